@@ -1,0 +1,119 @@
+"""The synthetic blog: N posts, an index and two ordinary pages, byte for byte the same on each run.
+
+A post depends on its number and on how many there are, nothing else: any post can be made again alone, which is how
+:mod:`~benchmarks.scenarios` edits one.  Nothing here knows which engine will read the posts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+from benchmarks import blocks, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["TAGS", "Edit", "post_docname", "post_text", "write_corpus"]
+
+SEED = "sphinxext-blog benchmark 1"
+"""Change the number with the corpus: results of different corpora are not to be compared."""
+FIRST_DAY, DAYS = date(2016, 1, 1), 3650
+"""Posts lie evenly in ten years, however many they are, all in the past."""
+TAGS = tuple(f"{name}-{number}" for number in range(1, 11) for name in ("nlp", "math", "web", "tools", "life", "笔记"))
+"""Sixty, a sixth of them in Chinese."""
+CATEGORIES = ("Language", "Vision", "Systems", "Mathematics", "Reading", "随笔", "Tools", "Travel")
+AUTHORS = tuple(f"example-author-{number}" for number in range(1, 6))
+PAGES = {
+    "about": "# About\n\nA page that is no post. It says who writes here.\n",
+    "guide": "# Guide\n\nNo post either. It has a formula $a + b = c$ and a link to [the other](about.md).\n",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edit:
+    """What an author changed in a post; empty fields change nothing."""
+
+    lead: str = ""
+    """Put at the end of the first paragraph, which listings show."""
+    tail: str = ""
+    """A paragraph after everything else, which no listing shows."""
+    tag: str = ""
+    """Takes the place of the first tag."""
+
+
+UNEDITED = Edit()
+
+
+def post_docname(number: int) -> str:
+    """The docname of a post, counted from 0."""
+    return f"posts/post-{number:05}"
+
+
+def _front_matter(rng: Random, number: int, count: int, tag: str) -> str:
+    day = FIRST_DAY + timedelta(days=number * DAYS // count)
+    tags = rng.sample(TAGS, k=rng.randint(2, 4))
+    if tag:
+        tags[0] = tag if tag not in tags else TAGS[TAGS.index(tag) - 1]
+    lines = [
+        f"date: {day.isoformat()}",
+        f"tags: [{', '.join(tags)}]",
+        f"category: {rng.choice(CATEGORIES)}",
+        f"author: {rng.choice(AUTHORS)}",
+    ]
+    return "\n".join(["---", *lines, "---"])
+
+
+def _link(rng: Random, count: int) -> str:
+    target = rng.randrange(count)
+    return f"See also [an older note](post-{target:05}.md) and {{doc}}`/about`."
+
+
+def _section(rng: Random, *, chinese: bool) -> list[str]:
+    extras = [
+        blocks.code_block(rng),
+        blocks.display_math(rng),
+        blocks.table(rng),
+        blocks.admonition(rng, chinese=chinese),
+        blocks.bullets(rng, chinese=chinese),
+    ]
+    parts = [f"## {words.title(rng, chinese=chinese)}"]
+    for extra in rng.sample(extras, k=3):
+        parts += [words.paragraph(rng, chinese=chinese), extra]
+    return parts
+
+
+def post_text(number: int, count: int, edit: Edit = UNEDITED) -> str:
+    """The Markdown of post `number` of `count`: every second one Chinese, every third with a ``more`` comment."""
+    rng = Random(f"{SEED}:{number}")
+    chinese = number % 2 == 1
+    front_matter = _front_matter(rng, number, count, edit.tag)
+    parts = [front_matter, f"# {words.title(rng, chinese=chinese)} {number}"]
+    lead = f"{words.paragraph(rng, chinese=chinese)} {blocks.inline_math(rng)}"
+    parts.append(f"{lead} {edit.lead}" if edit.lead else lead)
+    parts.append(words.paragraph(rng, chinese=chinese))
+    if number % 3 == 0:
+        parts.append("<!-- more -->")
+    for _ in range(rng.randint(2, 3)):
+        parts += _section(rng, chinese=chinese)
+    parts.append(_link(rng, count))
+    if edit.tail:
+        parts.append(edit.tail)
+    return "\n\n".join(parts) + "\n"
+
+
+def _index(toctree: tuple[str, ...]) -> str:
+    entries = "\n".join([*sorted(PAGES), *toctree])
+    return f"# A benchmark\n\nMade by a program.\n\n```{{toctree}}\n:caption: Pages\n\n{entries}\n```\n"
+
+
+def write_corpus(srcdir: Path, count: int, *, toctree: tuple[str, ...] = ()) -> None:
+    """Write all sources below `srcdir`, one post in memory at a time; `toctree` is added to that of the index."""
+    (srcdir / "posts").mkdir(parents=True, exist_ok=True)
+    (srcdir / "index.md").write_text(_index(toctree), encoding="utf-8")
+    for docname, text in PAGES.items():
+        (srcdir / f"{docname}.md").write_text(text, encoding="utf-8")
+    for number in range(count):
+        (srcdir / f"{post_docname(number)}.md").write_text(post_text(number, count), encoding="utf-8")

@@ -1,0 +1,66 @@
+"""What is compared: plain Sphinx, this extension, and ABlog, with equal settings for all but themselves.
+
+Posts stand in no toctree: thousands of entries there would cost every engine more than all that is measured here.
+The warning about that has had a name, to be quieted by, since Sphinx 8: older ones cannot be measured.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+
+__all__ = ["ENGINES", "Engine"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Engine:
+    """One way to build the posts."""
+
+    name: str
+    extension: str = ""
+    """The extension it adds to MyST; plain Sphinx adds none."""
+    distribution: str = ""
+    """What installs the extension, for the version in the report."""
+    settings: dict[str, object] = field(default_factory=dict)
+    """Options that it cannot do without; all others keep their defaults."""
+    toctree: tuple[str, ...] = ()
+    """Pages of its own that the index names."""
+
+    @property
+    def is_available(self) -> bool:
+        """Whether its extension can be imported here."""
+        return not self.extension or find_spec(self.extension) is not None
+
+    def conf_py(self, theme: str) -> str:
+        """The text of its ``conf.py``."""
+        settings: dict[str, object] = {
+            "project": "Benchmark",
+            "extensions": ["myst_parser", *filter(None, [self.extension])],
+            "myst_enable_extensions": ["colon_fence", "dollarmath"],
+            "html_theme": theme,
+            "suppress_warnings": ["toc.not_included"],
+            **self.settings,
+        }
+        return "".join(f"{name} = {value!r}\n" for name, value in settings.items())
+
+
+ENGINES = {
+    engine.name: engine
+    for engine in (
+        Engine(name="plain"),
+        Engine(
+            name="blog",
+            extension="sphinxext_blog",
+            distribution="sphinxext-blog",
+            settings={"blog_posts": ["posts/**"]},
+            toctree=("blog/index",),
+        ),
+        Engine(
+            name="ablog",
+            extension="ablog",
+            distribution="ablog",
+            settings={"blog_post_pattern": "posts/*", "blog_baseurl": "https://blog.example.org/"},
+        ),
+    )
+}
+"""By name; ``plain`` is what the others are measured against."""

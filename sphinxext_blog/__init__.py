@@ -1,0 +1,88 @@
+"""A first-class blog out of posts in a docs repository.
+
+The street, from the author's file to the reader's page; nothing flows back, and a module imports only what stands
+before it:
+
+    source file
+      -> reading.source          front matter, from the text as all ``source-read`` handlers left it
+      -> reading.directives      what ``post``, ``tag``, ``update`` and the listings leave in the doctree
+      -> reading.declaring       which posts a document declares
+      -> reading.collecting      the records: core.post.Post
+      -> domain                  where the records live, and how they are named
+      -> core.catalog            all posts of a moment, sorted and grouped
+      -> core.plan               the pages they call for
+      -> writing.generated       real documents without a source file
+      -> writing.signing         what each page shows of others; equal signature, no rewrite
+      -> writing.listing         listings, filled in when a page is written
+      -> writing.navigation      where themes show it all
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import assets, clock, config, nodes, wording
+from .domain import BlogDomain
+from .reading import collecting, declaring, directives
+from .writing import generated, listing, manifest, navigation, numbering, references, reserving, toctrees, updating
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__all__ = ["__version__", "setup"]
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the blog to a project, part by part, in the order in which a build meets them."""
+    app.setup_extension("sphinx_design")  # its nodes are the cards
+    config.register_options(app)
+    wording.register_catalogue(app)
+    app.add_domain(BlogDomain)
+    nodes.register_nodes(app)
+    app.connect("builder-inited", clock.start_build)
+
+    # before reading: the names of generated pages
+    app.add_source_suffix(generated.SUFFIX, "sphinxblog")
+    app.add_source_parser(generated.GeneratedPageParser)
+    app.connect("env-get-outdated", reserving.reserve_names, priority=800)  # after those who add documents
+    app.connect("env-before-read-docs", reserving.keep_from_reading)
+
+    # reading: posts, tags, listings
+    app.connect("source-read", collecting.note_source, priority=900)  # after those who render templates into the text
+    app.add_directive("post", directives.PostDirective)
+    app.add_directive("tag", directives.TagDirective)
+    app.add_directive("update", directives.UpdateDirective)
+    app.add_directive("postlist", directives.PostListDirective)
+    app.add_directive("termlist", directives.TermListDirective)
+    app.add_directive("postarchive", directives.PostArchiveDirective)
+    app.add_transform(declaring.DeclarePosts)
+    app.connect("doctree-read", collecting.collect_document, priority=600)  # after Sphinx's collectors (500)
+
+    # after reading: plan, generated pages, what is written again
+    app.connect("env-updated", updating.update_pages, priority=200)  # before those who look at all documents (500)
+    app.connect("env-get-updated", numbering.remove_numbers, priority=100)
+    app.connect("env-get-updated", numbering.number_figures, priority=900)
+    app.connect("env-check-consistency", updating.warn_of_plan)
+    app.connect("env-check-consistency", toctrees.warn_of_large_toctrees)
+
+    # writing
+    app.add_post_transform(toctrees.ResolvePathLinks)
+    app.add_post_transform(toctrees.LeaveWithheldOut)
+    app.add_post_transform(listing.FillListings)
+    app.connect("warn-missing-reference", references.warn_of_missing)
+    app.connect("doctree-resolved", manifest.note_written)
+    app.connect("html-page-context", navigation.restore_toctree, priority=50)
+    app.connect("html-page-context", navigation.fit_navigation, priority=100)  # before the themes' handlers (500)
+    app.add_css_file(assets.STYLESHEET)
+    app.connect("write-started", assets.copy_assets)
+    app.connect("build-finished", manifest.save_manifest)
+
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,95 @@
+"""The catalogue: all posts of a moment, sorted and grouped, ready to be looked up.
+
+It is made anew from the records whenever they change and is never stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .post import TAXONOMIES, Post, State, TaggedPage, newest_first, state_of
+from .slugs import label_key
+from .terms import Collision, Term, terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+__all__ = ["Catalog", "catalogue"]
+
+_UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """Posts and what they are grouped by; every sequence is in the order in which it is shown."""
+
+    listed: tuple[Post, ...]
+    """What listings show, newest first."""
+    built: dict[str, Post]
+    """Every post that has a page, listed or not, by key; newest first."""
+    states: dict[str, State]
+    """The state of every built post, by key."""
+    terms: dict[str, tuple[Term, ...]]
+    """By taxonomy, then by label; a taxonomy without terms is left out."""
+    years: dict[int, tuple[Post, ...]]
+    """Newest first, posts as well."""
+    months: dict[tuple[int, int], tuple[Post, ...]]
+    collisions: tuple[Collision, ...]
+    next_scheduled: datetime | None
+    """The date of the scheduled post that comes first."""
+    _by_label: dict[tuple[str, str], Term] = field(repr=False)
+
+    def term(self, taxonomy: str, label: str) -> Term | None:
+        """The term a label names, whatever its case; None if nothing is filed under it."""
+        return self._by_label.get((taxonomy, label_key(label)))
+
+    def terms_for(self, post: Post, taxonomy: str) -> tuple[Term, ...]:
+        """The terms of a post, in the author's order; without those that have no page (of an unlisted post)."""
+        found = (self.term(taxonomy, label) for label in post.labels(taxonomy))
+        return tuple(term for term in found if term is not None)
+
+    def neighbours(self) -> dict[str, tuple[Post | None, Post | None]]:
+        """(newer, older) by date for each listed post, by key."""
+        newer: tuple[Post | None, ...] = (None, *self.listed[:-1])
+        older: tuple[Post | None, ...] = (*self.listed[1:], None)
+        return {post.key: (new, old) for post, new, old in zip(self.listed, newer, older, strict=True)}
+
+
+def catalogue(posts: Iterable[Post], pages: Iterable[TaggedPage], *, now: datetime, preview: bool) -> Catalog:
+    """Sort and group all posts and tagged pages.
+
+    :param now: an aware moment; it decides what is scheduled and what has expired.
+    :param preview: show drafts and scheduled posts as if they were published.
+    """
+    ordered = newest_first(list(posts))
+    states = {post.key: state_of(post, now) for post in ordered}
+    built = {post.key: post for post in ordered if preview or states[post.key] not in _UNPUBLISHED}
+    shown = (State.PUBLISHED, *_UNPUBLISHED) if preview else (State.PUBLISHED,)
+    listed = tuple(post for post in built.values() if states[post.key] in shown and not post.unlisted)
+    scheduled = [post.date for post in ordered if post.date is not None and states[post.key] is State.SCHEDULED]
+    tagged = list(pages)
+    terms, collisions = {}, []
+    for taxonomy in TAXONOMIES:
+        found, clashes = terms_of(taxonomy, listed, tagged if taxonomy == "tag" else ())
+        if found:
+            terms[taxonomy] = found
+        collisions += clashes
+    years: dict[int, list[Post]] = {}
+    months: dict[tuple[int, int], list[Post]] = {}
+    for post in listed:
+        if post.date is not None:
+            years.setdefault(post.date.year, []).append(post)
+            months.setdefault((post.date.year, post.date.month), []).append(post)
+    return Catalog(
+        listed=listed,
+        built=built,
+        states=states,
+        terms=terms,
+        years={year: tuple(years[year]) for year in sorted(years, reverse=True)},
+        months={month: tuple(months[month]) for month in sorted(months, reverse=True)},
+        collisions=tuple(collisions),
+        next_scheduled=min(scheduled, default=None),
+        _by_label={(taxonomy, term.key): term for taxonomy, found in terms.items() for term in found},
+    )

@@ -1,0 +1,70 @@
+"""Blocks: what an author or a page of ours asks to be shown, as plain records.
+
+A block stands in a doctree as a placeholder and in the domain beside its docname, so that a change of what it shows
+is seen without opening the doctree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from .selection import Query
+
+__all__ = ["TAXONOMY_OF", "TERM_STYLES", "YEAR", "Block", "Listing", "PostArchive", "TermList"]
+
+TERM_STYLES = ("list", "cloud", "table", "bar")
+"""The ways in which a term list can show its terms."""
+YEAR = "year"
+"""What a term list of years calls its taxonomy."""
+TAXONOMY_OF = {
+    "tags": "tag",
+    "categories": "category",
+    "authors": "author",
+    "series": "series",
+    "locations": "location",
+    "languages": "language",
+    "years": YEAR,
+}
+"""What ``termlist`` and ``blog_bar`` call each taxonomy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A ``postlist``: posts, and how to show them."""
+
+    query: Query
+    style: str = ""
+    """Empty: as the site has it."""
+    excerpt: str = ""
+    """Empty: as the site has it."""
+    page_size: int = 0
+    """0: all on this page; otherwise pages 2, 3… are generated."""
+    expand: str = ""
+    """The text of “read more”; empty: in the site's language."""
+    format: str = ""
+    """A template for one-line entries: ``{date} {title}``."""
+    empty: str | None = None
+    """What to show where there are no posts; None: in the site's language."""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermList:
+    """A ``termlist``: the terms of a taxonomy, or the years."""
+
+    taxonomy: str
+    style: str = "list"
+    limit: int | None = None
+    """The most used ones only; None: all of them."""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostArchive:
+    """A ``postarchive``: every post by year and month."""
+
+    line: int = 0
+
+
+Block: TypeAlias = Listing | TermList | PostArchive

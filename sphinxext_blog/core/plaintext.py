@@ -1,0 +1,169 @@
+"""Plain text: from the pieces of a post to one line, cut where no reader stumbles.
+
+What may live here: rules for characters, blanks and line ends of texts that leave the page: excerpts, descriptions,
+feeds.  Which node is which piece is the writer's business; words of a language (the placeholders) are arguments.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from unicodedata import category, east_asian_width, name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["Mark", "cut", "inline_math", "join_lines", "plain_text", "summary"]
+
+
+class Mark(StrEnum):
+    """What plain text cannot show; its value is the key of its placeholder."""
+
+    CODE = "code"
+    EQUATION = "equation"
+    """Display math."""
+    MATH = "math"
+    """Inline math with TeX commands."""
+    IMAGE = "image"
+
+
+# A single space is left alone, so that a long text costs one call for each line end only.
+_BLANKS = re.compile(r" \s+|[^\S ]\s*")
+
+_SHARED_PUNCTUATION = frozenset("“”‘’—…")
+"""Chinese writes them as wide as Han, Unicode calls them narrow or ambiguous: the other neighbour decides."""
+
+_CLAUSE = frozenset("。！？；，、：｡､.!?;,:…")
+_WEAK = " ，、；：､,;:…"
+"""What an ellipsis replaces; a full stop before it stays."""
+
+_ZWJ = "\u200d"
+_MODIFIERS = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+"""They change the character before and are no marks: Hangul vowels and finals, skin tones, tags of flags."""
+
+
+def plain_text(pieces: Iterable[str | Mark], placeholders: Mapping[str, str]) -> str:
+    """The pieces as one line, white space as in :func:`join_lines`, none at the ends.
+
+    A placeholder stands apart from its neighbours by one space.  One whose text is empty, or missing, leaves nothing
+    but the end of a word: a space, or none between wide characters.
+
+    :param placeholders: text by the value of :class:`Mark`.
+    """
+    parts: list[str] = []
+    run: list[str] = []
+    for piece in pieces:
+        if not isinstance(piece, Mark):  # asked first, because a Mark is a str as well
+            run.append(piece)
+        elif placeholder := placeholders.get(piece, "").strip():
+            parts += [join_lines("".join(run)).strip(), join_lines(placeholder)]
+            run.clear()
+        else:
+            run.append("\n")
+    parts.append(join_lines("".join(run)).strip())
+    return " ".join(filter(None, parts))
+
+
+def join_lines(text: str) -> str:
+    """The text with each run of white space as one space, or as nothing where it ends a line between wide characters.
+
+    Wide are the East-Asian wide and fullwidth ones without Hangul, whose words are spaced; quotation marks, dash and
+    ellipsis are as wide as their neighbour.  White space at the ends stays, as one space.
+    """
+    return _BLANKS.sub(_joint, text)
+
+
+def inline_math(source: str) -> str | Mark:
+    r"""TeX that can be read as it is, or the mark in its place when it has a command (``\alpha``, not ``\,``)."""
+    return Mark.MATH if re.search(r"\\[A-Za-z]", source) else source
+
+
+def cut(text: str, length: int) -> tuple[str, bool]:
+    """The first ``length`` code points with ``...`` after them, and whether anything was cut.
+
+    Blanks before the dots, and at the end of the text, are dropped.  What a reader sees as one character (letter and
+    marks, emoji sequence, flag) is not divided: it is left out, or kept whole where it is the first, so that neither
+    a long first one nor a length below 1 leaves nothing.
+    """
+    text = text.rstrip()
+    end = max(length, 1)
+    while 0 < end < len(text) and _inside(text, end):
+        end -= 1
+    if not end:
+        end = next((past for past in range(1, len(text)) if not _inside(text, past)), len(text))
+    return (text, False) if end >= len(text) else (text[:end].rstrip() + "...", True)
+
+
+def summary(text: str, columns: int = 155) -> str:
+    """The text, or its start with ``…`` after it, in at most ``columns`` columns.
+
+    Cut after a clause that ends in the last third, else after a word or between wide characters (but not before
+    closing or after opening punctuation), else anywhere between characters.  Commas and the like give way to the
+    ellipsis.  Wide characters are 2 columns, marks 0.  Less than one column is the empty string.
+    """
+    text = join_lines(text).strip()
+    used = clause = word = any_end = 0
+    for end, char in enumerate(text, 1):
+        used += _columns(char)
+        if used > columns:
+            break
+        if used < columns and end < len(text) and not _inside(text, end):  # one column is the ellipsis'
+            any_end = end
+            word = end if _may_end(text, end) else word
+            clause = end if word == end and 3 * used >= 2 * columns and _ends_clause(text, end) else clause
+    else:
+        return text
+    return text[: clause or word or any_end].rstrip(_WEAK) + "…" if columns > 0 else ""
+
+
+def _joint(blanks: re.Match[str]) -> str:
+    if "\n" not in blanks[0] and "\r" not in blanks[0]:
+        return " "
+    text, start, end = blanks.string, blanks.start(), blanks.end()
+    around = text[max(start - 1, 0) : start], text[end : end + 1]  # empty at the ends of the text
+    joins = any(map(_wide, around)) and all(_wide(char) or char in _SHARED_PUNCTUATION for char in around)
+    return "" if joins else " "
+
+
+def _wide(char: str) -> bool:
+    return char != "" and east_asian_width(char) in "WF" and "HANGUL" not in name(char, "")
+
+
+def _columns(char: str) -> int:
+    if category(char)[0] == "M":
+        return 0
+    return 2 if east_asian_width(char) in "WF" else 1
+
+
+def _inside(text: str, index: int) -> bool:
+    """Whether the characters before and at an index are seen as one (the main rules of Unicode's UAX 29)."""
+    before, after = text[index - 1], text[index]
+    if category(after)[0] == "M" or _ZWJ in (before, after) or _MODIFIERS.match(after):
+        return True
+    if "\ud800" <= before <= "\udbff" and "\udc00" <= after <= "\udfff":
+        return True
+    flags = 0  # regional indicators make pairs from the left, so an odd number of them before divides one
+    while _is_indicator(after) and flags < index and _is_indicator(text[index - 1 - flags]):
+        flags += 1
+    return flags % 2 == 1
+
+
+def _is_indicator(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
+
+
+def _may_end(text: str, index: int) -> bool:
+    """Whether a line may end there: at a blank, or beside a wide character where punctuation allows."""
+    before, after = text[index - 1], text[index]
+    if before == " " or after == " ":
+        return True
+    parted = category(before) not in ("Ps", "Pi") and category(after) not in ("Pe", "Pf", "Po")
+    return parted and (_wide(before) or _wide(after))
+
+
+def _ends_clause(text: str, index: int) -> bool:
+    """Whether the last character before an index, leaving out closing quotes and brackets, ends a clause."""
+    while index > 1 and (category(text[index - 1]) in ("Pe", "Pf") or text[index - 1] in "\"'"):
+        index -= 1
+    return text[index - 1] in _CLAUSE

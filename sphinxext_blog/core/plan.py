@@ -1,0 +1,221 @@
+"""Which pages a blog has: a pure function of its posts.
+
+The plan says what each page shows and whose it is; titles, words and nodes are made later.  The same posts give the
+same plan in every kind of build, and that is why a rebuild can tell what is new, changed or gone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from .paging import paginate
+from .post import TAXONOMIES
+from .selection import Query, select
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from .catalog import Catalog
+    from .post import Post
+
+__all__ = ["Layout", "Page", "PageKind", "Plan", "is_page_name", "join", "page_name", "plan"]
+
+
+class PageKind(StrEnum):
+    """What a generated page shows."""
+
+    HOME = "home"
+    ARCHIVE = "archive"
+    YEAR = "year"
+    MONTH = "month"
+    OVERVIEW = "overview"
+    """All terms of a taxonomy."""
+    TERM = "term"
+    DRAFTS = "drafts"
+    MORE = "more"
+    """Pages 2, 3… of a listing that an author wrote with ``:paginate:``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The options that shape the plan; what they mean is said in ``config.py``."""
+
+    path: str = "blog"
+    page_size: int = 10
+    term_page_size: int = 50
+    archive: tuple[str, ...] = ("year",)
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of the blog, generated or, where an author wrote a document of its name, appended to that."""
+
+    docname: str
+    kind: PageKind
+    taxonomy: str = ""
+    slug: str = ""
+    """Of the term."""
+    label: str = ""
+    """Of the term."""
+    year: int = 0
+    month: int = 0
+    number: int = 1
+    """Its place among the pages of its collection, from 1."""
+    total: int = 1
+    first: str
+    """The docname of page 1: an author's document for ``PageKind.MORE``."""
+    posts: tuple[str, ...] = ()
+    """The keys of the posts on this page, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All pages of a blog."""
+
+    generated: dict[str, Page] = field(default_factory=dict)
+    """By docname, sorted."""
+    adopted: dict[str, Page] = field(default_factory=dict)
+    """By the docname of an author's document that stands where a page would be."""
+
+    def page(self, docname: str) -> Page | None:
+        """The page a document is or carries."""
+        return self.generated.get(docname) or self.adopted.get(docname)
+
+    def docname_of(self, name: str) -> str | None:
+        """The document at a planned name, also when it is an author's; None if the plan has none there."""
+        if name in self.generated:
+            return name
+        return next((own for own in (name, *_twins(name)) if own in self.adopted), None)
+
+
+def join(*parts: str) -> str:
+    """A docname from its parts, without the empty ones."""
+    return "/".join(part for part in parts if part)
+
+
+def page_name(first: str, number: int) -> str:
+    """The docname of a page of a collection: ``blog/index`` is followed by ``blog/page/2``."""
+    if number == 1:
+        return first
+    return join(first.removesuffix("index").rstrip("/") if _is_index(first) else first, "page", str(number))
+
+
+def is_page_name(docname: str, layout: Layout) -> bool:
+    """Whether a page of the blog could have this docname or its twin, whatever the posts."""
+    parts = docname.removesuffix("/index").split("/")
+    root = layout.path.split("/") if layout.path else []
+    if parts[: len(root)] != root:
+        return False
+    match parts[len(root) :]:
+        case [] | ["index" | "archive" | "drafts" | "page"] | ["page", _]:
+            return True
+        case [first, *_]:
+            is_date = all(re.fullmatch("[0-9]{4}|[0-9]{2}", part) for part in parts[len(root) :])
+            return first in TAXONOMIES or is_date
+        case _:
+            return False
+
+
+def plan(
+    catalog: Catalog,
+    layout: Layout,
+    *,
+    documents: Collection[str],
+    paginated: Mapping[str, tuple[Query, int] | None],
+) -> Plan:
+    """All pages for the posts there are.
+
+    :param documents: the docnames of the author's own documents; theirs win over a page of ours.
+    :param paginated: the documents that hold a listing of their own, with its query and page size if it has pages.
+    """
+    result = Plan()
+    pages = sorted(_pages(catalog, layout, paginated), key=lambda page: page.docname)
+    for page in pages:
+        own = next((name for name in (page.docname, *_twins(page.docname)) if name in documents), None)
+        if own is None:
+            result.generated[page.docname] = page
+        else:
+            result.adopted[own] = page
+    return _without_replaced(result, paginated)
+
+
+def _without_replaced(result: Plan, paginated: Mapping[str, object]) -> Plan:
+    """Drop the later pages of a collection whose first page is an author's with a listing of its own."""
+    replaced = {page.docname for own, page in result.adopted.items() if own in paginated and page.number == 1}
+    generated = {
+        name: page
+        for name, page in result.generated.items()
+        if page.kind is PageKind.MORE or page.first not in replaced
+    }
+    return Plan(generated=generated, adopted=result.adopted)
+
+
+def _twins(name: str) -> tuple[str, ...]:
+    """Other docnames with the same address in a ``dirhtml`` build: ``blog`` and ``blog/index``."""
+    if _is_index(name):
+        short = name.removesuffix("index").rstrip("/")
+        return (short,) if short else ()
+    return (f"{name}/index",)
+
+
+def _is_index(name: str) -> bool:
+    return name == "index" or name.endswith("/index")
+
+
+def _pages(catalog: Catalog, layout: Layout, paginated: Mapping[str, tuple[Query, int] | None]) -> Iterator[Page]:
+    root = layout.path
+    home = Page(docname="", first=join(root, "index"), kind=PageKind.HOME)
+    yield from _collection(home, select(catalog, Query(pinned_first=True)), layout.page_size)
+    archive = join(root, "archive")
+    yield Page(docname=archive, first=archive, kind=PageKind.ARCHIVE, posts=_keys(catalog.listed))
+    yield from _dated_pages(catalog, layout)
+    yield from _term_pages(catalog, layout)
+    if layout.preview:
+        drafts = join(root, "drafts")
+        hidden = [post for post in catalog.built.values() if catalog.states[post.key] in ("draft", "scheduled")]
+        yield Page(docname=drafts, first=drafts, kind=PageKind.DRAFTS, posts=_keys(hidden))
+    for docname, listing in paginated.items():
+        if listing is not None:
+            query, size = listing
+            more = Page(docname="", first=docname, kind=PageKind.MORE)
+            yield from (page for page in _collection(more, select(catalog, query), size) if page.number > 1)
+
+
+def _dated_pages(catalog: Catalog, layout: Layout) -> Iterator[Page]:
+    if "year" in layout.archive:
+        for year, posts in catalog.years.items():
+            page = Page(docname="", first=join(layout.path, str(year)), kind=PageKind.YEAR, year=year)
+            yield from _collection(page, posts, layout.term_page_size)
+    if "month" in layout.archive:
+        for (year, month), posts in catalog.months.items():
+            first = join(layout.path, str(year), f"{month:02}")
+            page = Page(docname="", first=first, kind=PageKind.MONTH, year=year, month=month)
+            yield from _collection(page, posts, layout.term_page_size)
+
+
+def _term_pages(catalog: Catalog, layout: Layout) -> Iterator[Page]:
+    for taxonomy, terms in catalog.terms.items():
+        overview = join(layout.path, taxonomy, "index")
+        yield Page(docname=overview, first=overview, kind=PageKind.OVERVIEW, taxonomy=taxonomy)
+        for term in terms:
+            first = join(layout.path, taxonomy, term.slug)
+            page = Page(
+                docname="", first=first, kind=PageKind.TERM, taxonomy=taxonomy, slug=term.slug, label=term.label
+            )
+            yield from _collection(page, term.posts, layout.term_page_size)
+
+
+def _collection(page: Page, posts: Sequence[Post], size: int) -> Iterator[Page]:
+    chunks = paginate(posts, size)
+    for number, chunk in enumerate(chunks, 1):
+        yield replace(
+            page, docname=page_name(page.first, number), number=number, total=len(chunks), posts=_keys(chunk)
+        )
+
+
+def _keys(posts: Sequence[Post]) -> tuple[str, ...]:
+    return tuple(post.key for post in posts)

@@ -1,0 +1,50 @@
+"""Signatures: the hash of exactly what a page shows of other documents.
+
+It is the whole of dependency tracking: a page is rewritten when its signature differs from the one it was last
+written with.  Too little in a signature leaves a page stale, too much rewrites it without need.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from .post import TAXONOMIES
+
+if TYPE_CHECKING:
+    from .catalog import Catalog
+    from .post import Post
+
+__all__ = ["digest", "entry_facts", "title_facts"]
+
+
+def digest(facts: object) -> str:
+    """A short hash of plain data (lists, tuples, dicts with string keys, strings, numbers, None)."""
+    text = facts if isinstance(facts, str) else json.dumps(facts, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def title_facts(post: Post | None) -> object:
+    """What a link to a post shows of it."""
+    return None if post is None else (post.docname, post.anchor, post.title, post.external_link)
+
+
+def entry_facts(catalog: Catalog, post: Post, *, body: str) -> object:
+    """What an entry of a listing shows of a post.
+
+    :param body: the digest of what is shown of its body.
+    """
+    terms = [
+        (taxonomy, [(term.label, term.slug) for term in catalog.terms_for(post, taxonomy)]) for taxonomy in TAXONOMIES
+    ]
+    return (
+        title_facts(post),
+        post.date,
+        catalog.states[post.key],
+        post.pinned,
+        terms,
+        post.measure.minutes,
+        (post.image, post.image_alt),
+        body,
+    )

@@ -1,0 +1,99 @@
+"""Terms: what posts are filed under, each with one label, one address and its posts.
+
+Two labels are one term when they differ only in case, width or white space.  The rules of slugs are in
+:mod:`.slugs`; here they are applied to all the terms of a taxonomy at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .post import Post, TaggedPage
+from .slugs import distinct_slugs, label_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["RESERVED_SLUGS", "Collision", "Term", "most_used", "terms_of"]
+
+RESERVED_SLUGS = ("index",)
+"""Names a term page cannot have: ``blog/tag/index`` is the overview."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term and what is filed under it."""
+
+    taxonomy: str
+    key: str
+    """What identifies it: :func:`.slugs.label_key` of its label."""
+    label: str
+    """The spelling used most; of two used equally often, the one that sorts first."""
+    slug: str
+    posts: tuple[Post, ...]
+    """Newest first."""
+    pages: tuple[TaggedPage, ...] = ()
+    """Ordinary documents with this tag, by title."""
+
+    @property
+    def count(self) -> int:
+        """How many posts and pages it has."""
+        return len(self.posts) + len(self.pages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collision:
+    """Two terms of one taxonomy whose labels make the same slug."""
+
+    taxonomy: str
+    later: str
+    """The label whose slug got a number."""
+    earlier: str
+    """The label that keeps the slug; empty when a page of the blog has that name."""
+    slug: str
+    """What the later one got."""
+
+
+def most_used(terms: Sequence[Term], limit: int | None) -> tuple[Term, ...]:
+    """The terms with the most posts first, ties by label; all of them when the limit is None."""
+    return tuple(sorted(terms, key=lambda term: (-term.count, term.key)))[:limit]
+
+
+def terms_of(
+    taxonomy: str, posts: Sequence[Post], pages: Iterable[TaggedPage] = ()
+) -> tuple[tuple[Term, ...], tuple[Collision, ...]]:
+    """The terms of a taxonomy, by label, and the collisions among their slugs.
+
+    :param posts: newest first; of two terms with one slug, the one whose first post is older keeps it, so that an
+        address that readers know stays.
+    """
+    spellings: dict[str, Counter[str]] = {}
+    filed: dict[str, list[Post]] = {}
+    tagged: dict[str, list[TaggedPage]] = {}
+    for post in reversed(posts):
+        for label in post.labels(taxonomy):
+            spellings.setdefault(label_key(label), Counter())[label] += 1
+            filed.setdefault(label_key(label), []).append(post)
+    for page in sorted(pages, key=lambda page: (page.title, page.docname)):
+        for label in page.tags:
+            spellings.setdefault(label_key(label), Counter())[label] += 1
+            tagged.setdefault(label_key(label), []).append(page)
+    labels = {key: min(found, key=lambda label: (-found[label], label)) for key, found in spellings.items()}
+    slugs, clashes = distinct_slugs(labels.values(), reserved=RESERVED_SLUGS)
+    terms = (
+        Term(
+            taxonomy=taxonomy,
+            key=key,
+            label=label,
+            slug=slugs[label],
+            posts=tuple(reversed(filed.get(key, ()))),
+            pages=tuple(tagged.get(key, ())),
+        )
+        for key, label in labels.items()
+    )
+    return (
+        tuple(sorted(terms, key=lambda term: (term.key, term.label))),
+        tuple(Collision(taxonomy=taxonomy, later=late, earlier=early, slug=slug) for late, early, slug in clashes),
+    )

@@ -1,0 +1,60 @@
+"""Warnings: every one has a name and a place.
+
+The manual's list of warnings is made from :class:`Subtype`; ``suppress_warnings = ["blog.<subtype>"]`` quiets one.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+__all__ = ["Location", "Subtype", "warn"]
+
+type_of_warnings = "blog"
+_logger = logging.getLogger(__name__)
+
+Location = "str | tuple[str | None, int | None] | nodes.Node | None"
+
+
+class Subtype(StrEnum):
+    """The second half of a warning's type: ``blog.<subtype>``."""
+
+    CONFIG = "config"
+    """An option in ``conf.py`` has a value of the wrong kind; its default is used."""
+    DATE = "date"
+    """A date fits no known form, or no day of the calendar; the post is a draft, or the note undated."""
+    FRONT_MATTER = "front_matter"
+    """Front matter is not valid YAML; the plain ``key: value`` lines that can be read are used."""
+    KEY = "key"
+    """A key of a post looks like a misspelling of a known one; it is ignored."""
+    VALUE = "value"
+    """A key or option of a post has a value of the wrong kind; it is ignored."""
+    TERM = "term"
+    """A tag or another term has no letter, digit or sign that could name its page, or is far too long."""
+    COLLISION = "collision"
+    """Two terms would share one page; the later one's address gets a number."""
+    DUPLICATE = "duplicate"
+    """A post is declared twice, or a name is taken; the first one counts."""
+    FILTER = "filter"
+    """A listing asks for a term, year or order that does not exist; that listing is empty."""
+    REF = "ref"
+    """A role of the ``blog`` domain names something that does not exist; its text is shown without a link."""
+    EXCERPT = "excerpt"
+    """An excerpt cannot be made as the author asked; the automatic one is shown."""
+    IMAGE = "image"
+    """The cover image of a post does not exist; none is shown."""
+    TOCTREE = "toctree"
+    """Many posts stand in a toctree, which makes every page of the site slow to build."""
+
+
+def warn(subtype: Subtype, message: str, *, location: str | tuple[str | None, int | None] | nodes.Node | None) -> None:
+    """Report an author's mistake: what was found, what was expected, and what the build did.
+
+    :param location: a docname, a (docname, line) pair or the node itself; None only for ``conf.py``.
+    """
+    _logger.warning("%s", message, location=location, type=type_of_warnings, subtype=subtype.value)

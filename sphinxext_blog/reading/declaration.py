@@ -1,0 +1,228 @@
+"""Declarations: what front matter or a ``post`` directive says of one post, checked key by key.
+
+Both say the same things under the same names, so both become a :class:`Declaration`.  A value of the wrong kind is a
+warning at its line and is left out; nothing here raises.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from ..core.dates import read_date
+from ..diagnostics import Subtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime, tzinfo
+
+__all__ = ["KEYS", "TERM_KEYS", "Declaration", "is_false", "labels_of", "read_declaration"]
+
+TERM_KEYS = {
+    "tags": "tag",
+    "tag": "tag",
+    "category": "category",
+    "categories": "category",
+    "author": "author",
+    "authors": "author",
+    "series": "series",
+    "location": "location",
+    "language": "language",
+}
+"""The keys that file a post under terms, with their taxonomy."""
+
+KEYS: Mapping[str, str] = {
+    "blogpost": "`true` makes the document a post, `false` keeps it from being one",
+    "date": "the date of publication: `2026-01-11`, `2026-01-11 10:00 +08:00`, `January 11, 2026`",
+    "updated": "the date of the last change worth telling readers of",
+    "title": "the title in listings; the first heading when left out",
+    "author": "one author or several",
+    "authors": "the same as `author`",
+    "tags": "a list, or one string with commas",
+    "category": "one category or several",
+    "categories": "the same as `category`",
+    "series": "the series the post is a part of",
+    "series_order": "its place in the series, a whole number; by date when left out",
+    "location": "one place or several",
+    "language": "one language or several",
+    "excerpt": "the text that listings show, or the number of paragraphs they take from the start",
+    "description": "one or two sentences for search engines and previews of links",
+    "image": "the cover: a path, a URL, or the number of an image in the post, counted from 1",
+    "image_alt": "what the cover shows, for those who cannot see it",
+    "draft": "`true` keeps the post to previews",
+    "unlisted": "`true` builds the page, but no listing, feed or search leads there",
+    "pinned": "`true` puts the post first on the blog's home",
+    "expires": "the date from which listings leave the post out",
+    "external_link": "a URL that the title links to in listings, for a text published elsewhere",
+    "canonical": "the URL of the original of a text published twice",
+    "aliases": "old addresses of the post, each of which leads to it",
+    "comments": "`false` shows no comments",
+    "related": "`false` shows no related posts",
+}
+"""Every key of a post, and what it means; the manual's table is made from this."""
+
+_FLAGS = ("draft", "unlisted", "pinned")
+_SWITCHES = ("comments", "related")
+_TEXTS = ("title", "description", "image_alt", "external_link", "canonical")
+_TRUE = ("true", "yes", "on", "1", "")
+_FALSE = ("false", "no", "off", "0", "none", "null")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """One post as declared: only what its author wrote, typed."""
+
+    location: tuple[str, int | None]
+    """The docname and line of the declaration."""
+    date: datetime | None = None
+    bad_date: bool = False
+    updated: datetime | None = None
+    expires: datetime | None = None
+    terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    series_order: int | None = None
+    excerpt: str | int | None = None
+    image: str | int | None = None
+    aliases: tuple[str, ...] = ()
+    flags: dict[str, bool] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def is_false(value: object) -> bool:
+    """Whether a value switches something off: YAML's false, or a word for it."""
+    return value is False or (isinstance(value, str) and value.strip().lower() in _FALSE)
+
+
+def labels_of(value: object) -> tuple[str, ...]:
+    """The labels a value names, each once: a scalar, a string with commas, a list, however nested; null is none."""
+    if value is None:
+        return ()
+    if isinstance(value, (list, tuple)):
+        found = [label for item in value for label in (_label(item) if isinstance(item, str) else labels_of(item))]
+    elif isinstance(value, dict):
+        found = list(labels_of(value.get("name")))
+    elif isinstance(value, str):
+        found = [label for part in value.split(",") for label in _label(part)]
+    else:
+        found = list(_label(str(value)))
+    return tuple(dict.fromkeys(found))
+
+
+def read_declaration(
+    values: Mapping[str, Any], *, zone: tzinfo, location: tuple[str, int | None], lines: Mapping[str, int]
+) -> Declaration:
+    """Check what an author says of a post.
+
+    :param values: by key; other extensions' keys are left alone, but a near miss of one of ours is told.
+    :param lines: the line of each key, where known.
+    """
+    docname = location[0]
+
+    def tell(subtype: Subtype, key: str, message: str) -> None:
+        warn(subtype, message, location=(docname, lines.get(key, location[1])))
+
+    _tell_misspelled(values, tell)
+    dates = {key: _date(values, key, zone, tell) for key in ("date", "updated", "expires")}
+    terms: dict[str, tuple[str, ...]] = {}
+    for key, taxonomy in TERM_KEYS.items():
+        if key in values:
+            terms[taxonomy] = tuple(dict.fromkeys((*terms.get(taxonomy, ()), *labels_of(values[key]))))
+    return Declaration(
+        location=location,
+        date=dates["date"],
+        bad_date=dates["date"] is None and values.get("date") not in (None, ""),
+        updated=dates["updated"],
+        expires=dates["expires"],
+        terms={taxonomy: labels for taxonomy, labels in terms.items() if labels},
+        series_order=_whole_number(values, "series_order", tell),
+        excerpt=_text_or_number(values, "excerpt", tell),
+        image=_text_or_number(values, "image", tell),
+        aliases=labels_of(values.get("aliases")),
+        flags=_flags(values, tell),
+        texts={key: text for key in _TEXTS if (text := _text(values, key, tell))},
+    )
+
+
+_Tell = "Callable[[Subtype, str, str], None]"
+
+
+def _label(text: str) -> tuple[str, ...]:
+    label = " ".join(text.split())
+    return (label,) if label else ()
+
+
+def _tell_misspelled(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None]) -> None:
+    for key in values:
+        name = key.strip().lower().replace("-", "_")
+        if key in KEYS or key in TERM_KEYS or len(name) < 4:  # noqa: PLR2004 - "tag" and "data" are words of their own
+            continue
+        near = get_close_matches(name, KEYS, n=1, cutoff=0.85)
+        if near:
+            tell(Subtype.KEY, key, f"unknown key '{key}'; did you mean '{near[0]}'? It is ignored")
+
+
+def _date(
+    values: Mapping[str, Any], key: str, zone: tzinfo, tell: Callable[[Subtype, str, str], None]
+) -> datetime | None:
+    value = values.get(key)
+    if value is None or value == "":
+        return None
+    try:
+        return read_date(value, zone)
+    except ValueError as error:
+        effect = "the post is a draft" if key == "date" else "it is ignored"
+        tell(Subtype.DATE, key, f"{key}: {error}; {effect}")
+        return None
+
+
+def _flags(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None]) -> dict[str, bool]:
+    flags = {}
+    for key in (*_FLAGS, *_SWITCHES):
+        if key not in values or (values[key] is None and key in _SWITCHES):
+            continue
+        value = values[key]
+        word = str(value).strip().lower() if not isinstance(value, (list, dict)) else "?"
+        if value is None or word in _FALSE:
+            flags[key] = False
+        elif word in _TRUE or (key == "pinned" and word.isdecimal()):
+            flags[key] = True
+        else:
+            tell(Subtype.VALUE, key, f"{key} is {value!r}, but should be true or false; it is ignored")
+    return flags
+
+
+def _text(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]) -> str:
+    value = values.get(key)
+    if isinstance(value, (list, dict)):
+        tell(Subtype.VALUE, key, f"{key} is {value!r}, but should be one text; it is ignored")
+        return ""
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _whole_number(
+    values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]
+) -> int | None:
+    value = values.get(key)
+    if value is None or value == "":
+        return None
+    if re.fullmatch(r"\s*-?[0-9]{1,9}\s*", str(value)):
+        return int(str(value))
+    tell(Subtype.VALUE, key, f"{key} is {value!r}, but should be a whole number; it is ignored")
+    return None
+
+
+def _text_or_number(
+    values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]
+) -> str | int | None:
+    value = values.get(key)
+    if isinstance(value, str):
+        value = value.strip()
+    if value is None or value == "":
+        return None
+    if re.fullmatch(r"[0-9]{1,9}", str(value)):
+        return int(str(value))
+    if isinstance(value, (list, dict)):
+        tell(Subtype.VALUE, key, f"{key} is {value!r}, but should be a text or a number; it is ignored")
+        return None
+    return str(value)

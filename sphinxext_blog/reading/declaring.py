@@ -1,0 +1,192 @@
+"""Declaring: which posts a document declares, found before any other transform has touched it.
+
+It runs early, so that titles given in front matter and sections left out are seen by all that follows: translation,
+labels, tables of contents, the search.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from ..core.dates import date_in_path, read_date
+from ..core.plan import is_page_name
+from ..core.post import State
+from ..diagnostics import Subtype, warn
+from ..domain import blog_domain
+from ..nodes import declared
+from ..wording import update_title
+from .declaration import Declaration, read_declaration
+from .source import FRONT_MATTER, is_post
+from .titles import give_title, name_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .frontmatter import FrontMatter
+
+__all__ = ["DECLARED", "DeclarePosts", "DeclaredDocument", "DeclaredPost"]
+
+DECLARED = "blog_declared"
+"""The key under which a :class:`DeclaredDocument` waits in ``env.temp_data`` for the doctree to be finished."""
+
+
+@dataclass(slots=True, kw_only=True)
+class DeclaredPost:
+    """A post on its way: what was declared, and where."""
+
+    declaration: Declaration
+    section: nodes.section | None = None
+    """None for a whole document."""
+    tags: tuple[str, ...] = ()
+    """From ``tag`` directives."""
+    updates: tuple[datetime, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class DeclaredDocument:
+    """All that a document declares."""
+
+    posts: list[DeclaredPost] = field(default_factory=list)
+    tags: tuple[str, ...] = ()
+    """Of a document that is no post."""
+
+
+class DeclarePosts(SphinxTransform):
+    """Find what a document declares; give a post without a heading its title; leave out unpublished sections."""
+
+    default_priority = 10  # before translation (20), so that titles put in here are translated
+
+    def apply(self, **_kwargs: object) -> None:
+        """Declare the posts of a document that is being read."""
+        docname = self.env.docname
+        if docname in blog_domain(self.env).pages or not isinstance(self.document, nodes.document):
+            return
+        front: FrontMatter | None = self.env.temp_data.get(FRONT_MATTER)
+        values, lines = (front.values, front.lines) if front is not None else _fields(self.document)
+        if front is not None and front.error:
+            self._tell_broken(front)
+        marks = list(self.document.findall(declared))
+        document = DeclaredDocument(posts=self._posts(values, lines, [m for m in marks if m["kind"] == "post"]))
+        self._file_notes(document, [mark for mark in marks if mark["kind"] != "post"])
+        for mark in marks:
+            mark.parent.remove(mark)
+        self._leave_out(document)
+        whole = next((post for post in document.posts if post.section is None), None)
+        if whole is not None:
+            give_title(self.document, whole.declaration.texts.get("title", ""), name_of(docname))
+        self.env.temp_data[DECLARED] = document
+
+    def _tell_broken(self, front: FrontMatter) -> None:
+        found = ", ".join(front.values) or "none"
+        warn(
+            Subtype.FRONT_MATTER,
+            f"front matter is not valid YAML ({front.error}); used what its plain 'key: value' lines say ({found})",
+            location=(self.env.docname, front.error_line),
+        )
+
+    def _posts(self, values: dict[str, Any], lines: dict[str, int], marks: list[declared]) -> list[DeclaredPost]:
+        domain = blog_domain(self.env)
+        docname = self.env.docname
+        own_page = docname == self.config.root_doc or is_page_name(docname, domain.options.layout())
+        posts: dict[int, DeclaredPost] = {}
+        if is_post(values, docname, domain.options, own_page=own_page):
+            posts[0] = DeclaredPost(declaration=self._declaration(values, lines, 1))
+        for mark in marks:
+            section = self._section_of(mark, alone=len(marks) == 1 and not posts)
+            if id(section) in posts or (section is None and 0 in posts):
+                warn(
+                    Subtype.DUPLICATE,
+                    "this is declared as a post already; this 'post' directive is ignored",
+                    location=(docname, mark.line),
+                )
+                continue
+            said = mark["values"]
+            declaration = self._declaration({**values, **said} if section is None else said, {}, mark.line)
+            posts[id(section) if section is not None else 0] = DeclaredPost(declaration=declaration, section=section)
+        return list(posts.values())
+
+    def _declaration(self, values: dict[str, Any], lines: dict[str, int], line: int | None) -> Declaration:
+        zone = blog_domain(self.env).zone
+        docname = self.env.docname
+        if values.get("date") in (None, "") and (day := date_in_path(docname)) is not None:
+            values = {**values, "date": day}
+        return read_declaration(values, zone=zone, location=(docname, line), lines=lines)
+
+    def _section_of(self, node: nodes.Node, *, alone: bool) -> nodes.section | None:
+        """The section a node stands in; None if that is the whole document."""
+        if alone:
+            return None
+        while node is not None and not isinstance(node, nodes.section):
+            node = node.parent
+        if node is None or (isinstance(node.parent, nodes.document) and self._is_title_section(node)):
+            return None
+        return node
+
+    def _is_title_section(self, section: nodes.section) -> bool:
+        sections = [child for child in self.document.children if isinstance(child, nodes.section)]
+        return sections == [section]
+
+    def _file_notes(self, document: DeclaredDocument, marks: list[declared]) -> None:
+        """Give tags and dated notes to the post they stand in."""
+        sections = {id(post.section): post for post in document.posts if post.section is not None}
+        whole = next((post for post in document.posts if post.section is None), None)
+        for mark in marks:
+            node: nodes.Node | None = mark
+            while node is not None and id(node) not in sections:
+                node = node.parent
+            post = sections[id(node)] if node is not None else whole
+            if mark["kind"] == "update":
+                moment = self._note_date(mark)
+                if post is not None and moment is not None:
+                    post.updates = (*post.updates, moment)
+            elif post is not None:
+                post.tags = (*post.tags, *mark["values"]["tags"])
+            else:
+                document.tags = tuple(dict.fromkeys((*document.tags, *mark["values"]["tags"])))
+
+    def _note_date(self, mark: declared) -> datetime | None:
+        """The date of an ``update``, which also becomes the title of its note."""
+        said = mark["values"]["date"]
+        domain = blog_domain(self.env)
+        try:
+            moment = read_date(said, domain.zone)
+        except ValueError as error:
+            warn(Subtype.DATE, f"update: {error}; the note is shown undated", location=(self.env.docname, mark.line))
+            moment = None
+        note = mark.next_node(nodes.admonition, siblings=True, descend=False)
+        text = update_title(self.config, domain.options, moment)
+        if note is not None:
+            note.insert(0, nodes.title(text, text, translatable=False))
+        return moment
+
+    def _leave_out(self, document: DeclaredDocument) -> None:
+        """Remove the sections that are drafts or scheduled, unless this is a preview."""
+        domain = blog_domain(self.env)
+        for post in list(document.posts):
+            section = post.section
+            if section is None or domain.preview or section.parent is None:
+                continue
+            said = post.declaration
+            is_draft = said.date is None or said.flags.get("draft", False)
+            state = State.DRAFT if is_draft else State.SCHEDULED if said.date > domain.now else State.PUBLISHED  # type: ignore[operator]
+            if state is not State.PUBLISHED:
+                section.parent.remove(section)
+                document.posts.remove(post)
+                domain.note_left_out(self.env.docname, None if is_draft else said.date)
+
+
+def _fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
+    """The field list at the start of a reStructuredText document."""
+    values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    first = next((child for child in document.children if not isinstance(child, nodes.comment)), None)
+    if isinstance(first, nodes.field_list):
+        for item in first.findall(nodes.field):
+            name, body = item.children
+            values[name.astext()] = body.rawsource or body.astext()
+            lines[name.astext()] = name.line or item.line or 1
+    return values, lines

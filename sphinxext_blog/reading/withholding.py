@@ -1,0 +1,127 @@
+"""Withholding: documents that readers are not to see yet are taken back after they were read.
+
+Only reading tells that a document is a draft or scheduled.  Then it leaves the environment as if it were not there:
+no page, no search, no inventory, no toctree.  Its time of change is kept, so that it is not read again at each build.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx import addnodes
+from sphinx.environment import CONFIG_OK
+from sphinx.util import logging
+
+from ..core.post import State, Withheld, state_of
+from ..domain import blog_domain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from ..domain import BlogDomain
+
+__all__ = ["forget_document", "recall", "tell_withheld", "withhold", "without"]
+
+_logger = logging.getLogger(__name__)
+_UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
+
+
+def forget_document(app: Sphinx, docname: str) -> None:
+    """Take a document out of the environment, as Sphinx does with one whose source is gone."""
+    env = app.env
+    app.emit("env-purge-doc", env, docname)
+    env.clear_doc(docname)
+    env.all_docs.pop(docname, None)
+    env.project.docnames.discard(docname)
+    (Path(app.doctreedir) / f"{docname}.doctree").unlink(missing_ok=True)
+
+
+def recall(app: Sphinx, env: BuildEnvironment, added: set[str]) -> list[str]:
+    """Choose which withheld documents are read again, and which others because time has passed.
+
+    :param added: Sphinx's set of new documents: what stays withheld is taken out of it.
+    """
+    domain = blog_domain(env)
+    again: set[str] = set()
+    for docname, withheld in list(domain.withheld.items()):
+        if docname in env.project.docnames and _stays(env, domain, docname, withheld):
+            added.discard(docname)
+            continue
+        del domain.withheld[docname]
+        again.update(withheld.parents)
+    for docname, dates in domain.data["left_out"].items():
+        if domain.preview or any(date is not None and date <= domain.now for date in dates):
+            again.add(docname)
+    for docname, posts in domain.posts.items():
+        if not domain.preview and any(state_of(post, domain.now) in _UNPUBLISHED for post in posts):
+            again.add(docname)
+    return sorted(again & env.project.docnames)
+
+
+def _stays(env: BuildEnvironment, domain: BlogDomain, docname: str, withheld: Withheld) -> bool:
+    unchanged = env.config_status == CONFIG_OK and _changed(env, docname) == withheld.changed
+    return unchanged and not domain.preview and state_of(withheld.post, domain.now) in _UNPUBLISHED
+
+
+def _changed(env: BuildEnvironment, docname: str) -> int:
+    try:
+        return Path(env.doc2path(docname)).stat().st_mtime_ns
+    except OSError:  # gone since Sphinx looked
+        return 0
+
+
+def withhold(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Take back the documents that are drafts or scheduled; gives those whose toctrees named them."""
+    domain = blog_domain(env)
+    for docname, posts in list(domain.posts.items()):
+        whole = next((post for post in posts if not post.anchor), None)
+        if whole is None or domain.preview or state_of(whole, domain.now) not in _UNPUBLISHED:
+            continue
+        domain.withheld[docname] = Withheld(post=whole, changed=_changed(env, docname))
+        forget_document(app, docname)
+    for docname in domain.withheld:
+        env.project.docnames.discard(docname)
+    if domain.being_read is not None:  # Sphinx writes whatever it has read
+        domain.being_read[:] = [docname for docname in domain.being_read if docname not in domain.withheld]
+    return _leave_toctrees(env, domain)
+
+
+def _leave_toctrees(env: BuildEnvironment, domain: BlogDomain) -> list[str]:
+    """Drop withheld documents from the toctrees that the environment keeps."""
+    gone = set(domain.withheld)
+    parents: dict[str, set[str]] = {}
+    for parent, children in env.toctree_includes.items():
+        for child in gone.intersection(children):
+            parents.setdefault(child, set()).add(parent)
+    changed = set().union(*parents.values())
+    for parent in changed:
+        env.toctree_includes[parent] = [child for child in env.toctree_includes[parent] if child not in gone]
+        for node in env.tocs[parent].findall(addnodes.toctree):
+            without(node, gone)
+    for child, found in parents.items():
+        withheld = domain.withheld[child]
+        domain.withheld[child] = Withheld(
+            post=withheld.post, changed=withheld.changed, parents=tuple(sorted({*withheld.parents, *found}))
+        )
+    return sorted(changed)
+
+
+def without(node: addnodes.toctree, gone: set[str]) -> None:
+    """Drop documents from a toctree node."""
+    node["entries"] = [entry for entry in node["entries"] if entry[1] not in gone]
+    node["includefiles"] = [name for name in node["includefiles"] if name not in gone]
+
+
+def tell_withheld(domain: BlogDomain) -> None:
+    """Say in the build log what was left out, and when the next post is due."""
+    if not domain.withheld:
+        return
+    drafts = sorted(name for name, held in domain.withheld.items() if state_of(held.post, domain.now) is State.DRAFT)
+    scheduled = sorted(set(domain.withheld) - set(drafts))
+    if drafts:
+        _logger.info("blog: %d drafts left out: %s", len(drafts), ", ".join(drafts))
+    if scheduled:
+        due = min(held.post.date for held in domain.withheld.values() if held.post.date is not None and not held.post.draft)
+        _logger.info("blog: %d scheduled posts left out, the next one is due %s: %s", len(scheduled), due.isoformat(), ", ".join(scheduled))

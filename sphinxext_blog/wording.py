@@ -1,0 +1,155 @@
+"""Words: everything the blog says to readers, in the site's language.
+
+Messages come from our own catalogue, dates and numbers from Babel; nothing here knows of nodes.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from sphinx.locale import get_translation, get_translator
+
+from .core.plaintext import Mark
+from .core.plan import PageKind
+from .core.post import State
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from .config import BlogConfig
+    from .core.plan import Page
+
+__all__ = ["CATALOGUE", "Wording", "register_catalogue", "update_title"]
+
+CATALOGUE = "sphinxext_blog"
+_STYLES = ("full", "long", "medium", "short")
+
+_ = get_translation(CATALOGUE)
+
+
+def register_catalogue(app: Sphinx) -> None:
+    """Make our messages known to Sphinx, which chooses the language."""
+    app.add_message_catalog(CATALOGUE, str(Path(__file__).with_name("locale")))
+
+
+def update_title(config: Config, options: BlogConfig, moment: datetime | None) -> str:
+    """The title of an ``update`` note."""
+    if moment is None:
+        return str(_("Updated"))
+    return str(_("Updated on {date}")).format(date=Wording(config.language, options).date(moment))
+
+
+class Wording:
+    """The words and dates of one site."""
+
+    def __init__(self, language: str | None, options: BlogConfig) -> None:
+        """Words in a language (one that Babel does not know has dates in English), shaped by the options."""
+        self._options = options
+        try:
+            self._locale = Locale.parse((language or "en").replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            self._locale = Locale("en")
+
+    def date(self, moment: datetime) -> str:
+        """A day, as ``blog_date_format`` has it: on the clock of the zone that the moment is in."""
+        return format_date(moment.date(), self._options.date_format, locale=self._locale)
+
+    def year(self, year: int) -> str:
+        """A year: “2026”, “2026年”."""
+        return format_skeleton("y", date(year, 1, 1), locale=self._locale)
+
+    def month(self, year: int, month: int) -> str:
+        """A month with its year: “January 2026”."""
+        return format_skeleton("yMMMM", date(year, month, 1), locale=self._locale)
+
+    def month_name(self, month: int) -> str:
+        """A month by itself: “January”."""
+        return self._locale.months["stand-alone"]["wide"][month]
+
+    def minutes(self, minutes: int) -> str:
+        """How long a post takes to read; empty for one without text."""
+        if not minutes:
+            return ""
+        return get_translator(CATALOGUE).ngettext("{n} min read", "{n} min read", minutes).format(n=minutes)
+
+    def placeholders(self) -> dict[str, str]:
+        """What stands for code, display math, inline math and images in plain text."""
+        site = {
+            Mark.CODE: str(_("[code]")),
+            Mark.EQUATION: str(_("[equation]")),
+            Mark.MATH: str(_("[math]")),
+            Mark.IMAGE: "",
+        }
+        return {mark.value: self._options.excerpt_placeholders.get(mark.value, text) for mark, text in site.items()}
+
+    def state(self, state: State) -> str:
+        """The badge of a post that readers do not see yet; empty for the others."""
+        return {State.DRAFT: str(_("Draft")), State.SCHEDULED: str(_("Scheduled"))}.get(state, "")
+
+    def taxonomy(self, taxonomy: str) -> str:
+        """The name of a kind of term, in the plural."""
+        names = {
+            "tag": _("Tags"),
+            "category": _("Categories"),
+            "author": _("Authors"),
+            "series": _("Series"),
+            "location": _("Locations"),
+            "language": _("Languages"),
+            "year": _("Years"),
+        }
+        return str(names.get(taxonomy, taxonomy))
+
+    def heading(self, page: Page) -> str:
+        """The title of a page of a collection, without its number."""
+        if page.kind is PageKind.HOME:
+            return self._options.title or str(_("Blog"))
+        if page.kind is PageKind.ARCHIVE:
+            return str(_("Archive"))
+        if page.kind is PageKind.DRAFTS:
+            return str(_("Drafts and scheduled posts"))
+        if page.kind is PageKind.YEAR:
+            return self.year(page.year)
+        if page.kind is PageKind.MONTH:
+            return self.month(page.year, page.month)
+        if page.kind is PageKind.OVERVIEW:
+            return self.taxonomy(page.taxonomy)
+        titles = {
+            "tag": _("Posts tagged “{term}”"),
+            "category": _("Posts in “{term}”"),
+            "author": _("Posts by {term}"),
+            "series": _("Series: {term}"),
+            "location": _("Posts from {term}"),
+            "language": _("Posts in {term}"),
+        }
+        return str(titles.get(page.taxonomy, "{term}")).format(term=page.label)
+
+    def numbered(self, heading: str, number: int) -> str:
+        """A title with the number of the page, from page 2 on."""
+        return heading if number == 1 else str(_("{title} – page {number}")).format(title=heading, number=number)
+
+    def said(self, name: str) -> str:
+        """A fixed phrase, by its name."""
+        phrases = {
+            "read more": _("Read more"),
+            "no posts": _("No posts yet."),
+            "newer": _("Newer posts"),
+            "older": _("Older posts"),
+            "all": _("All"),
+            "pinned": _("Pinned"),
+            "pages": _("Pages"),
+            "posts": _("Posts"),
+            "undated": _("Undated"),
+            "page": _("Page"),
+        }
+        return str(phrases[name])
+
+    def joined(self, first: str, second: str) -> str:
+        """Two phrases in one line."""
+        return str(_("{first} · {second}")).format(first=first, second=second)

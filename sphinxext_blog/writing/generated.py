@@ -1,0 +1,115 @@
+"""Generated documents: real Sphinx documents without a source file.
+
+Sphinx reads them as it reads any other, with a parser of ours, so that every transform and collector of every
+extension sees them.  While one is read its name leads to an empty file of the package, and only then: a path that
+stays would leak into the output.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+import sphinx
+from docutils import nodes
+from sphinx.parsers import Parser
+
+from ..core.plan import PageKind
+from ..domain import blog_domain
+from ..nodes import block
+from ..reading.withholding import forget_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.project import Project
+
+    from ..core.plan import Page
+    from ..domain import BlogDomain
+
+__all__ = ["SUFFIX", "GeneratedPageParser", "forget_page", "name_page", "read_page", "stub_path", "title_of", "unname_page"]
+
+SUFFIX = ".sphinxblog"
+_STUB = Path(__file__).with_name("page.sphinxblog")
+_PATHS_ARE_STRINGS = sphinx.version_info < (8, 0)
+
+
+class GeneratedPageParser(Parser):
+    """Makes the doctree of a generated page: a title and the place of its listing."""
+
+    supported: ClassVar[tuple[str, ...]] = ("sphinxblog",)
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Fill a document; the text of the source is not used."""
+        self.setup_parse(inputstring, document)
+        env = document.settings.env
+        docname = env.docname
+        domain = blog_domain(env)
+        page = domain.pages[docname]
+        document["source"] = str(Path(env.srcdir) / (docname + SUFFIX))
+        title = title_of(domain, page)
+        name = docname.removesuffix("/index").replace("/", "-")
+        section = nodes.section(names=[nodes.fully_normalize_name(name)])
+        document.note_explicit_target(section)
+        # rawsource for extensions that look at it; no message catalogue, for its words are in ours
+        heading = nodes.title(title, title, translatable=False)
+        section += [heading, block(page=docname)]
+        for node in (section, heading, section[-1]):
+            node.source, node.line = document["source"], 1
+        document += section
+        env.metadata[docname]["orphan"] = True
+        self.finish_parse()
+
+
+def title_of(domain: BlogDomain, page: Page) -> str:
+    """The title of a page, with its number from page 2 on."""
+    if page.kind is PageKind.MORE:
+        title = domain.env.titles.get(page.first)
+        heading = title.astext() if title is not None else page.first
+    else:
+        heading = domain.wording.heading(page)
+    return domain.wording.numbered(heading, page.number)
+
+
+def name_page(project: Project, docname: str, path: Path | None = None) -> None:
+    """Let a docname lead to a file; without one Sphinx would add the first source suffix to the docname."""
+    project.docnames.add(docname)
+    target = path or Path(docname + SUFFIX)
+    project._docname_to_path[docname] = str(target) if _PATHS_ARE_STRINGS else target  # type: ignore[assignment]  # noqa: SLF001 - there is no public way
+
+
+def unname_page(project: Project, docname: str) -> None:
+    """Take back a docname."""
+    project.docnames.discard(docname)
+    project._docname_to_path.pop(docname, None)  # noqa: SLF001 - as above
+
+
+def stub_path() -> Path:
+    """An existing file that stands for the source of every page."""
+    return _STUB
+
+
+@contextmanager
+def _stub_source(project: Project, docname: str) -> Iterator[None]:
+    name_page(project, docname, _STUB)
+    try:
+        yield
+    finally:
+        name_page(project, docname)
+
+
+def read_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Read a generated page, as Sphinx reads a document that has changed."""
+    app.emit("env-purge-doc", env, docname)
+    env.clear_doc(docname)
+    with _stub_source(env.project, docname):
+        app.builder.read_doc(docname, _cache=False)
+
+
+def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Take a generated page out of the environment."""
+    forget_document(app, docname)
+    unname_page(env.project, docname)

@@ -1,0 +1,126 @@
+"""Listings: the places that were left for them are filled when a page is written.
+
+It happens after all other post-transforms: what excerpts refer to was resolved in their posts, and our own links need
+no resolving.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..core.listing import Listing, PostArchive, TermList
+from ..core.plan import PageKind
+from ..core.selection import select
+from ..domain import blog_domain
+from ..nodes import block
+from .entries import EntryMaker
+from .overviews import OverviewMaker
+from .pager import pager
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..core.listing import Block
+    from ..core.plan import Page
+    from ..core.post import Post
+    from ..domain import BlogDomain
+
+__all__ = ["FillListings"]
+
+
+class FillListings(SphinxPostTransform):
+    """Put a listing wherever one was asked for, and below the author's own text on a page that stands for one of ours."""
+
+    default_priority = 950
+
+    def run(self, **_kwargs: object) -> None:
+        """Fill the document that is being written."""
+        domain = blog_domain(self.env)
+        self._adopt(domain)
+        for node in list(self.document.findall(block)):
+            filled = _Filler(domain, self.env.docname).fill(node) if domain.app.builder.name != "gettext" else []
+            node.parent.replace(node, filled)
+
+    def _adopt(self, domain: BlogDomain) -> None:
+        adopted = domain.data["adopted"]
+        if not adopted:
+            return
+        # singlehtml and latex write many documents as one
+        merged = [(part["docname"], part) for part in self.document.findall(addnodes.start_of_file)]
+        for docname, root in merged or [(self.env.docname, self.document)]:
+            if docname in adopted and not domain.holds_listing(docname):
+                section = next((child for child in root.children if isinstance(child, nodes.section)), root)
+                section += block(page=docname)
+
+
+class _Filler:
+    """Makes what stands in place of a block."""
+
+    def __init__(self, domain: BlogDomain, docname: str) -> None:
+        self._domain, self._docname, self._app = domain, docname, domain.app
+        self._options, self._catalog, self._words = domain.options, domain.catalog, domain.wording
+
+    def fill(self, node: nodes.Element) -> list[nodes.Node]:
+        """The nodes for a block."""
+        if "page" in node:
+            page = self._domain.plan.page(node["page"])
+            return self._page(page) if page is not None else []
+        return self._block(node["block"])
+
+    def _block(self, shown: Block) -> list[nodes.Node]:
+        overview = OverviewMaker(self._domain, self._docname)
+        if isinstance(shown, TermList):
+            return overview.terms(shown)
+        if isinstance(shown, PostArchive):
+            return overview.archive()
+        posts = select(self._catalog, shown.query)
+        page = self._domain.plan.page(self._docname)
+        if not shown.page_size:
+            return self._listing(posts, shown)
+        total = -(-len(posts) // shown.page_size)
+        result = self._listing(posts[: shown.page_size], shown)
+        first = page.docname if page is not None else self._docname
+        return result + pager(self._domain, self._docname, first=first, number=1, total=total)
+
+    def _page(self, page: Page) -> list[nodes.Node]:
+        posts = [self._catalog.built[key] for key in page.posts]
+        overview = OverviewMaker(self._domain, self._docname)
+        if page.kind is PageKind.ARCHIVE:
+            return overview.archive()
+        if page.kind is PageKind.OVERVIEW:
+            return overview.terms(TermList(taxonomy=page.taxonomy))
+        if page.kind is PageKind.MORE:
+            shown = next(b for b in self._domain.blocks[page.first] if isinstance(b, Listing) and b.page_size)
+            result = self._listing(posts, shown)
+        elif page.kind is PageKind.HOME:
+            bar = self._options.bar_block()
+            result = overview.terms(bar) if bar is not None else []
+            result += self._entries(posts, self._options.listing)
+        else:
+            result = self._entries(posts, self._options.term_listing)
+        if page.kind is PageKind.TERM and page.number == page.total:
+            result += overview.tagged_pages(page)
+        return result + pager(self._domain, self._docname, first=page.first, number=page.number, total=page.total)
+
+    def _listing(self, posts: Sequence[Post], shown: Listing) -> list[nodes.Node]:
+        if not posts:
+            return self._empty(shown.empty)
+        excerpt = shown.excerpt or self._options.excerpt
+        maker = EntryMaker(self._app, self._domain, self._docname, excerpt=excerpt, expand=shown.expand)
+        if shown.format:
+            return [maker.lines(posts, shown.format)]
+        return [*maker.entries(posts, shown.style or self._options.listing)]
+
+    def _entries(self, posts: Sequence[Post], style: str) -> list[nodes.Node]:
+        if not posts:
+            return self._empty(None)
+        maker = EntryMaker(self._app, self._domain, self._docname, excerpt=self._options.excerpt, expand="")
+        return [*maker.entries(posts, style)]
+
+    def _empty(self, text: str | None) -> list[nodes.Node]:
+        said = self._words.said("no posts") if text is None else text
+        return [nodes.paragraph(said, said, classes=["blog-empty"])] if said else []

@@ -1,0 +1,152 @@
+"""The manifest: what was written to an output folder, and with which signatures.
+
+One folder of doctrees may serve several builders and output folders; each has a manifest of its own beside them, so
+that an EPUB build does not make the HTML of yesterday look fresh.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.signature import digest
+from ..domain import blog_domain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from ..domain import BlogDomain
+
+__all__ = ["Manifest", "note_written", "save_manifest"]
+
+_MERGING = ("singlehtml", "latex", "texinfo", "man")
+"""Builders that write documents together: each build writes all."""
+_WITHOUT_FILES = ("linkcheck", "gettext", "dummy", "changes", "coverage", "doctest")
+
+
+@dataclass(slots=True, kw_only=True)
+class Manifest:
+    """What one builder has written to one output folder."""
+
+    path: Path
+    signatures: dict[str, str] = field(default_factory=dict)
+    """By docname, of every document that shows something of others."""
+    files: dict[str, list[str]] = field(default_factory=dict)
+    """The output of each post and page, by docname, relative to the output folder."""
+    images: list[str] = field(default_factory=list)
+    """The names of the images of posts and pages."""
+
+    @classmethod
+    def of(cls, app: Sphinx) -> Manifest:
+        """The manifest of a build's output folder; empty for the first build."""
+        key = digest(str(Path(app.outdir).resolve()))
+        path = Path(app.doctreedir) / f"blog-{app.builder.name}-{key}.json"
+        try:
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            return cls(path=path, signatures=stored["signatures"], files=stored["files"], images=stored["images"])
+        except (OSError, ValueError, KeyError, TypeError):  # none yet, or not one of ours
+            return cls(path=path)
+
+    def outdated(self, app: Sphinx, domain: BlogDomain) -> set[str]:
+        """The documents whose signature differs from what was written, and pages whose output is stale."""
+        signed = {name for name, signature in domain.signatures.items() if self.signatures.get(name) != signature}
+        unsigned = {name for name in self.signatures if name not in domain.signatures}
+        template = _newest_template(app.builder)
+        return signed | unsigned | {name for name in domain.pages if _is_stale(app.builder, name, template)}
+
+    def save(self) -> None:
+        """Store it, if it says something new."""
+        stored = {"signatures": self.signatures, "files": self.files, "images": self.images}
+        text = json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True)
+        if not self.path.is_file() or self.path.read_text(encoding="utf-8") != text:
+            self.path.write_text(text, encoding="utf-8")
+
+
+def _output_of(builder: Builder, docname: str) -> Path | None:
+    """The file that a builder writes for a document; None where it writes none or many together."""
+    if builder.name in _MERGING or builder.name in _WITHOUT_FILES:
+        return None
+    if hasattr(builder, "get_outfilename"):
+        return Path(builder.get_outfilename(docname))
+    suffix = getattr(builder, "out_suffix", "")
+    return Path(builder.outdir) / (docname + suffix) if suffix else None
+
+
+def _newest_template(builder: Builder) -> float:
+    templates = getattr(builder, "templates", None)
+    return float(templates.newest_template_mtime()) if templates is not None else 0.0
+
+
+def _is_stale(builder: Builder, docname: str, template: float) -> bool:
+    """What Sphinx cannot see for a document without a source: no output, or output older than the templates."""
+    output = _output_of(builder, docname)
+    if output is None:
+        return False
+    try:
+        return output.stat().st_mtime < template
+    except OSError:
+        return True
+
+
+def note_written(app: Sphinx, _doctree: object, docname: str) -> None:
+    """Remember that a document is being written (event: doctree-resolved; in the main process, also with ``-j``)."""
+    blog_domain(app.env).written.add(docname)
+
+
+def save_manifest(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the output of posts and pages that are gone, and store what was written (event: build-finished)."""
+    domain = blog_domain(app.env) if app.env is not None else None
+    if exception is not None or domain is None or domain.signatures is None:
+        return
+    old = Manifest.of(app)
+    all_written = app.builder.name in _MERGING
+    signatures = {
+        name: signature
+        for name, signature in domain.signatures.items()
+        if all_written or name in domain.written or old.signatures.get(name) == signature
+    }
+    files = {name: _files_of(app, name) for name in sorted(domain.posts.keys() | domain.pages.keys())}
+    names = {name for docnames, name in app.env.images.values() if not docnames.isdisjoint(files)}
+    _remove(app, old, files, {name for _, name in app.env.images.values()})
+    Manifest(path=old.path, signatures=signatures, files=files, images=sorted(names)).save()
+    domain.written.clear()
+
+
+def _files_of(app: Sphinx, docname: str) -> list[str]:
+    output = _output_of(app.builder, docname)
+    if output is None:
+        return []
+    root = Path(app.outdir)
+    files = [output]
+    if app.builder.format == "html" and docname in app.env.all_docs:
+        suffix = str(app.env.doc2path(docname, False))[len(docname) :]
+        extra = app.config.html_sourcelink_suffix
+        files.append(root / "_sources" / (docname + suffix + (extra if suffix != extra else "")))
+    return [file.relative_to(root).as_posix() for file in files if file.is_relative_to(root)]
+
+
+def _remove(app: Sphinx, old: Manifest, files: dict[str, list[str]], images: set[str]) -> None:
+    """Delete what the last build wrote for documents that are no more."""
+    root = Path(app.outdir)
+    kept = {file for found in files.values() for file in found}
+    for docname, found in old.files.items():
+        if docname not in files and docname not in app.env.found_docs:
+            for file in found:
+                if file not in kept:
+                    _delete(root / file, root)
+    image_folder = root / getattr(app.builder, "imagedir", "_images")
+    for name in old.images:
+        if name not in images:
+            _delete(image_folder / name, root)
+
+
+def _delete(file: Path, root: Path) -> None:
+    """Delete a file and the folders that it leaves empty."""
+    file.unlink(missing_ok=True)
+    for folder in file.parents:
+        if folder == root or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()

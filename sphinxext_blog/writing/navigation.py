@@ -1,0 +1,137 @@
+"""Navigation: where a theme shows posts and generated pages that are in no toctree.
+
+Resolving a toctree of hundreds of posts on each page is what makes a large site slow.  So posts stay out of it, and
+their pages show the toctree of the blog's page, made to fit; previous and next are the neighbours by date.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.environment.adapters.toctree import global_toctree_for_doc
+from sphinx.locale import _
+
+from ..core.plan import join
+from ..core.post import State
+from ..domain import blog_domain
+from .relocating import move_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+    from ..domain import BlogDomain
+
+__all__ = ["fit_navigation", "restore_toctree"]
+
+_HIDDEN_FROM_ROBOTS = (State.DRAFT, State.SCHEDULED, State.UNLISTED)
+_SOURCE_LINKS = ("display_github", "display_gitlab", "display_bitbucket")
+
+
+def restore_toctree(app: Sphinx, _pagename: str, _template: str, _context: dict[str, Any], _doctree: object) -> None:
+    """Undo what the last page needed (event: html-page-context, before all others)."""
+    domain = blog_domain(app.env)
+    if domain.toctree_includes is not None:
+        app.env.toctree_includes = domain.toctree_includes
+        domain.toctree_includes = None
+
+
+def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object) -> None:
+    """Give a post or page its place in the navigation (event: html-page-context, before the themes' handlers)."""
+    domain = blog_domain(app.env)
+    if pagename in domain.pages:
+        _without_source(context)
+    _without_robots(domain, pagename, context)
+    parent = _parent(app, domain, pagename)
+    if parent is None or doctree is None:
+        return
+    context["toctree"] = _toctree_as(app, pagename, parent)
+    context["parents"] = [_relation(app, pagename, name) for name in _ancestors(app, parent)]
+    if pagename in domain.catalog.built:
+        _between_neighbours(app, domain, pagename, context)
+    # pydata-sphinx-theme and its children read this: show them the one child
+    domain.toctree_includes = app.env.toctree_includes
+    app.env.toctree_includes = {
+        **app.env.toctree_includes, parent: [*app.env.toctree_includes.get(parent, ()), pagename]
+    }  # fmt: skip
+
+
+def _without_source(context: dict[str, Any]) -> None:
+    """No link to a source that does not exist; as on the index, the keys are absent."""
+    context.pop("sourcename", None)
+    context.pop("page_source_suffix", None)
+    context["show_source"] = context["has_source"] = False
+    for key in _SOURCE_LINKS:  # sphinx_rtd_theme shows its link whatever the suffix
+        context[key] = False
+
+
+def _without_robots(domain: BlogDomain, pagename: str, context: dict[str, Any]) -> None:
+    posts = [post for post in domain.posts.get(pagename, ()) if not post.anchor]
+    hidden = any(domain.catalog.states.get(post.key) in _HIDDEN_FROM_ROBOTS for post in posts)
+    page = domain.pages.get(pagename)
+    if hidden or (page is not None and page.kind == "drafts"):
+        context["metatags"] = context.get("metatags", "") + '\n<meta name="robots" content="noindex" />'
+
+
+def _parent(app: Sphinx, domain: BlogDomain, pagename: str) -> str | None:
+    """The document in the toctree as which a post or page is shown; None for one that stands there itself."""
+    relations = getattr(app.builder, "relations", {})
+    if pagename in relations or (pagename not in domain.posts and pagename not in domain.pages):
+        return None
+    root = domain.layout().path
+    home, archive = (domain.plan.docname_of(join(root, name)) for name in ("index", "archive"))
+    first = domain.pages[pagename].first if pagename in domain.pages else None
+    return next((name for name in (first, home, archive) if name in relations and name != pagename), None)
+
+
+def _ancestors(app: Sphinx, docname: str) -> list[str]:
+    relations = app.builder.relations  # type: ignore[attr-defined]  # only HTML builders have a page context
+    found = [docname]
+    while (above := relations.get(found[0], (None,))[0]) and above not in found:
+        found.insert(0, above)
+    return [name for name in found if name != app.config.root_doc]
+
+
+def _relation(app: Sphinx, pagename: str, docname: str) -> dict[str, str]:
+    builder = app.builder
+    title = builder.render_partial(app.env.titles[docname])["title"]  # type: ignore[attr-defined]
+    return {"link": builder.get_relative_uri(pagename, docname), "title": title}
+
+
+def _between_neighbours(app: Sphinx, domain: BlogDomain, pagename: str, context: dict[str, Any]) -> None:
+    """Previous is the newer post and next the older one, as a listing shows them."""
+    newer, older = domain.neighbours.get(pagename, (None, None))
+    links = {
+        "prev": _relation(app, pagename, newer.docname) if newer is not None else None,
+        "next": _relation(app, pagename, older.docname) if older is not None else None,
+    }
+    context.update(links)
+    kept = [link for link in context.get("rellinks", ()) if link[2] not in ("N", "P")]
+    for post, key, name, word in ((older, "N", "next", _("next")), (newer, "P", "prev", _("previous"))):
+        entry = links[name]
+        if post is not None and entry is not None:
+            kept.append((post.docname, entry["title"], key, str(word)))
+    context["rellinks"] = kept
+
+
+def _toctree_as(app: Sphinx, pagename: str, parent: str) -> Callable[..., str]:
+    """The template function ``toctree()`` of a page that is shown as another one."""
+
+    def toctree(*, collapse: bool = True, **options: Any) -> str:  # noqa: ANN401 - whatever a theme asks for
+        builder = app.builder
+        options.setdefault("includehidden", False)
+        if options.get("maxdepth") == "":
+            options.pop("maxdepth")
+        if "tags" in (global_toctree_for_doc.__kwdefaults__ or {}):  # Sphinx 9
+            options["tags"] = builder.tags
+        tree = global_toctree_for_doc(app.env, parent, builder, collapse=collapse, **options)
+        if tree is None:
+            return ""
+        source, target = builder.get_target_uri(parent), builder.get_target_uri(pagename)
+        for reference in tree.findall(nodes.reference):
+            reference["refuri"] = move_uri(reference["refuri"], source, target)
+        return str(builder.render_partial(tree)["fragment"])  # type: ignore[attr-defined]
+
+    return toctree

@@ -1,0 +1,38 @@
+"""Numbering: figures, tables and equations of posts with ``numfig``.
+
+Sphinx numbers only what stands in a toctree.  Posts get numbers of their own, from 1 in each; they are taken out
+before Sphinx compares its numbers with those of the last build, or every post would look changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..domain import blog_domain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ["number_figures", "remove_numbers"]
+
+
+def remove_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Take out the numbers that are ours (event: env-get-updated, before Sphinx's collector)."""
+    for docname in blog_domain(env).data["numbers"]:
+        env.toc_fignumbers.pop(docname, None)
+    return []
+
+
+def number_figures(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Number what Sphinx has not; gives the posts whose numbers are new (event: env-get-updated, after it)."""
+    domain = blog_domain(env)
+    old, new = domain.data["numbers"], {}
+    for docname, figures in sorted(domain.data["figures"].items()) if env.config.numfig else ():
+        if docname in domain.posts and docname not in env.toc_fignumbers:
+            numbers = {kind: {name: (n,) for n, name in enumerate(ids, 1)} for kind, ids in figures.items()}
+            # the math domain looks equations up without asking
+            new[docname] = {"displaymath": {}, **numbers}
+    env.toc_fignumbers.update(new)
+    domain.data["numbers"] = new
+    return [docname for docname in new if old.get(docname) != new[docname]]

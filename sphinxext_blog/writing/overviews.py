@@ -1,0 +1,156 @@
+"""Overviews: terms with their counts, and the archive by year and month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..core.listing import YEAR
+from ..core.plan import join
+from ..core.terms import most_used
+from ..domain import archive_anchor
+from ..links import link
+from ..nodes import timestamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..core.listing import TermList
+    from ..core.plan import Page
+    from ..core.post import Post
+    from ..domain import BlogDomain
+
+__all__ = ["OverviewMaker"]
+
+_CLOUD_SIZES = 5
+
+
+class OverviewMaker:
+    """Makes overviews for one page."""
+
+    def __init__(self, domain: BlogDomain, docname: str) -> None:
+        """Overviews for the page with a docname."""
+        self._domain, self._docname, self._words = domain, docname, domain.wording
+
+    def terms(self, shown: TermList) -> list[nodes.Node]:
+        """The terms of a taxonomy, or the years, in a style."""
+        named = self._named(shown)
+        if not named:
+            return []
+        if shown.style == "table":
+            return [self._table(named, self._words.taxonomy(shown.taxonomy))]
+        if shown.style == "list":
+            return [self._list(named)]
+        return [self._row(named, shown)]
+
+    def _named(self, shown: TermList) -> list[tuple[str, str, int]]:
+        """(label, docname, count) for each term, in the order of the style."""
+        path = self._domain.layout().path
+        catalog = self._domain.catalog
+        if shown.taxonomy == YEAR:
+            years = list(catalog.years.items())[: shown.limit]
+            return [(self._words.year(year), join(path, str(year)), len(posts)) for year, posts in years]
+        terms = catalog.terms.get(shown.taxonomy, ())
+        chosen = most_used(terms, shown.limit)
+        if shown.style != "bar":
+            chosen = tuple(term for term in terms if term in chosen) if shown.limit else terms
+        return [(term.label, join(path, shown.taxonomy, term.slug), term.count) for term in chosen]
+
+    def _link(self, label: str, name: str, classes: Sequence[str] = ()) -> nodes.Node:
+        docname = self._domain.plan.docname_of(name) or name
+        text = nodes.inline(label, label, classes=list(classes))
+        return link(self._domain.app.builder, self._docname, docname, "", text)
+
+    def _list(self, named: Iterable[tuple[str, str, int]]) -> nodes.bullet_list:
+        result = nodes.bullet_list(bullet="*", classes=["blog-terms", "no-search"])
+        for label, name, count in named:
+            number = nodes.inline(f"({count})", f"({count})", classes=["blog-count"])
+            result += nodes.list_item("", nodes.paragraph("", "", self._link(label, name), nodes.Text(" "), number))
+        return result
+
+    def _row(self, named: Sequence[tuple[str, str, int]], shown: TermList) -> nodes.paragraph:
+        """All terms in a row: sized by their number of posts in a cloud, after a link to all posts in a bar."""
+        row = nodes.paragraph(classes=[f"blog-{shown.style}", "no-search"])
+        if shown.style == "bar":
+            page = self._domain.plan.page(self._docname)
+            is_home = page is not None and page.kind == "home"
+            home = self._link(self._words.said("all"), join(self._domain.layout().path, "index"))
+            row += nodes.strong("", "", home) if is_home else home
+        most = max(count for _, _, count in named)
+        for label, name, count in named:
+            size = -(-count * _CLOUD_SIZES // most)
+            if row.children:
+                row += nodes.Text(" ")
+            row += self._link(label, name, [f"blog-size-{size}"] if shown.style == "cloud" else [])
+            if shown.style == "bar":
+                row += nodes.inline(f" {count}", f" {count}", classes=["blog-count"])
+        return row
+
+    def _table(self, named: Iterable[tuple[str, str, int]], heading: str) -> nodes.table:
+        group = nodes.tgroup("", nodes.colspec(colwidth=80), nodes.colspec(colwidth=20), cols=2)
+        count_heading = self._words.said("posts")
+        group += nodes.thead("", _row(nodes.Text(heading), nodes.Text(count_heading)))
+        group += nodes.tbody("", *(_row(self._link(label, name), nodes.Text(str(count))) for label, name, count in named))
+        return nodes.table("", group, classes=["blog-terms", "no-search"])
+
+    def tagged_pages(self, page: Page) -> list[nodes.Node]:
+        """The ordinary documents of a tag, under a heading of their own."""
+        term = self._domain.catalog.term(page.taxonomy, page.label)
+        if term is None or not term.pages:
+            return []
+        title = self._words.said("pages")
+        heading = nodes.rubric(title, title, classes=["blog-pages-heading"])
+        heading["heading-level"] = 2
+        lines = nodes.bullet_list(bullet="*", classes=["blog-pages", "no-search"])
+        for tagged in term.pages:
+            lines += nodes.list_item("", nodes.paragraph("", "", self._link(tagged.title, tagged.docname)))
+        return [heading, lines]
+
+    def archive(self) -> list[nodes.Node]:
+        """Every post by year and month, with counts."""
+        months: dict[int, dict[int, tuple[Post, ...]]] = {}
+        for (year, month), posts in self._domain.catalog.months.items():
+            months.setdefault(year, {})[month] = posts
+        if not months:
+            text = self._words.said("no posts")
+            return [nodes.paragraph(text, text, classes=["blog-empty"])]
+        result: list[nodes.Node] = []
+        for year, found in months.items():
+            count = sum(map(len, found.values()))
+            name = join(self._domain.layout().path, str(year))
+            heading = self._heading(2, count, self._link_or_text(self._words.year(year), name), archive_anchor(year))
+            parts: list[nodes.Node] = [heading]
+            for month, posts in found.items():
+                text = self._words.month_name(month)
+                target = join(name, f"{month:02}")
+                parts.append(self._heading(3, len(posts), self._link_or_text(text, target), archive_anchor(year, month)))
+                parts.append(self._posts(posts))
+            result.append(nodes.container("", *parts, classes=["blog-archive-year", "no-search"]))
+        return result
+
+    def _link_or_text(self, label: str, name: str) -> nodes.Node:
+        known = self._domain.plan.docname_of(name) not in (None, self._docname)
+        return self._link(label, name) if known else nodes.inline(label, label)
+
+    def _heading(self, level: int, count: int, content: nodes.Node, anchor: str) -> nodes.rubric:
+        number = nodes.inline(f"({count})", f"({count})", classes=["blog-count"])
+        heading = nodes.rubric("", "", content, nodes.Text(" "), number, ids=[anchor], classes=["blog-archive-heading"])
+        heading["heading-level"] = level
+        return heading
+
+    def _posts(self, posts: Iterable[Post]) -> nodes.bullet_list:
+        lines = nodes.bullet_list(bullet="*", classes=["blog-archive-posts"])
+        for post in posts:
+            line = nodes.paragraph()
+            if post.date is not None:
+                day = self._words.date(post.date)
+                line += [timestamp(day, day, datetime=post.date.isoformat(), classes=["blog-date"]), nodes.Text(" ")]
+            text = nodes.inline(post.title, post.title)
+            line += link(self._domain.app.builder, self._docname, post.docname, post.anchor, text)
+            lines += nodes.list_item("", line)
+        return lines
+
+
+def _row(*cells: nodes.Node) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))

@@ -1,0 +1,78 @@
+"""Relocating: addresses that were made for one page, made to fit another."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import NoUri
+from sphinx.util.osutil import relative_uri
+
+from ..links import is_linkable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.builders import Builder
+
+__all__ = ["move_uri", "relocate"]
+
+_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/%]")
+
+
+def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname: str, ids: Mapping[str, str]) -> None:
+    """Make the references below a node, resolved for one document, right for another.
+
+    :param ids: the new id of each id below the node; a reference to another id leads into the first document.
+    """
+    source = _address(builder, fromdocname)
+    target = _address(builder, todocname)
+    linkable = is_linkable(builder, fromdocname)
+    for node in list(root.findall(nodes.reference)):
+        if "refid" in node:
+            refid = node["refid"]
+            if refid in ids:
+                node["refid"] = ids[refid]
+            elif linkable and source is not None and refid:
+                del node["refid"]
+                node["refuri"] = f"{_relative(target, source)}#{refid}"
+                node["internal"] = True
+            else:
+                node.parent.replace(node, node.children)
+        elif "refuri" in node and source is not None and target is not None and not source.startswith(("#", "%")):
+            node["refuri"] = move_uri(node["refuri"], source, target)
+
+
+def move_uri(uri: str, source: str, target: str) -> str:
+    """A relative address as seen from another page; absolute ones, and those of other schemes, stay.
+
+    :param source: the address of the page it was made for, from the root of the site.
+    :param target: the address of the page it will stand on.
+    """
+    if _ABSOLUTE.match(uri):
+        return uri
+    path, hash_mark, fragment = uri.partition("#")
+    if not path:
+        moved = source
+    else:
+        moved = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+        if path.endswith("/") or posixpath.basename(path) in (".", ".."):
+            moved += "/"
+        if moved in (".", "./"):
+            moved = ""
+    return relative_uri(target, moved) + hash_mark + fragment
+
+
+def _address(builder: Builder, docname: str) -> str | None:
+    try:
+        return str(builder.get_target_uri(docname))
+    except NoUri:
+        return None
+
+
+def _relative(target: str | None, source: str) -> str:
+    if target is None or source.startswith(("#", "%")):
+        return source.partition("#")[0] if source.startswith("%") else ""
+    return str(relative_uri(target, source))

@@ -1,0 +1,75 @@
+"""Reserving: the names of generated pages exist before any document is read."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from sphinx.environment import CONFIG_OK
+
+from ..core.catalog import catalogue
+from ..core.plan import is_page_name, plan
+from ..domain import blog_domain
+from ..reading.prescan import guess_posts
+from ..reading.withholding import recall
+from .generated import name_page
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from ..core.post import Post
+    from ..domain import BlogDomain
+
+__all__ = ["keep_from_reading", "reserve_names"]
+
+
+def reserve_names(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Keep the pages of the last build and name those that this one will probably have (event: env-get-outdated).
+
+    Sphinx has just looked for files, so the docnames it knows are those of the author's documents.
+    """
+    domain = blog_domain(env)
+    domain.documents = set(env.project.docnames)
+    domain.reread_pages = env.config_status != CONFIG_OK
+    again = set(recall(app, env, added))
+    for docname in domain.documents & domain.pages.keys():  # the author now has a document of that name
+        del domain.pages[docname]
+        again.add(docname)
+    stale = (set(added) | set(changed) | again) & domain.documents
+    reserved = _guess_names(app, env, domain, stale, removed) | domain.pages.keys()
+    if reserved != domain.pages.keys():
+        again |= env.glob_toctrees & domain.documents
+    for docname in reserved:
+        name_page(env.project, docname)
+    removed -= reserved  # not from `added`: after a change of config that is the very set of all docnames
+    domain.reserved = reserved
+    return sorted(again & domain.documents)
+
+
+def _guess_names(
+    app: Sphinx, env: BuildEnvironment, domain: BlogDomain, stale: set[str], removed: set[str]
+) -> set[str]:
+    known = (posts for docname, posts in domain.posts.items() if docname not in stale and docname not in removed)
+    layout = domain.layout()
+    guessed: list[Post] = []
+    for docname in sorted(stale):
+        own_page = docname == app.config.root_doc or is_page_name(docname, layout)
+        path = str(env.doc2path(docname))
+        guessed += guess_posts(app.config, domain.options, domain.zone, docname, path, own_page=own_page)
+    posts = chain(chain.from_iterable(known), guessed)
+    catalog = catalogue(posts, domain.data["tagged"].values(), now=domain.now, preview=domain.preview)
+    result = plan(catalog, layout, documents=domain.documents, paginated=domain.paginated())
+    return set(result.generated)
+
+
+def keep_from_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Keep Sphinx from looking for the source of a page (event: env-before-read-docs)."""
+    domain = blog_domain(env)
+    docnames[:] = [docname for docname in docnames if docname not in domain.reserved]
+    domain.being_read = docnames
+    if app.config.root_doc in domain.reserved:
+        # Sphinx wants to see its root document read before it lets us read it
+        env.all_docs.setdefault(app.config.root_doc, 0)

@@ -1,0 +1,139 @@
+"""Signing: what each document shows of others, hashed; see :mod:`..core.signature`."""
+
+from __future__ import annotations
+
+import pickle
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.listing import YEAR, Listing, PostArchive, TermList
+from ..core.plan import PageKind
+from ..core.post import TAXONOMIES
+from ..core.selection import select
+from ..core.signature import digest, entry_facts, title_facts
+from ..reading.lead import post_root, whole_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+
+    from ..core.listing import Block
+    from ..core.plan import Page
+    from ..core.post import Post
+    from ..domain import BlogDomain
+
+__all__ = ["sign_documents"]
+
+
+def sign_documents(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
+    """The signature of every document that shows something of others, by docname."""
+    facts: dict[str, list[object]] = {}
+
+    def note(docname: str, fact: object) -> None:
+        facts.setdefault(docname, []).append(fact)
+
+    signer = _Signer(app, domain)
+    for docname, page in (*domain.pages.items(), *domain.data["adopted"].items()):
+        note(docname, signer.page(page))
+    for docname, blocks in domain.blocks.items():
+        note(docname, [signer.block(block) for block in blocks])
+    for docname, refs in domain.data["refs"].items():
+        if known := [(ref, found) for ref in refs if (found := signer.ref(docname, *ref)) is not None]:
+            note(docname, known)
+    for key, (newer, older) in domain.catalog.neighbours().items():
+        note(key.partition("#")[0], (title_facts(newer), title_facts(older)))
+    for post in domain.catalog.built.values():
+        note(post.docname, domain.catalog.states[post.key])
+    navigation = signer.navigation()
+    for docname in domain.env.all_docs if navigation else ():
+        note(docname, navigation)
+    return {docname: digest(found) for docname, found in facts.items()}
+
+
+class _Signer:
+    """Makes the facts of one build."""
+
+    def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
+        self._app, self._domain, self._catalog = app, domain, domain.catalog
+
+    def page(self, page: Page) -> object:
+        options = self._domain.options
+        shape = (page.kind, page.first, page.number, page.total, page.label)
+        posts = [self._catalog.built[key] for key in page.posts]
+        if page.kind is PageKind.ARCHIVE:
+            return shape, self.block(PostArchive())
+        if page.kind is PageKind.OVERVIEW:
+            return shape, self.block(TermList(taxonomy=page.taxonomy))
+        if page.kind is PageKind.MORE:
+            listing = self._paginated(page)
+            return shape, self._entries(posts, listing.style or options.listing, listing.excerpt), repr(listing)
+        if page.kind is PageKind.HOME:
+            bar = options.bar_block()
+            return shape, self.block(bar) if bar is not None else None, self._entries(posts, options.listing, "")
+        term = self._catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
+        tagged = [(found.docname, found.title) for found in term.pages] if term is not None else []
+        return shape, tagged, self._entries(posts, options.term_listing, "")
+
+    def block(self, block: Block) -> object:
+        if isinstance(block, Listing):
+            posts = select(self._catalog, block.query)
+            shown = posts[: block.page_size] if block.page_size else posts
+            style = "compact" if block.format else block.style or self._domain.options.listing
+            return repr(block), len(posts), self._entries(shown, style, block.excerpt)
+        if isinstance(block, TermList) and block.taxonomy != YEAR:
+            terms = self._catalog.terms.get(block.taxonomy, ())
+            return repr(block), [(term.label, term.slug, term.count) for term in terms]
+        if isinstance(block, TermList):
+            return repr(block), [(year, len(posts)) for year, posts in self._catalog.years.items()]
+        return [(title_facts(post), post.date) for post in self._catalog.listed]
+
+    def ref(self, docname: str, kind: str, name: str) -> object:
+        """What a link shows of a post or page: None for one that leads elsewhere."""
+        if kind in ("post", *TAXONOMIES, "archive"):
+            return [self._domain.target(kind, name, docname)]
+        bare = name.partition("#")[0].removesuffix(".md").removesuffix(".rst")
+        target = bare.lstrip("/") if bare.startswith("/") else _normal(docname, bare)
+        found = [self._domain.target(kind, name, docname) for kind in self._domain.object_types] if kind == "any" else []
+        if target in self._domain.posts or target in self._domain.pages:
+            title = self._domain.env.titles.get(target)
+            return found, title.astext() if title is not None else ""
+        return found if any(found) else None
+
+    def navigation(self) -> object:
+        """What every page's navigation shows of our documents: those that stand in a toctree."""
+        env = self._domain.env
+        shown = {child for children in env.toctree_includes.values() for child in children}
+        ours = sorted(shown.intersection(self._domain.posts.keys() | self._domain.pages.keys()))
+        return [(docname, env.titles[docname].astext()) for docname in ours if docname in env.titles]
+
+    def _paginated(self, page: Page) -> Listing:
+        blocks = self._domain.blocks[page.first]
+        return next(block for block in blocks if isinstance(block, Listing) and block.page_size)
+
+    def _entries(self, posts: Iterable[Post], style: str, excerpt: str) -> object:
+        excerpt = excerpt or self._domain.options.excerpt
+        return style, excerpt, [entry_facts(self._catalog, post, body=self._body(post, style, excerpt)) for post in posts]
+
+    def _body(self, post: Post, style: str, excerpt: str) -> str:
+        if style == "full" or excerpt == "full":
+            return self._whole(post)
+        if style == "compact" or excerpt == "none":
+            return ""
+        return digest([post.text, post.text_cut]) if excerpt == "text" else post.digest
+
+    def _whole(self, post: Post) -> str:
+        """The digest of a whole post, made when first asked for, since hardly any site shows whole posts."""
+        digests = self._domain.data["bodies"].setdefault(post.docname, {})
+        if post.anchor not in digests:
+            path = Path(self._app.doctreedir) / f"{post.docname}.doctree"
+            with path.open("rb") as file:
+                doctree = pickle.load(file)  # noqa: S301 - Sphinx's own store
+            lead = whole_of(post_root(doctree, post.anchor), post.others)
+            digests[post.anchor] = digest("".join(node.pformat() for node in lead.blocks))
+        return str(digests[post.anchor])
+
+
+def _normal(docname: str, name: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(docname), name))

@@ -1,0 +1,67 @@
+"""Toctrees and path links: what authors write about pages and posts that Sphinx or MyST does not see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import docname_join
+
+from ..diagnostics import Subtype, warn
+from ..domain import blog_domain
+from ..reading.withholding import without
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ["LeaveWithheldOut", "ResolvePathLinks", "warn_of_large_toctrees"]
+
+_MANY = 200
+"""Posts in one toctree; from about here on each page of the site takes noticeably longer to build."""
+
+
+class ResolvePathLinks(SphinxPostTransform):
+    """``[text](blog/archive.md)``: MyST only knows files on disk, so such a link becomes one to the document."""
+
+    default_priority = 2  # before MyST's own resolver (9)
+
+    def run(self, **_kwargs: object) -> None:
+        """Rewrite links to generated pages."""
+        pages = blog_domain(self.env).pages
+        for node in self.document.findall(addnodes.pending_xref):
+            if node.get("reftype") != "myst" or node.get("refdomain"):
+                continue
+            path, _, fragment = node["reftarget"].partition("#")
+            bare = path.removesuffix(".md").removesuffix(".rst")
+            docname = docname_join(node.get("refdoc", self.env.docname), bare)
+            if docname in pages:
+                node["refdomain"], node["reftarget"], node["reftargetid"] = "doc", docname, fragment or None
+
+
+class LeaveWithheldOut(SphinxPostTransform):
+    """Drop drafts and scheduled posts from the toctrees that name them."""
+
+    default_priority = 3
+
+    def run(self, **_kwargs: object) -> None:
+        """Filter the toctrees of the document that is being written."""
+        gone = set(blog_domain(self.env).withheld)
+        for node in self.document.findall(addnodes.toctree) if gone else ():
+            without(node, gone)
+
+
+def warn_of_large_toctrees(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell an author, once, that hundreds of posts in a toctree make every page slow (event: env-check-consistency)."""
+    posts = blog_domain(env).posts
+    for docname, children in sorted(env.toctree_includes.items()):
+        count = sum(child in posts for child in children)
+        if count >= _MANY:
+            warn(
+                Subtype.TOCTREE,
+                f"{count} posts stand in a toctree, which makes every page of the site slow to build; the navigation "
+                "shows posts below the blog's page without it",
+                location=docname,
+            )
+            return

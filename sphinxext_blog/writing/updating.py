@@ -1,0 +1,105 @@
+"""Updating: after all documents were read, the pages are planned, and what has changed is read and written again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.plan import plan
+from ..diagnostics import Subtype, warn
+from ..domain import blog_domain
+from ..reading.withholding import tell_withheld, withhold
+from .generated import forget_page, name_page, read_page, stub_path, title_of, unname_page
+from .images import name_images
+from .manifest import Manifest
+from .signing import sign_documents
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from ..domain import BlogDomain
+
+__all__ = ["update_pages", "warn_of_plan"]
+
+
+def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Make the environment hold exactly the pages that the posts call for (event: env-updated).
+
+    Gives every document that has to be written: the new pages, and those that show what has changed elsewhere.
+    """
+    domain = blog_domain(env)
+    rewrite = set(withhold(app, env))
+    tell_withheld(domain)
+    documents = set(domain.documents) - domain.withheld.keys()
+    old = dict(domain.pages)
+    domain.note_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
+    rewrite |= _forget_gone(app, env, domain, set(old))
+    fresh = _read_new(app, env, domain)
+    rewrite |= _reread_toctrees(app, env, domain)
+    if app.builder.name == "changes":  # it opens the source of every document
+        for docname in domain.pages:
+            name_page(env.project, docname, stub_path())
+    rewrite |= name_images(env, domain.posts.keys())
+    domain.signatures = sign_documents(app, domain)
+    rewrite |= Manifest.of(app).outdated(app, domain)
+    domain.data["preview"] = domain.preview
+    if app.builder.name == "gettext":  # the words of a page are in our catalogue and in those of the posts
+        env.project.docnames -= domain.pages.keys()
+    return sorted((rewrite | fresh) & env.project.docnames)
+
+
+def _forget_gone(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, old: set[str]) -> set[str]:
+    """Forget pages that are no more, and names that were reserved for nothing; gives the toctrees to write again."""
+    rewrite: set[str] = set()
+    for docname in sorted(old - domain.pages.keys()):
+        rewrite |= env.files_to_rebuild.get(docname, set())
+        if docname not in domain.documents:
+            forget_page(app, env, docname)
+        domain.data["titles"].pop(docname, None)
+    for docname in sorted(set(domain.reserved) - domain.pages.keys() - set(domain.documents)):
+        env.all_docs.pop(docname, None)
+        unname_page(env.project, docname)
+    return rewrite
+
+
+def _read_new(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
+    """Read the pages that are new or have another title."""
+    titles = domain.data["titles"]
+    fresh = set()
+    for docname, page in domain.pages.items():
+        name_page(env.project, docname)
+        title = title_of(domain, page)
+        stored = Path(app.doctreedir) / f"{docname}.doctree"
+        if domain.reread_pages or not env.all_docs.get(docname) or titles.get(docname) != title or not stored.is_file():
+            read_page(app, env, docname)
+            titles[docname] = title
+            fresh.add(docname)
+    return fresh
+
+
+def _reread_toctrees(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
+    """Read again the toctrees that missed a page because no one guessed that it would be there."""
+    if domain.pages.keys() <= set(domain.reserved):
+        return set()
+    missed = (env.glob_toctrees | env.reread_always) & env.all_docs.keys() & set(domain.documents)
+    for docname in sorted(missed):
+        env.reread_always.discard(docname)
+        app.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+        app.builder.read_doc(docname, _cache=False)
+    return missed
+
+
+def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell authors of terms that share a slug, and of listings that ask for what there is not (event: env-check-consistency)."""
+    domain = blog_domain(env)
+    for clash in domain.catalog.collisions:
+        later = domain.catalog.term(clash.taxonomy, clash.later)
+        post = later.posts[-1] if later is not None and later.posts else None
+        taken = f"'{clash.earlier}'" if clash.earlier else "a page of the blog"
+        warn(
+            Subtype.COLLISION,
+            f"{clash.taxonomy} '{clash.later}' and {taken} have one address; '{clash.later}' got '{clash.slug}'",
+            location=(post.docname, post.line or None) if post is not None else app.config.root_doc,
+        )

@@ -1,0 +1,120 @@
+"""The layers of the package: the core knows nothing outside itself, nothing goes in circles, nothing grows too long."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import sphinxext_blog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(sphinxext_blog.__path__[0])
+MODULES = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+CORE = f"{PACKAGE.name}.core"
+LONGEST_MODULE, LONGEST_FUNCTION = 250, 40
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def _imports(module: str, path: Path, *, typing_too: bool) -> set[str]:
+    """Full names of what a module imports, ``from a import b`` as ``a.b``."""
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    found: set[str] = set()
+    for node in _nodes(_tree(path), typing_too=typing_too):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            origin = ".".join([*above, *filter(None, [node.module])])
+            found |= {f"{origin}.{alias.name}" for alias in node.names}
+    return found
+
+
+def _nodes(node: ast.AST, *, typing_too: bool) -> Iterator[ast.AST]:
+    """All nodes below one, without what only a type checker reads unless asked for."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test) and not typing_too:
+            for other in child.orelse:
+                yield from (other, *_nodes(other, typing_too=typing_too))
+        else:
+            yield from (child, *_nodes(child, typing_too=typing_too))
+
+
+def _leads_to(module: str, path: Path) -> set[str]:
+    """The modules of the package that a module imports, inside functions too: a circle put off is a circle."""
+    names = _imports(module, path, typing_too=False)
+    return {name if name in MODULES else name.rpartition(".")[0] for name in names} & MODULES.keys()
+
+
+def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines from ``def`` to the end, without the docstring."""
+    assert function.end_lineno is not None
+    first = function.body[0]
+    documented = ast.get_docstring(function) is not None
+    docstring = (first.end_lineno or 0) - first.lineno + 1 if documented else 0
+    return function.end_lineno - function.lineno + 1 - docstring
+
+
+CORE_MODULES = [name for name in MODULES if name == CORE or name.startswith(f"{CORE}.")]
+
+
+@pytest.mark.parametrize("module", CORE_MODULES)
+def test_the_core_imports_the_standard_library_and_itself_only(module: str) -> None:
+    """Neither Sphinx nor docutils nor any other package, not even for a type checker."""
+    for name in _imports(module, MODULES[module], typing_too=True):
+        assert name.split(".")[0] in sys.stdlib_module_names or f"{name}.".startswith(f"{CORE}."), name
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    """The street is one way: what stands before never imports what comes after."""
+    try:
+        TopologicalSorter({name: _leads_to(name, path) - {name} for name, path in MODULES.items()}).prepare()
+    except CycleError as circle:
+        pytest.fail(" imports ".join(reversed(circle.args[1])))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_says_what_it_is(module: str) -> None:
+    """A docstring opens each module, and no module is past the wall."""
+    source = MODULES[module].read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(source))
+    assert len(source.splitlines()) <= LONGEST_MODULE
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_function_is_past_the_wall(module: str) -> None:
+    """Forty lines from ``def`` to the end, the docstring not counted."""
+    functions = [
+        node for node in ast.walk(_tree(MODULES[module])) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert {node.name: _length(node) for node in functions if _length(node) > LONGEST_FUNCTION} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("import a.b, c", {"a.b", "c"}),
+        ("from . import x", {"p.core.x"}),
+        ("from .x import y", {"p.core.x.y"}),
+        ("from ..x import y", {"p.x.y"}),
+        ("def f():\n from a import b", {"a.b"}),
+        ("if TYPE_CHECKING:\n import a\nelse:\n import b", {"b"}),
+    ],
+)
+def test_imports_are_read_wherever_they_stand(tmp_path: Path, source: str, names: set[str]) -> None:
+    """The reader of imports itself, without which the tests above would prove nothing."""
+    path = tmp_path / "m.py"
+    path.write_text(source, encoding="utf-8")
+    assert _imports("p.core.m", path, typing_too=False) == names

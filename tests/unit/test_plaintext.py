@@ -1,0 +1,235 @@
+"""Plain text: blanks, line ends, placeholders, and cuts that divide nothing a reader sees as one."""
+
+from __future__ import annotations
+
+import time
+from unicodedata import category, east_asian_width
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxext_blog.core.plaintext import Mark, cut, inline_math, join_lines, plain_text, summary
+
+CHINESE: dict[str, str] = {Mark.CODE: "[代码]", Mark.EQUATION: "[公式]", Mark.MATH: "[公式]", Mark.IMAGE: ""}
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+FLAG = "\U0001f1ef\U0001f1f5"
+TEXTS = st.text(alphabet=st.characters(codec=None) | st.sampled_from("ab 中文，。“”（）\n\t🚀🇯🇵\u0301\u200d한글…,."))
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("one\ntwo", "one two"),
+        ("one  \t two", "one two"),
+        ("one \n\n two", "one two"),
+        ("one\u00a0two\u3000three", "one two three"),
+        (" one ", " one "),
+        ("今天\n天气", "今天天气"),
+        ("今天 \n\n  天气", "今天天气"),
+        ("今天\r\n天气", "今天天气"),
+        ("今天\n\u3000\u3000天气", "今天天气"),
+        ("今天 天气", "今天 天气"),
+        ("今天，\n天气", "今天，天气"),
+        ("今天\nAPI", "今天 API"),
+        ("API\n今天", "API 今天"),
+        ("他说\n“好”\n然后", "他说“好”然后"),
+        ("好……\n好", "好……好"),
+        ("好\n——好", "好——好"),
+        ("“one”\n“two”", "“one” “two”"),
+        ("one\n“好”", "one “好”"),
+        ("カタ\nカナ", "カタカナ"),
+        ("안녕\n하세요", "안녕 하세요"),
+        ("한\n中", "한 中"),
+        ("中\n한", "中 한"),
+        ("\n中文\n", " 中文 "),
+        ("\n", " "),
+        ("", ""),
+    ],
+)
+def test_a_line_end_between_wide_characters_is_no_space(text: str, joined: str) -> None:
+    """Chinese and Japanese lines join; all other white space is one space."""
+    assert join_lines(text) == joined
+
+
+@given(text=TEXTS)
+def test_joined_lines_have_single_spaces_only(text: str) -> None:
+    """White space is single spaces after it, nothing else is lost, and it has nothing more to do."""
+    joined = join_lines(text)
+    assert "  " not in joined
+    assert all(char == " " or not char.isspace() for char in joined)
+    assert "".join(joined.split()) == "".join(text.split())
+    assert join_lines(joined) == joined
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        ([], ""),
+        (["  one ", "two\n"], "one two"),
+        (["on", "e"], "one"),
+        (["今天\n", "天气"], "今天天气"),
+        (["见", Mark.CODE, "。"], "见 [代码] 。"),
+        (["见 \n", Mark.CODE, "\n 然后"], "见 [代码] 然后"),
+        ([Mark.CODE, Mark.MATH, "\n", Mark.EQUATION], "[代码] [公式] [公式]"),
+        (["one ", Mark.IMAGE, " two"], "one two"),
+        (["one", Mark.IMAGE, Mark.IMAGE, "two"], "one two"),
+        (["今天", Mark.IMAGE, "天气"], "今天天气"),
+        ([Mark.IMAGE, "one", Mark.IMAGE], "one"),
+        ([Mark.IMAGE], ""),
+        (["code", "image"], "codeimage"),
+    ],
+)
+def test_pieces_become_one_line(pieces: list[str | Mark], text: str) -> None:
+    """Placeholders stand apart by one space, empty ones leave the end of a word."""
+    assert plain_text(pieces, CHINESE) == text
+
+
+def test_a_wide_placeholder_stands_apart_too() -> None:
+    """The rule for line ends does not reach over a placeholder, and its own text is one line."""
+    assert plain_text(["中文\n", Mark.CODE, "\n中文"], {"code": " 【代\n码】 "}) == "中文 【代码】 中文"
+    assert plain_text(["one", Mark.CODE, "two"], {}) == "one two"
+
+
+@given(pieces=st.lists(TEXTS | st.sampled_from(Mark)))
+def test_plain_text_is_one_trimmed_line(pieces: list[str | Mark]) -> None:
+    """Whatever the pieces, no double space, no line end, nothing at the ends."""
+    text = plain_text(pieces, CHINESE)
+    assert text == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("a^2 + b", "a^2 + b"),
+        ("x_1", "x_1"),
+        (r"a\,b", r"a\,b"),
+        (r"\alpha", Mark.MATH),
+        (r"2\pi r", Mark.MATH),
+        ("", ""),
+    ],
+)
+def test_math_without_commands_is_readable(source: str, shown: str | Mark) -> None:
+    """Only a TeX command makes a formula unreadable as text."""
+    assert inline_math(source) == shown
+    assert isinstance(inline_math(source), Mark) == isinstance(shown, Mark)
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "start", "is_cut"),
+    [
+        ("", 5, "", False),
+        ("hello", 5, "hello", False),
+        ("hello   ", 5, "hello", False),
+        ("hello you", 5, "hello...", True),
+        ("hello you", 6, "hello...", True),
+        ("hello you", 8, "hello yo...", True),
+        ("hello", 0, "h...", True),
+        ("h", -3, "h", False),
+        ("今天天气", 2, "今天...", True),
+        ("abe\u0301c", 3, "ab...", True),
+        ("abe\u0301c", 4, "abe\u0301...", True),
+        ("a❤\ufe0fb", 2, "a...", True),
+        (f"a{FAMILY}b", 4, "a...", True),
+        (f"a{FAMILY}b", 6, f"a{FAMILY}...", True),
+        (f"a{FLAG}{FLAG}b", 2, "a...", True),
+        (f"a{FLAG}{FLAG}b", 3, f"a{FLAG}...", True),
+        (f"a{FLAG}{FLAG}b", 4, f"a{FLAG}...", True),
+        (f"{FLAG}{FLAG}", 1, f"{FLAG}...", True),
+        ("a👍🏽b", 2, "a...", True),
+        ("a\ud83d\ude80b", 2, "a...", True),
+        ("한\u1112\u1161\u11ab", 3, "한...", True),
+        (f"{FAMILY}ab", 2, f"{FAMILY}...", True),
+        (FAMILY, 2, FAMILY, False),
+        ("e\u0301\u0302", 1, "e\u0301\u0302", False),
+    ],
+)
+def test_a_cut_divides_no_visible_character(text: str, length: int, start: str, is_cut: bool) -> None:
+    """Whole letters, emoji and flags; dots only where something was left out."""
+    assert cut(text, length) == (start, is_cut)
+
+
+@given(text=TEXTS, length=st.integers(-2, 40))
+def test_a_cut_keeps_a_start_of_the_text(text: str, length: int) -> None:
+    """What is kept is the text's start, never nothing, never before a mark, and dots tell the truth."""
+    kept, is_cut = cut(text, length)
+    assert text.startswith(kept.removesuffix("...") if is_cut else kept)
+    if not is_cut:
+        assert kept == text.rstrip()
+    else:
+        stem = kept.removesuffix("...")
+        assert kept.endswith("...")
+        assert stem == stem.rstrip()
+        assert text.rstrip() != stem
+        rest = text[len(stem) :]
+        assert category(rest[0])[0] != "M"
+    assert not text.strip() or kept
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "short"),
+    [
+        ("", 10, ""),
+        ("fits exactly", 12, "fits exactly"),
+        (" fits\nhere ", 10, "fits here"),
+        ("does not fit", 11, "does not…"),
+        ("does not fit", 10, "does not…"),
+        ("does not fit", 9, "does not…"),
+        ("does not fit", 8, "does…"),
+        ("unbreakable", 5, "unbr…"),
+        ("a unbreakable", 5, "a…"),
+        ("One clause, and some more", 14, "One clause…"),
+        ("A sentence. And some more", 14, "A sentence.…"),
+        ("A, bcd efg hij", 12, "A, bcd efg…"),
+        ('He said "yes." And more text', 17, 'He said "yes."…'),
+        ("at 3.14159 and more", 8, "at…"),
+        ("机器学习很好", 12, "机器学习很好"),
+        ("机器学习很好", 11, "机器学习很…"),
+        ("机器学习很好", 10, "机器学习…"),
+        ("机器学习，很好很好", 12, "机器学习…"),
+        ("机器学习。很好很好", 12, "机器学习。…"),
+        ("机器学，习很好", 9, "机器学…"),
+        ("机器学习的》很好很好很", 11, "机器学习…"),
+        ("机器学（习很好很好很好）", 9, "机器学…"),
+        ("他说：“好。”然后走了，走远了", 14, "他说：“好。”…"),
+        ("用Python很好用很好用", 10, "用Python…"),
+        ("한국어를 배우다", 14, "한국어를…"),
+        ("abc", 1, "…"),
+        ("好好", 2, "…"),
+        ("abc", 0, ""),
+        ("", 0, ""),
+        ("e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301e\u0301"),
+        ("e\u0301e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301…"),
+        ("wait… and then some more", 8, "wait…"),
+    ],
+)
+def test_a_summary_ends_where_a_reader_would(text: str, columns: int, short: str) -> None:
+    """After a clause, else after a word or between wide characters, else anywhere."""
+    assert summary(text, columns) == short
+
+
+def _width(text: str) -> int:
+    return sum(0 if category(char)[0] == "M" else 1 + (east_asian_width(char) in "WF") for char in text)
+
+
+@given(text=TEXTS, columns=st.integers(0, 40))
+def test_a_summary_fits(text: str, columns: int) -> None:
+    """Never wider than asked; the whole text where it fits, else a start of it and an ellipsis."""
+    whole, short = join_lines(text).strip(), summary(text, columns)
+    assert _width(short) <= columns
+    if _width(whole) <= columns:
+        assert short == whole
+    elif columns:
+        assert short.endswith("…")
+        assert whole.startswith(short.removesuffix("…"))
+
+
+def test_long_texts_take_linear_time() -> None:
+    """Megabytes of the worst take seconds: blanks, line ends, marks, flags; were it quadratic, hours."""
+    start = time.perf_counter()
+    for text in (" " * 5_000_000, "中\n" * 100_000, "a" + "\u0301" * 100_000, FLAG * 100_000, "a  b" * 100_000):
+        plain_text([text, Mark.CODE, text[:1000]], CHINESE)
+        summary(text)
+        cut(text, 350)
+        cut(text, len(text) - 1)
+    assert time.perf_counter() - start < 20
