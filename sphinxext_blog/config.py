@@ -7,8 +7,11 @@ fields.  Sphinx's config is never written to: a bad value is a warning, and the 
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field, fields
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
 
 from .core.listing import TAXONOMY_OF, TermList
 from .core.plaintext import Mark
@@ -65,6 +68,16 @@ def _is_zone(value: object) -> bool:
     return True
 
 
+def _is_date_format(value: object) -> bool:
+    if not isinstance(value, str) or not value.strip():
+        return False
+    try:
+        format_date(date(2026, 1, 11), value, locale="en")
+    except (AttributeError, KeyError, ValueError):  # a field of the clock, such as those in "%Y-%m-%d"; none at all
+        return False
+    return True
+
+
 def _is_archive(value: object) -> bool:
     return isinstance(value, (list, tuple)) and all(item in ("year", "month") for item in value)
 
@@ -103,6 +116,11 @@ class BlogConfig:
         (), _is_str_list, "a list of glob patterns",
         "Glob patterns of docnames (without suffix) that are posts without saying so, for example "
         "`[\"posts/**\"]`. `*` stops at a slash, `**` does not. `blogpost: false` in front matter opts a file out.",
+    )
+    folder_category: bool = _option(
+        False, _is_bool, "True or False",
+        "Whether a post that names no category gets those of the folders it lies in, below the fixed part of the "
+        "pattern in `blog_posts`: with `[\"notes/**\"]`, `notes/linux/shell/pipes.md` is in “linux” and “shell”.",
     )
     timezone: str = _option(
         "UTC", _is_zone, "the name of an IANA time zone, such as 'Asia/Shanghai'",
@@ -144,7 +162,7 @@ class BlogConfig:
         "`blog/archive`, which lists every post, is always there.",
     )
     date_format: str = _option(
-        "medium", _is_str, "'full', 'long', 'medium', 'short' or a Babel date pattern",
+        "medium", _is_date_format, "'full', 'long', 'medium', 'short' or a Babel date pattern",
         "How dates are shown, in the site's language: a Babel style or a "
         "[pattern](https://babel.pocoo.org/en/latest/dates.html#pattern-syntax) such as `yyyy-MM-dd`.",
     )
@@ -173,7 +191,7 @@ class BlogConfig:
     def layout(self) -> Layout:
         """The options that shape the plan of pages."""
         return Layout(
-            path=self.path.strip("/"),
+            path=self.path,
             page_size=self.page_size,
             term_page_size=self.term_page_size,
             archive=tuple(self.archive),
@@ -220,4 +238,5 @@ def check_config(config: Config) -> BlogConfig:
             )
             value = default
         values[option.name] = tuple(value) if isinstance(value, list) else value
+    values["path"] = values["path"].strip("/")
     return BlogConfig(**values)

@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
-from sphinx.util import docname_join
 
 from .config import BlogConfig
 from .core.catalog import Catalog, catalogue
 from .core.listing import Listing, PostArchive, TermList
-from .core.plan import Page, PageKind, Plan, join
+from .core.plan import Page, PageKind, Plan
 from .core.post import TAXONOMIES
-from .links import link
+from .links import Linker
+from .naming import ARCHIVE, POST, Names, Target
 from .wording import Wording
 
 if TYPE_CHECKING:
@@ -37,19 +37,12 @@ if TYPE_CHECKING:
     from .core.post import Post, TaggedPage, Withheld
     from .core.selection import Query
 
-__all__ = ["BlogDomain", "archive_anchor", "blog_domain"]
-
-ARCHIVE = "archive"
+__all__ = ["BlogDomain", "blog_domain"]
 
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:
     """The blog domain of an environment."""
     return cast("BlogDomain", env.domains["blog"])
-
-
-def archive_anchor(year: int, month: int | None = None) -> str:
-    """The id of a year or month on the archive page."""
-    return f"posts-{year}" if month is None else f"posts-{year}-{month:02}"
 
 
 class BlogDomain(Domain):
@@ -58,11 +51,11 @@ class BlogDomain(Domain):
     name = "blog"
     label = "Blog"
     object_types = {  # noqa: RUF012 - Sphinx's own attribute
-        "post": ObjType("blog post", "post"),
+        POST: ObjType("blog post", "post"),
         **{taxonomy: ObjType(f"blog {taxonomy}", taxonomy) for taxonomy in TAXONOMIES},
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
-    roles = {kind: XRefRole(warn_dangling=True, innernodeclass=nodes.inline) for kind in ("post", *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
+    roles = {kind: XRefRole(warn_dangling=True, innernodeclass=nodes.inline) for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
     data_version = 1
     initial_data = {  # noqa: RUF012 - Sphinx copies it
         "posts": {},  # docname -> (Post, …)
@@ -75,8 +68,11 @@ class BlogDomain(Domain):
         "bodies": {},  # docname -> {anchor: digest of a whole post}, of those that a listing shows whole
         "withheld": {},  # docname -> (time of reading, posts): documents that are not published yet
         "pages": {},  # docname -> Page: the generated documents there are
-        "titles": {},  # docname -> title of a generated document when it was read
+        "titles": {},  # docname -> what the title of a generated document was made of when it was read
         "adopted": {},  # docname -> Page: an author's documents that carry a page of ours
+        "objects": [],  # what get_objects() gives
+        "signatures": {},  # docname -> what each document showed of others when all was read
+        "settled": None,  # (from, until): the moments between which the posts' states stay as they are
         "preview": False,  # whether drafts were shown when the documents were read
     }
 
@@ -90,23 +86,32 @@ class BlogDomain(Domain):
     """The names that generated pages got before reading."""
     being_read: list[str] | None = None
     """Sphinx's own list of the documents that it reads in this build, and then writes."""
+    unchanged: bool = False
+    """Whether nothing was added, changed or removed since the last build, so that its plan and signatures still hold."""
     reread_pages: bool = False
     """Whether every generated page has to be read again, as Sphinx does with documents after a change of config."""
     signatures: dict[str, str] | None = None
     """What each document shows of others, for this build; None until all is read."""
+    rendered: dict[object, str]
+    """Titles and toctrees as HTML, for the navigation of this build."""
     toctree_includes: dict[str, list[str]] | None = None
     """The environment's own, while a page is shown with a changed one."""
     _catalog: Catalog | None = None
     _neighbours: dict[str, tuple[Post | None, Post | None]] | None = None
+    _names: Names | None = None
 
     def start(self, app: Sphinx, options: BlogConfig, now: datetime, *, preview: bool) -> None:
         """Take what one build is given: its application, options and moment, and whether it is a preview."""
         self.app = app
         self.options, self.now, self.preview = options, now, preview
         self.written: set[str] = set()
+        self.rendered = {}
         self.signatures = None
         self.wording = Wording(self.env.config.language, options)
-        self._catalog = self._neighbours = None
+        self._forget_computed()
+
+    def _forget_computed(self) -> None:
+        self._catalog = self._neighbours = self._names = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -153,6 +158,14 @@ class BlogDomain(Domain):
             self._neighbours = self.catalog.neighbours()
         return self._neighbours
 
+    @property
+    def names(self) -> Names:
+        """What roles can name."""
+        if self._names is None:
+            labels = self.env.domains["std"].data["anonlabels"]
+            self._names = Names(catalog=self.catalog, plan=self.plan, path=self.options.path, labels=labels)
+        return self._names
+
     def holds_listing(self, docname: str) -> bool:
         """Whether an author wrote what a page of ours would show on the document that stands for it."""
         kinds = {PageKind.ARCHIVE: (Listing, PostArchive), PageKind.OVERVIEW: (Listing, TermList)}
@@ -177,12 +190,12 @@ class BlogDomain(Domain):
     def note_posts(self, docname: str, posts: Iterable[Post]) -> None:
         """Remember the posts of a document."""
         self.posts[docname] = tuple(posts)
-        self._catalog = self._neighbours = None
+        self._forget_computed()
 
     def note_tagged_page(self, page: TaggedPage) -> None:
         """Remember an ordinary document that has tags."""
         self.data["tagged"][page.docname] = page
-        self._catalog = self._neighbours = None
+        self._forget_computed()
 
     def note_blocks(self, docname: str, blocks: Iterable[Block]) -> None:
         """Remember the listings in a document."""
@@ -200,6 +213,8 @@ class BlogDomain(Domain):
         """Take over a new plan."""
         self.data["pages"] = plan.generated
         self.data["adopted"] = plan.adopted
+        self._names = None
+        self.data["objects"] = list(self.names.objects())
 
     _by_docname = ("posts", "tagged", "blocks", "refs", "left_out", "bodies", "figures")
 
@@ -207,61 +222,18 @@ class BlogDomain(Domain):
         """Forget what a document declared."""
         for kind in self._by_docname:
             self.data[kind].pop(docname, None)
-        self._catalog = self._neighbours = None
+        self._forget_computed()
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel process has read."""
         for kind in self._by_docname:
             found = otherdata[kind]
             self.data[kind].update((docname, found[docname]) for docname in docnames if docname in found)
-        self._catalog = self._neighbours = None
+        self._forget_computed()
 
-    # -- names ------------------------------------------------------------------------------------------------------
-
-    def target(self, kind: str, name: str, fromdocname: str) -> tuple[str, str, str] | None:
+    def target(self, kind: str, name: str, fromdocname: str) -> Target | None:
         """(docname, anchor, text) of what a role names; None if there is no such thing."""
-        if kind == "post":
-            return self._post_target(name, fromdocname)
-        if kind == ARCHIVE:
-            return self._archive_target(name)
-        term = self.catalog.term(kind, name)
-        if term is None:
-            return None
-        docname = self.plan.docname_of(join(self.options.path, kind, term.slug))
-        return (docname, "", term.label) if docname is not None else None
-
-    def _post_target(self, name: str, fromdocname: str) -> tuple[str, str, str] | None:
-        built = self.catalog.built
-        found = built.get(name) or built.get(docname_join(fromdocname, name))
-        if found is None:
-            named = [post for post in built.values() if name in _stems(post)] or self._labelled(name)
-            found = named[0] if len(named) == 1 else None
-        return (found.docname, found.anchor, found.title) if found is not None else None
-
-    def _labelled(self, name: str) -> list[Post]:
-        """The post that a ``:ref:`` label stands in."""
-        labels = self.env.domains["std"].data["anonlabels"]
-        docname, anchor = labels.get(name.lower(), ("", ""))[:2]
-        posts = [post for post in self.posts.get(docname, ()) if post.key in self.catalog.built]
-        return [post for post in posts if post.anchor == anchor] or [post for post in posts if not post.anchor]
-
-    def _archive_target(self, name: str) -> tuple[str, str, str] | None:
-        year, _, month = name.partition("-")
-        if not (year.isdecimal() and (month.isdecimal() or not month)):
-            return None
-        is_month = bool(month)
-        group: object = (int(year), int(month)) if is_month else int(year)
-        if group not in (self.catalog.months if is_month else self.catalog.years):
-            return None
-        parts = (f"{int(month):02}",) if is_month else ()
-        docname = self.plan.docname_of(join(self.options.path, year, *parts))
-        if docname is not None:
-            return docname, "", name
-        archive = self.plan.docname_of(join(self.options.path, ARCHIVE))
-        anchor = archive_anchor(int(year), int(month) if is_month else None)
-        return (archive, anchor, name) if archive is not None else None
-
-    # -- Sphinx's side ----------------------------------------------------------------------------------------------
+        return self.names.target(kind, name, fromdocname)
 
     def resolve_xref(  # noqa: PLR0913 - Sphinx's signature
         self,
@@ -279,7 +251,7 @@ class BlogDomain(Domain):
             return None
         docname, anchor, text = found
         content = contnode if node.get("refexplicit") else nodes.inline(text, text, classes=contnode["classes"])
-        return cast("nodes.reference", link(builder, fromdocname, docname, anchor, content))
+        return cast("nodes.reference", Linker(builder, fromdocname).to(docname, content, anchor=anchor))
 
     def resolve_any_xref(  # noqa: PLR0913 - Sphinx's signature
         self,
@@ -292,31 +264,15 @@ class BlogDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Link an ``any`` role to whatever of ours has that name."""
         found = []
+        labels = env.domains["std"].data["anonlabels"]
         for kind in self.object_types:
-            if kind == "post" and target.lstrip("/") in env.all_docs:
-                continue  # the standard domain answers for docnames
+            if kind == POST and (target.lstrip("/") in env.all_docs or target.lower() in labels):
+                continue  # the standard domain answers for docnames and labels
             reference = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
-            if isinstance(reference, nodes.reference):
+            if reference is not None:  # plain text, too, where the output does not hold the page
                 found.append((f"blog:{kind}", reference))
         return found
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Everything with a name, for ``objects.inv``; the priority keeps it out of the search, which finds the text."""
-        for post in sorted(self.catalog.built.values(), key=lambda post: post.key):
-            yield post.key, post.title, "post", post.docname, post.anchor, -1
-        for taxonomy, terms in self.catalog.terms.items():
-            for term in terms:
-                docname = self.plan.docname_of(join(self.options.path, taxonomy, term.slug))
-                if docname is not None:
-                    yield term.label, term.label, taxonomy, docname, "", -1
-        months = (f"{year}-{month:02}" for year, month in self.catalog.months)
-        for name in (*map(str, self.catalog.years), *months):
-            if (target := self._archive_target(name)) is not None:
-                yield name, name, ARCHIVE, target[0], target[1], -1
-
-
-def _stems(post: Post) -> tuple[str, ...]:
-    """The short names of a post: its file's, or its folder's for ``index``."""
-    parts = post.docname.split("/")
-    stem = parts[-2] if parts[-1] == "index" and len(parts) > 1 else parts[-1]
-    return (f"{stem}#{post.anchor}",) if post.anchor else (stem,)
+        """Everything with a name: kept with the plan, so that a build without a change need not work it out."""
+        yield from self.data["objects"]

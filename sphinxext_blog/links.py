@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from sphinx.builders import Builder
 
-__all__ = ["is_linkable", "link", "relative_target"]
+__all__ = ["Linker", "is_linkable"]
 
 
 def is_linkable(builder: Builder, docname: str) -> bool:
@@ -44,21 +43,43 @@ def _merged(builder: Builder) -> Collection[str]:
     return found
 
 
-def link(builder: Builder, fromdocname: str, todocname: str, anchor: str, content: nodes.Node) -> nodes.Node:
-    """A reference to a document or a place in it, or just its content where that cannot be linked."""
-    if not is_linkable(builder, todocname):
-        return content
-    try:
-        return make_refnode(builder, fromdocname, todocname, anchor, content)
-    except NoUri:  # the page itself has no address in this builder
-        return content
+class Linker:
+    """Makes links for one page; each address is looked up once, since a listing names a few targets many times."""
 
+    def __init__(self, builder: Builder, fromdocname: str) -> None:
+        """Links from the document with a docname."""
+        self._builder, self._fromdocname = builder, fromdocname
+        self._uris: dict[str, str | None] = {}
 
-def relative_target(builder: Builder, fromdocname: str, todocname: str) -> str | None:
-    """The address of a document as seen from another; None where there is none."""
-    if not is_linkable(builder, todocname):
-        return None
-    try:
-        return builder.get_relative_uri(fromdocname, todocname)
-    except NoUri:
-        return None
+    def to(
+        self, docname: str, content: str | nodes.Element, *, anchor: str = "", classes: Sequence[str] = ()
+    ) -> nodes.Element:
+        """A link to a document or a place in it; just the content where that cannot be linked.
+
+        :param content: a text, which gets the classes, or a node, which has its own.
+        """
+        uri = self._uri(docname)
+        if uri is None:
+            return nodes.inline(content, content, classes=list(classes)) if isinstance(content, str) else content
+        if isinstance(content, str):
+            node = nodes.reference(content, content, internal=True, classes=list(classes))
+        else:
+            node = nodes.reference("", "", content, internal=True)
+        if docname == self._fromdocname and anchor:
+            node["refid"] = anchor
+        else:
+            node["refuri"] = f"{uri}#{anchor}" if anchor else uri
+        return node
+
+    def _uri(self, docname: str) -> str | None:
+        if docname not in self._uris:
+            self._uris[docname] = self._lookup(docname)
+        return self._uris[docname]
+
+    def _lookup(self, docname: str) -> str | None:
+        if not is_linkable(self._builder, docname):
+            return None
+        try:
+            return str(self._builder.get_relative_uri(self._fromdocname, docname))
+        except NoUri:  # the page itself has no address in this builder
+            return None

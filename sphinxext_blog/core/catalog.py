@@ -6,6 +6,7 @@ It is made anew from the records whenever they change and is never stored.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from .post import TAXONOMIES, Post, State, TaggedPage, newest_first, state_of
@@ -14,9 +15,8 @@ from .terms import Collision, Term, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
-__all__ = ["Catalog", "catalogue"]
+__all__ = ["Catalog", "catalogue", "settled"]
 
 _UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
 
@@ -52,9 +52,15 @@ class Catalog:
 
     def neighbours(self) -> dict[str, tuple[Post | None, Post | None]]:
         """(newer, older) by date for each listed post, by key."""
-        newer: tuple[Post | None, ...] = (None, *self.listed[:-1])
-        older: tuple[Post | None, ...] = (*self.listed[1:], None)
-        return {post.key: (new, old) for post, new, old in zip(self.listed, newer, older, strict=True)}
+        around = (None, *self.listed, None)
+        return {post.key: (around[place], around[place + 2]) for place, post in enumerate(self.listed)}
+
+
+def settled(posts: Iterable[Post], now: datetime) -> tuple[datetime, datetime | None]:
+    """The moments between which every post's state is what it is now; None for the end where there is no end."""
+    changes = [moment for post in posts for moment in (post.date, post.expires) if moment is not None]
+    before = max((moment for moment in changes if moment <= now), default=datetime.min.replace(tzinfo=UTC))
+    return before, min((moment for moment in changes if moment > now), default=None)
 
 
 def catalogue(posts: Iterable[Post], pages: Iterable[TaggedPage], *, now: datetime, preview: bool) -> Catalog:

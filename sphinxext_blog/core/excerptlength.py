@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .readtime import count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 __all__ = ["CHARACTER", "blocks_within", "units"]
 
@@ -27,18 +27,20 @@ def units(text: str) -> float:
     return found.words + CHARACTER * found.characters
 
 
-def blocks_within(sizes: Sequence[float], limit: float) -> int:
+def blocks_within(sizes: Iterable[float], limit: float) -> int:
     """How many leading blocks an automatic excerpt takes.
 
     Whole blocks until their sum reaches the limit; the block that reaches it is in (Hugo's rule for summaries), so an
     excerpt never stops inside a block.  All of them where the sum stays below; at least 1 if there are any; 0 if none.
 
-    :param sizes: in :func:`units`, in the order of the post; a block without words (a picture) is 0 and ends nothing.
+    :param sizes: in :func:`units`, in the order of the post, and asked for no further than needed; a block without
+        words (a picture) is 0 and ends nothing.
     :param limit: in the same units.
     """
-    total = 0.0
-    for taken, size in enumerate(sizes, 1):
+    total, taken = 0.0, 0
+    for size in sizes:
+        taken += 1
         total += size
         if total >= limit - _ROUNDING:
-            return taken
-    return len(sizes)
+            break
+    return taken

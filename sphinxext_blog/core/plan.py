@@ -113,11 +113,10 @@ def is_page_name(docname: str, layout: Layout) -> bool:
     match parts[len(root) :]:
         case [] | ["index" | "archive" | "drafts" | "page"] | ["page", _]:
             return True
-        case [first, *_]:
-            is_date = all(re.fullmatch("[0-9]{4}|[0-9]{2}", part) for part in parts[len(root) :])
-            return first in TAXONOMIES or is_date
-        case _:
-            return False
+        case [first, *_] if first in TAXONOMIES:
+            return True
+        case dated:
+            return re.fullmatch(r"[0-9]{4}(/[0-9]{2})?(/page/[0-9]+)?", "/".join(dated)) is not None
 
 
 def plan(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["TAXONOMIES", "Measure", "Post", "State", "TaggedPage", "Withheld", "newest_first", "state_of"]
+__all__ = ["TAXONOMIES", "LeadRule", "Measure", "Post", "State", "TaggedPage", "Withheld", "newest_first", "state_of"]
 
 TAXONOMIES = ("tag", "category", "author", "series", "location", "language")
 """The kinds of term, in the order in which entries and navigation show them."""
@@ -47,6 +47,22 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeadRule:
+    """Which part of its post an excerpt is: enough to find it again in the stored doctree without looking for it."""
+
+    from_body: bool = False
+    """It is the body of the ``post`` directive."""
+    blocks: int = 0
+    """How many of the post's first blocks it takes otherwise, headings counted."""
+    marked: bool = False
+    """A marker stands inside the last of them, and the rest of that is not part of it."""
+    automatic: bool = False
+    """Its length was not chosen by the author."""
+    truncated: bool = False
+    """The post goes on after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """One post: a document, or a section of one.
 
@@ -74,6 +90,8 @@ class Post:
     """The plain-text excerpt (``blog_excerpt = "text"``)."""
     text_cut: bool = False
     """Whether the plain-text excerpt leaves something out."""
+    lead: LeadRule = LeadRule()
+    """Where its rich excerpt is found."""
     digest: str = ""
     """Changes when what a listing shows of the post's body may have changed."""
     image: str = ""
@@ -145,18 +163,11 @@ def state_of(post: Post, now: datetime) -> State:
 
 def newest_first(posts: list[Post]) -> list[Post]:
     """Posts by date, newest first, undated ones last; ties by docname, then by anchor, ascending."""
-    dated = [post for post in posts if post.date is not None]
-    undated = [post for post in posts if post.date is None]
-    dated.sort(key=_identity)
-    dated.sort(key=_date, reverse=True)
-    return dated + sorted(undated, key=_identity)
+    ordered = sorted(posts, key=_identity)
+    dated = [(post.date, post) for post in ordered if post.date is not None]
+    dated.sort(key=lambda pair: pair[0], reverse=True)
+    return [post for _, post in dated] + [post for post in ordered if post.date is None]
 
 
 def _identity(post: Post) -> tuple[str, str]:
     return post.docname, post.anchor
-
-
-def _date(post: Post) -> datetime:
-    if post.date is None:
-        raise ValueError(post.key)
-    return post.date

@@ -7,6 +7,7 @@ by other pages, is an argument.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
@@ -52,6 +53,7 @@ def slugify(label: str) -> str:
     return f"{slug}-term" if _WINDOWS.fullmatch(slug) else slug
 
 
+@lru_cache(maxsize=4096)
 def label_key(label: str) -> str:
     """What makes two labels one term: they differ only in case, width, white space or invisible characters."""
     return " ".join(_folded(label).replace("\u200b", " ").split())

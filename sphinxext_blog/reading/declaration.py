@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.dates import read_date
 from ..diagnostics import Subtype, warn
+from .labels import faults_in, labels_of, one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime, tzinfo
 
-__all__ = ["KEYS", "TERM_KEYS", "Declaration", "is_false", "labels_of", "read_declaration"]
+__all__ = ["KEYS", "TERM_KEYS", "Declaration", "is_false", "read_declaration"]
 
 TERM_KEYS = {
     "tags": "tag",
@@ -66,6 +67,8 @@ KEYS: Mapping[str, str] = {
 _FLAGS = ("draft", "unlisted", "pinned")
 _SWITCHES = ("comments", "related")
 _TEXTS = ("title", "description", "image_alt", "external_link", "canonical")
+_ADDRESSES = ("external_link", "canonical", "image")
+_SCHEMES = ("http", "https", "mailto")
 _TRUE = ("true", "yes", "on", "1", "")
 _FALSE = ("false", "no", "off", "0", "none", "null")
 
@@ -94,21 +97,6 @@ def is_false(value: object) -> bool:
     return value is False or (isinstance(value, str) and value.strip().lower() in _FALSE)
 
 
-def labels_of(value: object) -> tuple[str, ...]:
-    """The labels a value names, each once: a scalar, a string with commas, a list, however nested; null is none."""
-    if value is None:
-        return ()
-    if isinstance(value, (list, tuple)):
-        found = [label for item in value for label in (_label(item) if isinstance(item, str) else labels_of(item))]
-    elif isinstance(value, dict):
-        found = list(labels_of(value.get("name")))
-    elif isinstance(value, str):
-        found = [label for part in value.split(",") for label in _label(part)]
-    else:
-        found = list(_label(str(value)))
-    return tuple(dict.fromkeys(found))
-
-
 def read_declaration(
     values: Mapping[str, Any], *, zone: tzinfo, location: tuple[str, int | None], lines: Mapping[str, int]
 ) -> Declaration:
@@ -123,11 +111,14 @@ def read_declaration(
         warn(subtype, message, location=(docname, lines.get(key, location[1])))
 
     _tell_misspelled(values, tell)
+    values = {key: value for key, value in values.items() if key not in _ADDRESSES or _is_address(key, value, tell)}
     dates = {key: _date(values, key, zone, tell) for key in ("date", "updated", "expires")}
     terms: dict[str, tuple[str, ...]] = {}
     for key, taxonomy in TERM_KEYS.items():
         if key in values:
             terms[taxonomy] = tuple(dict.fromkeys((*terms.get(taxonomy, ()), *labels_of(values[key]))))
+            for subtype, fault in faults_in(values[key]):
+                tell(subtype, key, f"{key}: {fault}; it is left out")
     return Declaration(
         location=location,
         date=dates["date"],
@@ -147,18 +138,13 @@ def read_declaration(
 _Tell = "Callable[[Subtype, str, str], None]"
 
 
-def _label(text: str) -> tuple[str, ...]:
-    label = " ".join(text.split())
-    return (label,) if label else ()
-
-
 def _tell_misspelled(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None]) -> None:
     for key in values:
         name = key.strip().lower().replace("-", "_")
         if key in KEYS or key in TERM_KEYS or len(name) < 4:  # noqa: PLR2004 - "tag" and "data" are words of their own
             continue
-        near = get_close_matches(name, KEYS, n=1, cutoff=0.85)
-        if near:
+        near = [known for known in KEYS if sorted(known) == sorted(name)]  # two letters in the wrong order
+        if near := near or get_close_matches(name, KEYS, n=1, cutoff=0.86):  # "created" is no misspelled "related"
             tell(Subtype.KEY, key, f"unknown key '{key}'; did you mean '{near[0]}'? It is ignored")
 
 
@@ -188,16 +174,16 @@ def _flags(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None])
         elif word in _TRUE or (key == "pinned" and word.isdecimal()):
             flags[key] = True
         else:
-            tell(Subtype.VALUE, key, f"{key} is {value!r}, but should be true or false; it is ignored")
+            tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be true or false; it is ignored")
     return flags
 
 
 def _text(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]) -> str:
     value = values.get(key)
     if isinstance(value, (list, dict)):
-        tell(Subtype.VALUE, key, f"{key} is {value!r}, but should be one text; it is ignored")
+        tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be one text; it is ignored")
         return ""
-    return "" if value is None else " ".join(str(value).split())
+    return one_line(value)
 
 
 def _whole_number(
@@ -208,7 +194,7 @@ def _whole_number(
         return None
     if re.fullmatch(r"\s*-?[0-9]{1,9}\s*", str(value)):
         return int(str(value))
-    tell(Subtype.VALUE, key, f"{key} is {value!r}, but should be a whole number; it is ignored")
+    tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a whole number; it is ignored")
     return None
 
 
@@ -216,13 +202,17 @@ def _text_or_number(
     values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]
 ) -> str | int | None:
     value = values.get(key)
-    if isinstance(value, str):
-        value = value.strip()
-    if value is None or value == "":
+    if isinstance(value, (list, dict, bool)):
+        tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a text or a number; it is ignored")
         return None
-    if re.fullmatch(r"[0-9]{1,9}", str(value)):
-        return int(str(value))
-    if isinstance(value, (list, dict)):
-        tell(Subtype.VALUE, key, f"{key} is {value!r}, but should be a text or a number; it is ignored")
-        return None
-    return str(value)
+    text = one_line(value)
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else text or None
+
+
+def _is_address(key: str, value: object, tell: Callable[[Subtype, str, str], None]) -> bool:
+    """Whether a browser may be sent there: a path, or an address whose scheme runs no code."""
+    scheme = re.match(r"([a-z][a-z0-9+.-]*):", one_line(value).lower())
+    if scheme is None or scheme[1] in _SCHEMES:
+        return True
+    tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a path or begin with https:; it is ignored")
+    return False

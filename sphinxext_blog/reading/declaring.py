@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ..core.dates import date_in_path, read_date
+from ..core.dates import read_date
 from ..core.plan import is_page_name
 from ..core.post import State
 from ..diagnostics import Subtype, warn
@@ -20,7 +20,7 @@ from ..domain import blog_domain
 from ..nodes import declared
 from ..wording import update_title
 from .declaration import Declaration, read_declaration
-from .source import FRONT_MATTER, is_post
+from .source import FRONT_MATTER, completed, is_post
 from .titles import give_title, name_of
 
 if TYPE_CHECKING:
@@ -110,11 +110,10 @@ class DeclarePosts(SphinxTransform):
         return list(posts.values())
 
     def _declaration(self, values: dict[str, Any], lines: dict[str, int], line: int | None) -> Declaration:
-        zone = blog_domain(self.env).zone
+        domain = blog_domain(self.env)
         docname = self.env.docname
-        if values.get("date") in (None, "") and (day := date_in_path(docname)) is not None:
-            values = {**values, "date": day}
-        return read_declaration(values, zone=zone, location=(docname, line), lines=lines)
+        said = completed(values, docname, domain.options)
+        return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines)
 
     def _section_of(self, node: nodes.Node, *, alone: bool) -> nodes.section | None:
         """The section a node stands in; None if that is the whole document."""

@@ -17,7 +17,8 @@ from ..core.listing import TAXONOMY_OF, TERM_STYLES, Listing, PostArchive, TermL
 from ..core.selection import Query, Sort
 from ..diagnostics import Subtype, warn
 from ..nodes import block, declared, lead
-from .declaration import KEYS, TERM_KEYS, labels_of
+from .declaration import KEYS, TERM_KEYS
+from .labels import faults_in, labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +85,9 @@ class TagDirective(_BlogDirective):
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        labels = labels_of(" ".join(self.arguments[0].split()))
+        labels = labels_of(self.arguments[0])
+        for subtype, fault in faults_in(self.arguments[0]):
+            self.tell(subtype, f"tag: {fault}; it is left out")
         line = nodes.paragraph(classes=["blog-tags"])
         for label in labels:
             text = nodes.inline(label, label, classes=["blog-tag"])

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
-__all__ = ["FrontMatter", "notebook_metadata", "open_front_matter", "read_front_matter"]
+__all__ = ["FrontMatter", "moved", "notebook_metadata", "open_front_matter", "read_front_matter"]
 
 _OPENING = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _KEY = re.compile(r"^([^\s:#'\"\[\]{}-][^:\n]*?)[ \t]*:(?:[ \t]+|$)(.*)$")
 _BARE_HEADER = re.compile(r"\A\ufeff?(?=[A-Za-z_][\w-]*[ \t]*:)((?:(?!-{3})[^\n]*\n)+?)-{3,}[ \t]*\r?(?:\n|\Z)")
+_BROKEN = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
+"""What PyYAML raises: ``!!timestamp x`` and ``!!bool x`` fail in its constructors, each in a way of its own."""
 _MAX_HEADER = 65_536
 """Characters; a longer block is not front matter but a file that happens to begin with a rule."""
 
@@ -59,10 +61,10 @@ def read_front_matter(text: str) -> FrontMatter | None:
     lines = _lines_of_keys(block)
     try:
         values = yaml.load(block, _ScalarLoader)  # noqa: S506 - a safe loader, with fewer types
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except _BROKEN as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark is not None else 1
-        reason = getattr(error, "problem", None) or str(error)
+        reason = " ".join(str(getattr(error, "problem", None) or error).split())
         return FrontMatter(values=_plain_lines(block), lines=lines, error=reason, error_line=line)
     if values is None:
         return FrontMatter(lines=lines)
@@ -93,6 +95,14 @@ def open_front_matter(text: str) -> str:
     rest = text[header.end() :]
     blank = re.match(r"[ \t]*\r?\n", rest)
     return f"---\n{header.group(1)}---\n{rest[blank.end() :] if blank else rest}"
+
+
+def moved(front: FrontMatter | None, lines: int) -> FrontMatter | None:
+    """Front matter whose text was moved down by so many lines, or up by a negative number."""
+    if front is None:
+        return None
+    there = {key: line + lines for key, line in front.lines.items()}
+    return replace(front, lines=there, error_line=max(front.error_line + lines, 1))
 
 
 def _looks_like_header(block: str) -> bool:
@@ -127,6 +137,6 @@ def _plain_lines(block: str) -> dict[str, Any]:
 def _plain_value(text: str) -> Any:  # noqa: ANN401 - whatever YAML makes of it
     try:
         value = yaml.load(text, _ScalarLoader)  # noqa: S506 - a safe loader, with fewer types
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except _BROKEN:
         return text
     return text if isinstance(value, dict) else value

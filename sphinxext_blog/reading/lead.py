@@ -1,39 +1,28 @@
 """Leads: which nodes of a post its excerpt is made of.
 
-The rule is applied twice to the same doctree: when the post is read, to know the excerpt's digest, and when a listing
-shows it, to the doctree as it was stored.  So it only looks, and changes nothing.
+A lead is found when the post is read and kept as a :class:`..core.post.LeadRule`; a listing takes the same nodes from the
+doctree as it was stored.  Nothing here changes a doctree.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from ..core.excerptlength import blocks_within, units
+from ..core.post import LeadRule
 from ..nodes import lead
 from .prose import UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-__all__ = ["Lead", "lead_of", "post_root", "whole_of"]
+__all__ = ["blocks_of", "find_lead", "is_marker", "post_root", "whole_of"]
 
 _MARKER = re.compile(r"\A(?:<!)?-*\s*more\s*-*>?\Z", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """The start of a post."""
-
-    blocks: tuple[nodes.Element, ...]
-    """In order; a title stands for the heading of a section, which itself is not in here."""
-    marker: nodes.Node | None = None
-    """A ``more`` comment inside the last block: what follows it there is not part of the lead."""
-    truncated: bool = False
-    """Whether the post goes on after it."""
 
 
 def post_root(doctree: nodes.document, anchor: str) -> nodes.Element:
@@ -50,52 +39,92 @@ def post_root(doctree: nodes.document, anchor: str) -> nodes.Element:
     return first if isinstance(first, nodes.section) else doctree
 
 
-def whole_of(root: nodes.Element, others: Collection[str] = ()) -> Lead:
-    """All of a post, raw HTML included."""
-    return Lead(tuple(node for node in _blocks(root, others, raw=True) if not _is_marker(node)))
+def whole_of(root: nodes.Element, others: Collection[str] = ()) -> list[nodes.Element]:
+    """All blocks of a post, raw HTML included; a title stands for the heading of a section."""
+    return [node for node in _blocks(root, others, raw=True) if not is_marker(node)]
 
 
-def lead_of(root: nodes.Element, paragraphs: int | None, limit: float, others: Collection[str] = ()) -> Lead:
+def blocks_of(root: nodes.Element, rule: LeadRule, others: Collection[str] = ()) -> list[nodes.Element]:
+    """The blocks of a lead, in order; a title stands for the heading of a section."""
+    if rule.from_body:
+        body = next((node for node in _blocks(root, others) if isinstance(node, lead)), None)
+        return list(_shown_in(body)) if body is not None else []
+    return list(islice(_blocks(root, others), rule.blocks))
+
+
+def find_lead(root: nodes.Element, paragraphs: int | None, limit: float, others: Collection[str] = ()) -> LeadRule:
     """The body of the ``post`` directive, else all above the marker, else as many blocks as make a good start.
 
     :param paragraphs: how many the author asked for; None to go by length.
     :param limit: the length of an automatic excerpt, in the units of :func:`..core.excerptlength.units`.
     :param others: the ids of sections that are posts themselves.
     """
-    flow = _blocks(root, others)
-    body = next((node for node in flow if isinstance(node, lead)), None)
-    if body is not None:
-        # the directive's own text is all of a post that has no more than that
-        others = [node for node in flow if node is not body]
-        return Lead(tuple(_shown_in(body)), truncated=bool(others))
+    flow = list(_blocks(root, others))
+    if any(isinstance(node, lead) for node in flow):
+        # a post that has no more than the directive's own text is not cut by it
+        return LeadRule(from_body=True, truncated=len(flow) > 1)
+    if (above := _above_marker(root, flow)) is not None:
+        return above
+    if paragraphs is not None:
+        taken = _up_to_paragraph(flow, paragraphs)
+    else:
+        taken = blocks_within((units(node.astext()) for node in flow), limit)
+    blocks = _without_last_headings(flow, taken)
+    return LeadRule(blocks=blocks, automatic=paragraphs is None, truncated=taken < len(flow))
+
+
+def is_marker(node: nodes.Node) -> bool:
+    """Whether a node is the ``more`` comment: ``<!-- more -->``, ``% more``, ``.. more``."""
+    is_comment = isinstance(node, nodes.comment) or (isinstance(node, nodes.raw) and "html" in node.get("format", ""))
+    return is_comment and _MARKER.match(node.astext().strip()) is not None
+
+
+def _above_marker(root: nodes.Element, flow: Sequence[nodes.Element]) -> LeadRule | None:
+    if not any(is_marker(node) for kind in (nodes.comment, nodes.raw) for node in root.findall(kind)):
+        return None
     for place, node in enumerate(flow):
-        marker = _marker_in(node)
+        marker = next(node.findall(is_marker), None)
         if marker is not None:
             inside = marker is not node
-            blocks = flow[: place + 1] if inside else flow[:place]
-            goes_on = _goes_on(flow, place, marker)
-            return Lead(tuple(_without_last_headings(blocks)), marker if inside else None, truncated=goes_on)
-    if paragraphs is not None:
-        return _first_paragraphs(flow, paragraphs)
-    taken = blocks_within([units(node.astext()) for node in flow], limit)
-    return Lead(tuple(_without_last_headings(flow[:taken])), truncated=taken < len(flow))
+            blocks = place + 1 if inside else _without_last_headings(flow, place)
+            return LeadRule(blocks=blocks, marked=inside, truncated=_goes_on(flow, place, marker))
+    return None
 
 
-def _first_paragraphs(flow: Sequence[nodes.Element], number: int) -> Lead:
-    """Everything up to the paragraph with this number; headings do not count."""
-    taken, found = 0, 0
-    for node in flow:
+def _up_to_paragraph(flow: Sequence[nodes.Element], number: int) -> int:
+    """How many blocks there are up to the paragraph with this number; headings do not count."""
+    found = 0
+    for taken, node in enumerate(flow):
         if found == number:
-            break
-        taken += 1
+            return taken
         found += isinstance(node, nodes.paragraph)
-    return Lead(tuple(_without_last_headings(flow[:taken])), truncated=taken < len(flow))
+    return len(flow)
 
 
-def _blocks(root: nodes.Element, others: Collection[str], *, raw: bool = False) -> list[nodes.Element]:
-    blocks = list(_flow(root, frozenset(others), raw=raw))
+def _goes_on(flow: Sequence[nodes.Element], place: int, marker: nodes.Node) -> bool:
+    if any(not is_marker(node) for node in flow[place + 1 :]):
+        return True
+    following = False
+    for node in flow[place].findall():
+        following = following or node is marker
+        if following and isinstance(node, nodes.Text) and node.parent is not marker and node.strip():
+            return True
+    return False
+
+
+def _without_last_headings(flow: Sequence[nodes.Element], end: int) -> int:
+    while end and isinstance(flow[end - 1], nodes.title):
+        end -= 1
+    return end
+
+
+def _blocks(root: nodes.Element, others: Collection[str], *, raw: bool = False) -> Iterator[nodes.Element]:
+    blocks = _flow(root, frozenset(others), raw=raw)
+    first = next(blocks, None)
     # a document that is its own root still has a title: the heading that it begins with
-    return blocks[1:] if blocks and isinstance(root, nodes.document) and isinstance(blocks[0], nodes.title) else blocks
+    if first is not None and not (isinstance(root, nodes.document) and isinstance(first, nodes.title)):
+        yield first
+    yield from blocks
 
 
 def _flow(root: nodes.Element, others: frozenset[str], *, raw: bool) -> Iterator[nodes.Element]:
@@ -116,37 +145,10 @@ def _shown_in(parent: nodes.Element, *, raw: bool = False) -> Iterator[nodes.Ele
 
 
 def _is_seen(node: nodes.Node) -> bool:
-    return not isinstance(node, UNSEEN) or _is_marker(node)
+    return not isinstance(node, UNSEEN) or is_marker(node)
 
 
 def _is_ours(node: nodes.Element) -> bool:
     """What our own directives show, and a wrapper of nothing but a toctree."""
     classes = node.get("classes", ())
     return "blog-tags" in classes or "blog-update" in classes or "toctree-wrapper" in classes
-
-
-def _is_marker(node: nodes.Node) -> bool:
-    is_comment = isinstance(node, nodes.comment) or (isinstance(node, nodes.raw) and "html" in node.get("format", ""))
-    return is_comment and _MARKER.match(node.astext().strip()) is not None
-
-
-def _marker_in(node: nodes.Element) -> nodes.Node | None:
-    return next(node.findall(_is_marker), None)
-
-
-def _goes_on(flow: Sequence[nodes.Element], place: int, marker: nodes.Node) -> bool:
-    if any(not _is_marker(node) for node in flow[place + 1 :]):
-        return True
-    following = False
-    for node in flow[place].findall():
-        following = following or node is marker
-        if following and isinstance(node, nodes.Text) and node.parent is not marker and node.strip():
-            return True
-    return False
-
-
-def _without_last_headings(blocks: Sequence[nodes.Element]) -> Sequence[nodes.Element]:
-    end = len(blocks)
-    while end and isinstance(blocks[end - 1], nodes.title):
-        end -= 1
-    return blocks[:end]

@@ -10,11 +10,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.dates import date_in_path, read_date
+from ..core.dates import read_date
 from ..core.post import Post
-from .declaration import TERM_KEYS, is_false, labels_of
+from .declaration import TERM_KEYS, is_false
 from .frontmatter import open_front_matter
-from .source import is_post, matches, typed_metadata
+from .labels import labels_of
+from .source import completed, is_post, matches, typed_metadata
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -48,17 +49,18 @@ def guess_posts(config: Config, options: BlogConfig, zone: tzinfo, docname: str,
     values: dict[str, Any] = front.values if front is not None else {}
     if is_rst:
         values = dict(_OPTION.findall(re.split(r"\n\s*\n", text.lstrip(), maxsplit=1)[0]))
+    values = completed(values, docname, options)
     found = [_guess(docname, values, zone)] if is_post(values, docname, options, own_page=own_page) else []
     for match in _DIRECTIVE.finditer(text):
         said = dict(_OPTION.findall(match["options"]))
         if match["date"].strip():
             said["date"] = match["date"].strip()
-        found.append(_guess(docname, {**values, **said} if not found else said, zone, anchor=str(len(found) or "")))
+        found.append(_guess(docname, {**values, **said} if not found else completed(said, docname, options), zone, anchor=str(len(found) or "")))
     return found
 
 
 def _guess(docname: str, values: dict[str, Any], zone: tzinfo, anchor: str = "") -> Post:
-    day = values.get("date") or date_in_path(docname)
+    day = values.get("date")
     try:
         date = read_date(day, zone) if day else None
     except ValueError:

@@ -6,13 +6,15 @@ Handlers of ``source-read`` and the cheap look at files before reading share thi
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx.util.matching import Matcher
 
+from ..core.dates import date_in_path
 from .declaration import is_false
-from .frontmatter import FrontMatter, notebook_metadata, open_front_matter, read_front_matter
+from .frontmatter import FrontMatter, moved, notebook_metadata, open_front_matter, read_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..config import BlogConfig
 
-__all__ = ["FRONT_MATTER", "is_post", "matches", "note_front_matter", "typed_metadata"]
+__all__ = ["FRONT_MATTER", "completed", "folders_of", "is_post", "matches", "note_front_matter", "typed_metadata"]
 
 FRONT_MATTER = "blog_front_matter"
 """The key under which a document's front matter waits in ``env.temp_data`` while it is read."""
@@ -48,6 +50,28 @@ def _matcher(patterns: tuple[str, ...]) -> Matcher:
     return Matcher([next((p.removesuffix(s) for s in suffixes if p.endswith(s)), p) for p in patterns])
 
 
+def folders_of(docname: str, options: BlogConfig) -> tuple[str, ...]:
+    """The folders of a post, below the fixed part of the pattern that names it; its own folder is not one of them."""
+    parts = docname.split("/")[:-1]
+    if docname.endswith("/index"):
+        parts = parts[:-1]
+    for pattern in options.posts:
+        fixed = list(takewhile(lambda part: not set(part) & set("*?["), pattern.split("/")))
+        if _matcher((pattern,))(docname) and parts[: len(fixed)] == fixed:
+            return tuple(parts[len(fixed) :])
+    return tuple(parts)
+
+
+def completed(values: Mapping[str, Any], docname: str, options: BlogConfig) -> dict[str, Any]:
+    """What an author says of a post, with what its file's name says where that is silent: a date, its categories."""
+    result = dict(values)
+    if result.get("date") in (None, "") and (day := date_in_path(docname)) is not None:
+        result["date"] = day
+    if options.folder_category and not {"category", "categories"} & result.keys():
+        result["category"] = folders_of(docname, options)
+    return result
+
+
 def is_post(values: Mapping[str, Any], docname: str, options: BlogConfig, *, own_page: bool) -> bool:
     """Whether a document is a post by its front matter or its name.
 
@@ -64,5 +88,8 @@ def note_front_matter(config: Config, options: BlogConfig, docname: str, path: s
     """Read the front matter of a source text, and give the text of a post its missing ``---``."""
     suffix = next((suffix for suffix in config.source_suffix if path.endswith(suffix)), PurePosixPath(path).suffix)
     if suffix != ".ipynb" and config.source_suffix.get(suffix) != "restructuredtext" and matches(docname, options):
-        content[0] = open_front_matter(content[0])
+        opened = open_front_matter(content[0])
+        if opened != content[0]:
+            content[0] = opened
+            return moved(typed_metadata(config, suffix, opened), -1)
     return typed_metadata(config, suffix, content[0])

@@ -6,6 +6,7 @@ no page, no search, no inventory, no toctree.  Its time of change is kept, so th
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
 
-__all__ = ["forget_document", "recall", "tell_withheld", "withhold", "without"]
+__all__ = ["forget_document", "keep_withheld", "recall", "tell_withheld", "withhold", "without"]
 
 _logger = logging.getLogger(__name__)
 _UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
@@ -81,11 +82,17 @@ def withhold(app: Sphinx, env: BuildEnvironment) -> list[str]:
             continue
         domain.withheld[docname] = Withheld(post=whole, changed=_changed(env, docname))
         forget_document(app, docname)
+    keep_withheld(env)
+    return _leave_toctrees(env, domain)
+
+
+def keep_withheld(env: BuildEnvironment) -> None:
+    """Let what is withheld be unknown to all that follows reading."""
+    domain = blog_domain(env)
     for docname in domain.withheld:
         env.project.docnames.discard(docname)
     if domain.being_read is not None:  # Sphinx writes whatever it has read
         domain.being_read[:] = [docname for docname in domain.being_read if docname not in domain.withheld]
-    return _leave_toctrees(env, domain)
 
 
 def _leave_toctrees(env: BuildEnvironment, domain: BlogDomain) -> list[str]:
@@ -100,12 +107,23 @@ def _leave_toctrees(env: BuildEnvironment, domain: BlogDomain) -> list[str]:
         env.toctree_includes[parent] = [child for child in env.toctree_includes[parent] if child not in gone]
         for node in env.tocs[parent].findall(addnodes.toctree):
             without(node, gone)
+        _rewrite_doctree(domain.app, parent, gone)
     for child, found in parents.items():
         withheld = domain.withheld[child]
         domain.withheld[child] = Withheld(
             post=withheld.post, changed=withheld.changed, parents=tuple(sorted({*withheld.parents, *found}))
         )
     return sorted(changed)
+
+
+def _rewrite_doctree(app: Sphinx, docname: str, gone: set[str]) -> None:
+    """Drop documents from the toctrees of a stored doctree: ``numfig`` follows those, not the environment's."""
+    path = Path(app.doctreedir) / f"{docname}.doctree"
+    with path.open("rb") as file:
+        doctree = pickle.load(file)  # noqa: S301 - Sphinx's own store
+    for node in doctree.findall(addnodes.toctree):
+        without(node, gone)
+    app.builder.write_doctree(docname, doctree, _cache=False)
 
 
 def without(node: addnodes.toctree, gone: set[str]) -> None:

@@ -10,7 +10,7 @@ from sphinx_design.shared import create_component
 
 from ..core.plan import join
 from ..core.post import TAXONOMIES
-from ..links import link
+from ..links import Linker
 from ..nodes import timestamp
 from .excerpt import excerpt_nodes
 
@@ -40,7 +40,8 @@ class EntryMaker:
         :param expand: the text of “read more”; empty for the usual one.
         """
         self._app, self._domain, self._docname, self._excerpt = app, domain, docname, excerpt
-        self._builder = app.builder
+        self._linker = Linker(app.builder, docname)
+        self._found: dict[tuple[str, str], str] = {}
         self._words = domain.wording
         self._expand = expand or self._words.said("read more")
 
@@ -135,10 +136,12 @@ class EntryMaker:
     # -- parts ------------------------------------------------------------------------------------------------------
 
     def _title(self, post: Post) -> nodes.Node:
-        text = nodes.inline(post.title, post.title)
+        return self._to(post, post.title)
+
+    def _to(self, post: Post, text: str) -> nodes.Element:
         if post.external_link:
-            return nodes.reference("", "", text, refuri=post.external_link, internal=False)
-        return link(self._builder, self._docname, post.docname, post.anchor, text)
+            return nodes.reference(text, text, refuri=post.external_link, internal=False)
+        return self._linker.to(post.docname, text, anchor=post.anchor)
 
     def _date(self, post: Post) -> nodes.Element:
         if post.date is None:
@@ -180,10 +183,11 @@ class EntryMaker:
         return result
 
     def _term(self, term: Term) -> nodes.Node:
-        name = join(self._domain.layout().path, term.taxonomy, term.slug)
-        docname = self._domain.plan.docname_of(name) or name
-        text = nodes.inline(term.label, term.label, classes=[f"blog-{term.taxonomy}-name"])
-        return link(self._builder, self._docname, docname, "", text)
+        key = (term.taxonomy, term.slug)
+        if key not in self._found:
+            name = join(self._domain.layout().path, *key)
+            self._found[key] = self._domain.plan.docname_of(name) or name
+        return self._linker.to(self._found[key], term.label, classes=[f"blog-{term.taxonomy}-name"])
 
     def _body(self, post: Post, *, whole: bool) -> tuple[list[nodes.Element], bool]:
         """What is shown of a post's text, and whether something was left out."""
@@ -197,11 +201,7 @@ class EntryMaker:
         return excerpt_nodes(self._app, post, self._docname, prefix, whole=whole, limit=limit)
 
     def _read_more(self, post: Post) -> nodes.paragraph | None:
-        text = nodes.inline(self._expand, self._expand)
-        if post.external_link:
-            reference: nodes.Node = nodes.reference("", "", text, refuri=post.external_link, internal=False)
-        else:
-            reference = link(self._builder, self._docname, post.docname, post.anchor, text)
+        reference = self._to(post, self._expand)
         if not isinstance(reference, nodes.reference):
             return None
         # “Read more” ten times over says nothing to who hears only links

@@ -21,7 +21,7 @@ from sphinx.util.logging import suppress_logging
 from ..core.excerptlength import units
 from ..core.plaintext import cut
 from ..nodes import block
-from ..reading.lead import Lead, lead_of, post_root, whole_of
+from ..reading.lead import blocks_of, is_marker, post_root, whole_of
 from .relocating import relocate
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ _FAR_TOO_LONG = 4
 """How many times its length an automatic excerpt may run over before its last block is cut."""
 
 
-def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, whole: bool, limit: float) -> tuple[list[nodes.Element], bool]:
+def excerpt_nodes(
+    app: Sphinx, post: Post, fromdocname: str, prefix: str, *, whole: bool, limit: float
+) -> tuple[list[nodes.Element], bool]:
     """The excerpt of a post for a page, and whether the post goes on after it.
 
     :param prefix: makes its ids unique on the page.
@@ -60,16 +62,14 @@ def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, who
     with path.open("rb") as file:  # not env.get_doctree(), which keeps every raw pickle for good
         doctree = pickle.load(file)  # noqa: S301 - Sphinx's own store
     root = post_root(doctree, post.anchor)
-    if whole:
-        lead = whole_of(root, post.others)
-    else:
-        paragraphs = post.excerpt if isinstance(post.excerpt, int) else None
-        lead = lead_of(root, paragraphs, limit, post.others)
+    blocks = whole_of(root, post.others) if whole else blocks_of(root, post.lead, post.others)
+    if blocks and post.lead.marked and not whole:
+        _cut_at_marker(blocks[-1])
     document = new_document(str(app.env.doc2path(post.docname)), doctree.settings)
     document.settings.env = app.env
-    document += [_detached(node, lead) for node in lead.blocks]
-    truncated = lead.truncated
-    if not whole and lead.marker is None and not isinstance(post.excerpt, int):
+    document += [_as_rubric(node) if isinstance(node, nodes.title) else node for node in blocks]
+    truncated = post.lead.truncated and not whole
+    if post.lead.automatic and not whole:
         truncated = _shorten(document, limit) or truncated
     ids = _prepare(document, post.docname, prefix)
     _resolve(app, document, post.docname)
@@ -77,19 +77,21 @@ def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, who
     return list(document.children), truncated
 
 
-def _detached(node: nodes.Element, lead: Lead) -> nodes.Element:
-    """A block of a lead, without what stands after the marker; a heading becomes a rubric."""
-    if isinstance(node, nodes.title):
-        rubric = nodes.rubric(node.rawsource, "", *node.children, classes=["blog-excerpt-heading"])
-        rubric.source, rubric.line = node.source, node.line
-        return rubric
-    if lead.marker is not None and node is lead.blocks[-1]:
-        last: nodes.Node = lead.marker
-        while last is not node and last.parent is not None:
-            parent = last.parent
-            del parent[parent.index(last) + (last is not lead.marker) :]
-            last = parent
-    return node
+def _as_rubric(title: nodes.title) -> nodes.rubric:
+    """The heading of a section, which itself is not part of the excerpt."""
+    rubric = nodes.rubric(title.rawsource, "", *title.children, classes=["blog-excerpt-heading"])
+    rubric.source, rubric.line = title.source, title.line
+    return rubric
+
+
+def _cut_at_marker(block: nodes.Element) -> None:
+    """Remove the marker inside a block, and all that follows it there."""
+    last: nodes.Node | None = next(block.findall(is_marker), None)
+    keep = 0  # the marker goes as well; what it stands in stays
+    while last is not None and last is not block:
+        parent = last.parent
+        del parent[parent.index(last) + keep :]
+        last, keep = parent, 1
 
 
 def _shorten(document: nodes.document, limit: float) -> bool:

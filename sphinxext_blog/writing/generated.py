@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ..core.plan import Page
     from ..domain import BlogDomain
 
-__all__ = ["SUFFIX", "GeneratedPageParser", "forget_page", "name_page", "read_page", "stub_path", "title_of", "unname_page"]
+__all__ = ["SUFFIX", "GeneratedPageParser", "forget_page", "name_page", "read_page", "stub_path", "title_of", "unname_page", "what_titles"]
 
 SUFFIX = ".sphinxblog"
 _STUB = Path(__file__).with_name("page.sphinxblog")
@@ -62,6 +62,13 @@ class GeneratedPageParser(Parser):
         document += section
         env.metadata[docname]["orphan"] = True
         self.finish_parse()
+
+
+def what_titles(domain: BlogDomain, page: Page) -> tuple[object, ...]:
+    """All that the title of a page is made of, besides the configuration."""
+    title = domain.env.titles.get(page.first) if page.kind is PageKind.MORE else None
+    heading = title.astext() if title is not None else page.label
+    return (page.kind.value, page.taxonomy, heading, page.year, page.month, page.number)
 
 
 def title_of(domain: BlogDomain, page: Page) -> str:

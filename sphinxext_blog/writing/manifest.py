@@ -76,7 +76,7 @@ def _output_of(builder: Builder, docname: str) -> Path | None:
 
 
 def _newest_template(builder: Builder) -> float:
-    templates = getattr(builder, "templates", None)
+    templates = getattr(builder, "templates", None) if builder.name not in _WITHOUT_FILES else None  # gettext's has none
     return float(templates.newest_template_mtime()) if templates is not None else 0.0
 
 
@@ -108,7 +108,8 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
         for name, signature in domain.signatures.items()
         if all_written or name in domain.written or old.signatures.get(name) == signature
     }
-    files = {name: _files_of(app, name) for name in sorted(domain.posts.keys() | domain.pages.keys())}
+    ours = sorted(domain.posts.keys() | domain.pages.keys())
+    files = {name: old.files[name] if name in old.files else _files_of(app, name) for name in ours}
     names = {name for docnames, name in app.env.images.values() if not docnames.isdisjoint(files)}
     _remove(app, old, files, {name for _, name in app.env.images.values()})
     Manifest(path=old.path, signatures=signatures, files=files, images=sorted(names)).save()

@@ -6,6 +6,7 @@ their pages show the toctree of the blog's page, made to fit; previous and next 
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -96,8 +97,10 @@ def _ancestors(app: Sphinx, docname: str) -> list[str]:
 
 def _relation(app: Sphinx, pagename: str, docname: str) -> dict[str, str]:
     builder = app.builder
-    title = builder.render_partial(app.env.titles[docname])["title"]  # type: ignore[attr-defined]
-    return {"link": builder.get_relative_uri(pagename, docname), "title": title}
+    titles = blog_domain(app.env).rendered
+    if docname not in titles:  # most are asked for three times, as a page and as the neighbour of two
+        titles[docname] = builder.render_partial(app.env.titles[docname])["title"]  # type: ignore[attr-defined]
+    return {"link": builder.get_relative_uri(pagename, docname), "title": titles[docname]}
 
 
 def _between_neighbours(app: Sphinx, domain: BlogDomain, pagename: str, context: dict[str, Any]) -> None:
@@ -124,14 +127,25 @@ def _toctree_as(app: Sphinx, pagename: str, parent: str) -> Callable[..., str]:
         options.setdefault("includehidden", False)
         if options.get("maxdepth") == "":
             options.pop("maxdepth")
-        if "tags" in (global_toctree_for_doc.__kwdefaults__ or {}):  # Sphinx 9
-            options["tags"] = builder.tags
-        tree = global_toctree_for_doc(app.env, parent, builder, collapse=collapse, **options)
-        if tree is None:
-            return ""
-        source, target = builder.get_target_uri(parent), builder.get_target_uri(pagename)
-        for reference in tree.findall(nodes.reference):
-            reference["refuri"] = move_uri(reference["refuri"], source, target)
-        return str(builder.render_partial(tree)["fragment"])  # type: ignore[attr-defined]
+        target = builder.get_target_uri(pagename)
+        # pages of one folder see the same addresses
+        key = (parent, posixpath.dirname(target), collapse, *sorted(options.items()))
+        rendered = blog_domain(app.env).rendered
+        if key not in rendered:
+            rendered[key] = _rendered_toctree(app, parent, target, collapse=collapse, **options)
+        return rendered[key]
 
     return toctree
+
+
+def _rendered_toctree(app: Sphinx, parent: str, target: str, *, collapse: bool, **options: Any) -> str:  # noqa: ANN401
+    builder = app.builder
+    if "tags" in (global_toctree_for_doc.__kwdefaults__ or {}):  # Sphinx 9
+        options["tags"] = builder.tags
+    tree = global_toctree_for_doc(app.env, parent, builder, collapse=collapse, **options)
+    if tree is None:
+        return ""
+    source = builder.get_target_uri(parent)
+    for reference in tree.findall(nodes.reference):
+        reference["refuri"] = move_uri(reference["refuri"], source, target)
+    return str(builder.render_partial(tree)["fragment"])  # type: ignore[attr-defined]

@@ -9,8 +9,8 @@ from docutils import nodes
 from ..core.listing import YEAR
 from ..core.plan import join
 from ..core.terms import most_used
-from ..domain import archive_anchor
-from ..links import link
+from ..links import Linker
+from ..naming import archive_anchor
 from ..nodes import timestamp
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class OverviewMaker:
     def __init__(self, domain: BlogDomain, docname: str) -> None:
         """Overviews for the page with a docname."""
         self._domain, self._docname, self._words = domain, docname, domain.wording
+        self._linker = Linker(domain.app.builder, docname)
 
     def terms(self, shown: TermList) -> list[nodes.Node]:
         """The terms of a taxonomy, or the years, in a style."""
@@ -59,8 +60,7 @@ class OverviewMaker:
 
     def _link(self, label: str, name: str, classes: Sequence[str] = ()) -> nodes.Node:
         docname = self._domain.plan.docname_of(name) or name
-        text = nodes.inline(label, label, classes=list(classes))
-        return link(self._domain.app.builder, self._docname, docname, "", text)
+        return self._linker.to(docname, label, classes=classes)
 
     def _list(self, named: Iterable[tuple[str, str, int]]) -> nodes.bullet_list:
         result = nodes.bullet_list(bullet="*", classes=["blog-terms", "no-search"])
@@ -82,9 +82,11 @@ class OverviewMaker:
             size = -(-count * _CLOUD_SIZES // most)
             if row.children:
                 row += nodes.Text(" ")
-            row += self._link(label, name, [f"blog-size-{size}"] if shown.style == "cloud" else [])
-            if shown.style == "bar":
-                row += nodes.inline(f" {count}", f" {count}", classes=["blog-count"])
+            if shown.style == "cloud":
+                row += self._link(label, name, [f"blog-size-{size}"])
+            else:
+                number = nodes.inline(str(count), str(count), classes=["blog-count"])
+                row += nodes.inline("", "", self._link(label, name), nodes.Text(" "), number, classes=["blog-bar-item"])
         return row
 
     def _table(self, named: Iterable[tuple[str, str, int]], heading: str) -> nodes.table:
@@ -146,8 +148,7 @@ class OverviewMaker:
             if post.date is not None:
                 day = self._words.date(post.date)
                 line += [timestamp(day, day, datetime=post.date.isoformat(), classes=["blog-date"]), nodes.Text(" ")]
-            text = nodes.inline(post.title, post.title)
-            line += link(self._domain.app.builder, self._docname, post.docname, post.anchor, text)
+            line += self._linker.to(post.docname, post.title, anchor=post.anchor)
             lines += nodes.list_item("", line)
         return lines
 

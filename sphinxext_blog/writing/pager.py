@@ -8,7 +8,7 @@ from docutils import nodes
 
 from ..core.paging import page_window
 from ..core.plan import page_name
-from ..links import link
+from ..links import Linker
 
 if TYPE_CHECKING:
     from ..domain import BlogDomain
@@ -25,11 +25,12 @@ def pager(domain: BlogDomain, docname: str, *, first: str, number: int, total: i
     if total <= 1:
         return []
     line = nodes.paragraph(classes=["blog-pager", "no-search"])
+    linker = Linker(domain.app.builder, docname)
 
     def to(page: int, text: str, classes: list[str]) -> nodes.Node:
         name = page_name(first, page)
         target = domain.plan.docname_of(name) or name
-        return link(domain.app.builder, docname, target, "", nodes.inline(text, text, classes=classes))
+        return linker.to(target, text, classes=classes)
 
     parts = [to(number - 1, domain.wording.said("newer"), ["blog-pager-newer"])] if number > 1 else []
     for page in page_window(number, total):

@@ -34,6 +34,7 @@ def reserve_names(
     domain = blog_domain(env)
     domain.documents = set(env.project.docnames)
     domain.reread_pages = env.config_status != CONFIG_OK
+    domain.written, domain.rendered = set(), {}
     again = set(recall(app, env, added))
     for docname in domain.documents & domain.pages.keys():  # the author now has a document of that name
         del domain.pages[docname]
@@ -44,14 +45,25 @@ def reserve_names(
         again |= env.glob_toctrees & domain.documents
     for docname in reserved:
         name_page(env.project, docname)
+    domain.unchanged = not (domain.reread_pages or stale or removed - reserved) and _is_settled(domain)
     removed -= reserved  # not from `added`: after a change of config that is the very set of all docnames
     domain.reserved = reserved
     return sorted(again & domain.documents)
 
 
+def _is_settled(domain: BlogDomain) -> bool:
+    """Whether no post's state has changed since the last build by the mere passing of time, or by a preview."""
+    if domain.data["settled"] is None or domain.data["preview"] != domain.preview:
+        return False
+    start, end = domain.data["settled"]
+    return bool(start <= domain.now and (end is None or domain.now < end))
+
+
 def _guess_names(
     app: Sphinx, env: BuildEnvironment, domain: BlogDomain, stale: set[str], removed: set[str]
 ) -> set[str]:
+    if not stale and not removed - domain.pages.keys():
+        return set()  # the pages there are, and no other
     known = (posts for docname, posts in domain.posts.items() if docname not in stale and docname not in removed)
     layout = domain.layout()
     guessed: list[Post] = []
@@ -70,6 +82,7 @@ def keep_from_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     domain = blog_domain(env)
     docnames[:] = [docname for docname in docnames if docname not in domain.reserved]
     domain.being_read = docnames
+    domain.unchanged = domain.unchanged and not docnames  # another extension may have added some
     if app.config.root_doc in domain.reserved:
         # Sphinx wants to see its root document read before it lets us read it
         env.all_docs.setdefault(app.config.root_doc, 0)

@@ -57,6 +57,7 @@ class _Signer:
 
     def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
         self._app, self._domain, self._catalog = app, domain, domain.catalog
+        self._digests: dict[tuple[str, str], str] = {}
 
     def page(self, page: Page) -> object:
         options = self._domain.options
@@ -114,7 +115,14 @@ class _Signer:
 
     def _entries(self, posts: Iterable[Post], style: str, excerpt: str) -> object:
         excerpt = excerpt or self._domain.options.excerpt
-        return style, excerpt, [entry_facts(self._catalog, post, body=self._body(post, style, excerpt)) for post in posts]
+        return style, excerpt, [self._entry(post, self._body(post, style, excerpt)) for post in posts]
+
+    def _entry(self, post: Post, body: str) -> str:
+        """The digest of an entry, made once for all the listings that show the post alike."""
+        key = (post.key, body)
+        if key not in self._digests:
+            self._digests[key] = digest(entry_facts(self._catalog, post, body=body))
+        return self._digests[key]
 
     def _body(self, post: Post, style: str, excerpt: str) -> str:
         if style == "full" or excerpt == "full":
@@ -130,8 +138,8 @@ class _Signer:
             path = Path(self._app.doctreedir) / f"{post.docname}.doctree"
             with path.open("rb") as file:
                 doctree = pickle.load(file)  # noqa: S301 - Sphinx's own store
-            lead = whole_of(post_root(doctree, post.anchor), post.others)
-            digests[post.anchor] = digest("".join(node.pformat() for node in lead.blocks))
+            blocks = whole_of(post_root(doctree, post.anchor), post.others)
+            digests[post.anchor] = digest("".join(node.pformat() for node in blocks))
         return str(digests[post.anchor])
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.catalog import settled
 from ..core.plan import plan
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
-from ..reading.withholding import tell_withheld, withhold
-from .generated import forget_page, name_page, read_page, stub_path, title_of, unname_page
+from ..reading.withholding import keep_withheld, tell_withheld, withhold
+from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_titles
 from .images import name_images
 from .manifest import Manifest
 from .signing import sign_documents
@@ -29,24 +30,43 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     Gives every document that has to be written: the new pages, and those that show what has changed elsewhere.
     """
     domain = blog_domain(env)
-    rewrite = set(withhold(app, env))
+    keep_withheld(env)
+    if not domain.unchanged or not _is_complete(app, domain):
+        rewrite = _plan_and_read(app, env, domain)
+    else:
+        rewrite = set()
     tell_withheld(domain)
+    domain.signatures = domain.data["signatures"]
+    rewrite |= Manifest.of(app).outdated(app, domain)
+    if app.builder.name == "changes":  # it opens the source of every document
+        for docname in domain.pages:
+            name_page(env.project, docname, stub_path())
+    if app.builder.name == "gettext":  # the words of a page are in our catalogue and in those of the posts
+        env.project.docnames -= domain.pages.keys()
+    return sorted(rewrite & env.project.docnames)
+
+
+def _is_complete(app: Sphinx, domain: BlogDomain) -> bool:
+    """Whether every page still has its stored doctree."""
+    return all((Path(app.doctreedir) / f"{docname}.doctree").is_file() for docname in domain.pages)
+
+
+def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
+    """Plan the pages, forget the gone and read the new; gives the documents to write for that."""
+    rewrite = set(withhold(app, env))
     documents = set(domain.documents) - domain.withheld.keys()
     old = dict(domain.pages)
     domain.note_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
     rewrite |= _forget_gone(app, env, domain, set(old))
-    fresh = _read_new(app, env, domain)
-    rewrite |= _reread_toctrees(app, env, domain)
-    if app.builder.name == "changes":  # it opens the source of every document
-        for docname in domain.pages:
-            name_page(env.project, docname, stub_path())
+    rewrite |= _read_new(app, env, domain)
+    rewrite |= _reread_toctrees(app, env, domain, (old.keys() | domain.reserved) - env.project.docnames)
     rewrite |= name_images(env, domain.posts.keys())
-    domain.signatures = sign_documents(app, domain)
-    rewrite |= Manifest.of(app).outdated(app, domain)
+    domain.data["signatures"] = sign_documents(app, domain)
+    held = [withheld.post for withheld in domain.withheld.values()]
+    known = [post for posts in domain.posts.values() for post in posts]
+    domain.data["settled"] = settled([*known, *held], domain.now)
     domain.data["preview"] = domain.preview
-    if app.builder.name == "gettext":  # the words of a page are in our catalogue and in those of the posts
-        env.project.docnames -= domain.pages.keys()
-    return sorted((rewrite | fresh) & env.project.docnames)
+    return rewrite
 
 
 def _forget_gone(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, old: set[str]) -> set[str]:
@@ -64,12 +84,12 @@ def _forget_gone(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, old: se
 
 
 def _read_new(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
-    """Read the pages that are new or have another title."""
+    """Read the pages that are new or have another title; titles are not made for that, since it takes long."""
     titles = domain.data["titles"]
     fresh = set()
     for docname, page in domain.pages.items():
         name_page(env.project, docname)
-        title = title_of(domain, page)
+        title = what_titles(domain, page)
         stored = Path(app.doctreedir) / f"{docname}.doctree"
         if domain.reread_pages or not env.all_docs.get(docname) or titles.get(docname) != title or not stored.is_file():
             read_page(app, env, docname)
@@ -78,17 +98,19 @@ def _read_new(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str
     return fresh
 
 
-def _reread_toctrees(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
-    """Read again the toctrees that missed a page because no one guessed that it would be there."""
-    if domain.pages.keys() <= set(domain.reserved):
-        return set()
-    missed = (env.glob_toctrees | env.reread_always) & env.all_docs.keys() & set(domain.documents)
+def _reread_toctrees(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, gone: set[str]) -> set[str]:
+    """Read again the toctrees that missed a page that no one guessed, and those that name one that is gone."""
+    missed = {parent for parent, children in env.toctree_includes.items() if not gone.isdisjoint(children)}
+    if not domain.pages.keys() <= set(domain.reserved):
+        missed |= env.glob_toctrees | env.reread_always
+    missed &= env.all_docs.keys() & set(domain.documents)
+    env.project.docnames |= domain.withheld.keys()  # as when they were read first: no warning that a draft is missing
     for docname in sorted(missed):
         env.reread_always.discard(docname)
         app.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
         app.builder.read_doc(docname, _cache=False)
-    return missed
+    return missed.union(withhold(app, env))
 
 
 def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:

@@ -1,0 +1,27 @@
+"""The manual of sphinxext-blog, and its blog."""
+
+import sys
+from pathlib import Path
+
+import sphinxext_blog
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "sphinxext-blog"
+author = "sphinxext-blog contributors"
+copyright = f"2026, {author}"
+version = release = sphinxext_blog.__version__
+language = "en"
+exclude_patterns = ["_build"]
+
+extensions = ["myst_parser", "sphinxext_blog", "declarations"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath"]
+myst_heading_anchors = 3
+
+blog_title = "News"
+blog_posts = ["posts/**"]
+blog_date_format = "long"
+blog_bar = "tags"
+
+html_theme = "furo"
+html_title = f"sphinxext-blog {version}"

@@ -1,0 +1,158 @@
+"""Completing: a post's record, from what was declared and what its text says."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.nodes import clean_astext
+
+from ..core.plaintext import cut, plain_text, summary
+from ..core.post import LeadRule, Post
+from ..core.readtime import measure
+from ..core.signature import digest
+from ..diagnostics import Subtype, warn
+from ..domain import blog_domain
+from .lead import blocks_of, find_lead, post_root
+from .prose import prose
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from .declaration import Declaration
+    from .declaring import DeclaredDocument, DeclaredPost
+
+__all__ = ["complete_post", "title_of_document"]
+
+_SUMMARY_NEEDS = 1000
+"""Characters; a summary is far shorter, and a post may be megabytes long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """What a post's text says."""
+
+    excerpt: str
+    cut: bool
+    summary: str
+    words: str
+    rule: LeadRule
+    digest: str
+
+
+def title_of_document(env: BuildEnvironment, docname: str) -> str:
+    """The title of a document as plain text; its name where it has none."""
+    title = env.titles.get(docname)
+    return clean_astext(title) if title is not None else docname
+
+
+def complete_post(
+    env: BuildEnvironment, doctree: nodes.document, found: DeclaredDocument, post: DeclaredPost
+) -> Post:
+    """The record of a declared post.
+
+    :param found: all that the document declares; sections that are posts themselves are no part of this one.
+    """
+    said = post.declaration
+    anchor = str(post.section["ids"][0]) if post.section is not None else ""
+    sections = [other.section for other in found.posts if other is not post and other.section is not None]
+    others = frozenset(name for section in sections for name in section["ids"])
+    root = post_root(doctree, anchor)
+    text = _text(env, root, said, sections, others)
+    terms = dict(said.terms)
+    if tags := tuple(dict.fromkeys((*terms.get("tag", ()), *post.tags))):
+        terms["tag"] = tags
+    updates = (*post.updates, *((said.updated,) if said.updated is not None else ()))
+    return Post(
+        docname=said.location[0],
+        anchor=anchor,
+        title=said.texts.get("title") or _heading(env, post),
+        date=said.date,
+        updated=max(updates, default=None),
+        terms=tuple(sorted(terms.items())),
+        series_order=said.series_order,
+        excerpt=said.excerpt,
+        description=said.texts.get("description", ""),
+        summary=text.summary,
+        text=text.excerpt,
+        text_cut=text.cut,
+        lead=text.rule,
+        digest=text.digest,
+        image=_image(env, root, said),
+        image_alt=said.texts.get("image_alt", ""),
+        draft=said.flags.get("draft", False) or said.date is None,
+        unlisted=said.flags.get("unlisted", False),
+        pinned=said.flags.get("pinned", False),
+        expires=said.expires,
+        external_link=said.texts.get("external_link", ""),
+        canonical=said.texts.get("canonical", ""),
+        aliases=said.aliases,
+        comments=said.flags.get("comments"),
+        related=said.flags.get("related"),
+        measure=measure(text.words, env.config.language or "en"),
+        others=tuple(sorted(others)),
+        line=said.location[1] or 0,
+    )
+
+
+def _text(
+    env: BuildEnvironment,
+    root: nodes.Element,
+    said: Declaration,
+    sections: list[nodes.section],
+    others: frozenset[str],
+) -> _Text:
+    domain = blog_domain(env)
+    pieces = list(prose(root, without=sections))
+    text = plain_text(pieces, domain.wording.placeholders())
+    own = said.excerpt if isinstance(said.excerpt, str) else None
+    excerpt, is_cut = (own, bool(text)) if own is not None else cut(text, domain.options.text_length())
+    paragraphs = said.excerpt if isinstance(said.excerpt, int) else None
+    rule = find_lead(root, paragraphs, domain.options.lead_length(), others)
+    shown = "".join(node.pformat() for node in blocks_of(root, rule, others))
+    description = said.texts.get("description", "")
+    return _Text(
+        excerpt=excerpt,
+        cut=is_cut,
+        summary=description or summary((own or text)[:_SUMMARY_NEEDS]),
+        words=plain_text(pieces, {}),
+        rule=rule,
+        digest=digest([own, shown, repr(rule)]),
+    )
+
+
+def _heading(env: BuildEnvironment, post: DeclaredPost) -> str:
+    if post.section is None:
+        return title_of_document(env, post.declaration.location[0])
+    title = post.section.next_node(nodes.title)
+    return clean_astext(title) if title is not None else str(post.section["ids"][0])
+
+
+def _image(env: BuildEnvironment, root: nodes.Element, said: Declaration) -> str:
+    """The cover: a URL, or a path from the source folder, noted so that builders copy it; empty if there is none."""
+    if said.image is None:
+        return ""
+    docname = said.location[0]
+    if isinstance(said.image, int):
+        images = [node for node in root.findall(nodes.image) if "://" not in node["uri"]]
+        if 1 <= said.image <= len(images):
+            return str(images[said.image - 1]["uri"])
+        warn(
+            Subtype.IMAGE,
+            f"image is {said.image}, but the post has {len(images)} images; it is shown without a cover",
+            location=said.location,
+        )
+        return ""
+    if "://" in said.image or said.image.startswith(("data:", "//")):
+        return said.image
+    path, absolute = env.relfn2path(said.image, docname)
+    path = posixpath.normpath(path.replace("\\", "/"))
+    if path.startswith("../") or not Path(absolute).is_file():
+        warn(Subtype.IMAGE, f"image '{said.image}' does not exist; the post is shown without a cover", location=said.location)
+        return ""
+    env.note_dependency(path)
+    env.images.add_file(docname, path)
+    return path

@@ -1,0 +1,89 @@
+"""Labels: the terms that a value of front matter or an option names, and what of it names none.
+
+What may live here: how a value becomes one line of text, and how lines become labels.  How labels are compared is the
+core's business (:mod:`..core.slugs`), where they belong the declaration's.
+"""
+
+from __future__ import annotations
+
+from reprlib import Repr
+from typing import TYPE_CHECKING
+from unicodedata import category
+
+from ..core.plaintext import join_lines
+from ..core.slugs import label_key
+from ..diagnostics import Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["faults_in", "labels_of", "one_line", "shown"]
+
+_LONGEST = 200
+"""Characters; what is longer was not meant as a label."""
+_DEEPEST = 8
+"""Lists in lists; YAML can even put a list into itself."""
+_UNPRINTABLE = ("Cc", "Cs")
+"""Control characters and halves of surrogate pairs, which no output format can hold."""
+
+
+def labels_of(value: object) -> tuple[str, ...]:
+    """The labels a value names, each once: a scalar, a string with commas, a list, however nested; null is none."""
+    return tuple(dict.fromkeys(label for label in _found(value, 0) if isinstance(label, str)))
+
+
+def faults_in(value: object) -> tuple[tuple[Subtype, str], ...]:
+    """What of a value names no label: the kind of warning, and the start of its message."""
+    return tuple(dict.fromkeys(fault for fault in _found(value, 0) if not isinstance(fault, str)))
+
+
+def one_line(value: object) -> str:
+    """A scalar as one line of text; empty for null."""
+    if value is None:
+        return ""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    line = join_lines(text).strip()
+    return line if line.isprintable() else "".join(char for char in line if category(char) not in _UNPRINTABLE)
+
+
+def shown(value: object) -> str:
+    """A value as a warning shows it: short, whatever it holds."""
+    show = Repr()
+    show.maxstring = show.maxother = 60
+    return show.repr(value)
+
+
+def _found(value: object, depth: int) -> Iterator[str | tuple[Subtype, str]]:
+    if isinstance(value, (list, tuple)) and depth < _DEEPEST:
+        for item in value:
+            yield from _label(item) if isinstance(item, str) else _found(item, depth + 1)
+    elif isinstance(value, dict) and isinstance(value.get("name"), str):
+        yield from _label(value["name"])
+    elif isinstance(value, str):
+        for part in _parts(value):
+            yield from _label(part)
+    elif isinstance(value, (list, tuple, dict, set, bytes)):
+        yield Subtype.VALUE, f"{shown(value)} is not text"
+    else:
+        yield from _label(one_line(value))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The pieces between commas; brackets around them are read over, since directives know no lists."""
+    bare = text.strip()
+    if bare.startswith("[") and bare.endswith("]"):
+        for part in bare[1:-1].split(","):
+            item = part.strip()
+            yield item[1:-1] if item[:1] in "\"'" and item[:1] == item[-1:] != "" else item
+    else:
+        yield from text.split(",")
+
+
+def _label(text: str) -> Iterator[str | tuple[Subtype, str]]:
+    label = one_line(text)
+    if len(label) > _LONGEST:
+        yield Subtype.TERM, f"{shown(label)} has {len(label)} characters, too many for a label"
+    elif label_key(label):
+        yield label
+    elif text.strip():
+        yield Subtype.TERM, f"{shown(text)} has nothing in it that can be seen"

@@ -1,0 +1,162 @@
+"""Every builder: the same blog in each format, without a crash, a warning or a link into nothing."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import re
+import zipfile
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.builds.links import dead_links, doubled_ids
+from tests.builds.site import Build, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUILDERS = (
+    "html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml", "pseudoxml", "gettext",
+    "linkcheck", "json", "pickle", "changes", "dummy", "htmlhelp", "qthelp",
+)  # fmt: skip
+_SECRET = re.compile("zymurgy|zymotic|zythum|xylograph", re.IGNORECASE)
+"""Words that stand only in posts that are not published."""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Build]:
+    """Builds of the one root, kept for all tests of this module."""
+    return {}
+
+
+@pytest.fixture
+def build(built: dict[str, Build], tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Build:
+    """The build by the builder that a test asks for."""
+    name = request.param
+    if name not in built:
+        built[name] = Site(tmp_path_factory.mktemp(name)).copy_of("every-construct").build(name)
+    return built[name]
+
+
+def with_builders(*names: str) -> pytest.MarkDecorator:
+    """Run a test for builds by several builders."""
+    return pytest.mark.parametrize("build", names, indirect=True)
+
+
+@with_builders(*BUILDERS)
+def test_a_builder_says_nothing(build: Build) -> None:
+    """``sphinx-build -W`` passes in every format."""
+    assert build.warnings == []
+
+
+@with_builders("html", "dirhtml", "singlehtml")
+def test_every_link_leads_somewhere(build: Build) -> None:
+    """No reader meets a page or an anchor that does not exist."""
+    assert dead_links(build.out) == []
+
+
+@with_builders("html", "dirhtml", "singlehtml")
+def test_every_id_is_there_once(build: Build) -> None:
+    """An anchor is one place, however many listings of a page show the same post."""
+    assert doubled_ids(build.out) == []
+
+
+@with_builders("html", "dirhtml", "singlehtml", "latex", "text", "man", "texinfo", "xml", "json", "gettext")
+def test_no_output_holds_what_is_not_published(build: Build) -> None:
+    """A search through all files finds no word of a draft or scheduled post, nor their names."""
+    found = []
+    for path in build.out.rglob("*"):
+        text = path.read_bytes().decode("utf-8", "replace") if path.is_file() and "_static" not in path.parts else ""
+        if path.suffix != ".pickle" and _SECRET.search(text):
+            found.append(path.relative_to(build.out).as_posix())
+    assert found == []
+    assert [path for path in build.out.rglob("*hidden*") if "_sources" in path.parts] == []
+
+
+@with_builders("epub")
+def test_an_epub_is_a_book_that_readers_open(build: Build, tmp_path: Path) -> None:
+    """Every page is XML, is listed once, and links to pages of the book."""
+    [book] = build.out.glob("*.epub")
+    with zipfile.ZipFile(book) as archive:
+        archive.extractall(tmp_path)
+        names = archive.namelist()
+    assert len(names) == len(set(names))
+    for name in names:
+        if name.endswith((".xhtml", ".opf", ".ncx")):
+            ElementTree.fromstring((tmp_path / name).read_bytes())
+    package = ElementTree.parse(tmp_path / "content.opf")
+    space = {"opf": "http://www.idpf.org/2007/opf"}
+    spine = [item.get("idref") for item in package.findall(".//opf:itemref", space)]
+    assert len(spine) == len(set(spine))
+    items = [item.get("href") for item in package.findall(".//opf:manifest/opf:item", space)]
+    assert len(items) == len(set(items))
+    hrefs = {item.get("id"): item.get("href") for item in package.findall(".//opf:manifest/opf:item", space)}
+    assert {"blog/index.xhtml", "posts/2026/first.xhtml"} <= {hrefs[found] for found in spine if found}
+    assert dead_links(tmp_path) == []
+    assert doubled_ids(tmp_path) == []
+    assert not any(_SECRET.search((tmp_path / name).read_bytes().decode("utf-8", "replace")) for name in names)
+
+
+@with_builders("latex")
+def test_a_latex_file_refers_only_to_what_it_holds(build: Build) -> None:
+    """The PDF has no dead link: each internal reference has its label."""
+    [file] = build.out.glob("*.tex")
+    text = file.read_text(encoding="utf-8")
+    labels = set(re.findall(r"\\label\{\\detokenize\{(.*?)\}\}", text)) | set(re.findall(r"\\label\{(equation:.*?)\}", text))
+    assert set(re.findall(r"\\hyperref\[\\detokenize\{(.*?)\}\]", text)) - labels == set()
+    assert set(re.findall(r"\\(?:eqref|ref)\{(equation:[^}]*)\}", text)) - labels == set()
+
+
+@with_builders("text")
+def test_a_listing_reads_well_as_text(build: Build) -> None:
+    """Entries are titles, meta lines and excerpts."""
+    home = build.text("blog/index.txt")
+    assert "Read this first" in home
+    assert "Jan 20, 2026" in home
+    assert "A text that the *author* wrote for listings" in home
+
+
+@with_builders("gettext")
+def test_a_catalogue_for_translators_holds_each_message_once(build: Build) -> None:
+    """Generated pages give translators nothing to do: their words are ours or the posts'."""
+    assert not list(build.out.rglob("blog/index.pot"))
+    catalogues = "".join(path.read_text(encoding="utf-8") for path in build.out.rglob("*.pot"))
+    assert catalogues.count('msgid "Instead of recurrence"') == 1
+
+
+@with_builders("linkcheck")
+def test_linkcheck_finds_nothing_broken(build: Build) -> None:
+    """Links that the blog makes are not reported as broken."""
+    lines = (build.out / "output.json").read_text(encoding="utf-8").splitlines()
+    assert [line for line in map(json.loads, lines) if line["status"] not in ("ignored", "unchecked", "working")] == []
+
+
+@with_builders("json")
+def test_pages_are_there_as_json(build: Build) -> None:
+    """A site generator that takes Sphinx's JSON gets listings as any page."""
+    page = json.loads(build.text("blog/index.fjson"))
+    assert page["title"] == "Blog"
+    assert "Read this first" in page["body"]
+
+
+@with_builders("pickle")
+def test_pages_are_there_as_pickles(build: Build) -> None:
+    """And so does one that takes pickles."""
+    page = pickle.loads((build.out / "blog/archive.fpickle").read_bytes())
+    assert "January" in page["body"]
+
+
+@with_builders("xml")
+def test_xml_is_well_formed(build: Build) -> None:
+    """Each document of ours is XML."""
+    for path in build.out.rglob("*.xml"):
+        ElementTree.fromstring(path.read_bytes())
+
+
+@with_builders("man", "texinfo")
+def test_formats_of_one_file_hold_the_pages_of_the_toctree(build: Build) -> None:
+    """Where the home page stands in a toctree, its listing is in the manual."""
+    [file] = [path for path in build.out.iterdir() if path.suffix in (".1", ".texi")]
+    assert "Read this first" in file.read_text(encoding="utf-8")

@@ -1,0 +1,144 @@
+"""The domain: links to posts and terms by name, from this project and from others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sphinx.util.inventory import InventoryFile
+
+from tests.builds.site import Build, Site
+from tests.builds.test_states import post
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TOCTREE = "\n```{toctree}\nblog/index\n```\n"
+
+
+@pytest.fixture
+def blog(site: Site) -> Site:
+    """A blog with two posts of one file name, a label in a post, and a folder post."""
+    return site.write(
+        {
+            "posts/a/same.md": post("Same in a", "date: 2026-01-01", "tags: [Machine Learning]"),
+            "posts/b/same.md": post("Same in b", "date: 2026-01-02", "author: Mei"),
+            "posts/one.md": post("One", "date: 2026-01-03", "category: Notes", body="(inside)=\n## Inside\n\nText."),
+            "posts/folder/index.md": post("Folder", "date: 2025-01-04", "series: Greek", "location: 京都", "language: C++"),
+            "several.md": "---\norphan: true\n---\n# Several\n\n## Part\n\n```{post} 2026-01-05\n```\n\nText.\n",
+        }
+    )
+
+
+def linked(site: Site, text: str, **conf: object) -> Build:
+    """A build of a page with a text."""
+    return site.write({"index.md": f"# Site\n\n{text}\n{_TOCTREE}"}).build(**conf)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("role", "href", "text"),
+    [
+        ("{blog:post}`posts/one`", "posts/one.html", "One"),
+        ("{blog:post}`/posts/one`", "posts/one.html", "One"),
+        ("{blog:post}`one`", "posts/one.html", "One"),
+        ("{blog:post}`folder`", "posts/folder/index.html", "Folder"),
+        ("{blog:post}`inside`", "posts/one.html", "One"),
+        ("{blog:post}`several#part`", "several.html#part", "Part"),
+        ("{blog:post}`some words <one>`", "posts/one.html", "some words"),
+        ("{blog:tag}`machine learning`", "blog/tag/machine-learning.html", "Machine Learning"),
+        ("{blog:category}`notes`", "blog/category/notes.html", "Notes"),
+        ("{blog:author}`Mei`", "blog/author/mei.html", "Mei"),
+        ("{blog:series}`Greek`", "blog/series/greek.html", "Greek"),
+        ("{blog:location}`京都`", "blog/location/%E4%BA%AC%E9%83%BD.html", "京都"),
+        ("{blog:language}`C++`", "blog/language/cplusplus.html", "C++"),
+        ("{blog:archive}`2026`", "blog/2026.html", "2026"),
+        ("{blog:archive}`2025-01`", "blog/archive.html#posts-2025-01", "2025-01"),
+        ("{any}`one`", "posts/one.html", "One"),
+        ("{any}`posts/one`", "posts/one.html", "One"),
+        ("{any}`Machine Learning`", "blog/tag/machine-learning.html", "Machine Learning"),
+        ("{any}`inside`", "posts/one.html#inside", "Inside"),
+        ("{ref}`inside`", "posts/one.html#inside", "Inside"),
+        ("{doc}`blog/tag/machine-learning`", "blog/tag/machine-learning.html", "Posts tagged “Machine Learning”"),
+        ("[all](blog/archive.md)", "blog/archive.html", "all"),
+        ("[all](/blog/archive.md)", "blog/archive.html", "all"),
+        ("[](blog/archive.md)", "blog/archive.html", "Archive"),
+        ("[inside](posts/one.md#inside)", "posts/one.html#inside", "inside"),
+    ],
+)
+def test_a_name_becomes_a_link(blog: Site, role: str, href: str, text: str) -> None:
+    """Posts and terms are linked by what authors call them, with their titles."""
+    from urllib.parse import quote, unquote
+
+    build = linked(blog, role, myst_heading_anchors=2)
+    assert build.warnings == []
+    link = build.main("index.html").select_one("p a.reference")
+    assert link is not None
+    assert (quote(unquote(str(link["href"])), safe="/#."), link.text) == (href, text)
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "{blog:post}`nowhere`", "{blog:post}`same`", "{blog:tag}`nothing`", "{blog:archive}`1999`",
+        "{blog:archive}`2026-13`", "{blog:archive}`words`", "{blog:author}`nobody`",
+    ],
+)  # fmt: skip
+def test_a_name_of_nothing_is_one_located_warning(blog: Site, role: str) -> None:
+    """The author learns the line; the reader sees the text. A stem that two posts have names neither."""
+    build = linked(blog, role)
+    assert len(build.warnings) == 1, build.warnings
+    assert "index.md:3: WARNING: no " in build.warnings[0]
+    assert build.warnings[0].endswith("[blog.ref]")
+    assert role.split("`")[1] in build.main("index.html").text
+    assert linked(blog, role, suppress_warnings=["blog.ref"]).warnings == []
+
+
+def test_objects_inv_names_posts_terms_and_months(blog: Site) -> None:
+    """The inventory holds every name that the roles take."""
+    build = linked(blog, "Text.")
+    with (build.out / "objects.inv").open("rb") as file:
+        inventory = InventoryFile.load(file, "https://example.org", lambda base, path: f"{base}/{path}")
+    assert set(inventory["blog:post"]) == {
+        "posts/a/same", "posts/b/same", "posts/one", "posts/folder/index", "several#part",
+    }  # fmt: skip
+    assert set(inventory["blog:tag"]) == {"Machine Learning"}
+    assert set(inventory["blog:archive"]) == {"2025", "2026", "2025-01", "2026-01"}
+    assert {kind for kind in inventory if kind.startswith("blog:")} == {
+        f"blog:{kind}" for kind in ("post", "tag", "category", "author", "series", "location", "language", "archive")
+    }
+
+
+def test_another_project_links_to_posts(blog: Site, tmp_path: Path) -> None:
+    """Intersphinx finds posts and terms, and shows their titles."""
+    linked(blog, "Text.")
+    other = Site(tmp_path / "other").write(
+        {
+            "conf.py": 'extensions = ["myst_parser", "sphinx.ext.intersphinx", "sphinxext_blog"]\n'
+            'project = "Other"\nhtml_theme = "basic"\n'
+            f'intersphinx_mapping = {{"them": ("https://example.org", {str(tmp_path / "build/html/objects.inv")!r})}}\n',
+            "index.md": "# Other\n\n{external+them:blog:post}`posts/one`, {blog:post}`posts/folder/index`,\n"
+            "{external+them:blog:tag}`Machine Learning`, {blog:post}`nowhere`.\n",
+        }
+    )
+    build = other.build()
+    links = {link.text: link["href"] for link in build.page("index.html").select("p a.reference.external")}
+    assert links == {
+        "One": "https://example.org/posts/one.html",
+        "Folder": "https://example.org/posts/folder/index.html",
+        "Machine Learning": "https://example.org/blog/tag/machine-learning.html",
+    }
+    assert [line for line in build.warnings if "toctree" not in line and "document" not in line] == [
+        line for line in build.warnings if line.endswith("[blog.ref]")
+    ]
+    assert sum("nowhere" in line for line in build.warnings) == 1
+
+
+def test_the_search_finds_posts_and_not_their_echoes(blog: Site) -> None:
+    """A word of a post is found on its page, not in the eight listings that show its excerpt."""
+    blog.write({"posts/word.md": post("Word", "date: 2026-01-09", "tags: [Machine Learning]", body="Zymurgy.")})
+    import json
+
+    build = linked(blog, "```{postlist}\n```", blog_listing="list", blog_term_listing="list")
+    index = json.loads(build.text("searchindex.js").removeprefix("Search.setIndex(").removesuffix(")"))
+    found = next(where for word, where in index["terms"].items() if word.startswith("zymurg"))
+    assert [index["docnames"][n] for n in ([found] if isinstance(found, int) else found)] == ["posts/word"]

@@ -1,0 +1,174 @@
+"""States: what readers see of drafts, scheduled, unlisted, expired and pinned posts, and what authors see in a preview."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.builds.site import Build, Site
+
+_HOME = "# Site\n\n```{toctree}\nblog/index\nposts/hidden\n```\n\n```{toctree}\n:glob:\n\nposts/*\n```\n"
+
+
+def post(title: str, *front: str, body: str = "") -> str:
+    """A post."""
+    return "---\n" + "\n".join(front) + f"\n---\n# {title}\n\n{body or f'The text of {title}.'}\n"
+
+
+def blog(site: Site, **posts: str) -> Site:
+    """A blog with a post that readers see and others."""
+    site.write({"index.md": _HOME, "posts/seen.md": post("Seen", "date: 2026-01-01", "tags: [Common]")})
+    return site.write({f"posts/{name}.md": text for name, text in posts.items()})
+
+
+def files_with(build: Build, word: str) -> list[str]:
+    """The files of the output that hold a word, in their text or their name."""
+    paths = (path for path in build.out.rglob("*") if path.is_file())
+    names = (path for path in paths if word.encode() in path.read_bytes().lower() or word in path.name)
+    return sorted(path.relative_to(build.out).as_posix() for path in names)
+
+
+HIDDEN = {
+    "draft": ["date: 2026-01-02", "draft: true", "tags: [Zymurgy]"],
+    "without a date": ["tags: [Zymurgy]"],
+    "scheduled": ["date: 2026-03-02", "tags: [Zymurgy]"],
+    "scheduled to the minute": ["date: 2026-03-01 00:01", "tags: [Zymurgy]"],
+}
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_what_is_not_published_is_nowhere(site: Site, state: str, builder: str) -> None:
+    """No page, listing, toctree, source, search index or inventory says that there is a draft."""
+    build = blog(site, hidden=post("Zymurgy", *HIDDEN[state], body="Zymurgy.\n\n(zymurgy)=\n## Zymurgy two")).build(builder)
+    assert build.warnings == []
+    assert files_with(build, "zymurgy") == []
+    assert not [path for path in build.out.rglob("*") if "hidden" in path.name]
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_a_preview_shows_it_and_tells_robots_to_go(site: Site, state: str) -> None:
+    """Authors see drafts with a badge, in listings and on pages of their own."""
+    build = blog(site, hidden=post("Zymurgy", *HIDDEN[state])).build(blog_drafts="show")
+    assert build.warnings == []
+    robots = build.page("posts/hidden.html").select_one("meta[name=robots]")
+    assert robots is not None
+    assert robots["content"] == "noindex"
+    assert build.page("posts/seen.html").select_one("meta[name=robots]") is None
+    assert "Zymurgy" in build.main("blog/index.html").text
+    badge = build.main("blog/index.html").select_one(".blog-badge")
+    assert badge is not None
+    assert badge.text == ("Scheduled" if "scheduled" in state else "Draft")
+    assert build.has("blog/tag/zymurgy.html")
+    assert "Zymurgy" in build.main("blog/drafts.html").text
+    assert build.page("blog/drafts.html").select_one("meta[name=robots]") is not None
+
+
+def test_a_production_build_has_no_page_of_drafts(site: Site) -> None:
+    """``blog/drafts`` is there in a preview only."""
+    assert not blog(site, hidden=post("Hidden", "draft: true")).build().has("blog/drafts.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("READTHEDOCS_VERSION_TYPE", "external"), ("SPHINX_AUTOBUILD", "1")]
+)
+def test_previews_are_recognised(site: Site, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """A pull-request build of Read the Docs and sphinx-autobuild show drafts without being told."""
+    monkeypatch.setenv(name, value)
+    blog(site, hidden=post("Hidden", "draft: true"))
+    assert site.build().has("posts/hidden.html")
+    assert not site.fresh(blog_drafts="hide").has("posts/hidden.html")
+
+
+def test_the_log_says_what_is_due(site: Site) -> None:
+    """An author sees in the log that a post waits, and until when."""
+    build = blog(site, hidden=post("Hidden", "date: 2026-05-01"), later=post("Later", "date: 2026-06-01")).build()
+    assert re.search(r"2 scheduled posts left out, the next one is due 2026-05-01T00:00:00\+00:00", build.log)
+
+
+def test_a_scheduled_post_appears_when_its_time_has_come(site: Site) -> None:
+    """A build after the date shows the post, though no file has changed."""
+    blog(site, hidden=post("Zymurgy", "date: 2026-05-01"))
+    assert not site.build().has("posts/hidden.html")
+    later = site.build(now=int(datetime(2026, 5, 1, tzinfo=UTC).timestamp()))
+    assert later.warnings == []
+    assert later.has("posts/hidden.html")
+    assert "Zymurgy" in later.main("blog/index.html").text
+    assert "Zymurgy" in later.main("index.html").text
+
+
+def test_an_unlisted_post_has_a_page_and_nothing_leads_there(site: Site) -> None:
+    """Who has the address reads it; listings, feeds, terms and the search do not know it."""
+    hidden = post("Zymurgy", "date: 2026-01-02", "unlisted: true", "tags: [Zythum]")
+    build = blog(site, hidden=hidden).write({"index.md": "# Site\n\n```{toctree}\nblog/index\n```\n"}).build()
+    assert build.warnings == []
+    assert build.page("posts/hidden.html").select_one("meta[name=robots]") is not None
+    found = files_with(build, "zymurgy")
+    assert [name for name in found if not name.startswith(("_sources/", "searchindex"))] == ["posts/hidden.html"]
+    assert '"zymurgi' not in build.text("searchindex.js").split('"titles"')[0]
+    assert not build.has("blog/tag/zythum.html")
+
+
+def test_an_expired_post_keeps_its_page(site: Site) -> None:
+    """Old links still work, but listings have let it go."""
+    build = blog(site, old=post("Tickets", "date: 2026-01-02", "expires: 2026-02-01", "tags: [Zythum]")).build()
+    assert "Tickets" in build.main("posts/old.html").text
+    assert "Tickets" not in build.main("blog/index.html").text
+    assert not build.has("blog/tag/zythum.html")
+    before = site.fresh(now=int(datetime(2026, 1, 15, tzinfo=UTC).timestamp()))
+    assert "Tickets" in before.main("blog/index.html").text
+
+
+def test_a_pinned_post_is_first_on_the_home_and_in_its_place_elsewhere(site: Site) -> None:
+    """It is read first, and previous and next stay in the order of dates."""
+    blog(
+        site,
+        pin=post("Pin", "date: 2025-12-15", "pinned: true", "tags: [Common]"),
+        old=post("Old", "date: 2025-12-01", "tags: [Common]"),
+    )
+    build = site.build()
+    titles = [found.text for found in build.main("blog/index.html").select(".blog-entry-title")]
+    assert [title.strip() for title in titles] == ["Pin", "Seen", "Old"]
+    tagged = [found.text for found in build.main("blog/tag/common.html").select("li a.reference")]
+    assert tagged.index("Seen") < tagged.index("Pin") < tagged.index("Old")
+
+
+def test_sections_of_a_document_have_states_of_their_own(site: Site) -> None:
+    """Of several posts in one document, readers see those that are published."""
+    parts = (
+        "# News\n\n## One\n\n```{post} 2026-01-01\n```\n\nText one.\n\n"
+        "## Two\n\n```{post} 2026-05-01\n```\n\nZymurgy.\n\n### Below zymurgy\n\nMore.\n\n"
+        "## Three\n\n```{post}\n:draft:\n```\n\nZymotic.\n"
+    )
+    site.write({"index.md": "# Site\n\n```{toctree}\nblog/index\nnews\n```\n", "news.md": parts})
+    build = site.build()
+    assert build.warnings == []
+    assert files_with(build, "zymurgy") == []
+    assert files_with(build, "zymotic") == []
+    assert "One" in build.main("blog/index.html").text
+    later = site.build(now=int(datetime(2026, 5, 2, tzinfo=UTC).timestamp()))
+    assert "Zymurgy" in later.main("news.html").text
+    assert "Zymotic" not in later.main("news.html").text
+    assert files_with(site.build(), "zymurgy") == []
+
+
+def test_a_link_to_a_draft_is_text_with_a_warning(site: Site) -> None:
+    """Who links to a draft is told where; readers get plain text."""
+    blog(site, hidden=post("Hidden", "draft: true"))
+    site.write({"page.md": "---\norphan: true\n---\n# Page\n\nSee {blog:post}`hidden` and {doc}`posts/hidden`.\n"})
+    build = site.build()
+    assert len(build.warnings) == 2
+    assert any("page.md:6" in line and "[blog.ref]" in line for line in build.warnings)
+    assert not build.main("page.html").select("a[href*=hidden]")
+
+
+def test_a_draft_that_was_a_page_before_leaves_nothing_behind(site: Site) -> None:
+    """Taking a page back takes its file and its source away, too."""
+    site.write({"index.md": "# Site\n\n```{toctree}\nblog/index\n```\n", "page.md": "---\norphan: true\n---\n# Zymurgy\n"})
+    assert site.build().has("page.html")
+    site.write({"page.md": "---\nblogpost: true\ndraft: true\n---\n# Zymurgy\n"})
+    build = site.build()
+    assert not build.has("page.html")
+    assert not build.has("_sources/page.md.txt")

@@ -1,0 +1,83 @@
+"""Terms: one for all the ways of writing it, with an address of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+
+from sphinxext_blog.core.post import TaggedPage, newest_first
+from sphinxext_blog.core.slugs import label_key
+from sphinxext_blog.core.terms import Collision, most_used, terms_of
+from tests.unit.records import post, post_lists, tagged_pages
+
+if TYPE_CHECKING:
+    from sphinxext_blog.core.post import Post
+
+
+def test_the_spelling_used_most_is_the_label() -> None:
+    """Of two used equally often, the one that sorts first, whichever came first."""
+    posts = [post("a", tag=("nlp",)), post("b", tag=("NLP",)), post("c", tag=("NLP",)), post("d", tag=("go",))]
+    (go, nlp), clashes = terms_of("tag", posts)
+    assert (nlp.label, nlp.key, nlp.slug, nlp.count) == ("NLP", "nlp", "nlp", 3)
+    assert go.label == "go"
+    assert clashes == ()
+    tied, _ = terms_of("tag", [post("a", tag=("go",)), post("b", tag=("Go",))])
+    assert [term.label for term in tied] == ["Go"]
+
+
+def test_posts_of_a_term_are_newest_first() -> None:
+    """In the order of the posts that were given."""
+    posts = newest_first([post("old", 9, tag=("x",)), post("new", 1, tag=("X",)), post("other", 2)])
+    (term,), _ = terms_of("tag", posts)
+    assert [found.docname for found in term.posts] == ["new", "old"]
+
+
+def test_tagged_pages_are_counted_and_stand_by_title() -> None:
+    """An ordinary page makes a term too, also one that no post has."""
+    pages = [TaggedPage(docname="z", title="A", tags=("x", "only")), TaggedPage(docname="a", title="B", tags=("X",))]
+    (only, both), _ = terms_of("tag", [post(tag=("x",))], pages)
+    assert [page.docname for page in both.pages] == ["z", "a"]
+    assert (both.label, both.count) == ("x", 3)
+    assert (only.posts, only.count) == ((), 1)
+
+
+def test_the_term_of_the_older_post_keeps_its_address() -> None:
+    """A new post with a clashing tag takes no address that readers know."""
+    posts = newest_first([post("old", 9, tag=("foo!",)), post("new", 1, tag=("foo",))])
+    terms, clashes = terms_of("tag", posts)
+    assert {term.label: term.slug for term in terms} == {"foo!": "foo", "foo": "foo-2"}
+    assert clashes == (Collision(taxonomy="tag", later="foo", earlier="foo!", slug="foo-2"),)
+
+
+def test_no_term_takes_the_place_of_the_overview() -> None:
+    """A tag named index is a tag like others, at another address."""
+    terms, clashes = terms_of("tag", [post(tag=("Index",))])
+    assert [(term.label, term.slug) for term in terms] == [("Index", "index-2")]
+    assert clashes == (Collision(taxonomy="tag", later="Index", earlier="", slug="index-2"),)
+
+
+def test_the_most_used_terms() -> None:
+    """Most posts first, ties by label, and no more than asked for."""
+    posts = [post("a", tag=("b", "c")), post("b", tag=("c", "a"))]
+    terms, _ = terms_of("tag", posts)
+    assert [term.label for term in most_used(terms, None)] == ["c", "a", "b"]
+    assert [term.label for term in most_used(terms, 2)] == ["c", "a"]
+
+
+@given(posts=post_lists, pages=tagged_pages)
+def test_every_label_leads_to_one_term_and_every_term_to_its_own_page(
+    posts: list[Post], pages: list[TaggedPage]
+) -> None:
+    """Nothing is lost between labels, terms and slugs; slugs differ even where case does not count."""
+    terms, clashes = terms_of("tag", newest_first(posts), pages)
+    by_key = {term.key: term for term in terms}
+    assert len(by_key) == len(terms) == len({term.slug.casefold() for term in terms})
+    assert "index" not in {term.slug for term in terms}
+    assert [term.key for term in terms] == sorted(by_key)
+    for found in posts:
+        assert all(found in by_key[label_key(label)].posts for label in found.labels("tag"))
+    for page in pages:
+        assert all(page in by_key[label_key(label)].pages for label in page.tags)
+    assert {clash.slug for clash in clashes} <= {term.slug for term in terms}
+    assert all(term.count for term in terms)
