@@ -20,7 +20,6 @@ myst_heading_anchors = 3
 
 blog_title = "News"
 blog_posts = ["posts/**"]
-blog_date_format = "long"
 blog_bar = "tags"
 
 html_theme = "furo"

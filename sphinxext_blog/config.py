@@ -31,6 +31,7 @@ LISTING_STYLES = ("list", "compact", "cards", "full")
 """The ways in which a listing can show its posts."""
 EXCERPT_STYLES = ("rich", "text", "none", "full")
 """What an entry shows of its post's body."""
+DATE_STYLES = ("full", "long", "medium", "short")
 DRAFT_MODES = ("auto", "show", "hide")
 
 
@@ -69,6 +70,8 @@ def _is_zone(value: object) -> bool:
 
 
 def _is_date_format(value: object) -> bool:
+    if value in DATE_STYLES:  # and do not load Babel's data for that in each build
+        return True
     if not isinstance(value, str) or not value.strip():
         return False
     try:

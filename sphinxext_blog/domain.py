@@ -62,6 +62,7 @@ class BlogDomain(Domain):
         "tagged": {},  # docname -> TaggedPage
         "blocks": {},  # docname -> (Block, …)
         "refs": {},  # docname -> ((type, target), …): what its links show of the blog
+        "leads": {},  # docname -> {anchor: the nodes of an excerpt, pickled}
         "left_out": {},  # docname -> (date or None, …) of sections that are not published yet
         "figures": {},  # docname -> {kind: [id, …]} of what numfig numbers
         "numbers": {},  # docname -> the numbers that Sphinx did not give
@@ -205,6 +206,10 @@ class BlogDomain(Domain):
         """Remember what a document links to, so that it is rewritten when that is renamed."""
         self.data["refs"][docname] = tuple(refs)
 
+    def note_lead(self, docname: str, anchor: str, packed: bytes) -> None:
+        """Remember the nodes of a post's excerpt."""
+        self.data["leads"].setdefault(docname, {})[anchor] = packed
+
     def note_left_out(self, docname: str, date: datetime | None) -> None:
         """Remember that a section was left out, and until when."""
         self.data["left_out"][docname] = (*self.data["left_out"].get(docname, ()), date)
@@ -216,7 +221,7 @@ class BlogDomain(Domain):
         self._names = None
         self.data["objects"] = list(self.names.objects())
 
-    _by_docname = ("posts", "tagged", "blocks", "refs", "left_out", "bodies", "figures")
+    _by_docname = ("posts", "tagged", "blocks", "refs", "leads", "left_out", "bodies", "figures")
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document declared."""

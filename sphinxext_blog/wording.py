@@ -6,6 +6,7 @@ Messages come from our own catalogue, dates and numbers from Babel; nothing here
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["CATALOGUE", "Wording", "register_catalogue", "update_title"]
 
 CATALOGUE = "sphinxext_blog"
-_STYLES = ("full", "long", "medium", "short")
 
 _ = get_translation(CATALOGUE)
 
@@ -51,11 +51,14 @@ class Wording:
 
     def __init__(self, language: str | None, options: BlogConfig) -> None:
         """Words in a language (one that Babel does not know has dates in English), shaped by the options."""
-        self._options = options
+        self._language, self._options = language or "en", options
+
+    @cached_property
+    def _locale(self) -> Locale:  # not before it is needed: Babel's data take long to load
         try:
-            self._locale = Locale.parse((language or "en").replace("-", "_"))
+            return Locale.parse(self._language.replace("-", "_"))
         except (UnknownLocaleError, ValueError):
-            self._locale = Locale("en")
+            return Locale("en")
 
     def date(self, moment: datetime) -> str:
         """A day, as ``blog_date_format`` has it: on the clock of the zone that the moment is in."""

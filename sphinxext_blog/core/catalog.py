@@ -14,7 +14,7 @@ from .slugs import label_key
 from .terms import Collision, Term, terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Catalog", "catalogue", "settled"]
 
@@ -40,6 +40,8 @@ class Catalog:
     next_scheduled: datetime | None
     """The date of the scheduled post that comes first."""
     _by_label: dict[tuple[str, str], Term] = field(repr=False)
+    _filed: dict[str, dict[str, tuple[Term, ...]]] = field(default_factory=dict, repr=False)
+    """The terms of each post by taxonomy, once they were asked for."""
 
     def term(self, taxonomy: str, label: str) -> Term | None:
         """The term a label names, whatever its case; None if nothing is filed under it."""
@@ -47,8 +49,15 @@ class Catalog:
 
     def terms_for(self, post: Post, taxonomy: str) -> tuple[Term, ...]:
         """The terms of a post, in the author's order; without those that have no page (of an unlisted post)."""
-        found = (self.term(taxonomy, label) for label in post.labels(taxonomy))
-        return tuple(term for term in found if term is not None)
+        filed = self._filed.get(post.key)
+        if filed is None:
+            filed = {name: tuple(self._known(name, labels)) for name, labels in post.terms}
+            self._filed[post.key] = filed
+        return filed.get(taxonomy, ())
+
+    def _known(self, taxonomy: str, labels: Iterable[str]) -> Iterator[Term]:
+        found = (self.term(taxonomy, label) for label in labels)
+        return (term for term in found if term is not None)
 
     def neighbours(self) -> dict[str, tuple[Post | None, Post | None]]:
         """(newer, older) by date for each listed post, by key."""

@@ -94,6 +94,8 @@ class Post:
     """Where its rich excerpt is found."""
     digest: str = ""
     """Changes when what a listing shows of the post's body may have changed."""
+    refs: tuple[tuple[str, str], ...] = ()
+    """(type, target) of what the excerpt links to by name."""
     image: str = ""
     """Path from the source folder of the cover image, a URL, or the empty string."""
     image_alt: str = ""

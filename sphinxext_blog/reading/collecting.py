@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 
 from ..core.post import TaggedPage
 from ..domain import blog_domain
 from ..nodes import block
-from .completing import complete_post, title_of_document
+from .completing import complete_post, refs_in, title_of_document
 from .declaring import DECLARED
 from .source import FRONT_MATTER, note_front_matter
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from .declaring import DeclaredDocument
 
 __all__ = ["collect_document", "note_source"]
-
-_BLOG_REFS = ("doc", "any", "myst")
 
 
 def note_source(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -40,7 +37,7 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.docname
     if blocks := [node["block"] for node in doctree.findall(block) if "block" in node]:
         domain.note_blocks(docname, blocks)
-    if refs := _refs(doctree):
+    if refs := refs_in([doctree]):
         domain.note_refs(docname, refs)
     found: DeclaredDocument | None = env.temp_data.get(DECLARED)
     if found is None:
@@ -51,19 +48,10 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
         domain.note_posts(docname, [complete_post(env, doctree, found, post) for post in found.posts])
         if domain.options.orphan_posts:
             env.metadata[docname].setdefault("orphan", True)
-        if any(post.unlisted for post in domain.posts[docname]):
+        if any(post.unlisted and not post.anchor for post in domain.posts[docname]):
             env.metadata[docname].setdefault("nosearch", True)
     elif found.tags:
         domain.note_tagged_page(TaggedPage(docname=docname, title=title_of_document(env, docname), tags=found.tags))
-
-
-def _refs(doctree: nodes.document) -> list[tuple[str, str]]:
-    """What the document's links show of posts and pages: the kind and name of each target."""
-    refs = set()
-    for node in doctree.findall(addnodes.pending_xref):
-        if node.get("refdomain") == "blog" or node.get("reftype") in _BLOG_REFS:
-            refs.add((str(node.get("reftype")), str(node.get("reftarget"))))
-    return sorted(refs)
 
 
 def _figures(env: BuildEnvironment, doctree: nodes.document) -> dict[str, list[str]]:

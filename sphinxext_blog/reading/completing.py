@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.nodes import clean_astext
 
 from ..core.plaintext import cut, plain_text, summary
@@ -16,16 +17,21 @@ from ..core.readtime import measure
 from ..core.signature import digest
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
-from .lead import blocks_of, find_lead, post_root
+from .lead import find_lead, post_root
+from .packing import cut_lead, pack
 from .prose import prose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.environment import BuildEnvironment
 
     from .declaration import Declaration
     from .declaring import DeclaredDocument, DeclaredPost
 
-__all__ = ["complete_post", "title_of_document"]
+__all__ = ["complete_post", "refs_in", "title_of_document"]
+
+_BLOG_REFS = ("doc", "any", "myst")
 
 _SUMMARY_NEEDS = 1000
 """Characters; a summary is far shorter, and a post may be megabytes long."""
@@ -41,6 +47,8 @@ class _Text:
     words: str
     rule: LeadRule
     digest: str
+    lead: bytes
+    refs: tuple[tuple[str, str], ...]
 
 
 def title_of_document(env: BuildEnvironment, docname: str) -> str:
@@ -62,17 +70,14 @@ def complete_post(
     others = frozenset(name for section in sections for name in section["ids"])
     root = post_root(doctree, anchor)
     text = _text(env, root, said, sections, others)
-    terms = dict(said.terms)
-    if tags := tuple(dict.fromkeys((*terms.get("tag", ()), *post.tags))):
-        terms["tag"] = tags
-    updates = (*post.updates, *((said.updated,) if said.updated is not None else ()))
+    blog_domain(env).note_lead(said.location[0], anchor, text.lead)
     return Post(
         docname=said.location[0],
         anchor=anchor,
         title=said.texts.get("title") or _heading(env, post),
         date=said.date,
-        updated=max(updates, default=None),
-        terms=tuple(sorted(terms.items())),
+        updated=max((moment for moment in (said.updated, *post.updates) if moment is not None), default=None),
+        terms=_terms(post),
         series_order=said.series_order,
         excerpt=said.excerpt,
         description=said.texts.get("description", ""),
@@ -81,6 +86,7 @@ def complete_post(
         text_cut=text.cut,
         lead=text.rule,
         digest=text.digest,
+        refs=text.refs,
         image=_image(env, root, said),
         image_alt=said.texts.get("image_alt", ""),
         draft=said.flags.get("draft", False) or said.date is None,
@@ -112,7 +118,8 @@ def _text(
     excerpt, is_cut = (own, bool(text)) if own is not None else cut(text, domain.options.text_length())
     paragraphs = said.excerpt if isinstance(said.excerpt, int) else None
     rule = find_lead(root, paragraphs, domain.options.lead_length(), others)
-    shown = "".join(node.pformat() for node in blocks_of(root, rule, others))
+    blocks, rule = cut_lead(root, rule, domain.options.lead_length(), others)
+    shown = "".join(node.pformat() for node in blocks)
     description = said.texts.get("description", "")
     return _Text(
         excerpt=excerpt,
@@ -121,7 +128,23 @@ def _text(
         words=plain_text(pieces, {}),
         rule=rule,
         digest=digest([own, shown, repr(rule)]),
+        lead=pack(blocks),
+        refs=refs_in(blocks),
     )
+
+
+def refs_in(roots: Iterable[nodes.Node]) -> tuple[tuple[str, str], ...]:
+    """What links show of posts and pages: the type and name of each target, sorted."""
+    xrefs = (node for root in roots for node in root.findall(addnodes.pending_xref))
+    ours = (node for node in xrefs if node.get("refdomain") == "blog" or node.get("reftype") in _BLOG_REFS)
+    return tuple(sorted({(str(node.get("reftype")), str(node.get("reftarget"))) for node in ours}))
+
+
+def _terms(post: DeclaredPost) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    terms = dict(post.declaration.terms)
+    if tags := tuple(dict.fromkeys((*terms.get("tag", ()), *post.tags))):
+        terms["tag"] = tags
+    return tuple(sorted(terms.items()))
 
 
 def _heading(env: BuildEnvironment, post: DeclaredPost) -> str:
@@ -143,7 +166,7 @@ def _image(env: BuildEnvironment, root: nodes.Element, said: Declaration) -> str
         warn(
             Subtype.IMAGE,
             f"image is {said.image}, but the post has {len(images)} images; it is shown without a cover",
-            location=said.location,
+            location=said.place("image"),
         )
         return ""
     if "://" in said.image or said.image.startswith(("data:", "//")):
@@ -151,7 +174,8 @@ def _image(env: BuildEnvironment, root: nodes.Element, said: Declaration) -> str
     path, absolute = env.relfn2path(said.image, docname)
     path = posixpath.normpath(path.replace("\\", "/"))
     if path.startswith("../") or not Path(absolute).is_file():
-        warn(Subtype.IMAGE, f"image '{said.image}' does not exist; the post is shown without a cover", location=said.location)
+        message = f"image '{said.image}' does not exist; the post is shown without a cover"
+        warn(Subtype.IMAGE, message, location=said.place("image"))
         return ""
     env.note_dependency(path)
     env.images.add_file(docname, path)

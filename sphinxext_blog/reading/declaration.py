@@ -79,6 +79,8 @@ class Declaration:
 
     location: tuple[str, int | None]
     """The docname and line of the declaration."""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """The line of each key, where known."""
     date: datetime | None = None
     bad_date: bool = False
     updated: datetime | None = None
@@ -90,6 +92,10 @@ class Declaration:
     aliases: tuple[str, ...] = ()
     flags: dict[str, bool] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+
+    def place(self, key: str) -> tuple[str, int | None]:
+        """The docname and line of a key; the declaration's where that is not known."""
+        return self.location[0], self.lines.get(key, self.location[1])
 
 
 def is_false(value: object) -> bool:
@@ -121,6 +127,7 @@ def read_declaration(
                 tell(subtype, key, f"{key}: {fault}; it is left out")
     return Declaration(
         location=location,
+        lines=lines,
         date=dates["date"],
         bad_date=dates["date"] is None and values.get("date") not in (None, ""),
         updated=dates["updated"],

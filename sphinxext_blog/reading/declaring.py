@@ -101,7 +101,7 @@ class DeclarePosts(SphinxTransform):
                 warn(
                     Subtype.DUPLICATE,
                     "this is declared as a post already; this 'post' directive is ignored",
-                    location=(docname, mark.line),
+                    location=mark,
                 )
                 continue
             said = mark["values"]
@@ -154,7 +154,7 @@ class DeclarePosts(SphinxTransform):
         try:
             moment = read_date(said, domain.zone)
         except ValueError as error:
-            warn(Subtype.DATE, f"update: {error}; the note is shown undated", location=(self.env.docname, mark.line))
+            warn(Subtype.DATE, f"update: {error}; the note is shown undated", location=mark)
             moment = None
         note = mark.next_node(nodes.admonition, siblings=True, descend=False)
         text = update_title(self.config, domain.options, moment)
@@ -186,6 +186,6 @@ def _fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
     if isinstance(first, nodes.field_list):
         for item in first.findall(nodes.field):
             name, body = item.children
-            values[name.astext()] = body.rawsource or body.astext()
+            values[name.astext()] = (body.rawsource or body.astext()).strip()
             lines[name.astext()] = name.line or item.line or 1
     return values, lines

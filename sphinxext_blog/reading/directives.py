@@ -33,8 +33,8 @@ def _unchanged(names: object) -> dict[str, Callable[[str], str]]:
 
 class _BlogDirective(SphinxDirective):
     def tell(self, subtype: Subtype, message: str) -> None:
-        """Warn at the directive's line."""
-        warn(subtype, message, location=(self.env.docname, self.lineno))
+        """Warn at the directive's line, of an included file too."""
+        warn(subtype, message, location=self.get_location())
 
     def placed(self, node: nodes.Element) -> nodes.Element:
         """The node, with the directive's source and line."""

@@ -15,7 +15,7 @@ from docutils import nodes
 from ..core.excerptlength import blocks_within, units
 from ..core.post import LeadRule
 from ..nodes import lead
-from .prose import UNSEEN
+from .prose import UNSEEN, is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -134,7 +134,7 @@ def _flow(root: nodes.Element, others: frozenset[str], *, raw: bool) -> Iterator
             if others.isdisjoint(child["ids"]):
                 yield from (title for title in child.children if isinstance(title, nodes.title))
                 yield from _flow(child, others, raw=raw)
-        elif not isinstance(child, (nodes.title, nodes.transition)) and not _is_ours(child):
+        elif not isinstance(child, (nodes.title, nodes.transition)) and not (is_ours(child) or _is_toctree(child)):
             yield child
 
 
@@ -148,7 +148,5 @@ def _is_seen(node: nodes.Node) -> bool:
     return not isinstance(node, UNSEEN) or is_marker(node)
 
 
-def _is_ours(node: nodes.Element) -> bool:
-    """What our own directives show, and a wrapper of nothing but a toctree."""
-    classes = node.get("classes", ())
-    return "blog-tags" in classes or "blog-update" in classes or "toctree-wrapper" in classes
+def _is_toctree(node: nodes.Element) -> bool:
+    return "toctree-wrapper" in node["classes"]

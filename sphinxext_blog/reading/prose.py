@@ -16,7 +16,7 @@ from ..nodes import block, declared
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-__all__ = ["UNSEEN", "prose"]
+__all__ = ["UNSEEN", "is_ours", "prose"]
 
 UNSEEN = (
     nodes.Invisible,
@@ -58,9 +58,14 @@ def prose(root: nodes.Element, *, without: Collection[nodes.Node] = ()) -> Itera
             yield node
         elif isinstance(node, nodes.title) and not titled and not isinstance(node.parent, nodes.Admonition):
             titled = True
-        elif id(node) not in skipped and not isinstance(node, UNSEEN):
+        elif id(node) not in skipped and not isinstance(node, UNSEEN) and not is_ours(node):
             titled = titled or isinstance(node, (nodes.TextElement, nodes.Body))
             yield from _enter(node, stack)
+
+
+def is_ours(node: nodes.Node) -> bool:
+    """Whether it shows what our own directives know: the links of ``tag``, the note of ``update``."""
+    return isinstance(node, nodes.Element) and not {"blog-tags", "blog-update"}.isdisjoint(node["classes"])
 
 
 def _enter(node: nodes.Node, stack: list[nodes.Node | str]) -> Iterator[str | Mark]:

@@ -197,8 +197,8 @@ class EntryMaker:
         if not whole and (self._excerpt == "text" or isinstance(post.excerpt, str)):
             return [nodes.paragraph(post.text, post.text)] if post.text else [], post.text_cut
         prefix = f"blog-{self._docname}-{post.key}".replace("/", "-").replace("#", "-")
-        limit = self._domain.options.lead_length()
-        return excerpt_nodes(self._app, post, self._docname, prefix, whole=whole, limit=limit)
+        shown = excerpt_nodes(self._app, post, self._docname, prefix, whole=whole)
+        return shown, post.lead.truncated and not whole
 
     def _read_more(self, post: Post) -> nodes.paragraph | None:
         reference = self._to(post, self._expand)

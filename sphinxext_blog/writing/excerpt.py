@@ -1,8 +1,8 @@
 """Excerpts: part of a post, as nodes for another page.
 
-The nodes come from the post's stored doctree.  They are resolved as in the post, where the author saw them work, and
-only then moved: addresses are made to fit the page they will stand on, ids made unique, and what only makes sense in
-the post itself is dropped.  Problems are not reported again: the post has said them.
+The nodes were cut out of the post when it was read.  They are resolved as in the post, where the author saw them work,
+and only then moved: addresses are made to fit the page they will stand on, and ids made unique.  Problems are not
+reported again: the post has said them.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from sphinx.transforms import SphinxTransformer
 from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 
-from ..core.excerptlength import units
-from ..core.plaintext import cut
-from ..nodes import block
-from ..reading.lead import blocks_of, is_marker, post_root, whole_of
+from ..domain import blog_domain
+from ..reading.lead import post_root
+from ..reading.packing import cut_whole, unpack
 from .relocating import relocate
 
 if TYPE_CHECKING:
@@ -32,113 +31,44 @@ if TYPE_CHECKING:
 
     from ..core.post import Post
 
-__all__ = ["excerpt_nodes"]
-
-_DROPPED = (
-    nodes.target,
-    nodes.footnote,
-    nodes.citation,
-    nodes.system_message,
-    nodes.comment,
-    nodes.substitution_definition,
-    addnodes.index,
-    addnodes.toctree,
-    block,
-)
-_FAR_TOO_LONG = 4
-"""How many times its length an automatic excerpt may run over before its last block is cut."""
+__all__ = ["excerpt_nodes", "load_doctree"]
 
 
-def excerpt_nodes(
-    app: Sphinx, post: Post, fromdocname: str, prefix: str, *, whole: bool, limit: float
-) -> tuple[list[nodes.Element], bool]:
-    """The excerpt of a post for a page, and whether the post goes on after it.
+def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, whole: bool) -> list[nodes.Element]:
+    """The excerpt of a post for a page.
 
-    :param prefix: makes its ids unique on the page.
+    :param fromdocname: the page.
+    :param prefix: makes its ids unique there.
     :param whole: all of the post instead.
-    :param limit: the length of an automatic excerpt, in words.
     """
-    path = Path(app.doctreedir) / f"{post.docname}.doctree"
-    with path.open("rb") as file:  # not env.get_doctree(), which keeps every raw pickle for good
-        doctree = pickle.load(file)  # noqa: S301 - Sphinx's own store
-    root = post_root(doctree, post.anchor)
-    blocks = whole_of(root, post.others) if whole else blocks_of(root, post.lead, post.others)
-    if blocks and post.lead.marked and not whole:
-        _cut_at_marker(blocks[-1])
-    document = new_document(str(app.env.doc2path(post.docname)), doctree.settings)
+    document = new_document(str(app.env.doc2path(post.docname)))
     document.settings.env = app.env
-    document += [_as_rubric(node) if isinstance(node, nodes.title) else node for node in blocks]
-    truncated = post.lead.truncated and not whole
-    if post.lead.automatic and not whole:
-        truncated = _shorten(document, limit) or truncated
+    if whole:
+        document += cut_whole(post_root(load_doctree(app, post.docname), post.anchor), post.others)
+    else:
+        document += unpack(blog_domain(app.env).data["leads"][post.docname][post.anchor])
     ids = _prepare(document, post.docname, prefix)
     _resolve(app, document, post.docname)
     relocate(app.builder, document, post.docname, fromdocname, ids)
-    return list(document.children), truncated
+    return list(document.children)
 
 
-def _as_rubric(title: nodes.title) -> nodes.rubric:
-    """The heading of a section, which itself is not part of the excerpt."""
-    rubric = nodes.rubric(title.rawsource, "", *title.children, classes=["blog-excerpt-heading"])
-    rubric.source, rubric.line = title.source, title.line
-    return rubric
-
-
-def _cut_at_marker(block: nodes.Element) -> None:
-    """Remove the marker inside a block, and all that follows it there."""
-    last: nodes.Node | None = next(block.findall(is_marker), None)
-    keep = 0  # the marker goes as well; what it stands in stays
-    while last is not None and last is not block:
-        parent = last.parent
-        del parent[parent.index(last) + keep :]
-        last, keep = parent, 1
-
-
-def _shorten(document: nodes.document, limit: float) -> bool:
-    """Cut a last block that is far too long for an automatic excerpt: a page of code, a paragraph of a megabyte."""
-    last = document.children[-1] if document.children else None
-    if not isinstance(last, nodes.Element) or units(last.astext()) <= _FAR_TOO_LONG * limit:
-        return False
-    left = limit * _FAR_TOO_LONG
-    for node in list(last.findall(nodes.Text)):
-        if left <= 0:
-            _remove_upwards(node, last)
-            continue
-        size = units(node)
-        if size > left:
-            kept, _ = cut(node.astext(), max(1, int(len(node) * left / size)))
-            node.parent.replace(node, nodes.Text(kept))
-        left -= size
-    return True
-
-
-def _remove_upwards(node: nodes.Node, top: nodes.Element) -> None:
-    """Remove a node and all that becomes empty by that, below a block."""
-    while node is not top:
-        parent = node.parent
-        parent.remove(node)
-        if parent.children:
-            return
-        node = parent
+def load_doctree(app: Sphinx, docname: str) -> nodes.document:
+    """The stored doctree of a document; not by the environment, which keeps every raw pickle for good."""
+    with (Path(app.doctreedir) / f"{docname}.doctree").open("rb") as file:
+        doctree: nodes.document = pickle.load(file)  # noqa: S301 - Sphinx's own store
+    return doctree
 
 
 def _prepare(document: nodes.document, docname: str, prefix: str) -> dict[str, str]:
-    """Drop what belongs to the post only and make ids unique; gives the new id of each old one."""
-    for node in list(document.findall(lambda node: isinstance(node, _DROPPED))):
-        if isinstance(node, nodes.target) and node.children:
-            node.parent.replace(node, node.children)
-        else:
-            node.parent.remove(node)
+    """Make ids unique, and what would be numbered or stand below plain; gives the new id of each old one."""
     ids: dict[str, str] = {}
-    for node in document.findall(nodes.Element):
+    for node in list(document.findall(nodes.Element)):
         if node is document:
             continue
-        ids.update((old, f"{prefix}-{old}") for old in node["ids"])
-        node["ids"] = [ids[old] for old in node["ids"]]
-        node["names"], node["dupnames"] = [], []
-        if "backrefs" in node:
-            node["backrefs"] = []
-    for node in list(document.findall(nodes.Element)):
+        if node["ids"]:
+            ids.update((old, f"{prefix}-{old}") for old in node["ids"])
+            node["ids"] = [ids[old] for old in node["ids"]]
         if isinstance(node, addnodes.pending_xref):
             node.setdefault("refdoc", docname)
         elif isinstance(node, nodes.math_block):

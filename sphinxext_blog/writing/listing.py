@@ -20,6 +20,7 @@ from ..nodes import block
 from .entries import EntryMaker
 from .overviews import OverviewMaker
 from .pager import pager
+from .relocating import renumber
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ class FillListings(SphinxPostTransform):
         self._adopt(domain)
         for node in list(self.document.findall(block)):
             filled = _Filler(domain, self.env.docname).fill(node) if domain.app.builder.name != "gettext" else []
+            renumber(filled, self.document)
             node.parent.replace(node, filled)
 
     def _adopt(self, domain: BlogDomain) -> None:

@@ -108,10 +108,12 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
         for name, signature in domain.signatures.items()
         if all_written or name in domain.written or old.signatures.get(name) == signature
     }
-    ours = sorted(domain.posts.keys() | domain.pages.keys())
-    files = {name: old.files[name] if name in old.files else _files_of(app, name) for name in ours}
+    ours = sorted(domain.posts.keys() | domain.pages.keys() | domain.data["adopted"].keys())
+    known = old.files.keys() - domain.written  # a file that has not changed has no other name
+    files = {name: old.files[name] if name in known else _files_of(app, name) for name in ours}
     names = {name for docnames, name in app.env.images.values() if not docnames.isdisjoint(files)}
     _remove(app, old, files, {name for _, name in app.env.images.values()})
+    _remove_unpublished(app, domain)
     Manifest(path=old.path, signatures=signatures, files=files, images=sorted(names)).save()
     domain.written.clear()
 
@@ -122,11 +124,26 @@ def _files_of(app: Sphinx, docname: str) -> list[str]:
         return []
     root = Path(app.outdir)
     files = [output]
-    if app.builder.format == "html" and docname in app.env.all_docs:
-        suffix = str(app.env.doc2path(docname, False))[len(docname) :]
-        extra = app.config.html_sourcelink_suffix
-        files.append(root / "_sources" / (docname + suffix + (extra if suffix != extra else "")))
+    if app.builder.format == "html" and docname not in blog_domain(app.env).data["left_out"]:
+        files.append(_source_copy(app, docname))
     return [file.relative_to(root).as_posix() for file in files if file.is_relative_to(root)]
+
+
+def _source_copy(app: Sphinx, docname: str) -> Path:
+    """Where Sphinx copies the source of a document for “view source”."""
+    suffix = str(app.env.doc2path(docname, False))[len(docname) :]
+    extra = app.config.html_sourcelink_suffix
+    return Path(app.outdir) / "_sources" / (docname + suffix + (extra if suffix != extra else ""))
+
+
+def _remove_unpublished(app: Sphinx, domain: BlogDomain) -> None:
+    """Delete what an earlier build wrote for drafts when they were none, and sources that hold a draft section."""
+    root = Path(app.outdir)
+    for docname in domain.withheld:
+        for file in _files_of(app, docname):
+            _delete(root / file, root)
+    for docname in domain.data["left_out"] if app.builder.format == "html" else ():
+        _delete(_source_copy(app, docname), root)
 
 
 def _remove(app: Sphinx, old: Manifest, files: dict[str, list[str]], images: set[str]) -> None:
@@ -134,7 +151,7 @@ def _remove(app: Sphinx, old: Manifest, files: dict[str, list[str]], images: set
     root = Path(app.outdir)
     kept = {file for found in files.values() for file in found}
     for docname, found in old.files.items():
-        if docname not in files and docname not in app.env.found_docs:
+        if docname in files or docname not in app.env.found_docs:
             for file in found:
                 if file not in kept:
                     _delete(root / file, root)

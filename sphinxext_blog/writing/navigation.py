@@ -44,6 +44,9 @@ def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str
     domain = blog_domain(app.env)
     if pagename in domain.pages:
         _without_source(context)
+    if pagename in domain.data["left_out"]:  # its source holds what is not published yet
+        context.pop("sourcename", None)
+        context["has_source"] = False
     _without_robots(domain, pagename, context)
     parent = _parent(app, domain, pagename)
     if parent is None or doctree is None:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.builders.latex.nodes import math_reference
 from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
 
 from ..links import is_linkable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sphinx.builders import Builder
 
-__all__ = ["move_uri", "relocate"]
+__all__ = ["move_uri", "relocate", "renumber"]
 
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/%]")
 
@@ -30,6 +32,8 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
     source = _address(builder, fromdocname)
     target = _address(builder, todocname)
     linkable = is_linkable(builder, fromdocname)
+    for node in [] if linkable else list(root.findall(math_reference)):  # LaTeX's own link to an equation
+        node.parent.replace(node, nodes.inline("", f"({node['target']})"))
     for node in list(root.findall(nodes.reference)):
         if "refid" in node:
             refid = node["refid"]
@@ -43,6 +47,23 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
                 node.parent.replace(node, node.children)
         elif "refuri" in node and source is not None and target is not None and not source.startswith(("#", "%")):
             node["refuri"] = move_uri(node["refuri"], source, target)
+
+
+def renumber(found: Sequence[nodes.Node], page: nodes.Element) -> None:
+    """Give a number to each id of a listing that its page has already: two listings may show one post."""
+    named = [node for root in found for node in root.findall(nodes.Element) if node["ids"]]
+    taken = {name for node in page.findall(nodes.Element) for name in node["ids"]} if named else set()
+    renamed: dict[str, str] = {}
+    for node in named:
+        for place, old in enumerate(node["ids"]):
+            if old in taken:
+                new = next(name for n in count(2) if (name := f"{old}-{n}") not in taken)
+                renamed[old] = node["ids"][place] = new
+            taken.add(node["ids"][place])
+    for root in found if renamed else ():
+        for reference in root.findall(nodes.reference):
+            if reference.get("refid") in renamed:
+                reference["refid"] = renamed[reference["refid"]]
 
 
 def move_uri(uri: str, source: str, target: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
 import posixpath
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.listing import YEAR, Listing, PostArchive, TermList
@@ -13,6 +11,7 @@ from ..core.post import TAXONOMIES
 from ..core.selection import select
 from ..core.signature import digest, entry_facts, title_facts
 from ..reading.lead import post_root, whole_of
+from .excerpt import load_doctree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +48,8 @@ def sign_documents(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
     navigation = signer.navigation()
     for docname in domain.env.all_docs if navigation else ():
         note(docname, navigation)
-    return {docname: digest(found) for docname, found in facts.items()}
+    moved = signer.moved()
+    return {docname: digest([*found, moved] if moved else found) for docname, found in facts.items()}
 
 
 class _Signer:
@@ -58,6 +58,11 @@ class _Signer:
     def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
         self._app, self._domain, self._catalog = app, domain, domain.catalog
         self._digests: dict[tuple[str, str], str] = {}
+        self._images: dict[str, list[str]] = {}
+        """The names that images of a document have in the output, where those are not their own."""
+        for path, (docnames, name) in sorted(domain.env.images.items()):
+            for docname in docnames if name != posixpath.basename(path) else ():
+                self._images.setdefault(docname, []).append(name)
 
     def page(self, page: Page) -> object:
         options = self._domain.options
@@ -106,8 +111,13 @@ class _Signer:
         """What every page's navigation shows of our documents: those that stand in a toctree."""
         env = self._domain.env
         shown = {child for children in env.toctree_includes.values() for child in children}
-        ours = sorted(shown.intersection(self._domain.posts.keys() | self._domain.pages.keys()))
+        ours = sorted(shown & (self._domain.posts.keys() | self._domain.pages.keys() | self._domain.data["adopted"].keys()))
         return [(docname, env.titles[docname].astext()) for docname in ours if docname in env.titles]
+
+    def moved(self) -> list[tuple[str, str]]:
+        """The pages for which an author's document of another name stands: ``blog.md`` for ``blog/index``."""
+        adopted: dict[str, Page] = self._domain.data["adopted"]
+        return sorted((page.docname, own) for own, page in adopted.items() if own != page.docname)
 
     def _paginated(self, page: Page) -> Listing:
         blocks = self._domain.blocks[page.first]
@@ -121,8 +131,16 @@ class _Signer:
         """The digest of an entry, made once for all the listings that show the post alike."""
         key = (post.key, body)
         if key not in self._digests:
-            self._digests[key] = digest(entry_facts(self._catalog, post, body=body))
+            facts = entry_facts(self._catalog, post, body=body)
+            self._digests[key] = digest([facts, self._images.get(post.docname), self._refs(post, body)])
         return self._digests[key]
+
+    def _refs(self, post: Post, body: str) -> list[object]:
+        """What the links in an excerpt show: of its first part, or of all where the whole post is shown."""
+        if not body:
+            return []
+        refs = post.refs if body == post.digest else self._domain.data["refs"].get(post.docname, ())
+        return [found for ref in refs if (found := self.ref(post.docname, *ref)) is not None]
 
     def _body(self, post: Post, style: str, excerpt: str) -> str:
         if style == "full" or excerpt == "full":
@@ -135,9 +153,7 @@ class _Signer:
         """The digest of a whole post, made when first asked for, since hardly any site shows whole posts."""
         digests = self._domain.data["bodies"].setdefault(post.docname, {})
         if post.anchor not in digests:
-            path = Path(self._app.doctreedir) / f"{post.docname}.doctree"
-            with path.open("rb") as file:
-                doctree = pickle.load(file)  # noqa: S301 - Sphinx's own store
+            doctree = load_doctree(self._app, post.docname)
             blocks = whole_of(post_root(doctree, post.anchor), post.others)
             digests[post.anchor] = digest("".join(node.pformat() for node in blocks))
         return str(digests[post.anchor])

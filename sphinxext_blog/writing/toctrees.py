@@ -29,7 +29,8 @@ class ResolvePathLinks(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         """Rewrite links to generated pages."""
-        pages = blog_domain(self.env).pages
+        domain = blog_domain(self.env)
+        pages = domain.pages.keys() | domain.data["adopted"].keys()  # which may be younger than what links to them
         for node in self.document.findall(addnodes.pending_xref):
             if node.get("reftype") != "myst" or node.get("refdomain"):
                 continue

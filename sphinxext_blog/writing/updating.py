@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.catalog import settled
+from ..core.listing import Listing
 from ..core.plan import plan
+from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..reading.withholding import keep_withheld, tell_withheld, withhold
@@ -125,3 +127,15 @@ def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:
             f"{clash.taxonomy} '{clash.later}' and {taken} have one address; '{clash.later}' got '{clash.slug}'",
             location=(post.docname, post.line or None) if post is not None else app.config.root_doc,
         )
+    _tell_unknown_filters(domain)
+
+
+def _tell_unknown_filters(domain: BlogDomain) -> None:
+    listings = ((name, found) for name, blocks in sorted(domain.blocks.items()) for found in blocks)
+    for docname, listing in listings:
+        for kind, value in unknown_in(domain.catalog, listing.query) if isinstance(listing, Listing) else ():
+            warn(
+                Subtype.FILTER,
+                f"no listed post has the {kind} '{value}'; it selects no post",
+                location=(docname, listing.line or None),
+            )

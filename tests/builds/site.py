@@ -151,10 +151,12 @@ class Site:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file of an output folder, by its name, but for two things that are Sphinx's own.
+    """Every file of an output folder, by its name, but for what Sphinx itself makes different in a rebuild.
 
     ``.buildinfo`` is a hash of the config, kept as ``.buildinfo.bak`` when that changes.  ``searchindex.js`` keeps, with
-    no documents, the words that were once somewhere (``IndexBuilder.prune``); those are dropped, all else is compared.
+    no documents, the words that were once somewhere (``IndexBuilder.prune``), and loses the index entries of documents
+    that were not written again (they are noted when the environment is on disk already, ``IndexBuilder.feed``); a
+    project without this extension has it as well.  All else in it is compared.
     """
     found = {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -170,6 +172,7 @@ def _without_lost_words(index: bytes) -> bytes:
     data = json.loads(index.removeprefix(b"Search.setIndex(").removesuffix(b")"))
     for kind in ("terms", "titleterms"):
         data[kind] = {word: where for word, where in data[kind].items() if where != []}
+    data.pop("indexentries", None)
     return json.dumps(data, ensure_ascii=False, indent=0).encode()
 
 

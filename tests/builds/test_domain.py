@@ -23,9 +23,10 @@ def blog(site: Site) -> Site:
         {
             "posts/a/same.md": post("Same in a", "date: 2026-01-01", "tags: [Machine Learning]"),
             "posts/b/same.md": post("Same in b", "date: 2026-01-02", "author: Mei"),
-            "posts/one.md": post("One", "date: 2026-01-03", "category: Notes", body="(inside)=\n## Inside\n\nText."),
+            "posts/one.md": post("One", "date: 2026-01-03", "category: Notes", body="(inside)=\n## A heading\n\nText."),
             "posts/folder/index.md": post("Folder", "date: 2025-01-04", "series: Greek", "location: 京都", "language: C++"),
-            "several.md": "---\norphan: true\n---\n# Several\n\n## Part\n\n```{post} 2026-01-05\n```\n\nText.\n",
+            "several.md": "---\norphan: true\n---\n# Several\n\n## Part\n\n```{post} 2026-01-05\n```\n\nText.\n\n"
+            "## Other\n\n```{post} 2026-01-05\n```\n\nText.\n",
         }
     )
 
@@ -56,13 +57,13 @@ def linked(site: Site, text: str, **conf: object) -> Build:
         ("{any}`one`", "posts/one.html", "One"),
         ("{any}`posts/one`", "posts/one.html", "One"),
         ("{any}`Machine Learning`", "blog/tag/machine-learning.html", "Machine Learning"),
-        ("{any}`inside`", "posts/one.html#inside", "Inside"),
-        ("{ref}`inside`", "posts/one.html#inside", "Inside"),
+        ("{any}`inside`", "posts/one.html#inside", "A heading"),
+        ("{ref}`inside`", "posts/one.html#inside", "A heading"),
         ("{doc}`blog/tag/machine-learning`", "blog/tag/machine-learning.html", "Posts tagged “Machine Learning”"),
         ("[all](blog/archive.md)", "blog/archive.html", "all"),
         ("[all](/blog/archive.md)", "blog/archive.html", "all"),
         ("[](blog/archive.md)", "blog/archive.html", "Archive"),
-        ("[inside](posts/one.md#inside)", "posts/one.html#inside", "inside"),
+        ("[inside](posts/one.md#a-heading)", "posts/one.html#a-heading", "inside"),
     ],
 )
 def test_a_name_becomes_a_link(blog: Site, role: str, href: str, text: str) -> None:
@@ -99,7 +100,7 @@ def test_objects_inv_names_posts_terms_and_months(blog: Site) -> None:
     with (build.out / "objects.inv").open("rb") as file:
         inventory = InventoryFile.load(file, "https://example.org", lambda base, path: f"{base}/{path}")
     assert set(inventory["blog:post"]) == {
-        "posts/a/same", "posts/b/same", "posts/one", "posts/folder/index", "several#part",
+        "posts/a/same", "posts/b/same", "posts/one", "posts/folder/index", "several#other", "several#part",
     }  # fmt: skip
     assert set(inventory["blog:tag"]) == {"Machine Learning"}
     assert set(inventory["blog:archive"]) == {"2025", "2026", "2025-01", "2026-01"}

@@ -1,0 +1,374 @@
+"""Excerpts: where they come from, where they end, and that they are as right on a listing as in their post."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests.builds.reading_records import Read, read
+from tests.builds.site import ROOTS, Build, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONF = (
+    'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\nblog_page_size = 500\n'
+    'blog_drafts = "hide"\nmyst_enable_extensions = ["dollarmath", "colon_fence", "amsmath"]\n'
+)
+TEN = "one two three four five six seven eight nine ten"
+LONG = " ".join([TEN] * 8)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a listing shows of a post."""
+
+    text: str
+    more: bool
+    node: Tag
+
+
+def _entries(build: Build, page: str = "blog/index.html") -> dict[str, Entry]:
+    """The entries of a listing, by the title of their post."""
+    found = {}
+    for node in build.main(page).select(".blog-entry"):
+        title, excerpt = node.select_one(".blog-entry-title"), node.select_one(".blog-excerpt")
+        assert title is not None
+        text = " ".join(excerpt.get_text().split()) if excerpt is not None else ""
+        found[title.get_text().strip("¶ \n")] = Entry(text, node.select_one(".blog-read-more") is not None, node)
+    return found
+
+
+def _site(site: Site, posts: Mapping[str, str], *, head: Mapping[str, str] | None = None, **conf: Any) -> Read:
+    """Build posts, given by their names without suffix ``.md``, or with ``.rst``; their names are their titles."""
+    files: dict[str, str | bytes] = {"conf.py": CONF, "index.md": "# Home\n"}
+    for name, body in posts.items():
+        extra = (head or {}).get(name, "")
+        if name.endswith(".rst"):
+            title = name.removesuffix(".rst")
+            fields = "".join(f":{line}\n" for line in extra.splitlines())
+            files[f"posts/{name}"] = f":date: 2026-01-11\n{fields}\n{title}\n{'=' * len(title)}\n\n{body}"
+        else:
+            files[f"posts/{name}.md"] = f"---\ndate: 2026-01-11\n{extra}---\n# {name}\n\n{body}"
+    return read(site.write(files), **conf)
+
+
+# -- where it comes from ------------------------------------------------------------------------------------------
+
+MARKED = {
+    "comment": "A\n\n<!-- more -->\n\nB\n",
+    "tight": "A\n\n<!--more-->\n\nB\n",
+    "three": "A\n\n<!---more-->\n\nB\n",
+    "percent": "A\n\n% more\n\nB\n",
+    "capitals": "A\n\n<!-- MORE -->\n\nB\n",
+    "dots.rst": "A\n\n.. more\n\nB\n",
+    "under": "A\n<!-- more -->\n\nB\n",
+    "under-tight": "A\n<!--more-->\nB\n",
+    "inside": "A <!-- more --> B\n\nC\n",
+    "list": "A\n\n- x\n- y\n\n  <!-- more -->\n\n  z\n- w\n\nB\n",
+    "item": "A\n\n- x\n- y <!-- more --> z\n- w\n\nB\n",
+    "emphasis": "A *b <!-- more --> c* d\n",
+    "quote": "> A\n>\n> <!-- more -->\n>\n> B\n",
+    "below-heading": "A\n\n## H\n\nB\n\n<!-- more -->\n\nC\n",
+    "above-heading": "A\n\n<!-- more -->\n\n## H\n\nB\n",
+    "long": f"{LONG}\n\n{LONG}\n\n<!-- more -->\n\nB\n",
+    "last": "A\n\n<!-- more -->\n",
+    "last-inside": "A <!-- more -->\n",
+    "first": "<!-- more -->\n\nA\n",
+    "two": "A\n\n<!-- more -->\n\nB\n\n<!-- more -->\n\nC\n",
+    "other": "A\n\n<!-- more about it -->\n\nB\n",
+    "fenced": "A\n\n```html\n<!-- more -->\n```\n\nB\n",
+    "none": "A\n",
+    "empty": "",
+}
+SHOWN = {
+    "comment": ("A", True), "tight": ("A", True), "three": ("A", True), "percent": ("A", True), "capitals": ("A", True),
+    "dots": ("A", True), "under": ("A", True), "under-tight": ("A", True), "inside": ("A", True), "list": ("A x y", True),
+    "item": ("A x y", True), "emphasis": ("A b", True), "quote": ("A", True), "below-heading": ("A H B", True),
+    "above-heading": ("A", True), "long": (f"{LONG} {LONG}", True), "last": ("A", False), "last-inside": ("A", False),
+    "first": ("", True), "two": ("A", True), "other": ("A B", False), "fenced": ("A <!-- more --> B", False),
+    "none": ("A", False), "empty": ("", False),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Read:
+    """A blog of posts with markers."""
+    return _site(Site(tmp_path_factory.mktemp("marked")), MARKED)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_an_excerpt_ends_at_the_marker(marked: Read, name: str) -> None:
+    """However it is spelled and wherever it stands; “read more” only where something follows."""
+    entry = _entries(marked.build)[name]
+    assert (entry.text, entry.more) == SHOWN[name]
+
+
+def test_markers_are_no_mistakes_and_are_not_seen(marked: Read) -> None:
+    """No warning, and nothing of them on the pages."""
+    assert marked.build.warnings == []
+    for name in ("comment", "percent", "dots", "inside", "item"):
+        assert "more" not in marked.build.main(f"posts/{name}.html").get_text().lower()
+
+
+def test_the_order_of_sources(site: Site) -> None:
+    """Body of ``post``, the author's text, the marker, a number of paragraphs, automatic."""
+    rest = "Above.\n\n<!-- more -->\n\nBelow.\n"
+    body = "```{post}\nThe body.\n```\n\n"
+    found = _site(
+        site,
+        {"all.rst": ".. more\n\nBelow.\n", "text": rest, "marker": rest, "number": "A\n\nB\n\nC\n", "automatic": "A\n\nB\n"},
+        head={"text": "excerpt: Said.\n", "marker": "excerpt: 5\n", "number": "excerpt: 2\n"},
+    )
+    site.write(
+        {
+            "body-and-all.md": f"# Body\n\n{body.replace('{post}', '{post} 2026-01-12' + chr(10) + ':excerpt: Said.')}{rest}",
+            "body-and-marker.md": f"# Marker\n\n{body.replace('{post}', '{post} 2026-01-12')}{rest}",
+        }
+    )
+    entries = _entries(site.build())
+    assert {name: (entry.text, entry.more) for name, entry in entries.items()} == {
+        "Body": ("The body.", True),
+        "Marker": ("The body.", True),
+        "all": ("", True),
+        "text": ("Said.", True),
+        "marker": ("Above.", True),
+        "number": ("A B", True),
+        "automatic": ("A B", False),
+    }
+    assert found.build.warnings == []
+
+
+def test_a_post_of_only_a_body_has_no_more(site: Site) -> None:
+    """All of it is in the listing."""
+    site.write({"conf.py": CONF, "index.md": "# Home\n", "a.md": "# A\n\n```{post} 2026-01-11\nAll there is.\n```\n"})
+    entry = _entries(site.build())["A"]
+    assert (entry.text, entry.more) == ("All there is.", False)
+
+
+# -- automatic length ---------------------------------------------------------------------------------------------
+
+
+def test_automatic_excerpts_take_whole_blocks(site: Site) -> None:
+    """Until 70 words, a CJK character counting 0.6; never the whole of a long post."""
+    found = _site(
+        site,
+        {
+            "short": f"{TEN}\n\n{TEN}\n",
+            "long": f"{LONG}\n\nEnd.\n",
+            "several": "\n\n".join([TEN] * 9),
+            "chinese": "字" * 120 + "\n\n完\n",
+            "chinese-short": "字" * 110 + "\n\n完\n",
+            "heading-last": f"{LONG}\n\n## Next\n\nText.\n",
+        },
+    )
+    entries = _entries(found.build)
+    assert (entries["short"].text, entries["short"].more) == (f"{TEN} {TEN}", False)
+    assert (entries["long"].text, entries["long"].more) == (LONG, True)
+    assert (entries["several"].text, entries["several"].more) == (" ".join([TEN] * 7), True)
+    assert (entries["chinese"].text, entries["chinese"].more) == ("字" * 120, True)
+    assert (entries["chinese-short"].text, entries["chinese-short"].more) == ("字" * 110 + " 完", False)
+    assert (entries["heading-last"].text, entries["heading-last"].more) == (LONG, True)
+    shorter = _entries(site.build(to="shorter", blog_excerpt_length=15))
+    assert (shorter["several"].text, shorter["several"].more) == (f"{TEN} {TEN}", True)
+
+
+@pytest.mark.parametrize(("kind", "body"), [("paragraph", "word " * 200_000), ("code", "```\n" + "x = 1\n" * 200_000 + "```\n")])
+def test_one_giant_block_is_cut(site: Site, kind: str, body: str) -> None:
+    """A megabyte in one paragraph or one listing of code is no excerpt, though it is the first block."""
+    entry = _entries(_site(site, {"giant": body}).build)["giant"]
+    assert 0 < len(entry.text) < 4000
+    assert entry.more
+
+
+def test_a_list_of_hundreds_is_cut(site: Site) -> None:
+    """As one block it would be the whole post."""
+    entry = _entries(_site(site, {"giant": "".join(f"- item {number}\n" for number in range(900))}).build)["giant"]
+    assert len(entry.text) < 4000
+    assert entry.more
+
+
+# -- the kinds of excerpt -----------------------------------------------------------------------------------------
+
+
+def test_none_and_full(site: Site) -> None:
+    """Nothing, without a promise of more; and the whole post, with none needed."""
+    posts = {"a": f"{LONG}\n\n<!-- more -->\n\n## H\n\nEnd.\n"}
+    found = _site(site, posts, blog_excerpt="none")
+    entry = _entries(found.build)["a"]
+    assert (entry.text, entry.more) == ("", False)
+    full = _entries(site.build(to="full", blog_excerpt="full"))["a"]
+    assert (full.text, full.more) == (f"{LONG} H End.", False)
+    styled = _entries(site.build(to="style", blog_excerpt="none", blog_listing="full"))["a"]
+    assert (styled.text, styled.more) == (f"{LONG} H End.", False)
+
+
+CHINESE = "这是第一段，\n没有空格。\n\n## 小标题\n\n1. 第一\n2. 第二\n\n```python\nx = 1\n```\n\n复杂度 $O(n)$，参数$\\theta$的梯度：\n\n$$\n\\nabla\n$$\n\n![图](https://example.org/a.png)\n\n结束 English 词。\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "conf", "text"),
+    [
+        ("zh_CN", {}, "这是第一段，没有空格。 小标题 1. 第一 2. 第二 [代码] 复杂度 O(n)，参数 [公式] 的梯度： [公式] 结束 English 词。"),
+        ("en", {}, "这是第一段，没有空格。 小标题 1. 第一 2. 第二 [code] 复杂度 O(n)，参数 [math] 的梯度： [equation] 结束 English 词。"),
+        (
+            "zh_CN",
+            {"blog_excerpt_placeholders": {"math": "[Math]", "code": "", "image": "[图]"}},
+            "这是第一段，没有空格。 小标题 1. 第一 2. 第二 复杂度 O(n)，参数 [Math] 的梯度： [公式] [图] 结束 English 词。",
+        ),
+    ],
+)
+def test_plain_text_of_a_post(site: Site, language: str, conf: dict[str, Any], text: str) -> None:
+    """One line: headings and numbers included, Chinese lines joined, what is no text replaced, one space apart."""
+    found = _site(site, {"a": CHINESE}, language=language, blog_excerpt="text", **conf)
+    entry = _entries(found.build)["a"]
+    assert found["posts/a"].text == text
+    assert (entry.text, entry.more) == (text, False)
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "more"),
+    [
+        ("字" * 350, "字" * 350, False),
+        ("字" * 351, "字" * 350 + "...", True),
+        ("a" * 349 + " bc", "a" * 349 + "...", True),
+        ("word " * 69 + "wordy", "word " * 69 + "wordy", False),
+        ("word " * 69 + "wordy more", "word " * 69 + "wordy...", True),
+        ("字" * 349 + "👍🏽 end", "字" * 349 + "...", True),
+    ],
+)
+def test_plain_text_is_cut_at_350_characters(site: Site, body: str, text: str, more: bool) -> None:
+    """Exactly, with three dots and “read more”; a text of that length is whole."""
+    found = _site(site, {"a": body + "\n"}, blog_excerpt="text")
+    entry = _entries(found.build)["a"]
+    assert found["posts/a"].text == text
+    assert (entry.text, entry.more) == (text, more)
+
+
+def test_plain_text_may_have_another_length(site: Site) -> None:
+    """And is plain: what looks like markup in it is shown."""
+    found = _site(site, {"a": "`<b>` & `*x*` and more\n"}, blog_excerpt="text", blog_excerpt_length=11)
+    assert found["posts/a"].text == "<b> & *x* a..."
+    assert _entries(found.build)["a"].text == "<b> & *x* a..."
+
+
+def test_what_a_reader_does_not_see_is_not_in_the_text(site: Site) -> None:
+    """Comments, raw HTML, footnotes, index entries, toctrees, targets, our own directives."""
+    body = (
+        "(here)=\n\n<!-- comment -->\n\n<p>raw</p>\n\nText.[^1]\n\n[^1]: A note.\n\n```{index} word\n```\n\n"
+        "```{toctree}\n:hidden:\n/index\n```\n\n```{tag} x\n```\n\n```{postlist}\n```\n\n```{only} html\nEnd.\n```\n"
+    )
+    assert _site(site, {"a": body})["posts/a"].text == "Text. End."
+
+
+# -- rich excerpts on another page --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Read:
+    """A blog whose posts refer to everything, from a folder of their own."""
+    return read(Site(tmp_path_factory.mktemp("rich")).copy_of("excerpts-rich"))
+
+
+PAGES = ["blog/index.html", "blog/tag/rich.html", "list.html", "deep/down/list.html"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_and_image_of_an_excerpt_leads_somewhere(rich: Read, page: str) -> None:
+    """From whatever folder the listing stands in: to a file of the output, and to an id in it."""
+    entry = _entries(rich.build, page)["Rich"]
+    links = [str(node.get("href") or node.get("src")) for node in entry.node.select("a[href], img[src]")]
+    assert len(links) >= 12
+    for link in links:
+        if "://" in link:
+            continue
+        path, fragment = urldefrag(unquote(link))
+        target = ((rich.build.out / page).parent / path if path else rich.build.out / page).resolve()
+        assert target.is_file(), link
+        if fragment:
+            document = BeautifulSoup(target.read_text(encoding="utf-8"), "html.parser")
+            assert document.find(id=fragment) is not None, link
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_ids_are_unique_on_a_listing(rich: Read, page: str) -> None:
+    """Though several posts use the same ones."""
+    ids = Counter(str(node["id"]) for node in rich.build.page(page).select("[id]"))
+    assert [name for name, number in ids.items() if number > 1] == []
+
+
+def test_an_excerpt_shows_what_the_post_shows(rich: Read) -> None:
+    """Math, highlighted code, images, tables, links with the titles of their targets."""
+    entry = _entries(rich.build)["Rich"].node
+    assert entry.select_one(".math") is not None
+    assert entry.select_one("div.highlight-python .k") is not None
+    assert entry.select_one("img[alt='A picture']") is not None
+    assert entry.select_one("table td") is not None
+    texts = {link.get_text() for link in entry.select("a")}
+    assert {"Guide of the site", "A place in the guide", "Other", "a term", "Python"} <= texts
+    assert rich.build.warnings == []
+
+
+def test_footnotes_lead_to_the_post(rich: Read) -> None:
+    """The note itself stands there, not in the listing."""
+    entry = _entries(rich.build)["Rich"].node
+    (mark,) = entry.select("sup a, a.footnote-reference")
+    path, fragment = urldefrag(str(mark["href"]))
+    assert path == "../posts/folder/rich.html"
+    assert rich.build.page("posts/folder/rich.html").find(id=fragment) is not None
+    assert "text of the note" not in entry.get_text()
+
+
+def test_equation_numbers_are_those_of_the_post(rich: Read) -> None:
+    """A reference to an equation reads as it does there, and leads there or to the equation in the excerpt."""
+    there = rich.build.main("posts/folder/rich.html").get_text()
+    here = _entries(rich.build)["Rich"].node.get_text()
+    assert "see (1)" in " ".join(there.split())
+    assert "see (1)" in " ".join(here.split())
+
+
+def test_an_excerpt_adds_nothing_to_the_page_it_stands_on(rich: Read) -> None:
+    """No headings in its contents, no words in the search, no index entries that lead to the listing."""
+    index = rich.build.text("genindex.html")
+    assert "posts/folder/rich.html" in index
+    assert "blog/index.html#" not in index
+    search = rich.build.text("searchindex.js")
+    assert "zyzzyva" in search
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "latex", "text", "epub", "json", "man", "texinfo", "xml"])
+def test_excerpts_in_other_formats(tmp_path_factory: pytest.TempPathFactory, builder: str) -> None:
+    """Without a warning."""
+    site = Site(tmp_path_factory.mktemp(builder)).copy_of("excerpts-rich")
+    assert site.build(builder).warnings == []
+
+
+def test_links_of_an_excerpt_in_dirhtml(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Folders for pages: every relative link is one step different, and still right."""
+    build = Site(tmp_path_factory.mktemp("dirhtml")).copy_of("excerpts-rich").build("dirhtml")
+    for page in ("blog/index.html", "blog/tag/rich/index.html", "deep/down/list/index.html"):
+        for node in _entries(build, page)["Rich"].node.select("a[href], img[src]"):
+            link = str(node.get("href") or node.get("src"))
+            path = urldefrag(unquote(link))[0]
+            if path and "://" not in path:
+                target = ((build.out / page).parent / path).resolve()
+                assert target.is_file() or (target / "index.html").is_file(), link
+
+
+def test_a_post_with_broken_references_is_told_once(site: Site) -> None:
+    """In the post, not once more for each listing that shows it."""
+    body = "[nowhere](nowhere.md) and {ref}`nothing` and {doc}`none` and ![x](none.png)\n"
+    build = _site(site, {"a": body, "b": "See {blog:post}`none`.\n"}).build
+    assert len(build.warnings) == 5
+    assert all("/src/posts/" in warning for warning in build.warnings)
+    assert set(_entries(build)) == {"a", "b"}
+
+
+def test_the_picture_of_the_root_is_there() -> None:
+    """The site of these tests is as it was written."""
+    assert (ROOTS / "excerpts-rich" / "posts" / "folder" / "picture.png").is_file()
