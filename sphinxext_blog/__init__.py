@@ -78,6 +78,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", navigation.fit_navigation, priority=100)  # before the themes' handlers (500)
     app.add_css_file(assets.STYLESHEET)
     app.connect("write-started", assets.copy_assets)
+    app.connect("write-started", manifest.remove_gone)
     app.connect("build-finished", manifest.save_manifest)
 
     return {

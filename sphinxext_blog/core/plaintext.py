@@ -59,7 +59,7 @@ def plain_text(pieces: Iterable[str | Mark], placeholders: Mapping[str, str]) ->
         elif placeholder := placeholders.get(piece, "").strip():
             parts += [join_lines("".join(run)).strip(), join_lines(placeholder)]
             run.clear()
-        else:
+        elif not (run and run[-1].endswith(" ")):  # between two blocks a space is enough
             run.append("\n")
     parts.append(join_lines("".join(run)).strip())
     return " ".join(filter(None, parts))

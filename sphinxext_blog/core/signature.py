@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .catalog import Catalog
     from .post import Post
 
-__all__ = ["digest", "entry_facts", "title_facts"]
+__all__ = ["digest", "entry_facts", "line_facts", "title_facts"]
 
 
 def digest(facts: object) -> str:
@@ -28,6 +28,12 @@ def digest(facts: object) -> str:
 def title_facts(post: Post | None) -> object:
     """What a link to a post shows of it."""
     return None if post is None else (post.docname, post.anchor, post.title, post.external_link)
+
+
+def line_facts(catalog: Catalog, post: Post) -> object:
+    """What one line of a compact listing shows of a post."""
+    tags = [(term.label, term.slug) for term in catalog.terms_for(post, "tag")]
+    return title_facts(post), post.date, tags
 
 
 def entry_facts(catalog: Catalog, post: Post, *, body: str) -> object:

@@ -59,9 +59,10 @@ def _figures(env: BuildEnvironment, doctree: nodes.document) -> dict[str, list[s
     std = env.domains["std"]
     found: dict[str, list[str]] = {}
     for node in doctree.findall(nodes.Element):
-        if not node["ids"] or isinstance(node, nodes.section) or not std.is_enumerable_node(node):  # type: ignore[attr-defined]
+        if not node["ids"] or isinstance(node, nodes.section):
             continue
-        kind = std.get_enumerable_node_type(node)  # type: ignore[attr-defined]
-        if kind and kind != "section" and (kind == "displaymath" or std.get_numfig_title(node)):  # type: ignore[attr-defined]
-            found.setdefault(kind, []).append(node["ids"][0])
+        if isinstance(node, nodes.math_block):  # the math domain's; the standard domain does not count it
+            found.setdefault("displaymath", []).append(node["ids"][0])
+        elif std.is_enumerable_node(node) and std.get_numfig_title(node):  # type: ignore[attr-defined]
+            found.setdefault(std.get_enumerable_node_type(node), []).append(node["ids"][0])  # type: ignore[attr-defined]
     return found

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import clean_astext
 
-from ..core.plaintext import cut, plain_text, summary
+from ..core.plaintext import Mark, cut, plain_text, summary
 from ..core.post import LeadRule, Post
 from ..core.readtime import measure
 from ..core.signature import digest
@@ -33,7 +33,7 @@ __all__ = ["complete_post", "refs_in", "title_of_document"]
 
 _BLOG_REFS = ("doc", "any", "myst")
 
-_SUMMARY_NEEDS = 1000
+_SUMMARY_NEEDS = 400
 """Characters; a summary is far shorter, and a post may be megabytes long."""
 
 
@@ -112,7 +112,7 @@ def _text(
     others: frozenset[str],
 ) -> _Text:
     domain = blog_domain(env)
-    pieces = list(prose(root, without=sections))
+    pieces = prose(root, without=sections)
     text = plain_text(pieces, domain.wording.placeholders())
     own = said.excerpt if isinstance(said.excerpt, str) else None
     excerpt, is_cut = (own, bool(text)) if own is not None else cut(text, domain.options.text_length())
@@ -125,7 +125,7 @@ def _text(
         excerpt=excerpt,
         cut=is_cut,
         summary=description or summary((own or text)[:_SUMMARY_NEEDS]),
-        words=plain_text(pieces, {}),
+        words="".join(piece for piece in pieces if not isinstance(piece, Mark)),
         rule=rule,
         digest=digest([own, shown, repr(rule)]),
         lead=pack(blocks),

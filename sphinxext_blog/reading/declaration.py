@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime, tzinfo
 
-__all__ = ["KEYS", "TERM_KEYS", "Declaration", "is_false", "read_declaration"]
+__all__ = ["KEYS", "TERM_KEYS", "Declaration", "is_false", "meant_by", "read_declaration"]
 
 TERM_KEYS = {
     "tags": "tag",
@@ -103,6 +103,16 @@ def is_false(value: object) -> bool:
     return value is False or (isinstance(value, str) and value.strip().lower() in _FALSE)
 
 
+def meant_by(key: str) -> str:
+    """The key of ours that another one looks like a misspelling of; empty if there is none."""
+    name = key.strip().lower().replace("-", "_")
+    if len(name) < 4:  # noqa: PLR2004 - "tag" and "data" are words of their own
+        return ""
+    near = [known for known in KEYS if sorted(known) == sorted(name)]  # two letters in the wrong order
+    near = near or get_close_matches(name, KEYS, n=1, cutoff=0.86)  # "created" is no misspelled "related"
+    return near[0] if near else ""
+
+
 def read_declaration(
     values: Mapping[str, Any], *, zone: tzinfo, location: tuple[str, int | None], lines: Mapping[str, int]
 ) -> Declaration:
@@ -147,12 +157,8 @@ _Tell = "Callable[[Subtype, str, str], None]"
 
 def _tell_misspelled(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None]) -> None:
     for key in values:
-        name = key.strip().lower().replace("-", "_")
-        if key in KEYS or key in TERM_KEYS or len(name) < 4:  # noqa: PLR2004 - "tag" and "data" are words of their own
-            continue
-        near = [known for known in KEYS if sorted(known) == sorted(name)]  # two letters in the wrong order
-        if near := near or get_close_matches(name, KEYS, n=1, cutoff=0.86):  # "created" is no misspelled "related"
-            tell(Subtype.KEY, key, f"unknown key '{key}'; did you mean '{near[0]}'? It is ignored")
+        if key not in KEYS and key not in TERM_KEYS and (meant := meant_by(key)):
+            tell(Subtype.KEY, key, f"unknown key '{key}'; did you mean '{meant}'? It is ignored")
 
 
 def _date(

@@ -17,7 +17,7 @@ from ..core.listing import TAXONOMY_OF, TERM_STYLES, Listing, PostArchive, TermL
 from ..core.selection import Query, Sort
 from ..diagnostics import Subtype, warn
 from ..nodes import block, declared, lead
-from .declaration import KEYS, TERM_KEYS
+from .declaration import KEYS, TERM_KEYS, meant_by
 from .labels import faults_in, labels_of
 
 if TYPE_CHECKING:
@@ -58,16 +58,27 @@ class _BlogDirective(SphinxDirective):
         return None
 
 
+class _AnyOption(dict[str, "Callable[[str], str]"]):
+    """Options of which none is refused: docutils drops a directive for one that it does not know, and with it the post."""
+
+    def __missing__(self, name: str) -> Callable[[str], str]:
+        """Take it as it is."""
+        return directives.unchanged
+
+
 class PostDirective(_BlogDirective):
     """Makes the document, or the section it stands in, a post; its body is the excerpt."""
 
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[OptionSpec] = _unchanged([*KEYS, *TERM_KEYS])
+    option_spec: ClassVar[OptionSpec] = _AnyOption(_unchanged([*KEYS, *TERM_KEYS]))
 
     def run(self) -> list[nodes.Node]:
-        values = dict(self.options)
+        values = {name: value for name, value in self.options.items() if name in self.option_spec}
+        for name in sorted(self.options.keys() - values.keys()):
+            meant = f"; did you mean '{meant_by(name)}'?" if meant_by(name) else "."
+            self.tell(Subtype.KEY, f"post has no option '{name}'{meant} It is ignored")
         if self.arguments:
             values["date"] = self.arguments[0]
         result: list[nodes.Node] = [self.placed(declared(kind="post", values=values))]

@@ -5,6 +5,7 @@ What has no words of its own (code, display math, images) becomes a mark; what a
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -14,7 +15,7 @@ from ..core.plaintext import Mark, inline_math
 from ..nodes import block, declared
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
 __all__ = ["UNSEEN", "is_ours", "prose"]
 
@@ -34,33 +35,45 @@ UNSEEN = (
     declared,
 )
 """Nodes that add nothing to the text of a post."""
-_MARKS: dict[type[nodes.Node], Mark] = {
-    nodes.literal_block: Mark.CODE,
-    nodes.doctest_block: Mark.CODE,
-    nodes.math_block: Mark.EQUATION,
-    nodes.image: Mark.IMAGE,
-}
+_ROLES: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (nodes.Text, "text"),
+    (UNSEEN, "unseen"),
+    ((nodes.literal_block, nodes.doctest_block), Mark.CODE),
+    (nodes.math_block, Mark.EQUATION),
+    (nodes.image, Mark.IMAGE),
+    (nodes.math, "math"),
+    (nodes.title, "title"),
+    (nodes.list_item, "item"),
+    (nodes.Inline, "inline"),
+)
+"""What the classes of nodes are to a reader; the first that fits counts, and the others are blocks."""
 
 
-def prose(root: nodes.Element, *, without: Collection[nodes.Node] = ()) -> Iterator[str | Mark]:
+def prose(root: nodes.Element, *, without: Collection[nodes.Node] = ()) -> list[str | Mark]:
     """The text below the title of a section or document, headings and list numbers included.
 
     :param without: nodes to leave out with all they hold: sections that are posts themselves.
     """
+    pieces: list[str | Mark] = []
     skipped = {id(node) for node in without}
     titled = False
     stack: list[nodes.Node | str] = list(reversed(root.children))
     while stack:
         node = stack.pop()
-        if isinstance(node, nodes.Text):
-            yield node.astext()
-        elif isinstance(node, str):
-            yield node
-        elif isinstance(node, nodes.title) and not titled and not isinstance(node.parent, nodes.Admonition):
+        role = "" if type(node) is str else _role_of(type(node))
+        if role in ("", "text"):
+            pieces.append(str(node))
+        elif role == "title" and not titled and not isinstance(node.parent, nodes.Admonition):  # type: ignore[union-attr]  # no str
             titled = True
-        elif id(node) not in skipped and not isinstance(node, UNSEEN) and not is_ours(node):
+        elif role != "unseen" and id(node) not in skipped and not is_ours(node):
             titled = titled or isinstance(node, (nodes.TextElement, nodes.Body))
-            yield from _enter(node, stack)
+            _enter(node, role, pieces, stack)  # type: ignore[arg-type]  # no str
+    return pieces
+
+
+@cache
+def _role_of(kind: type[nodes.Node]) -> str:
+    return next((role for classes, role in _ROLES if issubclass(kind, classes)), "block")
 
 
 def is_ours(node: nodes.Node) -> bool:
@@ -68,20 +81,18 @@ def is_ours(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Element) and not {"blog-tags", "blog-update"}.isdisjoint(node["classes"])
 
 
-def _enter(node: nodes.Node, stack: list[nodes.Node | str]) -> Iterator[str | Mark]:
-    mark = next((_MARKS[kind] for kind in type(node).__mro__ if kind in _MARKS), None)
-    if mark is not None:
-        yield mark
+def _enter(node: nodes.Element, role: str, pieces: list[str | Mark], stack: list[nodes.Node | str]) -> None:
+    if isinstance(role, Mark):
+        pieces.append(role)
         return
-    if isinstance(node, nodes.math):
-        yield inline_math(node.astext())
+    if role == "math":
+        pieces.append(inline_math(node.astext()))
         return
-    inline = isinstance(node, nodes.Inline)
-    if isinstance(node, nodes.list_item) and isinstance(node.parent, nodes.enumerated_list):
-        yield f" {_number(node)} "
-    elif not inline:
-        yield " "
-    if not inline:
+    if role == "item" and isinstance(node.parent, nodes.enumerated_list):
+        pieces.append(f" {_number(node)} ")
+    elif role != "inline":
+        pieces.append(" ")
+    if role != "inline":
         stack.append(" ")
     stack.extend(reversed(node.children))
 

@@ -194,7 +194,8 @@ class EntryMaker:
         if self._excerpt == "none" and not whole:
             return [], False
         whole = whole or self._excerpt == "full"
-        if not whole and (self._excerpt == "text" or isinstance(post.excerpt, str)):
+        said = isinstance(post.excerpt, str) and not post.lead.from_body  # the body of the directive comes first
+        if not whole and (self._excerpt == "text" or said):
             return [nodes.paragraph(post.text, post.text)] if post.text else [], post.text_cut
         prefix = f"blog-{self._docname}-{post.key}".replace("/", "-").replace("#", "-")
         shown = excerpt_nodes(self._app, post, self._docname, prefix, whole=whole)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
 
-__all__ = ["Manifest", "note_written", "save_manifest"]
+__all__ = ["Manifest", "note_written", "remove_gone", "save_manifest"]
 
 _MERGING = ("singlehtml", "latex", "texinfo", "man")
 """Builders that write documents together: each build writes all."""
@@ -97,7 +97,7 @@ def note_written(app: Sphinx, _doctree: object, docname: str) -> None:
 
 
 def save_manifest(app: Sphinx, exception: Exception | None) -> None:
-    """Remove the output of posts and pages that are gone, and store what was written (event: build-finished)."""
+    """Remove what is no longer part of the output, and store what was written (event: build-finished)."""
     domain = blog_domain(app.env) if app.env is not None else None
     if exception is not None or domain is None or domain.signatures is None:
         return
@@ -113,7 +113,6 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     files = {name: old.files[name] if name in known else _files_of(app, name) for name in ours}
     names = {name for docnames, name in app.env.images.values() if not docnames.isdisjoint(files)}
     _remove(app, old, files, {name for _, name in app.env.images.values()})
-    _remove_unpublished(app, domain)
     Manifest(path=old.path, signatures=signatures, files=files, images=sorted(names)).save()
     domain.written.clear()
 
@@ -136,25 +135,27 @@ def _source_copy(app: Sphinx, docname: str) -> Path:
     return Path(app.outdir) / "_sources" / (docname + suffix + (extra if suffix != extra else ""))
 
 
-def _remove_unpublished(app: Sphinx, domain: BlogDomain) -> None:
-    """Delete what an earlier build wrote for drafts when they were none, and sources that hold a draft section."""
+def remove_gone(app: Sphinx, _builder: Builder) -> None:
+    """Delete what earlier builds wrote for documents that are gone or unpublished now (event: write-started).
+
+    It is done before writing, since an EPUB is made of all that stands in its folder.
+    """
+    domain = blog_domain(app.env)
     root = Path(app.outdir)
-    for docname in domain.withheld:
-        for file in _files_of(app, docname):
-            _delete(root / file, root)
+    files = [file for name, found in Manifest.of(app).files.items() if name not in app.env.found_docs for file in found]
+    files += [file for docname in domain.withheld for file in _files_of(app, docname)]
+    for file in files:
+        _delete(root / file, root)
     for docname in domain.data["left_out"] if app.builder.format == "html" else ():
         _delete(_source_copy(app, docname), root)
 
 
 def _remove(app: Sphinx, old: Manifest, files: dict[str, list[str]], images: set[str]) -> None:
-    """Delete what the last build wrote for documents that are no more."""
+    """Delete what the last build wrote beside a page, such as the copy of its source, and images that are no more."""
     root = Path(app.outdir)
-    kept = {file for found in files.values() for file in found}
-    for docname, found in old.files.items():
-        if docname in files or docname not in app.env.found_docs:
-            for file in found:
-                if file not in kept:
-                    _delete(root / file, root)
+    for docname, found in files.items():
+        for file in set(old.files.get(docname, ())).difference(found):
+            _delete(root / file, root)
     image_folder = root / getattr(app.builder, "imagedir", "_images")
     for name in old.images:
         if name not in images:

@@ -7,6 +7,7 @@ their pages show the toctree of the blog's page, made to fit; previous and next 
 from __future__ import annotations
 
 import posixpath
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -102,8 +103,15 @@ def _relation(app: Sphinx, pagename: str, docname: str) -> dict[str, str]:
     builder = app.builder
     titles = blog_domain(app.env).rendered
     if docname not in titles:  # most are asked for three times, as a page and as the neighbour of two
-        titles[docname] = builder.render_partial(app.env.titles[docname])["title"]  # type: ignore[attr-defined]
+        titles[docname] = _rendered_title(app, docname)
     return {"link": builder.get_relative_uri(pagename, docname), "title": titles[docname]}
+
+
+def _rendered_title(app: Sphinx, docname: str) -> str:
+    title = app.env.titles[docname]
+    if all(isinstance(child, nodes.Text) for child in title.children):
+        return escape(title.astext())  # much faster than to publish it
+    return str(app.builder.render_partial(title)["title"])  # type: ignore[attr-defined]
 
 
 def _between_neighbours(app: Sphinx, domain: BlogDomain, pagename: str, context: dict[str, Any]) -> None:

@@ -38,6 +38,7 @@ def reserve_names(
     again = set(recall(app, env, added))
     for docname in domain.documents & domain.pages.keys():  # the author now has a document of that name
         del domain.pages[docname]
+        domain.data["titles"].pop(docname, None)  # should the page come back, it has to be read
         again.add(docname)
     stale = (set(added) | set(changed) | again) & domain.documents
     reserved = _guess_names(app, env, domain, stale, removed) | domain.pages.keys()
@@ -45,7 +46,7 @@ def reserve_names(
         again |= env.glob_toctrees & domain.documents
     for docname in reserved:
         name_page(env.project, docname)
-    domain.unchanged = not (domain.reread_pages or stale or removed - reserved) and _is_settled(domain)
+    domain.unchanged = not (domain.reread_pages or stale or removed - domain.pages.keys()) and _is_settled(domain)
     removed -= reserved  # not from `added`: after a change of config that is the very set of all docnames
     domain.reserved = reserved
     return sorted(again & domain.documents)

@@ -9,7 +9,7 @@ from ..core.listing import YEAR, Listing, PostArchive, TermList
 from ..core.plan import PageKind
 from ..core.post import TAXONOMIES
 from ..core.selection import select
-from ..core.signature import digest, entry_facts, title_facts
+from ..core.signature import digest, entry_facts, line_facts, title_facts
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
 
@@ -86,7 +86,7 @@ class _Signer:
         if isinstance(block, Listing):
             posts = select(self._catalog, block.query)
             shown = posts[: block.page_size] if block.page_size else posts
-            style = "compact" if block.format else block.style or self._domain.options.listing
+            style = "format" if block.format else block.style or self._domain.options.listing
             return repr(block), len(posts), self._entries(shown, style, block.excerpt)
         if isinstance(block, TermList) and block.taxonomy != YEAR:
             terms = self._catalog.terms.get(block.taxonomy, ())
@@ -125,6 +125,8 @@ class _Signer:
 
     def _entries(self, posts: Iterable[Post], style: str, excerpt: str) -> object:
         excerpt = excerpt or self._domain.options.excerpt
+        if style == "compact":
+            return style, [line_facts(self._catalog, post) for post in posts]
         return style, excerpt, [self._entry(post, self._body(post, style, excerpt)) for post in posts]
 
     def _entry(self, post: Post, body: str) -> str:
@@ -145,7 +147,7 @@ class _Signer:
     def _body(self, post: Post, style: str, excerpt: str) -> str:
         if style == "full" or excerpt == "full":
             return self._whole(post)
-        if style == "compact" or excerpt == "none":
+        if style == "format" or excerpt == "none":
             return ""
         return digest([post.text, post.text_cut]) if excerpt == "text" else post.digest
 

@@ -6,10 +6,9 @@ import pickle
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.builds.site import Build, Site
-
 if TYPE_CHECKING:
     from sphinxext_blog.core.post import Post, TaggedPage
+    from tests.builds.site import Build, Site
 
 __all__ = ["Read", "read", "warnings_of"]
 
@@ -24,6 +23,8 @@ class Read:
     tagged: dict[str, TaggedPage]
     withheld: dict[str, Post]
     """The documents that are drafts or scheduled, by docname."""
+    pages: tuple[str, ...]
+    """The docnames of the generated documents."""
 
     def __getitem__(self, key: str) -> Post:
         """A post by its key."""
@@ -40,6 +41,7 @@ def read(site: Site, builder: str = "html", **conf: Any) -> Read:
         {post.key: post for posts in data["posts"].values() for post in posts},
         data["tagged"],
         {docname: found.post for docname, found in data["withheld"].items()},
+        tuple(data["pages"]),
     )
 
 

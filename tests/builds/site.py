@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
+from sphinx.builders.html import _assets
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
@@ -109,7 +110,10 @@ class Site:
         tags: tuple[str, ...] = (),
         **conf: Any,
     ) -> Build:
-        """Build it; a folder that was built to before is brought up to date."""
+        """Build it; a folder that was built to before is brought up to date.
+
+        :param to: the folder of doctrees and outputs; each builder has an output folder in it.
+        """
         if not (self.src / "conf.py").exists():
             self.write({"conf.py": _CONF})
         old = os.environ.get("SOURCE_DATE_EPOCH")
@@ -129,6 +133,8 @@ class Site:
 
     def _build(self, builder: str, folder: Path, parallel: int, tags: tuple[str, ...], conf: dict[str, Any]) -> Build:
         folder.mkdir(exist_ok=True)
+        # Sphinx keeps the checksums of style sheets and scripts for the life of a process; a build of an author has its own
+        getattr(_assets, "_file_checksum_inner", _assets._file_checksum).cache_clear()
         app = SphinxTestApp(
             builder, srcdir=self.src, builddir=folder, confoverrides=conf, parallel=parallel, tags=list(tags)
         )

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CONF = (
-    'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\nblog_page_size = 500\n'
+    'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'
+    "blog_page_size = 500\n"
     'blog_drafts = "hide"\nmyst_enable_extensions = ["dollarmath", "colon_fence", "amsmath"]\n'
 )
 TEN = "one two three four five six seven eight nine ten"
@@ -88,7 +89,8 @@ MARKED = {
 }
 SHOWN = {
     "comment": ("A", True), "tight": ("A", True), "three": ("A", True), "percent": ("A", True), "capitals": ("A", True),
-    "dots": ("A", True), "under": ("A", True), "under-tight": ("A", True), "inside": ("A", True), "list": ("A x y", True),
+    "dots": ("A", True), "under": ("A", True), "under-tight": ("A", True), "inside": ("A", True),
+    "list": ("A x y", True),
     "item": ("A x y", True), "emphasis": ("A b", True), "quote": ("A", True), "below-heading": ("A H B", True),
     "above-heading": ("A", True), "long": (f"{LONG} {LONG}", True), "last": ("A", False), "last-inside": ("A", False),
     "first": ("", True), "two": ("A", True), "other": ("A B", False), "fenced": ("A <!-- more --> B", False),
@@ -119,16 +121,23 @@ def test_markers_are_no_mistakes_and_are_not_seen(marked: Read) -> None:
 def test_the_order_of_sources(site: Site) -> None:
     """Body of ``post``, the author's text, the marker, a number of paragraphs, automatic."""
     rest = "Above.\n\n<!-- more -->\n\nBelow.\n"
-    body = "```{post}\nThe body.\n```\n\n"
+    body = "```{post} 2026-01-12\nThe body.\n```\n\n"
+    both = "```{post} 2026-01-12\n:excerpt: Said.\n\nThe body.\n```\n\n"
     found = _site(
         site,
-        {"all.rst": ".. more\n\nBelow.\n", "text": rest, "marker": rest, "number": "A\n\nB\n\nC\n", "automatic": "A\n\nB\n"},
+        {
+            "all.rst": ".. more\n\nBelow.\n",
+            "text": rest,
+            "marker": rest,
+            "number": "A\n\nB\n\nC\n",
+            "automatic": "A\n\nB\n",
+        },
         head={"text": "excerpt: Said.\n", "marker": "excerpt: 5\n", "number": "excerpt: 2\n"},
     )
     site.write(
         {
-            "body-and-all.md": f"# Body\n\n{body.replace('{post}', '{post} 2026-01-12' + chr(10) + ':excerpt: Said.')}{rest}",
-            "body-and-marker.md": f"# Marker\n\n{body.replace('{post}', '{post} 2026-01-12')}{rest}",
+            "body-and-all.md": f"# Body\n\n{both}{rest}",
+            "body-and-marker.md": f"# Marker\n\n{body}{rest}",
         }
     )
     entries = _entries(site.build())
@@ -178,7 +187,9 @@ def test_automatic_excerpts_take_whole_blocks(site: Site) -> None:
     assert (shorter["several"].text, shorter["several"].more) == (f"{TEN} {TEN}", True)
 
 
-@pytest.mark.parametrize(("kind", "body"), [("paragraph", "word " * 200_000), ("code", "```\n" + "x = 1\n" * 200_000 + "```\n")])
+@pytest.mark.parametrize(
+    ("kind", "body"), [("paragraph", "word " * 200_000), ("code", "```text\n" + "x = 1\n" * 200_000 + "```\n")]
+)
 def test_one_giant_block_is_cut(site: Site, kind: str, body: str) -> None:
     """A megabyte in one paragraph or one listing of code is no excerpt, though it is the first block."""
     entry = _entries(_site(site, {"giant": body}).build)["giant"]
@@ -208,18 +219,38 @@ def test_none_and_full(site: Site) -> None:
     assert (styled.text, styled.more) == (f"{LONG} H End.", False)
 
 
-CHINESE = "这是第一段，\n没有空格。\n\n## 小标题\n\n1. 第一\n2. 第二\n\n```python\nx = 1\n```\n\n复杂度 $O(n)$，参数$\\theta$的梯度：\n\n$$\n\\nabla\n$$\n\n![图](https://example.org/a.png)\n\n结束 English 词。\n"
+CHINESE = (
+    "这是第一段，\n没有空格。\n\n## 小标题\n\n1. 第一\n2. 第二\n\n```python\nx = 1\n```\n\n"
+    "复杂度 $O(n)$，参数$\\theta$的梯度：\n\n$$\n\\nabla\n$$\n\n![图](https://example.org/a.png)\n\n结束 English 词。\n"
+)
 
 
 @pytest.mark.parametrize(
     ("language", "conf", "text"),
     [
-        ("zh_CN", {}, "这是第一段，没有空格。 小标题 1. 第一 2. 第二 [代码] 复杂度 O(n)，参数 [公式] 的梯度： [公式] 结束 English 词。"),
-        ("en", {}, "这是第一段，没有空格。 小标题 1. 第一 2. 第二 [code] 复杂度 O(n)，参数 [math] 的梯度： [equation] 结束 English 词。"),
+        (
+            "zh_CN",
+            {},
+            (
+                "这是第一段，没有空格。 小标题 1. 第一 2. 第二 [代码] 复杂度 O(n)，"
+                "参数 [公式] 的梯度： [公式] 结束 English 词。"
+            ),
+        ),
+        (
+            "en",
+            {},
+            (
+                "这是第一段，没有空格。 小标题 1. 第一 2. 第二 [code] 复杂度 O(n)，"
+                "参数 [math] 的梯度： [equation] 结束 English 词。"
+            ),
+        ),
         (
             "zh_CN",
             {"blog_excerpt_placeholders": {"math": "[Math]", "code": "", "image": "[图]"}},
-            "这是第一段，没有空格。 小标题 1. 第一 2. 第二 复杂度 O(n)，参数 [Math] 的梯度： [公式] [图] 结束 English 词。",
+            (
+                "这是第一段，没有空格。 小标题 1. 第一 2. 第二 复杂度 O(n)，"
+                "参数 [Math] 的梯度： [公式] [图] 结束 English 词。"
+            ),
         ),
     ],
 )

@@ -185,4 +185,119 @@ def test_an_edit_and_a_rebuild_give_what_a_fresh_build_gives(site: Site, name: s
     for path in [path for path in site.src.rglob("*") if path.is_file() and path not in sources]:
         path.unlink()
     site.write({str(p.relative_to(site.src)): old for p, old in sources.items() if not p.exists() or p.read_bytes() != old})
-    assert differences(first, site.build().out) == {}
+    again = differences(first, site.build().out)
+    # Sphinx does not delete scripts of a language or theme that is no longer asked for
+    assert {name: found for name, found in again.items() if not name.startswith("_static/")} == {}
+
+
+def test_previews_come_and_go(site: Site) -> None:
+    """Drafts shown in a preview leave nothing in the production build that follows in the same folder."""
+    production = snapshot(site.copy_of("every-construct").build().out, site.folder / "first")
+    preview = site.build(blog_drafts="show")
+    assert preview.has("posts/hidden/draft.html")
+    assert differences(preview.out, site.fresh(blog_drafts="show").out) == {}
+    assert differences(production, site.build().out) == {}
+
+
+def test_time_passes(site: Site) -> None:
+    """A scheduled post appears at its time, everywhere it should, and an expired one goes, without an edit."""
+    later, much_later = NOW + 15 * 86_400, NOW + 400 * 86_400
+    before = site.copy_of("small-blog").write({"posts/theta.md": _post("expires: 2026-06-01")}).build()
+    assert not before.has("posts/eta.html")
+    assert _agree(site, before, now=later).has("posts/eta.html")
+    assert _agree(site, before, now=much_later).has("posts/theta.html")
+    assert not _agree(site, before).has("posts/eta.html")
+
+
+def test_another_builder_does_not_make_a_stale_page_look_fresh(site: Site) -> None:
+    """One folder of doctrees serves several builders, and an edit reaches the output of each."""
+    builders = ("html", "dirhtml", "text", "epub")
+    site.copy_of("small-blog")
+    for builder in builders:
+        site.build(builder)
+    site.replace("posts/delta.md", "# Delta", "# Delta, renamed")
+    site.replace("posts/delta.md", "[Rare]", "[NLP]")
+    for builder in reversed(builders):
+        after, fresh = site.build(builder), site.fresh(builder)
+        assert after.warnings == []
+        # an EPUB is a ZIP file with the times at which its parts were written, and names after them; the parts are compared
+        found = differences(after.out, fresh.out)
+        assert {name: why for name, why in found.items() if not name.endswith(".epub")} == {}
+
+
+def test_two_output_folders_share_doctrees(site: Site) -> None:
+    """What was written is known for each folder of output: the second is brought up to date as the first."""
+    site.copy_of("small-blog")
+    outs = [site.folder / name for name in ("one", "two")]
+
+    def build(out: Path) -> None:
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": str(NOW)}
+        command = [sys.executable, "-m", "sphinx", "-q", "-d", str(site.folder / "doctrees"), str(site.src), str(out)]
+        subprocess.run(command, env=environment, check=True, cwd=site.folder)
+
+    for out in outs:
+        build(out)
+    site.replace("posts/delta.md", "# Delta", "# Delta, renamed")
+    for out in outs:
+        build(out)
+    assert differences(*outs) == {}
+    assert "Delta, renamed" in (outs[1] / "blog/archive.html").read_text(encoding="utf-8")
+
+
+# -- only what changed is written ---------------------------------------------------------------------------------------
+
+
+def _post(*front: str) -> str:
+    return "---\ndate: 2026-02-20\n" + "\n".join(front) + "\n---\n# Theta\n\nThe lead of theta.\n"
+
+
+WRITTEN: dict[str, tuple[Callable[[Site], object], set[str]]] = {
+    "body far below": (EDITS["body far below"], {"posts/beta.html"}),
+    # its own page, and the page of the home listing that shows the excerpt; elsewhere it is one line
+    "lead": (EDITS["lead"], {"posts/alpha.html", "blog/page/2.html"}),
+    "body of a page": (
+        lambda s: s.replace("colophon.md", "An ordinary page", "Some ordinary page"),
+        {"colophon.html"},
+    ),
+    # Sphinx writes the document of a toctree with each of the documents that stand in it: `index`, three times below
+    # the post, the lists that show it with its tags, the new page, the overview, and the cloud on `about`
+    "tag added": (
+        EDITS["tag added"],
+        {
+            "posts/delta.html", "blog/page/2.html", "blog/2025.html", "blog/tag/rare.html", "blog/category/notes.html",
+            "blog/tag/new.html", "blog/tag/index.html", "about.html", "index.html",
+        },
+    ),
+    # the post and where it is shown with its category; not its tags', author's and year's pages, which show lines
+    "category": (
+        lambda s: s.replace("posts/alpha.md", "category: Notes", "category: News"),
+        {
+            "posts/alpha.html", "blog/page/2.html", "blog/category/index.html", "blog/category/notes.html",
+            "blog/category/news.html",
+        },
+    ),
+    "title": (
+        EDITS["title"],
+        {
+            "posts/alpha.html", "posts/beta.html", "posts/delta.html", "blog/page/2.html", "blog/2026.html",
+            "blog/archive.html", "blog/tag/python.html", "blog/tag/nlp.html", "blog/category/notes.html",
+            "blog/author/mei.html", "about.html", "index.html",
+        },
+    ),
+    # the oldest page of the home listing holds the same posts as before
+    "pinned": (EDITS["pinned"], {"posts/alpha.html", "blog/index.html", "blog/page/2.html", "index.html"}),
+    "draft": (lambda s: s.replace("posts/epsilon.md", "A draft.", "Still a draft."), set()),
+    "draft added": (EDITS["draft added"], set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_an_edit_writes_the_pages_that_show_it_and_no_other(site: Site, name: str) -> None:
+    """Whoever uploads what has changed uploads little."""
+    site.copy_of("small-blog")
+    # Sphinx reads these again whenever there is a new document
+    site.replace("index.md", "```{toctree}\n:glob:\n\nblog/category/*\n```\n", "")
+    times = _times(site.build())
+    edit, expected = WRITTEN[name]
+    edit(site)
+    assert _written(site.build(), times) == expected

@@ -65,7 +65,9 @@ def test_fields_below_the_title_are_text(site: Site) -> None:
 
 def test_dashes_are_transitions(site: Site) -> None:
     """A post may hold what would be front matter elsewhere."""
-    found = _read(site, {"posts/2026-01-11-a.rst": "Title\n=====\n\nText.\n\n----\n\ndate: 2020-01-01\n\n----\n\nEnd.\n"})
+    found = _read(
+        site, {"posts/2026-01-11-a.rst": "Title\n=====\n\nText.\n\n----\n\ndate: 2020-01-01\n\n----\n\nEnd.\n"}
+    )
     assert f"{found['posts/2026-01-11-a'].date:%F}" == "2026-01-11"
     assert found.build.warnings == []
 
@@ -96,16 +98,6 @@ def test_the_body_of_a_directive_is_shown_and_is_the_excerpt(site: Site) -> None
     assert found.build.warnings == []
 
 
-def test_an_unknown_option_is_docutils_affair(site: Site) -> None:
-    """It is an error at its line; the document stays, as a page."""
-    found = _read(site, {"a.rst": ":orphan:\n\nA\n=\n\n.. post:: 2026-01-11\n   :tagz: x\n\nText.\n"})
-    assert found.posts == {}
-    warning = found.build.warnings[0]
-    assert "a.rst:6: " in warning
-    assert 'unknown option: "tagz"' in warning
-    assert "Text." in found.build.main("a.html").get_text()
-
-
 def test_a_post_may_come_from_an_included_file(site: Site) -> None:
     """The directive stands where it is included; its warnings know the file."""
     found = _read(
@@ -122,7 +114,9 @@ def test_a_post_may_come_from_an_included_file(site: Site) -> None:
 
 def test_listings_in_included_files_are_warned_at_their_lines(site: Site) -> None:
     """File and line of the included text."""
-    found = _read(site, {"a.rst": ":orphan:\n\nA\n=\n\n.. include:: /part.txt\n", "part.txt": "\n\n.. termlist:: colours\n"})
+    found = _read(
+        site, {"a.rst": ":orphan:\n\nA\n=\n\n.. include:: /part.txt\n", "part.txt": "\n\n.. termlist:: colours\n"}
+    )
     (warning,) = found.build.warnings
     assert "/part.txt:3: WARNING: termlist: 'colours' is no kind of term" in warning
 

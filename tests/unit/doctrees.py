@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils.core import publish_doctree
-from myst_parser.docutils_ import Parser
+from myst_parser.parsers.docutils_ import Parser
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -45,9 +45,12 @@ def test_every_default_is_a_good_value(told: Told) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("path", ""), ("path", "news/blog"), ("posts", ["posts/**"]), ("posts", ("a", "b")), ("timezone", "Asia/Shanghai"),
-        ("drafts", "show"), ("page_size", 1), ("listing", "cards"), ("bar", "categories"), ("archive", ["year", "month"]),
-        ("archive", []), ("date_format", "yyyy-MM-dd"), ("date_format", "long"), ("excerpt", "text"), ("excerpt_length", 350),
+        ("path", ""), ("path", "news/blog"), ("posts", ["posts/**"]), ("posts", ("a", "b")),
+        ("timezone", "Asia/Shanghai"),
+        ("drafts", "show"), ("page_size", 1), ("listing", "cards"), ("bar", "categories"),
+        ("archive", ["year", "month"]),
+        ("archive", []), ("date_format", "yyyy-MM-dd"), ("date_format", "long"), ("excerpt", "text"),
+        ("excerpt_length", 350),
         ("excerpt_length", None), ("excerpt_placeholders", {"code": "[代码]", "image": ""}), ("orphan_posts", False),
     ],
 )  # fmt: skip

@@ -28,7 +28,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     return found
 
 
-def _read(lines: dict[str, int] | None = None, zone: str = "UTC", **values: Any) -> Declaration:
+def _read(lines: Any = None, zone: Any = "UTC", **values: Any) -> Declaration:
     return read_declaration(values, zone=ZoneInfo(zone), location=("posts/a", 1), lines=lines or {})
 
 
@@ -36,7 +36,8 @@ def test_a_full_declaration_is_typed(told: Told) -> None:
     """Everything SPEC names, in the types of the record, without a warning."""
     found = _read(
         blogpost="true", date="2026-01-11", updated="2026-02-01 10:00 +08:00", title=" A  title ", author="Mei",
-        authors=["Bo", "Mei"], tags="a, b", category="NLP", categories=["Systems"], series="Attention", series_order="2",
+        authors=["Bo", "Mei"], tags="a, b", category="NLP", categories=["Systems"], series="Attention",
+        series_order="2",
         location="北京", language=["中文", "English"], excerpt="2", description="About.", image="cover.png",
         image_alt="A cover", draft=False, unlisted="no", pinned="true", expires="2027-01-01",
         external_link="https://example.org/a?b=c:d", canonical="http://example.org", aliases=["old", "2020/old.html"],
@@ -111,7 +112,9 @@ def test_dates_are_in_the_zone_of_the_site() -> None:
     assert str(found.updated) == "2026-01-12 00:00:00+00:00"
 
 
-@pytest.mark.parametrize("value", ["2024", 2024, "March", "03/04/2024", "2026-02-30", "soon", [2026], {"a": 1}, True, 1.5])
+@pytest.mark.parametrize(
+    "value", ["2024", 2024, "March", "03/04/2024", "2026-02-30", "soon", [2026], {"a": 1}, True, 1.5]
+)
 def test_a_date_is_never_guessed(value: object, told: Told) -> None:
     """It is told at its line, and the declaration knows that there was one."""
     found = _read(lines={"date": 3}, date=value)
@@ -158,7 +161,8 @@ def test_a_value_of_the_wrong_kind_is_told(key: str, value: object, says: str, t
 @pytest.mark.parametrize(
     "value",
     [
-        "javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "\x01javascript:alert(1)", "data:text/html,x",
+        "javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "\x01javascript:alert(1)",
+        "data:text/html,x",
         "vbscript:x", "file:///etc/passwd", "java\x00script:alert(1)",
     ],
 )  # fmt: skip
@@ -169,7 +173,16 @@ def test_an_address_runs_no_code(key: str, value: str, told: Told) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["https://example.org", "HTTP://example.org", "mailto:mei@example.org", "//cdn.example.org/a", "a/b.html", "#x", "/a:b"]
+    "value",
+    [
+        "https://example.org",
+        "HTTP://example.org",
+        "mailto:mei@example.org",
+        "//cdn.example.org/a",
+        "a/b.html",
+        "#x",
+        "/a:b",
+    ],
 )
 def test_addresses_of_pages_are_taken(value: str, told: Told) -> None:
     """As they were written."""
@@ -195,8 +208,10 @@ def test_a_misspelled_key_is_told(key: str, meant: str, told: Told) -> None:
     "key",
     [
         "created", "modified", "layout", "permalink", "slug", "lang", "toc", "mathjax", "cover", "keywords", "orphan",
-        "tocdepth", "nosearch", "myst", "jupytext", "kernelspec", "html_meta", "substitutions", "subtitle", "weight", "data",
-        "id", "top", "sticky", "license", "copyright", "thumbnail", "abstract", "file_format", "sd_hide_title", "publish",
+        "tocdepth", "nosearch", "myst", "jupytext", "kernelspec", "html_meta", "substitutions", "subtitle", "weight",
+        "data",
+        "id", "top", "sticky", "license", "copyright", "thumbnail", "abstract", "file_format", "sd_hide_title",
+        "publish",
     ],
 )  # fmt: skip
 def test_keys_of_others_are_left_alone(key: str, told: Told) -> None:
@@ -211,7 +226,9 @@ def test_every_key_has_its_meaning() -> None:
     assert all(meaning for meaning in KEYS.values())
 
 
-@pytest.mark.parametrize(("value", "off"), [(False, True), ("No", True), (" 0 ", True), (None, False), ("x", False), (0, False)])
+@pytest.mark.parametrize(
+    ("value", "off"), [(False, True), ("No", True), (" 0 ", True), (None, False), ("x", False), (0, False)]
+)
 def test_what_switches_off(value: object, off: bool) -> None:
     """YAML's false and the words for it."""
     assert is_false(value) is off
@@ -222,7 +239,9 @@ def test_no_value_stops_a_build(values: dict[str, Any]) -> None:
     """Whatever YAML can hold under a key of ours gives a declaration, and each warning is one short line."""
     found: Told = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(declaration, "warn", lambda subtype, message, *, location: found.append((subtype, message, location)))
+        patch.setattr(
+            declaration, "warn", lambda subtype, message, *, location: found.append((subtype, message, location))
+        )
         said = _read(**values)
     assert isinstance(said, Declaration)
     assert all("\n" not in message and len(message) < 300 for _, message, _ in found)

@@ -54,7 +54,8 @@ def test_scalars_stay_as_they_were_written(block: str, values: dict[str, Any]) -
 @pytest.mark.parametrize(
     "text",
     [
-        "", "Body", "# Title\n", "\n---\na: b\n---\n", "---\na: b\n", "----\na: b\n----\n", "--- \n", "---a\nb: c\n---\n",
+        "", "Body", "# Title\n", "\n---\na: b\n---\n", "---\na: b\n", "----\na: b\n----\n", "--- \n",
+        "---a\nb: c\n---\n",
         "---\n" + "# long\n" * 10_000 + "---\n",
     ],
     ids=lambda text: text[:12],

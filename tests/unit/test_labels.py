@@ -93,7 +93,15 @@ def test_every_label_makes_a_page_name(value: object) -> None:
 
 @pytest.mark.parametrize(
     ("value", "line"),
-    [(None, ""), (True, "true"), (1.5, "1.5"), (" a\n b ", "a b"), ("你\n好", "你好"), ("a\x07\ud800", "a"), ("🏴\u200d☠", "🏴\u200d☠")],
+    [
+        (None, ""),
+        (True, "true"),
+        (1.5, "1.5"),
+        (" a\n b ", "a b"),
+        ("你\n好", "你好"),
+        ("a\x07\ud800", "a"),
+        ("🏴\u200d☠", "🏴\u200d☠"),
+    ],
 )
 def test_a_scalar_is_one_line(value: object, line: str) -> None:
     """Without what no output format can hold; joiners stay."""

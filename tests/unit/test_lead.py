@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 TEN = "one two three four five six seven eight nine ten"
 LONG = " ".join([TEN] * 8)
-MD_MARKERS = ["<!-- more -->", "<!--more-->", "<!---more-->", "<!-- MORE -->", "<!--  more  -->", "<!--- more --->", "% more", "%more"]
+MD_MARKERS = [
+    "<!-- more -->",
+    "<!--more-->",
+    "<!---more-->",
+    "<!-- MORE -->",
+    "<!--  more  -->",
+    "<!--- more --->",
+    "% more",
+    "%more",
+]
 RST_MARKERS = [".. more", ".. More", "..\n   more"]
 
 
@@ -57,7 +66,9 @@ def test_every_spelling_of_the_marker_in_restructuredtext(marker: str) -> None:
     assert (_shown(found), found.truncated) == (["One."], True)
 
 
-@pytest.mark.parametrize("comment", ["<!-- more on this later -->", "<!-- nomore -->", "<!-- moreover -->", "<b>more</b>", "more"])
+@pytest.mark.parametrize(
+    "comment", ["<!-- more on this later -->", "<!-- nomore -->", "<!-- moreover -->", "<b>more</b>", "more"]
+)
 def test_other_comments_are_no_markers(comment: str) -> None:
     """Nor is the word itself."""
     found = _lead(md(f"# T\n\nOne.\n\n{comment}\n\nTwo.\n"))
@@ -99,7 +110,9 @@ def test_a_marker_in_a_paragraph_is_kept_for_the_cut() -> None:
     assert not _lead(md("# T\n\nOne <!-- more -->\n")).truncated
 
 
-@pytest.mark.parametrize("text", ["# T\n\n- one\n- two <!-- more --> three\n- four\n", "# T\n\n> one\n>\n> <!-- more -->\n>\n> two\n"])
+@pytest.mark.parametrize(
+    "text", ["# T\n\n- one\n- two <!-- more --> three\n- four\n", "# T\n\n> one\n>\n> <!-- more -->\n>\n> two\n"]
+)
 def test_a_marker_deep_in_a_block_is_found(text: str) -> None:
     """In a list, in a quotation."""
     found = _lead(md(text))
@@ -136,7 +149,8 @@ def test_a_short_post_is_shown_whole_and_says_no_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "shown", "truncated"), [(0, [], True), (1, ["A"], True), (2, ["A", "H", "x", "B"], True), (9, ["A", "H", "x", "B", "C"], False)]
+    ("number", "shown", "truncated"),
+    [(0, [], True), (1, ["A"], True), (2, ["A", "H", "x", "B"], True), (9, ["A", "H", "x", "B", "C"], False)],
 )
 def test_the_author_may_ask_for_paragraphs(number: int, shown: list[str], truncated: bool) -> None:
     """Headings and code between them come along and do not count."""
@@ -158,7 +172,9 @@ def test_the_body_of_a_post_directive_is_the_excerpt() -> None:
 
 def test_what_readers_do_not_see_is_no_excerpt() -> None:
     """Comments, targets, raw HTML, substitutions, toctrees, our own tags and notes, transitions."""
-    doctree = rst("T\n=\n\n.. comment\n\n.. _here:\n\n.. raw:: html\n\n   <b>x</b>\n\n.. |s| replace:: t\n\nA\n\n----\n\nB\n")
+    doctree = rst(
+        "T\n=\n\n.. comment\n\n.. _here:\n\n.. raw:: html\n\n   <b>x</b>\n\n.. |s| replace:: t\n\nA\n\n----\n\nB\n"
+    )
     section = doctree.next_node(nodes.section)
     assert section is not None
     section += [nodes.paragraph("", "tags", classes=["blog-tags"]), nodes.compound(classes=["toctree-wrapper"])]

@@ -31,7 +31,17 @@ LAYOUTS = st.builds(
 )
 OWN = st.sets(
     st.sampled_from(
-        ["index", "about", "blog", "blog/index", "blog/page/2", "blog/archive", "blog/tag", "blog/tag/nlp/index", "page/2"]
+        [
+            "index",
+            "about",
+            "blog",
+            "blog/index",
+            "blog/page/2",
+            "blog/archive",
+            "blog/tag",
+            "blog/tag/nlp/index",
+            "page/2",
+        ]
     )
 )
 
@@ -75,7 +85,10 @@ def test_the_home_is_paginated_with_the_pinned_first() -> None:
     found = _plan(*BLOG, page_size=2).generated
     one, two = found["blog/index"], found["blog/page/2"]
     assert (one.posts, two.posts) == (("b", "a"), ("c",))
-    assert [(page.number, page.total, page.first) for page in (one, two)] == [(1, 2, "blog/index"), (2, 2, "blog/index")]
+    assert [(page.number, page.total, page.first) for page in (one, two)] == [
+        (1, 2, "blog/index"),
+        (2, 2, "blog/index"),
+    ]
 
 
 def test_months_are_pages_when_asked_for() -> None:
@@ -238,7 +251,9 @@ def test_every_listed_post_is_on_one_page_of_the_home(posts: list[Post], layout:
     dated = Counter(post.key for post in catalog.listed if post.date is not None)
     assert shown(PageKind.YEAR) == (dated if "year" in layout.archive else Counter())
     assert shown(PageKind.MONTH) == (dated if "month" in layout.archive else Counter())
-    filed = Counter({post.key: sum(len(catalog.terms_for(post, kind)) for kind in catalog.terms) for post in catalog.listed})
+    filed = Counter(
+        {post.key: sum(len(catalog.terms_for(post, kind)) for kind in catalog.terms) for post in catalog.listed}
+    )
     assert sum(shown(PageKind.TERM).values()) <= sum(filed.values())
     assert shown(PageKind.TERM).keys() == (+filed).keys()
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from sphinxext_blog.core.post import Post
 
-CONFIG = Config({}, {"source_suffix": {".rst": "restructuredtext", ".md": "markdown", ".ipynb": "myst-nb", ".txt": "markdown"}})
+CONFIG = Config(
+    {}, {"source_suffix": {".rst": "restructuredtext", ".md": "markdown", ".ipynb": "myst-nb", ".txt": "markdown"}}
+)
 POSTS = BlogConfig(posts=("posts/**",))
 
 
@@ -89,7 +91,9 @@ def test_a_hexo_post_keeps_its_lines() -> None:
     assert (broken.values["title"], broken.error_line) == ("T", 3)
 
 
-@pytest.mark.parametrize(("docname", "path"), [("about", "about.md"), ("posts/a", "posts/a.rst"), ("posts/a", "posts/a.ipynb")])
+@pytest.mark.parametrize(
+    ("docname", "path"), [("about", "about.md"), ("posts/a", "posts/a.rst"), ("posts/a", "posts/a.ipynb")]
+)
 def test_other_files_are_not_changed(docname: str, path: str) -> None:
     """A page with a heading underlined by dashes, reStructuredText, a notebook."""
     content = ["title: T\n---\n\nBody\n"]

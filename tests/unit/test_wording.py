@@ -52,7 +52,9 @@ def _page(kind: PageKind, **said: Any) -> Page:
         ("de", "[Code]", "[Gleichung]", "[Formel]"),
     ],
 )
-def test_placeholders_are_in_the_language_of_the_site(language: str | None, code: str, equation: str, math: str) -> None:
+def test_placeholders_are_in_the_language_of_the_site(
+    language: str | None, code: str, equation: str, math: str
+) -> None:
     """Nothing for images; what the site says itself wins."""
     assert _words(language).placeholders() == {"code": code, "equation": equation, "math": math, "image": ""}
     own = _words(language, excerpt_placeholders={"math": "[Math]", "image": "▣"}).placeholders()
@@ -85,7 +87,9 @@ def test_a_month_by_itself(language: str, name: str) -> None:
     assert _words(language).month_name(1) == name
 
 
-@pytest.mark.parametrize(("style", "date"), [("yyyy-MM-dd", "2026-01-11"), ("full", "Sunday, January 11, 2026"), ("short", "1/11/26")])
+@pytest.mark.parametrize(
+    ("style", "date"), [("yyyy-MM-dd", "2026-01-11"), ("full", "Sunday, January 11, 2026"), ("short", "1/11/26")]
+)
 def test_the_site_may_choose_the_form_of_dates(style: str, date: str) -> None:
     """A style of Babel's or a pattern."""
     assert _words("en", date_format=style).date(DAY) == date
@@ -137,7 +141,10 @@ def test_the_site_may_name_its_blog() -> None:
 def test_every_phrase_is_there(language: str) -> None:
     """And has no place left unfilled; only what is hidden from readers is badged."""
     words = _words(language)
-    phrases = [words.said(name) for name in ("read more", "no posts", "newer", "older", "all", "pinned", "pages", "posts", "undated", "page")]
+    phrases = [
+        words.said(name)
+        for name in ("read more", "no posts", "newer", "older", "all", "pinned", "pages", "posts", "undated", "page")
+    ]
     phrases += [words.taxonomy(kind) for kind in (*TAXONOMIES, "year")]
     phrases += [words.heading(_page(PageKind.TERM, taxonomy=kind, label="L")) for kind in TAXONOMIES]
     phrases += [words.state(State.DRAFT), words.state(State.SCHEDULED), words.joined("a", "b"), words.numbered("T", 2)]
@@ -146,7 +153,9 @@ def test_every_phrase_is_there(language: str) -> None:
     assert words.numbered("T", 1) == "T"
 
 
-@pytest.mark.parametrize(("language", "dated", "undated"), [("en", "Updated on Jan 11, 2026", "Updated"), ("de", None, None)])
+@pytest.mark.parametrize(
+    ("language", "dated", "undated"), [("en", "Updated on Jan 11, 2026", "Updated"), ("de", None, None)]
+)
 def test_the_title_of_a_note(language: str, dated: str | None, undated: str | None) -> None:
     """With its date, if that could be read."""
     _words(language)

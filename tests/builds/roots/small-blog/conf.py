@@ -2,6 +2,7 @@
 
 project = "Small blog"
 author = "Mei"
+version = "1"
 copyright = "2026, Mei"
 
 extensions = ["myst_parser", "sphinxext_blog"]

@@ -1,0 +1,155 @@
+"""Any edits in any order, by several builders in one folder of doctrees, give what a fresh build gives."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from tests.builds.site import NOW, Site, differences
+
+_NAMES = ("a", "b", "c", "d")
+_POSTS = st.fixed_dictionaries(
+    {"date": st.sampled_from(["2026-01-01", "2026-02-01", "2025-06-01", "2026-03-20"])},
+    optional={
+        "tags": st.sampled_from(["[x]", "[x, y]", "[Z]", "[z, y]"]),
+        "category": st.sampled_from(["one", "two"]),
+        "author": st.sampled_from(["Mei", "[Mei, Ada]"]),
+        "draft": st.just("true"),
+        "unlisted": st.just("true"),
+        "pinned": st.just("true"),
+        "expires": st.sampled_from(["2026-02-15", "2026-03-15"]),
+        "blogpost": st.just("false"),
+        "excerpt": st.sampled_from(["1", "Said by the author."]),
+        "image": st.just("cover.png"),
+        "title": st.just("A title from above"),
+    },
+)
+_BODIES = st.sampled_from(
+    [
+        "Text.",
+        "Text, after {blog:post}`a`.",
+        "Text, after {doc}`b` and [c](c.md).\n\n<!-- more -->\n\nMore of it, and {blog:tag}`x`.",
+        "![cover](cover.png)\n\nA footnote[^1].\n\n[^1]: Its text.",
+        "$x$\n\n## A heading\n\n" + "Many words. " * 60,
+        "(label)=\n## Labelled\n\nText.",
+    ]
+)
+_PAGES = {
+    "blog.md": "# My blog\n",
+    "blog/index.md": "# My blog, too\n\n```{postlist} 1\n```\n",
+    "blog/archive.md": "# My archive\n",
+    "blog/tag/x.md": "# About x\n",
+    "page.md": "# Page\n\n```{tag} x, only-pages\n```\n\n{blog:post}`a` {any}`b` [all](blog/archive.md)\n",
+    "posts/more/cover.png": "not a picture",
+    "posts/more/e.md": "---\ndate: 2026-01-15\n---\n# E\n\n![another](cover.png)\n",
+}
+_HOMES = (
+    "```{postlist} 2\n```",
+    "```{postlist}\n:paginate: 2\n:style: full\n```",
+    "```{postlist}\n:tags: x\n:format: {date} {title} {category}\n```\n\n```{termlist} tags\n```",
+    "```{toctree}\n:glob:\n\nposts/*\n```",
+    "```{toctree}\nposts/a\nblog/tag/x\n```",
+    "```{postarchive}\n```",
+)
+_CONF = (
+    {"blog_page_size": 1},
+    {"blog_excerpt": "text"},
+    {"blog_excerpt": "none"},
+    {"blog_drafts": "show"},
+    {"blog_path": "news"},
+    {"blog_path": ""},
+    {"blog_archive": ["month"]},
+    {"blog_term_listing": "list"},
+    {"numfig": True},
+    {},
+)
+_BUILDERS = ("html", "html", "html", "dirhtml", "text")
+_DAY = 86_400
+
+
+class Edits(RuleBasedStateMachine):
+    """An author at work."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="blog-edits-"))
+        self.site = Site(self.folder)
+        self.now = NOW
+
+    @initialize()
+    def begin(self) -> None:
+        """A blog with one post."""
+        conf = 'extensions = ["myst_parser", "sphinxext_blog"]\nmyst_enable_extensions = ["dollarmath"]\n'
+        conf += 'suppress_warnings = ["toc", "blog", "myst", "ref", "image"]\nexclude_patterns = []\n'
+        self.site.write(
+            {
+                "conf.py": conf + 'project = "P"\nblog_posts = ["posts/**"]\nblog_page_size = 2\nhtml_theme = "alabaster"\n',
+                "index.md": "# Home\n\n```{toctree}\nblog/index\nblog/archive\n```\n",
+                "posts/cover.png": "a picture",
+                "posts/a.md": "---\ndate: 2026-01-01\n---\n# A\n\nText.\n",
+            }
+        )
+        self.site.build()
+
+    @rule(name=st.sampled_from(_NAMES), front=_POSTS, body=_BODIES, title=st.sampled_from(["One", "Two"]))
+    def write_post(self, name: str, front: dict[str, str], body: str, title: str) -> None:
+        """Write a post, or write it anew."""
+        lines = "".join(f"{key}: {value}\n" for key, value in front.items())
+        self.site.write({f"posts/{name}.md": f"---\n{lines}---\n# {title} {name}\n\n{body}\n"})
+
+    @rule(name=st.sampled_from(_NAMES))
+    def delete_post(self, name: str) -> None:
+        """Delete a post."""
+        (self.site.src / f"posts/{name}.md").unlink(missing_ok=True)
+
+    @rule(name=st.sampled_from(sorted(_PAGES)))
+    def write_or_delete_page(self, name: str) -> None:
+        """Write a page of one's own, maybe where the blog has one, or delete it."""
+        path = self.site.src / name
+        if not path.exists():
+            self.site.write({name: _PAGES[name]})
+        elif "page" not in name:  # Sphinx itself leaves the output of ordinary pages behind
+            path.unlink()
+
+    @rule(listing=st.sampled_from(_HOMES))
+    def edit_home(self, listing: str) -> None:
+        """Show something else on the home page of the site."""
+        self.site.write({"index.md": f"# Home\n\n{listing}\n\n```{{toctree}}\nblog/index\nblog/archive\n```\n"})
+
+    @rule(conf=st.sampled_from(_CONF))
+    def configure(self, conf: dict[str, Any]) -> None:
+        """Change the options."""
+        self.site.conf = conf
+
+    @rule(days=st.integers(-40, 40))
+    def wait(self, days: int) -> None:
+        """Let time pass, or build on a machine whose clock is behind."""
+        self.now = NOW + days * _DAY
+
+    @precondition(lambda self: self.site.src.exists())
+    @rule(builder=st.sampled_from(_BUILDERS))
+    def build(self, builder: str) -> None:
+        """Build, and compare."""
+        built = self.site.build(builder, now=self.now)
+        fresh = self.site.fresh(builder, now=self.now)
+        assert differences(built.out, fresh.out) == {}
+        shutil.rmtree(fresh.out.parent)
+
+    def teardown(self) -> None:
+        """Compare once more, so that every edit has counted."""
+        try:
+            if (self.site.src / "conf.py").exists():
+                self.build("html")
+        finally:
+            shutil.rmtree(self.folder)
+
+
+_share = settings().max_examples // 15
+Edits.TestCase.settings = settings(max_examples=max(_share, 5), stateful_step_count=20)
+TestAnyEdits = Edits.TestCase

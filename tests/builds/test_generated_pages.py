@@ -1,0 +1,183 @@
+"""Generated pages: which there are, what they are called, and how they live with the author's documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builds.links import dead_links
+from tests.builds.site import Build, Site
+from tests.builds.test_states import post
+
+_HOME = "# Site\n\n```{toctree}\nblog/index\n```\n"
+
+
+@pytest.fixture
+def blog(site: Site) -> Site:
+    """Seven posts in two years."""
+    site.write({"index.md": _HOME})
+    for number in range(1, 8):
+        year = 2025 if number < 3 else 2026
+        site.write({f"posts/p{number}.md": post(f"Post {number}", f"date: {year}-01-0{number}", "tags: [Common, More]")})
+    return site
+
+
+def pages(build: Build) -> set[str]:
+    """The pages below ``blog``."""
+    return {path.relative_to(build.out / "blog").as_posix() for path in (build.out / "blog").rglob("*.html")}
+
+
+def titles(build: Build, name: str) -> list[str]:
+    """The titles of the entries of a page."""
+    return [found.text.strip() for found in build.main(name).select(".blog-entry-title")]
+
+
+def test_the_pages_there_are(blog: Site) -> None:
+    """A home, an archive, years, an overview and a page for each term that is used, and no other."""
+    build = blog.build(blog_page_size=3)
+    assert build.warnings == []
+    assert pages(build) == {
+        "index.html", "page/2.html", "page/3.html", "archive.html", "2025.html", "2026.html",
+        "tag/index.html", "tag/common.html", "tag/more.html",
+    }  # fmt: skip
+
+
+def test_months_are_there_when_asked_for(blog: Site) -> None:
+    """``blog_archive`` chooses years, months, both or none."""
+    assert {"2025/01.html", "2026/01.html", "2026.html"} <= pages(blog.build(blog_archive=["year", "month"]))
+    assert not {"2025/01.html", "2026/01.html", "2026.html"} & pages(blog.fresh(blog_archive=[]))
+
+
+def test_the_home_is_divided_into_pages(blog: Site) -> None:
+    """Newest first, each post once, with a pager that leads to every page."""
+    build = blog.build(blog_page_size=3)
+    shown = [titles(build, name) for name in ("blog/index.html", "blog/page/2.html", "blog/page/3.html")]
+    assert shown == [["Post 7", "Post 6", "Post 5"], ["Post 4", "Post 3", "Post 2"], ["Post 1"]]
+    pager = build.main("blog/page/2.html").select(".blog-pager a")
+    assert [link["href"] for link in pager] == ["../index.html", "../index.html", "3.html", "3.html"]
+    assert build.main("blog/page/2.html").select_one(".blog-pager-current").text == "2"  # type: ignore[union-attr]
+    assert "page 2" in build.main("blog/page/2.html").h1.text  # type: ignore[union-attr]
+
+
+def test_the_archive_counts(blog: Site) -> None:
+    """Years and months with the number of their posts, each post a link."""
+    archive = blog.build().main("blog/archive.html")
+    assert [" ".join(found.text.split()) for found in archive.select(".blog-archive-heading")] == [
+        "2026 (5)", "January (5)", "2025 (2)", "January (2)",
+    ]  # fmt: skip
+    assert len(archive.select(".blog-archive-posts a")) == 7
+
+
+def test_a_tagged_page_stands_below_the_posts(blog: Site) -> None:
+    """Ordinary pages have a heading of their own on a tag's page, and show their tags as links."""
+    build = blog.write({"page.md": "---\norphan: true\n---\n# Plain\n\n```{tag} common, Only here\n```\n"}).build()
+    assert build.warnings == []
+    common = build.main("blog/tag/common.html")
+    assert common.select_one(".blog-pages a").text == "Plain"  # type: ignore[union-attr]
+    assert common.text.index("Post 1") < common.text.index("Plain")
+    assert [a["href"] for a in build.main("page.html").select(".blog-tags a")] == [
+        "blog/tag/common.html", "blog/tag/only-here.html",
+    ]  # fmt: skip
+    assert "Plain" not in build.main("blog/index.html").text
+
+
+def test_terms_that_share_an_address(blog: Site) -> None:
+    """The later one gets a number, and the author is told in which post."""
+    blog.write({"posts/x.md": post("X", "date: 2026-02-01", "tags: [com mon, 'com-mon']")})
+    build = blog.build()
+    assert {"tag/com-mon.html", "tag/com-mon-2.html"} <= pages(build)
+    assert len(build.warnings) == 1
+    assert build.warnings[0].endswith("[blog.collision]")
+    assert "posts/x.md" in build.warnings[0]
+
+
+def test_a_tag_called_index(blog: Site) -> None:
+    """No tag takes the page of the overview."""
+    build = blog.write({"posts/x.md": post("X", "date: 2026-02-01", "tags: [Index]")}).build()
+    assert {"tag/index.html", "tag/index-2.html"} <= pages(build)
+    assert build.main("blog/tag/index.html").h1.text.startswith("Tags")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("own", "page"),
+    [
+        ("blog/index.md", "blog/index.html"), ("blog.md", "blog.html"), ("blog/tag/common.md", "blog/tag/common.html"),
+        ("blog/tag/common/index.md", "blog/tag/common/index.html"), ("blog/2026.md", "blog/2026.html"),
+    ],
+)  # fmt: skip
+def test_an_authors_page_is_used_and_gets_the_listing(blog: Site, own: str, page: str) -> None:
+    """Their words first, then the listing; links of the blog lead there."""
+    blog.write({own: "# Mine\n\nMy own words.\n"})
+    if own.startswith("blog.") or own == "blog/index.md":
+        blog.write({"index.md": _HOME.replace("blog/index", own.removesuffix(".md"))})
+    else:
+        blog.write({own: "---\norphan: true\n---\n# Mine\n\nMy own words.\n"})
+    build = blog.build()
+    assert build.warnings == []
+    text = build.main(page).text
+    assert text.index("My own words.") < text.index("Post 7")
+    assert build.has(f"_sources/{own}.txt")
+    assert dead_links(build.out) == []
+
+
+def test_an_authors_listing_takes_the_place_of_ours(blog: Site) -> None:
+    """A page with a ``postlist`` of its own shows that, and no second listing."""
+    blog.write({"blog/tag/common.md": "---\norphan: true\n---\n# Mine\n\n```{postlist} 1\n:style: list\n```\n"})
+    build = blog.build()
+    assert build.warnings == []
+    assert titles(build, "blog/tag/common.html") == ["Post 7"]
+    assert "Post 1" not in build.main("blog/tag/common.html").text
+
+
+def test_nothing_is_written_into_the_sources(blog: Site) -> None:
+    """The source tree is the author's."""
+    before = sorted(blog.src.rglob("*"))
+    blog.build()
+    blog.build("dirhtml")
+    assert sorted(blog.src.rglob("*")) == before
+
+
+def test_a_toctree_takes_generated_pages_by_name_and_by_pattern(blog: Site) -> None:
+    """Also on the first build, when none of them exists yet."""
+    blog.write({"index.md": "# Site\n\n```{toctree}\n:glob:\n\nblog/index\nblog/tag/*\nblog/20*\nblog/archive\n```\n"})
+    build = blog.build()
+    assert build.warnings == []
+    links = [link["href"] for link in build.main("index.html").select(".toctree-wrapper a")]
+    assert links == [
+        "blog/index.html", "blog/tag/common.html", "blog/tag/index.html", "blog/tag/more.html",
+        "blog/2025.html", "blog/2026.html", "blog/archive.html",
+    ]  # fmt: skip
+
+
+def test_an_example_of_a_post_makes_no_page(blog: Site) -> None:
+    """A manual that shows how posts are written names tags that no post has."""
+    blog.write(
+        {
+            "manual.md": "---\norphan: true\n---\n# Manual\n\n````md\n```{post} 2026-01-01\n:tags: Demo\n```\n````\n",
+            "index.md": "# Site\n\n```{toctree}\n:glob:\n\nblog/index\nblog/tag/*\n```\n",
+        }
+    )
+    build = blog.build()
+    assert build.warnings == []
+    assert "tag/demo.html" not in pages(build)
+    assert "Demo" not in build.main("index.html").text
+    assert blog.build().updated == []
+
+
+def test_names_of_every_script(blog: Site) -> None:
+    """Addresses keep letters of every script, and titles what authors wrote."""
+    blog.write({"posts/x.md": post("X", "date: 2026-02-01", "tags: [自然语言处理, Überblick, C++, .NET, 'a/b', '<b>&']")})
+    build = blog.build()
+    assert {
+        "tag/自然语言处理.html", "tag/überblick.html", "tag/cplusplus.html", "tag/dot-net.html", "tag/a-b.html", "tag/b.html",
+    } <= pages(build)  # fmt: skip
+    assert "<b>&”" in build.main("blog/tag/b.html").h1.text  # type: ignore[union-attr]
+    assert "&lt;b&gt;&amp;" in build.text("blog/tag/b.html")
+    assert dead_links(build.out) == []
+
+
+def test_two_projects_in_one_process_do_not_meet(blog: Site, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A build of another blog in the same process changes nothing."""
+    first = blog.build()
+    other = Site(tmp_path_factory.mktemp("other")).write({"index.md": _HOME, "posts/o.md": post("Other", "date: 2026-01-01")})
+    assert titles(other.build(language="de"), "blog/index.html") == ["Other"]
+    assert titles(blog.fresh(), "blog/index.html") == titles(first, "blog/index.html")

@@ -1,0 +1,66 @@
+"""The blog as the site: its home is the root document, or its pages stand at the top."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builds.links import dead_links
+from tests.builds.site import Site, differences
+
+_POSTS = {
+    f"posts/{name}.md": f"---\ndate: 2026-01-{day:02}\ntags: [Common]\n---\n# Post {name}\n\nThe text of {name}.\n"
+    for day, name in enumerate("abcdef", 1)
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man"])
+def test_a_site_without_an_index_of_its_own(site: Site, builder: str) -> None:
+    """With ``root_doc = "blog/index"`` posts are all that an author has to write."""
+    build = site.write(_POSTS).build(builder, root_doc="blog/index", version="1", project="Only posts", author="Mei", copyright="Mei")
+    assert build.warnings == []
+    if builder == "html":
+        assert "Post f" in build.main("blog/index.html").text
+        assert dead_links(build.out) == []
+
+
+@pytest.mark.parametrize("root_doc", ["blog/index", "index"])
+@pytest.mark.parametrize("path", ["blog", "a/b/c", ""])
+def test_the_blog_stands_where_it_is_put(site: Site, path: str, root_doc: str) -> None:
+    """A path may be nested or empty, and links, pagers and rebuilds follow."""
+    prefix = f"{path}/" if path else ""
+    root_doc = f"{prefix}index" if root_doc != "index" else "index"
+    if path and root_doc == "index":
+        site.write({"index.md": f"# Site\n\n```{{toctree}}\n{prefix}index\n{prefix}tag/index\n{prefix}archive\n```\n"})
+    conf = {"blog_path": path, "root_doc": root_doc, "blog_page_size": 2}
+    build = site.write(_POSTS).build(**conf)
+    assert build.warnings == []
+    assert {"index.html", "page/2.html", "page/3.html", "archive.html", "2026.html", "tag/index.html", "tag/common.html"} <= {
+        file.relative_to(build.out / path).as_posix() for file in (build.out / path).rglob("*.html")
+    }
+    assert "Post f" in build.main(f"{prefix}index.html").text
+    assert dead_links(build.out) == []
+    site.replace("posts/a.md", "Common", "Other")
+    assert differences(site.build(**conf).out, site.fresh(**conf).out) == {}
+
+
+def test_an_empty_path_and_the_authors_index(site: Site) -> None:
+    """An author's own ``index`` is the home, and the listing stands below its text."""
+    site.write(_POSTS).write({"index.md": "# My site\n\nWelcome.\n"})
+    build = site.build(blog_path="", blog_page_size=2)
+    assert build.warnings == []
+    text = build.main("index.html").text
+    assert text.index("Welcome.") < text.index("Post f") < text.index("Post e")
+    assert build.main("index.html").select_one(".blog-pager a")["href"] == "page/2.html"  # type: ignore[index]
+    assert dead_links(build.out) == []
+
+
+def test_a_blog_without_posts(site: Site) -> None:
+    """The first build of a new blog: a home that says so, an archive, and no warning."""
+    build = site.write({"index.md": "# Site\n\n```{toctree}\nblog/index\nblog/archive\n```\n"}).build()
+    assert build.warnings == []
+    assert "No posts yet." in build.main("blog/index.html").text
+    assert not build.has("blog/tag/index.html")
+    site.write(_POSTS)
+    after = site.build()
+    assert after.warnings == []
+    assert differences(after.out, site.fresh().out) == {}
