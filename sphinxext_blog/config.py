@@ -7,14 +7,10 @@ fields.  Sphinx's config is never written to: a bad value is a warning, and the 
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field, fields
-from datetime import date
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
+from . import checks
 from .core.listing import TAXONOMY_OF, TermList
-from .core.plaintext import Mark
 from .core.plan import Layout
 from .diagnostics import Subtype, warn
 
@@ -31,75 +27,16 @@ LISTING_STYLES = ("list", "compact", "cards", "full")
 """The ways in which a listing can show its posts."""
 EXCERPT_STYLES = ("rich", "text", "none", "full")
 """What an entry shows of its post's body."""
-DATE_STYLES = ("full", "long", "medium", "short")
 DRAFT_MODES = ("auto", "show", "hide")
 
 
-def _is_str(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _is_path(value: object) -> bool:
-    return isinstance(value, str) and not value.startswith("/") and ".." not in value.split("/") and "\\" not in value
-
-
-def _is_str_list(value: object) -> bool:
-    return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
-
-
-def _is_bool(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_size(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
-
-
-def _is_optional_size(value: object) -> bool:
-    return value is None or _is_size(value)
-
-
-def _is_zone(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError):  # no such key; a path; a folder of the zone database
-        return False
-    return True
-
-
-def _is_date_format(value: object) -> bool:
-    if value in DATE_STYLES:  # and do not load Babel's data for that in each build
-        return True
-    if not isinstance(value, str) or not value.strip():
-        return False
-    try:
-        format_date(date(2026, 1, 11), value, locale="en")
-    except (AttributeError, KeyError, ValueError):  # a field of the clock, such as those in "%Y-%m-%d"; none at all
-        return False
-    return True
-
-
-def _is_archive(value: object) -> bool:
-    return isinstance(value, (list, tuple)) and all(item in ("year", "month") for item in value)
-
-
-def _is_placeholders(value: object) -> bool:
-    return isinstance(value, dict) and all(
-        key in tuple(Mark) and isinstance(text, str) for key, text in value.items()
-    )
-
-
-def _is_one_of(*choices: str) -> Callable[[object], bool]:
-    return lambda value: value in choices
-
-
-def _option(default: Any, check: Callable[[object], bool], expects: str, help_text: str, *, rebuild: str = "env") -> Any:  # noqa: ANN401 - an option's value has the type of its field
+def _option(
+    default: Any, check: Callable[[object], bool], expects: str, help_text: str, *, rebuild: str = "env"
+) -> Any:
     """Declare an option: its default, the check of a value, what the check expects in words, and its meaning."""
     metadata = {"check": check, "expects": expects, "help": help_text, "rebuild": rebuild}
-    if isinstance(default, (dict, list)):
-        return field(default_factory=lambda: default.copy(), metadata=metadata)
+    if isinstance(default, dict):
+        return field(default_factory=default.copy, metadata=metadata)
     return field(default=default, metadata=metadata)
 
 
@@ -108,88 +45,122 @@ class BlogConfig:
     """What ``conf.py`` says, checked; each field is the option ``blog_<field>``."""
 
     path: str = _option(
-        "blog", _is_path, "a relative path with forward slashes",
+        "blog",
+        checks.is_path,
+        "a relative path with forward slashes",
         "The folder of all generated pages. Empty puts them at the top of the site.",
     )
     title: str = _option(
-        "", _is_str, "a string",
+        "",
+        checks.is_str,
+        "a string",
         "The title of the blog's home page. Empty means “Blog” in the site's language.",
     )
     posts: tuple[str, ...] = _option(
-        (), _is_str_list, "a list of glob patterns",
+        (),
+        checks.is_str_list,
+        "a list of glob patterns",
         "Glob patterns of docnames (without suffix) that are posts without saying so, for example "
-        "`[\"posts/**\"]`. `*` stops at a slash, `**` does not. `blogpost: false` in front matter opts a file out.",
+        '`["posts/**"]`. `*` stops at a slash, `**` does not. `blogpost: false` in front matter opts a file out.',
     )
     folder_category: bool = _option(
-        False, _is_bool, "True or False",
-        "Whether a post that names no category gets those of the folders it lies in, below the fixed part of the "
-        "pattern in `blog_posts`: with `[\"notes/**\"]`, `notes/linux/shell/pipes.md` is in “linux” and “shell”.",
+        check=checks.is_bool,
+        expects="True or False",
+        default=False,
+        help_text="Whether a post that names no category gets those of the folders it lies in, below the fixed part of "
+        'pattern in `blog_posts`: with `["notes/**"]`, `notes/linux/shell/pipes.md` is in “linux” and “shell”.',
     )
     timezone: str = _option(
-        "UTC", _is_zone, "the name of an IANA time zone, such as 'Asia/Shanghai'",
+        "UTC",
+        checks.is_zone,
+        "the name of an IANA time zone, such as 'Asia/Shanghai'",
         "The zone of dates that do not name one.",
     )
     drafts: str = _option(
-        "auto", _is_one_of(*DRAFT_MODES), "'auto', 'show' or 'hide'",
+        "auto",
+        checks.is_one_of(*DRAFT_MODES),
+        "'auto', 'show' or 'hide'",
         "Whether drafts and scheduled posts are built, badged and marked `noindex`. `auto` shows them in a preview: "
         "under sphinx-autobuild and in pull-request builds of Read the Docs.",
     )
     page_size: int = _option(
-        10, _is_size, "a whole number above 0",
+        10,
+        checks.is_size,
+        "a whole number above 0",
         "Posts on each page of the home listing.",
     )
     term_page_size: int = _option(
-        50, _is_size, "a whole number above 0",
+        50,
+        checks.is_size,
+        "a whole number above 0",
         "Posts on each page of a tag, category, author, series, location, language, year or month.",
     )
     listing: str = _option(
-        "list", _is_one_of(*LISTING_STYLES), "one of " + ", ".join(map(repr, LISTING_STYLES)),
+        "list",
+        checks.is_one_of(*LISTING_STYLES),
+        "one of " + ", ".join(map(repr, LISTING_STYLES)),
         "The style of the home listing.",
     )
     term_listing: str = _option(
-        "compact", _is_one_of(*LISTING_STYLES), "one of " + ", ".join(map(repr, LISTING_STYLES)),
+        "compact",
+        checks.is_one_of(*LISTING_STYLES),
+        "one of " + ", ".join(map(repr, LISTING_STYLES)),
         "The style of the listings of terms, years and months. `compact` groups them by year.",
     )
     bar: str = _option(
-        "", _is_one_of("", *TAXONOMY_OF),
+        "",
+        checks.is_one_of("", *TAXONOMY_OF),
         "the name of a kind of term, or the empty string",
         "A row of filter links above the home listing: the terms of this kind, most used first.",
     )
     bar_size: int = _option(
-        20, _is_size, "a whole number above 0",
+        20,
+        checks.is_size,
+        "a whole number above 0",
         "How many terms the row of filter links shows at most.",
     )
     archive: tuple[str, ...] = _option(
-        ("year",), _is_archive, "a list of 'year' and 'month'",
-        "The kinds of archive page: `\"year\"` for `blog/2026`, `\"month\"` for `blog/2026/01`. "
+        ("year",),
+        checks.is_archive,
+        "a list of 'year' and 'month'",
+        'The kinds of archive page: `"year"` for `blog/2026`, `"month"` for `blog/2026/01`. '
         "`blog/archive`, which lists every post, is always there.",
     )
     date_format: str = _option(
-        "medium", _is_date_format, "'full', 'long', 'medium', 'short' or a Babel date pattern",
+        "medium",
+        checks.is_date_format,
+        "'full', 'long', 'medium', 'short' or a Babel date pattern",
         "How dates are shown, in the site's language: a Babel style or a "
         "[pattern](https://babel.pocoo.org/en/latest/dates.html#pattern-syntax) such as `yyyy-MM-dd`.",
     )
     excerpt: str = _option(
-        "rich", _is_one_of(*EXCERPT_STYLES), "one of " + ", ".join(map(repr, EXCERPT_STYLES)),
+        "rich",
+        checks.is_one_of(*EXCERPT_STYLES),
+        "one of " + ", ".join(map(repr, EXCERPT_STYLES)),
         "What a listing shows of a post's body: `rich` with math, code, images and links; `text` as plain text; "
         "`none`; or the `full` post.",
     )
     excerpt_length: int | None = _option(
-        None, _is_optional_size, "a whole number above 0, or None",
+        None,
+        checks.is_optional_size,
+        "a whole number above 0, or None",
         "How long an automatic excerpt is: words for `rich` (70; a Chinese or Japanese character counts 0.6 of a "
         "word), characters for `text` (350).",
     )
     excerpt_placeholders: Mapping[str, str] = _option(
-        {}, _is_placeholders, "a dict of strings with the keys 'code', 'equation', 'math', 'image'",
+        {},
+        checks.is_placeholders,
+        "a dict of strings with the keys 'code', 'equation', 'math', 'image'",
         "What stands for a code block, display math, inline math with a TeX command, and an image in plain-text "
         "excerpts. Keys left out have a default in the site's language.",
     )
     orphan_posts: bool = _option(
-        True, _is_bool, "True or False",
-        "Keep Sphinx from warning of posts that are in no toctree. Posts need not be: the navigation shows them below "
-        "the blog's page, and a toctree of hundreds of posts makes every page slow to build.",
+        check=checks.is_bool,
+        expects="True or False",
+        default=True,
+        help_text="Keep Sphinx from warning of posts that are in no toctree. Posts need not be: the navigation shows "
+        "them below the blog's page, and a toctree of hundreds of posts makes every page slow to build.",
     )
-
 
     def layout(self) -> Layout:
         """The options that shape the plan of pages."""
@@ -213,7 +184,7 @@ class BlogConfig:
         return self.excerpt_length if self.excerpt_length is not None and self.excerpt == "text" else 350
 
 
-def default_of(option: Field[Any]) -> Any:  # noqa: ANN401 - an option's value has the type of its field
+def default_of(option: Field[Any]) -> Any:
     """The default of an option, a fresh copy where it is mutable."""
     if option.default_factory is not MISSING:
         return option.default_factory()
@@ -224,21 +195,19 @@ def register_options(app: Sphinx) -> None:
     """Tell Sphinx of every option of :class:`BlogConfig`; their values are checked by :func:`check_config`."""
     for option in fields(BlogConfig):
         # any type: Sphinx would warn without a subtype, and then hand on the bad value
-        app.add_config_value(f"blog_{option.name}", default_of(option), option.metadata["rebuild"], types=Any)  # type: ignore[arg-type]  # Sphinx takes it
+        app.add_config_value(f"blog_{option.name}", default_of(option), option.metadata["rebuild"], types=Any)
 
 
 def check_config(config: Config) -> BlogConfig:
     """The blog's options as ``conf.py`` has them; a value of the wrong kind warns and gives way to the default."""
-    values = {}
+    values: dict[str, Any] = {}
     for option in fields(BlogConfig):
         value = config[f"blog_{option.name}"]
         if not option.metadata["check"](value):
             default = default_of(option)
-            warn(
-                Subtype.CONFIG,
-                f"blog_{option.name} is {value!r}, but should be {option.metadata['expects']}; used {default!r} instead",
-                location=None,
-            )
+            expected = option.metadata["expects"]
+            message = f"blog_{option.name} is {value!r}, but should be {expected}; used {default!r} instead"
+            warn(Subtype.CONFIG, message, location=None)
             value = default
         values[option.name] = tuple(value) if isinstance(value, list) else value
     values["path"] = values["path"].strip("/")

@@ -35,7 +35,7 @@ class Subtype(StrEnum):
     VALUE = "value"
     """A key or option of a post has a value of the wrong kind; it is ignored."""
     TERM = "term"
-    """A tag or another term has no letter, digit or sign that could name its page, or is far too long; it is left out."""
+    """A tag or another term has no letter, digit or sign that could name its page, or is too long; it is left out."""
     COLLISION = "collision"
     """Two terms would share one page; the later one's address gets a number."""
     DUPLICATE = "duplicate"

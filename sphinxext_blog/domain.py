@@ -15,17 +15,19 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 
+from .build import Build
 from .config import BlogConfig
 from .core.catalog import Catalog, catalogue
-from .core.listing import Listing, PostArchive, TermList
-from .core.plan import Page, PageKind, Plan
+from .core.listing import first_pages, stands_for
+from .core.plan import Page, Plan
 from .core.post import TAXONOMIES
 from .links import Linker
 from .naming import ARCHIVE, POST, Names, Target
 from .wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -55,7 +57,9 @@ class BlogDomain(Domain):
         **{taxonomy: ObjType(f"blog {taxonomy}", taxonomy) for taxonomy in TAXONOMIES},
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
-    roles = {kind: XRefRole(warn_dangling=True, innernodeclass=nodes.inline) for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
+    roles = {  # noqa: RUF012
+        kind: XRefRole(warn_dangling=True, innernodeclass=nodes.inline) for kind in (POST, *TAXONOMIES, ARCHIVE)
+    }
     data_version = 1
     initial_data = {  # noqa: RUF012 - Sphinx copies it
         "posts": {},  # docname -> (Post, …)
@@ -81,22 +85,6 @@ class BlogDomain(Domain):
     now: datetime = datetime.fromtimestamp(0, UTC)
     preview: bool = False
     wording: Wording
-    documents: frozenset[str] | set[str] = frozenset()
-    """The author's own documents, found at the start of a build."""
-    reserved: frozenset[str] | set[str] = frozenset()
-    """The names that generated pages got before reading."""
-    being_read: list[str] | None = None
-    """Sphinx's own list of the documents that it reads in this build, and then writes."""
-    unchanged: bool = False
-    """Whether nothing was added, changed or removed since the last build, so that its plan and signatures still hold."""
-    reread_pages: bool = False
-    """Whether every generated page has to be read again, as Sphinx does with documents after a change of config."""
-    signatures: dict[str, str] | None = None
-    """What each document shows of others, for this build; None until all is read."""
-    rendered: dict[object, str]
-    """Titles and toctrees as HTML, for the navigation of this build."""
-    toctree_includes: dict[str, list[str]] | None = None
-    """The environment's own, while a page is shown with a changed one."""
     _catalog: Catalog | None = None
     _neighbours: dict[str, tuple[Post | None, Post | None]] | None = None
     _names: Names | None = None
@@ -105,9 +93,7 @@ class BlogDomain(Domain):
         """Take what one build is given: its application, options and moment, and whether it is a preview."""
         self.app = app
         self.options, self.now, self.preview = options, now, preview
-        self.written: set[str] = set()
-        self.rendered = {}
-        self.signatures = None
+        self.build = Build()
         self.wording = Wording(self.env.config.language, options)
         self._forget_computed()
 
@@ -169,10 +155,7 @@ class BlogDomain(Domain):
 
     def holds_listing(self, docname: str) -> bool:
         """Whether an author wrote what a page of ours would show on the document that stands for it."""
-        kinds = {PageKind.ARCHIVE: (Listing, PostArchive), PageKind.OVERVIEW: (Listing, TermList)}
-        page = self.data["adopted"].get(docname)
-        wanted = kinds.get(page.kind, (Listing,)) if page is not None else (Listing,)
-        return any(isinstance(block, wanted) for block in self.blocks.get(docname, ()))
+        return stands_for(self.blocks.get(docname, ()), self.data["adopted"].get(docname))
 
     def layout(self) -> Layout:
         """What shapes the plan of pages in this build."""
@@ -180,13 +163,9 @@ class BlogDomain(Domain):
 
     def paginated(self) -> dict[str, tuple[Query, int] | None]:
         """The author's documents that hold listings, each with the query and size of its first one that has pages."""
-        found: dict[str, tuple[Query, int] | None] = {}
-        for docname, blocks in sorted(self.blocks.items()):
-            listings = [block for block in blocks if isinstance(block, Listing)]
-            if listings:
-                first = next((listing for listing in listings if listing.page_size), None)
-                found[docname] = (first.query, first.page_size) if first is not None else None
-        return found
+        return {
+            docname: first_pages(found) for docname, found in sorted(self.blocks.items()) if stands_for(found, None)
+        }
 
     def note_posts(self, docname: str, posts: Iterable[Post]) -> None:
         """Remember the posts of a document."""
@@ -229,7 +208,7 @@ class BlogDomain(Domain):
             self.data[kind].pop(docname, None)
         self._forget_computed()
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel process has read."""
         for kind in self._by_docname:
             found = otherdata[kind]
@@ -240,7 +219,7 @@ class BlogDomain(Domain):
         """(docname, anchor, text) of what a role names; None if there is no such thing."""
         return self.names.target(kind, name, fromdocname)
 
-    def resolve_xref(  # noqa: PLR0913 - Sphinx's signature
+    def resolve_xref(  # noqa: PLR0917 - Sphinx's signature
         self,
         env: BuildEnvironment,  # noqa: ARG002
         fromdocname: str,
@@ -258,7 +237,7 @@ class BlogDomain(Domain):
         content = contnode if node.get("refexplicit") else nodes.inline(text, text, classes=contnode["classes"])
         return cast("nodes.reference", Linker(builder, fromdocname).to(docname, content, anchor=anchor))
 
-    def resolve_any_xref(  # noqa: PLR0913 - Sphinx's signature
+    def resolve_any_xref(  # noqa: PLR0917 - Sphinx's signature
         self,
         env: BuildEnvironment,
         fromdocname: str,

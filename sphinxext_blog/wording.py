@@ -74,7 +74,7 @@ class Wording:
 
     def month_name(self, month: int) -> str:
         """A month by itself: “January”."""
-        return self._locale.months["stand-alone"]["wide"][month]
+        return str(self._locale.months["stand-alone"]["wide"][month])
 
     def minutes(self, minutes: int) -> str:
         """How long a post takes to read; empty for one without text."""
@@ -111,12 +111,13 @@ class Wording:
 
     def heading(self, page: Page) -> str:
         """The title of a page of a collection, without its number."""
-        if page.kind is PageKind.HOME:
-            return self._options.title or str(_("Blog"))
-        if page.kind is PageKind.ARCHIVE:
-            return str(_("Archive"))
-        if page.kind is PageKind.DRAFTS:
-            return str(_("Drafts and scheduled posts"))
+        fixed = {
+            PageKind.HOME: self._options.title or _("Blog"),
+            PageKind.ARCHIVE: _("Archive"),
+            PageKind.DRAFTS: _("Drafts and scheduled posts"),
+        }
+        if page.kind in fixed:
+            return str(fixed[page.kind])
         if page.kind is PageKind.YEAR:
             return self.year(page.year)
         if page.kind is PageKind.MONTH:

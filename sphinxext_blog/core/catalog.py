@@ -85,7 +85,8 @@ def catalogue(posts: Iterable[Post], pages: Iterable[TaggedPage], *, now: dateti
     listed = tuple(post for post in built.values() if states[post.key] in shown and not post.unlisted)
     scheduled = [post.date for post in ordered if post.date is not None and states[post.key] is State.SCHEDULED]
     tagged = list(pages)
-    terms, collisions = {}, []
+    terms: dict[str, tuple[Term, ...]] = {}
+    collisions: list[Collision] = []
     for taxonomy in TAXONOMIES:
         found, clashes = terms_of(taxonomy, listed, tagged if taxonomy == "tag" else ())
         if found:

@@ -7,11 +7,27 @@ is seen without opening the doctree.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from .selection import Query
+from .plan import PageKind
 
-__all__ = ["TAXONOMY_OF", "TERM_STYLES", "YEAR", "Block", "Listing", "PostArchive", "TermList"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .plan import Page
+    from .selection import Query
+
+__all__ = [
+    "TAXONOMY_OF",
+    "TERM_STYLES",
+    "YEAR",
+    "Block",
+    "Listing",
+    "PostArchive",
+    "TermList",
+    "first_pages",
+    "stands_for",
+]
 
 TERM_STYLES = ("list", "cloud", "table", "bar")
 """The ways in which a term list can show its terms."""
@@ -68,3 +84,16 @@ class PostArchive:
 
 
 Block: TypeAlias = Listing | TermList | PostArchive
+
+
+def first_pages(blocks: Iterable[Block]) -> tuple[Query, int] | None:
+    """The query and page size of the first listing that has pages; None if there is none."""
+    paged = (block for block in blocks if isinstance(block, Listing) and block.page_size)
+    return next(((block.query, block.page_size) for block in paged), None)
+
+
+def stands_for(blocks: Iterable[Block], page: Page | None) -> bool:
+    """Whether one of an author's blocks shows what a page of the blog would show: posts, or its overview."""
+    kinds = {PageKind.ARCHIVE: PostArchive, PageKind.OVERVIEW: TermList}
+    overview = kinds.get(page.kind, Listing) if page is not None else Listing
+    return any(isinstance(block, (Listing, overview)) for block in blocks)

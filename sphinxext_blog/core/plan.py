@@ -177,7 +177,7 @@ def _pages(catalog: Catalog, layout: Layout, paginated: Mapping[str, tuple[Query
         drafts = join(root, "drafts")
         hidden = [post for post in catalog.built.values() if catalog.states[post.key] in ("draft", "scheduled")]
         yield Page(docname=drafts, first=drafts, kind=PageKind.DRAFTS, posts=_keys(hidden))
-    for docname, listing in paginated.items():
+    for docname, listing in sorted(paginated.items()):
         if listing is not None:
             query, size = listing
             more = Page(docname="", first=docname, kind=PageKind.MORE)
@@ -211,9 +211,7 @@ def _term_pages(catalog: Catalog, layout: Layout) -> Iterator[Page]:
 def _collection(page: Page, posts: Sequence[Post], size: int) -> Iterator[Page]:
     chunks = paginate(posts, size)
     for number, chunk in enumerate(chunks, 1):
-        yield replace(
-            page, docname=page_name(page.first, number), number=number, total=len(chunks), posts=_keys(chunk)
-        )
+        yield replace(page, docname=page_name(page.first, number), number=number, total=len(chunks), posts=_keys(chunk))
 
 
 def _keys(posts: Sequence[Post]) -> tuple[str, ...]:

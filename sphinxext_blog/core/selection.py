@@ -55,7 +55,7 @@ def select(catalog: Catalog, query: Query) -> tuple[Post, ...]:
     elif query.sort is Sort.TITLE:
         found.sort(key=lambda post: (label_key(post.title), post.title))
     elif query.sort is Sort.UPDATED:
-        found.sort(key=lambda post: _last_change(post), reverse=True)
+        found.sort(key=_last_change, reverse=True)
     if query.pinned_first:
         found.sort(key=lambda post: not post.pinned)
     return tuple(found[: query.limit])

@@ -10,11 +10,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .post import Post, TaggedPage
 from .slugs import distinct_slugs, label_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from .post import Post, TaggedPage
 
 __all__ = ["RESERVED_SLUGS", "Collision", "Term", "most_used", "terms_of"]
 

@@ -25,7 +25,7 @@ __all__ = ["collect_document", "note_source"]
 def note_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Read front matter from the text as it is after all other handlers (event: source-read)."""
     domain = blog_domain(app.env)
-    path = str(app.env.doc2path(docname, False))
+    path = str(app.env.doc2path(docname, base=False))
     front = note_front_matter(app.config, domain.options, docname, path, content)
     app.env.temp_data[FRONT_MATTER] = front
 
@@ -63,6 +63,6 @@ def _figures(env: BuildEnvironment, doctree: nodes.document) -> dict[str, list[s
             continue
         if isinstance(node, nodes.math_block):  # the math domain's; the standard domain does not count it
             found.setdefault("displaymath", []).append(node["ids"][0])
-        elif std.is_enumerable_node(node) and std.get_numfig_title(node):  # type: ignore[attr-defined]
-            found.setdefault(std.get_enumerable_node_type(node), []).append(node["ids"][0])  # type: ignore[attr-defined]
+        elif std.is_enumerable_node(node) and std.get_numfig_title(node):
+            found.setdefault(str(std.get_enumerable_node_type(node)), []).append(node["ids"][0])
     return found

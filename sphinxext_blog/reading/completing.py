@@ -57,9 +57,7 @@ def title_of_document(env: BuildEnvironment, docname: str) -> str:
     return clean_astext(title) if title is not None else docname
 
 
-def complete_post(
-    env: BuildEnvironment, doctree: nodes.document, found: DeclaredDocument, post: DeclaredPost
-) -> Post:
+def complete_post(env: BuildEnvironment, doctree: nodes.document, found: DeclaredDocument, post: DeclaredPost) -> Post:
     """The record of a declared post.
 
     :param found: all that the document declares; sections that are posts themselves are no part of this one.

@@ -199,9 +199,7 @@ def _text(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str
     return one_line(value)
 
 
-def _whole_number(
-    values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]
-) -> int | None:
+def _whole_number(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]) -> int | None:
     value = values.get(key)
     if value is None or value == "":
         return None
@@ -211,9 +209,7 @@ def _whole_number(
     return None
 
 
-def _text_or_number(
-    values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]
-) -> str | int | None:
+def _text_or_number(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]) -> str | int | None:
     value = values.get(key)
     if isinstance(value, (list, dict, bool)):
         tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a text or a number; it is ignored")

@@ -185,7 +185,7 @@ def _fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
     first = next((child for child in document.children if not isinstance(child, nodes.comment)), None)
     if isinstance(first, nodes.field_list):
         for item in first.findall(nodes.field):
-            name, body = item.children
+            name, body = (child for child in item.children if isinstance(child, nodes.Element))
             values[name.astext()] = (body.rawsource or body.astext()).strip()
             lines[name.astext()] = name.line or item.line or 1
     return values, lines

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PostArchiveDirective", "PostDirective", "PostListDirective", "TagDirective", "TermListDirective"]
 
+
 def _unchanged(names: object) -> dict[str, Callable[[str], str]]:
     return dict.fromkeys(names, directives.unchanged)  # type: ignore[call-overload,no-any-return]  # any iterable of names
 
@@ -59,7 +60,7 @@ class _BlogDirective(SphinxDirective):
 
 
 class _AnyOption(dict[str, "Callable[[str], str]"]):
-    """Options of which none is refused: docutils drops a directive for one that it does not know, and with it the post."""
+    """Options of which none is refused: docutils would drop the directive with it, and so the post."""
 
     def __missing__(self, name: str) -> Callable[[str], str]:
         """Take it as it is."""
@@ -75,6 +76,7 @@ class PostDirective(_BlogDirective):
     option_spec: ClassVar[OptionSpec] = _AnyOption(_unchanged([*KEYS, *TERM_KEYS]))
 
     def run(self) -> list[nodes.Node]:
+        """Leave the declaration, and the body where it stands."""
         values = {name: value for name, value in self.options.items() if name in self.option_spec}
         for name in sorted(self.options.keys() - values.keys()):
             meant = f"; did you mean '{meant_by(name)}'?" if meant_by(name) else "."
@@ -96,6 +98,7 @@ class TagDirective(_BlogDirective):
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
+        """Leave the declaration, and the tags as links."""
         labels = labels_of(self.arguments[0])
         for subtype, fault in faults_in(self.arguments[0]):
             self.tell(subtype, f"tag: {fault}; it is left out")
@@ -104,7 +107,13 @@ class TagDirective(_BlogDirective):
             text = nodes.inline(label, label, classes=["blog-tag"])
             # not refwarn: the tag of an unlisted post has no page
             link = pending_xref(
-                label, text, refdomain="blog", reftype="tag", reftarget=label, refexplicit=True, refwarn=False,
+                label,
+                text,
+                refdomain="blog",
+                reftype="tag",
+                reftarget=label,
+                refexplicit=True,
+                refwarn=False,
                 refdoc=self.env.docname,
             )
             line += [self.placed(link), nodes.Text(" ")]
@@ -121,6 +130,7 @@ class UpdateDirective(_BlogDirective):
     has_content = True
 
     def run(self) -> list[nodes.Node]:
+        """Leave the date, and the note."""
         note = self.placed(nodes.admonition("\n".join(self.content), classes=["blog-update"]))
         # its title is made where the date is read, with the rest of the post
         mark = self.placed(declared(kind="update", values={"date": self.arguments[0]}))
@@ -137,6 +147,7 @@ class PostListDirective(_BlogDirective):
     )
 
     def run(self) -> list[nodes.Node]:
+        """Leave the place of the listing."""
         limit = self.size("the number of posts", self.arguments[0]) if self.arguments else None
         sort = self.choice("sort", tuple(Sort), Sort.NEWEST)
         listing = Listing(
@@ -180,11 +191,14 @@ class TermListDirective(_BlogDirective):
     option_spec: ClassVar[OptionSpec] = _unchanged(["style"])
 
     def run(self) -> list[nodes.Node]:
+        """Leave the place of the terms."""
         name = self.arguments[0]
         taxonomy = TAXONOMY_OF.get(name, name)
         if taxonomy not in TAXONOMY_OF.values():
             known = ", ".join(TAXONOMY_OF)
-            self.tell(Subtype.VALUE, f"termlist: '{name}' is no kind of term, expected one of {known}; nothing is shown")
+            self.tell(
+                Subtype.VALUE, f"termlist: '{name}' is no kind of term, expected one of {known}; nothing is shown"
+            )
             return []
         limit = self.size("the number of terms", self.arguments[1]) if len(self.arguments) > 1 else None
         style = self.choice("style", TERM_STYLES, "list")
@@ -195,4 +209,5 @@ class PostArchiveDirective(_BlogDirective):
     """Every post, by year and month."""
 
     def run(self) -> list[nodes.Node]:
+        """Leave the place of the archive."""
         return [self.placed(block(block=PostArchive(line=self.lineno)))]

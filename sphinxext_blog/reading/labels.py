@@ -21,6 +21,8 @@ __all__ = ["faults_in", "labels_of", "one_line", "shown"]
 
 _LONGEST = 200
 """Characters; what is longer was not meant as a label."""
+_SHOWN = 60
+"""Characters of a value that a warning quotes."""
 _DEEPEST = 8
 """Lists in lists; YAML can even put a list into itself."""
 _UNPRINTABLE = ("Cc", "Cs")
@@ -49,8 +51,9 @@ def one_line(value: object) -> str:
 def shown(value: object) -> str:
     """A value as a warning shows it: short, whatever it holds."""
     show = Repr()
-    show.maxstring = show.maxother = 60
-    return show.repr(value)
+    show.maxstring = show.maxother = _SHOWN
+    text = show.repr(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _found(value: object, depth: int) -> Iterator[str | tuple[Subtype, str]]:

@@ -1,7 +1,6 @@
 """Leads: which nodes of a post its excerpt is made of.
 
-A lead is found when the post is read and kept as a :class:`..core.post.LeadRule`; a listing takes the same nodes from the
-doctree as it was stored.  Nothing here changes a doctree.
+A lead is found when the post is read, and kept as a :class:`..core.post.LeadRule`.  Nothing here changes a doctree.
 """
 
 from __future__ import annotations

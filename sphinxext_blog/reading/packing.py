@@ -76,7 +76,7 @@ def _copy(node: nodes.Element) -> nodes.Element:
     """A copy that does not hold on to the document; the heading of a section becomes a rubric."""
     copy = node.deepcopy()
     for part in copy.findall():
-        part.document = None
+        part.document = None  # type: ignore[assignment]  # as docutils has it before a node is attached
     if not isinstance(copy, nodes.title):
         return copy
     rubric = nodes.rubric(copy.rawsource, "", *copy.children, classes=["blog-excerpt-heading"])

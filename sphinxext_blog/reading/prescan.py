@@ -27,14 +27,17 @@ if TYPE_CHECKING:
 __all__ = ["guess_posts"]
 
 _DIRECTIVE = re.compile(
-    r"^[ \t]*(?:\.\. post::|[`:]{3,}\{post\})[ \t]*(?P<date>[^\n]*)\n(?P<options>(?:[ \t]*:\w+:[^\n]*\n)*)", re.MULTILINE
+    r"^[ \t]*(?:\.\. post::|[`:]{3,}\{post\})[ \t]*(?P<date>[^\n]*)\n(?P<options>(?:[ \t]*:\w+:[^\n]*\n)*)",
+    re.MULTILINE,
 )
 _OPTION = re.compile(r"^[ \t]*:(\w+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _HEAD = 16_384
 """Characters of a file that are looked at."""
 
 
-def guess_posts(config: Config, options: BlogConfig, zone: tzinfo, docname: str, path: str, *, own_page: bool) -> list[Post]:
+def guess_posts(
+    config: Config, options: BlogConfig, zone: tzinfo, docname: str, path: str, *, own_page: bool
+) -> list[Post]:
     """The posts that a file seems to hold, with no more than what pages are named after."""
     try:
         with Path(path).open(encoding="utf-8-sig", errors="replace") as file:
@@ -55,7 +58,14 @@ def guess_posts(config: Config, options: BlogConfig, zone: tzinfo, docname: str,
         said = dict(_OPTION.findall(match["options"]))
         if match["date"].strip():
             said["date"] = match["date"].strip()
-        found.append(_guess(docname, {**values, **said} if not found else completed(said, docname, options), zone, anchor=str(len(found) or "")))
+        found.append(
+            _guess(
+                docname,
+                {**values, **said} if not found else completed(said, docname, options),
+                zone,
+                anchor=str(len(found) or ""),
+            )
+        )
     return found
 
 
@@ -69,7 +79,9 @@ def _guess(docname: str, values: dict[str, Any], zone: tzinfo, anchor: str = "")
     for key, taxonomy in TERM_KEYS.items():
         if labels := labels_of(values.get(key)):
             terms[taxonomy] = (*terms.get(taxonomy, ()), *labels)
-    on = {key for key in ("draft", "unlisted") if key in values and values[key] is not None and not is_false(values[key])}
+    on = {
+        key for key in ("draft", "unlisted") if key in values and values[key] is not None and not is_false(values[key])
+    }
     return Post(
         docname=docname,
         anchor=anchor,

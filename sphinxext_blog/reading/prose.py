@@ -15,7 +15,7 @@ from ..core.plaintext import Mark, inline_math
 from ..nodes import block, declared
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Hashable
 
 __all__ = ["UNSEEN", "is_ours", "prose"]
 
@@ -36,7 +36,6 @@ UNSEEN = (
 )
 """Nodes that add nothing to the text of a post."""
 _ROLES: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (nodes.Text, "text"),
     (UNSEEN, "unseen"),
     ((nodes.literal_block, nodes.doctest_block), Mark.CODE),
     (nodes.math_block, Mark.EQUATION),
@@ -60,23 +59,25 @@ def prose(root: nodes.Element, *, without: Collection[nodes.Node] = ()) -> list[
     stack: list[nodes.Node | str] = list(reversed(root.children))
     while stack:
         node = stack.pop()
-        role = "" if type(node) is str else _role_of(type(node))
-        if role in ("", "text"):
+        if not isinstance(node, nodes.Node) or isinstance(node, nodes.Text):
             pieces.append(str(node))
-        elif role == "title" and not titled and not isinstance(node.parent, nodes.Admonition):  # type: ignore[union-attr]  # no str
+            continue
+        role = _role_of(type(node))  # type: ignore[arg-type]  # docutils' stubs take nodes for unhashable
+        if role == "title" and not titled and not isinstance(node.parent, nodes.Admonition):
             titled = True
-        elif role != "unseen" and id(node) not in skipped and not is_ours(node):
+        elif role != "unseen" and id(node) not in skipped and isinstance(node, nodes.Element) and not is_ours(node):
             titled = titled or isinstance(node, (nodes.TextElement, nodes.Body))
-            _enter(node, role, pieces, stack)  # type: ignore[arg-type]  # no str
+            _enter(node, role, pieces, stack)
     return pieces
 
 
 @cache
-def _role_of(kind: type[nodes.Node]) -> str:
-    return next((role for classes, role in _ROLES if issubclass(kind, classes)), "block")
+def _role_of(kind: Hashable) -> str:
+    found = (role for classes, role in _ROLES if isinstance(kind, type) and issubclass(kind, classes))
+    return next(found, "block")
 
 
-def is_ours(node: nodes.Node) -> bool:
+def is_ours(node: object) -> bool:
     """Whether it shows what our own directives know: the links of ``tag``, the note of ``update``."""
     return isinstance(node, nodes.Element) and not {"blog-tags", "blog-update"}.isdisjoint(node["classes"])
 
@@ -97,7 +98,7 @@ def _enter(node: nodes.Element, role: str, pieces: list[str | Mark], stack: list
     stack.extend(reversed(node.children))
 
 
-def _number(item: nodes.list_item) -> str:
+def _number(item: nodes.Element) -> str:
     """The number of an item of an enumerated list, in Arabic digits whatever the list shows."""
     parent = item.parent
     start = parent.get("start", 1)

@@ -84,7 +84,9 @@ def is_post(values: Mapping[str, Any], docname: str, options: BlogConfig, *, own
     return matches(docname, options) and not (own_page and not values.get("date"))
 
 
-def note_front_matter(config: Config, options: BlogConfig, docname: str, path: str, content: list[str]) -> FrontMatter | None:
+def note_front_matter(
+    config: Config, options: BlogConfig, docname: str, path: str, content: list[str]
+) -> FrontMatter | None:
     """Read the front matter of a source text, and give the text of a post its missing ``---``."""
     suffix = next((suffix for suffix in config.source_suffix if path.endswith(suffix)), PurePosixPath(path).suffix)
     if suffix != ".ipynb" and config.source_suffix.get(suffix) != "restructuredtext" and matches(docname, options):

@@ -39,7 +39,7 @@ def forget_document(app: Sphinx, docname: str) -> None:
     (Path(app.doctreedir) / f"{docname}.doctree").unlink(missing_ok=True)
 
 
-def recall(app: Sphinx, env: BuildEnvironment, added: set[str]) -> list[str]:
+def recall(env: BuildEnvironment, added: set[str]) -> list[str]:
     """Choose which withheld documents are read again, and which others because time has passed.
 
     :param added: Sphinx's set of new documents: what stays withheld is taken out of it.
@@ -91,8 +91,8 @@ def keep_withheld(env: BuildEnvironment) -> None:
     domain = blog_domain(env)
     for docname in domain.withheld:
         env.project.docnames.discard(docname)
-    if domain.being_read is not None:  # Sphinx writes whatever it has read
-        domain.being_read[:] = [docname for docname in domain.being_read if docname not in domain.withheld]
+    if domain.build.being_read is not None:  # Sphinx writes whatever it has read
+        domain.build.being_read[:] = [docname for docname in domain.build.being_read if docname not in domain.withheld]
 
 
 def _leave_toctrees(env: BuildEnvironment, domain: BlogDomain) -> list[str]:
@@ -141,5 +141,12 @@ def tell_withheld(domain: BlogDomain) -> None:
     if drafts:
         _logger.info("blog: %d drafts left out: %s", len(drafts), ", ".join(drafts))
     if scheduled:
-        due = min(held.post.date for held in domain.withheld.values() if held.post.date is not None and not held.post.draft)
-        _logger.info("blog: %d scheduled posts left out, the next one is due %s: %s", len(scheduled), due.isoformat(), ", ".join(scheduled))
+        due = min(
+            held.post.date for held in domain.withheld.values() if held.post.date is not None and not held.post.draft
+        )
+        _logger.info(
+            "blog: %d scheduled posts left out, the next one is due %s: %s",
+            len(scheduled),
+            due.isoformat(),
+            ", ".join(scheduled),
+        )

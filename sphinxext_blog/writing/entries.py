@@ -154,7 +154,11 @@ class EntryMaker:
         parts: list[nodes.Node] = []
         state = self._domain.catalog.states[post.key]
         badges = [self._words.state(state), self._words.said("pinned") if post.pinned else ""]
-        parts += [nodes.inline(text, text, classes=["blog-badge", f"blog-badge-{name}"]) for name, text in zip((state.value, "pinned"), badges, strict=True) if text]
+        parts += [
+            nodes.inline(text, text, classes=["blog-badge", f"blog-badge-{name}"])
+            for name, text in zip((state.value, "pinned"), badges, strict=True)
+            if text
+        ]
         if post.date is not None:
             parts.append(self._date(post))
         for taxonomy in _IN_META:
@@ -221,4 +225,3 @@ class EntryMaker:
             name = piece[1:-1] if piece.startswith("{") and piece.endswith("}") else ""
             result += parts[name] if name in parts else [nodes.Text(piece)] if piece else []
         return result
-

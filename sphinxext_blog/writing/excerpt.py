@@ -50,7 +50,7 @@ def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, who
     ids = _prepare(document, post.docname, prefix)
     _resolve(app, document, post.docname)
     relocate(app.builder, document, post.docname, fromdocname, ids)
-    return list(document.children)
+    return [node for node in document.children if isinstance(node, nodes.Element)]
 
 
 def load_doctree(app: Sphinx, docname: str) -> nodes.document:

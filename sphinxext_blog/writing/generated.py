@@ -30,7 +30,17 @@ if TYPE_CHECKING:
     from ..core.plan import Page
     from ..domain import BlogDomain
 
-__all__ = ["SUFFIX", "GeneratedPageParser", "forget_page", "name_page", "read_page", "stub_path", "title_of", "unname_page", "what_titles"]
+__all__ = [
+    "SUFFIX",
+    "GeneratedPageParser",
+    "forget_page",
+    "name_page",
+    "read_page",
+    "stub_path",
+    "title_of",
+    "unname_page",
+    "what_titles",
+]
 
 SUFFIX = ".sphinxblog"
 _STUB = Path(__file__).with_name("page.sphinxblog")

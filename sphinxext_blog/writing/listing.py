@@ -34,7 +34,7 @@ __all__ = ["FillListings"]
 
 
 class FillListings(SphinxPostTransform):
-    """Put a listing wherever one was asked for, and below the author's own text on a page that stands for one of ours."""
+    """Put a listing where one was asked for, and below an author's own text on a page that stands for one of ours."""
 
     default_priority = 950
 
@@ -52,11 +52,13 @@ class FillListings(SphinxPostTransform):
         if not adopted:
             return
         # singlehtml and latex write many documents as one
-        merged = [(part["docname"], part) for part in self.document.findall(addnodes.start_of_file)]
+        merged: list[tuple[str, nodes.Element]] = [
+            (part["docname"], part) for part in self.document.findall(addnodes.start_of_file)
+        ]
         for docname, root in merged or [(self.env.docname, self.document)]:
             if docname in adopted and not domain.holds_listing(docname):
                 section = next((child for child in root.children if isinstance(child, nodes.section)), root)
-                section += block(page=docname)
+                section.append(block(page=docname))
 
 
 class _Filler:

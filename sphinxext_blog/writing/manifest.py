@@ -52,8 +52,9 @@ class Manifest:
 
     def outdated(self, app: Sphinx, domain: BlogDomain) -> set[str]:
         """The documents whose signature differs from what was written, and pages whose output is stale."""
-        signed = {name for name, signature in domain.signatures.items() if self.signatures.get(name) != signature}
-        unsigned = {name for name in self.signatures if name not in domain.signatures}
+        now: dict[str, str] = domain.data["signatures"]
+        signed = {name for name, signature in now.items() if self.signatures.get(name) != signature}
+        unsigned = {name for name in self.signatures if name not in now}
         template = _newest_template(app.builder)
         return signed | unsigned | {name for name in domain.pages if _is_stale(app.builder, name, template)}
 
@@ -76,7 +77,9 @@ def _output_of(builder: Builder, docname: str) -> Path | None:
 
 
 def _newest_template(builder: Builder) -> float:
-    templates = getattr(builder, "templates", None) if builder.name not in _WITHOUT_FILES else None  # gettext's has none
+    templates = (
+        getattr(builder, "templates", None) if builder.name not in _WITHOUT_FILES else None
+    )  # gettext's has none
     return float(templates.newest_template_mtime()) if templates is not None else 0.0
 
 
@@ -93,28 +96,28 @@ def _is_stale(builder: Builder, docname: str, template: float) -> bool:
 
 def note_written(app: Sphinx, _doctree: object, docname: str) -> None:
     """Remember that a document is being written (event: doctree-resolved; in the main process, also with ``-j``)."""
-    blog_domain(app.env).written.add(docname)
+    blog_domain(app.env).build.written.add(docname)
 
 
 def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     """Remove what is no longer part of the output, and store what was written (event: build-finished)."""
     domain = blog_domain(app.env) if app.env is not None else None
-    if exception is not None or domain is None or domain.signatures is None:
+    if exception is not None or domain is None or domain.build.signatures is None:
         return
     old = Manifest.of(app)
     all_written = app.builder.name in _MERGING
     signatures = {
         name: signature
-        for name, signature in domain.signatures.items()
-        if all_written or name in domain.written or old.signatures.get(name) == signature
+        for name, signature in domain.build.signatures.items()
+        if all_written or name in domain.build.written or old.signatures.get(name) == signature
     }
     ours = sorted(domain.posts.keys() | domain.pages.keys() | domain.data["adopted"].keys())
-    known = old.files.keys() - domain.written  # a file that has not changed has no other name
+    known = old.files.keys() - domain.build.written  # a file that has not changed has no other name
     files = {name: old.files[name] if name in known else _files_of(app, name) for name in ours}
     names = {name for docnames, name in app.env.images.values() if not docnames.isdisjoint(files)}
     _remove(app, old, files, {name for _, name in app.env.images.values()})
     Manifest(path=old.path, signatures=signatures, files=files, images=sorted(names)).save()
-    domain.written.clear()
+    domain.build.written.clear()
 
 
 def _files_of(app: Sphinx, docname: str) -> list[str]:
@@ -130,7 +133,7 @@ def _files_of(app: Sphinx, docname: str) -> list[str]:
 
 def _source_copy(app: Sphinx, docname: str) -> Path:
     """Where Sphinx copies the source of a document for “view source”."""
-    suffix = str(app.env.doc2path(docname, False))[len(docname) :]
+    suffix = str(app.env.doc2path(docname, base=False))[len(docname) :]
     extra = app.config.html_sourcelink_suffix
     return Path(app.outdir) / "_sources" / (docname + suffix + (extra if suffix != extra else ""))
 

@@ -35,9 +35,9 @@ _SOURCE_LINKS = ("display_github", "display_gitlab", "display_bitbucket")
 def restore_toctree(app: Sphinx, _pagename: str, _template: str, _context: dict[str, Any], _doctree: object) -> None:
     """Undo what the last page needed (event: html-page-context, before all others)."""
     domain = blog_domain(app.env)
-    if domain.toctree_includes is not None:
-        app.env.toctree_includes = domain.toctree_includes
-        domain.toctree_includes = None
+    if domain.build.toctree_includes is not None:
+        app.env.toctree_includes = domain.build.toctree_includes
+        domain.build.toctree_includes = None
 
 
 def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object) -> None:
@@ -57,7 +57,7 @@ def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str
     if pagename in domain.catalog.built:
         _between_neighbours(app, domain, pagename, context)
     # pydata-sphinx-theme and its children read this: show them the one child
-    domain.toctree_includes = app.env.toctree_includes
+    domain.build.toctree_includes = app.env.toctree_includes
     app.env.toctree_includes = {
         **app.env.toctree_includes, parent: [*app.env.toctree_includes.get(parent, ()), pagename]
     }  # fmt: skip
@@ -101,7 +101,7 @@ def _ancestors(app: Sphinx, docname: str) -> list[str]:
 
 def _relation(app: Sphinx, pagename: str, docname: str) -> dict[str, str]:
     builder = app.builder
-    titles = blog_domain(app.env).rendered
+    titles = blog_domain(app.env).build.rendered
     if docname not in titles:  # most are asked for three times, as a page and as the neighbour of two
         titles[docname] = _rendered_title(app, docname)
     return {"link": builder.get_relative_uri(pagename, docname), "title": titles[docname]}
@@ -133,7 +133,7 @@ def _between_neighbours(app: Sphinx, domain: BlogDomain, pagename: str, context:
 def _toctree_as(app: Sphinx, pagename: str, parent: str) -> Callable[..., str]:
     """The template function ``toctree()`` of a page that is shown as another one."""
 
-    def toctree(*, collapse: bool = True, **options: Any) -> str:  # noqa: ANN401 - whatever a theme asks for
+    def toctree(*, collapse: bool = True, **options: Any) -> str:
         builder = app.builder
         options.setdefault("includehidden", False)
         if options.get("maxdepth") == "":
@@ -141,7 +141,7 @@ def _toctree_as(app: Sphinx, pagename: str, parent: str) -> Callable[..., str]:
         target = builder.get_target_uri(pagename)
         # pages of one folder see the same addresses
         key = (parent, posixpath.dirname(target), collapse, *sorted(options.items()))
-        rendered = blog_domain(app.env).rendered
+        rendered = blog_domain(app.env).build.rendered
         if key not in rendered:
             rendered[key] = _rendered_toctree(app, parent, target, collapse=collapse, **options)
         return rendered[key]
@@ -149,7 +149,7 @@ def _toctree_as(app: Sphinx, pagename: str, parent: str) -> Callable[..., str]:
     return toctree
 
 
-def _rendered_toctree(app: Sphinx, parent: str, target: str, *, collapse: bool, **options: Any) -> str:  # noqa: ANN401
+def _rendered_toctree(app: Sphinx, parent: str, target: str, *, collapse: bool, **options: Any) -> str:
     builder = app.builder
     if "tags" in (global_toctree_for_doc.__kwdefaults__ or {}):  # Sphinx 9
         options["tags"] = builder.tags

@@ -93,7 +93,9 @@ class OverviewMaker:
         group = nodes.tgroup("", nodes.colspec(colwidth=80), nodes.colspec(colwidth=20), cols=2)
         count_heading = self._words.said("posts")
         group += nodes.thead("", _row(nodes.Text(heading), nodes.Text(count_heading)))
-        group += nodes.tbody("", *(_row(self._link(label, name), nodes.Text(str(count))) for label, name, count in named))
+        group += nodes.tbody(
+            "", *(_row(self._link(label, name), nodes.Text(str(count))) for label, name, count in named)
+        )
         return nodes.table("", group, classes=["blog-terms", "no-search"])
 
     def tagged_pages(self, page: Page) -> list[nodes.Node]:
@@ -126,7 +128,9 @@ class OverviewMaker:
             for month, posts in found.items():
                 text = self._words.month_name(month)
                 target = join(name, f"{month:02}")
-                parts.append(self._heading(3, len(posts), self._link_or_text(text, target), archive_anchor(year, month)))
+                parts.append(
+                    self._heading(3, len(posts), self._link_or_text(text, target), archive_anchor(year, month))
+                )
                 parts.append(self._posts(posts))
             result.append(nodes.container("", *parts, classes=["blog-archive-year", "no-search"]))
         return result

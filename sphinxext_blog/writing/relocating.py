@@ -32,8 +32,8 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
     source = _address(builder, fromdocname)
     target = _address(builder, todocname)
     linkable = is_linkable(builder, fromdocname)
-    for node in [] if linkable else list(root.findall(math_reference)):  # LaTeX's own link to an equation
-        node.parent.replace(node, nodes.inline("", f"({node['target']})"))
+    for equation in [] if linkable else list(root.findall(math_reference)):  # LaTeX's own link to an equation
+        equation.parent.replace(equation, nodes.inline("", f"({equation['target']})"))
     for node in list(root.findall(nodes.reference)):
         if "refid" in node:
             refid = node["refid"]

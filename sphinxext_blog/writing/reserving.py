@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment import CONFIG_OK
 
+from ..build import Build
 from ..core.catalog import catalogue
 from ..core.plan import is_page_name, plan
 from ..domain import blog_domain
@@ -32,24 +33,24 @@ def reserve_names(
     Sphinx has just looked for files, so the docnames it knows are those of the author's documents.
     """
     domain = blog_domain(env)
-    domain.documents = set(env.project.docnames)
-    domain.reread_pages = env.config_status != CONFIG_OK
-    domain.written, domain.rendered = set(), {}
-    again = set(recall(app, env, added))
-    for docname in domain.documents & domain.pages.keys():  # the author now has a document of that name
+    domain.build = Build(documents=set(env.project.docnames), reread_pages=env.config_status != CONFIG_OK)
+    again = set(recall(env, added))
+    for docname in domain.build.documents & domain.pages.keys():  # the author now has a document of that name
         del domain.pages[docname]
         domain.data["titles"].pop(docname, None)  # should the page come back, it has to be read
         again.add(docname)
-    stale = (set(added) | set(changed) | again) & domain.documents
+    stale = (set(added) | set(changed) | again) & domain.build.documents
     reserved = _guess_names(app, env, domain, stale, removed) | domain.pages.keys()
     if reserved != domain.pages.keys():
-        again |= env.glob_toctrees & domain.documents
+        again |= env.glob_toctrees & domain.build.documents
     for docname in reserved:
         name_page(env.project, docname)
-    domain.unchanged = not (domain.reread_pages or stale or removed - domain.pages.keys()) and _is_settled(domain)
+    domain.build.unchanged = not (domain.build.reread_pages or stale or removed - domain.pages.keys()) and _is_settled(
+        domain
+    )
     removed -= reserved  # not from `added`: after a change of config that is the very set of all docnames
-    domain.reserved = reserved
-    return sorted(again & domain.documents)
+    domain.build.reserved = reserved
+    return sorted(again & domain.build.documents)
 
 
 def _is_settled(domain: BlogDomain) -> bool:
@@ -74,16 +75,16 @@ def _guess_names(
         guessed += guess_posts(app.config, domain.options, domain.zone, docname, path, own_page=own_page)
     posts = chain(chain.from_iterable(known), guessed)
     catalog = catalogue(posts, domain.data["tagged"].values(), now=domain.now, preview=domain.preview)
-    result = plan(catalog, layout, documents=domain.documents, paginated=domain.paginated())
+    result = plan(catalog, layout, documents=domain.build.documents, paginated=domain.paginated())
     return set(result.generated)
 
 
 def keep_from_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Keep Sphinx from looking for the source of a page (event: env-before-read-docs)."""
     domain = blog_domain(env)
-    docnames[:] = [docname for docname in docnames if docname not in domain.reserved]
-    domain.being_read = docnames
-    domain.unchanged = domain.unchanged and not docnames  # another extension may have added some
-    if app.config.root_doc in domain.reserved:
+    docnames[:] = [docname for docname in docnames if docname not in domain.build.reserved]
+    domain.build.being_read = docnames
+    domain.build.unchanged = domain.build.unchanged and not docnames  # another extension may have added some
+    if app.config.root_doc in domain.build.reserved:
         # Sphinx wants to see its root document read before it lets us read it
         env.all_docs.setdefault(app.config.root_doc, 0)

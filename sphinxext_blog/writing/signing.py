@@ -101,7 +101,9 @@ class _Signer:
             return [self._domain.target(kind, name, docname)]
         bare = name.partition("#")[0].removesuffix(".md").removesuffix(".rst")
         target = bare.lstrip("/") if bare.startswith("/") else _normal(docname, bare)
-        found = [self._domain.target(kind, name, docname) for kind in self._domain.object_types] if kind == "any" else []
+        found = (
+            [self._domain.target(kind, name, docname) for kind in self._domain.object_types] if kind == "any" else []
+        )
         if target in self._domain.posts or target in self._domain.pages:
             title = self._domain.env.titles.get(target)
             return found, title.astext() if title is not None else ""
@@ -111,7 +113,9 @@ class _Signer:
         """What every page's navigation shows of our documents: those that stand in a toctree."""
         env = self._domain.env
         shown = {child for children in env.toctree_includes.values() for child in children}
-        ours = sorted(shown & (self._domain.posts.keys() | self._domain.pages.keys() | self._domain.data["adopted"].keys()))
+        ours = sorted(
+            shown & (self._domain.posts.keys() | self._domain.pages.keys() | self._domain.data["adopted"].keys())
+        )
         return [(docname, env.titles[docname].astext()) for docname in ours if docname in env.titles]
 
     def moved(self) -> list[tuple[str, str]]:

@@ -33,12 +33,10 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     domain = blog_domain(env)
     keep_withheld(env)
-    if not domain.unchanged or not _is_complete(app, domain):
-        rewrite = _plan_and_read(app, env, domain)
-    else:
-        rewrite = set()
+    still_holds = domain.build.unchanged and _is_complete(app, domain)
+    rewrite = set() if still_holds else _plan_and_read(app, env, domain)
     tell_withheld(domain)
-    domain.signatures = domain.data["signatures"]
+    domain.build.signatures = domain.data["signatures"]
     rewrite |= Manifest.of(app).outdated(app, domain)
     if app.builder.name == "changes":  # it opens the source of every document
         for docname in domain.pages:
@@ -56,12 +54,12 @@ def _is_complete(app: Sphinx, domain: BlogDomain) -> bool:
 def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
     """Plan the pages, forget the gone and read the new; gives the documents to write for that."""
     rewrite = set(withhold(app, env))
-    documents = set(domain.documents) - domain.withheld.keys()
+    documents = set(domain.build.documents) - domain.withheld.keys()
     old = dict(domain.pages)
     domain.note_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
     rewrite |= _forget_gone(app, env, domain, set(old))
     rewrite |= _read_new(app, env, domain)
-    rewrite |= _reread_toctrees(app, env, domain, (old.keys() | domain.reserved) - env.project.docnames)
+    rewrite |= _reread_toctrees(app, env, domain, (old.keys() | domain.build.reserved) - env.project.docnames)
     rewrite |= name_images(env, domain.posts.keys())
     domain.data["signatures"] = sign_documents(app, domain)
     held = [withheld.post for withheld in domain.withheld.values()]
@@ -76,10 +74,10 @@ def _forget_gone(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, old: se
     rewrite: set[str] = set()
     for docname in sorted(old - domain.pages.keys()):
         rewrite |= env.files_to_rebuild.get(docname, set())
-        if docname not in domain.documents:
+        if docname not in domain.build.documents:
             forget_page(app, env, docname)
         domain.data["titles"].pop(docname, None)
-    for docname in sorted(set(domain.reserved) - domain.pages.keys() - set(domain.documents)):
+    for docname in sorted(set(domain.build.reserved) - domain.pages.keys() - set(domain.build.documents)):
         env.all_docs.pop(docname, None)
         unname_page(env.project, docname)
     return rewrite
@@ -93,7 +91,12 @@ def _read_new(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str
         name_page(env.project, docname)
         title = what_titles(domain, page)
         stored = Path(app.doctreedir) / f"{docname}.doctree"
-        if domain.reread_pages or not env.all_docs.get(docname) or titles.get(docname) != title or not stored.is_file():
+        if (
+            domain.build.reread_pages
+            or not env.all_docs.get(docname)
+            or titles.get(docname) != title
+            or not stored.is_file()
+        ):
             read_page(app, env, docname)
             titles[docname] = title
             fresh.add(docname)
@@ -103,20 +106,20 @@ def _read_new(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str
 def _reread_toctrees(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, gone: set[str]) -> set[str]:
     """Read again the toctrees that missed a page that no one guessed, and those that name one that is gone."""
     missed = {parent for parent, children in env.toctree_includes.items() if not gone.isdisjoint(children)}
-    if not domain.pages.keys() <= set(domain.reserved):
+    if not domain.pages.keys() <= set(domain.build.reserved):
         missed |= env.glob_toctrees | env.reread_always
-    missed &= env.all_docs.keys() & set(domain.documents)
+    missed &= env.all_docs.keys() & set(domain.build.documents)
     env.project.docnames |= domain.withheld.keys()  # as when they were read first: no warning that a draft is missing
     for docname in sorted(missed):
         env.reread_always.discard(docname)
         app.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
-        app.builder.read_doc(docname, _cache=False)
+        app.builder.read_doc(docname)  # into Sphinx's cache, too, which holds what was read first
     return missed.union(withhold(app, env))
 
 
 def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:
-    """Tell authors of terms that share a slug, and of listings that ask for what there is not (event: env-check-consistency)."""
+    """Tell of terms that share a slug and of listings that ask for what is not there (event: env-check-consistency)."""
     domain = blog_domain(env)
     for clash in domain.catalog.collisions:
         later = domain.catalog.term(clash.taxonomy, clash.later)

@@ -130,6 +130,7 @@ def test_an_authors_listing_takes_the_place_of_ours(blog: Site) -> None:
 
 def test_nothing_is_written_into_the_sources(blog: Site) -> None:
     """The source tree is the author's."""
+    blog.write({"conf.py": 'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'})
     before = sorted(blog.src.rglob("*"))
     blog.build()
     blog.build("dirhtml")

@@ -1,0 +1,99 @@
+"""Checks: what kind of value an option accepts; each says it in words beside its use in ``config.py``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from .core.plaintext import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "is_archive",
+    "is_bool",
+    "is_date_format",
+    "is_one_of",
+    "is_optional_size",
+    "is_path",
+    "is_placeholders",
+    "is_size",
+    "is_str",
+    "is_str_list",
+    "is_zone",
+]
+
+_DATE_STYLES = ("full", "long", "medium", "short")
+
+
+def is_str(value: object) -> bool:
+    """A string."""
+    return isinstance(value, str)
+
+
+def is_path(value: object) -> bool:
+    """A relative path with forward slashes that does not leave the site."""
+    return isinstance(value, str) and not value.startswith("/") and ".." not in value.split("/") and "\\" not in value
+
+
+def is_str_list(value: object) -> bool:
+    """A list or tuple of strings."""
+    return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
+
+
+def is_bool(value: object) -> bool:
+    """True or False."""
+    return isinstance(value, bool)
+
+
+def is_size(value: object) -> bool:
+    """A whole number above 0."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+def is_optional_size(value: object) -> bool:
+    """A whole number above 0, or None."""
+    return value is None or is_size(value)
+
+
+def is_zone(value: object) -> bool:
+    """The name of a zone that this machine knows."""
+    if not isinstance(value, str):
+        return False
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):  # no such key; a path; a folder of the zone database
+        return False
+    return True
+
+
+def is_date_format(value: object) -> bool:
+    """A style or pattern of Babel that formats a date."""
+    if value in _DATE_STYLES:  # and do not load Babel's data for that in each build
+        return True
+    if not isinstance(value, str) or not value.strip():
+        return False
+    try:
+        format_date(date(2026, 1, 11), value, locale="en")
+    except (AttributeError, KeyError, ValueError):  # a field of the clock, such as those in "%Y-%m-%d"; none at all
+        return False
+    return True
+
+
+def is_archive(value: object) -> bool:
+    """A list of kinds of archive page."""
+    return isinstance(value, (list, tuple)) and all(item in ("year", "month") for item in value)
+
+
+def is_placeholders(value: object) -> bool:
+    """A dict of texts by what they stand for."""
+    return isinstance(value, dict) and all(key in tuple(Mark) and isinstance(text, str) for key, text in value.items())
+
+
+def is_one_of(*choices: str) -> Callable[[object], bool]:
+    """A check for one of a few strings."""
+    return choices.__contains__
