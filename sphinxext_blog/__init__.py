@@ -43,14 +43,23 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)
     app.connect("builder-inited", clock.start_build)
+    _set_up_reading(app)
+    _set_up_updating(app)
+    _set_up_writing(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
 
-    # before reading: the names of generated pages
+
+def _set_up_reading(app: Sphinx) -> None:
+    """First the names of generated pages, then posts, tags and listings."""
     app.add_source_suffix(generated.SUFFIX, "sphinxblog")
     app.add_source_parser(generated.GeneratedPageParser)
     app.connect("env-get-outdated", reserving.reserve_names, priority=800)  # after those who add documents
     app.connect("env-before-read-docs", reserving.keep_from_reading)
-
-    # reading: posts, tags, listings
     app.connect("source-read", collecting.note_source, priority=900)  # after those who render templates into the text
     app.add_directive("post", directives.PostDirective)
     app.add_directive("tag", directives.TagDirective)
@@ -61,14 +70,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(declaring.DeclarePosts)
     app.connect("doctree-read", collecting.collect_document, priority=600)  # after Sphinx's collectors (500)
 
-    # after reading: plan, generated pages, what is written again
+
+def _set_up_updating(app: Sphinx) -> None:
+    """The plan, the generated pages, and what is written again."""
     app.connect("env-updated", updating.update_pages, priority=200)  # before those who look at all documents (500)
     app.connect("env-get-updated", numbering.remove_numbers, priority=100)
     app.connect("env-get-updated", numbering.number_figures, priority=900)
     app.connect("env-check-consistency", updating.warn_of_plan)
     app.connect("env-check-consistency", toctrees.warn_of_large_toctrees)
 
-    # writing
+
+def _set_up_writing(app: Sphinx) -> None:
+    """Listings, references, navigation, and the output."""
     app.add_post_transform(toctrees.ResolvePathLinks)
     app.add_post_transform(toctrees.LeaveWithheldOut)
     app.add_post_transform(listing.FillListings)
@@ -80,10 +93,3 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("write-started", assets.copy_assets)
     app.connect("write-started", manifest.remove_gone)
     app.connect("build-finished", manifest.save_manifest)
-
-    return {
-        "version": __version__,
-        "env_version": 1,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }

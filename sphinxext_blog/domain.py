@@ -86,7 +86,6 @@ class BlogDomain(Domain):
     preview: bool = False
     wording: Wording
     _catalog: Catalog | None = None
-    _neighbours: dict[str, tuple[Post | None, Post | None]] | None = None
     _names: Names | None = None
 
     def start(self, app: Sphinx, options: BlogConfig, now: datetime, *, preview: bool) -> None:
@@ -98,7 +97,7 @@ class BlogDomain(Domain):
         self._forget_computed()
 
     def _forget_computed(self) -> None:
-        self._catalog = self._neighbours = self._names = None
+        self._catalog = self._names = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -139,13 +138,6 @@ class BlogDomain(Domain):
         return self._catalog
 
     @property
-    def neighbours(self) -> dict[str, tuple[Post | None, Post | None]]:
-        """(newer, older) for each listed post, by key."""
-        if self._neighbours is None:
-            self._neighbours = self.catalog.neighbours()
-        return self._neighbours
-
-    @property
     def names(self) -> Names:
         """What roles can name."""
         if self._names is None:
@@ -176,10 +168,6 @@ class BlogDomain(Domain):
         """Remember an ordinary document that has tags."""
         self.data["tagged"][page.docname] = page
         self._forget_computed()
-
-    def note_blocks(self, docname: str, blocks: Iterable[Block]) -> None:
-        """Remember the listings in a document."""
-        self.blocks[docname] = tuple(blocks)
 
     def note_refs(self, docname: str, refs: Iterable[tuple[str, str]]) -> None:
         """Remember what a document links to, so that it is rewritten when that is renamed."""

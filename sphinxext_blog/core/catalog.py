@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .post import TAXONOMIES, Post, State, TaggedPage, newest_first, state_of
 from .slugs import label_key
-from .terms import Collision, Term, terms_of
+from .terms import Collision, Term, by_key, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,6 +42,8 @@ class Catalog:
     _by_label: dict[tuple[str, str], Term] = field(repr=False)
     _filed: dict[str, dict[str, tuple[Term, ...]]] = field(default_factory=dict, repr=False)
     """The terms of each post by taxonomy, once they were asked for."""
+    _around: dict[str, tuple[Post | None, Post | None]] = field(default_factory=dict, repr=False)
+    """The neighbours of each listed post, once they were asked for."""
 
     def term(self, taxonomy: str, label: str) -> Term | None:
         """The term a label names, whatever its case; None if nothing is filed under it."""
@@ -56,13 +58,15 @@ class Catalog:
         return filed.get(taxonomy, ())
 
     def _known(self, taxonomy: str, labels: Iterable[str]) -> Iterator[Term]:
-        found = (self.term(taxonomy, label) for label in labels)
+        found = (self._by_label.get((taxonomy, key)) for key in by_key(labels))
         return (term for term in found if term is not None)
 
     def neighbours(self) -> dict[str, tuple[Post | None, Post | None]]:
         """(newer, older) by date for each listed post, by key."""
-        around = (None, *self.listed, None)
-        return {post.key: (around[place], around[place + 2]) for place, post in enumerate(self.listed)}
+        if not self._around:
+            row = (None, *self.listed, None)
+            self._around.update((post.key, (row[place], row[place + 2])) for place, post in enumerate(self.listed))
+        return self._around
 
 
 def settled(posts: Iterable[Post], now: datetime) -> tuple[datetime, datetime | None]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .post import Post, TaggedPage
 
-__all__ = ["RESERVED_SLUGS", "Collision", "Term", "most_used", "terms_of"]
+__all__ = ["RESERVED_SLUGS", "Collision", "Term", "by_key", "most_used", "terms_of"]
 
 RESERVED_SLUGS = ("index",)
 """Names a term page cannot have: ``blog/tag/index`` is the overview."""
@@ -57,6 +57,14 @@ class Collision:
     """What the later one got."""
 
 
+def by_key(labels: Iterable[str]) -> dict[str, str]:
+    """Each term once, in the order of its labels: by key, with the first spelling of it."""
+    found: dict[str, str] = {}
+    for label in labels:
+        found.setdefault(label_key(label), label)
+    return found
+
+
 def most_used(terms: Sequence[Term], limit: int | None) -> tuple[Term, ...]:
     """The terms with the most posts first, ties by label; all of them when the limit is None."""
     return tuple(sorted(terms, key=lambda term: (-term.count, term.key)))[:limit]
@@ -74,13 +82,13 @@ def terms_of(
     filed: dict[str, list[Post]] = {}
     tagged: dict[str, list[TaggedPage]] = {}
     for post in reversed(posts):
-        for label in post.labels(taxonomy):
-            spellings.setdefault(label_key(label), Counter())[label] += 1
-            filed.setdefault(label_key(label), []).append(post)
+        for key, label in by_key(post.labels(taxonomy)).items():
+            spellings.setdefault(key, Counter())[label] += 1
+            filed.setdefault(key, []).append(post)
     for page in sorted(pages, key=lambda page: (page.title, page.docname)):
-        for label in page.tags:
-            spellings.setdefault(label_key(label), Counter())[label] += 1
-            tagged.setdefault(label_key(label), []).append(page)
+        for key, label in by_key(page.tags).items():
+            spellings.setdefault(key, Counter())[label] += 1
+            tagged.setdefault(key, []).append(page)
     labels = {key: min(found, key=lambda label: (-found[label], label)) for key, found in spellings.items()}
     slugs, clashes = distinct_slugs(labels.values(), reserved=RESERVED_SLUGS)
     terms = (

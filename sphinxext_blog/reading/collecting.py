@@ -36,7 +36,7 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     domain = blog_domain(env)
     docname = env.docname
     if blocks := [node["block"] for node in doctree.findall(block) if "block" in node]:
-        domain.note_blocks(docname, blocks)
+        domain.blocks[docname] = tuple(blocks)
     if refs := refs_in([doctree]):
         domain.note_refs(docname, refs)
     found: DeclaredDocument | None = env.temp_data.get(DECLARED)

@@ -116,7 +116,7 @@ def _rendered_title(app: Sphinx, docname: str) -> str:
 
 def _between_neighbours(app: Sphinx, domain: BlogDomain, pagename: str, context: dict[str, Any]) -> None:
     """Previous is the newer post and next the older one, as a listing shows them."""
-    newer, older = domain.neighbours.get(pagename, (None, None))
+    newer, older = domain.catalog.neighbours().get(pagename, (None, None))
     links = {
         "prev": _relation(app, pagename, newer.docname) if newer is not None else None,
         "next": _relation(app, pagename, older.docname) if older is not None else None,

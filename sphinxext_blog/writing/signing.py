@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from sphinx.addnodes import toctree
+
 from ..core.listing import YEAR, Listing, PostArchive, TermList
 from ..core.plan import PageKind
 from ..core.post import TAXONOMIES
@@ -110,13 +112,12 @@ class _Signer:
         return found if any(found) else None
 
     def navigation(self) -> object:
-        """What every page's navigation shows of our documents: those that stand in a toctree."""
+        """What every page's navigation shows: the toctrees, with the titles of what stands in them."""
         env = self._domain.env
-        shown = {child for children in env.toctree_includes.values() for child in children}
-        ours = sorted(
-            shown & (self._domain.posts.keys() | self._domain.pages.keys() | self._domain.data["adopted"].keys())
-        )
-        return [(docname, env.titles[docname].astext()) for docname in ours if docname in env.titles]
+        trees = {name: [tree["entries"] for tree in env.tocs[name].findall(toctree)] for name in env.toctree_includes}
+        shown = {env.config.root_doc, *trees, *(child for found in env.toctree_includes.values() for child in found)}
+        titles = [(docname, env.titles[docname].astext()) for docname in sorted(shown & env.titles.keys())]
+        return (trees, titles) if any(trees.values()) else None
 
     def moved(self) -> list[tuple[str, str]]:
         """The pages for which an author's document of another name stands: ``blog.md`` for ``blog/index``."""

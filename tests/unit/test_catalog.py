@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinxext_blog.core.catalog import settled
 from sphinxext_blog.core.post import State, TaggedPage, state_of
 from tests.unit.records import NOW, catalog_of, days_ago, post, post_lists, tagged_pages
 
@@ -67,6 +69,33 @@ def test_terms_of_a_post_are_in_its_order() -> None:
     catalog = catalog_of(*BLOG)
     assert [term.label for term in catalog.terms_for(BLOG[1], "tag")] == ["NLP", "Go"]
     assert [term.label for term in catalog.terms_for(BLOG[6], "tag")] == ["Go"]
+
+
+def test_a_post_shows_each_term_once() -> None:
+    """However many spellings it gives."""
+    found = post("a", 1, tag=("NLP", "nlp", "Go"))
+    assert [term.label for term in catalog_of(found).terms_for(found, "tag")] == ["NLP", "Go"]
+
+
+def test_states_are_settled_between_two_moments() -> None:
+    """From the last date or expiry to the next; without an end where nothing is to come."""
+    begins, ends = settled(BLOG, NOW)
+    assert (begins, ends) == (days_ago(1), days_ago(-2))
+    assert settled([post("a", 3, expires=days_ago(2))], NOW) == (days_ago(2), None)
+    assert settled([post("a", None), post("b", 0)], NOW) == (NOW, None)
+    begins, ends = settled([], NOW)
+    assert begins < days_ago(700_000)
+    assert ends is None
+
+
+@given(posts=post_lists, data=st.data())
+def test_no_state_changes_while_it_is_settled(posts: list[Post], data: st.DataObject) -> None:
+    """At any moment between, every post is what it is now; at the end one may not be."""
+    begins, ends = settled(posts, NOW)
+    assert begins <= NOW
+    moment = data.draw(st.sampled_from([begins, *([ends - timedelta(microseconds=1)] if ends is not None else [])]))
+    assert [state_of(found, moment) for found in posts] == [state_of(found, NOW) for found in posts]
+    assert ends is None or any(ends in (found.date, found.expires) for found in posts)
 
 
 def test_years_and_months_are_newest_first() -> None:

@@ -105,6 +105,12 @@ def test_hexo_pins_by_number(told: Told) -> None:
     assert len(told) == 1
 
 
+def test_a_key_has_its_place() -> None:
+    """That of the whole declaration where its line is not known."""
+    found = _read(lines={"image": 4}, image="a.png")
+    assert (found.place("image"), found.place("tags")) == (("posts/a", 4), ("posts/a", 1))
+
+
 def test_dates_are_in_the_zone_of_the_site() -> None:
     """Unless they name their own."""
     found = _read(zone="Asia/Shanghai", date="2026-01-11", updated="2026-01-12T00:00Z")

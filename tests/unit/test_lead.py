@@ -196,6 +196,12 @@ def test_sections_that_are_posts_are_no_part_of_this_one() -> None:
     assert (_shown(found), found.truncated) == (["A"], False)
 
 
+def test_a_marker_in_another_post_is_not_ours() -> None:
+    """The excerpt goes by its own length then."""
+    found = _lead(md("# T\n\nA\n\n## One\n\nB\n\n<!-- more -->\n\nC\n"), others={"one"})
+    assert (_shown(found), found.automatic, found.truncated) == (["A"], True, False)
+
+
 def test_a_post_is_a_section_its_title_section_or_the_document() -> None:
     """An unknown anchor is taken for the document; text beside the first section is not lost."""
     doctree = md("# T\n\n## One\n\nB\n")

@@ -6,9 +6,19 @@ import pickle
 
 import pytest
 
-from sphinxext_blog.core.listing import TAXONOMY_OF, YEAR, Block, Listing, PostArchive, TermList
+from sphinxext_blog.core.listing import (
+    TAXONOMY_OF,
+    YEAR,
+    Block,
+    Listing,
+    PostArchive,
+    TermList,
+    first_pages,
+    stands_for,
+)
+from sphinxext_blog.core.plan import Page, PageKind
 from sphinxext_blog.core.post import TAXONOMIES
-from sphinxext_blog.core.selection import Query
+from sphinxext_blog.core.selection import Query, Sort
 
 
 @pytest.mark.parametrize("block", [Listing(query=Query()), TermList(taxonomy="tag"), PostArchive()])
@@ -20,3 +30,36 @@ def test_a_block_survives_the_environment(block: Block) -> None:
 def test_every_taxonomy_has_a_list() -> None:
     """Whatever posts are filed under can be listed by its plural, and years too."""
     assert set(TAXONOMY_OF.values()) == {*TAXONOMIES, YEAR}
+
+
+def test_the_first_listing_with_pages_is_paginated() -> None:
+    """Later ones, and those that are shown at once, have no pages of their own."""
+    oldest = Query(sort=Sort.OLDEST)
+    blocks = [
+        PostArchive(),
+        Listing(query=Query()),
+        Listing(query=oldest, page_size=5),
+        Listing(query=Query(), page_size=9),
+    ]
+    assert first_pages(blocks) == (oldest, 5)
+    assert first_pages(blocks[:2]) is None
+
+
+@pytest.mark.parametrize(
+    ("block", "kind", "stands"),
+    [
+        (Listing(query=Query()), PageKind.HOME, True),
+        (Listing(query=Query()), PageKind.ARCHIVE, True),
+        (Listing(query=Query()), None, True),
+        (PostArchive(), PageKind.ARCHIVE, True),
+        (PostArchive(), PageKind.HOME, False),
+        (TermList(taxonomy="tag"), PageKind.OVERVIEW, True),
+        (TermList(taxonomy="tag"), PageKind.TERM, False),
+        (TermList(taxonomy="tag"), None, False),
+    ],
+)
+def test_what_an_author_wrote_may_stand_for_ours(block: Block, kind: PageKind | None, stands: bool) -> None:
+    """Posts anywhere; an archive or a list of terms where that is what the page shows."""
+    page = Page(docname="x", first="x", kind=kind) if kind is not None else None
+    assert stands_for([block], page) is stands
+    assert not stands_for([], page)

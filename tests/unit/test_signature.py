@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext_blog.core.post import Measure
-from sphinxext_blog.core.signature import digest, entry_facts, title_facts
+from sphinxext_blog.core.signature import digest, entry_facts, line_facts, title_facts
 from tests.unit.records import catalog_of, days_ago, post
 
 PLAIN = st.recursive(
@@ -98,6 +98,22 @@ def test_an_entry_changes_with_what_it_shows(change: dict[str, Any]) -> None:
 def test_an_entry_does_not_change_with_what_it_does_not_show(change: dict[str, Any]) -> None:
     """Else pages would be written without need; the body is a digest of its own."""
     assert _signature(replace(POST, **change)) == _signature(POST)
+
+
+@pytest.mark.parametrize("change", [{"title": "Other"}, {"date": days_ago(4)}, {"terms": (("tag", ("Go",)),)}])
+def test_a_line_changes_with_what_it_shows(change: dict[str, Any]) -> None:
+    """Title, date and tags."""
+    other = replace(POST, **change)
+    assert digest(line_facts(catalog_of(other), other)) != digest(line_facts(catalog_of(POST), POST))
+
+
+@pytest.mark.parametrize(
+    "change", [{"image": "x.png"}, {"pinned": True}, {"digest": "other"}, {"measure": Measure(minutes=9)}]
+)
+def test_a_line_does_not_change_with_the_rest(change: dict[str, Any]) -> None:
+    """Which only whole entries show."""
+    other = replace(POST, **change)
+    assert digest(line_facts(catalog_of(other), other)) == digest(line_facts(catalog_of(POST), POST))
 
 
 def test_an_entry_changes_with_its_body_and_its_terms_spelling() -> None:

@@ -10,7 +10,7 @@ from sphinx.config import Config
 
 from sphinxext_blog.config import BlogConfig
 from sphinxext_blog.reading.prescan import guess_posts
-from sphinxext_blog.reading.source import is_post, matches, note_front_matter, typed_metadata
+from sphinxext_blog.reading.source import completed, folders_of, is_post, matches, note_front_matter, typed_metadata
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +67,26 @@ def test_what_is_a_post(values: dict[str, Any], docname: str, own_page: bool, po
     assert is_post(values, docname, POSTS, own_page=own_page) is post
 
 
+@pytest.mark.parametrize(
+    ("pattern", "docname", "folders"),
+    [
+        ("notes/**", "notes/linux/shell/pipes", ("linux", "shell")),
+        ("notes/**", "notes/linux/pipes/index", ("linux",)),
+        ("notes/**", "notes/pipes", ()),
+        ("**", "linux/pipes", ("linux",)),
+        ("other/**", "linux/pipes", ("linux",)),
+        ("posts/*/*", "posts/linux/pipes", ("linux",)),
+    ],
+)
+def test_folders_may_be_categories(pattern: str, docname: str, folders: tuple[str, ...]) -> None:
+    """Those below the fixed part of the pattern, where the site wants it and the post names none."""
+    options = BlogConfig(posts=(pattern,), folder_category=True)
+    assert folders_of(docname, options) == folders
+    assert completed({}, docname, options) == {"category": folders}
+    assert completed({"categories": "Own"}, docname, options) == {"categories": "Own"}
+    assert completed({}, docname, BlogConfig(posts=(pattern,))) == {}
+
+
 def test_dashes_in_restructuredtext_are_a_transition() -> None:
     """Its front matter is a field list."""
     assert typed_metadata(CONFIG, ".rst", "---\na: b\n---\n") is None
@@ -86,6 +106,10 @@ def test_a_hexo_post_keeps_its_lines() -> None:
     assert front is not None
     assert front.lines == {"title": 1, "tagss": 2}
     assert content[0].splitlines().index("# Line five") == 4
+    whole = ["---\ntitle: T\n---\nBody\n"]
+    front = note_front_matter(CONFIG, POSTS, "posts/a", "posts/a.md", whole)
+    assert front is not None
+    assert front.lines == {"title": 2}
     broken = note_front_matter(CONFIG, POSTS, "posts/a", "posts/a.md", ["title: T\ntags: [x\n---\n\nBody\n"])
     assert broken is not None
     assert (broken.values["title"], broken.error_line) == ("T", 3)

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from sphinxext_blog.core.post import TaggedPage, newest_first
 from sphinxext_blog.core.slugs import label_key
-from sphinxext_blog.core.terms import Collision, most_used, terms_of
+from sphinxext_blog.core.terms import Collision, by_key, most_used, terms_of
 from tests.unit.records import post, post_lists, tagged_pages
 
 if TYPE_CHECKING:
@@ -24,6 +24,14 @@ def test_the_spelling_used_most_is_the_label() -> None:
     assert clashes == ()
     tied, _ = terms_of("tag", [post("a", tag=("go",)), post("b", tag=("Go",))])
     assert [term.label for term in tied] == ["Go"]
+
+
+def test_two_spellings_in_one_post_are_one_term() -> None:
+    """It is filed there once, under the first of them, and so is a page."""
+    pages = [TaggedPage(docname="p", title="P", tags=("x", "X"))]
+    (term,), _ = terms_of("tag", [post(tag=("X", "x"))], pages)
+    assert (len(term.posts), len(term.pages), term.count, term.label) == (1, 1, 2, "X")
+    assert by_key(("b", "a", "B")) == {"b": "b", "a": "a"}
 
 
 def test_posts_of_a_term_are_newest_first() -> None:
@@ -75,6 +83,8 @@ def test_every_label_leads_to_one_term_and_every_term_to_its_own_page(
     assert len(by_key) == len(terms) == len({term.slug.casefold() for term in terms})
     assert "index" not in {term.slug for term in terms}
     assert [term.key for term in terms] == sorted(by_key)
+    assert all(len(set(term.posts)) == len(term.posts) for term in terms)
+    assert all(len(set(term.pages)) == len(term.pages) for term in terms)
     for found in posts:
         assert all(found in by_key[label_key(label)].posts for label in found.labels("tag"))
     for page in pages:
