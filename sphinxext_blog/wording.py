@@ -52,6 +52,7 @@ class Wording:
     def __init__(self, language: str | None, options: BlogConfig) -> None:
         """Words in a language (one that Babel does not know has dates in English), shaped by the options."""
         self._language, self._options = language or "en", options
+        self._days: dict[date, str] = {}
 
     @cached_property
     def _locale(self) -> Locale:  # not before it is needed: Babel's data take long to load
@@ -62,7 +63,10 @@ class Wording:
 
     def date(self, moment: datetime) -> str:
         """A day, as ``blog_date_format`` has it: on the clock of the zone that the moment is in."""
-        return format_date(moment.date(), self._options.date_format, locale=self._locale)
+        day = moment.date()
+        if day not in self._days:  # Babel takes its time, and a listing names the same days again and again
+            self._days[day] = format_date(day, self._options.date_format, locale=self._locale)
+        return self._days[day]
 
     def year(self, year: int) -> str:
         """A year: “2026”, “2026年”."""

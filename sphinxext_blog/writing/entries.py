@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["EntryMaker"]
 
 _PLACE = re.compile(r"(\{[a-z]+\})")
+_TAGS_IN_LINE = 5
+"""At most so many tags are shown where a post has one line; a post with hundreds is listed hundreds of times."""
 _IN_META = ("author", "category", "series", "location", "language")
 
 
@@ -100,7 +102,7 @@ class EntryMaker:
         if post.date is not None:
             line += [self._date(post), nodes.Text(" ")]
         line += self._title(post)
-        if tags := self._terms(post, "tag"):
+        if tags := self._terms(post, "tag", most=_TAGS_IN_LINE):
             line += [nodes.Text(" "), nodes.inline("", "", *tags, classes=["blog-tags"])]
         return nodes.list_item("", line)
 
@@ -110,7 +112,9 @@ class EntryMaker:
             column = create_component("grid-item", ["sd-col", "sd-d-flex-row"])
             column += self._card(post)
             row += column
-        grid = create_component("grid-container", ["sd-container-fluid", "sd-mb-4", "blog-cards", "no-search"])
+        grid = create_component(
+            "grid-container", ["sd-container-fluid", "sd-sphinx-override", "sd-mb-4", "blog-cards", "no-search"]
+        )
         grid += row
         return grid
 
@@ -127,7 +131,8 @@ class EntryMaker:
         title += nodes.paragraph("", "", self._title(post))
         body += [title, self._meta(post)]
         shown, _ = self._body(post, whole=False)
-        body += nodes.container("", *shown, classes=["blog-excerpt"])
+        if shown := [node for node in shown if not _is_picture(node, post.image)]:  # the cover is seen once
+            body += nodes.container("", *shown, classes=["blog-excerpt"])
         if tags := self._tags(post):
             body += tags
         card += body
@@ -177,10 +182,10 @@ class EntryMaker:
         tags = self._terms(post, "tag")
         return nodes.paragraph("", "", *tags, classes=["blog-tags"]) if tags else None
 
-    def _terms(self, post: Post, taxonomy: str) -> list[nodes.Node]:
+    def _terms(self, post: Post, taxonomy: str, *, most: int | None = None) -> list[nodes.Node]:
         """The terms of a post as links, with a separator between them."""
         result: list[nodes.Node] = []
-        for term in self._domain.catalog.terms_for(post, taxonomy):
+        for term in self._domain.catalog.terms_for(post, taxonomy)[:most]:
             if result:
                 result.append(nodes.Text(" " if taxonomy == "tag" else ", "))
             result.append(self._term(term))
@@ -225,3 +230,11 @@ class EntryMaker:
             name = piece[1:-1] if piece.startswith("{") and piece.endswith("}") else ""
             result += parts[name] if name in parts else [nodes.Text(piece)] if piece else []
         return result
+
+
+def _is_picture(node: nodes.Element, uri: str) -> bool:
+    """Whether a block is nothing but the image with an address."""
+    images = list(node.findall(nodes.image))
+    return (
+        bool(uri) and len(images) == 1 and uri in images[0].get("candidates", {}).values() and not node.astext().strip()
+    )

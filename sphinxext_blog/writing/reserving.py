@@ -11,6 +11,7 @@ from ..build import Build
 from ..core.catalog import catalogue
 from ..core.plan import is_page_name, plan
 from ..domain import blog_domain
+from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
 from ..reading.withholding import recall
 from .generated import name_page
@@ -82,6 +83,7 @@ def _guess_names(
 def keep_from_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Keep Sphinx from looking for the source of a page (event: env-before-read-docs)."""
     domain = blog_domain(env)
+    leave_out_undecodable(app, env, docnames)
     docnames[:] = [docname for docname in docnames if docname not in domain.build.reserved]
     domain.build.being_read = docnames
     domain.build.unchanged = domain.build.unchanged and not docnames  # another extension may have added some

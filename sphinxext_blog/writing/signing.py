@@ -111,13 +111,13 @@ class _Signer:
             return found, title.astext() if title is not None else ""
         return found if any(found) else None
 
-    def navigation(self) -> object:
-        """What every page's navigation shows: the toctrees, with the titles of what stands in them."""
+    def navigation(self) -> str:
+        """The digest of what every page's navigation shows: the toctrees, with the titles of what stands in them."""
         env = self._domain.env
         trees = {name: [tree["entries"] for tree in env.tocs[name].findall(toctree)] for name in env.toctree_includes}
         shown = {env.config.root_doc, *trees, *(child for found in env.toctree_includes.values() for child in found)}
         titles = [(docname, env.titles[docname].astext()) for docname in sorted(shown & env.titles.keys())]
-        return (trees, titles) if any(trees.values()) else None
+        return digest([trees, titles]) if any(trees.values()) else ""
 
     def moved(self) -> list[tuple[str, str]]:
         """The pages for which an author's document of another name stands: ``blog.md`` for ``blog/index``."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
+import sphinx
 from bs4 import BeautifulSoup
 
 from tests.builds.reading_records import Read, read, warnings_of
@@ -65,12 +66,16 @@ def test_files_that_are_hardly_posts(site: Site) -> None:
             "posts/binary.md": binary,
         },
     )
-    names = ["binary", "blank", "comment", "empty", "empty-list", "head", "rule"]
+    # from version 9 on Sphinx stops at a file that is not UTF-8, so such a post is left out, and said to be
+    binaries = [] if sphinx.version_info >= (9, 0) else ["binary"]
+    names = [*binaries, "blank", "comment", "empty", "empty-list", "head", "rule"]
     assert sorted(key.removeprefix("posts/2026-01-11-") for key in found.posts) == names
-    assert sorted(found.withheld) == ["posts/binary", "posts/empty"]
+    assert sorted(found.withheld) == [*(f"posts/{name}" for name in binaries), "posts/empty"]
     assert found["posts/2026-01-11-empty-list"].title == "Empty list"
     assert len(_listed(found.build)) == len(names)
-    assert _ours(found.build) == []
+    told = [warning for warning in _ours(found.build) if "is not UTF-8" in warning]
+    assert _ours(found.build) == told
+    assert len(told) == 2 * (not binaries)
 
 
 def test_a_post_in_an_excluded_folder_does_not_exist(site: Site) -> None:
@@ -404,6 +409,7 @@ def test_unknown_options_do_not_lose_a_post(site: Site, option: str, told: str) 
 @pytest.mark.parametrize(
     ("directive", "told"),
     [
+        ("{postlist} 1", []),
         ("{postlist} many", ["the number of posts is 'many'"]),
         ("{postlist} 0", ["the number of posts is '0'"]),
         ("{postlist} -3", ["the number of posts is '-3'"]),

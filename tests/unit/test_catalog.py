@@ -112,6 +112,8 @@ def test_neighbours_are_by_date() -> None:
     found = catalog_of(three, one, two, post("x", 2, unlisted=True)).neighbours()
     assert found == {"one": (None, two), "two": (one, three), "three": (two, None)}
     assert catalog_of().neighbours() == {}
+    catalog = catalog_of(one, two)
+    assert catalog.neighbours() == catalog.neighbours()
 
 
 def test_only_tags_are_given_to_pages() -> None:

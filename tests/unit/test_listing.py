@@ -35,7 +35,7 @@ def test_every_taxonomy_has_a_list() -> None:
 def test_the_first_listing_with_pages_is_paginated() -> None:
     """Later ones, and those that are shown at once, have no pages of their own."""
     oldest = Query(sort=Sort.OLDEST)
-    blocks = [
+    blocks: list[Block] = [
         PostArchive(),
         Listing(query=Query()),
         Listing(query=oldest, page_size=5),
