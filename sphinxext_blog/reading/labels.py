@@ -72,14 +72,17 @@ def _found(value: object, depth: int) -> Iterator[str | tuple[Subtype, str]]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The pieces between commas; brackets around them are read over, since directives know no lists."""
+    """The pieces between commas; brackets around all and quotes around one are read over: they are no part of a name.
+
+    A directive knows no lists, and in front matter ``a, "b c"`` is one plain text to YAML.
+    """
     bare = text.strip()
     if bare.startswith("[") and bare.endswith("]"):
-        for part in bare[1:-1].split(","):
-            item = part.strip()
-            yield item[1:-1] if item[:1] in "\"'" and item[:1] == item[-1:] != "" else item
-    else:
-        yield from text.split(",")
+        bare = bare[1:-1]
+    for part in bare.split(","):
+        item = part.strip()
+        quoted = len(item) > 1 and item[0] in "\"'" and item[0] == item[-1]
+        yield item[1:-1] if quoted else item
 
 
 def _label(text: str) -> Iterator[str | tuple[Subtype, str]]:

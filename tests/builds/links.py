@@ -45,7 +45,10 @@ def dead_links(out: Path) -> list[tuple[str, str]]:
     """(page, link) for each link that leads to no file or no id of the site."""
     pages = _pages(out)
     return sorted(
-        (name, link) for name, page in pages.items() for link in page.links if not _leads_somewhere(out, pages, name, link)
+        (name, link)
+        for name, page in pages.items()
+        for link in page.links
+        if not _leads_somewhere(out, pages, name, link)
     )
 
 

@@ -89,7 +89,8 @@ class Edits(RuleBasedStateMachine):
         conf += 'suppress_warnings = ["toc", "blog", "myst", "ref", "image"]\nexclude_patterns = []\n'
         self.site.write(
             {
-                "conf.py": conf + 'project = "P"\nblog_posts = ["posts/**"]\nblog_page_size = 2\nhtml_theme = "alabaster"\n',
+                "conf.py": conf
+                + 'project = "P"\nblog_posts = ["posts/**"]\nblog_page_size = 2\nhtml_theme = "alabaster"\n',
                 "index.md": "# Home\n\n```{toctree}\nblog/index\nblog/archive\n```\n",
                 "posts/cover.png": "a picture",
                 "posts/a.md": "---\ndate: 2026-01-01\n---\n# A\n\nText.\n",

@@ -124,7 +124,9 @@ def test_a_latex_file_refers_only_to_what_it_holds(build: Build) -> None:
     """The PDF has no dead link: each internal reference has its label."""
     [file] = build.out.glob("*.tex")
     text = file.read_text(encoding="utf-8")
-    labels = set(re.findall(r"\\label\{\\detokenize\{(.*?)\}\}", text)) | set(re.findall(r"\\label\{(equation:.*?)\}", text))
+    labels = set(re.findall(r"\\label\{\\detokenize\{(.*?)\}\}", text)) | set(
+        re.findall(r"\\label\{(equation:.*?)\}", text)
+    )
     assert set(re.findall(r"\\hyperref\[\\detokenize\{(.*?)\}\]", text)) - labels == set()
     assert set(re.findall(r"\\(?:eqref|ref)\{(equation:[^}]*)\}", text)) - labels == set()
 

@@ -24,7 +24,9 @@ def blog(site: Site) -> Site:
             "posts/a/same.md": post("Same in a", "date: 2026-01-01", "tags: [Machine Learning]"),
             "posts/b/same.md": post("Same in b", "date: 2026-01-02", "author: Mei"),
             "posts/one.md": post("One", "date: 2026-01-03", "category: Notes", body="(inside)=\n## A heading\n\nText."),
-            "posts/folder/index.md": post("Folder", "date: 2025-01-04", "series: Greek", "location: 京都", "language: C++"),
+            "posts/folder/index.md": post(
+                "Folder", "date: 2025-01-04", "series: Greek", "location: 京都", "language: C++"
+            ),
             "several.md": "---\norphan: true\n---\n# Several\n\n## Part\n\n```{post} 2026-01-05\n```\n\nText.\n\n"
             "## Other\n\n```{post} 2026-01-05\n```\n\nText.\n",
         }

@@ -28,9 +28,7 @@ def _written(build: Build, before: dict[str, int]) -> set[str]:
 
 
 def _times(build: Build) -> dict[str, int]:
-    return {
-        path.relative_to(build.out).as_posix(): path.stat().st_mtime_ns for path in build.out.rglob("*.html")
-    }
+    return {path.relative_to(build.out).as_posix(): path.stat().st_mtime_ns for path in build.out.rglob("*.html")}
 
 
 # -- nothing was edited -------------------------------------------------------------------------------------------------
@@ -126,7 +124,9 @@ EDITS: dict[str, Callable[[Site], object]] = {
     "a part is no post any more": lambda s: s.replace("several.md", "```{post} 2025-07-01\n:tags: NLP\n```\n", ""),
     "external": lambda s: s.replace("posts/alpha.md", "author: Mei", "external_link: https://example.com/"),
     "image gone": lambda s: s.replace("posts/alpha.md", "image: images/cover.png\n", ""),
-    "post added": lambda s: s.write({"posts/theta.md": "---\ndate: 2026-02-01\ntags: [Python]\n---\n# Theta\n\nNew.\n"}),
+    "post added": lambda s: s.write(
+        {"posts/theta.md": "---\ndate: 2026-02-01\ntags: [Python]\n---\n# Theta\n\nNew.\n"}
+    ),
     "post added to an old year": lambda s: s.write({"posts/old.md": "---\ndate: 2019-02-01\n---\n# Old\n\nOld.\n"}),
     "draft added": lambda s: s.write({"posts/theta.md": "---\ndraft: true\n---\n# Theta\n\nNew.\n"}),
     "post deleted": lambda s: s.delete("posts/delta.md"),
@@ -165,6 +165,7 @@ EDITS: dict[str, Callable[[Site], object]] = {
     "preview": lambda s: s.conf.update(blog_drafts="show"),
 }
 
+
 def _agree(site: Site, before: Build, **options: int) -> Build:
     after = site.build(**options)
     assert differences(after.out, site.fresh(**options).out) == {}
@@ -184,7 +185,9 @@ def test_an_edit_and_a_rebuild_give_what_a_fresh_build_gives(site: Site, name: s
     site.conf.clear()
     for path in [path for path in site.src.rglob("*") if path.is_file() and path not in sources]:
         path.unlink()
-    site.write({str(p.relative_to(site.src)): old for p, old in sources.items() if not p.exists() or p.read_bytes() != old})
+    site.write(
+        {str(p.relative_to(site.src)): old for p, old in sources.items() if not p.exists() or p.read_bytes() != old}
+    )
     again = differences(first, site.build().out)
     # Sphinx does not delete scripts of a language or theme that is no longer asked for
     assert {name: found for name, found in again.items() if not name.startswith("_static/")} == {}

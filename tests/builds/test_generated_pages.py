@@ -17,7 +17,9 @@ def blog(site: Site) -> Site:
     site.write({"index.md": _HOME})
     for number in range(1, 8):
         year = 2025 if number < 3 else 2026
-        site.write({f"posts/p{number}.md": post(f"Post {number}", f"date: {year}-01-0{number}", "tags: [Common, More]")})
+        site.write(
+            {f"posts/p{number}.md": post(f"Post {number}", f"date: {year}-01-0{number}", "tags: [Common, More]")}
+        )
     return site
 
 
@@ -130,7 +132,9 @@ def test_an_authors_listing_takes_the_place_of_ours(blog: Site) -> None:
 
 def test_nothing_is_written_into_the_sources(blog: Site) -> None:
     """The source tree is the author's."""
-    blog.write({"conf.py": 'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'})
+    blog.write(
+        {"conf.py": 'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'}
+    )
     before = sorted(blog.src.rglob("*"))
     blog.build()
     blog.build("dirhtml")
@@ -166,7 +170,9 @@ def test_an_example_of_a_post_makes_no_page(blog: Site) -> None:
 
 def test_names_of_every_script(blog: Site) -> None:
     """Addresses keep letters of every script, and titles what authors wrote."""
-    blog.write({"posts/x.md": post("X", "date: 2026-02-01", "tags: [自然语言处理, Überblick, C++, .NET, 'a/b', '<b>&']")})
+    blog.write(
+        {"posts/x.md": post("X", "date: 2026-02-01", "tags: [自然语言处理, Überblick, C++, .NET, 'a/b', '<b>&']")}
+    )
     build = blog.build()
     assert {
         "tag/自然语言处理.html", "tag/überblick.html", "tag/cplusplus.html", "tag/dot-net.html", "tag/a-b.html", "tag/b.html",
@@ -179,6 +185,8 @@ def test_names_of_every_script(blog: Site) -> None:
 def test_two_projects_in_one_process_do_not_meet(blog: Site, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A build of another blog in the same process changes nothing."""
     first = blog.build()
-    other = Site(tmp_path_factory.mktemp("other")).write({"index.md": _HOME, "posts/o.md": post("Other", "date: 2026-01-01")})
+    other = Site(tmp_path_factory.mktemp("other")).write(
+        {"index.md": _HOME, "posts/o.md": post("Other", "date: 2026-01-01")}
+    )
     assert titles(other.build(language="de"), "blog/index.html") == ["Other"]
     assert titles(blog.fresh(), "blog/index.html") == titles(first, "blog/index.html")

@@ -25,7 +25,9 @@ def blog(site: Site) -> Site:
             "posts/one.md": post("One", "date: 2026-01-01", "tags: [A, B]", "author: Mei", "category: Notes"),
             "posts/two.md": post("two", "date: 2026-01-02", "tags: [B]", "author: Ada", "updated: 2026-02-20"),
             "posts/sub/three.md": post("Three", "date: 2025-06-01", "tags: [C]", "series: S", "location: Kyoto"),
-            "posts/sub/four.md": post("Four", "date: 2025-07-01", "category: Notes", "language: Chinese", "pinned: true"),
+            "posts/sub/four.md": post(
+                "Four", "date: 2025-07-01", "category: Notes", "language: Chinese", "pinned: true"
+            ),
         }
     )
 
@@ -98,7 +100,12 @@ def test_what_an_empty_listing_says(blog: Site, option: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("option", "said"),
-    [(":sort: random", "sort"), (":style: nice", "style"), (":excerpt: short", "excerpt"), (":paginate: none", "paginate")],
+    [
+        (":sort: random", "sort"),
+        (":style: nice", "style"),
+        (":excerpt: short", "excerpt"),
+        (":paginate: none", "paginate"),
+    ],
 )
 def test_a_wrong_option_is_a_warning_and_the_listing_stays(blog: Site, option: str, said: str) -> None:
     """A misspelling costs the option, not the page."""

@@ -89,7 +89,9 @@ def test_numbers_do_not_make_posts_look_changed(blog: Site) -> None:
 
 def test_a_listing_repeats_no_number(blog: Site) -> None:
     """Figures and equations of several posts on one page have no numbers there, which would be those of others."""
-    build = blog.write({"list.md": "---\norphan: true\n---\n# List\n\n```{postlist}\n:style: full\n```\n"}).build(numfig=True)
+    build = blog.write({"list.md": "---\norphan: true\n---\n# List\n\n```{postlist}\n:style: full\n```\n"}).build(
+        numfig=True
+    )
     assert build.warnings == []
     page = build.main("list.html")
     assert len(page.select("figcaption")) == 4

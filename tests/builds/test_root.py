@@ -16,7 +16,9 @@ _POSTS = {
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "man"])
 def test_a_site_without_an_index_of_its_own(site: Site, builder: str) -> None:
     """With ``root_doc = "blog/index"`` posts are all that an author has to write."""
-    build = site.write(_POSTS).build(builder, root_doc="blog/index", version="1", project="Only posts", author="Mei", copyright="Mei")
+    build = site.write(_POSTS).build(
+        builder, root_doc="blog/index", version="1", project="Only posts", author="Mei", copyright="Mei"
+    )
     assert build.warnings == []
     if builder == "html":
         assert "Post f" in build.main("blog/index.html").text
@@ -34,9 +36,15 @@ def test_the_blog_stands_where_it_is_put(site: Site, path: str, root_doc: str) -
     conf = {"blog_path": path, "root_doc": root_doc, "blog_page_size": 2}
     build = site.write(_POSTS).build(**conf)
     assert build.warnings == []
-    assert {"index.html", "page/2.html", "page/3.html", "archive.html", "2026.html", "tag/index.html", "tag/common.html"} <= {
-        file.relative_to(build.out / path).as_posix() for file in (build.out / path).rglob("*.html")
-    }
+    assert {
+        "index.html",
+        "page/2.html",
+        "page/3.html",
+        "archive.html",
+        "2026.html",
+        "tag/index.html",
+        "tag/common.html",
+    } <= {file.relative_to(build.out / path).as_posix() for file in (build.out / path).rglob("*.html")}
     assert "Post f" in build.main(f"{prefix}index.html").text
     assert dead_links(build.out) == []
     site.replace("posts/a.md", "Common", "Other")

@@ -42,7 +42,9 @@ HIDDEN = {
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_what_is_not_published_is_nowhere(site: Site, state: str, builder: str) -> None:
     """No page, listing, toctree, source, search index or inventory says that there is a draft."""
-    build = blog(site, hidden=post("Zymurgy", *HIDDEN[state], body="Zymurgy.\n\n(zymurgy)=\n## Zymurgy two")).build(builder)
+    build = blog(site, hidden=post("Zymurgy", *HIDDEN[state], body="Zymurgy.\n\n(zymurgy)=\n## Zymurgy two")).build(
+        builder
+    )
     assert build.warnings == []
     assert files_with(build, "zymurgy") == []
     assert not [path for path in build.out.rglob("*") if "hidden" in path.name]
@@ -71,9 +73,7 @@ def test_a_production_build_has_no_page_of_drafts(site: Site) -> None:
     assert not blog(site, hidden=post("Hidden", "draft: true")).build().has("blog/drafts.html")
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("READTHEDOCS_VERSION_TYPE", "external"), ("SPHINX_AUTOBUILD", "1")]
-)
+@pytest.mark.parametrize(("name", "value"), [("READTHEDOCS_VERSION_TYPE", "external"), ("SPHINX_AUTOBUILD", "1")])
 def test_previews_are_recognised(site: Site, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     """A pull-request build of Read the Docs and sphinx-autobuild show drafts without being told."""
     monkeypatch.setenv(name, value)
@@ -166,7 +166,9 @@ def test_a_link_to_a_draft_is_text_with_a_warning(site: Site) -> None:
 
 def test_a_draft_that_was_a_page_before_leaves_nothing_behind(site: Site) -> None:
     """Taking a page back takes its file and its source away, too."""
-    site.write({"index.md": "# Site\n\n```{toctree}\nblog/index\n```\n", "page.md": "---\norphan: true\n---\n# Zymurgy\n"})
+    site.write(
+        {"index.md": "# Site\n\n```{toctree}\nblog/index\n```\n", "page.md": "---\norphan: true\n---\n# Zymurgy\n"}
+    )
     assert site.build().has("page.html")
     site.write({"page.md": "---\nblogpost: true\ndraft: true\n---\n# Zymurgy\n"})
     build = site.build()

@@ -1,0 +1,126 @@
+"""One blog in each theme, served from this machine to a Chromium that is there already."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.builds.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page, Route
+
+THEMES = ("alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme")
+_ROOT = Path(__file__).with_name("roots") / "readers-blog"
+_SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+_QUIET = (
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
+)  # fmt: skip
+
+
+@dataclass
+class Reader:
+    """A page of the blog before a reader's eyes, and what it said and fetched behind their back."""
+
+    page: Page
+    address: str
+    said: list[str] = field(default_factory=list)
+    """What it wrote to the console."""
+    fetched: list[str] = field(default_factory=list)
+    """What it asked of other sites; it did not get it."""
+
+    def open(self, name: str) -> Page:
+        """Go to a page of the blog."""
+        self.page.goto(f"{self.address}/{name}")
+        return self.page
+
+    def guard(self, route: Route) -> None:
+        """Let nothing out but requests to the blog's own address."""
+        if route.request.url.startswith((f"{self.address}/", "data:")):
+            route.continue_()
+        else:
+            self.fetched.append(route.request.url)
+            route.abort()
+
+
+class _SilentHandler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_arguments: object) -> None:
+        """Write no log."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium of this machine."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session", params=THEMES)
+def theme(request: pytest.FixtureRequest) -> str:
+    """A theme."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def address(theme: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the blog in a theme can be read."""
+    pytest.importorskip(theme)
+    site = Site(tmp_path_factory.mktemp(theme))
+    shutil.copytree(_ROOT, site.src)
+    build = site.build(html_theme=theme)
+    assert build.warnings == []
+    handler = partial(_SilentHandler, directory=str(build.out))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(params=_SIZES)
+def size(request: pytest.FixtureRequest) -> str:
+    """A phone or a desktop."""
+    return str(request.param)
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    """A colour scheme."""
+    return str(request.param)
+
+
+@pytest.fixture
+def reader(browser: Browser, address: str, size: str, scheme: str) -> Iterator[Reader]:
+    """A reader with a screen of a size and a wish for light or dark."""
+    width, height = _SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    found = Reader(context.new_page(), address)
+    context.route("**/*", found.guard)
+    found.page.on("console", lambda message: found.said.append(f"{message.type}: {message.text}"))
+    found.page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
+    yield found
+    context.close()

@@ -1,0 +1,153 @@
+"""Pages of a blog as readers have them: on a phone and a desktop, in light and dark, by keyboard, without scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.conftest import Reader
+
+PLAIN = "plain.html"
+"""An ordinary document with code, a wide table and math: what a theme makes of them without us."""
+LISTINGS = {
+    "blog/index.html": ".blog-entry",
+    "blog/page/2.html": ".blog-entry",
+    "blog/tag/layout.html": ".blog-compact > li",
+    "blog/archive.html": ".blog-archive-posts > li",
+    "blog/tag/index.html": ".blog-terms > li",
+    "cards.html": ".blog-card",
+    "overviews.html": ".blog-cloud, .blog-bar, .blog-lines > li, .blog-compact > li, table.blog-terms tr",
+}
+"""Pages with a listing, and what it consists of."""
+POST = "posts/wide.html"
+_OURS = (
+    ".blog-entry", ".blog-bar", ".blog-pager", ".blog-compact", ".blog-archive-year", ".blog-terms", ".blog-cards",
+    ".blog-cloud", ".blog-lines",
+)  # fmt: skip
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+_OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_HIDDEN = """parts => parts.filter(part => {
+    part.scrollIntoView({block: 'center'});
+    const box = part.getBoundingClientRect();
+    if (box.width < 20 || box.height < 10 || box.left < 0 || box.right > document.documentElement.clientWidth + 1)
+        return true;
+    const link = part.querySelector('a') || part;
+    const first = link.getClientRects()[0];
+    const above = document.elementFromPoint(first.left + 3, first.top + first.height / 2);
+    return !(above && (link.contains(above) || above.contains(link)));
+}).map(part => part.textContent.slice(0, 60))"""
+_FOCUSED = """() => {
+    const inner = document.activeElement.closest('.blog-entry, .blog-pager, .blog-bar');
+    return inner && document.activeElement.matches('a') ? document.activeElement.innerText + ' ' + document.activeElement.href : null;
+}"""
+_IN_ORDER = "links => links.map(link => link.innerText + ' ' + link.href)"
+
+
+def violations(page: Page, parts: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """What axe objects to in parts of a page: rules, and for contrast the colours."""
+    present = [part for part in parts if page.locator(part).count()]
+    assert present
+    response: dict[str, Any] = Axe().run(page, context={"include": [[part] for part in present]}, options=_RULES).response
+    found: set[tuple[str, ...]] = set()
+    for violation in response["violations"]:
+        for node in violation["nodes"]:
+            colours = [check["data"] for check in node["any"] if check["id"] == "color-contrast"]
+            if colours:
+                found.add((violation["id"], colours[0]["fgColor"], colours[0]["bgColor"]))
+            else:
+                found.add((violation["id"],))
+    return found
+
+
+def main(page: Page) -> str:
+    """A selector of the theme's column of text."""
+    return next(part for part in ("div.body", "article", "main") if page.locator(part).count())
+
+
+def listing_of(page: Page) -> list[str]:
+    """What a page's listing says, block by block."""
+    return [text.strip() for text in page.locator(", ".join(_OURS)).all_inner_texts()]
+
+
+def test_pages_fit_and_are_silent(reader: Reader) -> None:
+    """No page is wider than the theme makes an ordinary one, says a word to the console, or asks another site."""
+    allowed = reader.open(PLAIN).evaluate(_OVERFLOW)
+    wide = {}
+    for name in (*LISTINGS, POST):
+        wide[name] = reader.open(name).evaluate(_OVERFLOW)
+    assert {name: width for name, width in wide.items() if width > (allowed if name == POST else 0)} == {}
+    assert reader.said == []
+    assert reader.fetched == []
+
+
+def test_each_part_of_a_listing_is_seen(reader: Reader) -> None:
+    """It lies within the window, and nothing of the theme lies upon it."""
+    for name, part in LISTINGS.items():
+        parts = reader.open(name).locator(part)
+        assert parts.count() >= 2, name
+        assert parts.evaluate_all(_HIDDEN) == [], name
+
+
+def test_listings_are_accessible(reader: Reader) -> None:
+    """Axe finds nothing in our parts, contrast included, that the theme's own text has not."""
+    page = reader.open(PLAIN)
+    allowed = violations(page, (main(page),))
+    for name in LISTINGS:
+        found = violations(reader.open(name), _OURS)
+        assert found - allowed == set(), name
+
+
+@pytest.mark.parametrize("scheme", ["light"])
+def test_dates_of_a_list_are_a_column(reader: Reader, size: str) -> None:
+    """Titles begin at one place, beside the dates on a desktop and below them on a phone."""
+    page = reader.open("blog/archive.html")
+    for posts in page.locator(".blog-archive-posts").all():
+        starts = posts.locator("a").evaluate_all("links => links.map(link => link.getClientRects()[0].left)")
+        assert len({round(start) for start in starts}) == 1
+    date, title = (page.locator(f".blog-archive-posts {part}").first.bounding_box() for part in ("time", "a"))
+    assert date is not None
+    assert title is not None
+    if size == "phone":
+        assert title["y"] >= date["y"] + date["height"] - 4
+    else:
+        assert title["x"] > date["x"] + 60
+        assert abs(title["y"] - date["y"]) < 8
+
+
+@pytest.mark.parametrize("size", ["desktop"])
+@pytest.mark.parametrize("scheme", ["light"])
+def test_the_tab_key_reaches_every_link_in_order(reader: Reader) -> None:
+    """The bar, then each entry from its title on, then the pager; and the link with the focus is marked."""
+    page = reader.open("blog/index.html")
+    expected = page.locator(":is(.blog-bar, .blog-entry, .blog-pager) a").evaluate_all(_IN_ORDER)
+    assert len(expected) > 30
+    reached: list[str] = []
+    for _ in range(len(expected) + 120):  # the theme's links come first
+        page.keyboard.press("Tab")
+        at = page.evaluate(_FOCUSED)
+        if at is not None and (not reached or at != reached[-1]):
+            reached.append(at)
+        if reached[-1:] == expected[-1:]:
+            break
+    assert reached == [link for place, link in enumerate(expected) if place == 0 or link != expected[place - 1]]
+    assert page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+@pytest.mark.parametrize("size", ["phone"])
+@pytest.mark.parametrize("scheme", ["light"])
+def test_listings_read_the_same_without_scripts(reader: Reader, browser: Browser) -> None:
+    """Every word is there for who runs no JavaScript, and in the same order."""
+    context = browser.new_context(viewport=reader.page.viewport_size, java_script_enabled=False)
+    context.route("**/*", reader.guard)
+    bare = context.new_page()
+    try:
+        for name in LISTINGS:
+            bare.goto(f"{reader.address}/{name}")
+            assert listing_of(bare) == listing_of(reader.open(name)) != [], name
+    finally:
+        context.close()
