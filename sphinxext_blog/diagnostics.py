@@ -46,8 +46,6 @@ class Subtype(StrEnum):
     """A listing asks for a term, year or order that does not exist; that listing is empty."""
     REF = "ref"
     """A role of the ``blog`` domain names something that does not exist; its text is shown without a link."""
-    EXCERPT = "excerpt"
-    """An excerpt cannot be made as the author asked; the automatic one is shown."""
     IMAGE = "image"
     """The cover image of a post does not exist; none is shown."""
     TOCTREE = "toctree"

@@ -235,6 +235,5 @@ class EntryMaker:
 def _is_picture(node: nodes.Element, uri: str) -> bool:
     """Whether a block is nothing but the image with an address."""
     images = list(node.findall(nodes.image))
-    return (
-        bool(uri) and len(images) == 1 and uri in images[0].get("candidates", {}).values() and not node.astext().strip()
-    )
+    is_it = len(images) == 1 and uri in images[0].get("candidates", {}).values()
+    return is_it and next(iter(node.findall(nodes.Text)), None) is None

@@ -18,7 +18,7 @@ from tests.builds.site import Site
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 THEMES = ("alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme")
 _ROOT = Path(__file__).with_name("roots") / "readers-blog"
@@ -44,6 +44,11 @@ class Reader:
         """Go to a page of the blog."""
         self.page.goto(f"{self.address}/{name}")
         return self.page
+
+    def listen(self, message: ConsoleMessage) -> None:
+        """Note warnings and errors; themes tell of their doings in the log."""
+        if message.type in ("warning", "error"):
+            self.said.append(f"{message.type}: {message.text}")
 
     def guard(self, route: Route) -> None:
         """Let nothing out but requests to the blog's own address."""
@@ -120,7 +125,7 @@ def reader(browser: Browser, address: str, size: str, scheme: str) -> Iterator[R
     )
     found = Reader(context.new_page(), address)
     context.route("**/*", found.guard)
-    found.page.on("console", lambda message: found.said.append(f"{message.type}: {message.text}"))
+    found.page.on("console", found.listen)
     found.page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
     yield found
     context.close()

@@ -100,7 +100,7 @@ class Site:
         self.delete(old)
         self.write({new: text})
 
-    def build(  # noqa: PLR0913 - the options of sphinx-build
+    def build(
         self,
         builder: str = "html",
         *,
@@ -133,8 +133,10 @@ class Site:
 
     def _build(self, builder: str, folder: Path, parallel: int, tags: tuple[str, ...], conf: dict[str, Any]) -> Build:
         folder.mkdir(exist_ok=True)
-        # Sphinx keeps the checksums of style sheets and scripts for the life of a process; a build of an author has its own
-        getattr(_assets, "_file_checksum_inner", _assets._file_checksum).cache_clear()
+        # Sphinx keeps checksums of style sheets for the life of a process; an author's build has one of its own
+        checksum: Any = getattr(_assets, "_file_checksum_inner", None)
+        if checksum is not None:
+            checksum.cache_clear()
         app = SphinxTestApp(
             builder, srcdir=self.src, builddir=folder, confoverrides=conf, parallel=parallel, tags=list(tags)
         )
@@ -159,10 +161,10 @@ class Site:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file of an output folder, by its name, but for what Sphinx itself makes different in a rebuild.
 
-    ``.buildinfo`` is a hash of the config, kept as ``.buildinfo.bak`` when that changes.  ``searchindex.js`` keeps, with
-    no documents, the words that were once somewhere (``IndexBuilder.prune``), and loses the index entries of documents
-    that were not written again (they are noted when the environment is on disk already, ``IndexBuilder.feed``); a
-    project without this extension has it as well.  All else in it is compared.
+    ``.buildinfo`` is a hash of the config, kept as ``.buildinfo.bak`` when that changes.  ``searchindex.js`` keeps,
+    with no documents, the words that were once somewhere (``IndexBuilder.prune``), and loses the index entries of
+    documents that were not written again (they are noted when the environment is on disk already,
+    ``IndexBuilder.feed``); a project without this extension has it as well.  All else in it is compared.
     """
     found = {
         path.relative_to(folder).as_posix(): path.read_bytes()

@@ -57,7 +57,7 @@ _HOMES = (
     "```{toctree}\nposts/a\nblog/tag/x\n```",
     "```{postarchive}\n```",
 )
-_CONF = (
+_CONF: tuple[dict[str, Any], ...] = (
     {"blog_page_size": 1},
     {"blog_excerpt": "text"},
     {"blog_excerpt": "none"},

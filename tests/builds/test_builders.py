@@ -7,7 +7,7 @@ import pickle
 import re
 import zipfile
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -105,8 +105,8 @@ def test_an_epub_is_a_book_that_readers_open(build: Build, tmp_path: Path) -> No
         if name.endswith((".xhtml", ".opf", ".ncx")):
             text = (tmp_path / name).read_text(encoding="utf-8")
             # sphinx-design does not close the switches of its tabs
-            ElementTree.fromstring(re.sub(r"(<input [^>]*[^/>])>", r"\1/>", text).encode())
-    package = ElementTree.parse(tmp_path / "content.opf")
+            ET.fromstring(re.sub(r"(<input [^>]*[^/>])>", r"\1/>", text).encode())
+    package = ET.parse(tmp_path / "content.opf")
     space = {"opf": "http://www.idpf.org/2007/opf"}
     spine = [item.get("idref") for item in package.findall(".//opf:itemref", space)]
     assert len(spine) == len(set(spine))
@@ -174,7 +174,7 @@ def test_pages_are_there_as_pickles(build: Build) -> None:
 def test_xml_is_well_formed(build: Build) -> None:
     """Each document of ours is XML."""
     for path in build.out.rglob("*.xml"):
-        ElementTree.fromstring(path.read_bytes())
+        ET.fromstring(path.read_bytes())
 
 
 @with_builders("man", "texinfo")

@@ -114,11 +114,12 @@ def test_objects_inv_names_posts_terms_and_months(blog: Site) -> None:
 def test_another_project_links_to_posts(blog: Site, tmp_path: Path) -> None:
     """Intersphinx finds posts and terms, and shows their titles."""
     linked(blog, "Text.")
+    inventory = str(tmp_path / "build/html/objects.inv")
     other = Site(tmp_path / "other").write(
         {
             "conf.py": 'extensions = ["myst_parser", "sphinx.ext.intersphinx", "sphinxext_blog"]\n'
             'project = "Other"\nhtml_theme = "basic"\n'
-            f'intersphinx_mapping = {{"them": ("https://example.org", {str(tmp_path / "build/html/objects.inv")!r})}}\n',
+            f'intersphinx_mapping = {{"them": ("https://example.org", {inventory!r})}}\n',
             "index.md": "# Other\n\n{external+them:blog:post}`posts/one`, {blog:post}`posts/folder/index`,\n"
             "{external+them:blog:tag}`Machine Learning`, {blog:post}`nowhere`.\n",
         }

@@ -31,7 +31,7 @@ def _times(build: Build) -> dict[str, int]:
     return {path.relative_to(build.out).as_posix(): path.stat().st_mtime_ns for path in build.out.rglob("*.html")}
 
 
-# -- nothing was edited -------------------------------------------------------------------------------------------------
+# -- nothing was edited ------------------------------------------------------------------------------------------------
 
 
 def test_a_parallel_build_gives_the_same_bytes(site: Site) -> None:
@@ -91,7 +91,13 @@ def test_a_build_without_a_change_writes_no_page(site: Site, root: str) -> None:
     assert differences(first.out, site.fresh().out) == {}
 
 
-# -- one thing was edited -----------------------------------------------------------------------------------------------
+# -- one thing was edited ----------------------------------------------------------------------------------------------
+
+
+def _add_image_of_the_same_name(site: Site) -> None:
+    site.write({"posts/cover.png": _COVER_TWO})
+    site.replace("posts/delta.md", "The lead", "![x](cover.png) The lead")
+
 
 EDITS: dict[str, Callable[[Site], object]] = {
     "body far below": lambda s: s.replace("posts/beta.md", "Last words", "Very last words"),
@@ -143,10 +149,7 @@ EDITS: dict[str, Callable[[Site], object]] = {
     "own archive": lambda s: s.write({"blog/archive.md": "# My archive\n\n```{postarchive}\n```\n"}),
     "own year": lambda s: s.write({"blog/2025.md": "# My year\n\nMine.\n"}),
     "image replaced": lambda s: s.write({"posts/images/cover.png": _COVER_TWO}),
-    "image of the same name added": lambda s: (
-        s.write({"posts/cover.png": _COVER_TWO}),
-        s.replace("posts/delta.md", "The lead", "![x](cover.png) The lead"),
-    ),
+    "image of the same name added": _add_image_of_the_same_name,
     "page size": lambda s: s.conf.update(blog_page_size=2),
     "term page size": lambda s: s.conf.update(blog_term_page_size=2),
     "path": lambda s: s.conf.update(blog_path="news"),
@@ -166,9 +169,9 @@ EDITS: dict[str, Callable[[Site], object]] = {
 }
 
 
-def _agree(site: Site, before: Build, **options: int) -> Build:
-    after = site.build(**options)
-    assert differences(after.out, site.fresh(**options).out) == {}
+def _agree(site: Site, before: Build, now: int | None = None) -> Build:
+    after = site.build(now=now)
+    assert differences(after.out, site.fresh(now=now).out) == {}
     assert before.out == after.out
     return after
 
@@ -223,7 +226,7 @@ def test_another_builder_does_not_make_a_stale_page_look_fresh(site: Site) -> No
     for builder in reversed(builders):
         after, fresh = site.build(builder), site.fresh(builder)
         assert after.warnings == []
-        # an EPUB is a ZIP file with the times at which its parts were written, and names after them; the parts are compared
+        # an EPUB is a ZIP file with the times at which its parts were written; the parts are compared
         found = differences(after.out, fresh.out)
         assert {name: why for name, why in found.items() if not name.endswith(".epub")} == {}
 
@@ -247,7 +250,7 @@ def test_two_output_folders_share_doctrees(site: Site) -> None:
     assert "Delta, renamed" in (outs[1] / "blog/archive.html").read_text(encoding="utf-8")
 
 
-# -- only what changed is written ---------------------------------------------------------------------------------------
+# -- only what changed is written --------------------------------------------------------------------------------------
 
 
 def _post(*front: str) -> str:

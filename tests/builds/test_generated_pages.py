@@ -175,7 +175,8 @@ def test_names_of_every_script(blog: Site) -> None:
     )
     build = blog.build()
     assert {
-        "tag/自然语言处理.html", "tag/überblick.html", "tag/cplusplus.html", "tag/dot-net.html", "tag/a-b.html", "tag/b.html",
+        "tag/自然语言处理.html", "tag/überblick.html", "tag/cplusplus.html", "tag/dot-net.html", "tag/a-b.html",
+        "tag/b.html",
     } <= pages(build)  # fmt: skip
     assert "<b>&”" in build.main("blog/tag/b.html").h1.text  # type: ignore[union-attr]
     assert "&lt;b&gt;&amp;" in build.text("blog/tag/b.html")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.builds.links import dead_links
@@ -33,7 +35,7 @@ def test_the_blog_stands_where_it_is_put(site: Site, path: str, root_doc: str) -
     root_doc = f"{prefix}index" if root_doc != "index" else "index"
     if path and root_doc == "index":
         site.write({"index.md": f"# Site\n\n```{{toctree}}\n{prefix}index\n{prefix}tag/index\n{prefix}archive\n```\n"})
-    conf = {"blog_path": path, "root_doc": root_doc, "blog_page_size": 2}
+    conf: dict[str, Any] = {"blog_path": path, "root_doc": root_doc, "blog_page_size": 2}
     build = site.write(_POSTS).build(**conf)
     assert build.warnings == []
     assert {

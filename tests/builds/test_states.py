@@ -1,13 +1,15 @@
-"""States: what readers see of drafts, scheduled, unlisted, expired and pinned posts, and what authors see in a preview."""
+"""States: what readers see of drafts, scheduled, unlisted, expired and pinned posts, and authors in a preview."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builds.site import Build, Site
+if TYPE_CHECKING:
+    from tests.builds.site import Build, Site
 
 _HOME = "# Site\n\n```{toctree}\nblog/index\nposts/hidden\n```\n\n```{toctree}\n:glob:\n\nposts/*\n```\n"
 
