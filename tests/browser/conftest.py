@@ -1,14 +1,12 @@
-"""One blog in each theme, served from this machine to a Chromium that is there already."""
+"""One blog in each theme, handed from its folder to a Chromium that is there already."""
 
 from __future__ import annotations
 
 import shutil
-import threading
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 THEMES = ("alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme")
+ADDRESS = "http://blog.test"
+"""Where the blog is. There is no server, and no connection that could leave this machine."""
 _ROOT = Path(__file__).with_name("roots") / "readers-blog"
 _SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 _QUIET = (
@@ -34,7 +34,7 @@ class Reader:
     """A page of the blog before a reader's eyes, and what it said and fetched behind their back."""
 
     page: Page
-    address: str
+    folder: Path
     said: list[str] = field(default_factory=list)
     """What it wrote to the console."""
     fetched: list[str] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Reader:
 
     def open(self, name: str) -> Page:
         """Go to a page of the blog."""
-        self.page.goto(f"{self.address}/{name}")
+        self.page.goto(f"{ADDRESS}/{name}")
         return self.page
 
     def listen(self, message: ConsoleMessage) -> None:
@@ -50,20 +50,17 @@ class Reader:
         if message.type in ("warning", "error"):
             self.said.append(f"{message.type}: {message.text}")
 
-    def guard(self, route: Route) -> None:
-        """Let nothing out but requests to the blog's own address."""
-        if route.request.url.startswith((f"{self.address}/", "data:")):
-            route.continue_()
-        else:
-            self.fetched.append(route.request.url)
+    def serve(self, route: Route) -> None:
+        """Answer requests to the blog from its folder, and no others."""
+        url = route.request.url
+        file = self.folder / unquote(urlsplit(url).path).lstrip("/")
+        if not url.startswith(f"{ADDRESS}/"):
+            self.fetched.append(url)
             route.abort()
-
-
-class _SilentHandler(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_arguments: object) -> None:
-        """Write no log."""
+        elif file.is_file():
+            route.fulfill(path=file)
+        else:
+            route.fulfill(status=404)
 
 
 @pytest.fixture(scope="session")
@@ -85,21 +82,14 @@ def theme(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def address(theme: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the blog in a theme can be read."""
+def folder(theme: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The blog in a theme."""
     pytest.importorskip(theme)
     site = Site(tmp_path_factory.mktemp(theme))
     shutil.copytree(_ROOT, site.src)
     build = site.build(html_theme=theme)
     assert build.warnings == []
-    handler = partial(_SilentHandler, directory=str(build.out))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    return build.out
 
 
 @pytest.fixture(params=_SIZES)
@@ -115,7 +105,7 @@ def scheme(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def reader(browser: Browser, address: str, size: str, scheme: str) -> Iterator[Reader]:
+def reader(browser: Browser, folder: Path, size: str, scheme: str) -> Iterator[Reader]:
     """A reader with a screen of a size and a wish for light or dark."""
     width, height = _SIZES[size]
     context = browser.new_context(
@@ -123,8 +113,8 @@ def reader(browser: Browser, address: str, size: str, scheme: str) -> Iterator[R
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
     )
-    found = Reader(context.new_page(), address)
-    context.route("**/*", found.guard)
+    found = Reader(context.new_page(), folder)
+    context.route("**/*", found.serve)
     found.page.on("console", found.listen)
     found.page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
     yield found

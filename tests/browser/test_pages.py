@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import ADDRESS
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -43,7 +45,8 @@ _HIDDEN = """parts => parts.filter(part => {
 }).map(part => part.textContent.slice(0, 60))"""
 _FOCUSED = """() => {
     const inner = document.activeElement.closest('.blog-entry, .blog-pager, .blog-bar');
-    return inner && document.activeElement.matches('a') ? document.activeElement.innerText + ' ' + document.activeElement.href : null;
+    const link = document.activeElement;
+    return inner && link.matches('a') ? link.innerText + ' ' + link.href : null;
 }"""
 _IN_ORDER = "links => links.map(link => link.innerText + ' ' + link.href)"
 
@@ -52,7 +55,9 @@ def violations(page: Page, parts: tuple[str, ...]) -> set[tuple[str, ...]]:
     """What axe objects to in parts of a page: rules, and for contrast the colours."""
     present = [part for part in parts if page.locator(part).count()]
     assert present
-    response: dict[str, Any] = Axe().run(page, context={"include": [[part] for part in present]}, options=_RULES).response
+    response: dict[str, Any] = (
+        Axe().run(page, context={"include": [[part] for part in present]}, options=_RULES).response
+    )
     found: set[tuple[str, ...]] = set()
     for violation in response["violations"]:
         for node in violation["nodes"]:
@@ -98,7 +103,7 @@ def test_listings_are_accessible(reader: Reader) -> None:
     """Axe finds nothing in our parts, contrast included, that the theme's own text has not."""
     page = reader.open(PLAIN)
     allowed = violations(page, (main(page),))
-    for name in LISTINGS:
+    for name in sorted(LISTINGS.keys() - {"blog/page/2.html"}):  # which is made as the first
         found = violations(reader.open(name), _OURS)
         assert found - allowed == set(), name
 
@@ -144,11 +149,11 @@ def test_the_tab_key_reaches_every_link_in_order(reader: Reader) -> None:
 def test_listings_read_the_same_without_scripts(reader: Reader, browser: Browser) -> None:
     """Every word is there for who runs no JavaScript, and in the same order."""
     context = browser.new_context(viewport=reader.page.viewport_size, java_script_enabled=False)
-    context.route("**/*", reader.guard)
+    context.route("**/*", reader.serve)
     bare = context.new_page()
     try:
         for name in LISTINGS:
-            bare.goto(f"{reader.address}/{name}")
+            bare.goto(f"{ADDRESS}/{name}")
             assert listing_of(bare) == listing_of(reader.open(name)) != [], name
     finally:
         context.close()

@@ -76,7 +76,10 @@ def test_the_home_begins_with_a_bar_of_tags_and_their_counts(build: Build) -> No
         assert link is not None
         listed = build.main(f"blog/{unquote(str(link['href']))}").select(".blog-compact > li")
         assert item.text == f"{link.text} {len(listed)}"
-    assert str(build.main("blog/page/2.html").select_one(".blog-bar a")) == '<a class="reference internal" href="../index.html">全部</a>'
+    assert (
+        str(build.main("blog/page/2.html").select_one(".blog-bar a"))
+        == '<a class="reference internal" href="../index.html">全部</a>'
+    )
 
 
 def test_an_entry_says_when_it_was_written_and_where_it_belongs(build: Build) -> None:
@@ -104,10 +107,12 @@ def test_an_excerpt_is_cut_at_exactly_350_characters(build: Build) -> None:
 def test_a_whole_excerpt_reads_like_this(build: Build) -> None:
     """Headings, numbers of lists and readable math stay; code and other math have placeholders."""
     assert text(entries(build)["用数组装下一棵堆"], ".blog-excerpt") == (
-        "堆看上去是一棵树，住的地方却只是一个数组。第 i 个结点的两个孩子，就在第 2i+1 和第 2i+2 个位置上，父亲则要往回找。"
+        "堆看上去是一棵树，住的地方却只是一个数组。第 i 个结点的两个孩子，就在第 2i+1 和第 2i+2 个位置上，"
+        "父亲则要往回找。"
         "因为树总是满的，所以中间没有空格，也不必存指针。 向上走一步 新来的元素先坐在末尾，再同父亲比大小，谁小谁在上。"
         "最多走 [Math] 步就能停下来，因为树只有那么高。 [代码] 把一堆乱数变成堆 1. 从最后一个有孩子的结点开始； "
-        "2. 让它往下沉，沉到不能再沉为止； 3. 往前挪一个，再来一次。 看起来每一步都要花 [Math] 的时间，其实不然："
+        "2. 让它往下沉，沉到不能再沉为止； 3. 往前挪一个，再来一次。 "
+        "看起来每一步都要花 [Math] 的时间，其实不然："
         "靠近叶子的结点很多，可是它们几乎不用走路；走得远的只有树根一个。把每一层的步数加起来， [公式] 总共只要线性的时间。"
         "这个结论第一次见到时，我在纸上加了三遍才肯相信。后来才明白，直觉总爱盯着最坏的那个结点看，却忘了数一数..."
     )
@@ -188,9 +193,17 @@ def test_pages_have_chinese_titles(build: Build, name: str, title: str) -> None:
 def test_no_word_of_the_interface_is_english(build: Build) -> None:
     """All that the extension adds to an entry, the bar, the pager and the archive is Chinese or a name."""
     written = {"Python", "Linux", "Git", "C++"}
-    for name in ("blog/index.html", "blog/page/2.html", "blog/archive.html", "blog/tag/index.html", "blog/tag/python.html"):
+    for name in (
+        "blog/index.html",
+        "blog/page/2.html",
+        "blog/archive.html",
+        "blog/tag/index.html",
+        "blog/tag/python.html",
+    ):
         main = build.main(name)
-        for part in main.select(".blog-excerpt, .blog-entry-title, .blog-archive-posts a, .blog-compact a, .headerlink"):
+        for part in main.select(
+            ".blog-excerpt, .blog-entry-title, .blog-archive-posts a, .blog-compact a, .headerlink"
+        ):
             part.decompose()
         words = set(re.findall(r"[A-Za-z+]{2,}", main.text))
         assert words <= written, name
