@@ -55,6 +55,7 @@ class GeneratedPageParser(Parser):
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fill a document; the text of the source is not used."""
         self.setup_parse(inputstring, document)
+        document.settings.smart_quotes = False  # labels of terms stand in titles as their authors wrote them
         env = document.settings.env
         docname = env.docname
         domain = blog_domain(env)
