@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.util.fileutil import copy_asset_file
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -20,6 +18,9 @@ def copy_assets(app: Sphinx, builder: Builder) -> None:
     """Put the style sheet into the output of HTML builders, before pages name its checksum (event: write-started)."""
     if builder.format != "html":
         return
-    target = Path(app.outdir) / "_static"
-    target.mkdir(parents=True, exist_ok=True)
-    copy_asset_file(str(Path(__file__).with_name("static") / STYLESHEET), str(target))
+    # not by Sphinx's copy_asset_file: it warns where the file of an older version of ours stands
+    source = (Path(__file__).with_name("static") / STYLESHEET).read_bytes()
+    target = Path(app.outdir) / "_static" / STYLESHEET
+    if not target.is_file() or target.read_bytes() != source:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source)

@@ -191,3 +191,13 @@ def test_two_projects_in_one_process_do_not_meet(blog: Site, tmp_path_factory: p
     )
     assert titles(other.build(language="de"), "blog/index.html") == ["Other"]
     assert titles(blog.fresh(), "blog/index.html") == titles(first, "blog/index.html")
+
+
+def test_the_style_sheet_of_an_older_version_is_replaced(site: Site) -> None:
+    """An update of the extension is no reason for a warning, nor for yesterday's look."""
+    site.write({"index.md": "# Site\n"})
+    sheet = site.build().out / "_static" / "sphinxext_blog.css"
+    new = sheet.read_bytes()
+    sheet.write_text("old", encoding="utf-8")
+    assert site.build().warnings == []
+    assert sheet.read_bytes() == new
