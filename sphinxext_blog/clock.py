@@ -1,4 +1,4 @@
-"""The edge: the moment of a build, and whether it is a preview."""
+"""The edge: the moment of a build, whether it is a preview, and where its site will stand."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from .addresses import base_url
 from .config import check_config
 from .domain import blog_domain
 
@@ -36,4 +37,5 @@ def start_build(app: Sphinx) -> None:
     """Give the domain what this build is given (event: builder-inited)."""
     options = check_config(app.config)
     domain = blog_domain(app.env)
-    domain.start(app, options, moment_of(os.environ), preview=is_preview(options.drafts, os.environ))
+    preview = is_preview(options.drafts, os.environ)
+    domain.start(app, options, moment_of(os.environ), preview=preview, base=base_url(app.config, os.environ))

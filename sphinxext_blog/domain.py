@@ -23,6 +23,7 @@ from .core.plan import Page, Plan
 from .core.post import TAXONOMIES
 from .links import Linker
 from .naming import ARCHIVE, POST, Names, Target
+from .records import BY_DOCNAME, RECORDS
 from .wording import Wording
 
 if TYPE_CHECKING:
@@ -61,36 +62,21 @@ class BlogDomain(Domain):
         kind: XRefRole(warn_dangling=True, innernodeclass=nodes.inline) for kind in (POST, *TAXONOMIES, ARCHIVE)
     }
     data_version = 1
-    initial_data = {  # noqa: RUF012 - Sphinx copies it
-        "posts": {},  # docname -> (Post, …)
-        "tagged": {},  # docname -> TaggedPage
-        "blocks": {},  # docname -> (Block, …)
-        "refs": {},  # docname -> ((type, target), …): what its links show of the blog
-        "leads": {},  # docname -> {anchor: the nodes of an excerpt, pickled}
-        "left_out": {},  # docname -> (date or None, …) of sections that are not published yet
-        "figures": {},  # docname -> {kind: [id, …]} of what numfig numbers
-        "numbers": {},  # docname -> the numbers that Sphinx did not give
-        "bodies": {},  # docname -> {anchor: digest of a whole post}, of those that a listing shows whole
-        "withheld": {},  # docname -> (time of reading, posts): documents that are not published yet
-        "pages": {},  # docname -> Page: the generated documents there are
-        "titles": {},  # docname -> what the title of a generated document was made of when it was read
-        "adopted": {},  # docname -> Page: an author's documents that carry a page of ours
-        "objects": [],  # what get_objects() gives
-        "signatures": {},  # docname -> what each document showed of others when all was read
-        "settled": None,  # (from, until): the moments between which the posts' states stay as they are
-        "preview": False,  # whether drafts were shown when the documents were read
-    }
+    initial_data = RECORDS
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)
     preview: bool = False
+    base: str = ""
+    """The URL of the site's root, with a slash at its end; empty where it is not known."""
     wording: Wording
     _catalog: Catalog | None = None
     _names: Names | None = None
 
-    def start(self, app: Sphinx, options: BlogConfig, now: datetime, *, preview: bool) -> None:
-        """Take what one build is given: its application, options and moment, and whether it is a preview."""
+    def start(self, app: Sphinx, options: BlogConfig, now: datetime, *, preview: bool, base: str) -> None:
+        """Take what one build is given: its application, options, moment and base URL, and whether it is a preview."""
         self.app = app
+        self.base = base
         self.options, self.now, self.preview = options, now, preview
         self.build = Build()
         self.wording = Wording(self.env.config.language, options)
@@ -188,17 +174,15 @@ class BlogDomain(Domain):
         self._names = None
         self.data["objects"] = list(self.names.objects())
 
-    _by_docname = ("posts", "tagged", "blocks", "refs", "leads", "left_out", "bodies", "figures")
-
     def clear_doc(self, docname: str) -> None:
         """Forget what a document declared."""
-        for kind in self._by_docname:
+        for kind in BY_DOCNAME:
             self.data[kind].pop(docname, None)
         self._forget_computed()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel process has read."""
-        for kind in self._by_docname:
+        for kind in BY_DOCNAME:
             found = otherdata[kind]
             self.data[kind].update((docname, found[docname]) for docname in docnames if docname in found)
         self._forget_computed()

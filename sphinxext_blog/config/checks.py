@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from .core.plaintext import Mark
+from ..core.plaintext import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable

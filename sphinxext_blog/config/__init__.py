@@ -1,0 +1,75 @@
+"""Options: each is declared once, on a field of a record of its subject; :class:`BlogConfig` is all of them.
+
+Registration with Sphinx, the check of what ``conf.py`` says, and the manual's reference page are made from these
+fields.  Sphinx's config is never written to: a bad value is a warning, and the record holds the default instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from ..core.listing import TAXONOMY_OF, TermList
+from ..core.plan import Layout
+from ..diagnostics import Subtype, warn
+from .listings import EXCERPT_STYLES, LISTING_STYLES, ListingOptions
+from .option import default_of
+from .posts import PostOptions
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+__all__ = ["EXCERPT_STYLES", "LISTING_STYLES", "BlogConfig", "check_config", "default_of", "register_options"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlogConfig(ListingOptions, PostOptions):
+    """What ``conf.py`` says, checked; each field is the option ``blog_<field>``.
+
+    Not slotted, as other records are: a class cannot have several slotted bases.
+    """
+
+    def layout(self) -> Layout:
+        """The options that shape the plan of pages."""
+        return Layout(
+            path=self.path,
+            page_size=self.page_size,
+            term_page_size=self.term_page_size,
+            archive=tuple(self.archive),
+        )
+
+    def bar_block(self) -> TermList | None:
+        """The filter links of the home page; None for a site without."""
+        return TermList(taxonomy=TAXONOMY_OF[self.bar], style="bar", limit=self.bar_size) if self.bar else None
+
+    def lead_length(self) -> int:
+        """The length of an automatic rich excerpt, in words."""
+        return self.excerpt_length if self.excerpt_length is not None and self.excerpt == "rich" else 70
+
+    def text_length(self) -> int:
+        """The length of a plain-text excerpt, in characters."""
+        return self.excerpt_length if self.excerpt_length is not None and self.excerpt == "text" else 350
+
+
+def register_options(app: Sphinx) -> None:
+    """Tell Sphinx of every option of :class:`BlogConfig`; their values are checked by :func:`check_config`."""
+    for option in fields(BlogConfig):
+        # any type: Sphinx would warn without a subtype, and then hand on the bad value
+        app.add_config_value(f"blog_{option.name}", default_of(option), option.metadata["rebuild"], types=Any)
+
+
+def check_config(config: Config) -> BlogConfig:
+    """The blog's options as ``conf.py`` has them; a value of the wrong kind warns and gives way to the default."""
+    values: dict[str, Any] = {}
+    for option in fields(BlogConfig):
+        value = config[f"blog_{option.name}"]
+        if not option.metadata["check"](value):
+            default = default_of(option)
+            expected = option.metadata["expects"]
+            message = f"blog_{option.name} is {value!r}, but should be {expected}; used {default!r} instead"
+            warn(Subtype.CONFIG, message, location=None)
+            value = default
+        values[option.name] = tuple(value) if isinstance(value, list) else value
+    values["path"] = values["path"].strip("/")
+    return BlogConfig(**values)
