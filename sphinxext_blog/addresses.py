@@ -6,7 +6,7 @@ Only the base is known here; the part after it is the builder's (``page.html`` o
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
-__all__ = ["absolute", "base_url"]
+__all__ = ["absolute", "base_url", "image_url"]
 
 
 def base_url(config: Config, environment: Mapping[str, str]) -> str:
@@ -34,3 +34,18 @@ def absolute(base: str, builder: Builder, docname: str, anchor: str = "") -> str
     """
     url = urljoin(base, builder.get_target_uri(docname))
     return f"{url}#{anchor}" if anchor else url
+
+
+def image_url(base: str, builder: Builder, image: str) -> str:
+    """The URL of an image of the site, such as the cover of a post; a URL is given back as it is.
+
+    :param image: the path from the source folder; the empty string, or one that no document shows, gives the empty
+        string.
+    """
+    if "://" in image or image.startswith(("data:", "//")):
+        return image
+    if image not in builder.env.images:
+        return ""
+    # not builder.images, which holds only those of the documents that were written in this run
+    folder = getattr(builder, "imagedir", "_images")
+    return urljoin(base, quote(f"{folder}/{builder.env.images[image][1]}"))

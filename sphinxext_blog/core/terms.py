@@ -17,10 +17,31 @@ if TYPE_CHECKING:
 
     from .post import Post, TaggedPage
 
-__all__ = ["RESERVED_SLUGS", "Collision", "Term", "by_key", "most_used", "terms_of"]
+__all__ = ["RESERVED_SLUGS", "Collision", "Term", "TermInfo", "by_key", "most_used", "terms_of"]
 
 RESERVED_SLUGS = ("index",)
 """Names a term page cannot have: ``blog/tag/index`` is the overview."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermInfo:
+    """What a site says of a term beside the posts: all of it optional, nothing of it needed to file posts."""
+
+    label: str = ""
+    """How it is shown; empty: as authors write it most."""
+    slug: str = ""
+    """Its page's name; empty: made from the label."""
+    description: str = ""
+    parent: str = ""
+    """The label of the term above it; empty for one at the top."""
+    image: str = ""
+    """Path from the source folder, or a URL: a picture of the term, an author's avatar."""
+    bio: str = ""
+    """Of an author."""
+    url: str = ""
+    """Of an author: the home page."""
+    social: tuple[tuple[str, str], ...] = ()
+    """Of an author: (name, URL) of each profile elsewhere, in the site's order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +58,7 @@ class Term:
     """Newest first."""
     pages: tuple[TaggedPage, ...] = ()
     """Ordinary documents with this tag, by title."""
+    info: TermInfo = TermInfo()
 
     @property
     def count(self) -> int:
