@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, clock, config, nodes, wording
+from . import assets, clock, config, garbage, nodes, wording
 from .domain import BlogDomain
 from .reading import collecting, declaring, directives
 from .writing import generated, listing, manifest, navigation, numbering, references, reserving, toctrees, updating
@@ -43,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)
     app.connect("builder-inited", clock.start_build)
+    app.connect("builder-inited", garbage.spare_what_lives, priority=900)
     _set_up_reading(app)
     _set_up_updating(app)
     _set_up_writing(app)
@@ -92,4 +93,6 @@ def _set_up_writing(app: Sphinx) -> None:
     app.add_css_file(assets.STYLESHEET)
     app.connect("write-started", assets.copy_assets)
     app.connect("write-started", manifest.remove_gone)
+    app.connect("write-started", garbage.spare_what_lives, priority=900)
     app.connect("build-finished", manifest.save_manifest)
+    app.connect("build-finished", garbage.take_back)

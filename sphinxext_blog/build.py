@@ -31,5 +31,9 @@ class Build:
     """The documents that were written."""
     rendered: dict[object, str] = field(default_factory=dict)
     """Titles and toctrees as HTML, for the navigation."""
+    folder: str | None = None
+    """The output folder of the page that was last linked from."""
+    addresses: dict[str, str | None] = field(default_factory=dict)
+    """The address of each document as seen from that folder; None for one that cannot be linked to."""
     toctree_includes: dict[str, list[str]] | None = None
     """The environment's own, while a page is shown with a changed one."""

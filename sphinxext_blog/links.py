@@ -5,9 +5,12 @@ singlehtml, latex, texinfo, man and epub merge documents or leave some out; what
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import NoUri
 
 if TYPE_CHECKING:
@@ -15,7 +18,12 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-__all__ = ["Linker", "is_linkable"]
+__all__ = ["Linker", "is_linkable", "writes_page_by_page"]
+
+
+def writes_page_by_page(builder: Builder) -> bool:
+    """Whether a builder is known to write each document to a page of its own; others make one of many."""
+    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, SingleFileHTMLBuilder)
 
 
 def is_linkable(builder: Builder, docname: str) -> bool:
@@ -43,13 +51,28 @@ def _merged(builder: Builder) -> Collection[str]:
     return found
 
 
+def _addresses_for(builder: Builder, fromdocname: str) -> dict[str, str | None]:
+    """What other pages of its folder have looked up: seen from all of them, an address is the same.
+
+    Only the last folder is kept, since documents are written in the order of their names.
+    """
+    if builder.format != "html":  # in the others it is different in each of the files that they write
+        return {}
+    build = builder.env.domains["blog"].build  # type: ignore[attr-defined]  # our domain
+    folder = posixpath.dirname(builder.get_target_uri(fromdocname))
+    if build.folder != folder:
+        build.folder, build.addresses = folder, {}
+    found: dict[str, str | None] = build.addresses
+    return found
+
+
 class Linker:
-    """Makes links for one page; each address is looked up once, since a listing names a few targets many times."""
+    """Makes links for one page; each address is looked up once, since listings name a few targets many times."""
 
     def __init__(self, builder: Builder, fromdocname: str) -> None:
         """Links from the document with a docname."""
         self._builder, self._fromdocname = builder, fromdocname
-        self._uris: dict[str, str | None] = {}
+        self._uris = _addresses_for(builder, fromdocname)
 
     def to(
         self, docname: str, content: str | nodes.Element, *, anchor: str = "", classes: Sequence[str] = ()
@@ -72,6 +95,8 @@ class Linker:
         return node
 
     def _uri(self, docname: str) -> str | None:
+        if docname == self._fromdocname:  # an empty address, and only from there
+            return self._lookup(docname)
         if docname not in self._uris:
             self._uris[docname] = self._lookup(docname)
         return self._uris[docname]

@@ -53,6 +53,7 @@ class Wording:
         """Words in a language (one that Babel does not know has dates in English), shaped by the options."""
         self._language, self._options = language or "en", options
         self._days: dict[date, str] = {}
+        self._years: dict[int, str] = {}
 
     @cached_property
     def _locale(self) -> Locale:  # not before it is needed: Babel's data take long to load
@@ -70,7 +71,9 @@ class Wording:
 
     def year(self, year: int) -> str:
         """A year: “2026”, “2026年”."""
-        return format_skeleton("y", date(year, 1, 1), locale=self._locale)
+        if year not in self._years:
+            self._years[year] = format_skeleton("y", date(year, 1, 1), locale=self._locale)
+        return self._years[year]
 
     def month(self, year: int, month: int) -> str:
         """A month with its year: “January 2026”."""

@@ -17,6 +17,7 @@ from ..core.readtime import measure
 from ..core.signature import digest
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..traversal import found_in
 from .lead import find_lead, post_root
 from .packing import cut_lead, pack
 from .prose import prose
@@ -133,7 +134,7 @@ def _text(
 
 def refs_in(roots: Iterable[nodes.Node]) -> tuple[tuple[str, str], ...]:
     """What links show of posts and pages: the type and name of each target, sorted."""
-    xrefs = (node for root in roots for node in root.findall(addnodes.pending_xref))
+    xrefs = (node for root in roots for node in found_in(root, addnodes.pending_xref))
     ours = (node for node in xrefs if node.get("refdomain") == "blog" or node.get("reftype") in _BLOG_REFS)
     return tuple(sorted({(str(node.get("reftype")), str(node.get("reftarget"))) for node in ours}))
 

@@ -7,7 +7,7 @@ labels, tables of contents, the search.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -18,6 +18,7 @@ from ..core.post import State
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..nodes import declared
+from ..traversal import found_in
 from ..wording import update_title
 from .declaration import Declaration, read_declaration
 from .source import FRONT_MATTER, completed, is_post
@@ -69,7 +70,7 @@ class DeclarePosts(SphinxTransform):
         values, lines = (front.values, front.lines) if front is not None else _fields(self.document)
         if front is not None and front.error:
             self._tell_broken(front)
-        marks = list(self.document.findall(declared))
+        marks = cast("list[declared]", found_in(self.document, declared))
         document = DeclaredDocument(posts=self._posts(values, lines, [m for m in marks if m["kind"] == "post"]))
         self._file_notes(document, [mark for mark in marks if mark["kind"] != "post"])
         for mark in marks:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -46,6 +47,7 @@ class FrontMatter:
     """What a front matter block says."""
 
     values: dict[str, Any] = field(default_factory=dict)
+    """Not to be changed: all who ask for the same text are given the same."""
     lines: dict[str, int] = field(default_factory=dict)
     """The line of each top-level key, counted from 1."""
     error: str = ""
@@ -61,7 +63,11 @@ def read_front_matter(text: str) -> FrontMatter | None:
     closing = _CLOSING.search(text, opening.end(), opening.end() + _MAX_HEADER)
     if closing is None:
         return None
-    block = text[opening.end() : closing.start()]
+    return _read_block(text[opening.end() : closing.start()])
+
+
+@lru_cache(maxsize=16_384)  # a file is looked at before reading, and read; of a pure function
+def _read_block(block: str) -> FrontMatter:
     lines = _lines_of_keys(block)
     try:
         values = yaml.load(block, _ScalarLoader)  # noqa: S506 - a safe loader, with fewer types

@@ -16,7 +16,9 @@ from ..core.listing import Listing, PostArchive, TermList
 from ..core.plan import PageKind
 from ..core.selection import select
 from ..domain import blog_domain
+from ..links import writes_page_by_page
 from ..nodes import block
+from ..traversal import found_in
 from .entries import EntryMaker
 from .overviews import OverviewMaker
 from .pager import pager
@@ -41,8 +43,12 @@ class FillListings(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Fill the document that is being written."""
         domain = blog_domain(self.env)
+        docname = self.env.docname
+        holds = docname in domain.blocks or docname in domain.pages or docname in domain.data["adopted"]
+        if not holds and writes_page_by_page(domain.app.builder):
+            return
         self._adopt(domain)
-        for node in list(self.document.findall(block)):
+        for node in found_in(self.document, block):
             filled = _Filler(domain, self.env.docname).fill(node) if domain.app.builder.name != "gettext" else []
             renumber(filled, self.document)
             node.parent.replace(node, filled)
