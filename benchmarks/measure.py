@@ -67,7 +67,7 @@ def _peak_bytes(usage_maxrss: int) -> int:
 
 
 def _environment() -> dict[str, str]:
-    """This process's, but Python keeps what it has compiled: an installed package is compiled once, not at each build."""
+    """This process's, but Python keeps what it compiles: an installed package is compiled once, not for each build."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
