@@ -98,7 +98,7 @@ def is_placeholders(value: object) -> bool:
 
 def is_term_data(value: object) -> bool:
     """Something on terms: a mapping, a list, or the path of a file; its entries are checked one by one where read."""
-    return isinstance(value, (dict, list, tuple)) or (isinstance(value, str) and bool(value.strip()))
+    return isinstance(value, (dict, list, tuple, str))
 
 
 def is_taxonomies(value: object) -> bool:
@@ -116,7 +116,7 @@ def _is_taxonomy(value: object) -> bool:
         and is_str(value.get("label"))
         and bool(value["label"].strip())
         and isinstance(value.get("singular", ""), str)
-        and is_term_data(value.get("terms", {}))
+        and is_term_data(value.get("terms", ""))
     )
 
 

@@ -40,13 +40,13 @@ class TermOptions:
     """What posts are filed under."""
 
     tags: Mapping[str, Any] | tuple[Any, ...] | str = option(
-        {}, checks.is_term_data, _DATA, f"What the site says of its tags, {_FIELDS}", rebuild=_LOOKED_UP
+        "", checks.is_term_data, _DATA, f"What the site says of its tags, {_FIELDS}", rebuild=_LOOKED_UP
     )
     categories: Mapping[str, Any] | tuple[Any, ...] | str = option(
-        {}, checks.is_term_data, _DATA, f"What the site says of its categories, {_FIELDS}", rebuild=_LOOKED_UP
+        "", checks.is_term_data, _DATA, f"What the site says of its categories, {_FIELDS}", rebuild=_LOOKED_UP
     )
     authors: Mapping[str, Any] | tuple[Any, ...] | str = option(
-        {},
+        "",
         checks.is_term_data,
         _DATA,
         "The profiles of authors, by name or label: `name`, `slug`, `description`, `bio`, `avatar`, `url`, and links "
@@ -54,13 +54,13 @@ class TermOptions:
         rebuild=_LOOKED_UP,
     )
     series: Mapping[str, Any] | tuple[Any, ...] | str = option(
-        {}, checks.is_term_data, _DATA, f"What the site says of its series, {_FIELDS}", rebuild=_LOOKED_UP
+        "", checks.is_term_data, _DATA, f"What the site says of its series, {_FIELDS}", rebuild=_LOOKED_UP
     )
     locations: Mapping[str, Any] | tuple[Any, ...] | str = option(
-        {}, checks.is_term_data, _DATA, f"What the site says of its locations, {_FIELDS}", rebuild=_LOOKED_UP
+        "", checks.is_term_data, _DATA, f"What the site says of its locations, {_FIELDS}", rebuild=_LOOKED_UP
     )
     languages: Mapping[str, Any] | tuple[Any, ...] | str = option(
-        {}, checks.is_term_data, _DATA, f"What the site says of its languages, {_FIELDS}", rebuild=_LOOKED_UP
+        "", checks.is_term_data, _DATA, f"What the site says of its languages, {_FIELDS}", rebuild=_LOOKED_UP
     )
     unknown_terms: str = option(
         "ignore",
@@ -102,7 +102,7 @@ class TermOptions:
         found = {kind.name: (f"blog_{kind.plural}", getattr(self, kind.plural)) for kind in BUILT_IN}
         for name in self.added():
             said = self.taxonomies[name]
-            terms = said.get("terms", {}) if isinstance(said, Mapping) else {}
+            terms = said.get("terms", "") if isinstance(said, Mapping) else ""
             found[name] = (f"blog_taxonomies[{name!r}]['terms']", terms)
         return found
 

@@ -48,10 +48,10 @@ def _digest_of(path: Path) -> str:
 def read_vocabulary(option: str, value: object, folder: Path) -> Vocabulary:
     """What an option declares.
 
-    :param value: a mapping or list of entries, or the path of a file from the source folder.
+    :param value: a mapping or list of entries, or the path of a file from the source folder; nothing if it is empty.
     """
-    place = _Place(option, folder / value if isinstance(value, str) else None)
-    file = read_term_file(place.path) if place.path is not None else TermFile(value=value)
+    place = _Place(option, folder / value if value and isinstance(value, str) else None)
+    file = read_term_file(place.path) if place.path is not None else TermFile(value=value or None)
     entries, place.file = entries_of(file, option.removeprefix("blog_"), FIELDS)
     if file.error:
         place.tell(f"{option} names {value!r}, but {file.error}; nothing is declared", file.error_line)

@@ -38,9 +38,8 @@ def picture_of(term: Term) -> nodes.image:
     """The picture of a term, small; builders that show no pictures say whose it is."""
     uri = term.info.image
     candidates = {"?": uri} if ":" in uri else {"*": uri}  # a URL, or a file that the builder copies
-    return nodes.image(
-        uri=uri, alt=term.label, candidates=candidates, width="6em", classes=["blog-avatar", "no-scaled-link"]
-    )
+    classes = ["blog-picture", *(["blog-avatar"] if term.taxonomy == "author" else []), "no-scaled-link"]
+    return nodes.image(uri=uri, alt=term.label, candidates=candidates, width="6em", classes=classes)
 
 
 class _ProfileMaker:
