@@ -45,7 +45,9 @@ BUILT_IN = (
 
 
 def plural_of(name: str) -> str:
-    """The English plural of a name, as far as spelling tells."""
+    """The English plural of a name, as far as spelling tells; one that seems to be a plural is its own."""
+    if re.search(r"[^suix]s$", name):
+        return name
     if re.search(r"[^aeiou]y$", name):
         return f"{name[:-1]}ies"
     return f"{name}es" if re.search(r"(?:s|x|z|ch|sh)$", name) else f"{name}s"
@@ -59,7 +61,9 @@ def custom(name: str, heading: str, singular: str = "") -> Taxonomy:
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name (lower-case letters a-z, digits and underscores, a letter first)")
     plural = plural_of(name)
-    return Taxonomy(name=name, plural=plural, keys=(name, plural), heading=heading, singular=singular)
+    return Taxonomy(
+        name=name, plural=plural, keys=tuple(dict.fromkeys((name, plural))), heading=heading, singular=singular
+    )
 
 
 def term_keys(taxonomies: Iterable[Taxonomy]) -> dict[str, str]:
