@@ -91,12 +91,10 @@ def terms_of(
     filed: dict[str, list[Post]] = {}
     tagged: dict[str, list[TaggedPage]] = {}
     for post in reversed(posts):
-        _count(spellings, post.labels(taxonomy))
-        for key in declared.filed_under(post.labels(taxonomy)):
+        for key in _counted(spellings, post.labels(taxonomy), declared):
             filed.setdefault(key, []).append(post)
     for page in sorted(pages, key=lambda page: (page.title, page.docname)):
-        _count(spellings, page.tags)
-        for key in declared.filed_under(page.tags):
+        for key in _counted(spellings, page.tags, declared):
             tagged.setdefault(key, []).append(page)
     labels = {
         key: declared.info(key).label or min(spellings[key], key=lambda label: (-spellings[key][label], label))
@@ -123,6 +121,9 @@ def terms_of(
     )
 
 
-def _count(spellings: dict[str, Counter[str]], labels: Iterable[str]) -> None:
-    for key, label in by_key(labels).items():
+def _counted(spellings: dict[str, Counter[str]], labels: Sequence[str], declared: Vocabulary) -> Iterable[str]:
+    """The keys that labels file under; counts how they are spelt."""
+    found = by_key(labels)
+    for key, label in found.items():
         spellings.setdefault(key, Counter())[label] += 1
+    return declared.filed_under(labels) if declared.infos else found
