@@ -9,6 +9,7 @@ before it:
       -> reading.declaring       which posts a document declares
       -> reading.collecting      the records: core.post.Post
       -> domain                  where the records live, and how they are named
+      -> reading.termdata        what the site says of its terms
       -> core.catalog            all posts of a moment, sorted and grouped
       -> core.plan               the pages they call for
       -> writing.generated       real documents without a source file
@@ -23,8 +24,19 @@ from typing import TYPE_CHECKING
 
 from . import assets, clock, config, garbage, nodes, wording
 from .domain import BlogDomain
-from .reading import collecting, declaring, directives
-from .writing import generated, listing, manifest, navigation, numbering, references, reserving, toctrees, updating
+from .reading import collecting, declaring, directives, termdata
+from .writing import (
+    generated,
+    listing,
+    manifest,
+    navigation,
+    numbering,
+    references,
+    reserving,
+    toctrees,
+    unknown,
+    updating,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.register_nodes(app)
     app.connect("builder-inited", clock.start_build)
     app.connect("builder-inited", garbage.spare_what_lives, priority=900)
+    _set_up_terms(app)
     _set_up_reading(app)
     _set_up_updating(app)
     _set_up_writing(app)
@@ -53,6 +66,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def _set_up_terms(app: Sphinx) -> None:
+    """What the site says of its terms."""
+    app.connect("builder-inited", termdata.read_term_data)  # after start_build, which knows the options
+    app.connect("env-check-consistency", unknown.warn_of_unknown_terms)
 
 
 def _set_up_reading(app: Sphinx) -> None:

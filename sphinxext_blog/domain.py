@@ -21,6 +21,7 @@ from .core.catalog import Catalog, catalogue
 from .core.listing import first_pages, stands_for
 from .core.plan import Page, Plan
 from .core.post import TAXONOMIES
+from .core.vocabulary import TermData, Vocabulary
 from .links import Linker
 from .naming import ARCHIVE, POST, Names, Target
 from .records import BY_DOCNAME, RECORDS
@@ -48,6 +49,10 @@ def blog_domain(env: BuildEnvironment) -> BlogDomain:
     return cast("BlogDomain", env.domains["blog"])
 
 
+def _role() -> XRefRole:
+    return XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
+
+
 class BlogDomain(Domain):
     """Posts, terms and the pages made of them."""
 
@@ -58,10 +63,8 @@ class BlogDomain(Domain):
         **{taxonomy: ObjType(f"blog {taxonomy}", taxonomy) for taxonomy in TAXONOMIES},
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
-    roles = {  # noqa: RUF012
-        kind: XRefRole(warn_dangling=True, innernodeclass=nodes.inline) for kind in (POST, *TAXONOMIES, ARCHIVE)
-    }
-    data_version = 1
+    roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
+    data_version = 2
     initial_data = RECORDS
 
     options: BlogConfig = BlogConfig()
@@ -70,16 +73,25 @@ class BlogDomain(Domain):
     base: str = ""
     """The URL of the site's root, with a slash at its end; empty where it is not known."""
     wording: Wording
+    term_data: TermData
+    """What the site says of its terms."""
     _catalog: Catalog | None = None
     _names: Names | None = None
 
     def start(self, app: Sphinx, options: BlogConfig, now: datetime, *, preview: bool, base: str) -> None:
         """Take what one build is given: its application, options, moment and base URL, and whether it is a preview."""
-        self.app = app
-        self.base = base
+        self.app, self.base = app, base
         self.options, self.now, self.preview = options, now, preview
         self.build = Build()
         self.wording = Wording(self.env.config.language, options)
+        for taxonomy in options.added():  # of this site only: the class belongs to all projects of the process
+            self.add_object_type(taxonomy, ObjType(f"blog {taxonomy}", taxonomy))
+            self.roles[taxonomy] = _role()
+        self.note_term_data(TermData(vocabularies={taxonomy.name: Vocabulary() for taxonomy in options.kinds}))
+
+    def note_term_data(self, data: TermData) -> None:
+        """Take what the site says of its terms."""
+        self.term_data = data
         self._forget_computed()
 
     def _forget_computed(self) -> None:
@@ -119,9 +131,13 @@ class BlogDomain(Domain):
     def catalog(self) -> Catalog:
         """All posts that this build shows, sorted and grouped."""
         if self._catalog is None:
-            posts = (post for found in self.posts.values() for post in found)
-            self._catalog = catalogue(posts, self.data["tagged"].values(), now=self.now, preview=self.preview)
+            self._catalog = self.catalog_of(post for found in self.posts.values() for post in found)
         return self._catalog
+
+    def catalog_of(self, posts: Iterable[Post]) -> Catalog:
+        """These posts and all tagged pages, as this build would show them."""
+        tagged, declared = self.data["tagged"].values(), self.term_data.vocabularies
+        return catalogue(posts, tagged, now=self.now, preview=self.preview, vocabularies=declared)
 
     @property
     def names(self) -> Names:

@@ -17,6 +17,8 @@ RECORDS: dict[str, Any] = {
     "leads": {},  # docname -> {anchor: the nodes of an excerpt, pickled}
     "left_out": {},  # docname -> (date or None, …) of sections that are not published yet
     "figures": {},  # docname -> {kind: [id, …]} of what numfig numbers
+    "term_data": "",  # digest of what the site said of its terms in the last build
+    "term_images": {},  # docname -> path of the picture that a page of a term shows
     "numbers": {},  # docname -> the numbers that Sphinx did not give
     "bodies": {},  # docname -> {anchor: digest of a whole post}, of those that a listing shows whole
     "withheld": {},  # docname -> (time of reading, posts): documents that are not published yet

@@ -114,7 +114,8 @@ class Wording:
             "language": _("Languages"),
             "year": _("Years"),
         }
-        return str(names.get(taxonomy, taxonomy))
+        added = {kind.name: kind.heading for kind in self._options.kinds if kind.heading}
+        return str(names.get(taxonomy) or added.get(taxonomy, taxonomy))
 
     def heading(self, page: Page) -> str:
         """The title of a page of a collection, without its number."""
@@ -139,6 +140,9 @@ class Wording:
             "location": _("Posts from {term}"),
             "language": _("Posts in {term}"),
         }
+        added = {kind.name: kind.singular or kind.heading for kind in self._options.kinds if kind.heading}
+        if page.taxonomy in added:
+            return str(_("{taxonomy}: {term}")).format(taxonomy=added[page.taxonomy], term=page.label)
         return str(titles.get(page.taxonomy, "{term}")).format(term=page.label)
 
     def numbered(self, heading: str, number: int) -> str:

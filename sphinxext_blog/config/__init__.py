@@ -6,17 +6,20 @@ fields.  Sphinx's config is never written to: a bad value is a warning, and the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from ..core.listing import TAXONOMY_OF, TermList
+from ..core.listing import TermList
 from ..core.plan import Layout
 from ..diagnostics import Subtype, warn
 from .listings import EXCERPT_STYLES, LISTING_STYLES, ListingOptions
 from .option import default_of
 from .posts import PostOptions
+from .terms import TermOptions, added_taxonomies
 
 if TYPE_CHECKING:
+    from dataclasses import Field
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -24,7 +27,7 @@ __all__ = ["EXCERPT_STYLES", "LISTING_STYLES", "BlogConfig", "check_config", "de
 
 
 @dataclass(frozen=True, kw_only=True)
-class BlogConfig(ListingOptions, PostOptions):
+class BlogConfig(ListingOptions, PostOptions, TermOptions):
     """What ``conf.py`` says, checked; each field is the option ``blog_<field>``.
 
     Not slotted, as other records are: a class cannot have several slotted bases.
@@ -37,11 +40,12 @@ class BlogConfig(ListingOptions, PostOptions):
             page_size=self.page_size,
             term_page_size=self.term_page_size,
             archive=tuple(self.archive),
+            taxonomies=tuple(kind.name for kind in self.kinds),
         )
 
     def bar_block(self) -> TermList | None:
         """The filter links of the home page; None for a site without."""
-        return TermList(taxonomy=TAXONOMY_OF[self.bar], style="bar", limit=self.bar_size) if self.bar else None
+        return TermList(taxonomy=self.taxonomy_of[self.bar], style="bar", limit=self.bar_size) if self.bar else None
 
     def lead_length(self) -> int:
         """The length of an automatic rich excerpt, in words."""
@@ -65,11 +69,22 @@ def check_config(config: Config) -> BlogConfig:
     for option in fields(BlogConfig):
         value = config[f"blog_{option.name}"]
         if not option.metadata["check"](value):
-            default = default_of(option)
-            expected = option.metadata["expects"]
-            message = f"blog_{option.name} is {value!r}, but should be {expected}; used {default!r} instead"
-            warn(Subtype.CONFIG, message, location=None)
-            value = default
+            value = _default_for(option, value)
         values[option.name] = tuple(value) if isinstance(value, list) else value
     values["path"] = values["path"].strip("/")
-    return BlogConfig(**values)
+    for fault in added_taxonomies(values["taxonomies"])[1]:
+        warn(Subtype.CONFIG, f"blog_taxonomies: {fault}; that kind of term is left out", location=None)
+    options = BlogConfig(**values)
+    if options.bar not in ("", *options.taxonomy_of):
+        bar = next(option for option in fields(BlogConfig) if option.name == "bar")
+        options = replace(options, bar=_default_for(bar, options.bar))
+    return options
+
+
+def _default_for(option: Field[Any], value: object) -> Any:
+    """The default of an option, with a warning that its value will not do."""
+    default = default_of(option)
+    expected = option.metadata["expects"]
+    message = f"blog_{option.name} is {value!r}, but should be {expected}; used {default!r} instead"
+    warn(Subtype.CONFIG, message, location=None)
+    return default

@@ -24,6 +24,8 @@ __all__ = [
     "is_size",
     "is_str",
     "is_str_list",
+    "is_taxonomies",
+    "is_term_data",
     "is_zone",
 ]
 
@@ -92,6 +94,30 @@ def is_archive(value: object) -> bool:
 def is_placeholders(value: object) -> bool:
     """A dict of texts by what they stand for."""
     return isinstance(value, dict) and all(key in tuple(Mark) and isinstance(text, str) for key, text in value.items())
+
+
+def is_term_data(value: object) -> bool:
+    """Something on terms: a mapping, a list, or the path of a file; its entries are checked one by one where read."""
+    return isinstance(value, (dict, list, tuple, str))
+
+
+def is_taxonomies(value: object) -> bool:
+    """A dict of headings, or of dicts that hold them."""
+    return isinstance(value, dict) and all(
+        isinstance(name, str) and ((is_str(said) and bool(said.strip())) or _is_taxonomy(said))
+        for name, said in value.items()
+    )
+
+
+def _is_taxonomy(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() <= {"label", "singular", "terms"}
+        and is_str(value.get("label"))
+        and bool(value["label"].strip())
+        and isinstance(value.get("singular", ""), str)
+        and is_term_data(value.get("terms", ""))
+    )
 
 
 def is_one_of(*choices: str) -> Callable[[object], bool]:

@@ -48,6 +48,7 @@ class Layout:
     term_page_size: int = 50
     archive: tuple[str, ...] = ("year",)
     preview: bool = False
+    taxonomies: tuple[str, ...] = TAXONOMIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,10 @@ class Plan:
         """The page a document is or carries."""
         return self.generated.get(docname) or self.adopted.get(docname)
 
+    def pages(self) -> Iterator[Page]:
+        """Every page, generated or adopted."""
+        yield from (*self.generated.values(), *self.adopted.values())
+
     def docname_of(self, name: str) -> str | None:
         """The document at a planned name, also when it is an author's; None if the plan has none there."""
         if name in self.generated:
@@ -113,7 +118,7 @@ def is_page_name(docname: str, layout: Layout) -> bool:
     match parts[len(root) :]:
         case [] | ["index" | "archive" | "drafts" | "page"] | ["page", _]:
             return True
-        case [first, *_] if first in TAXONOMIES:
+        case [first, *_] if first in layout.taxonomies:
             return True
         case dated:
             return re.fullmatch(r"[0-9]{4}(/[0-9]{2})?(/page/[0-9]+)?", "/".join(dated)) is not None

@@ -114,7 +114,8 @@ class DeclarePosts(SphinxTransform):
         domain = blog_domain(self.env)
         docname = self.env.docname
         said = completed(values, docname, domain.options)
-        return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines)
+        keys = domain.options.term_keys
+        return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines, keys=keys)
 
     def _section_of(self, node: nodes.Node, *, alone: bool) -> nodes.section | None:
         """The section a node stands in; None if that is the whole document."""

@@ -22,6 +22,7 @@ from ..traversal import found_in
 from .entries import EntryMaker
 from .overviews import OverviewMaker
 from .pager import pager
+from .profile import profile
 from .relocating import renumber
 
 if TYPE_CHECKING:
@@ -111,7 +112,9 @@ class _Filler:
             result = overview.terms(bar) if bar is not None else []
             result += self._entries(posts, self._options.listing)
         else:
-            result = self._entries(posts, self._options.term_listing)
+            is_first_of_term = page.kind is PageKind.TERM and page.number == 1
+            result = profile(self._domain, self._docname, page) if is_first_of_term else []
+            result += self._entries(posts, self._options.term_listing)
         if page.kind is PageKind.TERM and page.number == page.total:
             result += overview.tagged_pages(page)
         return result + pager(self._domain, self._docname, first=page.first, number=page.number, total=page.total)

@@ -9,9 +9,8 @@ from sphinx.addnodes import toctree
 
 from ..core.listing import YEAR, Listing, PostArchive, TermList
 from ..core.plan import PageKind
-from ..core.post import TAXONOMIES
 from ..core.selection import select
-from ..core.signature import digest, entry_facts, line_facts, title_facts
+from ..core.signature import digest, entry_facts, line_facts, profile_facts, term_facts, title_facts
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from ..core.listing import Block
     from ..core.plan import Page
     from ..core.post import Post
+    from ..core.terms import Term
     from ..domain import BlogDomain
 
 __all__ = ["sign_documents"]
@@ -82,7 +82,8 @@ class _Signer:
             return shape, self.block(bar) if bar is not None else None, self._entries(posts, options.listing, "")
         term = self._catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
         tagged = [(found.docname, found.title) for found in term.pages] if term is not None else []
-        return shape, tagged, self._entries(posts, options.term_listing, "")
+        said = profile_facts(self._catalog, term, self._picture(term)) if term and page.number == 1 else None
+        return shape, said, tagged, self._entries(posts, options.term_listing, "")
 
     def block(self, block: Block) -> object:
         if isinstance(block, Listing):
@@ -92,14 +93,21 @@ class _Signer:
             return repr(block), len(posts), self._entries(shown, style, block.excerpt)
         if isinstance(block, TermList) and block.taxonomy != YEAR:
             terms = self._catalog.terms.get(block.taxonomy, ())
-            return repr(block), [(term.label, term.slug, term.count) for term in terms]
+            told = terms if block.style == "cards" else ()
+            said = [(term.info.description, self._picture(term)) for term in told]
+            return repr(block), [(*term_facts(term), term.parent) for term in terms], said
         if isinstance(block, TermList):
             return repr(block), [(year, len(posts)) for year, posts in self._catalog.years.items()]
         return [(title_facts(post), post.date) for post in self._catalog.listed]
 
+    def _picture(self, term: Term) -> object:
+        """The picture of a term: its name in the output, and what is in it."""
+        image = term.info.image
+        return image, self._domain.env.images.get(image, ((), ""))[1], self._domain.term_data.images.get(image)
+
     def ref(self, docname: str, kind: str, name: str) -> object:
         """What a link shows of a post or page: None for one that leads elsewhere."""
-        if kind in ("post", *TAXONOMIES, "archive"):
+        if kind in self._domain.object_types:
             return [self._domain.target(kind, name, docname)]
         bare = name.partition("#")[0].removesuffix(".md").removesuffix(".rst")
         target = bare.lstrip("/") if bare.startswith("/") else _normal(docname, bare)
