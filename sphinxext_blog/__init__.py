@@ -14,6 +14,7 @@ before it:
       -> writing.generated       real documents without a source file
       -> writing.signing         what each page shows of others; equal signature, no rewrite
       -> writing.listing         listings, filled in when a page is written
+      -> writing.around          what stands around a post: byline, series, related posts, comments
       -> writing.navigation      where themes show it all
 """
 
@@ -24,7 +25,20 @@ from typing import TYPE_CHECKING
 from . import assets, clock, config, nodes, wording
 from .domain import BlogDomain
 from .reading import collecting, declaring, directives
-from .writing import generated, listing, manifest, navigation, numbering, references, reserving, toctrees, updating
+from .writing import (
+    around,
+    generated,
+    listing,
+    manifest,
+    navigation,
+    numbering,
+    references,
+    reserving,
+    sidebars,
+    templating,
+    toctrees,
+    updating,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,6 +60,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     _set_up_reading(app)
     _set_up_updating(app)
     _set_up_writing(app)
+    _set_up_around(app)
     return {
         "version": __version__,
         "env_version": 1,
@@ -93,3 +108,11 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("write-started", assets.copy_assets)
     app.connect("write-started", manifest.remove_gone)
     app.connect("build-finished", manifest.save_manifest)
+
+
+def _set_up_around(app: Sphinx) -> None:
+    """What stands around a post, and in sidebars."""
+    around.register_around(app)
+    app.connect("builder-inited", templating.offer_templates)
+    app.connect("doctree-resolved", around.put_around, priority=900)  # after those who look at the author's text (500)
+    app.connect("html-page-context", sidebars.offer_data)

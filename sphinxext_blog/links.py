@@ -58,7 +58,7 @@ class Linker:
 
         :param content: a text, which gets the classes, or a node, which has its own.
         """
-        uri = self._uri(docname)
+        uri = self.uri(docname)
         if uri is None:
             return nodes.inline(content, content, classes=list(classes)) if isinstance(content, str) else content
         if isinstance(content, str):
@@ -71,7 +71,8 @@ class Linker:
             node["refuri"] = f"{uri}#{anchor}" if anchor else uri
         return node
 
-    def _uri(self, docname: str) -> str | None:
+    def uri(self, docname: str) -> str | None:
+        """The address of a document as seen from the page; None where it cannot be linked."""
         if docname not in self._uris:
             self._uris[docname] = self._lookup(docname)
         return self._uris[docname]

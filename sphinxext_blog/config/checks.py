@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "is_archive",
     "is_bool",
+    "is_count",
     "is_date_format",
     "is_one_of",
     "is_optional_size",
@@ -48,6 +49,11 @@ def is_str_list(value: object) -> bool:
 def is_bool(value: object) -> bool:
     """True or False."""
     return isinstance(value, bool)
+
+
+def is_count(value: object) -> bool:
+    """A whole number, 0 included."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def is_size(value: object) -> bool:
