@@ -196,7 +196,7 @@ class Wording:
             State.DRAFT: (_("Draft"), _("This post is not finished. Only previews show it.")),
             State.SCHEDULED: (_("Scheduled"), _("This post will appear on {date}. Until then only previews show it.")),
             State.UNLISTED: (_("Unlisted"), _("This post is in no listing. It is for those who have its address.")),
-            State.EXPIRED: (_("Expired"), _("This post was of interest until {date}.")),
+            State.EXPIRED: (_("Expired"), _("This post was current until {date}.")),
         }
         title, text = notices.get(state, ("", ""))
         return str(title), str(text).format(date=date)

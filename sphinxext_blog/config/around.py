@@ -74,12 +74,12 @@ class AroundOptions:
         help_text="“Part 2 of 5” at the top of a post in a series, with links to the other parts; and links to the "
         "part before and after at its end.",
     )
-    neighbours: bool = option(
-        check=checks.is_bool,
-        expects="True or False",
-        default=False,
-        help_text="Links to the newer and the older post at the end of a post. Most themes show these by themselves; "
-        "this is for those that do not.",
+    neighbours: bool | None = option(
+        None,
+        checks.is_optional_bool,
+        "True, False or None",
+        "Links to the newer and the older post at the end of a post. `None` shows them where the theme does not: most "
+        "do; alabaster does with its option `show_relbars`.",
         rebuild="html",
     )
     related: int = option(

@@ -19,6 +19,7 @@ __all__ = [
     "is_count",
     "is_date_format",
     "is_one_of",
+    "is_optional_bool",
     "is_optional_size",
     "is_path",
     "is_placeholders",
@@ -49,6 +50,11 @@ def is_str_list(value: object) -> bool:
 def is_bool(value: object) -> bool:
     """True or False."""
     return isinstance(value, bool)
+
+
+def is_optional_bool(value: object) -> bool:
+    """True, False or None."""
+    return value is None or is_bool(value)
 
 
 def is_count(value: object) -> bool:

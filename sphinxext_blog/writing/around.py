@@ -15,7 +15,7 @@ from ..config.around import PARTS
 from ..domain import blog_domain
 from ..nodes import around
 from ..reading.lead import post_root
-from .parts import PartMaker
+from .parts import PartMaker, shows_neighbours
 from .plainparts import plain_parts
 from .templating import render
 
@@ -106,7 +106,7 @@ def switched_on(domain: BlogDomain) -> frozenset[str]:
             "series": options.series_box,
             "licence": True,  # of some posts, though the site has none
             "share": options.share and domain.base,
-            "neighbours": options.series_box or options.neighbours,
+            "neighbours": options.series_box or shows_neighbours(domain),
             "related": options.related,
             "comments": options.comments,
         }

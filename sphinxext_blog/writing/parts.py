@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from ..core.terms import Term
     from ..domain import BlogDomain
 
-__all__ = ["PartMaker", "in_byline", "is_updated", "licence_of", "notice_of"]
+__all__ = ["PartMaker", "in_byline", "is_updated", "licence_of", "notice_of", "shows_neighbours"]
 
 _IN_BYLINE = ("author", "category", "series", "location", "language")
 """The order of a byline; other kinds of term follow, and tags have a line of their own."""
+_NEIGHBOURS_OF_THEMES = tuple(f"theme_show_{name}" for name in ("related", "relbars", "relbar_top", "relbar_bottom"))
+"""The options of themes that show previous and next only if they are asked to."""
 _FOLDED = 6
 """A box of a series with more parts than this is folded."""
 
@@ -53,6 +55,19 @@ def licence_of(domain: BlogDomain, post: Post) -> Licence | None:
     if isinstance(said, str):
         return licence_named(said) if said.strip() else None
     return Licence(text=said["text"], url=said.get("url", ""))
+
+
+def shows_neighbours(domain: BlogDomain) -> bool:
+    """Whether the posts before and after by date are shown by us, and not by the theme.
+
+    Themes show what Sphinx tells them of as previous and next.  Those that only do so if asked have an option for it,
+    as alabaster, which its children share; where the author has turned off what a theme shows by itself, none are wanted.
+    """
+    if domain.options.neighbours is not None:
+        return domain.options.neighbours
+    context = getattr(domain.app.builder, "globalcontext", {})
+    options = [str(context[name]).lower() for name in _NEIGHBOURS_OF_THEMES if name in context]
+    return bool(options) and not any(value in ("true", "1", "yes", "on") for value in options)
 
 
 class PartMaker:
@@ -124,7 +139,8 @@ class PartMaker:
         for term, place in series_of(self._domain, self._post) if options.series_box else ():
             words = said("previous part"), said("next part")
             rows.append(self._row(term.label, (place.previous, place.following), words))
-        newer_and_older = self._domain.catalog.neighbours().get(self._post.key) if options.neighbours else None
+        shown = self._domain.catalog.neighbours() if shows_neighbours(self._domain) else {}
+        newer_and_older = shown.get(self._post.key)
         if newer_and_older is not None and any(newer_and_older):
             rows.append(self._row(said("posts"), newer_and_older, (said("newer post"), said("older post"))))
         return {"rows": rows} if rows else None
