@@ -61,7 +61,7 @@ def shows_neighbours(domain: BlogDomain) -> bool:
     """Whether the posts before and after by date are shown by us, and not by the theme.
 
     Themes show what Sphinx tells them of as previous and next.  Those that only do so if asked have an option for it,
-    as alabaster, which its children share; where the author has turned off what a theme shows by itself, none are wanted.
+    as alabaster and its children; where an author has turned off what a theme shows by itself, none are wanted.
     """
     if domain.options.neighbours is not None:
         return domain.options.neighbours
