@@ -5,6 +5,7 @@ singlehtml, latex, texinfo, man and epub merge documents or leave some out; what
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-__all__ = ["Linker", "is_linkable"]
+__all__ = ["Linker", "Reach", "is_linkable"]
 
 
 def is_linkable(builder: Builder, docname: str) -> bool:
@@ -43,6 +44,37 @@ def _merged(builder: Builder) -> Collection[str]:
     return found
 
 
+class Reach:
+    """The addresses of documents as seen from one page after the other.
+
+    Pages of one folder see the same addresses, and are written one after the other: each is looked up once for them.
+    """
+
+    def __init__(self, builder: Builder) -> None:
+        """Addresses in the output of a builder."""
+        self._builder = builder
+        self._page, self._folder = "", ""
+        self._uris: dict[str, str] = {}
+
+    def stand_on(self, docname: str) -> None:
+        """Look from a page."""
+        folder = posixpath.dirname(self._builder.get_target_uri(docname))
+        self._page = docname
+        if folder != self._folder:
+            self._folder, self._uris = folder, {}
+
+    def uri(self, docname: str) -> str:
+        """The address of a document; empty where the output does not hold it."""
+        if docname == self._page:  # which no other page sees like this
+            return str(self._builder.get_relative_uri(docname, docname)) or "#"
+        uri = self._uris.get(docname)
+        if uri is None:
+            found = is_linkable(self._builder, docname)
+            uri = str(self._builder.get_relative_uri(self._page, docname)) if found else ""
+            self._uris[docname] = uri
+        return uri
+
+
 class Linker:
     """Makes links for one page; each address is looked up once, since a listing names a few targets many times."""
 
@@ -58,7 +90,7 @@ class Linker:
 
         :param content: a text, which gets the classes, or a node, which has its own.
         """
-        uri = self.uri(docname)
+        uri = self._uri(docname)
         if uri is None:
             return nodes.inline(content, content, classes=list(classes)) if isinstance(content, str) else content
         if isinstance(content, str):
@@ -71,8 +103,7 @@ class Linker:
             node["refuri"] = f"{uri}#{anchor}" if anchor else uri
         return node
 
-    def uri(self, docname: str) -> str | None:
-        """The address of a document as seen from the page; None where it cannot be linked."""
+    def _uri(self, docname: str) -> str | None:
         if docname not in self._uris:
             self._uris[docname] = self._lookup(docname)
         return self._uris[docname]

@@ -53,6 +53,7 @@ class Wording:
         """Words in a language (one that Babel does not know has dates in English), shaped by the options."""
         self._language, self._options = language or "en", options
         self._days: dict[date, str] = {}
+        self._phrases: dict[str, str] = {}
 
     @cached_property
     def _locale(self) -> Locale:  # not before it is needed: Babel's data take long to load
@@ -144,7 +145,12 @@ class Wording:
 
     def said(self, name: str) -> str:
         """A fixed phrase, by its name."""
-        phrases = {
+        if not self._phrases:
+            self._phrases = {name: str(phrase) for name, phrase in self._fixed().items()}
+        return self._phrases[name]
+
+    def _fixed(self) -> dict[str, object]:
+        return {
             "read more": _("Read more"),
             "no posts": _("No posts yet."),
             "newer": _("Newer posts"),
@@ -168,7 +174,6 @@ class Wording:
             "recent": _("Recent posts"),
             "archive": _("Archive"),
         }
-        return str(phrases[name])
 
     def updated(self, moment: datetime) -> str:
         """When a post was last changed."""

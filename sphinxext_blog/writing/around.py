@@ -47,8 +47,8 @@ def put_around(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     domain = blog_domain(app.env)
     if docname in domain.posts:
         _fill(domain, doctree, docname)
-    else:  # singlehtml, latex and others write many documents as one
-        for part in doctree.findall(addnodes.start_of_file) if domain.posts else ():
+    elif hasattr(app.builder, "assemble_doctree") or app.builder.name == "man":  # they write many documents as one
+        for part in doctree.findall(addnodes.start_of_file):
             _fill(domain, part, part["docname"])
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..addresses import absolute
 from ..core.licences import Licence, licence_named
 from ..core.plan import join
 from ..core.post import State
 from ..core.sharing import SERVICES, share_url
-from ..links import Linker
+from ..links import Reach
 from .commenting import comments_of
 from .relations import related_to, series_of
 
@@ -76,20 +76,17 @@ class PartMaker:
     def __init__(self, domain: BlogDomain, post: Post, docname: str) -> None:
         """Values with addresses as seen from a page."""
         self._domain, self._post, self._words = domain, post, domain.wording
-        self._linker = Linker(domain.app.builder, docname)
+        computed = domain.build.computed
+        if "reach" not in computed:
+            computed["reach"] = Reach(domain.app.builder)
+        self._reach = cast("Reach", computed["reach"])
+        self._reach.stand_on(docname)
+        self._pages = cast("dict[tuple[str, str], str]", computed.setdefault("pages of terms", {}))
 
     def values(self, part: str) -> dict[str, Any] | None:
         """What a part shows, by its name."""
-        return {
-            "byline": self.byline,
-            "notices": self.notices,
-            "series": self.series,
-            "licence": self.licence,
-            "share": self.share,
-            "neighbours": self.neighbours,
-            "related": self.related,
-            "comments": self.comments,
-        }[part]()
+        values: dict[str, Any] | None = getattr(self, part)()
+        return values
 
     def byline(self) -> dict[str, Any] | None:
         """When, by whom, what about, how long."""
@@ -189,8 +186,8 @@ class PartMaker:
         """A post as a link."""
         if post.external_link:
             return {"title": post.title, "url": post.external_link}
-        uri = self._linker.uri(post.docname) or ""
-        return {"title": post.title, "url": f"{uri}#{post.anchor}" if post.anchor else uri}
+        uri = self._reach.uri(post.docname)
+        return {"title": post.title, "url": f"{uri}#{post.anchor}" if post.anchor and uri else uri}
 
     def _row(self, label: str, posts: tuple[Post | None, Post | None], words: tuple[str, str]) -> dict[str, Any]:
         before, after = (
@@ -203,5 +200,8 @@ class PartMaker:
         return [{"label": term.label, "url": self._term_url(term)} for term in terms]
 
     def _term_url(self, term: Term) -> str:
-        name = join(self._domain.options.path, term.taxonomy, term.slug)
-        return self._linker.uri(self._domain.plan.docname_of(name) or name) or ""
+        key = (term.taxonomy, term.slug)
+        if key not in self._pages:
+            name = join(self._domain.options.path, *key)
+            self._pages[key] = self._domain.plan.docname_of(name) or name
+        return self._reach.uri(self._pages[key])

@@ -17,6 +17,7 @@ from ..domain import blog_domain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jinja2 import Template
     from sphinx.application import Sphinx
 
 __all__ = ["TEMPLATES", "offer_templates", "own_templates", "render"]
@@ -30,15 +31,15 @@ def render(app: Sphinx, name: str, context: Mapping[str, Any]) -> str:
 
     One that cannot be rendered is told, once, and ours is used.
     """
-    computed = blog_domain(app.env).build.computed
-    broken = cast("set[str]", computed.setdefault("broken templates", set()))
-    if name not in broken:
-        try:
-            return _environment(app, own=True).get_template(name).render(context)
-        except TemplateError as error:
-            broken.add(name)
-            _tell(name, error)
-    return _environment(app, own=False).get_template(name).render(context)
+    templates = cast("dict[str, Template]", blog_domain(app.env).build.computed.setdefault("templates", {}))
+    try:
+        if name not in templates:
+            templates[name] = _environment(app, own=True).get_template(name)
+        return templates[name].render(context)
+    except TemplateError as error:
+        _tell(name, error)
+        templates[name] = _environment(app, own=False).get_template(name)
+        return templates[name].render(context)
 
 
 def own_templates(app: Sphinx) -> list[Path]:
@@ -66,7 +67,7 @@ def _environment(app: Sphinx, *, own: bool) -> Environment:
     :param own: whether those of the author and of the theme come first.
     """
     computed = blog_domain(app.env).build.computed
-    key = f"templates, {own=}"
+    key = f"environment of templates, {own=}"
     if key not in computed:
         theme = getattr(app.builder, "theme", None)
         others = [*own_templates(app), *(theme.get_theme_dirs() if theme is not None else ())] if own else []
