@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.osutil import relative_uri
 
 from .domain import blog_domain
+from .links import is_book
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,11 +27,14 @@ def copy_assets(app: Sphinx, builder: Builder) -> None:
     """Put them into the output of HTML builders, before pages name their checksums (event: write-started)."""
     if builder.format != "html":
         return
-    names = (STYLESHEET, SCRIPT) if blog_domain(app.env).options.comments else (STYLESHEET,)
-    for name in names:
+    folder = Path(app.outdir) / "_static"
+    has_comments = blog_domain(app.env).options.comments and not is_book(builder)
+    if not has_comments:
+        (folder / SCRIPT).unlink(missing_ok=True)
+    for name in (STYLESHEET, SCRIPT) if has_comments else (STYLESHEET,):
         # not by Sphinx's copy_asset_file: it warns where the file of an older version of ours stands
         source = (_STATIC / name).read_bytes()
-        target = Path(app.outdir) / "_static" / name
+        target = folder / name
         if not target.is_file() or target.read_bytes() != source:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(source)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-__all__ = ["Linker", "Reach", "is_linkable"]
+__all__ = ["Linker", "Reach", "is_book", "is_linkable"]
 
 
 def is_linkable(builder: Builder, docname: str) -> bool:
@@ -42,6 +42,11 @@ def _merged(builder: Builder) -> Collection[str]:
         found |= below
         pending += below
     return found
+
+
+def is_book(builder: Builder) -> bool:
+    """Whether its output is HTML that is not read on the web, page by page: an EPUB, a help file, one page for all."""
+    return builder.name == "singlehtml" or getattr(builder, "embedded", False)
 
 
 class Reach:

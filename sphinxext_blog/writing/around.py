@@ -13,6 +13,7 @@ from sphinx import addnodes
 
 from ..config.around import PARTS
 from ..domain import blog_domain
+from ..links import is_book
 from ..nodes import around
 from ..reading.lead import post_root
 from .parts import PartMaker, shows_neighbours
@@ -21,7 +22,6 @@ from .templating import render
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
     from ..core.post import Post
@@ -61,7 +61,7 @@ def _fill(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
         parent, place = _below_title(section)
         if builder.format == "html":
             parent.insert(place, _node(post, _TOP))
-            if not post.anchor and not _is_book(builder):
+            if not post.anchor and not is_book(builder):
                 root += _node(post, _END)
         elif builder.format:  # not for those that only check
             parent[place:place] = plain_parts(domain, post, docname)
@@ -75,11 +75,6 @@ def _below_title(section: nodes.Element) -> tuple[nodes.Element, int]:
         if isinstance(child, nodes.section):
             return _below_title(child)
     return section, 0
-
-
-def _is_book(builder: Builder) -> bool:
-    """Whether its output is read from front to back, or by another program, and not on the web."""
-    return builder.name == "singlehtml" or getattr(builder, "embedded", False)
 
 
 def _node(post: Post, parts: tuple[str, ...]) -> around:
