@@ -15,6 +15,7 @@ before it:
       -> writing.generated       real documents without a source file
       -> writing.signing         what each page shows of others; equal signature, no rewrite
       -> writing.listing         listings, filled in when a page is written
+      -> writing.around          what stands around a post: byline, series, related posts, comments
       -> writing.navigation      where themes show it all
 """
 
@@ -26,6 +27,7 @@ from . import assets, clock, config, garbage, nodes, wording
 from .domain import BlogDomain
 from .reading import collecting, declaring, directives, termdata
 from .writing import (
+    around,
     generated,
     listing,
     manifest,
@@ -33,6 +35,8 @@ from .writing import (
     numbering,
     references,
     reserving,
+    sidebars,
+    templating,
     toctrees,
     unknown,
     updating,
@@ -60,6 +64,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     _set_up_reading(app)
     _set_up_updating(app)
     _set_up_writing(app)
+    _set_up_around(app)
     return {
         "version": __version__,
         "env_version": 1,
@@ -115,3 +120,11 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("write-started", garbage.spare_what_lives, priority=900)
     app.connect("build-finished", manifest.save_manifest)
     app.connect("build-finished", garbage.take_back)
+
+
+def _set_up_around(app: Sphinx) -> None:
+    """What stands around a post, and in sidebars."""
+    around.register_around(app)
+    app.connect("builder-inited", templating.offer_templates)
+    app.connect("doctree-resolved", around.put_around, priority=900)  # after those who look at the author's text (500)
+    app.connect("html-page-context", sidebars.offer_data)

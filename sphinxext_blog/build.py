@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from .core.post import Post
+
 __all__ = ["Build"]
 
 
@@ -29,6 +31,12 @@ class Build:
     """What each document shows of others; None until all is read."""
     written: set[str] = field(default_factory=set)
     """The documents that were written."""
+    related: dict[str, tuple[Post, ...]] | None = None
+    """The related posts of each post that has some, by key; None until they are asked for."""
+    series: dict[str, tuple[tuple[Post, ...], dict[str, int]]] = field(default_factory=dict)
+    """The parts of each series in order, by the key of its term, and the place of each by its own key."""
+    computed: dict[str, object] = field(default_factory=dict)
+    """What the sidebars show, by name, and what else is made once for all pages."""
     rendered: dict[object, str] = field(default_factory=dict)
     """Titles and toctrees as HTML, for the navigation."""
     folder: str | None = None

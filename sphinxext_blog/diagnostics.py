@@ -53,6 +53,8 @@ class Subtype(StrEnum):
     """A role of the ``blog`` domain names something that does not exist; its text is shown without a link."""
     IMAGE = "image"
     """The cover image of a post, or the picture of a term, does not exist; none is shown."""
+    TEMPLATE = "template"
+    """A template of yours for a part of the blog cannot be rendered; the extension's own is used instead."""
     TOCTREE = "toctree"
     """Many posts stand in a toctree, which makes every page of the site slow to build."""
 

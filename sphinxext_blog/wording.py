@@ -54,6 +54,7 @@ class Wording:
         self._language, self._options = language or "en", options
         self._days: dict[date, str] = {}
         self._years: dict[int, str] = {}
+        self._phrases: dict[str, str] = {}
 
     @cached_property
     def _locale(self) -> Locale:  # not before it is needed: Babel's data take long to load
@@ -151,7 +152,12 @@ class Wording:
 
     def said(self, name: str) -> str:
         """A fixed phrase, by its name."""
-        phrases = {
+        if not self._phrases:
+            self._phrases = {name: str(phrase) for name, phrase in self._fixed().items()}
+        return self._phrases[name]
+
+    def _fixed(self) -> dict[str, object]:
+        return {
             "read more": _("Read more"),
             "no posts": _("No posts yet."),
             "newer": _("Newer posts"),
@@ -162,8 +168,50 @@ class Wording:
             "posts": _("Posts"),
             "undated": _("Undated"),
             "page": _("Page"),
+            "newer post": _("Newer post"),
+            "older post": _("Older post"),
+            "previous part": _("Previous part"),
+            "next part": _("Next part"),
+            "all parts": _("All parts"),
+            "related": _("Related posts"),
+            "licence": _("Licence"),
+            "share": _("Share"),
+            "by e-mail": _("Send by e-mail"),
+            "comments": _("Comments"),
+            "recent": _("Recent posts"),
+            "archive": _("Archive"),
         }
-        return str(phrases[name])
+
+    def updated(self, moment: datetime) -> str:
+        """When a post was last changed."""
+        return str(_("Updated on {date}")).format(date=self.date(moment))
+
+    def part(self, number: int, total: int) -> str:
+        """Which part of its series a post is."""
+        return str(_("Part {number} of {total}")).format(number=number, total=total)
+
+    def share_on(self, service: str) -> str:
+        """What a link to a service does."""
+        return str(_("Share on {service}")).format(service=service)
+
+    def comments_by(self, service: str) -> str:
+        """What is said of comments where no scripts run."""
+        return str(_("The comments are shown by {service}, with JavaScript.")).format(service=service)
+
+    def notice(self, state: State, moment: datetime | None) -> tuple[str, str]:
+        """The title and text of a notice; two empty strings for a post that is plainly published.
+
+        :param moment: the date of a scheduled post, the end of an expired one.
+        """
+        date = self.date(moment) if moment is not None else ""
+        notices = {
+            State.DRAFT: (_("Draft"), _("This post is not finished. Only previews show it.")),
+            State.SCHEDULED: (_("Scheduled"), _("This post will appear on {date}. Until then only previews show it.")),
+            State.UNLISTED: (_("Unlisted"), _("This post is in no listing. It is for those who have its address.")),
+            State.EXPIRED: (_("Expired"), _("This post was current until {date}.")),
+        }
+        title, text = notices.get(state, ("", ""))
+        return str(title), str(text).format(date=date)
 
     def joined(self, first: str, second: str) -> str:
         """Two phrases in one line."""

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 __all__ = [
     "is_archive",
     "is_bool",
+    "is_count",
     "is_date_format",
     "is_one_of",
+    "is_optional_bool",
     "is_optional_size",
     "is_path",
     "is_placeholders",
@@ -50,6 +52,16 @@ def is_str_list(value: object) -> bool:
 def is_bool(value: object) -> bool:
     """True or False."""
     return isinstance(value, bool)
+
+
+def is_optional_bool(value: object) -> bool:
+    """True, False or None."""
+    return value is None or is_bool(value)
+
+
+def is_count(value: object) -> bool:
+    """A whole number, 0 included."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def is_size(value: object) -> bool:

@@ -112,6 +112,8 @@ class Post:
     """None: as the site has it."""
     related: bool | None = None
     """None: as the site has it."""
+    licence: str | None = None
+    """None: as the site has it; empty: nothing is said."""
     measure: Measure = Measure()
     others: tuple[str, ...] = ()
     """The ids of sections of the document that are posts themselves, and no part of this one."""

@@ -97,6 +97,7 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
         aliases=said.aliases,
         comments=said.flags.get("comments"),
         related=said.flags.get("related"),
+        licence=said.licence,
         measure=measure(text.words, env.config.language or "en"),
         others=tuple(sorted(others)),
         line=said.location[1] or 0,

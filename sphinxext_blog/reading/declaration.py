@@ -52,6 +52,7 @@ KEYS: Mapping[str, str] = {
     "aliases": "old addresses of the post, each of which leads to it",
     "comments": "`false` shows no comments",
     "related": "`false` shows no related posts",
+    "licence": "what the text may be used for, if not what `blog_licence` says; `false` to say nothing",
 }
 """Every key of a post, and what it means; the manual's table is made from this."""
 
@@ -80,6 +81,8 @@ class Declaration:
     series_order: int | None = None
     excerpt: str | int | None = None
     image: str | int | None = None
+    licence: str | None = None
+    """Empty where nothing is to be said."""
     aliases: tuple[str, ...] = ()
     flags: dict[str, bool] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -147,6 +150,7 @@ def read_declaration(
         series_order=_whole_number(values, "series_order", tell),
         excerpt=_text_or_number(values, "excerpt", tell),
         image=_text_or_number(values, "image", tell),
+        licence=_licence(values, tell),
         aliases=labels_of(values.get("aliases")),
         flags=_flags(values, tell),
         texts={key: text for key in _TEXTS if (text := _text(values, key, tell))},
@@ -201,6 +205,10 @@ def _text(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str
         tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be one text; it is ignored")
         return ""
     return one_line(value)
+
+
+def _licence(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None]) -> str | None:
+    return "" if is_false(values.get("licence")) else _text(values, "licence", tell) or None
 
 
 def _whole_number(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]) -> int | None:

@@ -13,6 +13,8 @@ from ..core.selection import select
 from ..core.signature import digest, entry_facts, line_facts, profile_facts, term_facts, title_facts
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
+from .relations import related_to, series_of
+from .sidebars import sidebar_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +48,9 @@ def sign_documents(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
     for key, (newer, older) in domain.catalog.neighbours().items():
         note(key.partition("#")[0], (title_facts(newer), title_facts(older)))
     for post in domain.catalog.built.values():
-        note(post.docname, domain.catalog.states[post.key])
+        note(post.docname, (domain.catalog.states[post.key], signer.around(post)))
+    for docname, shown in sidebar_facts(app, domain):
+        note(docname, shown)
     navigation = signer.navigation()
     for docname in domain.env.all_docs if navigation else ():
         note(docname, navigation)
@@ -84,6 +88,19 @@ class _Signer:
         tagged = [(found.docname, found.title) for found in term.pages] if term is not None else []
         said = profile_facts(self._catalog, term, self._picture(term)) if term and page.number == 1 else None
         return shape, said, tagged, self._entries(posts, options.term_listing, "")
+
+    def around(self, post: Post) -> object:
+        """What the parts around a post show of others: terms, the parts of its series, related posts."""
+        # neighbours by date are noted for all posts, since themes show them
+        terms = [
+            (name, [(term.label, term.slug) for term in self._catalog.terms_for(post, name)]) for name, _ in post.terms
+        ]
+        series = [
+            (place.number, place.total, [title_facts(part) for _, part in place.shown])
+            for _, place in series_of(self._domain, post)
+        ]
+        related = [(title_facts(found), found.date) for found in related_to(self._domain, post)]
+        return terms, series, related
 
     def block(self, block: Block) -> object:
         if isinstance(block, Listing):
