@@ -15,6 +15,7 @@ before it:
       -> writing.signing         what each page shows of others; equal signature, no rewrite
       -> writing.listing         listings, filled in when a page is written
       -> writing.navigation      where themes show it all
+      -> writing.feeds           what readers subscribe to
 """
 
 from __future__ import annotations
@@ -24,7 +25,19 @@ from typing import TYPE_CHECKING
 from . import assets, clock, config, nodes, wording
 from .domain import BlogDomain
 from .reading import collecting, declaring, directives
-from .writing import generated, listing, manifest, navigation, numbering, references, reserving, toctrees, updating
+from .writing import (
+    feeds,
+    generated,
+    listing,
+    manifest,
+    navigation,
+    numbering,
+    references,
+    reserving,
+    subscribing,
+    toctrees,
+    updating,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,6 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     _set_up_reading(app)
     _set_up_updating(app)
     _set_up_writing(app)
+    _set_up_feeds(app)
     return {
         "version": __version__,
         "env_version": 1,
@@ -93,3 +107,9 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("write-started", assets.copy_assets)
     app.connect("write-started", manifest.remove_gone)
     app.connect("build-finished", manifest.save_manifest)
+
+
+def _set_up_feeds(app: Sphinx) -> None:
+    """What readers subscribe to, and how they find it."""
+    app.connect("html-page-context", subscribing.announce_feeds)
+    app.connect("html-collect-pages", feeds.write_feeds)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from .core.feedplan import PlannedFeed
+
 __all__ = ["Build"]
 
 
@@ -29,6 +31,10 @@ class Build:
     """What each document shows of others; None until all is read."""
     written: set[str] = field(default_factory=set)
     """The documents that were written."""
+    planned_feeds: dict[str, tuple[PlannedFeed, ...]] | None = None
+    """By the planned name of the page that shows the same posts, the blog's first; None until they are asked for."""
+    feeds: dict[str, str] = field(default_factory=dict)
+    """The signatures of the feeds that stand in the output when all is written."""
     rendered: dict[object, str] = field(default_factory=dict)
     """Titles and toctrees as HTML, for the navigation."""
     toctree_includes: dict[str, list[str]] | None = None

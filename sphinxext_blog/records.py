@@ -24,6 +24,8 @@ RECORDS: dict[str, Any] = {
     "titles": {},  # docname -> what the title of a generated document was made of when it was read
     "adopted": {},  # docname -> Page: an author's documents that carry a page of ours
     "objects": [],  # what get_objects() gives
+    "feeds": {},  # path in the output -> the signature of a feed
+    "feeds_for": "",  # for which settings these signatures were made
     "signatures": {},  # docname -> what each document showed of others when all was read
     "settled": None,  # (from, until): the moments between which the posts' states stay as they are
     "preview": False,  # whether drafts were shown when the documents were read

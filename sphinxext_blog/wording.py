@@ -119,6 +119,7 @@ class Wording:
             PageKind.HOME: self._options.title or _("Blog"),
             PageKind.ARCHIVE: _("Archive"),
             PageKind.DRAFTS: _("Drafts and scheduled posts"),
+            PageKind.SUBSCRIBE: _("Subscribe"),
         }
         if page.kind in fixed:
             return str(fixed[page.kind])
@@ -155,8 +156,17 @@ class Wording:
             "posts": _("Posts"),
             "undated": _("Undated"),
             "page": _("Page"),
+            "subscribe": _("Subscribe"),
+            "about feeds": _(
+                "A feed tells you of new posts: no account, no e-mail, no tracking. Copy one of these addresses into a "
+                "feed reader, and it shows each new post when it is published."
+            ),
         }
         return str(phrases[name])
+
+    def feed(self, title: str, form: str) -> str:
+        """The name of a feed: its title, and its format."""
+        return str(_("{title} ({format})")).format(title=title, format=form)
 
     def joined(self, first: str, second: str) -> str:
         """Two phrases in one line."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from ..core.feedplan import FeedLayout
 from ..core.listing import TAXONOMY_OF, TermList
 from ..core.plan import Layout
 from ..diagnostics import Subtype, warn
+from .feeds import FeedOptions
 from .listings import EXCERPT_STYLES, LISTING_STYLES, ListingOptions
 from .option import default_of
 from .posts import PostOptions
@@ -24,7 +26,7 @@ __all__ = ["EXCERPT_STYLES", "LISTING_STYLES", "BlogConfig", "check_config", "de
 
 
 @dataclass(frozen=True, kw_only=True)
-class BlogConfig(ListingOptions, PostOptions):
+class BlogConfig(ListingOptions, PostOptions, FeedOptions):
     """What ``conf.py`` says, checked; each field is the option ``blog_<field>``.
 
     Not slotted, as other records are: a class cannot have several slotted bases.
@@ -37,6 +39,16 @@ class BlogConfig(ListingOptions, PostOptions):
             page_size=self.page_size,
             term_page_size=self.term_page_size,
             archive=tuple(self.archive),
+        )
+
+    def feed_layout(self) -> FeedLayout:
+        """The options that shape the plan of feeds."""
+        return FeedLayout(
+            path=self.path,
+            formats=tuple(self.feed_formats),
+            terms=tuple(TAXONOMY_OF[name] for name in self.feed_terms),
+            content=self.feed_content,
+            length=self.feed_length,
         )
 
     def bar_block(self) -> TermList | None:

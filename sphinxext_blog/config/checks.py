@@ -17,6 +17,7 @@ __all__ = [
     "is_archive",
     "is_bool",
     "is_date_format",
+    "is_list_of",
     "is_one_of",
     "is_optional_size",
     "is_path",
@@ -92,6 +93,15 @@ def is_archive(value: object) -> bool:
 def is_placeholders(value: object) -> bool:
     """A dict of texts by what they stand for."""
     return isinstance(value, dict) and all(key in tuple(Mark) and isinstance(text, str) for key, text in value.items())
+
+
+def is_list_of(*choices: str) -> Callable[[object], bool]:
+    """A check for a list of a few strings, none of them twice."""
+
+    def check(value: object) -> bool:
+        return is_str_list(value) and set(value) <= set(choices) and len(set(value)) == len(value)  # type: ignore[call-overload, arg-type]
+
+    return check
 
 
 def is_one_of(*choices: str) -> Callable[[object], bool]:

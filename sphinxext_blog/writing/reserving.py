@@ -14,6 +14,7 @@ from ..domain import blog_domain
 from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
 from ..reading.withholding import recall
+from .feedsigning import feed_settings
 from .generated import name_page
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def reserve_names(
 
 def _is_settled(domain: BlogDomain) -> bool:
     """Whether no post's state has changed since the last build by the mere passing of time, or by a preview."""
+    if domain.data["feeds_for"] != feed_settings(domain):  # the URL of the site is no option, and may have changed
+        return False
     if domain.data["settled"] is None or domain.data["preview"] != domain.preview:
         return False
     start, end = domain.data["settled"]
