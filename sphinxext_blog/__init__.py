@@ -17,6 +17,7 @@ before it:
       -> writing.listing         listings, filled in when a page is written
       -> writing.around          what stands around a post: byline, series, related posts, comments
       -> writing.navigation      where themes show it all
+      -> writing.feeds           what readers subscribe to
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from .domain import BlogDomain
 from .reading import collecting, declaring, directives, termdata
 from .writing import (
     around,
+    feeds,
     generated,
     listing,
     manifest,
@@ -36,6 +38,7 @@ from .writing import (
     references,
     reserving,
     sidebars,
+    subscribing,
     templating,
     toctrees,
     unknown,
@@ -65,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     _set_up_updating(app)
     _set_up_writing(app)
     _set_up_around(app)
+    _set_up_feeds(app)
     return {
         "version": __version__,
         "env_version": 1,
@@ -128,3 +132,9 @@ def _set_up_around(app: Sphinx) -> None:
     app.connect("builder-inited", templating.offer_templates)
     app.connect("doctree-resolved", around.put_around, priority=900)  # after those who look at the author's text (500)
     app.connect("html-page-context", sidebars.offer_data)
+
+
+def _set_up_feeds(app: Sphinx) -> None:
+    """What readers subscribe to, and how they find it."""
+    app.connect("html-page-context", subscribing.announce_feeds)
+    app.connect("html-collect-pages", feeds.write_feeds)

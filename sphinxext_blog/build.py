@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from .core.feedplan import PlannedFeed
     from .core.post import Post
 
 __all__ = ["Build"]
@@ -37,6 +38,10 @@ class Build:
     """The parts of each series in order, by the key of its term, and the place of each by its own key."""
     computed: dict[str, object] = field(default_factory=dict)
     """What the sidebars show, by name, and what else is made once for all pages."""
+    planned_feeds: dict[str, tuple[PlannedFeed, ...]] | None = None
+    """By the planned name of the page that shows the same posts, the blog's first; None until they are asked for."""
+    feeds: dict[str, str] = field(default_factory=dict)
+    """The signatures of the feeds that stand in the output when all is written."""
     rendered: dict[object, str] = field(default_factory=dict)
     """Titles and toctrees as HTML, for the navigation."""
     folder: str | None = None

@@ -151,9 +151,14 @@ class BlogDomain(Domain):
         """Whether an author wrote what a page of ours would show on the document that stands for it."""
         return stands_for(self.blocks.get(docname, ()), self.data["adopted"].get(docname))
 
+    @property
+    def has_feeds(self) -> bool:
+        """Whether there are feeds as soon as there is a post: they need the URL of the site."""
+        return "://" in self.base and bool(self.options.feed_formats)
+
     def layout(self) -> Layout:
         """What shapes the plan of pages in this build."""
-        return replace(self.options.layout(), preview=self.preview)
+        return replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds)
 
     def paginated(self) -> dict[str, tuple[Query, int] | None]:
         """The author's documents that hold listings, each with the query and size of its first one that has pages."""

@@ -27,6 +27,8 @@ RECORDS: dict[str, Any] = {
     "adopted": {},  # docname -> Page: an author's documents that carry a page of ours
     "objects": [],  # what get_objects() gives
     "related": None,  # (count, what related posts were found among, which they are)
+    "feeds": {},  # path in the output -> the signature of a feed
+    "feeds_for": "",  # for which settings these signatures were made
     "signatures": {},  # docname -> what each document showed of others when all was read
     "settled": None,  # (from, until): the moments between which the posts' states stay as they are
     "preview": False,  # whether drafts were shown when the documents were read

@@ -124,6 +124,7 @@ class Wording:
             PageKind.HOME: self._options.title or _("Blog"),
             PageKind.ARCHIVE: _("Archive"),
             PageKind.DRAFTS: _("Drafts and scheduled posts"),
+            PageKind.SUBSCRIBE: _("Subscribe"),
         }
         if page.kind in fixed:
             return str(fixed[page.kind])
@@ -180,6 +181,11 @@ class Wording:
             "comments": _("Comments"),
             "recent": _("Recent posts"),
             "archive": _("Archive"),
+            "subscribe": _("Subscribe"),
+            "about feeds": _(
+                "A feed tells you of new posts: no account, no e-mail, no tracking. Copy one of these addresses into a "
+                "feed reader, and it shows each new post when it is published."
+            ),
         }
 
     def updated(self, moment: datetime) -> str:
@@ -212,6 +218,10 @@ class Wording:
         }
         title, text = notices.get(state, ("", ""))
         return str(title), str(text).format(date=date)
+
+    def feed(self, title: str, form: str) -> str:
+        """The name of a feed: its title, and its format."""
+        return str(_("{title} ({format})")).format(title=title, format=form)
 
     def joined(self, first: str, second: str) -> str:
         """Two phrases in one line."""

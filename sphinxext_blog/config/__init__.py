@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from ..core.feedplan import FeedLayout
 from ..core.listing import TermList
 from ..core.plan import Layout
 from ..diagnostics import Subtype, warn
 from .around import AroundOptions
+from .feeds import FeedOptions
 from .listings import EXCERPT_STYLES, LISTING_STYLES, ListingOptions
 from .option import default_of
 from .posts import PostOptions
@@ -28,7 +30,7 @@ __all__ = ["EXCERPT_STYLES", "LISTING_STYLES", "BlogConfig", "check_config", "de
 
 
 @dataclass(frozen=True, kw_only=True)
-class BlogConfig(AroundOptions, ListingOptions, PostOptions, TermOptions):
+class BlogConfig(AroundOptions, FeedOptions, ListingOptions, PostOptions, TermOptions):
     """What ``conf.py`` says, checked; each field is the option ``blog_<field>``.
 
     Not slotted, as other records are: a class cannot have several slotted bases.
@@ -42,6 +44,16 @@ class BlogConfig(AroundOptions, ListingOptions, PostOptions, TermOptions):
             term_page_size=self.term_page_size,
             archive=tuple(self.archive),
             taxonomies=tuple(kind.name for kind in self.kinds),
+        )
+
+    def feed_layout(self) -> FeedLayout:
+        """The options that shape the plan of feeds."""
+        return FeedLayout(
+            path=self.path,
+            formats=tuple(self.feed_formats),
+            terms=tuple(self.taxonomy_of[name] for name in self.feed_terms),
+            content=self.feed_content,
+            length=self.feed_length,
         )
 
     def bar_block(self) -> TermList | None:
@@ -76,10 +88,15 @@ def check_config(config: Config) -> BlogConfig:
     for fault in added_taxonomies(values["taxonomies"])[1]:
         warn(Subtype.CONFIG, f"blog_taxonomies: {fault}; that kind of term is left out", location=None)
     options = BlogConfig(**values)
-    if options.bar not in ("", *options.taxonomy_of):
-        bar = next(option for option in fields(BlogConfig) if option.name == "bar")
-        options = replace(options, bar=_default_for(bar, options.bar))
+    named = {"bar": {options.bar} - {""}, "feed_terms": set(options.feed_terms)}  # kinds of term, which a site may add
+    for option in fields(BlogConfig):
+        if named.get(option.name, set()) - _kinds_for(option.name, options):
+            options = replace(options, **{option.name: _default_for(option, getattr(options, option.name))})
     return options
+
+
+def _kinds_for(option: str, options: BlogConfig) -> set[str]:
+    return options.taxonomy_of.keys() - ({"years"} if option == "feed_terms" else set())
 
 
 def _default_for(option: Field[Any], value: object) -> Any:

@@ -18,6 +18,7 @@ __all__ = [
     "is_bool",
     "is_count",
     "is_date_format",
+    "is_list_of",
     "is_one_of",
     "is_optional_bool",
     "is_optional_size",
@@ -130,6 +131,15 @@ def _is_taxonomy(value: object) -> bool:
         and isinstance(value.get("singular", ""), str)
         and is_term_data(value.get("terms", ""))
     )
+
+
+def is_list_of(*choices: str) -> Callable[[object], bool]:
+    """A check for a list of a few strings, none of them twice."""
+
+    def check(value: object) -> bool:
+        return is_str_list(value) and set(value) <= set(choices) and len(set(value)) == len(value)  # type: ignore[call-overload, arg-type]
+
+    return check
 
 
 def is_one_of(*choices: str) -> Callable[[object], bool]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from .paging import paginate
-from .post import TAXONOMIES
+from .post import TAXONOMIES, State
 from .selection import Query, select
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class PageKind(StrEnum):
     """All terms of a taxonomy."""
     TERM = "term"
     DRAFTS = "drafts"
+    SUBSCRIBE = "subscribe"
+    """The feeds, explained for people."""
     MORE = "more"
     """Pages 2, 3… of a listing that an author wrote with ``:paginate:``."""
 
@@ -49,6 +51,8 @@ class Layout:
     archive: tuple[str, ...] = ("year",)
     preview: bool = False
     taxonomies: tuple[str, ...] = TAXONOMIES
+    feeds: bool = False
+    """Whether there are feeds as soon as there is a post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,7 @@ def is_page_name(docname: str, layout: Layout) -> bool:
     if parts[: len(root)] != root:
         return False
     match parts[len(root) :]:
-        case [] | ["index" | "archive" | "drafts" | "page"] | ["page", _]:
+        case [] | ["index" | "archive" | "drafts" | "subscribe" | "page"] | ["page", _]:
             return True
         case [first, *_] if first in layout.taxonomies:
             return True
@@ -182,6 +186,9 @@ def _pages(catalog: Catalog, layout: Layout, paginated: Mapping[str, tuple[Query
         drafts = join(root, "drafts")
         hidden = [post for post in catalog.built.values() if catalog.states[post.key] in ("draft", "scheduled")]
         yield Page(docname=drafts, first=drafts, kind=PageKind.DRAFTS, posts=_keys(hidden))
+    if layout.feeds and State.PUBLISHED in catalog.states.values():
+        subscribe = join(root, "subscribe")
+        yield Page(docname=subscribe, first=subscribe, kind=PageKind.SUBSCRIBE)
     for docname, listing in sorted(paginated.items()):
         if listing is not None:
             query, size = listing

@@ -24,6 +24,7 @@ from .overviews import OverviewMaker
 from .pager import pager
 from .profile import profile
 from .relocating import renumber
+from .subscribing import subscribe_nodes, subscribe_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,6 +105,8 @@ class _Filler:
             return overview.archive()
         if page.kind is PageKind.OVERVIEW:
             return overview.terms(TermList(taxonomy=page.taxonomy))
+        if page.kind is PageKind.SUBSCRIBE:
+            return subscribe_nodes(self._domain)
         if page.kind is PageKind.MORE:
             shown = next(b for b in self._domain.blocks[page.first] if isinstance(b, Listing) and b.page_size)
             result = self._listing(posts, shown)
@@ -117,7 +120,8 @@ class _Filler:
             result += self._entries(posts, self._options.term_listing)
         if page.kind is PageKind.TERM and page.number == page.total:
             result += overview.tagged_pages(page)
-        return result + pager(self._domain, self._docname, first=page.first, number=page.number, total=page.total)
+        result += pager(self._domain, self._docname, first=page.first, number=page.number, total=page.total)
+        return result + (subscribe_row(self._domain, self._docname) if page.kind is PageKind.HOME else [])
 
     def _listing(self, posts: Sequence[Post], shown: Listing) -> list[nodes.Node]:
         if not posts:

@@ -38,6 +38,8 @@ class Manifest:
     """The output of each post and page, by docname, relative to the output folder."""
     images: list[str] = field(default_factory=list)
     """The names of the images of posts and pages."""
+    feeds: dict[str, str] = field(default_factory=dict)
+    """The signature of each feed, by its path in the output folder."""
 
     @classmethod
     def of(cls, app: Sphinx) -> Manifest:
@@ -46,7 +48,7 @@ class Manifest:
         path = Path(app.doctreedir) / f"blog-{app.builder.name}-{key}.json"
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
-            return cls(path=path, signatures=stored["signatures"], files=stored["files"], images=stored["images"])
+            return cls(path=path, **{key: stored[key] for key in ("signatures", "files", "images", "feeds")})
         except (OSError, ValueError, KeyError, TypeError):  # none yet, or not one of ours
             return cls(path=path)
 
@@ -60,7 +62,7 @@ class Manifest:
 
     def save(self) -> None:
         """Store it, if it says something new."""
-        stored = {"signatures": self.signatures, "files": self.files, "images": self.images}
+        stored = {"signatures": self.signatures, "files": self.files, "images": self.images, "feeds": self.feeds}
         text = json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True)
         if not self.path.is_file() or self.path.read_text(encoding="utf-8") != text:
             self.path.write_text(text, encoding="utf-8")
@@ -116,7 +118,10 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     files = {name: old.files[name] if name in known else _files_of(app, name) for name in ours}
     names = {name for docnames, name in app.env.images.values() if not docnames.isdisjoint(files)}
     _remove(app, old, files, {name for _, name in app.env.images.values()})
-    Manifest(path=old.path, signatures=signatures, files=files, images=sorted(names)).save()
+    feeds = domain.build.feeds
+    for file in old.feeds.keys() - feeds.keys():
+        _delete(Path(app.outdir) / file, Path(app.outdir))
+    Manifest(path=old.path, signatures=signatures, files=files, images=sorted(names), feeds=feeds).save()
     domain.build.written.clear()
 
 

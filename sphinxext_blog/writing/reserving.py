@@ -13,6 +13,7 @@ from ..domain import blog_domain
 from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
 from ..reading.withholding import recall
+from .feedsigning import feed_settings
 from .generated import name_page
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def reserve_names(
 
 
 def _is_settled(domain: BlogDomain) -> bool:
-    """Whether all is as in the last build but for the documents: the states of posts, and what is said of terms."""
+    """Whether all is as in the last build but for the documents: the states of posts, what is said of terms, feeds."""
+    if domain.data["feeds_for"] != feed_settings(domain):  # the URL of the site is no option, and may have changed
+        return False
     if domain.data["settled"] is None or domain.data["preview"] != domain.preview or _says_else(domain):
         return False
     start, end = domain.data["settled"]

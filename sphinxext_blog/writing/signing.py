@@ -13,14 +13,17 @@ from ..core.selection import select
 from ..core.signature import digest, entry_facts, line_facts, profile_facts, term_facts, title_facts
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
+from .feedsigning import feeds_by_page
 from .relations import related_to, series_of
 from .sidebars import sidebar_facts
+from .subscribing import announced, subscribe_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
 
+    from ..core.feedplan import PlannedFeed
     from ..core.listing import Block
     from ..core.plan import Page
     from ..core.post import Post
@@ -51,9 +54,9 @@ def sign_documents(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
         note(post.docname, (domain.catalog.states[post.key], signer.around(post)))
     for docname, shown in sidebar_facts(app, domain):
         note(docname, shown)
-    navigation = signer.navigation()
-    for docname in domain.env.all_docs if navigation else ():
-        note(docname, navigation)
+    everywhere = signer.everywhere()
+    for docname in domain.env.all_docs if everywhere else ():
+        note(docname, everywhere)
     moved = signer.moved()
     return {docname: digest([*found, moved] if moved else found) for docname, found in facts.items()}
 
@@ -63,6 +66,7 @@ class _Signer:
 
     def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
         self._app, self._domain, self._catalog = app, domain, domain.catalog
+        self._feeds = feeds_by_page(domain)
         self._digests: dict[tuple[str, str], str] = {}
         self._images: dict[str, list[str]] = {}
         """The names that images of a document have in the output, where those are not their own."""
@@ -78,16 +82,20 @@ class _Signer:
             return shape, self.block(PostArchive())
         if page.kind is PageKind.OVERVIEW:
             return shape, self.block(TermList(taxonomy=page.taxonomy))
+        if page.kind is PageKind.SUBSCRIBE:
+            return shape, self._domain.base, [_feed(feed) for found in self._feeds.values() for feed in found]
         if page.kind is PageKind.MORE:
             listing = self._paginated(page)
             return shape, self._entries(posts, listing.style or options.listing, listing.excerpt), repr(listing)
         if page.kind is PageKind.HOME:
             bar = options.bar_block()
-            return shape, self.block(bar) if bar is not None else None, self._entries(posts, options.listing, "")
+            more = self.block(bar) if bar is not None else None, subscribe_page(self._domain)
+            return shape, more, self._entries(posts, options.listing, "")
         term = self._catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
         tagged = [(found.docname, found.title) for found in term.pages] if term is not None else []
         said = profile_facts(self._catalog, term, self._picture(term)) if term and page.number == 1 else None
-        return shape, said, tagged, self._entries(posts, options.term_listing, "")
+        own = [_feed(feed) for feed in self._feeds.get(page.first, ())]
+        return shape, said, tagged, own, self._entries(posts, options.term_listing, "")
 
     def around(self, post: Post) -> object:
         """What the parts around a post show of others: terms, the parts of its series, related posts."""
@@ -135,6 +143,12 @@ class _Signer:
             title = self._domain.env.titles.get(target)
             return found, title.astext() if title is not None else ""
         return found if any(found) else None
+
+    def everywhere(self) -> list[object]:
+        """What every page shows: the navigation, and the feeds of the blog in its head."""
+        feeds = [_feed(feed) for feed in announced(self._domain, None)]
+        navigation = self.navigation()
+        return [navigation, self._domain.base, feeds] if feeds or navigation else []
 
     def navigation(self) -> str:
         """The digest of what every page's navigation shows: the toctrees, with the titles of what stands in them."""
@@ -189,6 +203,11 @@ class _Signer:
             blocks = whole_of(post_root(doctree, post.anchor), post.others)
             digests[post.anchor] = digest("".join(node.pformat() for node in blocks))
         return str(digests[post.anchor])
+
+
+def _feed(feed: PlannedFeed) -> object:
+    """What pages show of a feed."""
+    return feed.file, feed.label
 
 
 def _normal(docname: str, name: str) -> str:

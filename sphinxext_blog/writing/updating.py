@@ -12,6 +12,7 @@ from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..reading.withholding import keep_withheld, tell_withheld, withhold
+from .feedsigning import feed_settings, sign_feeds
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_titles
 from .images import name_images, note_term_images
 from .manifest import Manifest
@@ -63,6 +64,7 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     note_term_images(domain)
     rewrite |= name_images(env, domain.posts.keys() | domain.data["term_images"].keys())
     domain.data["signatures"] = sign_documents(app, domain)
+    domain.data["feeds"], domain.data["feeds_for"] = sign_feeds(domain), feed_settings(domain)
     held = [withheld.post for withheld in domain.withheld.values()]
     known = [post for posts in domain.posts.values() for post in posts]
     domain.data["settled"] = settled([*known, *held], domain.now)
