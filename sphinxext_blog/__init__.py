@@ -24,7 +24,19 @@ from typing import TYPE_CHECKING
 from . import assets, clock, config, nodes, wording
 from .domain import BlogDomain
 from .reading import collecting, declaring, directives
-from .writing import generated, listing, manifest, navigation, numbering, references, reserving, toctrees, updating
+from .writing import (
+    generated,
+    head,
+    listing,
+    manifest,
+    navigation,
+    numbering,
+    redirects,
+    references,
+    reserving,
+    toctrees,
+    updating,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     _set_up_reading(app)
     _set_up_updating(app)
     _set_up_writing(app)
+    _set_up_head(app)
     return {
         "version": __version__,
         "env_version": 1,
@@ -93,3 +106,10 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("write-started", assets.copy_assets)
     app.connect("write-started", manifest.remove_gone)
     app.connect("build-finished", manifest.save_manifest)
+
+
+def _set_up_head(app: Sphinx) -> None:
+    """What pages say to search engines and previews of links, and old addresses."""
+    app.connect("doctree-resolved", head.note_covers)
+    app.connect("html-page-context", head.write_head, priority=900)  # after those who write tags of their own (500)
+    app.connect("build-finished", redirects.write_redirects, priority=900)  # after those who write files (500)

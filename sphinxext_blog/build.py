@@ -29,6 +29,8 @@ class Build:
     """What each document shows of others; None until all is read."""
     written: set[str] = field(default_factory=set)
     """The documents that were written."""
+    computed: dict[str, object] = field(default_factory=dict)
+    """What the sidebars show, by name, and what else is made once for all pages."""
     rendered: dict[object, str] = field(default_factory=dict)
     """Titles and toctrees as HTML, for the navigation."""
     toctree_includes: dict[str, list[str]] | None = None

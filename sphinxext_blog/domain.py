@@ -61,7 +61,7 @@ class BlogDomain(Domain):
     roles = {  # noqa: RUF012
         kind: XRefRole(warn_dangling=True, innernodeclass=nodes.inline) for kind in (POST, *TAXONOMIES, ARCHIVE)
     }
-    data_version = 1
+    data_version = 2
     initial_data = RECORDS
 
     options: BlogConfig = BlogConfig()
@@ -69,14 +69,18 @@ class BlogDomain(Domain):
     preview: bool = False
     base: str = ""
     """The URL of the site's root, with a slash at its end; empty where it is not known."""
+    canonical_base: str = ""
+    """That of the default version of the site, where a host has several."""
     wording: Wording
     _catalog: Catalog | None = None
     _names: Names | None = None
 
-    def start(self, app: Sphinx, options: BlogConfig, now: datetime, *, preview: bool, base: str) -> None:
-        """Take what one build is given: its application, options, moment and base URL, and whether it is a preview."""
+    def start(
+        self, app: Sphinx, options: BlogConfig, now: datetime, *, preview: bool, base: str, canonical_base: str
+    ) -> None:
+        """Take what one build is given: its application, options, moment and base URLs, and whether it is a preview."""
         self.app = app
-        self.base = base
+        self.base, self.canonical_base = base, canonical_base
         self.options, self.now, self.preview = options, now, preview
         self.build = Build()
         self.wording = Wording(self.env.config.language, options)

@@ -61,6 +61,19 @@ class Wording:
         except (UnknownLocaleError, ValueError):
             return Locale("en")
 
+    @cached_property
+    def territorial(self) -> str:
+        """The language with the territory of most of its readers: ``en_US``; empty for one Babel does not know."""
+        from babel.core import get_global
+
+        try:
+            locale = Locale.parse(self._language.replace("-", "_"))
+            likely = Locale.parse(get_global("likely_subtags").get(str(locale), str(locale)))
+        except (UnknownLocaleError, ValueError):
+            return ""
+        territory = locale.territory or likely.territory
+        return f"{locale.language}_{territory}" if territory else ""
+
     def date(self, moment: datetime) -> str:
         """A day, as ``blog_date_format`` has it: on the clock of the zone that the moment is in."""
         day = moment.date()
@@ -155,6 +168,7 @@ class Wording:
             "posts": _("Posts"),
             "undated": _("Undated"),
             "page": _("Page"),
+            "moved": _("This page has moved:"),
         }
         return str(phrases[name])
 

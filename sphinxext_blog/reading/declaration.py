@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.dates import read_date
 from ..diagnostics import Subtype, warn
 from .labels import faults_in, labels_of, one_line, shown
+from .oldaddresses import aliases_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -146,7 +147,7 @@ def read_declaration(
         series_order=_whole_number(values, "series_order", tell),
         excerpt=_text_or_number(values, "excerpt", tell),
         image=_text_or_number(values, "image", tell),
-        aliases=labels_of(values.get("aliases")),
+        aliases=aliases_in(values.get("aliases"), lambda fault: tell(Subtype.ALIAS, "aliases", fault)),
         flags=_flags(values, tell),
         texts={key: text for key in _TEXTS if (text := _text(values, key, tell))},
     )

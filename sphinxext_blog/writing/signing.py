@@ -14,6 +14,7 @@ from ..core.selection import select
 from ..core.signature import digest, entry_facts, line_facts, title_facts
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
+from .headfacts import head_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +48,8 @@ def sign_documents(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
         note(key.partition("#")[0], (title_facts(newer), title_facts(older)))
     for post in domain.catalog.built.values():
         note(post.docname, domain.catalog.states[post.key])
+    for docname, told in head_facts(domain):
+        note(docname, told)
     navigation = signer.navigation()
     for docname in domain.env.all_docs if navigation else ():
         note(docname, navigation)
