@@ -31,10 +31,12 @@ from .writing import (
     around,
     feeds,
     generated,
+    head,
     listing,
     manifest,
     navigation,
     numbering,
+    redirects,
     references,
     reserving,
     sidebars,
@@ -69,6 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     _set_up_writing(app)
     _set_up_around(app)
     _set_up_feeds(app)
+    _set_up_head(app)
     return {
         "version": __version__,
         "env_version": 1,
@@ -138,3 +141,10 @@ def _set_up_feeds(app: Sphinx) -> None:
     """What readers subscribe to, and how they find it."""
     app.connect("html-page-context", subscribing.announce_feeds)
     app.connect("html-collect-pages", feeds.write_feeds)
+
+
+def _set_up_head(app: Sphinx) -> None:
+    """What pages say to search engines and previews of links, and old addresses."""
+    app.connect("doctree-resolved", head.note_covers)
+    app.connect("html-page-context", head.write_head, priority=900)  # after those who write tags of their own (500)
+    app.connect("build-finished", redirects.write_redirects, priority=900)  # after those who write files (500)

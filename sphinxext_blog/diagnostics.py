@@ -53,6 +53,8 @@ class Subtype(StrEnum):
     """A role of the ``blog`` domain names something that does not exist; its text is shown without a link."""
     IMAGE = "image"
     """The cover image of a post, or the picture of a term, does not exist; none is shown."""
+    ALIAS = "alias"
+    """An alias of a post is no address that this site can answer, or is taken; there is no redirect from it."""
     TEMPLATE = "template"
     """A template of yours for a part of the blog cannot be rendered; the extension's own is used instead."""
     TOCTREE = "toctree"

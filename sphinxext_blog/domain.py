@@ -72,15 +72,19 @@ class BlogDomain(Domain):
     preview: bool = False
     base: str = ""
     """The URL of the site's root, with a slash at its end; empty where it is not known."""
+    canonical_base: str = ""
+    """That of the default version of the site, where a host has several."""
     wording: Wording
     term_data: TermData
     """What the site says of its terms."""
     _catalog: Catalog | None = None
     _names: Names | None = None
 
-    def start(self, app: Sphinx, options: BlogConfig, now: datetime, *, preview: bool, base: str) -> None:
-        """Take what one build is given: its application, options, moment and base URL, and whether it is a preview."""
-        self.app, self.base = app, base
+    def start(
+        self, app: Sphinx, options: BlogConfig, now: datetime, *, preview: bool, base: str, canonical_base: str
+    ) -> None:
+        """Take what one build is given: its application, options, moment and base URLs, and whether it is a preview."""
+        self.app, self.base, self.canonical_base = app, base, canonical_base
         self.options, self.now, self.preview = options, now, preview
         self.build = Build()
         self.wording = Wording(self.env.config.language, options)

@@ -32,6 +32,8 @@ RECORDS: dict[str, Any] = {
     "signatures": {},  # docname -> what each document showed of others when all was read
     "settled": None,  # (from, until): the moments between which the posts' states stay as they are
     "preview": False,  # whether drafts were shown when the documents were read
+    "base": ("", ""),  # the URLs of the site's root and of that of its default version, as pages show them
+    "gone": (),  # docnames whose documents were removed; Sphinx leaves their output where it is
 }
 
 BY_DOCNAME = ("posts", "tagged", "blocks", "refs", "leads", "left_out", "bodies", "figures")

@@ -63,6 +63,19 @@ class Wording:
         except (UnknownLocaleError, ValueError):
             return Locale("en")
 
+    @cached_property
+    def territorial(self) -> str:
+        """The language with the territory of most of its readers: ``en_US``; empty for one Babel does not know."""
+        from babel.core import get_global
+
+        try:
+            locale = Locale.parse(self._language.replace("-", "_"))
+            likely = Locale.parse(get_global("likely_subtags").get(str(locale), str(locale)))
+        except (UnknownLocaleError, ValueError):
+            return ""
+        territory = locale.territory or likely.territory
+        return f"{locale.language}_{territory}" if territory else ""
+
     def date(self, moment: datetime) -> str:
         """A day, as ``blog_date_format`` has it: on the clock of the zone that the moment is in."""
         day = moment.date()
@@ -186,6 +199,7 @@ class Wording:
                 "A feed tells you of new posts: no account, no e-mail, no tracking. Copy one of these addresses into a "
                 "feed reader, and it shows each new post when it is published."
             ),
+            "moved": _("This page has moved:"),
         }
 
     def updated(self, moment: datetime) -> str:

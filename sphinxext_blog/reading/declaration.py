@@ -15,6 +15,7 @@ from ..core.dates import read_date
 from ..core.taxonomies import BUILT_IN, term_keys
 from ..diagnostics import Subtype, warn
 from .labels import faults_in, labels_of, one_line, shown
+from .oldaddresses import aliases_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -151,7 +152,7 @@ def read_declaration(
         excerpt=_text_or_number(values, "excerpt", tell),
         image=_text_or_number(values, "image", tell),
         licence=_licence(values, tell),
-        aliases=labels_of(values.get("aliases")),
+        aliases=aliases_in(values.get("aliases"), lambda fault: tell(Subtype.ALIAS, "aliases", fault)),
         flags=_flags(values, tell),
         texts={key: text for key in _TEXTS if (text := _text(values, key, tell))},
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
 
-__all__ = ["Manifest", "note_written", "remove_gone", "save_manifest"]
+__all__ = ["Manifest", "delete_output", "note_written", "remove_gone", "save_manifest"]
 
 _MERGING = ("singlehtml", "latex", "texinfo", "man")
 """Builders that write documents together: each build writes all."""
@@ -153,9 +153,9 @@ def remove_gone(app: Sphinx, _builder: Builder) -> None:
     files = [file for name, found in Manifest.of(app).files.items() if name not in app.env.found_docs for file in found]
     files += [file for docname in domain.withheld for file in _files_of(app, docname)]
     for file in files:
-        _delete(root / file, root)
+        delete_output(root / file, root)
     for docname in domain.data["left_out"] if app.builder.format == "html" else ():
-        _delete(_source_copy(app, docname), root)
+        delete_output(_source_copy(app, docname), root)
 
 
 def _remove(app: Sphinx, old: Manifest, files: dict[str, list[str]], images: set[str]) -> None:
@@ -163,14 +163,14 @@ def _remove(app: Sphinx, old: Manifest, files: dict[str, list[str]], images: set
     root = Path(app.outdir)
     for docname, found in files.items():
         for file in set(old.files.get(docname, ())).difference(found):
-            _delete(root / file, root)
+            delete_output(root / file, root)
     image_folder = root / getattr(app.builder, "imagedir", "_images")
     for name in old.images:
         if name not in images:
-            _delete(image_folder / name, root)
+            delete_output(image_folder / name, root)
 
 
-def _delete(file: Path, root: Path) -> None:
+def delete_output(file: Path, root: Path) -> None:
     """Delete a file and the folders that it leaves empty."""
     file.unlink(missing_ok=True)
     for folder in file.parents:

@@ -49,6 +49,7 @@ def reserve_names(
     domain.build.unchanged = not (domain.build.reread_pages or stale or removed - domain.pages.keys()) and _is_settled(
         domain
     )
+    domain.data["gone"] = tuple(sorted({*domain.data["gone"], *(removed - reserved)} - domain.build.documents))
     removed -= reserved  # not from `added`: after a change of config that is the very set of all docnames
     domain.build.reserved = reserved
     return sorted(again & domain.build.documents)
@@ -59,6 +60,8 @@ def _is_settled(domain: BlogDomain) -> bool:
     if domain.data["feeds_for"] != feed_settings(domain):  # the URL of the site is no option, and may have changed
         return False
     if domain.data["settled"] is None or domain.data["preview"] != domain.preview or _says_else(domain):
+        return False
+    if domain.data["base"] != (domain.base, domain.canonical_base):  # the environment may say it, not the config
         return False
     start, end = domain.data["settled"]
     return bool(start <= domain.now and (end is None or domain.now < end))

@@ -14,6 +14,7 @@ from ..core.signature import digest, entry_facts, line_facts, profile_facts, ter
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
 from .feedsigning import feeds_by_page
+from .headfacts import head_facts
 from .relations import related_to, series_of
 from .sidebars import sidebar_facts
 from .subscribing import announced, subscribe_page
@@ -52,6 +53,8 @@ def sign_documents(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
         note(key.partition("#")[0], (title_facts(newer), title_facts(older)))
     for post in domain.catalog.built.values():
         note(post.docname, (domain.catalog.states[post.key], signer.around(post)))
+    for docname, told in head_facts(domain):
+        note(docname, told)
     for docname, shown in sidebar_facts(app, domain):
         note(docname, shown)
     everywhere = signer.everywhere()
