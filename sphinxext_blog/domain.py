@@ -8,38 +8,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from docutils import nodes
-from sphinx.domains import Domain, ObjType
+from sphinx.domains import ObjType
 from sphinx.roles import XRefRole
 
 from .build import Build
 from .config import BlogConfig
 from .core.catalog import Catalog, catalogue
-from .core.listing import first_pages, stands_for
-from .core.plan import Page, Plan
 from .core.post import TAXONOMIES
 from .core.vocabulary import TermData, Vocabulary
 from .links import Linker
 from .naming import ARCHIVE, POST, Names, Target
-from .records import BY_DOCNAME, RECORDS
+from .records import RecordKeeper
 from .wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from collections.abc import Set as AbstractSet
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from .core.listing import Block
-    from .core.plan import Layout
-    from .core.post import Post, TaggedPage, Withheld
-    from .core.selection import Query
+    from .core.plan import Layout, Plan
+    from .core.post import Post
 
 __all__ = ["BlogDomain", "blog_domain"]
 
@@ -53,7 +48,7 @@ def _role() -> XRefRole:
     return XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
 
 
-class BlogDomain(Domain):
+class BlogDomain(RecordKeeper):
     """Posts, terms and the pages made of them."""
 
     name = "blog"
@@ -65,7 +60,6 @@ class BlogDomain(Domain):
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
     data_version = 2
-    initial_data = RECORDS
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)
@@ -96,40 +90,16 @@ class BlogDomain(Domain):
     def note_term_data(self, data: TermData) -> None:
         """Take what the site says of its terms."""
         self.term_data = data
-        self._forget_computed()
+        self.forget_computed()
 
-    def _forget_computed(self) -> None:
+    def forget_computed(self) -> None:
+        """Forget what was computed from the records."""
         self._catalog = self._names = None
 
     @property
     def zone(self) -> ZoneInfo:
         """The zone of dates that do not name one."""
         return ZoneInfo(self.options.timezone)
-
-    @property
-    def posts(self) -> dict[str, tuple[Post, ...]]:
-        """The posts of each document."""
-        return cast("dict[str, tuple[Post, ...]]", self.data["posts"])
-
-    @property
-    def blocks(self) -> dict[str, tuple[Block, ...]]:
-        """The listings that authors wrote, by document."""
-        return cast("dict[str, tuple[Block, ...]]", self.data["blocks"])
-
-    @property
-    def withheld(self) -> dict[str, Withheld]:
-        """The documents that are not published yet."""
-        return cast("dict[str, Withheld]", self.data["withheld"])
-
-    @property
-    def pages(self) -> dict[str, Page]:
-        """The generated documents."""
-        return cast("dict[str, Page]", self.data["pages"])
-
-    @property
-    def plan(self) -> Plan:
-        """The pages there are, generated and adopted."""
-        return Plan(generated=self.pages, adopted=self.data["adopted"])
 
     @property
     def catalog(self) -> Catalog:
@@ -151,10 +121,6 @@ class BlogDomain(Domain):
             self._names = Names(catalog=self.catalog, plan=self.plan, path=self.options.path, labels=labels)
         return self._names
 
-    def holds_listing(self, docname: str) -> bool:
-        """Whether an author wrote what a page of ours would show on the document that stands for it."""
-        return stands_for(self.blocks.get(docname, ()), self.data["adopted"].get(docname))
-
     @property
     def has_feeds(self) -> bool:
         """Whether there are feeds as soon as there is a post: they need the URL of the site."""
@@ -164,53 +130,12 @@ class BlogDomain(Domain):
         """What shapes the plan of pages in this build."""
         return replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds)
 
-    def paginated(self) -> dict[str, tuple[Query, int] | None]:
-        """The author's documents that hold listings, each with the query and size of its first one that has pages."""
-        return {
-            docname: first_pages(found) for docname, found in sorted(self.blocks.items()) if stands_for(found, None)
-        }
-
-    def note_posts(self, docname: str, posts: Iterable[Post]) -> None:
-        """Remember the posts of a document."""
-        self.posts[docname] = tuple(posts)
-        self._forget_computed()
-
-    def note_tagged_page(self, page: TaggedPage) -> None:
-        """Remember an ordinary document that has tags."""
-        self.data["tagged"][page.docname] = page
-        self._forget_computed()
-
-    def note_refs(self, docname: str, refs: Iterable[tuple[str, str]]) -> None:
-        """Remember what a document links to, so that it is rewritten when that is renamed."""
-        self.data["refs"][docname] = tuple(refs)
-
-    def note_lead(self, docname: str, anchor: str, packed: bytes) -> None:
-        """Remember the nodes of a post's excerpt."""
-        self.data["leads"].setdefault(docname, {})[anchor] = packed
-
-    def note_left_out(self, docname: str, date: datetime | None) -> None:
-        """Remember that a section was left out, and until when."""
-        self.data["left_out"][docname] = (*self.data["left_out"].get(docname, ()), date)
-
     def note_plan(self, plan: Plan) -> None:
         """Take over a new plan."""
         self.data["pages"] = plan.generated
         self.data["adopted"] = plan.adopted
         self._names = None
         self.data["objects"] = list(self.names.objects())
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget what a document declared."""
-        for kind in BY_DOCNAME:
-            self.data[kind].pop(docname, None)
-        self._forget_computed()
-
-    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        """Take over what a parallel process has read."""
-        for kind in BY_DOCNAME:
-            found = otherdata[kind]
-            self.data[kind].update((docname, found[docname]) for docname in docnames if docname in found)
-        self._forget_computed()
 
     def target(self, kind: str, name: str, fromdocname: str) -> Target | None:
         """(docname, anchor, text) of what a role names; None if there is no such thing."""

@@ -120,7 +120,7 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     _remove(app, old, files, {name for _, name in app.env.images.values()})
     feeds = domain.build.feeds
     for file in old.feeds.keys() - feeds.keys():
-        _delete(Path(app.outdir) / file, Path(app.outdir))
+        delete_output(Path(app.outdir) / file, Path(app.outdir))
     Manifest(path=old.path, signatures=signatures, files=files, images=sorted(names), feeds=feeds).save()
     domain.build.written.clear()
 

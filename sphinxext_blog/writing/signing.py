@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx.addnodes import toctree
@@ -20,7 +21,7 @@ from .sidebars import sidebar_facts
 from .subscribing import announced, subscribe_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -37,31 +38,35 @@ __all__ = ["sign_documents"]
 def sign_documents(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
     """The signature of every document that shows something of others, by docname."""
     facts: dict[str, list[object]] = {}
-
-    def note(docname: str, fact: object) -> None:
-        facts.setdefault(docname, []).append(fact)
-
     signer = _Signer(app, domain)
-    for docname, page in (*domain.pages.items(), *domain.data["adopted"].items()):
-        note(docname, signer.page(page))
-    for docname, blocks in domain.blocks.items():
-        note(docname, [signer.block(block) for block in blocks])
-    for docname, refs in domain.data["refs"].items():
-        if known := [(ref, found) for ref in refs if (found := signer.ref(docname, *ref)) is not None]:
-            note(docname, known)
-    for key, (newer, older) in domain.catalog.neighbours().items():
-        note(key.partition("#")[0], (title_facts(newer), title_facts(older)))
-    for post in domain.catalog.built.values():
-        note(post.docname, (domain.catalog.states[post.key], signer.around(post)))
-    for docname, told in head_facts(domain):
-        note(docname, told)
-    for docname, shown in sidebar_facts(app, domain):
-        note(docname, shown)
-    everywhere = signer.everywhere()
-    for docname in domain.env.all_docs if everywhere else ():
-        note(docname, everywhere)
+    for docname, fact in chain(_shown_in_text(domain, signer), _shown_around(app, domain, signer)):
+        facts.setdefault(docname, []).append(fact)
     moved = signer.moved()
     return {docname: digest([*found, moved] if moved else found) for docname, found in facts.items()}
+
+
+def _shown_in_text(domain: BlogDomain, signer: _Signer) -> Iterator[tuple[str, object]]:
+    """What the text of a document shows: listings, and links by name."""
+    for docname, page in (*domain.pages.items(), *domain.data["adopted"].items()):
+        yield docname, signer.page(page)
+    for docname, blocks in domain.blocks.items():
+        yield docname, [signer.block(block) for block in blocks]
+    for docname, refs in domain.data["refs"].items():
+        if known := [(ref, found) for ref in refs if (found := signer.ref(docname, *ref)) is not None]:
+            yield docname, known
+
+
+def _shown_around(app: Sphinx, domain: BlogDomain, signer: _Signer) -> Iterator[tuple[str, object]]:
+    """What stands around the text: parts of posts, the head, sidebars, navigation."""
+    for key, (newer, older) in domain.catalog.neighbours().items():
+        yield key.partition("#")[0], (title_facts(newer), title_facts(older))
+    for post in domain.catalog.built.values():
+        yield post.docname, (domain.catalog.states[post.key], signer.around(post))
+    yield from head_facts(domain)
+    yield from sidebar_facts(app, domain)
+    everywhere = signer.everywhere()
+    for docname in domain.env.all_docs if everywhere else ():
+        yield docname, everywhere
 
 
 class _Signer:
