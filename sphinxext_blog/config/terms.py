@@ -19,7 +19,18 @@ _TAKEN = frozenset(
         # addresses below the blog's path, and the roles of its domain
         *("index", "page", "archive", "drafts", "subscribe", "feed", "post", "posts", "any", "doc", "ref"),
         # what posts say of themselves, beside the terms
-        *("blogpost", "date", "updated", "title", "series_order", "excerpt", "description", "image", "image_alt"),
+        *(
+            "blogpost",
+            "date",
+            "updated",
+            "title",
+            "series_order",
+            "excerpt",
+            "description",
+            "image",
+            "image_alt",
+            "licence",
+        ),
         *("draft", "unlisted", "pinned", "expires", "external_link", "canonical", "aliases", "comments", "related"),
         # what listings are asked for
         *("year", "years", "month", "path", "sort", "style", "paginate", "expand", "format", "empty", "limit"),

@@ -205,7 +205,10 @@ EDITS: dict[str, tuple[Callable[[Site], object], set[str]]] = {
     ),
     "slug": (
         lambda s: s.replace("data/projects.yml", "gemini: Gemini", "gemini: {label: Gemini, slug: twins}"),
-        {"blog/project/twins.html", "blog/project/index.html", "filters.html", "blog/index.html", *_WITH_TOCTREE},
+        {
+            "blog/project/twins.html", "blog/project/index.html", "filters.html", "blog/index.html", *_WITH_TOCTREE,
+            "posts/beta.html", "posts/epsilon.html",
+        },
     ),
     "label": (
         lambda s: s.replace("data/projects.yml", "gemini: Gemini", "gemini: Gemini 2"),
