@@ -184,7 +184,9 @@ def _fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
     """The field list at the start of a reStructuredText document."""
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
-    first = next((child for child in document.children if not isinstance(child, nodes.comment)), None)
+    # docutils puts what the directive `meta` makes before all else
+    others = (child for child in document.children if not isinstance(child, (nodes.comment, nodes.meta)))
+    first = next(others, None)
     if isinstance(first, nodes.field_list):
         for item in first.findall(nodes.field):
             name, body = (child for child in item.children if isinstance(child, nodes.Element))
