@@ -75,7 +75,7 @@ def head_facts(domain: BlogDomain) -> Iterator[tuple[str, object]]:
 
 def _facts_of(domain: BlogDomain, post: Post) -> object:
     authors = [
-        (term.label, page_of_term(domain, term), repr(term.info)) for term in domain.catalog.terms_for(post, "author")
+        (term.label, page_of_term(domain, term), term.info.url) for term in domain.catalog.terms_for(post, "author")
     ]
     labels = [labels_of(domain, post, taxonomy) for taxonomy in ("category", "tag")]
     return authors, labels, [part.key for part in parts_beside(domain, post)]

@@ -95,7 +95,7 @@ class Heads:
             url=self.url(docname),
             description=said or (info.description or info.bio if info is not None else ""),
             cover=self._cover(info.image, "") if info is not None else None,
-            person=self._person(term) if term is not None and term.taxonomy == "author" else None,
+            person=self._profile(term) if term is not None and term.taxonomy == "author" else None,
         )
 
     def crumbs(self, docname: str, title: str) -> list[Crumb]:
@@ -112,14 +112,18 @@ class Heads:
         terms = self._domain.catalog.terms_for(post, "author")
         if not terms:  # of an unlisted post: they may have no page
             return tuple(Person(name=label) for label in post.labels("author"))
-        return tuple(self._person(term) for term in terms)
+        return tuple(Person(name=term.label, url=self._url_of_author(term)) for term in terms)
 
-    def _person(self, term: Term) -> Person:
+    def _url_of_author(self, term: Term) -> str:
         page = page_of_term(self._domain, term)
         own = term.info.url if term.info.url.startswith(_WEB) else ""
+        return own or (self.url(page) if page else "")
+
+    def _profile(self, term: Term) -> Person:
+        """All that the site says of an author."""
         return Person(
             name=term.label,
-            url=own or (self.url(page) if page else ""),
+            url=self._url_of_author(term),
             description=term.info.bio or term.info.description,
             image=self._image(term.info.image),
             profiles=term.info.social,
