@@ -15,6 +15,8 @@ before it:
       -> writing.signing         what each page shows of others; equal signature, no rewrite
       -> writing.listing         listings, filled in when a page is written
       -> writing.navigation      where themes show it all
+      -> writing.head            what search engines and previews of links are told
+      -> writing.redirects       old addresses, when all else is in the output
 """
 
 from __future__ import annotations
