@@ -40,6 +40,7 @@ class Heads:
     def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
         """For the pages that the builder of an application writes."""
         self._domain, self._builder = domain, app.builder
+        self._urls: dict[str, str] = {}
 
     @cached_property
     def site(self) -> Site:
@@ -55,8 +56,11 @@ class Heads:
 
     def url(self, docname: str, anchor: str = "") -> str:
         """The URL under which a document is to be known; empty where the site has no address."""
-        base = self._domain.canonical_base
-        return absolute(base, self._builder, docname, anchor) if base else ""
+        if not self._domain.canonical_base:
+            return ""
+        if docname not in self._urls:  # the pages of authors and categories are told again and again
+            self._urls[docname] = absolute(self._domain.canonical_base, self._builder, docname)
+        return f"{self._urls[docname]}#{anchor}" if anchor else self._urls[docname]
 
     def url_of(self, post: Post) -> str:
         """The URL of a post, or of what its author says is the original of it; empty where there is none."""

@@ -315,7 +315,7 @@ def test_opengraph_keeps_its_tags(blog: Site) -> None:
 
 def test_a_template_of_the_authors_is_used(blog: Site) -> None:
     """And its values are escaped, whoever wrote it."""
-    blog.write({"_templates/blog/head.html": '<meta name="mine" content="{{ tags[0].content }}" />\n'})
+    blog.write({"_templates/blog/head.html": '<meta name="mine" content="{{ names[0][1] }}" />\n'})
     blog.write({"posts/one.md": post("date: 2026-01-11", "description: 'a \"<b> & c'")})
     build = blog.build(templates_path=["_templates"])
     assert said(build, "posts/one.html", "mine") == ['a "<b> & c']
