@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinxext_blog.writing import feeds
+from sphinxext_blog.writing.feedcontent import entry_html
 from tests.builds.site import NOW, Build, Site, differences
 from tests.builds.test_feeds import _items, _post, feeds_in
 
@@ -38,11 +39,10 @@ def site(site: Site) -> Site:
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The posts that are rendered for feeds."""
     found: list[str] = []
-    render = feeds.entry_html
 
     def spy(app: Any, post: Any, content: str, url: str) -> str:
         found.append(post.key)
-        return render(app, post, content, url)
+        return entry_html(app, post, content, url)
 
     monkeypatch.setattr(feeds, "entry_html", spy)
     return found
@@ -91,7 +91,7 @@ EDITS: dict[str, Callable[[Site], object]] = {
         {"posts/more/cover.png": b"other", "posts/more/g.md": _post("![x](cover.png)")}
     ),
     "image": lambda s: s.write({"posts/cover.png": _PNG + b"more"}),
-    "no posts": lambda s: [s.delete(f"posts/{name}.md") for name in "abcde"],
+    "no posts": lambda s: s.delete(*(f"posts/{name}.md" for name in "abcde")),
     "own page of a term": lambda s: s.write({"blog/tag/x/index.md": "# My x\n"}),
     "own page of terms": lambda s: s.write({"blog/tag.md": "# My tags\n"}),
     "no terms": lambda s: s.conf.update(blog_feed_terms=[]),
