@@ -158,8 +158,8 @@ class Wording:
             "page": _("Page"),
             "subscribe": _("Subscribe"),
             "about feeds": _(
-                "A feed tells you of new posts, without an account or an e-mail address. Copy any one of these addresses "
-                "into a feed reader: they hold the same posts."
+                "A feed tells you of new posts, without an account or an e-mail address. Copy any one of these "
+                "addresses into a feed reader: they hold the same posts."
             ),
         }
         return str(phrases[name])
