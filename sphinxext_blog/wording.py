@@ -196,8 +196,8 @@ class Wording:
             "archive": _("Archive"),
             "subscribe": _("Subscribe"),
             "about feeds": _(
-                "A feed tells you of new posts: no account, no e-mail, no tracking. Copy one of these addresses into a "
-                "feed reader, and it shows each new post when it is published."
+                "A feed tells you of new posts, without an account or an e-mail address. Copy any one of these "
+                "addresses into a feed reader: they hold the same posts."
             ),
             "moved": _("This page has moved:"),
         }

@@ -40,8 +40,8 @@ def writes_feeds(builder: Builder) -> bool:
     return (
         isinstance(builder, StandaloneHTMLBuilder)
         and not isinstance(builder, SingleFileHTMLBuilder)
-        and builder.out_suffix.endswith(".html")
-        and not builder.embedded  # for the help viewer of a desktop
+        and not builder.embedded  # an EPUB, or for the help viewer of a desktop
+        and not hasattr(builder, "implementation")  # JSON or pickles, for a site made by another program
     )
 
 
