@@ -29,16 +29,12 @@ def folder(theme: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip(theme)
     site = Site(tmp_path_factory.mktemp(f"around-{theme}"))
     words = "Some words of a post. " * 40
-    site.write(
-        {
-            "index.md": "# Home\n",
-            "plain.md": f"---\norphan: true\n---\n# Plain\n\nA [link](index.md). {words}\n\n:::{{warning}}\nOf the theme.\n:::\n",
-        }
-    )
+    plain = f"A [link](https://example.org/). {words}\n\n```{{warning}}\nOf the theme.\n```\n"
+    site.write({"index.md": "# Home\n", "plain.md": f"---\norphan: true\n---\n# Plain\n\n{plain}"})
     for n in range(1, 9):
         front = f"date: 2026-01-0{n}\n{_TAGS}\nauthor: [Mei, Bo]\ncategory: Notes\n{'series: Parts' if n > 4 else ''}"
         front += "\nexpires: 2026-02-01" if n == 6 else ""
-        site.write({f"posts/p{n}.md": f"---\n{front}\n---\n# Post {n} {_LONG if n == 7 else ''}\n\n{words}\n"})
+        site.write({f"posts/p{n}.md": f"---\n{front}\n---\n# Post {n} {_LONG if n == 5 else ''}\n\n{words}\n"})
     conf = {
         "html_theme": theme, "html_baseurl": "https://blog.example.org/", "blog_licence": "CC-BY-SA-4.0",
         "blog_share": ["mastodon", "bluesky", "hackernews", "weibo", "email"], "blog_neighbours": True,
