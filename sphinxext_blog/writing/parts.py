@@ -115,7 +115,8 @@ class PartMaker:
             boxes.append({
                 "label": term.label,
                 "url": self._term_url(term),
-                "place": self._words.part(place.number, place.total),
+                "place": (said := self._words.part(place.number, place.total)),
+                "name": self._words.joined(term.label, said),
                 "folded": place.total > _FOLDED,
                 "more": self._words.said("all parts") if place.total > _FOLDED else "",
                 "parts": [

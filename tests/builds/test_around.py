@@ -169,14 +169,14 @@ def test_a_part_of_a_series_shows_the_other_parts(site: Site) -> None:
 def test_a_series_of_one_is_no_series_yet(site: Site) -> None:
     """It is named in the byline instead."""
     page = filled(site, SERIES).build().main("posts/three.html")
-    assert [box["aria-label"] for box in page.select(".blog-series-box")] == ["Attention"]
+    assert [name.get_text() for name in page.select(".blog-series-name")] == ["Attention"]
     assert [found.get_text() for found in page.select(".blog-byline .blog-series")] == ["Other"]
 
 
 def test_a_post_of_two_series_has_two_boxes(site: Site) -> None:
     posts = {**SERIES, "four": post("2026-02-01", "series: Other", title="Four")}
     page = filled(site, posts).build().main("posts/three.html")
-    assert [box["aria-label"] for box in page.select(".blog-series-box")] == ["Attention", "Other"]
+    assert [name.get_text() for name in page.select(".blog-series-name")] == ["Attention", "Other"]
 
 
 def test_a_long_series_is_folded_and_shows_the_nearest_parts(site: Site) -> None:

@@ -44,9 +44,11 @@ def test_sidebars_show_the_blog_on_any_page(site: Site, everywhere: dict[str, An
     assert [item.get_text() for item in page.select(".blog-sidebar-categories li")] == ["News 2"]
     assert [item.get_text() for item in page.select(".blog-sidebar-archives li")] == ["2026 2", "2025 1"]
     assert [item.get_text() for item in page.select(".blog-sidebar-authors li")] == ["Bo 2", "Mei 1"]
-    headings = [heading.get_text() for heading in page.select(".blog-sidebar h3")]
+    headings = [heading.get_text() for heading in page.select(".blog-sidebar-title")]
     assert headings == ["Recent posts", "Tags", "Categories", "Archive", "Authors"]
-    assert links(build.page("blog/index.html"), ".blog-sidebar-recent h3") == [("Recent posts", "index.html")]
+    assert links(build.page("blog/index.html"), ".blog-sidebar-recent .blog-sidebar-title") == [
+        ("Recent posts", "index.html")
+    ]
     assert len(build.page("genindex.html").select(".blog-sidebar")) == 5
     assert dead_links(build.out) == []
     assert build.warnings == []
