@@ -29,6 +29,10 @@ class Build:
     """What each document shows of others; None until all is read."""
     written: set[str] = field(default_factory=set)
     """The documents that were written."""
+    scaled: dict[str, object] = field(default_factory=dict)
+    """What is known of each cover, by its path: its size, and its scaled copies."""
+    copies: dict[str, set[str]] = field(default_factory=dict)
+    """The names of the scaled copies of covers that each document shows."""
     rendered: dict[object, str] = field(default_factory=dict)
     """Titles and toctrees as HTML, for the navigation."""
     toctree_includes: dict[str, list[str]] | None = None

@@ -61,7 +61,7 @@ class BlogDomain(Domain):
     roles = {  # noqa: RUF012
         kind: XRefRole(warn_dangling=True, innernodeclass=nodes.inline) for kind in (POST, *TAXONOMIES, ARCHIVE)
     }
-    data_version = 1
+    data_version = 2
     initial_data = RECORDS
 
     options: BlogConfig = BlogConfig()

@@ -26,6 +26,7 @@ RECORDS: dict[str, Any] = {
     "objects": [],  # what get_objects() gives
     "signatures": {},  # docname -> what each document showed of others when all was read
     "settled": None,  # (from, until): the moments between which the posts' states stay as they are
+    "scaler": "",  # what made the copies of covers: see writing.thumbnails
     "preview": False,  # whether drafts were shown when the documents were read
 }
 

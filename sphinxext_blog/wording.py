@@ -155,8 +155,21 @@ class Wording:
             "posts": _("Posts"),
             "undated": _("Undated"),
             "page": _("Page"),
+            "date": _("Date"),
+            "title": _("Title"),
+            "reading time": _("Reading time"),
+            "pager": _("Pages of this list"),
         }
         return str(phrases[name])
+
+    def updated(self, moment: datetime) -> str:
+        """When a post was last changed."""
+        return str(_("Updated on {date}")).format(date=self.date(moment))
+
+    def counted(self, term: str, count: int) -> str:
+        """A term with its number of posts, in a line."""
+        text = get_translator(CATALOGUE).ngettext("{term}: {n} post", "{term}: {n} posts", count)
+        return text.format(term=term, n=count)
 
     def joined(self, first: str, second: str) -> str:
         """Two phrases in one line."""

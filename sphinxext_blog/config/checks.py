@@ -17,11 +17,13 @@ __all__ = [
     "is_archive",
     "is_bool",
     "is_date_format",
+    "is_list_of",
     "is_one_of",
     "is_optional_size",
     "is_path",
     "is_placeholders",
     "is_size",
+    "is_sizes",
     "is_str",
     "is_str_list",
     "is_zone",
@@ -58,6 +60,11 @@ def is_size(value: object) -> bool:
 def is_optional_size(value: object) -> bool:
     """A whole number above 0, or None."""
     return value is None or is_size(value)
+
+
+def is_sizes(value: object) -> bool:
+    """A list or tuple of whole numbers above 0."""
+    return isinstance(value, (list, tuple)) and all(map(is_size, value))
 
 
 def is_zone(value: object) -> bool:
@@ -97,3 +104,12 @@ def is_placeholders(value: object) -> bool:
 def is_one_of(*choices: str) -> Callable[[object], bool]:
     """A check for one of a few strings."""
     return choices.__contains__
+
+
+def is_list_of(*choices: str) -> Callable[[object], bool]:
+    """A check for a list or tuple of some of a few strings."""
+
+    def check(value: object) -> bool:
+        return isinstance(value, (list, tuple)) and all(item in choices for item in value)
+
+    return check

@@ -38,6 +38,8 @@ class Manifest:
     """The output of each post and page, by docname, relative to the output folder."""
     images: list[str] = field(default_factory=list)
     """The names of the images of posts and pages."""
+    copies: dict[str, list[str]] = field(default_factory=dict)
+    """The names of the scaled copies of covers that each document shows."""
 
     @classmethod
     def of(cls, app: Sphinx) -> Manifest:
@@ -46,7 +48,7 @@ class Manifest:
         path = Path(app.doctreedir) / f"blog-{app.builder.name}-{key}.json"
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
-            return cls(path=path, signatures=stored["signatures"], files=stored["files"], images=stored["images"])
+            return cls(path=path, **{name: stored[name] for name in ("signatures", "files", "images", "copies")})
         except (OSError, ValueError, KeyError, TypeError):  # none yet, or not one of ours
             return cls(path=path)
 
@@ -60,7 +62,7 @@ class Manifest:
 
     def save(self) -> None:
         """Store it, if it says something new."""
-        stored = {"signatures": self.signatures, "files": self.files, "images": self.images}
+        stored = {"signatures": self.signatures, "files": self.files, "images": self.images, "copies": self.copies}
         text = json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True)
         if not self.path.is_file() or self.path.read_text(encoding="utf-8") != text:
             self.path.write_text(text, encoding="utf-8")
@@ -115,9 +117,20 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     known = old.files.keys() - domain.build.written  # a file that has not changed has no other name
     files = {name: old.files[name] if name in known else _files_of(app, name) for name in ours}
     names = {name for docnames, name in app.env.images.values() if not docnames.isdisjoint(files)}
-    _remove(app, old, files, {name for _, name in app.env.images.values()})
-    Manifest(path=old.path, signatures=signatures, files=files, images=sorted(names)).save()
+    copies = _copies_now(app, old, all_written=all_written)
+    scaled = {name for found in copies.values() for name in found}
+    _remove(app, old, files, {name for _, name in app.env.images.values()} | scaled)
+    images = sorted(names | scaled)
+    Manifest(path=old.path, signatures=signatures, files=files, images=images, copies=copies).save()
     domain.build.written.clear()
+
+
+def _copies_now(app: Sphinx, old: Manifest, *, all_written: bool) -> dict[str, list[str]]:
+    """The copies of covers that each document shows: as it was written now, or before."""
+    build = blog_domain(app.env).build
+    kept = {} if all_written else {name: old.copies[name] for name in old.copies.keys() - build.written}
+    made = {name: sorted(found) for name, found in build.copies.items()}
+    return {name: found for name, found in (kept | made).items() if name in app.env.all_docs}
 
 
 def _files_of(app: Sphinx, docname: str) -> list[str]:

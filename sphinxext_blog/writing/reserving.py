@@ -15,6 +15,7 @@ from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
 from ..reading.withholding import recall
 from .generated import name_page
+from .thumbnails import scaler
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -55,8 +56,10 @@ def reserve_names(
 
 
 def _is_settled(domain: BlogDomain) -> bool:
-    """Whether no post's state has changed since the last build by the mere passing of time, or by a preview."""
+    """Whether nothing has changed since the last build without an edit: states by time or a preview, Pillow."""
     if domain.data["settled"] is None or domain.data["preview"] != domain.preview:
+        return False
+    if domain.data["scaler"] != scaler():
         return False
     start, end = domain.data["settled"]
     return bool(start <= domain.now and (end is None or domain.now < end))

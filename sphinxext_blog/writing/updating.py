@@ -16,6 +16,7 @@ from .generated import forget_page, name_page, read_page, stub_path, unname_page
 from .images import name_images
 from .manifest import Manifest
 from .signing import sign_documents
+from .thumbnails import scaler
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -66,6 +67,7 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     known = [post for posts in domain.posts.values() for post in posts]
     domain.data["settled"] = settled([*known, *held], domain.now)
     domain.data["preview"] = domain.preview
+    domain.data["scaler"] = scaler()
     return rewrite
 
 
