@@ -17,6 +17,7 @@ from sphinx.locale import get_translation, get_translator
 from .core.plaintext import Mark
 from .core.plan import PageKind
 from .core.post import State
+from .phrases import CATALOGUE, phrases
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from .core.plan import Page
 
 __all__ = ["CATALOGUE", "Wording", "register_catalogue", "update_title"]
-
-CATALOGUE = "sphinxext_blog"
 
 _ = get_translation(CATALOGUE)
 
@@ -167,40 +166,8 @@ class Wording:
     def said(self, name: str) -> str:
         """A fixed phrase, by its name."""
         if not self._phrases:
-            self._phrases = {name: str(phrase) for name, phrase in self._fixed().items()}
+            self._phrases = phrases()
         return self._phrases[name]
-
-    def _fixed(self) -> dict[str, object]:
-        return {
-            "read more": _("Read more"),
-            "no posts": _("No posts yet."),
-            "newer": _("Newer posts"),
-            "older": _("Older posts"),
-            "all": _("All"),
-            "pinned": _("Pinned"),
-            "pages": _("Pages"),
-            "posts": _("Posts"),
-            "undated": _("Undated"),
-            "page": _("Page"),
-            "newer post": _("Newer post"),
-            "older post": _("Older post"),
-            "previous part": _("Previous part"),
-            "next part": _("Next part"),
-            "all parts": _("All parts"),
-            "related": _("Related posts"),
-            "licence": _("Licence"),
-            "share": _("Share"),
-            "by e-mail": _("Send by e-mail"),
-            "comments": _("Comments"),
-            "recent": _("Recent posts"),
-            "archive": _("Archive"),
-            "subscribe": _("Subscribe"),
-            "about feeds": _(
-                "A feed tells you of new posts, without an account or an e-mail address. Copy any one of these "
-                "addresses into a feed reader: they hold the same posts."
-            ),
-            "moved": _("This page has moved:"),
-        }
 
     def updated(self, moment: datetime) -> str:
         """When a post was last changed."""
@@ -236,6 +203,11 @@ class Wording:
     def feed(self, title: str, form: str) -> str:
         """The name of a feed: its title, and its format."""
         return str(_("{title} ({format})")).format(title=title, format=form)
+
+    def counted(self, term: str, count: int) -> str:
+        """A term with its number of posts, in a line."""
+        text = get_translator(CATALOGUE).ngettext("{term}: {n} post", "{term}: {n} posts", count)
+        return text.format(term=term, n=count)
 
     def joined(self, first: str, second: str) -> str:
         """Two phrases in one line."""

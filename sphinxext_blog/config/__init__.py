@@ -14,6 +14,7 @@ from ..core.listing import TermList
 from ..core.plan import Layout
 from ..diagnostics import Subtype, warn
 from .around import AroundOptions
+from .covers import CoverOptions
 from .feeds import FeedOptions
 from .head import HeadOptions
 from .listings import EXCERPT_STYLES, LISTING_STYLES, ListingOptions
@@ -31,7 +32,7 @@ __all__ = ["EXCERPT_STYLES", "LISTING_STYLES", "BlogConfig", "check_config", "de
 
 
 @dataclass(frozen=True, kw_only=True)
-class BlogConfig(AroundOptions, FeedOptions, HeadOptions, ListingOptions, PostOptions, TermOptions):
+class BlogConfig(AroundOptions, CoverOptions, FeedOptions, HeadOptions, ListingOptions, PostOptions, TermOptions):
     """What ``conf.py`` says, checked; each field is the option ``blog_<field>``.
 
     Not slotted, as other records are: a class cannot have several slotted bases.

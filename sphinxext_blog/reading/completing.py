@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -15,18 +13,19 @@ from ..core.plaintext import Mark, cut, plain_text, summary
 from ..core.post import LeadRule, Post
 from ..core.readtime import measure
 from ..core.signature import digest
-from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..traversal import found_in
+from .covers import find_cover
 from .lead import find_lead, post_root
 from .packing import cut_lead, pack
-from .prose import prose
+from .prose import prose, prose_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.environment import BuildEnvironment
 
+    from ..domain import BlogDomain
     from .declaration import Declaration
     from .declaring import DeclaredDocument, DeclaredPost
 
@@ -69,6 +68,7 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
     others = frozenset(name for section in sections for name in section["ids"])
     root = post_root(doctree, anchor)
     text = _text(env, root, said, sections, others)
+    cover = find_cover(env, root, said)
     blog_domain(env).note_lead(said.location[0], anchor, text.lead)
     return Post(
         docname=said.location[0],
@@ -86,18 +86,15 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
         lead=text.rule,
         digest=text.digest,
         refs=text.refs,
-        image=_image(env, root, said),
+        image=cover.image,
         image_alt=said.texts.get("image_alt", ""),
-        draft=said.flags.get("draft", False) or said.date is None,
-        unlisted=said.flags.get("unlisted", False),
-        pinned=said.flags.get("pinned", False),
+        image_digest=cover.digest,
         expires=said.expires,
         external_link=said.texts.get("external_link", ""),
         canonical=said.texts.get("canonical", ""),
         aliases=said.aliases,
-        comments=said.flags.get("comments"),
-        related=said.flags.get("related"),
         licence=said.licence,
+        **_flags(said),
         measure=measure(text.words, env.config.language or "en"),
         others=tuple(sorted(others)),
         line=said.location[1] or 0,
@@ -115,10 +112,10 @@ def _text(
     pieces = prose(root, without=sections)
     text = plain_text(pieces, domain.wording.placeholders())
     own = said.excerpt if isinstance(said.excerpt, str) else None
-    excerpt, is_cut = (own, bool(text)) if own is not None else cut(text, domain.options.text_length())
     paragraphs = said.excerpt if isinstance(said.excerpt, int) else None
     rule = find_lead(root, paragraphs, domain.options.lead_length(), others)
     blocks, rule = cut_lead(root, rule, domain.options.lead_length(), others)
+    excerpt, is_cut = _plain_excerpt(domain, own, text, blocks, rule)
     shown = "".join(node.pformat() for node in blocks)
     description = said.texts.get("description", "")
     return _Text(
@@ -133,11 +130,36 @@ def _text(
     )
 
 
+def _plain_excerpt(
+    domain: BlogDomain, own: str | None, text: str, blocks: Iterable[nodes.Node], rule: LeadRule
+) -> tuple[str, bool]:
+    """The plain-text excerpt, and whether the post goes on after it.
+
+    It is the author's text, or the text of what the author marked off, or of all; the last two end at the latest where
+    a plain-text excerpt ends, and only that puts dots after it.
+    """
+    if own is not None and not rule.from_body:
+        return own, bool(text)
+    chosen = text if rule.automatic else plain_text(prose_of(blocks), domain.wording.placeholders())
+    shown, is_cut = cut(chosen, domain.options.text_length())
+    return shown, is_cut or (rule.truncated and not rule.automatic)
+
+
 def refs_in(roots: Iterable[nodes.Node]) -> tuple[tuple[str, str], ...]:
     """What links show of posts and pages: the type and name of each target, sorted."""
     xrefs = (node for root in roots for node in found_in(root, addnodes.pending_xref))
     ours = (node for node in xrefs if node.get("refdomain") == "blog" or node.get("reftype") in _BLOG_REFS)
     return tuple(sorted({(str(node.get("reftype")), str(node.get("reftarget"))) for node in ours}))
+
+
+def _flags(said: Declaration) -> dict[str, Any]:
+    return {
+        "draft": said.flags.get("draft", False) or said.date is None,
+        "unlisted": said.flags.get("unlisted", False),
+        "pinned": said.flags.get("pinned", False),
+        "comments": said.flags.get("comments"),
+        "related": said.flags.get("related"),
+    }
 
 
 def _terms(post: DeclaredPost) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -152,31 +174,3 @@ def _heading(env: BuildEnvironment, post: DeclaredPost) -> str:
         return title_of_document(env, post.declaration.location[0])
     title = post.section.next_node(nodes.title)
     return clean_astext(title) if title is not None else str(post.section["ids"][0])
-
-
-def _image(env: BuildEnvironment, root: nodes.Element, said: Declaration) -> str:
-    """The cover: a URL, or a path from the source folder, noted so that builders copy it; empty if there is none."""
-    if said.image is None:
-        return ""
-    docname = said.location[0]
-    if isinstance(said.image, int):
-        images = [node for node in root.findall(nodes.image) if "://" not in node["uri"]]
-        if 1 <= said.image <= len(images):
-            return str(images[said.image - 1]["uri"])
-        warn(
-            Subtype.IMAGE,
-            f"image is {said.image}, but the post has {len(images)} images; it is shown without a cover",
-            location=said.place("image"),
-        )
-        return ""
-    if "://" in said.image or said.image.startswith(("data:", "//")):
-        return said.image
-    path, absolute = env.relfn2path(said.image, docname)
-    path = posixpath.normpath(path.replace("\\", "/"))
-    if path.startswith("../") or not Path(absolute).is_file():
-        message = f"image '{said.image}' does not exist; the post is shown without a cover"
-        warn(Subtype.IMAGE, message, location=said.place("image"))
-        return ""
-    env.note_dependency(path)
-    env.images.add_file(docname, path)
-    return path

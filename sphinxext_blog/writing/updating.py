@@ -17,6 +17,7 @@ from .generated import forget_page, name_page, read_page, stub_path, unname_page
 from .images import name_images, note_term_images
 from .manifest import Manifest
 from .signing import sign_documents
+from .thumbnails import scaler
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -70,6 +71,7 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     domain.data["settled"] = settled([*known, *held], domain.now)
     domain.data["preview"], domain.data["term_data"] = domain.preview, domain.term_data.digest()
     domain.data["base"] = (domain.base, domain.canonical_base)
+    domain.data["scaler"] = scaler()
     return rewrite
 
 
