@@ -24,7 +24,19 @@ from typing import TYPE_CHECKING
 from . import assets, clock, config, nodes, wording
 from .domain import BlogDomain
 from .reading import collecting, declaring, directives
-from .writing import generated, listing, manifest, navigation, numbering, references, reserving, toctrees, updating
+from .writing import (
+    generated,
+    linebreaks,
+    listing,
+    manifest,
+    navigation,
+    numbering,
+    references,
+    reserving,
+    searching,
+    toctrees,
+    updating,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     _set_up_reading(app)
     _set_up_updating(app)
     _set_up_writing(app)
+    _set_up_languages(app)
     return {
         "version": __version__,
         "env_version": 1,
@@ -93,3 +106,10 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("write-started", assets.copy_assets)
     app.connect("write-started", manifest.remove_gone)
     app.connect("build-finished", manifest.save_manifest)
+
+
+def _set_up_languages(app: Sphinx) -> None:
+    """What languages without spaces need."""
+    app.add_post_transform(linebreaks.JoinLines)
+    app.connect("write-started", searching.lend_search_language)
+    app.connect("build-finished", searching.take_search_language_back)

@@ -33,3 +33,5 @@ class Build:
     """Titles and toctrees as HTML, for the navigation."""
     toctree_includes: dict[str, list[str]] | None = None
     """The environment's own, while a page is shown with a changed one."""
+    search_language: tuple[str, str | type | None] | None = None
+    """The name of our search language in Sphinx's table, and what stood there before; None while ours is not there."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.listing import TAXONOMY_OF, TermList
 from ..core.plan import Layout
 from ..diagnostics import Subtype, warn
+from .languages import LanguageOptions
 from .listings import EXCERPT_STYLES, LISTING_STYLES, ListingOptions
 from .option import default_of
 from .posts import PostOptions
@@ -24,7 +25,7 @@ __all__ = ["EXCERPT_STYLES", "LISTING_STYLES", "BlogConfig", "check_config", "de
 
 
 @dataclass(frozen=True, kw_only=True)
-class BlogConfig(ListingOptions, PostOptions):
+class BlogConfig(LanguageOptions, ListingOptions, PostOptions):
     """What ``conf.py`` says, checked; each field is the option ``blog_<field>``.
 
     Not slotted, as other records are: a class cannot have several slotted bases.

@@ -14,7 +14,7 @@ from unicodedata import category, east_asian_width, name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Mark", "cut", "inline_math", "join_lines", "plain_text", "summary"]
+__all__ = ["Mark", "cut", "gaps", "inline_math", "join_lines", "plain_text", "summary"]
 
 
 class Mark(StrEnum):
@@ -72,6 +72,11 @@ def join_lines(text: str) -> str:
     ellipsis are as wide as their neighbour.  White space at the ends stays, as one space.
     """
     return _BLANKS.sub(_joint, text)
+
+
+def gaps(text: str) -> list[tuple[int, int]]:
+    """Where white space ends a line between wide characters, and so is nothing: start and end of each run of it."""
+    return [found.span() for found in _BLANKS.finditer(text) if not _joint(found)]
 
 
 def inline_math(source: str) -> str | Mark:
