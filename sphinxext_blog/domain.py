@@ -24,6 +24,7 @@ from .core.post import TAXONOMIES
 from .links import Linker
 from .naming import ARCHIVE, POST, Names, Target
 from .records import BY_DOCNAME, RECORDS
+from .titling import with_titles
 from .wording import Wording
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from .core.plan import Layout
     from .core.post import Post, TaggedPage, Withheld
     from .core.selection import Query
+    from .titling import Pieces
 
 __all__ = ["BlogDomain", "blog_domain"]
 
@@ -80,9 +82,10 @@ class BlogDomain(Domain):
         self.options, self.now, self.preview = options, now, preview
         self.build = Build()
         self.wording = Wording(self.env.config.language, options)
-        self._forget_computed()
+        self.forget_computed()
 
-    def _forget_computed(self) -> None:
+    def forget_computed(self) -> None:
+        """Forget what was made of the records, and of the titles of other documents."""
         self._catalog = self._names = None
 
     @property
@@ -119,17 +122,27 @@ class BlogDomain(Domain):
     def catalog(self) -> Catalog:
         """All posts that this build shows, sorted and grouped."""
         if self._catalog is None:
-            posts = (post for found in self.posts.values() for post in found)
-            self._catalog = catalogue(posts, self.data["tagged"].values(), now=self.now, preview=self.preview)
+            posts = [post for found in self.posts.values() for post in found]
+            self._catalog = self._catalogue(posts)
+            if self.data["untitled"]:  # their texts name posts and terms, which are in the catalogue
+                names = self._names_in(self._catalog)
+                texts = self.options.text_length(), self.wording.placeholders()
+                self._catalog = self._catalogue(with_titles(self.env, names, posts, self.data["untitled"], texts))
         return self._catalog
+
+    def _catalogue(self, posts: Iterable[Post]) -> Catalog:
+        return catalogue(posts, self.data["tagged"].values(), now=self.now, preview=self.preview)
 
     @property
     def names(self) -> Names:
         """What roles can name."""
         if self._names is None:
-            labels = self.env.domains["std"].data["anonlabels"]
-            self._names = Names(catalog=self.catalog, plan=self.plan, path=self.options.path, labels=labels)
+            self._names = self._names_in(self.catalog)
         return self._names
+
+    def _names_in(self, catalog: Catalog) -> Names:
+        labels = self.env.domains["std"].data["anonlabels"]
+        return Names(catalog=catalog, plan=self.plan, path=self.options.path, labels=labels)
 
     def holds_listing(self, docname: str) -> bool:
         """Whether an author wrote what a page of ours would show on the document that stands for it."""
@@ -148,20 +161,22 @@ class BlogDomain(Domain):
     def note_posts(self, docname: str, posts: Iterable[Post]) -> None:
         """Remember the posts of a document."""
         self.posts[docname] = tuple(posts)
-        self._forget_computed()
+        self.forget_computed()
 
     def note_tagged_page(self, page: TaggedPage) -> None:
         """Remember an ordinary document that has tags."""
         self.data["tagged"][page.docname] = page
-        self._forget_computed()
+        self.forget_computed()
 
     def note_refs(self, docname: str, refs: Iterable[tuple[str, str]]) -> None:
         """Remember what a document links to, so that it is rewritten when that is renamed."""
         self.data["refs"][docname] = tuple(refs)
 
-    def note_lead(self, docname: str, anchor: str, packed: bytes) -> None:
-        """Remember the nodes of a post's excerpt."""
+    def note_lead(self, docname: str, anchor: str, packed: bytes, untitled: Pieces) -> None:
+        """Remember the nodes of a post's excerpt, and of what its plain text consists where that shows other titles."""
         self.data["leads"].setdefault(docname, {})[anchor] = packed
+        if untitled:
+            self.data["untitled"].setdefault(docname, {})[anchor] = untitled
 
     def note_left_out(self, docname: str, date: datetime | None) -> None:
         """Remember that a section was left out, and until when."""
@@ -178,14 +193,14 @@ class BlogDomain(Domain):
         """Forget what a document declared."""
         for kind in BY_DOCNAME:
             self.data[kind].pop(docname, None)
-        self._forget_computed()
+        self.forget_computed()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel process has read."""
         for kind in BY_DOCNAME:
             found = otherdata[kind]
             self.data[kind].update((docname, found[docname]) for docname in docnames if docname in found)
-        self._forget_computed()
+        self.forget_computed()
 
     def target(self, kind: str, name: str, fromdocname: str) -> Target | None:
         """(docname, anchor, text) of what a role names; None if there is no such thing."""

@@ -15,6 +15,7 @@ RECORDS: dict[str, Any] = {
     "blocks": {},  # docname -> (Block, …)
     "refs": {},  # docname -> ((type, target), …): what its links show of the blog
     "leads": {},  # docname -> {anchor: the nodes of an excerpt, pickled}
+    "untitled": {},  # docname -> {anchor: the pieces of a plain text with links that show the titles of others}
     "left_out": {},  # docname -> (date or None, …) of sections that are not published yet
     "figures": {},  # docname -> {kind: [id, …]} of what numfig numbers
     "numbers": {},  # docname -> the numbers that Sphinx did not give
@@ -29,5 +30,5 @@ RECORDS: dict[str, Any] = {
     "preview": False,  # whether drafts were shown when the documents were read
 }
 
-BY_DOCNAME = ("posts", "tagged", "blocks", "refs", "leads", "left_out", "bodies", "figures")
+BY_DOCNAME = ("posts", "tagged", "blocks", "refs", "leads", "untitled", "left_out", "bodies", "figures")
 """Those that each document fills with its own, so that clearing and merging are a matter of keys."""

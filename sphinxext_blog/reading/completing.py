@@ -11,12 +11,13 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import clean_astext
 
-from ..core.plaintext import Mark, cut, plain_text, summary
+from ..core.plaintext import Link, Mark, cut, plain_text, start_of, summary
 from ..core.post import LeadRule, Post
 from ..core.readtime import measure
 from ..core.signature import digest
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..titling import SUMMARY_NEEDS
 from .lead import find_lead, post_root
 from .packing import cut_lead, pack
 from .prose import prose
@@ -26,15 +27,13 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
+    from ..titling import Pieces
     from .declaration import Declaration
     from .declaring import DeclaredDocument, DeclaredPost
 
 __all__ = ["complete_post", "refs_in", "title_of_document"]
 
 _BLOG_REFS = ("doc", "any", "myst")
-
-_SUMMARY_NEEDS = 400
-"""Characters; a summary is far shorter, and a post may be megabytes long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +48,7 @@ class _Text:
     digest: str
     lead: bytes
     refs: tuple[tuple[str, str], ...]
+    untitled: Pieces
 
 
 def title_of_document(env: BuildEnvironment, docname: str) -> str:
@@ -68,7 +68,7 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
     others = frozenset(name for section in sections for name in section["ids"])
     root = post_root(doctree, anchor)
     text = _text(env, root, said, sections, others)
-    blog_domain(env).note_lead(said.location[0], anchor, text.lead)
+    blog_domain(env).note_lead(said.location[0], anchor, text.lead, text.untitled)
     return Post(
         docname=said.location[0],
         anchor=anchor,
@@ -119,15 +119,17 @@ def _text(
     blocks, rule = cut_lead(root, rule, domain.options.lead_length(), others)
     shown = "".join(node.pformat() for node in blocks)
     description = said.texts.get("description", "")
+    needed = () if own is not None else start_of(pieces, max(SUMMARY_NEEDS, domain.options.text_length()))
     return _Text(
         excerpt=excerpt,
         cut=is_cut,
-        summary=description or summary((own or text)[:_SUMMARY_NEEDS]),
-        words="".join(piece for piece in pieces if not isinstance(piece, Mark)),
+        summary=description or summary((own or text)[:SUMMARY_NEEDS]),
+        words="".join(piece for piece in pieces if not isinstance(piece, (Mark, Link))),
         rule=rule,
         digest=digest([own, shown, repr(rule)]),
         lead=pack(blocks),
         refs=refs_in(blocks),
+        untitled=needed if any(isinstance(piece, Link) for piece in needed) else (),
     )
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from ..core.plaintext import Mark, inline_math
+from ..core.plaintext import Link, Mark, inline_math
+from ..core.post import TAXONOMIES
 from ..nodes import block, declared
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["UNSEEN", "is_ours", "prose"]
 
+_TITLED = ("doc", "ref", "myst", "any", "numref", "eq", "post", *TAXONOMIES, "archive")
+"""The roles whose links show the title of what they lead to, unless they have a text of their own."""
 UNSEEN = (
     nodes.Invisible,
     nodes.system_message,
@@ -43,17 +46,18 @@ _ROLES: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (nodes.math, "math"),
     (nodes.title, "title"),
     (nodes.list_item, "item"),
+    (addnodes.pending_xref, "link"),
     (nodes.Inline, "inline"),
 )
 """What the classes of nodes are to a reader; the first that fits counts, and the others are blocks."""
 
 
-def prose(root: nodes.Element, *, without: Collection[nodes.Node] = ()) -> list[str | Mark]:
+def prose(root: nodes.Element, *, without: Collection[nodes.Node] = ()) -> list[str | Mark | Link]:
     """The text below the title of a section or document, headings and list numbers included.
 
     :param without: nodes to leave out with all they hold: sections that are posts themselves.
     """
-    pieces: list[str | Mark] = []
+    pieces: list[str | Mark | Link] = []
     skipped = {id(node) for node in without}
     titled = False
     stack: list[nodes.Node | str] = list(reversed(root.children))
@@ -82,13 +86,18 @@ def is_ours(node: object) -> bool:
     return isinstance(node, nodes.Element) and not {"blog-tags", "blog-update"}.isdisjoint(node["classes"])
 
 
-def _enter(node: nodes.Element, role: str, pieces: list[str | Mark], stack: list[nodes.Node | str]) -> None:
+def _enter(node: nodes.Element, role: str, pieces: list[str | Mark | Link], stack: list[nodes.Node | str]) -> None:
     if isinstance(role, Mark):
         pieces.append(role)
         return
     if role == "math":
         pieces.append(inline_math(node.astext()))
         return
+    if role == "link":
+        if not node.get("refexplicit") and node["reftype"] in _TITLED:
+            pieces.append(_link(node))
+            return
+        role = "inline"
     if role == "item" and isinstance(node.parent, nodes.enumerated_list):
         pieces.append(f" {_number(node)} ")
     elif role != "inline":
@@ -96,6 +105,12 @@ def _enter(node: nodes.Element, role: str, pieces: list[str | Mark], stack: list
     if role != "inline":
         stack.append(" ")
     stack.extend(reversed(node.children))
+
+
+def _link(node: nodes.Element) -> Link:
+    kind = "doc" if node.get("refdomain") == "doc" else node["reftype"]  # as MyST calls links to files
+    shown = "" if kind in ("numref", "eq") else node.astext() or node["reftarget"]
+    return Link(kind=kind, target=node["reftarget"], anchor=node.get("reftargetid") or "", shown=shown)
 
 
 def _number(item: nodes.Element) -> str:

@@ -61,6 +61,8 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     rewrite |= _read_new(app, env, domain)
     rewrite |= _reread_toctrees(app, env, domain, (old.keys() | domain.build.reserved) - env.project.docnames)
     rewrite |= name_images(env, domain.posts.keys())
+    if domain.data["untitled"]:  # their texts may show titles of pages that were just read
+        domain.forget_computed()
     domain.data["signatures"] = sign_documents(app, domain)
     held = [withheld.post for withheld in domain.withheld.values()]
     known = [post for posts in domain.posts.values() for post in posts]
