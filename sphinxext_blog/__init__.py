@@ -34,6 +34,7 @@ from .writing import (
     feeds,
     generated,
     head,
+    linebreaks,
     listing,
     manifest,
     navigation,
@@ -41,6 +42,7 @@ from .writing import (
     redirects,
     references,
     reserving,
+    searching,
     sidebars,
     subscribing,
     templating,
@@ -74,6 +76,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     _set_up_around(app)
     _set_up_feeds(app)
     _set_up_head(app)
+    _set_up_languages(app)
     return {
         "version": __version__,
         "env_version": 1,
@@ -150,3 +153,10 @@ def _set_up_head(app: Sphinx) -> None:
     app.connect("doctree-resolved", head.note_covers)
     app.connect("html-page-context", head.write_head, priority=900)  # after those who write tags of their own (500)
     app.connect("build-finished", redirects.write_redirects, priority=900)  # after those who write files (500)
+
+
+def _set_up_languages(app: Sphinx) -> None:
+    """What languages without spaces need."""
+    app.add_post_transform(linebreaks.JoinLines)
+    app.connect("write-started", searching.lend_search_language)
+    app.connect("build-finished", searching.take_search_language_back)

@@ -54,3 +54,5 @@ class Build:
     """The address of each document as seen from that folder; None for one that cannot be linked to."""
     toctree_includes: dict[str, list[str]] | None = None
     """The environment's own, while a page is shown with a changed one."""
+    search_language: tuple[str, str | type | None] | None = None
+    """The name of our search language in Sphinx's table, and what stood there before; None while ours is not there."""

@@ -23,6 +23,7 @@ from .core.vocabulary import TermData, Vocabulary
 from .links import Linker
 from .naming import ARCHIVE, POST, Names, Target
 from .records import RecordKeeper
+from .titling import with_titles
 from .wording import Wording
 
 if TYPE_CHECKING:
@@ -105,7 +106,12 @@ class BlogDomain(RecordKeeper):
     def catalog(self) -> Catalog:
         """All posts that this build shows, sorted and grouped."""
         if self._catalog is None:
-            self._catalog = self.catalog_of(post for found in self.posts.values() for post in found)
+            posts = [post for found in self.posts.values() for post in found]
+            self._catalog = self.catalog_of(posts)
+            if self.data["untitled"]:  # their texts name posts and terms, which are in the catalogue
+                names = self._names_in(self._catalog)
+                texts = self.options.text_length(), self.wording.placeholders()
+                self._catalog = self.catalog_of(with_titles(self.env, names, posts, self.data["untitled"], texts))
         return self._catalog
 
     def catalog_of(self, posts: Iterable[Post]) -> Catalog:
@@ -117,9 +123,12 @@ class BlogDomain(RecordKeeper):
     def names(self) -> Names:
         """What roles can name."""
         if self._names is None:
-            labels = self.env.domains["std"].data["anonlabels"]
-            self._names = Names(catalog=self.catalog, plan=self.plan, path=self.options.path, labels=labels)
+            self._names = self._names_in(self.catalog)
         return self._names
+
+    def _names_in(self, catalog: Catalog) -> Names:
+        labels = self.env.domains["std"].data["anonlabels"]
+        return Names(catalog=catalog, plan=self.plan, path=self.options.path, labels=labels)
 
     @property
     def has_feeds(self) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .core.plan import Page
     from .core.post import Post, TaggedPage, Withheld
     from .core.selection import Query
+    from .titling import Untitled
 
 __all__ = ["BY_DOCNAME", "RECORDS", "RecordKeeper"]
 
@@ -30,6 +31,7 @@ RECORDS: dict[str, Any] = {
     "blocks": {},  # docname -> (Block, …)
     "refs": {},  # docname -> ((type, target), …): what its links show of the blog
     "leads": {},  # docname -> {anchor: the nodes of an excerpt, pickled}
+    "untitled": {},  # docname -> {anchor: the pieces of a plain text with links that show the titles of others}
     "left_out": {},  # docname -> (date or None, …) of sections that are not published yet
     "figures": {},  # docname -> {kind: [id, …]} of what numfig numbers
     "term_data": "",  # digest of what the site said of its terms in the last build
@@ -52,7 +54,7 @@ RECORDS: dict[str, Any] = {
     "gone": (),  # docnames whose documents were removed; Sphinx leaves their output where it is
 }
 
-BY_DOCNAME = ("posts", "tagged", "blocks", "refs", "leads", "left_out", "bodies", "figures")
+BY_DOCNAME = ("posts", "tagged", "blocks", "refs", "leads", "untitled", "left_out", "bodies", "figures")
 """Those that each document fills with its own, so that clearing and merging are a matter of keys."""
 
 
@@ -110,9 +112,11 @@ class RecordKeeper(Domain):
         """Remember what a document links to, so that it is rewritten when that is renamed."""
         self.data["refs"][docname] = tuple(refs)
 
-    def note_lead(self, docname: str, anchor: str, packed: bytes) -> None:
-        """Remember the nodes of a post's excerpt."""
+    def note_lead(self, docname: str, anchor: str, packed: bytes, untitled: Untitled | None) -> None:
+        """Remember the nodes of a post's excerpt, and of what its plain text consists where that shows other titles."""
         self.data["leads"].setdefault(docname, {})[anchor] = packed
+        if untitled is not None:
+            self.data["untitled"].setdefault(docname, {})[anchor] = untitled
 
     def note_left_out(self, docname: str, date: datetime | None) -> None:
         """Remember that a section was left out, and until when."""

@@ -17,6 +17,7 @@ from .around import AroundOptions
 from .covers import CoverOptions
 from .feeds import FeedOptions
 from .head import HeadOptions
+from .languages import LanguageOptions
 from .listings import EXCERPT_STYLES, LISTING_STYLES, ListingOptions
 from .option import default_of
 from .posts import PostOptions
@@ -32,7 +33,16 @@ __all__ = ["EXCERPT_STYLES", "LISTING_STYLES", "BlogConfig", "check_config", "de
 
 
 @dataclass(frozen=True, kw_only=True)
-class BlogConfig(AroundOptions, CoverOptions, FeedOptions, HeadOptions, ListingOptions, PostOptions, TermOptions):
+class BlogConfig(
+    AroundOptions,
+    CoverOptions,
+    FeedOptions,
+    HeadOptions,
+    LanguageOptions,
+    ListingOptions,
+    PostOptions,
+    TermOptions,
+):
     """What ``conf.py`` says, checked; each field is the option ``blog_<field>``.
 
     Not slotted, as other records are: a class cannot have several slotted bases.

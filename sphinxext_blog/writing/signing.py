@@ -72,6 +72,8 @@ def _shown_around(app: Sphinx, domain: BlogDomain, signer: _Signer) -> Iterator[
         yield key.partition("#")[0], (title_facts(newer), title_facts(older))
     for post in domain.catalog.built.values():
         yield post.docname, (domain.catalog.states[post.key], signer.around(post))
+        if post.docname in domain.data["untitled"]:  # its description in the head has titles of others
+            yield post.docname, post.summary
     yield from head_facts(domain)
     yield from sidebar_facts(app, domain)
     everywhere = signer.everywhere()

@@ -64,6 +64,8 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     rewrite |= _reread_toctrees(app, env, domain, (old.keys() | domain.build.reserved) - env.project.docnames)
     note_term_images(domain)
     rewrite |= name_images(env, domain.posts.keys() | domain.data["term_images"].keys())
+    if domain.data["untitled"]:  # their texts may show titles of pages that were just read
+        domain.forget_computed()
     domain.data["signatures"] = sign_documents(app, domain)
     domain.data["feeds"], domain.data["feeds_for"] = sign_feeds(domain), feed_settings(domain)
     held = [withheld.post for withheld in domain.withheld.values()]
