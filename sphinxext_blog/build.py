@@ -33,8 +33,8 @@ class Build:
     """The documents that were written."""
     planned_feeds: dict[str, tuple[PlannedFeed, ...]] | None = None
     """By the planned name of the page that shows the same posts, the blog's first; None until they are asked for."""
-    feeds: dict[str, str] = field(default_factory=dict)
-    """The signatures of the feeds that stand in the output when all is written."""
+    feeds: dict[str, str] | None = None
+    """The signatures of the feeds that stand in the output; None where none was looked at."""
     rendered: dict[object, str] = field(default_factory=dict)
     """Titles and toctrees as HTML, for the navigation."""
     toctree_includes: dict[str, list[str]] | None = None

@@ -60,6 +60,10 @@ class Manifest:
         template = _newest_template(app.builder)
         return signed | unsigned | {name for name in domain.pages if _is_stale(app.builder, name, template)}
 
+    def lacks(self, app: Sphinx, feeds: dict[str, str]) -> bool:
+        """Whether one of these feeds was written with another signature, or is no longer there."""
+        return self.feeds != feeds or not all((Path(app.outdir) / file).is_file() for file in feeds)
+
     def save(self) -> None:
         """Store it, if it says something new."""
         stored = {"signatures": self.signatures, "files": self.files, "images": self.images, "feeds": self.feeds}
@@ -119,6 +123,8 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     names = {name for docnames, name in app.env.images.values() if not docnames.isdisjoint(files)}
     _remove(app, old, files, {name for _, name in app.env.images.values()})
     feeds = domain.build.feeds
+    if feeds is None:  # no page was written
+        feeds = {file: signature for file, signature in old.feeds.items() if file in domain.data["feeds"]}
     for file in old.feeds.keys() - feeds.keys():
         _delete(Path(app.outdir) / file, Path(app.outdir))
     Manifest(path=old.path, signatures=signatures, files=files, images=sorted(names), feeds=feeds).save()
