@@ -489,3 +489,23 @@ def test_hundreds_of_tags_have_feeds(site: Site) -> None:
     build = site.build(html_baseurl=_BASE, blog_feed_terms=["tags"])
     assert len(_valid(build)) == 3 * 501
     assert len(build.main("blog/subscribe.html").select(".blog-feeds a")) == 3 * 501
+
+
+def test_an_excerpt_has_math_without_its_number(site: Site) -> None:
+    """The number counts the equations of a page that is elsewhere."""
+    body = "One.\n\n$$ a = b $$ (energy)\n\n<!-- more -->\n\nThree, {eq}`energy`."
+    content = _content(site, body, blog_feed_content="excerpt", myst_enable_extensions=["dollarmath"])
+    assert r"\[ a = b \]" in content
+    assert "eqno" not in content
+    assert "Three" not in content
+
+
+def test_a_post_without_a_heading_has_an_entry(site: Site) -> None:
+    """Its title is that of its front matter, and its text is whole."""
+    site.write({"posts/a.md": "---\ndate: 2026-01-11\ntitle: From above\n---\n\nText.\n\n## Deep\n\nMore.\n"})
+    (item,) = _items(site.build(html_baseurl=_BASE))
+    assert item["title"] == "From above"
+    assert [line for line in item["content_html"].splitlines() if line.startswith("<p>")] == [
+        "<p>Text.</p>",
+        "<p>More.</p>",
+    ]
