@@ -65,6 +65,10 @@ class Manifest:
         template = _newest_template(app.builder)
         return signed | unsigned | {name for name in domain.pages if _is_stale(app.builder, name, template)}
 
+    def lacks(self, app: Sphinx, feeds: dict[str, str]) -> bool:
+        """Whether one of these feeds was written with another signature, or is no longer there."""
+        return self.feeds != feeds or not all((Path(app.outdir) / file).is_file() for file in feeds)
+
     def save(self) -> None:
         """Store it, if it says something new."""
         stored = {name: getattr(self, name) for name in _STORED}
@@ -123,6 +127,8 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     files = {name: old.files[name] if name in known else _files_of(app, name) for name in ours}
     names = {name for docnames, name in app.env.images.values() if not docnames.isdisjoint(files)}
     feeds = domain.build.feeds
+    if feeds is None:  # no page was written
+        feeds = {file: signature for file, signature in old.feeds.items() if file in domain.data["feeds"]}
     for file in old.feeds.keys() - feeds.keys():
         delete_output(Path(app.outdir) / file, Path(app.outdir))
     copies = _copies_now(app, old, all_written=all_written)

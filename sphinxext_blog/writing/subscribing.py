@@ -12,8 +12,7 @@ from ..core.plan import join
 from ..domain import blog_domain
 from ..links import Linker
 from .feedentries import feed_title, feed_url
-from .feeds import writes_feeds
-from .feedsigning import feeds_by_page
+from .feedsigning import feeds_by_page, writes_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
