@@ -7,14 +7,16 @@ feeds.  Which node is which piece is the writer's business; words of a language 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width, name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Mark", "cut", "inline_math", "join_lines", "plain_text", "summary"]
+__all__ = ["Link", "Mark", "cut", "gaps", "inline_math", "join_lines", "plain_text", "start_of", "summary"]
 
 
 class Mark(StrEnum):
@@ -26,6 +28,19 @@ class Mark(StrEnum):
     MATH = "math"
     """Inline math with TeX commands."""
     IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link that has no text of its own, but shows the title of what it leads to."""
+
+    kind: str
+    """The role: ``doc``, ``ref``, ``blog:post``…"""
+    target: str
+    anchor: str = ""
+    """An id in the target, where that is a document."""
+    shown: str = ""
+    """What stands for it where there is no such thing."""
 
 
 # A single space is left alone, so that a long text costs one call for each line end only.
@@ -43,7 +58,7 @@ _MODIFIERS = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\U0001f3fb-\U0001f3ff\U000e0
 """They change the character before and are no marks: Hangul vowels and finals, skin tones, tags of flags."""
 
 
-def plain_text(pieces: Iterable[str | Mark], placeholders: Mapping[str, str]) -> str:
+def plain_text(pieces: Iterable[str | Mark | Link], placeholders: Mapping[str, str]) -> str:
     """The pieces as one line, white space as in :func:`join_lines`, none at the ends.
 
     A placeholder stands apart from its neighbours by one space.  One whose text is empty, or missing, leaves nothing
@@ -54,7 +69,9 @@ def plain_text(pieces: Iterable[str | Mark], placeholders: Mapping[str, str]) ->
     parts: list[str] = []
     run: list[str] = []
     for piece in pieces:
-        if not isinstance(piece, Mark):  # asked first, because a Mark is a str as well
+        if isinstance(piece, Link):
+            run.append(piece.shown)
+        elif not isinstance(piece, Mark):  # asked first, because a Mark is a str as well
             run.append(piece)
         elif placeholder := placeholders.get(piece, "").strip():
             parts += [join_lines("".join(run)).strip(), join_lines(placeholder)]
@@ -65,6 +82,18 @@ def plain_text(pieces: Iterable[str | Mark], placeholders: Mapping[str, str]) ->
     return " ".join(filter(None, parts))
 
 
+def start_of(pieces: Iterable[str | Mark | Link], characters: int) -> tuple[str | Mark | Link, ...]:
+    """The first pieces, enough for a plain text of so many characters whatever becomes of marks and links."""
+    found: list[str | Mark | Link] = []
+    for piece in pieces:
+        if characters < 0:
+            break
+        found.append(piece)
+        if not isinstance(piece, (Mark, Link)):
+            characters -= sum(map(len, piece.split()))
+    return tuple(found)
+
+
 def join_lines(text: str) -> str:
     """The text with each run of white space as one space, or as nothing where it ends a line between wide characters.
 
@@ -72,6 +101,11 @@ def join_lines(text: str) -> str:
     ellipsis are as wide as their neighbour.  White space at the ends stays, as one space.
     """
     return _BLANKS.sub(_joint, text)
+
+
+def gaps(text: str) -> list[tuple[int, int]]:
+    """Where white space ends a line between wide characters, and so is nothing: start and end of each run of it."""
+    return [found.span() for found in _BLANKS.finditer(text) if not _joint(found)]
 
 
 def inline_math(source: str) -> str | Mark:
@@ -103,18 +137,34 @@ def summary(text: str, columns: int = 155) -> str:
     ellipsis.  Wide characters are 2 columns, marks 0.  Less than one column is the empty string.
     """
     text = join_lines(text).strip()
-    used = clause = word = any_end = 0
-    for end, char in enumerate(text, 1):
-        used += _columns(char)
-        if used > columns:
+    used: list[int] = []
+    for total in accumulate(map(_columns, text)):
+        if total > columns:
             break
-        if used < columns and end < len(text) and not _inside(text, end):  # one column is the ellipsis'
-            any_end = end
-            word = end if _may_end(text, end) else word
-            clause = end if word == end and 3 * used >= 2 * columns and _ends_clause(text, end) else clause
+        used.append(total)
     else:
         return text
-    return text[: clause or word or any_end].rstrip(_WEAK) + "…" if columns > 0 else ""
+    return text[: _good_end(text, used, columns)].rstrip(_WEAK) + "…" if columns > 0 else ""
+
+
+def _good_end(text: str, used: Sequence[int], columns: int) -> int:
+    """Where a summary ends; from behind, since the last place of each kind is the one that counts.
+
+    :param used: the columns up to each character that fits.
+    """
+    word = any_end = 0
+    for end in range(len(used), 0, -1):
+        if used[end - 1] >= columns or _inside(text, end):  # one column is the ellipsis'
+            continue
+        any_end = any_end or end
+        in_last_third = 3 * used[end - 1] >= 2 * columns
+        if word and not in_last_third:
+            break
+        if _may_end(text, end):
+            word = word or end
+            if in_last_third and _ends_clause(text, end):
+                return end
+    return word or any_end
 
 
 def _joint(blanks: re.Match[str]) -> str:
@@ -131,6 +181,8 @@ def _wide(char: str) -> bool:
 
 
 def _columns(char: str) -> int:
+    if char.isascii():
+        return 1
     if category(char)[0] == "M":
         return 0
     return 2 if east_asian_width(char) in "WF" else 1

@@ -10,15 +10,24 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from .post import TAXONOMIES
-
 if TYPE_CHECKING:
     from datetime import datetime
 
     from .catalog import Catalog
     from .post import Post
+    from .terms import Term
 
-__all__ = ["digest", "entry_facts", "line_facts", "point_facts", "row_facts", "title_facts", "update_shown"]
+__all__ = [
+    "digest",
+    "entry_facts",
+    "line_facts",
+    "point_facts",
+    "profile_facts",
+    "row_facts",
+    "term_facts",
+    "title_facts",
+    "update_shown",
+]
 
 
 def digest(facts: object) -> str:
@@ -63,10 +72,29 @@ def entry_facts(catalog: Catalog, post: Post, *, body: str) -> object:
     return (
         _head_facts(catalog, post),
         update_shown(post),
-        [(taxonomy, _term_facts(catalog, post, taxonomy)) for taxonomy in TAXONOMIES],
+        [(taxonomy, _term_facts(catalog, post, taxonomy)) for taxonomy in catalog.taxonomies],
         post.measure.minutes,
         (post.image, post.image_alt, post.image_digest),
         body,
+    )
+
+
+def term_facts(term: Term) -> tuple[str, str, int]:
+    """What a link to a term with its count shows."""
+    return term.label, term.slug, term.count
+
+
+def profile_facts(catalog: Catalog, term: Term, picture: object) -> object:
+    """What the first page of a term shows above its listing.
+
+    :param picture: what tells its picture from another one.
+    """
+    info = term.info
+    return (
+        (info.description, info.bio, info.url, info.social),
+        picture,
+        [term_facts(found) for found in catalog.above(term)],
+        [term_facts(found) for found in catalog.below(term)],
     )
 
 

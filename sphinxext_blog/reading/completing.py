@@ -9,11 +9,13 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import clean_astext
 
-from ..core.plaintext import Mark, cut, plain_text, summary
+from ..core.plaintext import Link, Mark, plain_text, start_of, summary
 from ..core.post import LeadRule, Post
 from ..core.readtime import measure
 from ..core.signature import digest
 from ..domain import blog_domain
+from ..titling import SUMMARY_NEEDS, Untitled, plain_excerpt
+from ..traversal import found_in
 from .covers import find_cover
 from .lead import find_lead, post_root
 from .packing import cut_lead, pack
@@ -25,15 +27,13 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..domain import BlogDomain
+    from ..titling import Pieces
     from .declaration import Declaration
     from .declaring import DeclaredDocument, DeclaredPost
 
 __all__ = ["complete_post", "refs_in", "title_of_document"]
 
 _BLOG_REFS = ("doc", "any", "myst")
-
-_SUMMARY_NEEDS = 400
-"""Characters; a summary is far shorter, and a post may be megabytes long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,7 @@ class _Text:
     digest: str
     lead: bytes
     refs: tuple[tuple[str, str], ...]
+    untitled: Untitled | None
 
 
 def title_of_document(env: BuildEnvironment, docname: str) -> str:
@@ -68,7 +69,7 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
     root = post_root(doctree, anchor)
     text = _text(env, root, said, sections, others)
     cover = find_cover(env, root, said)
-    blog_domain(env).note_lead(said.location[0], anchor, text.lead)
+    blog_domain(env).note_lead(said.location[0], anchor, text.lead, text.untitled)
     return Post(
         docname=said.location[0],
         anchor=anchor,
@@ -92,6 +93,7 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
         external_link=said.texts.get("external_link", ""),
         canonical=said.texts.get("canonical", ""),
         aliases=said.aliases,
+        licence=said.licence,
         **_flags(said),
         measure=measure(text.words, env.config.language or "en"),
         others=tuple(sorted(others)),
@@ -113,39 +115,38 @@ def _text(
     paragraphs = said.excerpt if isinstance(said.excerpt, int) else None
     rule = find_lead(root, paragraphs, domain.options.lead_length(), others)
     blocks, rule = cut_lead(root, rule, domain.options.lead_length(), others)
-    excerpt, is_cut = _plain_excerpt(domain, own, text, blocks, rule)
+    chosen = None if rule.automatic else tuple(prose_of(blocks))
+    excerpt, is_cut = _plain_excerpt(domain, own, text, chosen, rule)
     shown = "".join(node.pformat() for node in blocks)
     description = said.texts.get("description", "")
+    start = () if own is not None else start_of(pieces, max(SUMMARY_NEEDS, domain.options.text_length()))
+    untitled = Untitled(text=start, excerpt=chosen)
     return _Text(
         excerpt=excerpt,
         cut=is_cut,
-        summary=description or summary((own or text)[:_SUMMARY_NEEDS]),
-        words="".join(piece for piece in pieces if not isinstance(piece, Mark)),
+        summary=description or summary((own or text)[:SUMMARY_NEEDS]),
+        words="".join(piece for piece in pieces if not isinstance(piece, (Mark, Link))),
         rule=rule,
         digest=digest([own, shown, repr(rule)]),
         lead=pack(blocks),
         refs=refs_in(blocks),
+        untitled=untitled if untitled.has_links else None,
     )
 
 
 def _plain_excerpt(
-    domain: BlogDomain, own: str | None, text: str, blocks: Iterable[nodes.Node], rule: LeadRule
+    domain: BlogDomain, own: str | None, text: str, chosen: Pieces | None, rule: LeadRule
 ) -> tuple[str, bool]:
-    """The plain-text excerpt, and whether the post goes on after it.
-
-    It is the author's text, or the text of what the author marked off, or of all; the last two end at the latest where
-    a plain-text excerpt ends, and only that puts dots after it.
-    """
+    """The plain-text excerpt, and whether the post goes on after it: the author's text, what is marked off, or all."""
     if own is not None and not rule.from_body:
         return own, bool(text)
-    chosen = text if rule.automatic else plain_text(prose_of(blocks), domain.wording.placeholders())
-    shown, is_cut = cut(chosen, domain.options.text_length())
-    return shown, is_cut or (rule.truncated and not rule.automatic)
+    marked_off = text if chosen is None else plain_text(chosen, domain.wording.placeholders())
+    return plain_excerpt(marked_off, rule, domain.options.text_length())
 
 
 def refs_in(roots: Iterable[nodes.Node]) -> tuple[tuple[str, str], ...]:
     """What links show of posts and pages: the type and name of each target, sorted."""
-    xrefs = (node for root in roots for node in root.findall(addnodes.pending_xref))
+    xrefs = (node for root in roots for node in found_in(root, addnodes.pending_xref))
     ours = (node for node in xrefs if node.get("refdomain") == "blog" or node.get("reftype") in _BLOG_REFS)
     return tuple(sorted({(str(node.get("reftype")), str(node.get("reftarget"))) for node in ours}))
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EntryMaker"]
 
-_PLACE = re.compile(r"(\{[a-z]+\})")
+_PLACE = re.compile(r"(\{[a-z][a-z0-9_]*\})")
 _TAGS_IN_LINE = 5
 """At most so many tags are shown where a post has one line; a post with hundreds is listed hundreds of times."""
 _IN_META = ("author", "category", "series", "location", "language")
@@ -82,8 +82,8 @@ class EntryMaker:
         if (updated := update_shown(post)) is not None:
             text = self.words.updated(updated)
             parts.append(timestamp(text, text, datetime=updated.isoformat(), classes=["blog-date", "blog-updated"]))
-        named = ((taxonomy, self.terms(post, taxonomy)) for taxonomy in _IN_META)
-        parts += [nodes.inline("", "", *found, classes=[f"blog-{taxonomy}"]) for taxonomy, found in named if found]
+        named = ((taxonomy, self.terms(post, taxonomy)) for taxonomy in (*_IN_META, *self._domain.options.added()))
+        parts += [nodes.inline("", "", *found, classes=[_class_of(taxonomy)]) for taxonomy, found in named if found]
         parts += self.minutes(post)
         line = nodes.paragraph(classes=["blog-meta"])
         for place, part in enumerate(parts):
@@ -115,6 +115,13 @@ class EntryMaker:
                 result.append(nodes.Text(" " if taxonomy == "tag" else ", "))
             result.append(self._term(term))
         return result
+
+    def _term(self, term: Term) -> nodes.Node:
+        key = (term.taxonomy, term.slug)
+        if key not in self._found:
+            name = join(self._domain.options.path, *key)
+            self._found[key] = self._domain.plan.docname_of(name) or name
+        return self._linker.to(self._found[key], term.label, classes=[f"{_class_of(term.taxonomy)}-name"])
 
     def picture(self, post: Post, style: str, *, beside: Iterable[nodes.Node] = ()) -> cover | None:
         """The cover: see :meth:`.covers.CoverMaker.picture`."""
@@ -168,18 +175,11 @@ class EntryMaker:
             if text
         ]
 
-    def _term(self, term: Term) -> nodes.Node:
-        key = (term.taxonomy, term.slug)
-        if key not in self._found:
-            name = join(self._domain.layout().path, *key)
-            self._found[key] = self._domain.plan.docname_of(name) or name
-        return self._linker.to(self._found[key], term.label, classes=[f"blog-{term.taxonomy}-name"])
-
     def _filled(self, post: Post, template: str) -> list[nodes.Node]:
         parts: dict[str, list[nodes.Node]] = {
             "title": self.title(post),
             "date": self.date(post),
-            **{taxonomy: self.terms(post, taxonomy) for taxonomy in TAXONOMIES},
+            **{taxonomy: self.terms(post, taxonomy) for taxonomy in self._domain.catalog.taxonomies},
         }
         parts |= {"tags": parts["tag"], "categories": parts["category"], "authors": parts["author"]}
         result: list[nodes.Node] = []
@@ -187,3 +187,8 @@ class EntryMaker:
             name = piece[1:-1] if piece.startswith("{") and piece.endswith("}") else ""
             result += parts[name] if name in parts else [nodes.Text(piece)] if piece else []
         return result
+
+
+def _class_of(taxonomy: str) -> str:
+    """The class of a kind of term; a site's own kinds may be called as other things of ours are."""
+    return f"blog-{taxonomy}" if taxonomy in TAXONOMIES else f"blog-of-{taxonomy}"

@@ -76,7 +76,10 @@ def test_every_key_is_in_the_record(root: Callable[[str], Read]) -> None:
     assert (post.external_link, post.canonical) == ("https://example.org/there", "https://example.org/original")
     assert (post.aliases, post.comments, post.related) == (("old/one", "old/two"), False, False)
     assert (post.measure.words, post.measure.minutes) == (4, 1)
-    assert found.build.warnings == []
+    # each of the six files names the same two old addresses, which only the first of them can have
+    shared = [warning for warning in found.build.warnings if "is an alias of 'colons' already" in warning]
+    assert len(shared) == 10
+    assert found.build.warnings == shared
 
 
 def test_a_declaration_knows_its_line(root: Callable[[str], Read]) -> None:

@@ -162,7 +162,7 @@ def test_a_point_changes_with_what_it_shows() -> None:
     facts = point_facts(catalog_of(POST), POST, text="text")
     assert point_facts(catalog_of(POST), POST, text="other") != facts
     for change in ({"title": "Other"}, {"pinned": True}, {"date": days_ago(4)}):
-        other = replace(POST, **change)  # type: ignore[arg-type]  # one of several kinds of value
+        other = replace(POST, **change)
         assert point_facts(catalog_of(other), other, text="text") != facts
     other = replace(POST, image="x.png", measure=Measure(minutes=9))
     assert point_facts(catalog_of(other), other, text="text") == facts
