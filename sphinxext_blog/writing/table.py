@@ -28,8 +28,7 @@ def table(maker: EntryMaker, posts: Sequence[Post]) -> nodes.container:
     headings: dict[str, list[nodes.Node]] = {name: [nodes.Text(text)] for name, text in _headings(maker).items()}
     group += nodes.thead("", _row(headings, columns))
     group += nodes.tbody("", *(_row(row, columns) for row in rows))
-    # "longtable" lets LaTeX break it at the end of a page
-    found = nodes.table("", group, classes=["colwidths-auto", "longtable"])
+    found = nodes.table("", group, classes=["colwidths-auto"])
     return nodes.container("", found, classes=["blog-table", "no-search"])
 
 

@@ -69,6 +69,7 @@ _CONF: tuple[dict[str, Any], ...] = (
     {"blog_path": ""},
     {"blog_archive": ["month"]},
     {"blog_term_listing": "list"},
+    {"blog_listing": "timeline", "blog_term_listing": "table"},
     {"numfig": True},
     {"html_baseurl": "https://example.org/"},
     {"html_baseurl": "https://example.org/", "blog_feed_terms": ["tags", "authors"]},
