@@ -295,7 +295,11 @@ def test_pillow_comes_and_goes(site: Site, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(png(1000, 600)[:900], "it cannot be read"), (b"no picture", "it is no JPEG, PNG or WebP file"), (b"", "it is no")],
+    [
+        (png(1000, 600)[:900], "it cannot be read"),
+        (b"no picture", "it is no JPEG, PNG or WebP file"),
+        (b"", "it is no"),
+    ],
 )
 def test_a_broken_picture_is_a_warning(site: Site, content: bytes, said: str) -> None:
     """Once, at the post, and the file is shown as it is."""
