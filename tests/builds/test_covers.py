@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
@@ -262,7 +262,7 @@ def test_copies_go_with_their_cover(site: Site) -> None:
 
 
 @pytest.mark.parametrize("conf", [{"blog_cover_widths": [300, 500]}, {"blog_covers": ["cards"]}, {"blog_page_size": 1}])
-def test_options_of_covers_and_a_rebuild(site: Site, conf: dict[str, object]) -> None:
+def test_options_of_covers_and_a_rebuild(site: Site, conf: dict[str, Any]) -> None:
     """What an option changes is changed as in a fresh build."""
     site_with(site, png(1000, 600)).build()
     assert differences(site.build(**conf).out, site.fresh(**conf).out) == {}
