@@ -66,6 +66,11 @@ def _peak_bytes(usage_maxrss: int) -> int:
     return usage_maxrss if sys.platform == "darwin" else usage_maxrss * KIB
 
 
+def _environment() -> dict[str, str]:
+    """This process's, but Python keeps what it compiles: an installed package is compiled once, not for each build."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def build(site: Site, *, jobs: int) -> Sample:
     """Run ``sphinx-build`` once; a build that fails or warns is an error, for it does not do the same work."""
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-j", str(jobs), "-q", "-d", str(site.doctrees)]
@@ -74,7 +79,9 @@ def build(site: Site, *, jobs: int) -> Sample:
     log = site.root / "build.log"
     with log.open("wb") as stream:
         start = perf_counter()
-        process = subprocess.Popen(command, cwd=CHECKOUT, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream)
+        process = subprocess.Popen(
+            command, cwd=CHECKOUT, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, env=_environment()
+        )
         # wait4, not Popen.wait: it alone tells what this one child used.
         _, status, usage = os.wait4(process.pid, 0)
         seconds = perf_counter() - start

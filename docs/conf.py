@@ -21,6 +21,9 @@ myst_heading_anchors = 3
 blog_title = "News"
 blog_posts = ["posts/**"]
 blog_bar = "tags"
+blog_authors = "data/authors.yml"
+blog_tags = "data/tags.yml"
+blog_unknown_terms = "warn"
 
 html_theme = "furo"
 html_title = f"sphinxext-blog {version}"

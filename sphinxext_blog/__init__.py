@@ -9,32 +9,43 @@ before it:
       -> reading.declaring       which posts a document declares
       -> reading.collecting      the records: core.post.Post
       -> domain                  where the records live, and how they are named
+      -> reading.termdata        what the site says of its terms
       -> core.catalog            all posts of a moment, sorted and grouped
       -> core.plan               the pages they call for
       -> writing.generated       real documents without a source file
       -> writing.signing         what each page shows of others; equal signature, no rewrite
       -> writing.listing         listings, filled in when a page is written
+      -> writing.around          what stands around a post: byline, series, related posts, comments
       -> writing.navigation      where themes show it all
+      -> writing.feeds           what readers subscribe to
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, clock, config, nodes, wording
+from . import assets, clock, config, garbage, nodes, wording
 from .domain import BlogDomain
-from .reading import collecting, declaring, directives
+from .reading import collecting, declaring, directives, termdata
 from .writing import (
+    around,
+    feeds,
     generated,
+    head,
     linebreaks,
     listing,
     manifest,
     navigation,
     numbering,
+    redirects,
     references,
     reserving,
     searching,
+    sidebars,
+    subscribing,
+    templating,
     toctrees,
+    unknown,
     updating,
 )
 
@@ -55,9 +66,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)
     app.connect("builder-inited", clock.start_build)
+    app.connect("builder-inited", garbage.spare_what_lives, priority=900)
+    _set_up_terms(app)
     _set_up_reading(app)
     _set_up_updating(app)
     _set_up_writing(app)
+    _set_up_around(app)
+    _set_up_feeds(app)
+    _set_up_head(app)
     _set_up_languages(app)
     return {
         "version": __version__,
@@ -65,6 +81,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def _set_up_terms(app: Sphinx) -> None:
+    """What the site says of its terms."""
+    app.connect("builder-inited", termdata.read_term_data)  # after start_build, which knows the options
+    app.connect("env-check-consistency", unknown.warn_of_unknown_terms)
 
 
 def _set_up_reading(app: Sphinx) -> None:
@@ -105,7 +127,30 @@ def _set_up_writing(app: Sphinx) -> None:
     app.add_css_file(assets.STYLESHEET)
     app.connect("write-started", assets.copy_assets)
     app.connect("write-started", manifest.remove_gone)
+    app.connect("write-started", garbage.spare_what_lives, priority=900)
     app.connect("build-finished", manifest.save_manifest)
+    app.connect("build-finished", garbage.take_back)
+
+
+def _set_up_around(app: Sphinx) -> None:
+    """What stands around a post, and in sidebars."""
+    around.register_around(app)
+    app.connect("builder-inited", templating.offer_templates)
+    app.connect("doctree-resolved", around.put_around, priority=900)  # after those who look at the author's text (500)
+    app.connect("html-page-context", sidebars.offer_data)
+
+
+def _set_up_feeds(app: Sphinx) -> None:
+    """What readers subscribe to, and how they find it."""
+    app.connect("html-page-context", subscribing.announce_feeds)
+    app.connect("html-collect-pages", feeds.write_feeds)
+
+
+def _set_up_head(app: Sphinx) -> None:
+    """What pages say to search engines and previews of links, and old addresses."""
+    app.connect("doctree-resolved", head.note_covers)
+    app.connect("html-page-context", head.write_head, priority=900)  # after those who write tags of their own (500)
+    app.connect("build-finished", redirects.write_redirects, priority=900)  # after those who write files (500)
 
 
 def _set_up_languages(app: Sphinx) -> None:

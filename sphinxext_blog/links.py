@@ -5,9 +5,12 @@ singlehtml, latex, texinfo, man and epub merge documents or leave some out; what
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import NoUri
 
 if TYPE_CHECKING:
@@ -15,7 +18,12 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-__all__ = ["Linker", "is_linkable"]
+__all__ = ["Linker", "is_book", "is_linkable", "writes_page_by_page"]
+
+
+def writes_page_by_page(builder: Builder) -> bool:
+    """Whether a builder is known to write each document to a page of its own; others make one of many."""
+    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, SingleFileHTMLBuilder)
 
 
 def is_linkable(builder: Builder, docname: str) -> bool:
@@ -43,13 +51,33 @@ def _merged(builder: Builder) -> Collection[str]:
     return found
 
 
+def _addresses_for(builder: Builder, fromdocname: str) -> dict[str, str | None]:
+    """What other pages of its folder have looked up: seen from all of them, an address is the same.
+
+    Only the last folder is kept, since documents are written in the order of their names.
+    """
+    if builder.format != "html":  # in the others it is different in each of the files that they write
+        return {}
+    build = builder.env.domains["blog"].build  # type: ignore[attr-defined]  # our domain
+    folder = posixpath.dirname(builder.get_target_uri(fromdocname))
+    if build.folder != folder:
+        build.folder, build.addresses = folder, {}
+    found: dict[str, str | None] = build.addresses
+    return found
+
+
+def is_book(builder: Builder) -> bool:
+    """Whether its output is HTML that is not read on the web, page by page: an EPUB, a help file, one page for all."""
+    return builder.name == "singlehtml" or getattr(builder, "embedded", False)
+
+
 class Linker:
-    """Makes links for one page; each address is looked up once, since a listing names a few targets many times."""
+    """Makes links for one page; each address is looked up once, since listings name a few targets many times."""
 
     def __init__(self, builder: Builder, fromdocname: str) -> None:
         """Links from the document with a docname."""
         self._builder, self._fromdocname = builder, fromdocname
-        self._uris: dict[str, str | None] = {}
+        self._uris = _addresses_for(builder, fromdocname)
 
     def to(
         self, docname: str, content: str | nodes.Element, *, anchor: str = "", classes: Sequence[str] = ()
@@ -58,7 +86,7 @@ class Linker:
 
         :param content: a text, which gets the classes, or a node, which has its own.
         """
-        uri = self._uri(docname)
+        uri = self.uri(docname)
         if uri is None:
             return nodes.inline(content, content, classes=list(classes)) if isinstance(content, str) else content
         if isinstance(content, str):
@@ -71,10 +99,18 @@ class Linker:
             node["refuri"] = f"{uri}#{anchor}" if anchor else uri
         return node
 
-    def _uri(self, docname: str) -> str | None:
+    def uri(self, docname: str) -> str | None:
+        """The address of a document; None where the output does not hold it."""
+        if docname == self._fromdocname:  # an empty address, and only from there
+            return self._lookup(docname)
         if docname not in self._uris:
             self._uris[docname] = self._lookup(docname)
         return self._uris[docname]
+
+    def href(self, docname: str) -> str:
+        """The address of a document for a template; empty where the output does not hold it."""
+        uri = self.uri(docname)
+        return "" if uri is None else uri or "#"
 
     def _lookup(self, docname: str) -> str | None:
         if not is_linkable(self._builder, docname):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-__all__ = ["block", "declared", "lead", "register_nodes", "timestamp"]
+__all__ = ["around", "block", "declared", "lead", "register_nodes", "timestamp"]
 
 
 class declared(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
@@ -23,6 +23,10 @@ class declared(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names n
 
 class block(nodes.General, nodes.Element):  # noqa: N801
     """Where a listing will stand: attribute ``block`` (a record), or ``page`` (the docname of a generated page)."""
+
+
+class around(nodes.General, nodes.Element):  # noqa: N801
+    """Where parts around a post stand in HTML: attributes ``post`` (its key) and ``place``; see ``writing.around``."""
 
 
 class lead(nodes.container):  # noqa: N801

@@ -13,7 +13,6 @@ from sphinx.util import docname_join
 from sphinx.util.nodes import clean_astext
 
 from .core.plaintext import Link, Mark, cut, plain_text, summary
-from .core.post import TAXONOMIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +30,6 @@ SUMMARY_NEEDS = 400
 Pieces = tuple[str | Mark | Link, ...]
 Untitled = dict[str, dict[str, Pieces]]
 """By docname, then by anchor."""
-_OURS = ("post", *TAXONOMIES, "archive")
 
 
 def with_titles(
@@ -65,8 +63,8 @@ class _Titles:
 
     def of(self, link: Link, docname: str) -> str:
         """The title of what a link in a document leads to; of a link that may lead anywhere, of what fits first."""
-        if link.kind in _OURS:
-            title = self._named(link.target, docname, (link.kind,))
+        if link.kind.startswith("blog:"):
+            title = self._named(link.target, docname, (link.kind.removeprefix("blog:"),))
         elif link.kind == "doc":
             title = self._document(link, docname)
         elif link.kind == "ref":
@@ -74,7 +72,7 @@ class _Titles:
         elif link.kind in ("myst", "any"):
             title = self._label(link.target) or self._section(docname, link.target) if link.kind == "myst" else ""
             title = title or self._document(link, docname) or self._label(link.target)
-            title = title or self._named(link.target, docname, _OURS)
+            title = title or self._named(link.target, docname, self.env.domains["blog"].object_types)
         else:
             title = ""
         return title or link.shown

@@ -1,22 +1,19 @@
 """Words: everything the blog says to readers, in the site's language.
 
-Messages come from our own catalogue, dates and numbers from Babel; nothing here knows of nodes.
+Messages come from our own catalogue; nothing here knows of nodes.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
 from sphinx.locale import get_translation, get_translator
 
 from .core.plaintext import Mark
 from .core.plan import PageKind
 from .core.post import State
+from .localised import Localised
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
 
     from .config import BlogConfig
     from .core.plan import Page
+    from .core.post import Measure
 
 __all__ = ["CATALOGUE", "Wording", "register_catalogue", "update_title"]
 
@@ -46,45 +44,32 @@ def update_title(config: Config, options: BlogConfig, moment: datetime | None) -
     return str(_("Updated on {date}")).format(date=Wording(config.language, options).date(moment))
 
 
-class Wording:
+class Wording(Localised):
     """The words and dates of one site."""
 
     def __init__(self, language: str | None, options: BlogConfig) -> None:
         """Words in a language (one that Babel does not know has dates in English), shaped by the options."""
-        self._language, self._options = language or "en", options
-        self._days: dict[date, str] = {}
-
-    @cached_property
-    def _locale(self) -> Locale:  # not before it is needed: Babel's data take long to load
-        try:
-            return Locale.parse(self._language.replace("-", "_"))
-        except (UnknownLocaleError, ValueError):
-            return Locale("en")
-
-    def date(self, moment: datetime) -> str:
-        """A day, as ``blog_date_format`` has it: on the clock of the zone that the moment is in."""
-        day = moment.date()
-        if day not in self._days:  # Babel takes its time, and a listing names the same days again and again
-            self._days[day] = format_date(day, self._options.date_format, locale=self._locale)
-        return self._days[day]
-
-    def year(self, year: int) -> str:
-        """A year: “2026”, “2026年”."""
-        return format_skeleton("y", date(year, 1, 1), locale=self._locale)
-
-    def month(self, year: int, month: int) -> str:
-        """A month with its year: “January 2026”."""
-        return format_skeleton("yMMMM", date(year, month, 1), locale=self._locale)
-
-    def month_name(self, month: int) -> str:
-        """A month by itself: “January”."""
-        return str(self._locale.months["stand-alone"]["wide"][month])
+        super().__init__(language or "en", options.date_format)
+        self._options = options
+        self._phrases: dict[str, str] = {}
 
     def minutes(self, minutes: int) -> str:
         """How long a post takes to read; empty for one without text."""
         if not minutes:
             return ""
         return get_translator(CATALOGUE).ngettext("{n} min read", "{n} min read", minutes).format(n=minutes)
+
+    def length(self, measure: Measure) -> str:
+        """How long a post takes to read, and how long it is if the site shows that; empty for one without text."""
+        time, count = self.minutes(measure.minutes), measure.words + measure.characters
+        if not time or not self._options.show_word_count:
+            return time
+        ngettext = get_translator(CATALOGUE).ngettext
+        if measure.characters > measure.words:  # as Chinese and Japanese count, words of other scripts are one each
+            text = ngettext("{n} character", "{n} characters", count)
+        else:
+            text = ngettext("{n} word", "{n} words", count)
+        return self.joined(text.format(n=self.number(count)), time)
 
     def placeholders(self) -> dict[str, str]:
         """What stands for code, display math, inline math and images in plain text."""
@@ -111,7 +96,8 @@ class Wording:
             "language": _("Languages"),
             "year": _("Years"),
         }
-        return str(names.get(taxonomy, taxonomy))
+        added = {kind.name: kind.heading for kind in self._options.kinds if kind.heading}
+        return str(names.get(taxonomy) or added.get(taxonomy, taxonomy))
 
     def heading(self, page: Page) -> str:
         """The title of a page of a collection, without its number."""
@@ -119,6 +105,7 @@ class Wording:
             PageKind.HOME: self._options.title or _("Blog"),
             PageKind.ARCHIVE: _("Archive"),
             PageKind.DRAFTS: _("Drafts and scheduled posts"),
+            PageKind.SUBSCRIBE: _("Subscribe"),
         }
         if page.kind in fixed:
             return str(fixed[page.kind])
@@ -136,6 +123,9 @@ class Wording:
             "location": _("Posts from {term}"),
             "language": _("Posts in {term}"),
         }
+        added = {kind.name: kind.singular or kind.heading for kind in self._options.kinds if kind.heading}
+        if page.taxonomy in added:
+            return str(_("{taxonomy}: {term}")).format(taxonomy=added[page.taxonomy], term=page.label)
         return str(titles.get(page.taxonomy, "{term}")).format(term=page.label)
 
     def numbered(self, heading: str, number: int) -> str:
@@ -144,7 +134,12 @@ class Wording:
 
     def said(self, name: str) -> str:
         """A fixed phrase, by its name."""
-        phrases = {
+        if not self._phrases:
+            self._phrases = {name: str(phrase) for name, phrase in self._fixed().items()}
+        return self._phrases[name]
+
+    def _fixed(self) -> dict[str, object]:
+        return {
             "read more": _("Read more"),
             "no posts": _("No posts yet."),
             "newer": _("Newer posts"),
@@ -155,8 +150,60 @@ class Wording:
             "posts": _("Posts"),
             "undated": _("Undated"),
             "page": _("Page"),
+            "newer post": _("Newer post"),
+            "older post": _("Older post"),
+            "previous part": _("Previous part"),
+            "next part": _("Next part"),
+            "all parts": _("All parts"),
+            "related": _("Related posts"),
+            "licence": _("Licence"),
+            "share": _("Share"),
+            "by e-mail": _("Send by e-mail"),
+            "comments": _("Comments"),
+            "recent": _("Recent posts"),
+            "archive": _("Archive"),
+            "subscribe": _("Subscribe"),
+            "about feeds": _(
+                "A feed tells you of new posts: no account, no e-mail, no tracking. Copy one of these addresses into a "
+                "feed reader, and it shows each new post when it is published."
+            ),
+            "moved": _("This page has moved:"),
         }
-        return str(phrases[name])
+
+    def updated(self, moment: datetime) -> str:
+        """When a post was last changed."""
+        return str(_("Updated on {date}")).format(date=self.date(moment))
+
+    def part(self, number: int, total: int) -> str:
+        """Which part of its series a post is."""
+        return str(_("Part {number} of {total}")).format(number=number, total=total)
+
+    def share_on(self, service: str) -> str:
+        """What a link to a service does."""
+        return str(_("Share on {service}")).format(service=service)
+
+    def comments_by(self, service: str) -> str:
+        """What is said of comments where no scripts run."""
+        return str(_("The comments are shown by {service}, with JavaScript.")).format(service=service)
+
+    def notice(self, state: State, moment: datetime | None) -> tuple[str, str]:
+        """The title and text of a notice; two empty strings for a post that is plainly published.
+
+        :param moment: the date of a scheduled post, the end of an expired one.
+        """
+        date = self.date(moment) if moment is not None else ""
+        notices = {
+            State.DRAFT: (_("Draft"), _("This post is not finished. Only previews show it.")),
+            State.SCHEDULED: (_("Scheduled"), _("This post will appear on {date}. Until then only previews show it.")),
+            State.UNLISTED: (_("Unlisted"), _("This post is in no listing. It is for those who have its address.")),
+            State.EXPIRED: (_("Expired"), _("This post was current until {date}.")),
+        }
+        title, text = notices.get(state, ("", ""))
+        return str(title), str(text).format(date=date)
+
+    def feed(self, title: str, form: str) -> str:
+        """The name of a feed: its title, and its format."""
+        return str(_("{title} ({format})")).format(title=title, format=form)
 
     def joined(self, first: str, second: str) -> str:
         """Two phrases in one line."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width, name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["Link", "Mark", "cut", "gaps", "inline_math", "join_lines", "plain_text", "start_of", "summary"]
 
@@ -34,7 +35,7 @@ class Link:
     """A link that has no text of its own, but shows the title of what it leads to."""
 
     kind: str
-    """The role: ``doc``, ``ref``, ``post``…"""
+    """The role: ``doc``, ``ref``, ``blog:post``…"""
     target: str
     anchor: str = ""
     """An id in the target, where that is a document."""
@@ -136,18 +137,34 @@ def summary(text: str, columns: int = 155) -> str:
     ellipsis.  Wide characters are 2 columns, marks 0.  Less than one column is the empty string.
     """
     text = join_lines(text).strip()
-    used = clause = word = any_end = 0
-    for end, char in enumerate(text, 1):
-        used += _columns(char)
-        if used > columns:
+    used: list[int] = []
+    for total in accumulate(map(_columns, text)):
+        if total > columns:
             break
-        if used < columns and end < len(text) and not _inside(text, end):  # one column is the ellipsis'
-            any_end = end
-            word = end if _may_end(text, end) else word
-            clause = end if word == end and 3 * used >= 2 * columns and _ends_clause(text, end) else clause
+        used.append(total)
     else:
         return text
-    return text[: clause or word or any_end].rstrip(_WEAK) + "…" if columns > 0 else ""
+    return text[: _good_end(text, used, columns)].rstrip(_WEAK) + "…" if columns > 0 else ""
+
+
+def _good_end(text: str, used: Sequence[int], columns: int) -> int:
+    """Where a summary ends; from behind, since the last place of each kind is the one that counts.
+
+    :param used: the columns up to each character that fits.
+    """
+    word = any_end = 0
+    for end in range(len(used), 0, -1):
+        if used[end - 1] >= columns or _inside(text, end):  # one column is the ellipsis'
+            continue
+        any_end = any_end or end
+        in_last_third = 3 * used[end - 1] >= 2 * columns
+        if word and not in_last_third:
+            break
+        if _may_end(text, end):
+            word = word or end
+            if in_last_third and _ends_clause(text, end):
+                return end
+    return word or any_end
 
 
 def _joint(blanks: re.Match[str]) -> str:
@@ -164,6 +181,8 @@ def _wide(char: str) -> bool:
 
 
 def _columns(char: str) -> int:
+    if char.isascii():
+        return 1
     if category(char)[0] == "M":
         return 0
     return 2 if east_asian_width(char) in "WF" else 1

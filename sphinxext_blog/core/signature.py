@@ -10,13 +10,12 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from .post import TAXONOMIES
-
 if TYPE_CHECKING:
     from .catalog import Catalog
     from .post import Post
+    from .terms import Term
 
-__all__ = ["digest", "entry_facts", "line_facts", "title_facts"]
+__all__ = ["digest", "entry_facts", "line_facts", "profile_facts", "term_facts", "title_facts"]
 
 
 def digest(facts: object) -> str:
@@ -42,7 +41,8 @@ def entry_facts(catalog: Catalog, post: Post, *, body: str) -> object:
     :param body: the digest of what is shown of its body.
     """
     terms = [
-        (taxonomy, [(term.label, term.slug) for term in catalog.terms_for(post, taxonomy)]) for taxonomy in TAXONOMIES
+        (taxonomy, [(term.label, term.slug) for term in catalog.terms_for(post, taxonomy)])
+        for taxonomy in catalog.taxonomies
     ]
     return (
         title_facts(post),
@@ -53,4 +53,23 @@ def entry_facts(catalog: Catalog, post: Post, *, body: str) -> object:
         post.measure.minutes,
         (post.image, post.image_alt),
         body,
+    )
+
+
+def term_facts(term: Term) -> tuple[str, str, int]:
+    """What a link to a term with its count shows."""
+    return term.label, term.slug, term.count
+
+
+def profile_facts(catalog: Catalog, term: Term, picture: object) -> object:
+    """What the first page of a term shows above its listing.
+
+    :param picture: what tells its picture from another one.
+    """
+    info = term.info
+    return (
+        (info.description, info.bio, info.url, info.social),
+        picture,
+        [term_facts(found) for found in catalog.above(term)],
+        [term_facts(found) for found in catalog.below(term)],
     )

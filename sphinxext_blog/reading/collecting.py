@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 
 from ..core.post import TaggedPage
 from ..domain import blog_domain
 from ..nodes import block
+from ..traversal import found_in
 from .completing import complete_post, refs_in, title_of_document
 from .declaring import DECLARED
 from .source import FRONT_MATTER, note_front_matter
@@ -35,9 +37,10 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     domain = blog_domain(env)
     docname = env.docname
-    if blocks := [node["block"] for node in doctree.findall(block) if "block" in node]:
+    marked = found_in(doctree, block, pending_xref)
+    if blocks := [node["block"] for node in marked if isinstance(node, block) and "block" in node]:
         domain.blocks[docname] = tuple(blocks)
-    if refs := refs_in([doctree]):
+    if refs := refs_in(node for node in marked if isinstance(node, pending_xref)):
         domain.note_refs(docname, refs)
     found: DeclaredDocument | None = env.temp_data.get(DECLARED)
     if found is None:

@@ -18,6 +18,7 @@ from ..core.signature import digest
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..titling import SUMMARY_NEEDS
+from ..traversal import found_in
 from .lead import find_lead, post_root
 from .packing import cut_lead, pack
 from .prose import prose
@@ -96,6 +97,7 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
         aliases=said.aliases,
         comments=said.flags.get("comments"),
         related=said.flags.get("related"),
+        licence=said.licence,
         measure=measure(text.words, env.config.language or "en"),
         others=tuple(sorted(others)),
         line=said.location[1] or 0,
@@ -135,7 +137,7 @@ def _text(
 
 def refs_in(roots: Iterable[nodes.Node]) -> tuple[tuple[str, str], ...]:
     """What links show of posts and pages: the type and name of each target, sorted."""
-    xrefs = (node for root in roots for node in root.findall(addnodes.pending_xref))
+    xrefs = (node for root in roots for node in found_in(root, addnodes.pending_xref))
     ours = (node for node in xrefs if node.get("refdomain") == "blog" or node.get("reftype") in _BLOG_REFS)
     return tuple(sorted({(str(node.get("reftype")), str(node.get("reftarget"))) for node in ours}))
 

@@ -7,7 +7,7 @@ labels, tables of contents, the search.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -18,6 +18,7 @@ from ..core.post import State
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..nodes import declared
+from ..traversal import found_in
 from ..wording import update_title
 from .declaration import Declaration, read_declaration
 from .source import FRONT_MATTER, completed, is_post
@@ -69,7 +70,7 @@ class DeclarePosts(SphinxTransform):
         values, lines = (front.values, front.lines) if front is not None else _fields(self.document)
         if front is not None and front.error:
             self._tell_broken(front)
-        marks = list(self.document.findall(declared))
+        marks = cast("list[declared]", found_in(self.document, declared))
         document = DeclaredDocument(posts=self._posts(values, lines, [m for m in marks if m["kind"] == "post"]))
         self._file_notes(document, [mark for mark in marks if mark["kind"] != "post"])
         for mark in marks:
@@ -113,7 +114,8 @@ class DeclarePosts(SphinxTransform):
         domain = blog_domain(self.env)
         docname = self.env.docname
         said = completed(values, docname, domain.options)
-        return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines)
+        keys = domain.options.term_keys
+        return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines, keys=keys)
 
     def _section_of(self, node: nodes.Node, *, alone: bool) -> nodes.section | None:
         """The section a node stands in; None if that is the whole document."""
@@ -182,7 +184,9 @@ def _fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
     """The field list at the start of a reStructuredText document."""
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
-    first = next((child for child in document.children if not isinstance(child, nodes.comment)), None)
+    # docutils puts what the directive `meta` makes before all else
+    others = (child for child in document.children if not isinstance(child, (nodes.comment, nodes.meta)))
+    first = next(others, None)
     if isinstance(first, nodes.field_list):
         for item in first.findall(nodes.field):
             name, body = (child for child in item.children if isinstance(child, nodes.Element))

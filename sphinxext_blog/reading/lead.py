@@ -14,6 +14,7 @@ from docutils import nodes
 from ..core.excerptlength import blocks_within, units
 from ..core.post import LeadRule
 from ..nodes import lead
+from ..traversal import found_in
 from .prose import UNSEEN, is_ours
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def is_marker(node: nodes.Node) -> bool:
 
 
 def _above_marker(root: nodes.Element, flow: Sequence[nodes.Element]) -> LeadRule | None:
-    if not any(is_marker(node) for kind in (nodes.comment, nodes.raw) for node in root.findall(kind)):
+    if not any(map(is_marker, found_in(root, nodes.comment, nodes.raw))):
         return None
     for place, node in enumerate(flow):
         marker = next(node.findall(is_marker), None)

@@ -12,7 +12,6 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..core.plaintext import Link, Mark, inline_math
-from ..core.post import TAXONOMIES
 from ..nodes import block, declared
 
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["UNSEEN", "is_ours", "prose"]
 
-_TITLED = ("doc", "ref", "myst", "any", "numref", "eq", "post", *TAXONOMIES, "archive")
-"""The roles whose links show the title of what they lead to, unless they have a text of their own."""
+_TITLED = ("doc", "ref", "myst", "any", "numref", "eq")
+"""The roles, beside those of the blog, whose links show titles of others unless they have a text of their own."""
 UNSEEN = (
     nodes.Invisible,
     nodes.system_message,
@@ -94,7 +93,8 @@ def _enter(node: nodes.Element, role: str, pieces: list[str | Mark | Link], stac
         pieces.append(inline_math(node.astext()))
         return
     if role == "link":
-        if not node.get("refexplicit") and node["reftype"] in _TITLED:
+        is_titled = node.get("refdomain") == "blog" or node["reftype"] in _TITLED
+        if is_titled and not node.get("refexplicit"):
             pieces.append(_link(node))
             return
         role = "inline"
@@ -108,7 +108,8 @@ def _enter(node: nodes.Element, role: str, pieces: list[str | Mark | Link], stac
 
 
 def _link(node: nodes.Element) -> Link:
-    kind = "doc" if node.get("refdomain") == "doc" else node["reftype"]  # as MyST calls links to files
+    domain = node.get("refdomain")  # "doc" is MyST's name for links to files
+    kind = "doc" if domain == "doc" else f"blog:{node['reftype']}" if domain == "blog" else node["reftype"]
     shown = "" if kind in ("numref", "eq") else node.astext() or node["reftarget"]
     return Link(kind=kind, target=node["reftarget"], anchor=node.get("reftargetid") or "", shown=shown)
 

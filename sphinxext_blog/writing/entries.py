@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EntryMaker"]
 
-_PLACE = re.compile(r"(\{[a-z]+\})")
+_PLACE = re.compile(r"(\{[a-z][a-z0-9_]*\})")
 _TAGS_IN_LINE = 5
 """At most so many tags are shown where a post has one line; a post with hundreds is listed hundreds of times."""
 _IN_META = ("author", "category", "series", "location", "language")
@@ -166,10 +166,10 @@ class EntryMaker:
         ]
         if post.date is not None:
             parts.append(self._date(post))
-        for taxonomy in _IN_META:
+        for taxonomy in (*_IN_META, *self._domain.options.added()):
             if found := self._terms(post, taxonomy):
-                parts.append(nodes.inline("", "", *found, classes=[f"blog-{taxonomy}"]))
-        if minutes := self._words.minutes(post.measure.minutes):
+                parts.append(nodes.inline("", "", *found, classes=[_class_of(taxonomy)]))
+        if minutes := self._words.length(post.measure):
             parts.append(nodes.inline(minutes, minutes, classes=["blog-reading-time"]))
         line = nodes.paragraph(classes=["blog-meta"])
         for place, part in enumerate(parts):
@@ -196,7 +196,7 @@ class EntryMaker:
         if key not in self._found:
             name = join(self._domain.layout().path, *key)
             self._found[key] = self._domain.plan.docname_of(name) or name
-        return self._linker.to(self._found[key], term.label, classes=[f"blog-{term.taxonomy}-name"])
+        return self._linker.to(self._found[key], term.label, classes=[f"{_class_of(term.taxonomy)}-name"])
 
     def _body(self, post: Post, *, whole: bool) -> tuple[list[nodes.Element], bool]:
         """What is shown of a post's text, and whether something was left out."""
@@ -222,7 +222,7 @@ class EntryMaker:
         parts: dict[str, list[nodes.Node]] = {
             "title": [self._title(post)],
             "date": [self._date(post)] if post.date is not None else [],
-            **{taxonomy: self._terms(post, taxonomy) for taxonomy in TAXONOMIES},
+            **{taxonomy: self._terms(post, taxonomy) for taxonomy in self._domain.catalog.taxonomies},
         }
         parts |= {"tags": parts["tag"], "categories": parts["category"], "authors": parts["author"]}
         result: list[nodes.Node] = []
@@ -230,6 +230,11 @@ class EntryMaker:
             name = piece[1:-1] if piece.startswith("{") and piece.endswith("}") else ""
             result += parts[name] if name in parts else [nodes.Text(piece)] if piece else []
         return result
+
+
+def _class_of(taxonomy: str) -> str:
+    """The class of a kind of term; a site's own kinds may be called as other things of ours are."""
+    return f"blog-{taxonomy}" if taxonomy in TAXONOMIES else f"blog-of-{taxonomy}"
 
 
 def _is_picture(node: nodes.Element, uri: str) -> bool:

@@ -16,11 +16,15 @@ from ..core.listing import Listing, PostArchive, TermList
 from ..core.plan import PageKind
 from ..core.selection import select
 from ..domain import blog_domain
+from ..links import writes_page_by_page
 from ..nodes import block
+from ..traversal import found_in
 from .entries import EntryMaker
 from .overviews import OverviewMaker
 from .pager import pager
+from .profile import profile
 from .relocating import renumber
+from .subscribing import subscribe_nodes, subscribe_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +45,12 @@ class FillListings(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Fill the document that is being written."""
         domain = blog_domain(self.env)
+        docname = self.env.docname
+        holds = docname in domain.blocks or docname in domain.pages or docname in domain.data["adopted"]
+        if not holds and writes_page_by_page(domain.app.builder):
+            return
         self._adopt(domain)
-        for node in list(self.document.findall(block)):
+        for node in found_in(self.document, block):
             filled = _Filler(domain, self.env.docname).fill(node) if domain.app.builder.name != "gettext" else []
             renumber(filled, self.document)
             node.parent.replace(node, filled)
@@ -97,6 +105,8 @@ class _Filler:
             return overview.archive()
         if page.kind is PageKind.OVERVIEW:
             return overview.terms(TermList(taxonomy=page.taxonomy))
+        if page.kind is PageKind.SUBSCRIBE:
+            return subscribe_nodes(self._domain)
         if page.kind is PageKind.MORE:
             shown = next(b for b in self._domain.blocks[page.first] if isinstance(b, Listing) and b.page_size)
             result = self._listing(posts, shown)
@@ -105,10 +115,13 @@ class _Filler:
             result = overview.terms(bar) if bar is not None else []
             result += self._entries(posts, self._options.listing)
         else:
-            result = self._entries(posts, self._options.term_listing)
+            is_first_of_term = page.kind is PageKind.TERM and page.number == 1
+            result = profile(self._domain, self._docname, page) if is_first_of_term else []
+            result += self._entries(posts, self._options.term_listing)
         if page.kind is PageKind.TERM and page.number == page.total:
             result += overview.tagged_pages(page)
-        return result + pager(self._domain, self._docname, first=page.first, number=page.number, total=page.total)
+        result += pager(self._domain, self._docname, first=page.first, number=page.number, total=page.total)
+        return result + (subscribe_row(self._domain, self._docname) if page.kind is PageKind.HOME else [])
 
     def _listing(self, posts: Sequence[Post], shown: Listing) -> list[nodes.Node]:
         if not posts:

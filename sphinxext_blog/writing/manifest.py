@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
 
-__all__ = ["Manifest", "note_written", "remove_gone", "save_manifest"]
+__all__ = ["Manifest", "delete_output", "note_written", "remove_gone", "save_manifest"]
 
 _MERGING = ("singlehtml", "latex", "texinfo", "man")
 """Builders that write documents together: each build writes all."""
@@ -38,6 +38,8 @@ class Manifest:
     """The output of each post and page, by docname, relative to the output folder."""
     images: list[str] = field(default_factory=list)
     """The names of the images of posts and pages."""
+    feeds: dict[str, str] = field(default_factory=dict)
+    """The signature of each feed, by its path in the output folder."""
 
     @classmethod
     def of(cls, app: Sphinx) -> Manifest:
@@ -46,7 +48,7 @@ class Manifest:
         path = Path(app.doctreedir) / f"blog-{app.builder.name}-{key}.json"
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
-            return cls(path=path, signatures=stored["signatures"], files=stored["files"], images=stored["images"])
+            return cls(path=path, **{key: stored[key] for key in ("signatures", "files", "images", "feeds")})
         except (OSError, ValueError, KeyError, TypeError):  # none yet, or not one of ours
             return cls(path=path)
 
@@ -60,7 +62,7 @@ class Manifest:
 
     def save(self) -> None:
         """Store it, if it says something new."""
-        stored = {"signatures": self.signatures, "files": self.files, "images": self.images}
+        stored = {"signatures": self.signatures, "files": self.files, "images": self.images, "feeds": self.feeds}
         text = json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True)
         if not self.path.is_file() or self.path.read_text(encoding="utf-8") != text:
             self.path.write_text(text, encoding="utf-8")
@@ -116,7 +118,10 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     files = {name: old.files[name] if name in known else _files_of(app, name) for name in ours}
     names = {name for docnames, name in app.env.images.values() if not docnames.isdisjoint(files)}
     _remove(app, old, files, {name for _, name in app.env.images.values()})
-    Manifest(path=old.path, signatures=signatures, files=files, images=sorted(names)).save()
+    feeds = domain.build.feeds
+    for file in old.feeds.keys() - feeds.keys():
+        delete_output(Path(app.outdir) / file, Path(app.outdir))
+    Manifest(path=old.path, signatures=signatures, files=files, images=sorted(names), feeds=feeds).save()
     domain.build.written.clear()
 
 
@@ -148,9 +153,9 @@ def remove_gone(app: Sphinx, _builder: Builder) -> None:
     files = [file for name, found in Manifest.of(app).files.items() if name not in app.env.found_docs for file in found]
     files += [file for docname in domain.withheld for file in _files_of(app, docname)]
     for file in files:
-        _delete(root / file, root)
+        delete_output(root / file, root)
     for docname in domain.data["left_out"] if app.builder.format == "html" else ():
-        _delete(_source_copy(app, docname), root)
+        delete_output(_source_copy(app, docname), root)
 
 
 def _remove(app: Sphinx, old: Manifest, files: dict[str, list[str]], images: set[str]) -> None:
@@ -158,14 +163,14 @@ def _remove(app: Sphinx, old: Manifest, files: dict[str, list[str]], images: set
     root = Path(app.outdir)
     for docname, found in files.items():
         for file in set(old.files.get(docname, ())).difference(found):
-            _delete(root / file, root)
+            delete_output(root / file, root)
     image_folder = root / getattr(app.builder, "imagedir", "_images")
     for name in old.images:
         if name not in images:
-            _delete(image_folder / name, root)
+            delete_output(image_folder / name, root)
 
 
-def _delete(file: Path, root: Path) -> None:
+def delete_output(file: Path, root: Path) -> None:
     """Delete a file and the folders that it leaves empty."""
     file.unlink(missing_ok=True)
     for folder in file.parents:

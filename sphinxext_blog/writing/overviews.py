@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
@@ -12,18 +12,32 @@ from ..core.terms import most_used
 from ..links import Linker
 from ..naming import archive_anchor
 from ..nodes import timestamp
+from .termcards import term_cards
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..core.listing import TermList
     from ..core.plan import Page
     from ..core.post import Post
+    from ..core.terms import Term
     from ..domain import BlogDomain
 
 __all__ = ["OverviewMaker"]
 
 _CLOUD_SIZES = 5
+
+
+class _Named(NamedTuple):
+    """A term or year as it is shown."""
+
+    label: str
+    name: str
+    """The docname of its page."""
+    posts: int
+    """How many it has."""
+    term: Term | None = None
+    """None for a year."""
 
 
 class OverviewMaker:
@@ -41,35 +55,50 @@ class OverviewMaker:
             return []
         if shown.style == "table":
             return [self._table(named, self._words.taxonomy(shown.taxonomy))]
+        if shown.style == "cards":
+            return [term_cards([(found.term, self._link(found.label, found.name), found.posts) for found in named])]
         if shown.style == "list":
             return [self._list(named)]
         return [self._row(named, shown)]
 
-    def _named(self, shown: TermList) -> list[tuple[str, str, int]]:
-        """(label, docname, count) for each term, in the order of the style."""
+    def _named(self, shown: TermList) -> list[_Named]:
+        """Each term, in the order of the style."""
         path = self._domain.layout().path
         catalog = self._domain.catalog
         if shown.taxonomy == YEAR:
             years = list(catalog.years.items())[: shown.limit]
-            return [(self._words.year(year), join(path, str(year)), len(posts)) for year, posts in years]
+            return [_Named(self._words.year(year), join(path, str(year)), len(posts)) for year, posts in years]
         terms = catalog.terms.get(shown.taxonomy, ())
         chosen = most_used(terms, shown.limit)
         if shown.style != "bar":
             chosen = tuple(term for term in terms if term in chosen) if shown.limit else terms
-        return [(term.label, join(path, shown.taxonomy, term.slug), term.count) for term in chosen]
+        return [_Named(term.label, join(path, shown.taxonomy, term.slug), term.count, term) for term in chosen]
 
     def _link(self, label: str, name: str, classes: Sequence[str] = ()) -> nodes.Node:
         docname = self._domain.plan.docname_of(name) or name
         return self._linker.to(docname, label, classes=classes)
 
-    def _list(self, named: Iterable[tuple[str, str, int]]) -> nodes.bullet_list:
+    def _list(self, named: Sequence[_Named]) -> nodes.bullet_list:
+        """Terms below others are in a list of their own, as long as those are shown, too."""
+        keys = {found.term.key for found in named if found.term is not None}
+        below: dict[str, list[_Named]] = {}
+        for found in named:
+            parent = found.term.parent if found.term is not None else ""
+            below.setdefault(parent if parent in keys else "", []).append(found)
+        return self._branch(below, "")
+
+    def _branch(self, below: Mapping[str, Sequence[_Named]], above: str) -> nodes.bullet_list:
         result = nodes.bullet_list(bullet="*", classes=["blog-terms", "no-search"])
-        for label, name, count in named:
-            number = nodes.inline(f"({count})", f"({count})", classes=["blog-count"])
-            result += nodes.list_item("", nodes.paragraph("", "", self._link(label, name), nodes.Text(" "), number))
+        for found in below[above]:
+            number = nodes.inline(f"({found.posts})", f"({found.posts})", classes=["blog-count"])
+            line = nodes.paragraph("", "", self._link(found.label, found.name), nodes.Text(" "), number)
+            item = nodes.list_item("", line)
+            if found.term is not None and found.term.key in below:
+                item += self._branch(below, found.term.key)
+            result += item
         return result
 
-    def _row(self, named: Sequence[tuple[str, str, int]], shown: TermList) -> nodes.paragraph:
+    def _row(self, named: Sequence[_Named], shown: TermList) -> nodes.paragraph:
         """All terms in a row: sized by their number of posts in a cloud, after a link to all posts in a bar."""
         row = nodes.paragraph(classes=[f"blog-{shown.style}", "no-search"])
         if shown.style == "bar":
@@ -77,8 +106,8 @@ class OverviewMaker:
             is_home = page is not None and page.kind == "home"
             home = self._link(self._words.said("all"), join(self._domain.layout().path, "index"))
             row += nodes.strong("", "", home) if is_home else home
-        most = max(count for _, _, count in named)
-        for label, name, count in named:
+        most = max(found.posts for found in named)
+        for label, name, count, _ in named:
             size = -(-count * _CLOUD_SIZES // most)
             if row.children:
                 row += nodes.Text(" ")
@@ -89,12 +118,12 @@ class OverviewMaker:
                 row += nodes.inline("", "", self._link(label, name), nodes.Text(" "), number, classes=["blog-bar-item"])
         return row
 
-    def _table(self, named: Iterable[tuple[str, str, int]], heading: str) -> nodes.table:
+    def _table(self, named: Iterable[_Named], heading: str) -> nodes.table:
         group = nodes.tgroup("", nodes.colspec(colwidth=80), nodes.colspec(colwidth=20), cols=2)
         count_heading = self._words.said("posts")
         group += nodes.thead("", _row(nodes.Text(heading), nodes.Text(count_heading)))
         group += nodes.tbody(
-            "", *(_row(self._link(label, name), nodes.Text(str(count))) for label, name, count in named)
+            "", *(_row(self._link(label, name), nodes.Text(str(count))) for label, name, count, _ in named)
         )
         return nodes.table("", group, classes=["blog-terms", "no-search"])
 

@@ -10,6 +10,7 @@ from sphinx.util import docname_join
 
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..links import writes_page_by_page
 from ..reading.withholding import without
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class ResolvePathLinks(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Rewrite links to generated pages."""
         domain = blog_domain(self.env)
+        if self.env.docname not in domain.data["refs"] and writes_page_by_page(domain.app.builder):
+            return  # it names no document; other builders write several as one
         pages = domain.pages.keys() | domain.data["adopted"].keys()  # which may be younger than what links to them
         for node in self.document.findall(addnodes.pending_xref):
             if node.get("reftype") != "myst" or node.get("refdomain"):

@@ -12,8 +12,9 @@ from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..reading.withholding import keep_withheld, tell_withheld, withhold
+from .feedsigning import feed_settings, sign_feeds
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_titles
-from .images import name_images
+from .images import name_images, note_term_images
 from .manifest import Manifest
 from .signing import sign_documents
 
@@ -60,14 +61,17 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     rewrite |= _forget_gone(app, env, domain, set(old))
     rewrite |= _read_new(app, env, domain)
     rewrite |= _reread_toctrees(app, env, domain, (old.keys() | domain.build.reserved) - env.project.docnames)
-    rewrite |= name_images(env, domain.posts.keys())
+    note_term_images(domain)
+    rewrite |= name_images(env, domain.posts.keys() | domain.data["term_images"].keys())
     if domain.data["untitled"]:  # their texts may show titles of pages that were just read
         domain.forget_computed()
     domain.data["signatures"] = sign_documents(app, domain)
+    domain.data["feeds"], domain.data["feeds_for"] = sign_feeds(domain), feed_settings(domain)
     held = [withheld.post for withheld in domain.withheld.values()]
     known = [post for posts in domain.posts.values() for post in posts]
     domain.data["settled"] = settled([*known, *held], domain.now)
-    domain.data["preview"] = domain.preview
+    domain.data["preview"], domain.data["term_data"] = domain.preview, domain.term_data.digest()
+    domain.data["base"] = (domain.base, domain.canonical_base)
     return rewrite
 
 

@@ -28,6 +28,9 @@ _POSTS = st.fixed_dictionaries(
         "excerpt": st.sampled_from(["1", "Said by the author."]),
         "image": st.just("cover.png"),
         "title": st.just("A title from above"),
+        "series": st.sampled_from(["s", "t"]),
+        "aliases": st.sampled_from(["[/old/]", "[old, page.html, /posts/b.html]", "[posts/c.html/x, /blog/tag/]"]),
+        "canonical": st.just("https://example.org/original"),
     },
 )
 _BODIES = st.sampled_from(
@@ -67,6 +70,7 @@ _CONF: tuple[dict[str, Any], ...] = (
     {"blog_archive": ["month"]},
     {"blog_term_listing": "list"},
     {"numfig": True},
+    {"html_baseurl": "https://example.org/"},
     {},
 )
 _BUILDERS = ("html", "html", "html", "dirhtml", "text")
