@@ -18,6 +18,8 @@ before it:
       -> writing.around          what stands around a post: byline, series, related posts, comments
       -> writing.navigation      where themes show it all
       -> writing.feeds           what readers subscribe to
+      -> writing.head            what search engines and previews of links are told
+      -> writing.redirects       old addresses, when all else is in the output
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def absolute(base: str, builder: Builder, docname: str, anchor: str = "") -> str
 
     :param base: what :func:`base_url` gave; must not be empty.
     """
-    url = urljoin(base, builder.get_target_uri(docname))
+    url = base + builder.get_target_uri(docname)  # joined by hand: it is asked for many times on a page
     return f"{url}#{anchor}" if anchor else url
 
 

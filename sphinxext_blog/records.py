@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .core.plan import Page
     from .core.post import Post, TaggedPage, Withheld
     from .core.selection import Query
-    from .titling import Pieces
+    from .titling import Untitled
 
 __all__ = ["BY_DOCNAME", "RECORDS", "RecordKeeper"]
 
@@ -48,6 +48,7 @@ RECORDS: dict[str, Any] = {
     "feeds_for": "",  # for which settings these signatures were made
     "signatures": {},  # docname -> what each document showed of others when all was read
     "settled": None,  # (from, until): the moments between which the posts' states stay as they are
+    "scaler": "",  # what made the copies of covers: see writing.thumbnails
     "preview": False,  # whether drafts were shown when the documents were read
     "base": ("", ""),  # the URLs of the site's root and of that of its default version, as pages show them
     "gone": (),  # docnames whose documents were removed; Sphinx leaves their output where it is
@@ -111,10 +112,10 @@ class RecordKeeper(Domain):
         """Remember what a document links to, so that it is rewritten when that is renamed."""
         self.data["refs"][docname] = tuple(refs)
 
-    def note_lead(self, docname: str, anchor: str, packed: bytes, untitled: Pieces) -> None:
+    def note_lead(self, docname: str, anchor: str, packed: bytes, untitled: Untitled | None) -> None:
         """Remember the nodes of a post's excerpt, and of what its plain text consists where that shows other titles."""
         self.data["leads"].setdefault(docname, {})[anchor] = packed
-        if untitled:
+        if untitled is not None:
             self.data["untitled"].setdefault(docname, {})[anchor] = untitled
 
     def note_left_out(self, docname: str, date: datetime | None) -> None:

@@ -19,37 +19,66 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from .core.post import Post
+    from .core.post import LeadRule, Post
     from .naming import Names
 
-__all__ = ["SUMMARY_NEEDS", "Pieces", "with_titles"]
+__all__ = ["SUMMARY_NEEDS", "Pieces", "Untitled", "plain_excerpt", "with_titles"]
 
 SUMMARY_NEEDS = 400
 """Characters; a summary is far shorter, and a post may be megabytes long."""
 
 Pieces = tuple[str | Mark | Link, ...]
-Untitled = dict[str, dict[str, Pieces]]
-"""By docname, then by anchor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untitled:
+    """What the plain texts of a post consist of before the titles of others are known."""
+
+    text: Pieces
+    """The start of its text, as far as anyone reads it; empty for one whose author wrote the excerpt."""
+    excerpt: Pieces | None
+    """What the author marked off as the excerpt; None where it is the start of the text."""
+
+    @property
+    def has_links(self) -> bool:
+        """Whether titles of others are missing in it."""
+        return any(isinstance(piece, Link) for piece in (*self.text, *(self.excerpt or ())) if self.text)
+
+
+def plain_excerpt(text: str, rule: LeadRule, length: int) -> tuple[str, bool]:
+    """The plain-text excerpt, and whether the post goes on after it.
+
+    It ends at the latest where a plain-text excerpt ends, and only that puts dots after it.
+
+    :param text: what the author marked off, or the text of the post.
+    """
+    shown, is_cut = cut(text, length)
+    return shown, is_cut or (rule.truncated and not rule.automatic)
 
 
 def with_titles(
-    env: BuildEnvironment, names: Names, posts: Iterable[Post], untitled: Untitled, texts: tuple[int, Mapping[str, str]]
+    env: BuildEnvironment,
+    names: Names,
+    posts: Iterable[Post],
+    untitled: Mapping[str, Mapping[str, Untitled]],
+    texts: tuple[int, Mapping[str, str]],
 ) -> Iterator[Post]:
     """The posts, their plain texts with the titles of what they link to.
 
-    :param untitled: what the texts of some posts consist of.
+    :param untitled: what the texts of some posts consist of, by docname and anchor.
     :param texts: the length of an excerpt in characters, and the placeholders.
     """
     length, placeholders = texts
     titles = _Titles(env=env, names=names)
     for post in posts:
-        pieces = untitled.get(post.docname, {}).get(post.anchor)
-        if pieces is None:
+        found = untitled.get(post.docname, {}).get(post.anchor)
+        if found is None:
             yield post
             continue
-        shown = [titles.of(piece, post.docname) if isinstance(piece, Link) else piece for piece in pieces]
-        text = plain_text(shown, placeholders)
-        excerpt, is_cut = cut(text, length)
+        text = plain_text(titles.put_into(found.text, post.docname), placeholders)
+        chosen = found.excerpt
+        marked_off = text if chosen is None else plain_text(titles.put_into(chosen, post.docname), placeholders)
+        excerpt, is_cut = plain_excerpt(marked_off, post.lead, length)
         told = post.description or summary(text[:SUMMARY_NEEDS])
         yield replace(post, text=excerpt, text_cut=is_cut, summary=told)
 
@@ -60,6 +89,10 @@ class _Titles:
 
     env: BuildEnvironment
     names: Names
+
+    def put_into(self, pieces: Pieces, docname: str) -> list[str | Mark]:
+        """The pieces of a text in a document, each link as the title that it shows."""
+        return [self.of(piece, docname) if isinstance(piece, Link) else piece for piece in pieces]
 
     def of(self, link: Link, docname: str) -> str:
         """The title of what a link in a document leads to; of a link that may lead anywhere, of what fits first."""

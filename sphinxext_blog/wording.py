@@ -1,19 +1,23 @@
 """Words: everything the blog says to readers, in the site's language.
 
-Messages come from our own catalogue; nothing here knows of nodes.
+Messages come from our own catalogue, dates and numbers from Babel; nothing here knows of nodes.
 """
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
 from sphinx.locale import get_translation, get_translator
 
 from .core.plaintext import Mark
 from .core.plan import PageKind
 from .core.post import State
-from .localised import Localised
+from .phrases import CATALOGUE, phrases
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,8 +30,6 @@ if TYPE_CHECKING:
     from .core.post import Measure
 
 __all__ = ["CATALOGUE", "Wording", "register_catalogue", "update_title"]
-
-CATALOGUE = "sphinxext_blog"
 
 _ = get_translation(CATALOGUE)
 
@@ -44,14 +46,59 @@ def update_title(config: Config, options: BlogConfig, moment: datetime | None) -
     return str(_("Updated on {date}")).format(date=Wording(config.language, options).date(moment))
 
 
-class Wording(Localised):
+class Wording:
     """The words and dates of one site."""
 
     def __init__(self, language: str | None, options: BlogConfig) -> None:
         """Words in a language (one that Babel does not know has dates in English), shaped by the options."""
-        super().__init__(language or "en", options.date_format)
-        self._options = options
+        self._language, self._options = language or "en", options
+        self._days: dict[date, str] = {}
+        self._years: dict[int, str] = {}
         self._phrases: dict[str, str] = {}
+
+    @cached_property
+    def _locale(self) -> Locale:  # not before it is needed: Babel's data take long to load
+        try:
+            return Locale.parse(self._language.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            return Locale("en")
+
+    @cached_property
+    def territorial(self) -> str:
+        """The language with the territory of most of its readers: ``en_US``; empty for one Babel does not know."""
+        from babel.core import get_global
+
+        try:
+            locale = Locale.parse(self._language.replace("-", "_"))
+            likely = Locale.parse(get_global("likely_subtags").get(str(locale), str(locale)))
+        except (UnknownLocaleError, ValueError):
+            return ""
+        territory = locale.territory or likely.territory
+        return f"{locale.language}_{territory}" if territory else ""
+
+    def date(self, moment: datetime) -> str:
+        """A day, as ``blog_date_format`` has it: on the clock of the zone that the moment is in."""
+        day = moment.date()
+        if day not in self._days:  # Babel takes its time, and a listing names the same days again and again
+            self._days[day] = format_date(day, self._options.date_format, locale=self._locale)
+        return self._days[day]
+
+    def year(self, year: int) -> str:
+        """A year: “2026”, “2026年”."""
+        if year not in self._years:
+            self._years[year] = format_skeleton("y", date(year, 1, 1), locale=self._locale)
+        return self._years[year]
+
+    def month(self, year: int, month: int) -> str:
+        """A month with its year: “January 2026”."""
+        return format_skeleton("yMMMM", date(year, month, 1), locale=self._locale)
+
+    def month_name(self, month: int) -> str:
+        """A month by itself: “January”."""
+        # Where a language has no such form of its own, Babel 2.18 gives that of the first language it was asked for in
+        # the process. Those that have one name months by it beside a year, too.
+        own = "LLLL" in str(self._locale.datetime_skeletons["yMMMM"].pattern)
+        return str(self._locale.months["stand-alone" if own else "format"]["wide"][month])
 
     def minutes(self, minutes: int) -> str:
         """How long a post takes to read; empty for one without text."""
@@ -64,12 +111,14 @@ class Wording(Localised):
         time, count = self.minutes(measure.minutes), measure.words + measure.characters
         if not time or not self._options.show_word_count:
             return time
+        from babel.numbers import format_decimal  # which few sites need
+
         ngettext = get_translator(CATALOGUE).ngettext
         if measure.characters > measure.words:  # as Chinese and Japanese count, words of other scripts are one each
             text = ngettext("{n} character", "{n} characters", count)
         else:
             text = ngettext("{n} word", "{n} words", count)
-        return self.joined(text.format(n=self.number(count)), time)
+        return self.joined(text.format(n=format_decimal(count, locale=self._locale)), time)
 
     def placeholders(self) -> dict[str, str]:
         """What stands for code, display math, inline math and images in plain text."""
@@ -135,40 +184,8 @@ class Wording(Localised):
     def said(self, name: str) -> str:
         """A fixed phrase, by its name."""
         if not self._phrases:
-            self._phrases = {name: str(phrase) for name, phrase in self._fixed().items()}
+            self._phrases = phrases()
         return self._phrases[name]
-
-    def _fixed(self) -> dict[str, object]:
-        return {
-            "read more": _("Read more"),
-            "no posts": _("No posts yet."),
-            "newer": _("Newer posts"),
-            "older": _("Older posts"),
-            "all": _("All"),
-            "pinned": _("Pinned"),
-            "pages": _("Pages"),
-            "posts": _("Posts"),
-            "undated": _("Undated"),
-            "page": _("Page"),
-            "newer post": _("Newer post"),
-            "older post": _("Older post"),
-            "previous part": _("Previous part"),
-            "next part": _("Next part"),
-            "all parts": _("All parts"),
-            "related": _("Related posts"),
-            "licence": _("Licence"),
-            "share": _("Share"),
-            "by e-mail": _("Send by e-mail"),
-            "comments": _("Comments"),
-            "recent": _("Recent posts"),
-            "archive": _("Archive"),
-            "subscribe": _("Subscribe"),
-            "about feeds": _(
-                "A feed tells you of new posts: no account, no e-mail, no tracking. Copy one of these addresses into a "
-                "feed reader, and it shows each new post when it is published."
-            ),
-            "moved": _("This page has moved:"),
-        }
 
     def updated(self, moment: datetime) -> str:
         """When a post was last changed."""
@@ -204,6 +221,11 @@ class Wording(Localised):
     def feed(self, title: str, form: str) -> str:
         """The name of a feed: its title, and its format."""
         return str(_("{title} ({format})")).format(title=title, format=form)
+
+    def counted(self, term: str, count: int) -> str:
+        """A term with its number of posts, in a line."""
+        text = get_translator(CATALOGUE).ngettext("{term}: {n} post", "{term}: {n} posts", count)
+        return text.format(term=term, n=count)
 
     def joined(self, first: str, second: str) -> str:
         """Two phrases in one line."""

@@ -14,6 +14,7 @@ from ..core.listing import TermList
 from ..core.plan import Layout
 from ..diagnostics import Subtype, warn
 from .around import AroundOptions
+from .covers import CoverOptions
 from .feeds import FeedOptions
 from .head import HeadOptions
 from .languages import LanguageOptions
@@ -32,7 +33,16 @@ __all__ = ["EXCERPT_STYLES", "LISTING_STYLES", "BlogConfig", "check_config", "de
 
 
 @dataclass(frozen=True, kw_only=True)
-class BlogConfig(AroundOptions, FeedOptions, HeadOptions, LanguageOptions, ListingOptions, PostOptions, TermOptions):
+class BlogConfig(
+    AroundOptions,
+    CoverOptions,
+    FeedOptions,
+    HeadOptions,
+    LanguageOptions,
+    ListingOptions,
+    PostOptions,
+    TermOptions,
+):
     """What ``conf.py`` says, checked; each field is the option ``blog_<field>``.
 
     Not slotted, as other records are: a class cannot have several slotted bases.

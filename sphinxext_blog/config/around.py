@@ -104,7 +104,7 @@ class AroundOptions:
         "a list of names of services, or of pairs of a name and an address with {url} or {text} in it",
         "Links by which readers tell others of a post: any of " + ", ".join(f"`{name}`" for name in SERVICES) + "; or "
         '`("Name", "https://…{url}…{title}…")`. They are plain links and load nothing. They need the address of your '
-        "site, {confval}`html_baseurl`.",
+        "site, `html_baseurl`.",
         rebuild="html",
     )
     comments: Mapping[str, object] = option(

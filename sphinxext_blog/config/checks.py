@@ -25,6 +25,7 @@ __all__ = [
     "is_path",
     "is_placeholders",
     "is_size",
+    "is_sizes",
     "is_str",
     "is_str_list",
     "is_taxonomies",
@@ -73,6 +74,11 @@ def is_size(value: object) -> bool:
 def is_optional_size(value: object) -> bool:
     """A whole number above 0, or None."""
     return value is None or is_size(value)
+
+
+def is_sizes(value: object) -> bool:
+    """A list or tuple of whole numbers above 0."""
+    return isinstance(value, (list, tuple)) and all(map(is_size, value))
 
 
 def is_zone(value: object) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXCERPT_STYLES", "LISTING_STYLES", "ListingOptions"]
 
-LISTING_STYLES = ("list", "compact", "cards", "full")
+LISTING_STYLES = ("list", "compact", "cards", "table", "timeline", "full")
 """The ways in which a listing can show its posts."""
 EXCERPT_STYLES = ("rich", "text", "none", "full")
 """What an entry shows of its post's body."""
@@ -33,7 +33,7 @@ class ListingOptions:
         "compact",
         checks.is_one_of(*LISTING_STYLES),
         "one of " + ", ".join(map(repr, LISTING_STYLES)),
-        "The style of the listings of terms, years and months. `compact` groups them by year.",
+        "The style of the listings of terms, years and months. `compact` and `timeline` group them by year.",
     )
     bar: str = option(
         "",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -84,7 +83,7 @@ def plan_redirects(posts: Iterable[Post], base: str) -> Plan:
                 reason = f"it is an alias of '{owner.key}' already"
                 refusals.append(Refusal(post=post, alias=alias, reason=reason))
     for file, (post, alias) in list(files.items()):
-        above = [str(folder) for folder in PurePosixPath(file).parents if str(folder) in files]
+        above = [file[:place] for place, char in enumerate(file) if char == "/" and file[:place] in files]
         if above:
             del files[file]
             reason = f"the alias '{files[above[0]][1]}' is a page, and cannot be a folder, too"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -33,8 +33,7 @@ _DEPENDENT = {"og:image:alt": "og:image"}
 """Tags that say something of another tag, and so are left out where that one is not ours."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class Tag(NamedTuple):  # many are made for each page, three times as fast as frozen dataclasses
     """A ``meta`` element."""
 
     attribute: str
@@ -193,4 +192,4 @@ def _handle(person: Person) -> str:
 
 
 def _filled(tags: Iterable[tuple[str, str, str]]) -> Iterator[Tag]:
-    return (Tag(attribute=attribute, key=key, content=content) for attribute, key, content in tags if content)
+    return (Tag(*tag) for tag in tags if tag[2])

@@ -101,6 +101,8 @@ class Post:
     image: str = ""
     """Path from the source folder of the cover image, a URL, or the empty string."""
     image_alt: str = ""
+    image_digest: str = ""
+    """Changes with the file of the cover; empty for a URL, and without a cover."""
     draft: bool = False
     unlisted: bool = False
     pinned: bool = False

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["blog_data", "breadcrumbs", "posting", "profile", "script_text"]
 
 _CONTEXT = "https://schema.org"
-_INERT: dict[int, str] = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_INERT = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 
 
 def posting(site: Site, article: Article) -> dict[str, Any]:
@@ -96,7 +96,9 @@ def breadcrumbs(crumbs: Sequence[Crumb]) -> dict[str, Any] | None:
 def script_text(data: object) -> str:
     """JSON that may stand in a ``script`` element: no text in it can end that, or begin anything else."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_INERT)  # these five stand in strings only, where an escape means the same
+    for char, escape in _INERT:  # they stand in strings only, where an escape means the same
+        text = text.replace(char, escape)
+    return text
 
 
 def _person(person: Person) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from math import log
 from typing import TYPE_CHECKING
 
 from .slugs import distinct_slugs, label_key
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     from .post import Post, TaggedPage
 
-__all__ = ["RESERVED_SLUGS", "Collision", "Term", "TermInfo", "by_key", "most_used", "terms_of"]
+__all__ = ["RESERVED_SLUGS", "Collision", "Term", "TermInfo", "by_key", "cloud_sizes", "most_used", "terms_of"]
 
 RESERVED_SLUGS = ("index",)
 """Names a term page cannot have: ``blog/tag/index`` is the overview."""
+_FULL_SPREAD = 8
+"""How many times more posts a term needs than the smallest to be as large as can be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,20 @@ def by_key(labels: Iterable[str]) -> dict[str, str]:
 def most_used(terms: Sequence[Term], limit: int | None) -> tuple[Term, ...]:
     """The terms with the most posts first, ties by label; all of them when the limit is None."""
     return tuple(sorted(terms, key=lambda term: (-term.count, term.key)))[:limit]
+
+
+def cloud_sizes(counts: Sequence[int], steps: int) -> list[int]:
+    """The size of each term in a cloud, from 1 to ``steps``, by the logarithm of its number of posts.
+
+    Numbers of posts are skewed: on a straight scale one term with a hundred leaves all others equally small.  The
+    largest size is for a term with eight times the posts of the smallest, or more: one post more is no headline.
+    Where all are equal, each is as large as plain text, size 2.
+    """
+    least = max(min(counts, default=1), 1)
+    spread = log(max(max(counts, default=1) / least, _FULL_SPREAD))
+    if max(counts, default=1) <= least:
+        return [min(2, steps)] * len(counts)
+    return [1 + round((steps - 1) * log(max(count, least) / least) / spread) for count in counts]
 
 
 def terms_of(

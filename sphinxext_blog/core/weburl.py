@@ -12,7 +12,7 @@ __all__ = ["media_type_of", "whole_url"]
 
 _WEB = ("http", "https")
 _SCRIPTS = ("javascript", "vbscript", "livescript")
-_SAFE = "%/:=&?~+!$,;'@()*[]"
+_SAFE = "%/:=&?~+!$,;'@()*"
 """What stays as it is in a path, query or fragment, beside letters, digits and ``-._``."""
 _STRIPPED = "".join(map(chr, range(0x21)))
 _BAD_HOST = re.compile(r"[\s<>\"'`{}|\\^\x00-\x1f\x7f]")

@@ -15,9 +15,9 @@ from ..core.plaintext import Link, Mark, inline_math
 from ..nodes import block, declared
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable
+    from collections.abc import Collection, Hashable, Iterable
 
-__all__ = ["UNSEEN", "is_ours", "prose"]
+__all__ = ["UNSEEN", "is_ours", "prose", "prose_of"]
 
 _TITLED = ("doc", "ref", "myst", "any", "numref", "eq")
 """The roles, beside those of the blog, whose links show titles of others unless they have a text of their own."""
@@ -56,10 +56,19 @@ def prose(root: nodes.Element, *, without: Collection[nodes.Node] = ()) -> list[
 
     :param without: nodes to leave out with all they hold: sections that are posts themselves.
     """
+    return _pieces(root.children, without, titled=False)
+
+
+def prose_of(blocks: Iterable[nodes.Node]) -> list[str | Mark | Link]:
+    """The text of blocks: of an excerpt, say, whose headings are all part of it."""
+    return _pieces(blocks, (), titled=True)
+
+
+def _pieces(roots: Iterable[nodes.Node], without: Collection[nodes.Node], *, titled: bool) -> list[str | Mark | Link]:
+    """The text of nodes, without the first title unless one was met already."""
     pieces: list[str | Mark | Link] = []
     skipped = {id(node) for node in without}
-    titled = False
-    stack: list[nodes.Node | str] = list(reversed(root.children))
+    stack: list[nodes.Node | str] = list(reversed([*roots]))
     while stack:
         node = stack.pop()
         if not isinstance(node, nodes.Node) or isinstance(node, nodes.Text):

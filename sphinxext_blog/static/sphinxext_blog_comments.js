@@ -36,7 +36,7 @@
 
   function follow() {
     const wanted = isDark() ? dark : light;
-    if (!shown || wanted === shown) return;
+    if (wanted === shown) return;
     const frame = box.querySelector("iframe");
     if (!frame || !frame.contentWindow) return;
     shown = wanted;
@@ -56,7 +56,13 @@
     const watcher = new MutationObserver(soon);
     for (const part of [document.documentElement, document.body]) watcher.observe(part, { attributes: true });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", soon);
-    /* a frame that was not ready when the theme changed */
-    addEventListener("message", (event) => { if (event.origin === frames[provider]) follow(); });
+    /* the theme may have changed before the frame could listen: its first message says that it does now */
+    const ready = (event) => {
+      if (event.origin !== frames[provider]) return;
+      removeEventListener("message", ready);
+      shown = "";
+      follow();
+    };
+    addEventListener("message", ready);
   }, { rootMargin: "300px" }).observe(box);
 })();

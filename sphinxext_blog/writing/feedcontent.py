@@ -39,6 +39,7 @@ _LEFT_OUT = (
     addnodes.index, addnodes.toctree, block,
 )  # fmt: skip
 """What a reader of the page does not see in the text, and lists of other pages."""
+_LISTS = frozenset(("blog-tags", "toctree-wrapper"))
 _LENT = ("current_docname", "dlpath", "fignumbers", "images", "imgpath", "secnumbers")
 """What the builder knows of the page that it is writing."""
 
@@ -78,9 +79,9 @@ def _whole(app: Sphinx, post: Post) -> list[nodes.Node]:
 def _is_left_out(node: nodes.Node, others: frozenset[str]) -> bool:
     if isinstance(node, nodes.section):
         return not others.isdisjoint(node["ids"])  # a post itself
-    is_tags = isinstance(node, nodes.Element) and "blog-tags" in node["classes"]
+    is_list = isinstance(node, nodes.Element) and not _LISTS.isdisjoint(node["classes"])
     is_name = isinstance(node, nodes.target) and not node.children
-    return isinstance(node, _LEFT_OUT) or is_tags or is_name or is_marker(node)
+    return isinstance(node, _LEFT_OUT) or is_list or is_name or is_marker(node)
 
 
 def _excerpt(app: Sphinx, post: Post) -> list[nodes.Node]:

@@ -109,7 +109,7 @@ class FeedMaker:
         )
 
     def _category(self, term: Term) -> Category:
-        name = join(self._domain.layout().path, term.taxonomy, "index")
+        name = join(self._domain.options.path, term.taxonomy, "index")
         if name not in self._schemes:
             self._schemes[name] = self._url(self._domain.plan.docname_of(name) or name)
         return Category(label=term.label, scheme=self._schemes[name])

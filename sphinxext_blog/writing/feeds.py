@@ -10,8 +10,6 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util import logging
 
 from ..addresses import absolute
@@ -19,30 +17,19 @@ from ..core.feedformats import feed_document
 from ..domain import blog_domain
 from .feedcontent import entry_html
 from .feedentries import FeedMaker
-from .feedsigning import content_signature, feeds_by_page
+from .feedsigning import content_signature, feeds_by_page, writes_feeds
 from .manifest import Manifest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
     from ..core.feedplan import PlannedFeed
     from ..core.post import Post
     from ..domain import BlogDomain
 
-__all__ = ["write_feeds", "writes_feeds"]
+__all__ = ["write_feeds"]
 
 _logger = logging.getLogger(__name__)
-
-
-def writes_feeds(builder: Builder) -> bool:
-    """Whether the output of a builder is a web site with a page for each post."""
-    return (
-        isinstance(builder, StandaloneHTMLBuilder)
-        and not isinstance(builder, SingleFileHTMLBuilder)
-        and builder.out_suffix.endswith(".html")
-        and not builder.embedded  # for the help viewer of a desktop
-    )
 
 
 def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
@@ -66,7 +53,7 @@ def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
 
 def _stale(app: Sphinx, domain: BlogDomain, manifest: Manifest, wanted: dict[str, str]) -> list[PlannedFeed]:
     root, written = Path(app.outdir), domain.build.written
-    if manifest.feeds == wanted and not written and all((root / file).is_file() for file in wanted):
+    if not written and not manifest.lacks(app, wanted):
         return []
     posts = domain.catalog.built
     return [

@@ -8,15 +8,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+
 from ..core.feedplan import plan_feeds
 from ..core.signature import digest, title_facts
 
 if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
     from ..core.feedplan import PlannedFeed
     from ..core.post import Post
     from ..domain import BlogDomain
 
-__all__ = ["content_signature", "feed_settings", "feeds_by_page", "sign_feeds"]
+__all__ = ["content_signature", "feed_settings", "feeds_by_page", "sign_feeds", "writes_feeds"]
+
+
+def writes_feeds(builder: Builder) -> bool:
+    """Whether the output of a builder is a web site with a page for each post."""
+    return (
+        isinstance(builder, StandaloneHTMLBuilder)
+        and not isinstance(builder, SingleFileHTMLBuilder)
+        and not builder.embedded  # an EPUB, or for the help viewer of a desktop
+        and not hasattr(builder, "implementation")  # JSON or pickles, for a site made by another program
+    )
 
 
 def feed_settings(domain: BlogDomain) -> str:

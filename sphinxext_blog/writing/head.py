@@ -6,7 +6,7 @@ It is written last, so that what the author or another extension has put there i
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["note_covers", "write_head"]
 
 _TEMPLATE = "blog/head.html"
+_KINDS = ("name", "property")
 _UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
 
 
@@ -44,7 +45,7 @@ def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, An
     page = domain.plan.page(pagename)
     if doctree is None or not (posts or page is not None) or not is_site(app.builder):
         return
-    present = _present_in(context.get("metatags") or "")
+    present = _present_in(context.get("metatags") or "", domain.build.computed)
     tags: tuple[Tag, ...] = ()
     structured: list[dict[str, Any]] = []
     if domain.options.head:
@@ -55,7 +56,8 @@ def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, An
         tags = (Tag(attribute="name", key="robots", content="noindex"), *tags)
     if tags or structured:
         texts = [Markup(script_text(data)) for data in structured]  # noqa: S704 - inert by script_text
-        told = render(app, _TEMPLATE, {"tags": tags, "structured": texts})
+        shown = {kind: [(key, text) for attribute, key, text in tags if attribute == kind] for kind in _KINDS}
+        told = render(app, _TEMPLATE, {"names": shown["name"], "properties": shown["property"], "structured": texts})
         context["metatags"] = f"{context.get('metatags') or ''}\n{told.rstrip()}"
 
 
@@ -124,8 +126,14 @@ class _Finder(HTMLParser):
             self.found.setdefault(key.strip().lower(), said.get("content") or "")
 
 
-def _present_in(head: str) -> dict[str, str]:
-    """The ``meta`` elements that a head has already."""
-    finder = _Finder()
-    finder.feed(head)
-    return finder.found
+def _present_in(head: str, computed: dict[str, object]) -> Mapping[str, str]:
+    """The ``meta`` elements that a head has already.
+
+    :param computed: where those of the last page wait, since most pages begin alike.
+    """
+    known = cast("tuple[str, dict[str, str]] | None", computed.get("metatags"))
+    if known is None or known[0] != head:
+        finder = _Finder()
+        finder.feed(head)
+        computed["metatags"] = known = (head, finder.found)
+    return known[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..core.plan import PageKind, join, page_name
 from ..core.signature import digest
@@ -23,8 +23,11 @@ _MOST_PARTS = 6
 
 def home_of(domain: BlogDomain) -> tuple[str, str]:
     """(docname, title) of the blog's home; the author's document where that stands for it."""
-    docname = domain.plan.docname_of(join(domain.options.path, "index")) or domain.env.config.root_doc
-    return docname, _title(domain, docname)
+    computed = domain.build.computed
+    if "home" not in computed:  # first asked for when all is read, and then for each page
+        docname = domain.plan.docname_of(join(domain.options.path, "index")) or domain.env.config.root_doc
+        computed["home"] = docname, _title(domain, docname)
+    return cast("tuple[str, str]", computed["home"])
 
 
 def labels_of(domain: BlogDomain, post: Post, taxonomy: str) -> list[str]:
@@ -75,7 +78,7 @@ def head_facts(domain: BlogDomain) -> Iterator[tuple[str, object]]:
 
 def _facts_of(domain: BlogDomain, post: Post) -> object:
     authors = [
-        (term.label, page_of_term(domain, term), repr(term.info)) for term in domain.catalog.terms_for(post, "author")
+        (term.label, page_of_term(domain, term), term.info.url) for term in domain.catalog.terms_for(post, "author")
     ]
     labels = [labels_of(domain, post, taxonomy) for taxonomy in ("category", "tag")]
     return authors, labels, [part.key for part in parts_beside(domain, post)]

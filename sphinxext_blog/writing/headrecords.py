@@ -40,6 +40,7 @@ class Heads:
     def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
         """For the pages that the builder of an application writes."""
         self._domain, self._builder = domain, app.builder
+        self._urls: dict[str, str] = {}
 
     @cached_property
     def site(self) -> Site:
@@ -55,8 +56,11 @@ class Heads:
 
     def url(self, docname: str, anchor: str = "") -> str:
         """The URL under which a document is to be known; empty where the site has no address."""
-        base = self._domain.canonical_base
-        return absolute(base, self._builder, docname, anchor) if base else ""
+        if not self._domain.canonical_base:
+            return ""
+        if docname not in self._urls:  # the pages of authors and categories are told again and again
+            self._urls[docname] = absolute(self._domain.canonical_base, self._builder, docname)
+        return f"{self._urls[docname]}#{anchor}" if anchor else self._urls[docname]
 
     def url_of(self, post: Post) -> str:
         """The URL of a post, or of what its author says is the original of it; empty where there is none."""
@@ -95,7 +99,7 @@ class Heads:
             url=self.url(docname),
             description=said or (info.description or info.bio if info is not None else ""),
             cover=self._cover(info.image, "") if info is not None else None,
-            person=self._person(term) if term is not None and term.taxonomy == "author" else None,
+            person=self._profile(term) if term is not None and term.taxonomy == "author" else None,
         )
 
     def crumbs(self, docname: str, title: str) -> list[Crumb]:
@@ -112,14 +116,18 @@ class Heads:
         terms = self._domain.catalog.terms_for(post, "author")
         if not terms:  # of an unlisted post: they may have no page
             return tuple(Person(name=label) for label in post.labels("author"))
-        return tuple(self._person(term) for term in terms)
+        return tuple(Person(name=term.label, url=self._url_of_author(term)) for term in terms)
 
-    def _person(self, term: Term) -> Person:
+    def _url_of_author(self, term: Term) -> str:
         page = page_of_term(self._domain, term)
         own = term.info.url if term.info.url.startswith(_WEB) else ""
+        return own or (self.url(page) if page else "")
+
+    def _profile(self, term: Term) -> Person:
+        """All that the site says of an author."""
         return Person(
             name=term.label,
-            url=own or (self.url(page) if page else ""),
+            url=self._url_of_author(term),
             description=term.info.bio or term.info.description,
             image=self._image(term.info.image),
             profiles=term.info.social,

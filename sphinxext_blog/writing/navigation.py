@@ -75,7 +75,7 @@ def _parent(app: Sphinx, domain: BlogDomain, pagename: str) -> str | None:
     relations = getattr(app.builder, "relations", {})
     if pagename in relations or (pagename not in domain.posts and pagename not in domain.pages):
         return None
-    root = domain.layout().path
+    root = domain.options.path
     home, archive = (domain.plan.docname_of(join(root, name)) for name in ("index", "archive"))
     first = domain.pages[pagename].first if pagename in domain.pages else None
     return next((name for name in (first, home, archive) if name in relations and name != pagename), None)

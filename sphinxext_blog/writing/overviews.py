@@ -8,14 +8,14 @@ from docutils import nodes
 
 from ..core.listing import YEAR
 from ..core.plan import join
-from ..core.terms import most_used
+from ..core.terms import cloud_sizes, most_used
 from ..links import Linker
 from ..naming import archive_anchor
-from ..nodes import timestamp
+from ..nodes import navigation, timestamp
 from .termcards import term_cards
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from ..core.listing import TermList
     from ..core.plan import Page
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["OverviewMaker"]
 
 _CLOUD_SIZES = 5
+_MANY_YEARS = 4
+"""From so many on, the archive has links to its years."""
 
 
 class _Named(NamedTuple):
@@ -63,7 +65,7 @@ class OverviewMaker:
 
     def _named(self, shown: TermList) -> list[_Named]:
         """Each term, in the order of the style."""
-        path = self._domain.layout().path
+        path = self._domain.options.path
         catalog = self._domain.catalog
         if shown.taxonomy == YEAR:
             years = list(catalog.years.items())[: shown.limit]
@@ -104,15 +106,17 @@ class OverviewMaker:
         if shown.style == "bar":
             page = self._domain.plan.page(self._docname)
             is_home = page is not None and page.kind == "home"
-            home = self._link(self._words.said("all"), join(self._domain.layout().path, "index"))
+            home = self._link(self._words.said("all"), join(self._domain.options.path, "index"))
             row += nodes.strong("", "", home) if is_home else home
-        most = max(found.posts for found in named)
-        for label, name, count, _ in named:
-            size = -(-count * _CLOUD_SIZES // most)
+        sizes = cloud_sizes([found.posts for found in named], _CLOUD_SIZES)
+        for (label, name, count, _), size in zip(named, sizes, strict=True):
             if row.children:
                 row += nodes.Text(" ")
             if shown.style == "cloud":
-                row += self._link(label, name, [f"blog-size-{size}"])
+                link = self._link(label, name, [f"blog-size-{size}"])
+                if isinstance(link, nodes.reference):  # what the eye takes from its size, in words
+                    link["reftitle"] = self._words.counted(label, count)
+                row += link
             else:
                 number = nodes.inline(str(count), str(count), classes=["blog-count"])
                 row += nodes.inline("", "", self._link(label, name), nodes.Text(" "), number, classes=["blog-bar-item"])
@@ -148,10 +152,10 @@ class OverviewMaker:
         if not months:
             text = self._words.said("no posts")
             return [nodes.paragraph(text, text, classes=["blog-empty"])]
-        result: list[nodes.Node] = []
+        result = self._years(months)
         for year, found in months.items():
             count = sum(map(len, found.values()))
-            name = join(self._domain.layout().path, str(year))
+            name = join(self._domain.options.path, str(year))
             heading = self._heading(2, count, self._link_or_text(self._words.year(year), name), archive_anchor(year))
             parts: list[nodes.Node] = [heading]
             for month, posts in found.items():
@@ -163,6 +167,17 @@ class OverviewMaker:
                 parts.append(self._posts(posts))
             result.append(nodes.container("", *parts, classes=["blog-archive-year", "no-search"]))
         return result
+
+    def _years(self, years: Collection[int]) -> list[nodes.Node]:
+        """Links to the years below, on a page with many; in a book there is nothing to click."""
+        if len(years) < _MANY_YEARS or self._domain.app.builder.format != "html":
+            return []
+        row = nodes.paragraph(classes=["blog-years"])
+        for year in years:
+            label = self._words.year(year)
+            row += [nodes.reference(label, label, refid=archive_anchor(year), internal=True), nodes.Text(" ")]
+        row.pop()
+        return [navigation("", row, label=self._words.taxonomy(YEAR), classes=["no-search"])]
 
     def _link_or_text(self, label: str, name: str) -> nodes.Node:
         known = self._domain.plan.docname_of(name) not in (None, self._docname)
@@ -182,6 +197,9 @@ class OverviewMaker:
                 day = self._words.date(post.date)
                 line += [timestamp(day, day, datetime=post.date.isoformat(), classes=["blog-date"]), nodes.Text(" ")]
             line += self._linker.to(post.docname, post.title, anchor=post.anchor)
+            state = self._domain.catalog.states[post.key]
+            if badge := self._words.state(state):
+                line += [nodes.Text(" "), nodes.inline(badge, badge, classes=["blog-badge", f"blog-badge-{state}"])]
             lines += nodes.list_item("", line)
         return lines
 

@@ -98,7 +98,7 @@ class _ProfileMaker:
         return self._to(self._domain.wording.taxonomy(term.taxonomy), term.taxonomy, "index")
 
     def _to(self, text: str, *names: str) -> nodes.Element:
-        name = join(self._domain.layout().path, *names)
+        name = join(self._domain.options.path, *names)
         return self._linker.to(self._domain.plan.docname_of(name) or name, text)
 
 

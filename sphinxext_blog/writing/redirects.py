@@ -7,6 +7,7 @@ remembered beside the doctrees, so that a redirect that is no more can be told f
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,7 +119,7 @@ class _Writer:
 
     def __init__(self, app: Sphinx, domain: BlogDomain, old: _Written) -> None:
         self._app, self._domain, self._old = app, domain, old
-        self._root = Path(app.outdir)
+        self._heads, self._root = heads_of(app), Path(app.outdir)
         self._stale = self._files_of(domain.data["gone"])
         self._awaited = self._files_of(domain.withheld)
         self._same = {
@@ -138,15 +139,16 @@ class _Writer:
         :raises ValueError: something else stands there.
         :raises OSError: it cannot be written.
         """
-        heads, path = heads_of(self._app), self._root / file
+        name = f"{self._root}/{file}"
         target = self._app.builder.get_target_uri(post.docname) + (f"#{quote(post.anchor)}" if post.anchor else "")
         url = ("../" * file.count("/") or "./") + target
-        values = {**self._same, "url": url, "title": post.title, "canonical": heads.url_of(post)}
+        values = {**self._same, "url": url, "title": post.title, "canonical": self._heads.url_of(post)}
         made_of = digest([values, self._template])
         known = self._old.files.get(file)
-        held = self._time_of(path)
+        held = self._time_of(name)
         if known is not None and known[0] == made_of and known[2] == held:
             return known
+        path = Path(name)
         now = _digest_of(path) if held else ""
         if file in self._awaited:
             raise ValueError("a post that is not published yet has that address")
@@ -155,7 +157,7 @@ class _Writer:
         text = render(self._app, _TEMPLATE, values)
         if digest(text) != now:
             self._put(path, text)
-        return [made_of, digest(text), self._time_of(path)]
+        return [made_of, digest(text), self._time_of(name)]
 
     def _put(self, path: Path, text: str) -> None:
         if not path.resolve().is_relative_to(self._root.resolve()):  # by a link in the output folder
@@ -164,9 +166,9 @@ class _Writer:
         path.write_text(text, encoding="utf-8", newline="\n")
 
     @staticmethod
-    def _time_of(path: Path) -> str:
+    def _time_of(path: str) -> str:
         """When a file was written; empty where there is none."""
         try:
-            return str(path.stat().st_mtime_ns)
+            return str(os.stat(path).st_mtime_ns)  # noqa: PTH116 - many are looked at in a build without a change
         except (FileNotFoundError, NotADirectoryError):
             return ""

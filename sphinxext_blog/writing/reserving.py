@@ -15,6 +15,7 @@ from ..reading.prescan import guess_posts
 from ..reading.withholding import recall
 from .feedsigning import feed_settings
 from .generated import name_page
+from .thumbnails import scaler
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -56,12 +57,14 @@ def reserve_names(
 
 
 def _is_settled(domain: BlogDomain) -> bool:
-    """Whether all is as in the last build but for the documents: the states of posts, what is said of terms, feeds."""
+    """Whether all is as in the last build but for the documents: states of posts, terms, feeds, addresses, Pillow."""
     if domain.data["feeds_for"] != feed_settings(domain):  # the URL of the site is no option, and may have changed
         return False
     if domain.data["settled"] is None or domain.data["preview"] != domain.preview or _says_else(domain):
         return False
     if domain.data["base"] != (domain.base, domain.canonical_base):  # the environment may say it, not the config
+        return False
+    if domain.data["scaler"] != scaler():
         return False
     start, end = domain.data["settled"]
     return bool(start <= domain.now and (end is None or domain.now < end))

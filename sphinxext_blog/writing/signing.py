@@ -11,7 +11,16 @@ from sphinx.addnodes import toctree
 from ..core.listing import YEAR, Listing, PostArchive, TermList
 from ..core.plan import PageKind
 from ..core.selection import select
-from ..core.signature import digest, entry_facts, line_facts, profile_facts, term_facts, title_facts
+from ..core.signature import (
+    digest,
+    entry_facts,
+    line_facts,
+    point_facts,
+    profile_facts,
+    row_facts,
+    term_facts,
+    title_facts,
+)
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
 from .feedsigning import feeds_by_page
@@ -19,6 +28,7 @@ from .headfacts import head_facts
 from .relations import related_to, series_of
 from .sidebars import sidebar_facts
 from .subscribing import announced, subscribe_page
+from .thumbnails import scaler
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -133,7 +143,7 @@ class _Signer:
             return repr(block), [(*term_facts(term), term.parent) for term in terms], said
         if isinstance(block, TermList):
             return repr(block), [(year, len(posts)) for year, posts in self._catalog.years.items()]
-        return [(title_facts(post), post.date) for post in self._catalog.listed]
+        return [(title_facts(post), post.date, self._catalog.states[post.key]) for post in self._catalog.listed]
 
     def _picture(self, term: Term) -> object:
         """The picture of a term: its name in the output, and what is in it."""
@@ -181,6 +191,11 @@ class _Signer:
         excerpt = excerpt or self._domain.options.excerpt
         if style == "compact":
             return style, [line_facts(self._catalog, post) for post in posts]
+        if style == "table":
+            return style, [(row_facts(self._catalog, post), self._count(post)) for post in posts]
+        if style == "timeline":
+            texts = ((post, post.summary if excerpt != "none" else "") for post in posts)
+            return style, [point_facts(self._catalog, post, text=text) for post, text in texts]
         return style, excerpt, [self._entry(post, self._body(post, style, excerpt)) for post in posts]
 
     def _entry(self, post: Post, body: str) -> str:
@@ -188,9 +203,14 @@ class _Signer:
         key = (post.key, body)
         if key not in self._digests:
             facts = entry_facts(self._catalog, post, body=body)
-            count = (post.measure.words, post.measure.characters) if self._domain.options.show_word_count else None
-            self._digests[key] = digest([facts, count, self._images.get(post.docname), self._refs(post, body)])
+            made_by = scaler() if post.image_digest else ""
+            shown = (self._count(post), self._images.get(post.docname), self._refs(post, body), made_by)
+            self._digests[key] = digest([facts, *shown])
         return self._digests[key]
+
+    def _count(self, post: Post) -> object:
+        """The number of words, where it is shown: it changes at nearly every edit."""
+        return (post.measure.words, post.measure.characters) if self._domain.options.show_word_count else None
 
     def _refs(self, post: Post, body: str) -> list[object]:
         """What the links in an excerpt show: of its first part, or of all where the whole post is shown."""

@@ -12,8 +12,7 @@ from ..core.plan import join
 from ..domain import blog_domain
 from ..links import Linker
 from .feedentries import feed_title, feed_url
-from .feeds import writes_feeds
-from .feedsigning import feeds_by_page
+from .feedsigning import feeds_by_page, writes_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +34,7 @@ def announced(domain: BlogDomain, page: Page | None) -> list[PlannedFeed]:
     :param page: None for a document that is no page of the blog.
     """
     feeds = feeds_by_page(domain)
-    home = join(domain.layout().path, "index")
+    home = join(domain.options.path, "index")
     own = page.first if page is not None and page.first != home else ""
     return [*feeds.get(own, ()), *feeds.get(home, ())]
 
@@ -61,7 +60,7 @@ def _link(domain: BlogDomain, feed: PlannedFeed) -> str:
 
 def subscribe_page(domain: BlogDomain) -> str | None:
     """The docname of the page that explains feeds, also when it is an author's; None where there are no feeds."""
-    return domain.plan.docname_of(join(domain.layout().path, "subscribe"))
+    return domain.plan.docname_of(join(domain.options.path, "subscribe"))
 
 
 def subscribe_row(domain: BlogDomain, docname: str) -> list[nodes.Node]:
@@ -77,7 +76,7 @@ def subscribe_row(domain: BlogDomain, docname: str) -> list[nodes.Node]:
 def subscribe_nodes(domain: BlogDomain) -> list[nodes.Node]:
     """What feeds are, the addresses of the blog's, and links to those of terms."""
     words, planned = domain.wording, feeds_by_page(domain)
-    home = join(domain.layout().path, "index")
+    home = join(domain.options.path, "index")
     explained = words.said("about feeds")
     result: list[nodes.Node] = [nodes.paragraph(explained, explained), _addresses(domain, planned.get(home, ()))]
     groups: dict[str, list[tuple[PlannedFeed, ...]]] = {}

@@ -7,9 +7,10 @@ or in the theme, is used instead of ours.  All values are escaped, whoever wrote
 from __future__ import annotations
 
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, cast
 
-from jinja2 import Environment, FileSystemLoader, TemplateError
+from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxError
 
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
@@ -82,9 +83,18 @@ def _environment(app: Sphinx, *, own: bool) -> Environment:
 
 
 def _tell(name: str, error: TemplateError) -> None:
-    place = (getattr(error, "filename", None), getattr(error, "lineno", None))
     warn(
         Subtype.TEMPLATE,
-        f"template '{name}' cannot be rendered ({error}); the one of sphinxext-blog is used",
-        location=f"{place[0]}:{place[1]}" if all(place) else name,
+        f"template '{name}' cannot be rendered ({error.message}); the one of sphinxext-blog is used",
+        location=_place_of(error) or name,
     )
+
+
+def _place_of(error: TemplateError) -> str:
+    """The file and line of a template that an error comes from; empty where Jinja does not tell."""
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return f"{error.filename}:{error.lineno}"
+    # Jinja puts the lines of templates into the traceback
+    places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    own = [f"{file}:{line}" for file, line in places if file.endswith(".html")]
+    return own[-1] if own else ""

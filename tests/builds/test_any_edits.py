@@ -69,8 +69,12 @@ _CONF: tuple[dict[str, Any], ...] = (
     {"blog_path": ""},
     {"blog_archive": ["month"]},
     {"blog_term_listing": "list"},
+    {"blog_listing": "timeline", "blog_term_listing": "table"},
     {"numfig": True},
     {"html_baseurl": "https://example.org/"},
+    {"html_baseurl": "https://example.org/", "blog_feed_terms": ["tags", "authors"]},
+    {"html_baseurl": "https://example.org/", "blog_feed_content": "excerpt", "blog_feed_length": 1},
+    {"html_baseurl": "https://example.com/", "blog_feed_formats": ["rss"], "blog_path": ""},
     {},
 )
 _BUILDERS = ("html", "html", "html", "dirhtml", "text")

@@ -140,6 +140,16 @@ def test_a_notice_tells_what_is_special(site: Site, date: str, front: str, kind:
     assert build.page("posts/b.html").select(".blog-notice") == []
 
 
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_without_a_byline_an_update_has_a_notice(site: Site, builder: str) -> None:
+    filled(site, {"a": post("2026-01-05", "updated: 2026-02-01")})
+    suffix = "html" if builder == "html" else "txt"
+    said = "Updated on Feb 1, 2026"
+    assert site.build(builder, blog_byline=False).text(f"posts/a.{suffix}").count(said) == 1
+    assert site.build(builder).text(f"posts/a.{suffix}").count(said) == 1
+    assert site.build().page("posts/a.html").select(".blog-notice") == []
+
+
 def test_a_notice_comes_and_goes_with_time(site: Site) -> None:
     filled(site, {"a": post("2026-01-05", "expires: 2026-04-01")})
     assert site.build().page("posts/a.html").select(".blog-notice") == []
@@ -169,14 +179,14 @@ def test_a_part_of_a_series_shows_the_other_parts(site: Site) -> None:
 def test_a_series_of_one_is_no_series_yet(site: Site) -> None:
     """It is named in the byline instead."""
     page = filled(site, SERIES).build().main("posts/three.html")
-    assert [box["aria-label"] for box in page.select(".blog-series-box")] == ["Attention"]
+    assert [name.get_text() for name in page.select(".blog-series-title .blog-series-name")] == ["Attention"]
     assert [found.get_text() for found in page.select(".blog-byline .blog-series")] == ["Other"]
 
 
 def test_a_post_of_two_series_has_two_boxes(site: Site) -> None:
     posts = {**SERIES, "four": post("2026-02-01", "series: Other", title="Four")}
     page = filled(site, posts).build().main("posts/three.html")
-    assert [box["aria-label"] for box in page.select(".blog-series-box")] == ["Attention", "Other"]
+    assert [name.get_text() for name in page.select(".blog-series-title .blog-series-name")] == ["Attention", "Other"]
 
 
 def test_a_long_series_is_folded_and_shows_the_nearest_parts(site: Site) -> None:
@@ -409,9 +419,12 @@ def test_a_template_of_the_author_is_used_instead(site: Site) -> None:
 
 @pytest.mark.parametrize("text", ["{% if %}", "{{ date.text.no.such }}", "{% include 'nothing.html' %}"])
 def test_a_broken_template_is_told_once_and_ours_is_used(site: Site, text: str) -> None:
-    site.write({"_templates/blog/byline.html": text})
-    build = filled(site, {"a": post(), "b": post("2026-01-06")}).build(templates_path=["_templates"])
+    site.write({"_templates/blog/byline.html": f"<p>\n{text}\n</p>"})
+    build = filled(site, {"a": post(), "b": post("2026-01-06")}).build(
+        templates_path=["_templates"], show_warning_types=True
+    )
     (warning,) = build.warnings
+    assert "_templates/blog/byline.html:2: WARNING" in warning
     assert "template 'blog/byline.html' cannot be rendered" in warning
     assert "[blog.template]" in warning
     assert len(build.page("posts/a.html").select(".blog-byline")) == 1

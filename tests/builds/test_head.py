@@ -137,13 +137,14 @@ def test_pages_of_the_blog_say_what_they_are(blog: Site) -> None:
 
 
 def test_pages_of_others_are_left_alone(blog: Site) -> None:
-    """An ordinary page, the index and the search have what they have without us."""
+    """An ordinary page, the index and the search have what they have without us, but for the links to the feeds."""
     blog.write({"page.md": "---\norphan: true\n---\n# Page\n"})
     with_us, without_us = blog.build(), blog.fresh(extensions=["myst_parser"], suppress_warnings=["toc"])
     for name in ("page.html", "genindex.html", "search.html"):
         heads = [str(build.page(name).head) for build in (with_us, without_us)]
         kept = [
-            [line for line in head.splitlines() if "stylesheet" not in line and "design" not in line] for head in heads
+            [line for line in head.splitlines() if not any(ours in line for ours in ("stylesheet", "design", "/blog/"))]
+            for head in heads
         ]
         assert kept[0] == kept[1]
 
@@ -314,7 +315,7 @@ def test_opengraph_keeps_its_tags(blog: Site) -> None:
 
 def test_a_template_of_the_authors_is_used(blog: Site) -> None:
     """And its values are escaped, whoever wrote it."""
-    blog.write({"_templates/blog/head.html": '<meta name="mine" content="{{ tags[0].content }}" />\n'})
+    blog.write({"_templates/blog/head.html": '<meta name="mine" content="{{ names[0][1] }}" />\n'})
     blog.write({"posts/one.md": post("date: 2026-01-11", "description: 'a \"<b> & c'")})
     build = blog.build(templates_path=["_templates"])
     assert said(build, "posts/one.html", "mine") == ['a "<b> & c']
@@ -384,7 +385,8 @@ def test_no_text_is_code(site: Site, attack: str) -> None:
     for name in ("posts/one.html", "blog/index.html"):
         assert _elements(build, name) - _elements(other, name) <= Counter({"meta": 30, "script": 2})
         assert not [tag for tag in build.page(name).select("head *") for key in tag.attrs if key.startswith("on")]
-        scripts = [script for script in build.page(name).select("script") if "alert" in script.text]
+        # of the head: some versions of alabaster write the name of a project into their sidebar as it is
+        scripts = [script for script in build.page(name).select("head script") if "alert" in script.text]
         assert {script.get("type") for script in scripts} <= {"application/ld+json"}
     redirect = build.page("old/index.html")
     assert [tag.name for tag in redirect.select("body *")] == ["p", "a"]
