@@ -145,5 +145,5 @@ def test_the_log_names_what_waits(blog: Site) -> None:
 
 def test_the_log_is_silent_when_nothing_waits(site: Site) -> None:
     site.write({"index.md": "# Site\n\n```{toctree}\nblog/index\n```\n", "posts/a.md": post("date: 2026-01-01")})
-    assert "blog:" not in site.build().log
-    assert "blog:" not in site.build(blog_drafts="show").log
+    for log in (site.build().log, site.build(blog_drafts="show").log):
+        assert [line for line in log.splitlines() if line.startswith("blog:") and "no feeds" not in line] == []
