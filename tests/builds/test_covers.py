@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
@@ -215,7 +215,7 @@ def test_without_pillow_the_file_itself_is_shown(site: Site) -> None:
 def test_names_that_an_address_cannot_hold(site: Site) -> None:
     """Blanks, commas and other scripts in the name of a file do not break the list of copies."""
     pytest.importorskip("PIL")
-    build = site_with(site, png(1000, 100), "a slope, 图 #1.png").build()
+    build = site_with(site, png(1000, 100), "a slope, 图#1 (2).png").build()
     assert build.warnings == []
     for address in chosen_from(covers(build)[0]).values():
         assert (build.out / unquote(address)).is_file()
@@ -262,7 +262,7 @@ def test_copies_go_with_their_cover(site: Site) -> None:
 
 
 @pytest.mark.parametrize("conf", [{"blog_cover_widths": [300, 500]}, {"blog_covers": ["cards"]}, {"blog_page_size": 1}])
-def test_options_of_covers_and_a_rebuild(site: Site, conf: dict[str, object]) -> None:
+def test_options_of_covers_and_a_rebuild(site: Site, conf: dict[str, Any]) -> None:
     """What an option changes is changed as in a fresh build."""
     site_with(site, png(1000, 600)).build()
     assert differences(site.build(**conf).out, site.fresh(**conf).out) == {}
@@ -295,7 +295,11 @@ def test_pillow_comes_and_goes(site: Site, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(png(1000, 600)[:900], "it cannot be read"), (b"no picture", "it is no JPEG, PNG or WebP file"), (b"", "it is no")],
+    [
+        (png(1000, 600)[:900], "it cannot be read"),
+        (b"no picture", "it is no JPEG, PNG or WebP file"),
+        (b"", "it is no"),
+    ],
 )
 def test_a_broken_picture_is_a_warning(site: Site, content: bytes, said: str) -> None:
     """Once, at the post, and the file is shown as it is."""
@@ -401,7 +405,7 @@ def test_other_formats_have_the_picture_itself_or_none(site: Site, style: str) -
     """An EPUB and a PDF show it; a text, a man page and what LaTeX cannot read would be a name between brackets."""
     site_with(site, png(1000, 600), style=style).write({"posts/draw.svg": SVG})
     site.write({"posts/old.md": post("Old", "date: 2026-01-01", "image: draw.svg")})
-    epub = site.build("epub", epub_basename="book")
+    epub = site.build("epub", version="1", copyright="2026, Mei")
     assert epub.warnings == []
     assert copies(epub) == {}
     for image in covers(epub, "list.xhtml"):
