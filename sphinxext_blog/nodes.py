@@ -28,7 +28,7 @@ class block(nodes.General, nodes.Element):  # noqa: N801
 
 
 class around(nodes.General, nodes.Element):  # noqa: N801
-    """Where parts around a post stand in HTML: attributes ``post`` (its key) and ``place``; see ``writing.around``."""
+    """Where parts around a post stand in HTML: attributes ``post`` (its key) and ``parts``; see ``writing.around``."""
 
 
 class lead(nodes.container):  # noqa: N801

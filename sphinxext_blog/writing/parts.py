@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from ..core.terms import Term
     from ..domain import BlogDomain
 
-__all__ = ["PartMaker", "in_byline", "is_updated", "licence_of", "notice_of", "shows_neighbours"]
+__all__ = ["PartMaker", "in_byline", "is_updated", "licence_of", "notices_of", "shows_neighbours"]
 
 _IN_BYLINE = ("author", "category", "series", "location", "language")
 """The order of a byline; other kinds of term follow, and tags have a line of their own."""
 _NEIGHBOURS_OF_THEMES = tuple(f"theme_show_{name}" for name in ("related", "relbars", "relbar_top", "relbar_bottom"))
 """The options of themes that show previous and next only if they are asked to."""
+_MILD = ("unlisted", "updated")
+"""The kinds of notice that warn of nothing."""
 _FOLDED = 6
 """A box of a series with more parts than this is folded."""
 
@@ -42,11 +44,18 @@ def in_byline(taxonomies: Iterable[str]) -> list[str]:
     return [name for name in _IN_BYLINE if name in known] + [name for name in known if name not in (*_IN_BYLINE, "tag")]
 
 
-def notice_of(domain: BlogDomain, post: Post) -> tuple[State, str, str]:
-    """The state of a post, and the title and text of its notice, which are empty for a published one."""
+def notices_of(domain: BlogDomain, post: Post) -> list[tuple[str, str, str]]:
+    """The kind, title and text of each notice of a post; none for one that is plainly published.
+
+    An update is told in the byline, and in a notice where there is no byline.
+    """
     state = domain.catalog.states[post.key]
     moment = {State.SCHEDULED: post.date, State.EXPIRED: post.expires}.get(state)
-    return state, *domain.wording.notice(state, moment)
+    title, text = domain.wording.notice(state, moment)
+    found = [(state.value, title, text)] if title else []
+    if not domain.options.byline and post.updated is not None and is_updated(post):
+        found.append(("updated", domain.wording.updated(post.updated), ""))
+    return found
 
 
 def licence_of(domain: BlogDomain, post: Post) -> Licence | None:
@@ -96,17 +105,17 @@ class PartMaker:
             "updated": {"text": self._words.updated(updated), "iso": updated.isoformat()} if updated else None,
             "terms": {name: self._terms(filed[name]) for name in in_byline(filed) if filed[name]},
             "tags": self._terms(filed.get("tag", ())),
-            "minutes": self._words.minutes(post.measure.minutes),
+            "minutes": self._words.length(post.measure),
         }
         return values if any(values.values()) else None
 
     def notices(self) -> dict[str, Any] | None:
         """What a reader has to know first."""
-        state, title, text = notice_of(self._domain, self._post)
-        if not title:
-            return None
-        kind = "note" if state is State.UNLISTED else "warning"
-        return {"notices": [{"kind": state.value, "admonition": kind, "title": title, "text": text}]}
+        found = [
+            {"kind": kind, "admonition": "note" if kind in _MILD else "warning", "title": title, "text": text}
+            for kind, title, text in notices_of(self._domain, self._post)
+        ]
+        return {"notices": found} if found else None
 
     def series(self) -> dict[str, Any] | None:
         """The boxes of the post's series."""

@@ -9,7 +9,7 @@ from docutils import nodes
 from ..core.plan import join
 from ..links import Linker
 from ..nodes import timestamp
-from .parts import in_byline, is_updated, notice_of
+from .parts import in_byline, is_updated, notices_of
 from .relations import series_of
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ def plain_parts(domain: BlogDomain, post: Post, docname: str) -> list[nodes.Node
     if options.byline and "byline" not in options.manual:
         result += _byline(domain, post, linker)
     if options.notices and "notices" not in options.manual:
-        _, title, text = notice_of(domain, post)
-        if title:
-            box = nodes.admonition("", nodes.title(title, title), nodes.paragraph(text, text), classes=["blog-notice"])
+        for _, title, text in notices_of(domain, post):
+            box = nodes.admonition("", nodes.title(title, title), classes=["blog-notice"])
+            box += nodes.paragraph(text, text) if text else []
             result.append(box)
     if options.series_box and "series" not in options.manual:
         for term, place in series_of(domain, post):
@@ -55,7 +55,7 @@ def _byline(domain: BlogDomain, post: Post, linker: Linker) -> list[nodes.paragr
             terms = tuple(term for term in terms if len(term.posts) == 1)
         if terms:
             parts.append(_row([[_term(domain, term, linker)] for term in terms], ", "))
-    if minutes := words.minutes(post.measure.minutes):
+    if minutes := words.length(post.measure):
         parts.append([nodes.Text(minutes)])
     lines = [nodes.paragraph("", "", *_row(parts, " · "), classes=["blog-meta"])] if parts else []
     if tags := domain.catalog.terms_for(post, "tag"):

@@ -140,6 +140,16 @@ def test_a_notice_tells_what_is_special(site: Site, date: str, front: str, kind:
     assert build.page("posts/b.html").select(".blog-notice") == []
 
 
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_without_a_byline_an_update_has_a_notice(site: Site, builder: str) -> None:
+    filled(site, {"a": post("2026-01-05", "updated: 2026-02-01")})
+    suffix = "html" if builder == "html" else "txt"
+    said = "Updated on Feb 1, 2026"
+    assert site.build(builder, blog_byline=False).text(f"posts/a.{suffix}").count(said) == 1
+    assert site.build(builder).text(f"posts/a.{suffix}").count(said) == 1
+    assert site.build().page("posts/a.html").select(".blog-notice") == []
+
+
 def test_a_notice_comes_and_goes_with_time(site: Site) -> None:
     filled(site, {"a": post("2026-01-05", "expires: 2026-04-01")})
     assert site.build().page("posts/a.html").select(".blog-notice") == []
