@@ -23,13 +23,15 @@ LISTINGS = {
     "blog/archive.html": ".blog-archive-posts > li",
     "blog/tag/index.html": ".blog-terms > li",
     "cards.html": ".blog-card",
+    "table.html": ".blog-table tbody tr",
+    "timeline.html": ".blog-points > li",
     "overviews.html": ".blog-cloud, .blog-bar, .blog-lines > li, .blog-compact > li, .blog-terms",
 }
 """Pages with a listing, and what it consists of."""
 POST = "posts/wide.html"
 _OURS = (
     ".blog-entry", ".blog-bar", ".blog-pager", ".blog-compact", ".blog-archive-year", ".blog-terms", ".blog-cards",
-    ".blog-cloud", ".blog-lines",
+    ".blog-cloud", ".blog-lines", ".blog-table", ".blog-timeline",
 )  # fmt: skip
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 _OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -157,3 +159,37 @@ def test_listings_read_the_same_without_scripts(reader: Reader, browser: Browser
             assert listing_of(bare) == listing_of(reader.open(name)) != [], name
     finally:
         context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light"])
+def test_a_table_of_posts_stands_in_rows_where_there_is_room(reader: Reader, size: str) -> None:
+    """On a desktop a title stands beside its date, on a phone above it; nothing is cut off at the side."""
+    page = reader.open("table.html")
+    frame = page.locator(".blog-table")
+    assert frame.evaluate("frame => frame.scrollWidth - frame.clientWidth") <= 0
+    row = page.locator(".blog-table tbody tr").first
+    date, title = (row.locator(part).bounding_box() for part in ("time", ".blog-cell-title a"))
+    assert date is not None
+    assert title is not None
+    if size == "phone":
+        assert date["y"] >= title["y"] + title["height"] - 4
+    else:
+        assert title["x"] > date["x"] + 60
+        assert abs(title["y"] - date["y"]) < 12
+        assert page.locator(".blog-table th").first.is_visible()
+
+
+@pytest.mark.parametrize("size", ["desktop"])
+@pytest.mark.parametrize("scheme", ["light"])
+def test_the_marks_of_a_timeline_stand_on_its_line(reader: Reader) -> None:
+    """The middle of each is on the line at the side, in every theme."""
+    page = reader.open("timeline.html")
+    line = page.locator(".blog-timeline").evaluate("line => line.getBoundingClientRect().left + 1")
+    middles = page.locator(".blog-timeline > .rubric").evaluate_all(
+        """marks => marks.map(mark => {
+            const style = getComputedStyle(mark, '::before');
+            return mark.getBoundingClientRect().left + parseFloat(style.left) + parseFloat(style.width) / 2;
+        })"""
+    )
+    assert len(middles) > 4
+    assert [middle for middle in middles if abs(middle - line) > 1] == []

@@ -409,3 +409,34 @@ def test_a_post_with_broken_references_is_told_once(site: Site) -> None:
 def test_the_picture_of_the_root_is_there() -> None:
     """The site of these tests is as it was written."""
     assert (ROOTS / "excerpts-rich" / "posts" / "folder" / "picture.png").is_file()
+
+
+# -- plain text and what the author marked off --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "text", "more"),
+    [
+        ("", "A $x$.\n\n<!-- more -->\n\nB.\n", "A x.", True),
+        ("", "A.\n\n## H\n\n1. B\n\n<!-- more -->\n\nC.\n", "A. H 1. B", True),
+        ("", "A <!-- more --> B\n", "A", True),
+        ("", "A.\n\n<!-- more -->\n", "A.", False),
+        ("", "<!-- more -->\n\nA.\n", "", True),
+        ("", f"{TEN}\n\n<!-- more -->\n\nB.\n", f"{TEN[:30].rstrip()}...", True),
+        ("", f"A.\n\n{TEN}\n", f"A. {TEN}"[:30].rstrip() + "...", True),
+        ("", "A.\n", "A.", False),
+        ("excerpt: 1\n", "A.\n\nB.\n", "A.", True),
+        ("excerpt: 2\n", "A.\n\nB.\n", "A. B.", False),
+        (f"excerpt: {LONG}\n", "A.\n", LONG, True),
+        ("excerpt: Said.\n", "A.\n\n<!-- more -->\n\nB.\n", "Said.", True),
+        ("", "```{post} 2026-01-11\nA body.\n```\n\nB.\n", "A body.", True),
+        ("excerpt: Said.\n", "```{post} 2026-01-11\nA body.\n```\n\nB.\n", "A body.", True),
+    ],
+)
+def test_a_plain_excerpt_ends_where_the_author_or_the_length_says(
+    site: Site, head: str, body: str, text: str, *, more: bool
+) -> None:
+    """Whichever comes first; dots stand where the length cut it, “read more” where anything was left out."""
+    found = _site(site, {"one": body}, head={"one": head}, blog_excerpt="text", blog_excerpt_length=30)
+    entry = _entries(found.build)["one"]
+    assert (entry.text, entry.more) == (text, more)
