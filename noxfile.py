@@ -99,6 +99,22 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session(python=PYTHONS[0])
+def words(session: nox.Session) -> None:
+    """The catalogues of words: brought up to date and compiled; an argument after ``--`` begins that language."""
+    session.install("babel")
+    locale, domain = "sphinxext_blog/locale", "sphinxext_blog"
+    template = f"{locale}/{domain}.pot"
+    files = ("--domain", domain, "--input-file", template, "--output-dir", locale)
+    extracted = ("--mapping-file", "babel.cfg", "--add-location", "file", "--omit-header", "--output-file", template)
+    session.run("pybabel", "extract", *extracted, ".")
+    for language in session.posargs:
+        session.run("pybabel", "init", *files, "--locale", language)
+    kept = ("--ignore-obsolete", "--no-fuzzy-matching", "--ignore-pot-creation-date")
+    session.run("pybabel", "update", *files, *kept)
+    session.run("pybabel", "compile", "--domain", domain, "--directory", locale)
+
+
+@nox.session(python=PYTHONS[0])
 def bench(session: nox.Session) -> None:
     """Time and memory beside plain Sphinx; arguments after ``--`` are those of ``python -m benchmarks``."""
     install(session, "bench")

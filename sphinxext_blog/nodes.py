@@ -1,7 +1,7 @@
 """The nodes of the blog.
 
-:class:`declared` lives only while a document is read, :class:`block` until its listing is filled in; the others are
-kept in the output and fall back to their docutils parent in every builder that does not know them.
+:class:`declared` and :class:`told` live only while a document is read, :class:`block` until its listing is filled in;
+the others are kept in the output and fall back to their docutils parent in every builder that does not know them.
 """
 
 from __future__ import annotations
@@ -11,16 +11,45 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx import addnodes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-__all__ = ["around", "block", "cover", "current", "declared", "lead", "navigation", "register_nodes", "timestamp"]
+__all__ = [
+    "around",
+    "block",
+    "cover",
+    "current",
+    "declared",
+    "lead",
+    "navigation",
+    "register_nodes",
+    "timestamp",
+    "told",
+]
 
 
 class declared(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
     """What a directive declares about the post it stands in: attributes ``kind`` and ``values``."""
+
+
+class told(addnodes.translatable, nodes.comment):  # noqa: N801
+    """A text of front matter, for translators: attributes ``key``, ``original``, and ``shown``, its translation."""
+
+    def preserve_original_messages(self) -> None:
+        """It was preserved when the node was made."""
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:  # noqa: ARG002
+        """Take the translation."""
+        self["shown"] = translated_message
+
+    def extract_original_messages(self) -> Sequence[str]:
+        """What there is to translate."""
+        return [self["original"]]
 
 
 class block(nodes.General, nodes.Element):  # noqa: N801
@@ -110,6 +139,7 @@ def depart_cover(translator: HTML5Translator, node: nodes.Element) -> None:
 def register_nodes(app: Sphinx) -> None:
     """Add the nodes; only HTML has a form of its own for any of them."""
     app.add_node(declared)
+    app.add_node(told)
     app.add_node(block)
     app.add_node(lead)
     app.add_node(timestamp, html=(visit_timestamp, depart_timestamp))

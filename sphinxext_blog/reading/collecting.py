@@ -14,6 +14,7 @@ from ..traversal import found_in
 from .completing import complete_post, refs_in, title_of_document
 from .declaring import DECLARED
 from .source import FRONT_MATTER, note_front_matter
+from .translating import take_translations
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,6 +49,7 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     if found.posts:
         if env.config.numfig and (figures := _figures(env, doctree)):
             domain.data["figures"][docname] = figures
+        take_translations(doctree, found.posts, keep=app.builder.name == "gettext")
         domain.note_posts(docname, [complete_post(env, doctree, found, post) for post in found.posts])
         if domain.options.orphan_posts:
             env.metadata[docname].setdefault("orphan", True)

@@ -17,12 +17,13 @@ from ..core.plan import is_page_name
 from ..core.post import State
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
-from ..nodes import declared
+from ..nodes import declared, told
 from ..traversal import found_in
 from ..wording import update_title
 from .declaration import Declaration, read_declaration
 from .source import FRONT_MATTER, completed, is_post
 from .titles import give_title, name_of
+from .translating import texts_to_translate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,6 +46,8 @@ class DeclaredPost:
     tags: tuple[str, ...] = ()
     """From ``tag`` directives."""
     updates: tuple[datetime, ...] = ()
+    texts: tuple[told, ...] = ()
+    """What translators read of the declaration."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,6 +82,9 @@ class DeclarePosts(SphinxTransform):
         whole = next((post for post in document.posts if post.section is None), None)
         if whole is not None:
             give_title(self.document, whole.declaration.texts.get("title", ""), name_of(docname))
+        for post in document.posts:
+            post.texts = tuple(texts_to_translate(self.env, post.declaration))
+            self.document += post.texts
         self.env.temp_data[DECLARED] = document
 
     def _tell_broken(self, front: FrontMatter) -> None:

@@ -13,7 +13,7 @@ from sphinx.config import Config
 import sphinxext_blog
 from sphinxext_blog.config import BlogConfig
 from sphinxext_blog.core.plan import Page, PageKind
-from sphinxext_blog.core.post import TAXONOMIES, State
+from sphinxext_blog.core.post import TAXONOMIES, Measure, State
 from sphinxext_blog.wording import CATALOGUE, Wording, update_title
 
 if TYPE_CHECKING:
@@ -78,13 +78,33 @@ def test_dates_are_babels(language: str, date: str, year: str, month: str) -> No
     assert (words.date(DAY), words.year(2026), words.month(2026, 1)) == (date, year, month)
 
 
-@pytest.mark.parametrize(("language", "name"), [("en", "January"), ("ru", "январь")])
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "January"), ("tr", "Ocak"), ("ru", "январь"), ("fr", "janvier"), ("pl", "styczeń"), ("ko", "1월"),
+        ("zh_CN", "一月"), ("zh_TW", "1月"), ("ja", "1月"), ("it", "gennaio"), ("uk", "січень"), ("de", "Januar"),
+    ],
+)  # fmt: skip
 def test_a_month_by_itself(language: str, name: str) -> None:
-    """In the case in which it stands alone.
-
-    Only languages with names of their own for that: Babel 2.18 shares the others' among all languages of one process.
-    """
+    """In the case in which it stands alone, and in its own language whatever the process was asked before."""
     assert _words(language).month_name(1) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "characters", "shown"),
+    [
+        (1204, 0, "1,204 words · 5 min read"),
+        (1, 0, "1 word · 5 min read"),
+        (20, 3100, "3,120 characters · 5 min read"),
+        (3100, 20, "3,120 words · 5 min read"),
+    ],
+)
+def test_the_length_of_a_post(words: int, characters: int, shown: str) -> None:
+    """Before the reading time, where a site wants it; a post without text has neither."""
+    measure = Measure(words=words, characters=characters, minutes=5)
+    assert _words("en", show_word_count=True).length(measure) == shown
+    assert _words("en").length(measure) == "5 min read"
+    assert _words("en", show_word_count=True).length(Measure()) == ""
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,116 @@
+"""A blog in each language that it speaks: its words, its dates, its plurals, in one process and in any order."""
+
+from __future__ import annotations
+
+import gettext
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.dates import format_date
+
+import sphinxext_blog
+from tests.builds.site import Build, Site, differences
+
+LANGUAGES = {
+    # language: "Read more", the month of February by itself
+    "en": ("Read more", "February"),
+    "zh_CN": ("阅读全文", "二月"),
+    "zh_TW": ("閱讀全文", "2月"),
+    "ja": ("続きを読む", "2月"),
+    "ko": ("더 읽기", "2월"),
+    "de": ("Weiterlesen", "Februar"),
+    "fr": ("Lire la suite", "février"),
+    "es": ("Leer más", "febrero"),
+    "pt_BR": ("Leia mais", "fevereiro"),
+    "ru": ("Читать далее", "февраль"),
+    "it": ("Continua a leggere", "febbraio"),
+    "nl": ("Verder lezen", "februari"),
+    "pl": ("Czytaj dalej", "luty"),
+    "tr": ("Devamını oku", "Şubat"),
+    "uk": ("Читати далі", "лютий"),
+}
+POST = "---\ndate: 2025-02-03\ntags: [example]\n---\n# Example\n\nThe start.\n\n<!-- more -->\n\nThe rest.\n"
+FILES = {"index.md": "# Home\n", "posts/a.md": POST}
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    """A language."""
+    return str(request.param)
+
+
+def test_a_blog_speaks_its_language(site: Site, language: str) -> None:
+    build = site.write(FILES).build(language=language)
+    assert [warning for warning in build.warnings if "[docutils]" not in warning] == []  # which has no Turkish itself
+    home = build.main("blog/index.html")
+    more, month = LANGUAGES[language]
+    assert [tag.get_text() for tag in home.select(".blog-read-more")] == [more]
+    shown = home.select_one(".blog-date")
+    assert shown is not None
+    assert shown.get_text() == format_date(date(2025, 2, 3), "medium", locale=language)
+    assert build.page("blog/index.html").select_one(f'html[lang="{language.replace("_", "-")}"]') is not None
+    headings = [tag.get_text() for tag in build.main("blog/archive.html").select("li, p, h2, h3, .rubric")]
+    assert any(heading.startswith(month) for heading in headings), headings
+
+
+def test_plurals_follow_the_rules_of_the_language(language: str) -> None:
+    """Numbers of one kind have one form: 1, 21 and 31 minutes in Russian, but 11 with 5."""
+    if language == "en":
+        return
+    path = Path(sphinxext_blog.__path__[0]) / "locale" / language / "LC_MESSAGES" / "sphinxext_blog.mo"
+    with path.open("rb") as file:
+        catalogue = gettext.GNUTranslations(file)
+    rule = Locale.parse(language).plural_form
+    forms: dict[str, set[int]] = {}
+    for number in range(1, 200):
+        forms.setdefault(rule(number), set()).add(catalogue.plural(number))  # type: ignore[attr-defined]
+    assert all(len(found) == 1 for found in forms.values())
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "1,204 words · 5 min read"),
+        ("de", "1.204"),
+        ("fr", "1\u202f204"),
+        ("zh_CN", "1,204"),
+    ],
+)
+def test_the_number_of_words_is_shown_where_a_site_wants_it(site: Site, language: str, text: str) -> None:
+    post = POST + "word " * 1200
+    build = site.write({**FILES, "posts/a.md": post}).build(language=language, blog_show_word_count=True)
+    for name in ("blog/index.html", "posts/a.html"):
+        shown = build.main(name).select_one(".blog-reading-time")
+        assert shown is not None
+        assert shown.get_text().startswith(text)
+    plain = site.build(language=language).main("blog/index.html").select_one(".blog-reading-time")
+    assert plain is not None
+    assert "204" not in plain.get_text()
+
+
+def test_chinese_counts_characters(site: Site) -> None:
+    post = POST.replace("The start.", "开始" * 500 + " Python").replace("The rest.", "完")
+    build = site.write({**FILES, "posts/a.md": post}).build(blog_show_word_count=True)
+    assert _length(build) == "1,002 characters · 2 min read"
+
+
+def test_a_new_number_of_words_is_in_the_listings(site: Site) -> None:
+    site.write(FILES).build(blog_show_word_count=True)
+    site.replace("posts/a.md", "The rest.", "The rest of it.")
+    build = site.build(blog_show_word_count=True)
+    assert _length(build) == "6 words · 1 min read"
+    assert differences(build.out, site.fresh(blog_show_word_count=True).out) == {}
+
+
+def test_the_number_of_words_is_in_a_table_too(site: Site) -> None:
+    site.write(FILES).build(blog_show_word_count=True, blog_listing="table")
+    site.replace("posts/a.md", "The rest.", "The rest of it.")
+    build = site.build(blog_show_word_count=True, blog_listing="table")
+    assert differences(build.out, site.fresh(blog_show_word_count=True, blog_listing="table").out) == {}
+
+
+def _length(build: Build) -> str:
+    found = build.main("blog/index.html").select_one(".blog-reading-time")
+    return found.get_text() if found is not None else ""
