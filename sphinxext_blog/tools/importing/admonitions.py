@@ -1,0 +1,159 @@
+"""Admonitions: notes, tips and tabs in the syntax of other engines, as directives."""
+
+from __future__ import annotations
+
+import re
+from textwrap import dedent
+
+from .codespans import CodeSpans
+
+__all__ = ["admonition", "convert_alerts", "convert_colons", "convert_indented", "fenced"]
+
+_KINDS = {"note", "tip", "hint", "important", "warning", "caution", "danger", "error", "attention", "seealso"}
+_MEANT = {
+    "info": "note", "abstract": "note", "summary": "note", "tldr": "note", "todo": "note", "primary": "note",
+    "secondary": "note", "default": "note", "success": "tip", "check": "tip", "done": "tip", "question": "hint",
+    "help": "hint", "faq": "hint", "fail": "error", "failure": "error", "missing": "error", "bug": "error",
+    "warn": "warning", "alert": "danger", "see-also": "seealso", "example": "note", "quote": "note", "cite": "note",
+}  # fmt: skip
+_RUNS = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
+_INDENTED = re.compile(
+    r"^(?P<gap>[ \t]*)(?:(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?P<more>(?:[ \t]+[\w-]+)*)(?:[ \t]+\"(?P<title>[^\n]*)\")?"
+    r"|===[!+]?[ \t]+\"(?P<tab>[^\"\n]+)\")[ \t]*$",
+    re.MULTILINE,
+)
+_COLONS = re.compile(
+    r"^(?P<gap>[ \t]*)(?P<marks>:{3,})[ \t]*(?P<kind>[A-Za-z]\w*)(?:\[(?P<label>[^\]\n]*)\])?(?:\{[^}\n]*\})?(?P<title>[^\n]*)$",
+    re.MULTILINE,
+)
+_ALERT = re.compile(
+    r"^(?P<gap> {0,3})>[ \t]*\[!(?P<kind>[A-Za-z]+)\][+-]?[ \t]*(?P<title>[^\n]*)(?P<body>(?:\n {0,3}>[^\n]*)*)",
+    re.MULTILINE,
+)
+
+
+def fenced(directive: str, argument: str, body: str, options: tuple[str, ...] = ()) -> str:
+    """A directive around a text, with a fence longer than any in it."""
+    longest = max((len(run) for run in _RUNS.findall(body)), default=2)
+    fence = "`" * max(longest + 1, 3)
+    head = f"{fence}{{{directive}}}{f' {argument}' if argument else ''}"
+    return "\n".join([head, *options, *([""] if options else []), body.strip("\n"), fence])
+
+
+def admonition(kind: str, title: str, body: str, *, folded: bool | None = None) -> str:
+    """An admonition; a kind or a title of its own makes it a plain one with that class.
+
+    :param folded: whether it is shown closed; None for one that cannot be folded.
+    """
+    name = kind.lower()
+    known = _MEANT.get(name, name if name in _KINDS else "note")
+    if folded is not None:
+        return fenced("dropdown", title or name.capitalize(), body, () if folded else (":open:",))
+    if title:
+        return fenced("admonition", title, body, (f":class: {known}",))
+    return fenced(known, "", body)
+
+
+def convert_indented(text: str) -> str:
+    """``!!! note "Title"``, ``??? note`` and ``=== "Tab"`` of MkDocs, with what is indented below them."""
+    place = 0
+    while (match := _next(_INDENTED, text, place)) is not None:
+        body, end = _indented_body(text, match.end(), len(match["gap"]))
+        body = convert_indented(body)
+        if match["tab"] is not None:
+            tabs, end = _tabs(text, match, body, end)
+            new = fenced("tab-set", "", "\n\n".join(fenced("tab-item", title, inner) for title, inner in tabs))
+        else:
+            folded = None if match["mark"] == "!!!" else match["mark"] == "???"
+            title = match["title"] or ""
+            new = admonition(match["kind"], title, body, folded=folded)
+        new = _indent(new, match["gap"]) + "\n"
+        text = text[: match.start()] + new + text[end:]
+        place = match.start() + len(new)
+    return text
+
+
+def convert_colons(text: str) -> str:
+    """``:::note Title`` … ``:::`` of Docusaurus, one in another by longer colons."""
+    place = 0
+    while (match := _next(_COLONS, text, place)) is not None:
+        close = _closing(text, match)
+        if close is None:
+            place = match.end()
+            continue
+        body = dedent(convert_colons(text[match.end() + 1 : close.start()]))
+        title = (match["label"] or match["title"]).strip()
+        if match["kind"].lower() == "details":
+            new = fenced("dropdown", title or "Details", body)
+        else:
+            new = admonition(match["kind"], title, body)
+        new = _indent(new, match["gap"])
+        text = text[: match.start()] + new + text[close.end() :]
+        place = match.start() + len(new)
+    return text
+
+
+def convert_alerts(text: str) -> str:
+    """``> [!NOTE]`` of GitHub, Obsidian and Hugo."""
+    code = CodeSpans(text) if "[!" in text else None
+
+    def convert(match: re.Match[str]) -> str:
+        if code is not None and match.start() in code:
+            return match.group()
+        body = re.sub(r"^ {0,3}> ?", "", match["body"].strip("\n"), flags=re.MULTILINE)
+        return admonition(match["kind"], match["title"].strip(), body)
+
+    return _ALERT.sub(convert, text)
+
+
+def _next(pattern: re.Pattern[str], text: str, place: int) -> re.Match[str] | None:
+    code = None
+    for match in pattern.finditer(text, place):
+        code = CodeSpans(text) if code is None else code
+        if match.start() + len(match["gap"]) not in code:
+            return match
+    return None
+
+
+def _indented_body(text: str, start: int, gap: int) -> tuple[str, int]:
+    """What is indented by four more than a line, and where it ends."""
+    lines: list[str] = []
+    place = end = start + 1
+    for line in text[start + 1 :].split("\n"):
+        if line.strip() and len(line) - len(line.lstrip(" ")) < gap + 4 and not line.startswith("\t"):
+            break
+        place += len(line) + 1
+        lines.append(line.expandtabs(4)[gap + 4 :])
+        if line.strip():
+            end = place
+    return "\n".join(lines).strip("\n"), min(end, len(text))
+
+
+def _tabs(text: str, match: re.Match[str], body: str, end: int) -> tuple[list[tuple[str, str]], int]:
+    tabs = [(match["tab"], body)]
+    while following := _INDENTED.match(text, end + len(text[end:]) - len(text[end:].lstrip("\n"))):
+        if following["tab"] is None or following["gap"] != match["gap"]:
+            break
+        inner, end = _indented_body(text, following.end(), len(match["gap"]))
+        tabs.append((following["tab"], convert_indented(inner)))
+    return tabs, end
+
+
+def _closing(text: str, opening: re.Match[str]) -> re.Match[str] | None:
+    code = CodeSpans(text)
+    pattern = re.compile(rf"^[ \t]*(?::{{{len(opening['marks'])}}})(?P<kind>[ \t]*[A-Za-z]\w*)?[^:\n]*$", re.MULTILINE)
+    depth = 0
+    for match in pattern.finditer(text, opening.end()):
+        if match.start() in code:
+            continue
+        if match["kind"]:
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            return match
+    return None
+
+
+def _indent(text: str, gap: str) -> str:
+    return "\n".join(gap + line if line else line for line in text.split("\n"))
