@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["CodeSpans", "line_at", "sub_outside"]
 
@@ -18,11 +18,11 @@ _ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _RUN = re.compile(r"`+")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _VERBATIM = re.compile(
-    r"\{%-?\s*(?P<tag>codeblock|code|highlight|comment|mermaid)\b[^%\n]*%\}(?s:.*?)\{%-?\s*end(?P=tag)\s*-?%\}"
-    r"|\{\{[<%]\s*highlight\b(?s:.*?)\{\{[<%]\s*/highlight\s*[>%]\}\}"
-    r"|<(?P<html>pre|script|style|svg)\b[^>]*>(?s:.*?)</(?P=html)>",
+    r"\{%-?[ \t]*(?P<tag>codeblock|code|highlight|comment|mermaid)\b[^%\n]{0,300}%\}"
+    r"|\{\{[<%][ \t]*(?P<short>highlight)\b|<(?P<html>pre|script|style|svg)\b[^<>]{0,1000}>",
     re.IGNORECASE,
 )
+_ENDS = {"tag": r"\{{%-?[ \t]*end{}[ \t]*-?%\}}", "short": r"\{{\{{[<%][ \t]*/[ \t]*{}[ \t]*[>%]\}}\}}", "html": "</{}>"}
 
 
 class CodeSpans:
@@ -33,7 +33,7 @@ class CodeSpans:
         spans = blocks + list(_inline(text, _Spans(blocks)))
         if verbatim:
             seen = _Spans(spans)
-            spans += [match.span() for match in _VERBATIM.finditer(text) if match.start() not in seen]
+            spans += [span for span in _verbatim(text) if span[0] not in seen]
         self._spans = _Spans(spans)
 
     def __contains__(self, place: int) -> bool:
@@ -101,6 +101,22 @@ def _blocks(text: str) -> list[tuple[int, int]]:
     if fence:
         found.append((fence_start, len(text)))
     return found
+
+
+def _verbatim(text: str) -> Iterator[tuple[int, int]]:
+    """Blocks of engines' own, and of HTML, whose text is shown as it is; one without an end is none."""
+    done = 0
+    endless: set[str] = set()
+    for opening in _VERBATIM.finditer(text):
+        kind, name = next((kind, name.lower()) for kind, name in opening.groupdict().items() if name)
+        if opening.start() < done or name in endless:
+            continue
+        end = re.compile(_ENDS[kind].format(name), re.IGNORECASE).search(text, opening.end())
+        if end is None:
+            endless.add(name)
+        else:
+            done = end.end()
+            yield opening.start(), done
 
 
 def _inline(text: str, blocks: _Spans) -> list[tuple[int, int]]:

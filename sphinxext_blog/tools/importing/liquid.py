@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["convert_jekyll", "expand_jekyll"]
 
-_OUTPUT = re.compile(r"\{\{-?[ \t]*(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[\w.-]+)(?P<filters>(?:[ \t]*\|[^}\n|]+)*)-?\}\}")
+_OUTPUT = re.compile(r"\{\{-?[ \t]*(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[\w.-]+)[ \t]*(?P<filters>(?:\|[^{}\n|]*){0,20})\}\}")
 _LINK = re.compile(r"\{%-?[ \t]*(?P<name>post_url|link)[ \t]+(?P<args>[^%\n]+?)[ \t]*-?%\}")
 _RAW = re.compile(r"^[ \t]*\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n|\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)

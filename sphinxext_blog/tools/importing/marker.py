@@ -14,7 +14,6 @@ _MARKER = re.compile(
     r"|\{/\*[ \t]*truncate[ \t]*\*/\}|^\{%-?[ \t]*more[ \t]*-?%\}[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_GLUED = re.compile(rf"((?:(?<=\n)|\A)[^\n]*[^\s][^\n]*\n|)^[ ]{{0,3}}{MORE}[ \t]*$(\n(?=[^\n]*\S)|)", re.MULTILINE)
 _BEGIN = re.compile(r"^<!--[ \t]*pelican_begin_summary[ \t]*-->[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -47,6 +46,12 @@ def with_separator(text: str, separator: str) -> str:
 
 def set_apart(text: str) -> str:
     """Blank lines around a marker that has its line to itself: it ended the paragraph it was glued to."""
-    return _GLUED.sub(
-        lambda match: f"{match[1] and match[1] + chr(10)}{MORE}{match[2] and chr(10) + match[2]}", text, count=1
-    )
+    if MORE not in text:
+        return text
+    lines = text.split("\n")
+    place = next((number for number, line in enumerate(lines) if line.strip() == MORE), None)
+    if place is None:
+        return text
+    before = [""] if place and lines[place - 1].strip() else []
+    after = [""] if place + 1 < len(lines) and lines[place + 1].strip() else []
+    return "\n".join([*lines[:place], *before, lines[place], *after, *lines[place + 1 :]])

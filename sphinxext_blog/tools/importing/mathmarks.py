@@ -9,10 +9,10 @@ from .codespans import CodeSpans, sub_outside
 __all__ = ["convert_math", "math_features"]
 
 _DOUBLE_BACKSLASH = re.compile(
-    r"\\\\\((?P<inline>[^\n$]*?[^\n$\\])\\\\\)|\\\\\[(?P<display>(?:(?!\n[ \t]*\n)[^$])*?)\\\\\]"
+    r"\\\\\((?P<inline>[^\n$]{0,1000}?[^\n$\\])\\\\\)|\\\\\[(?P<display>(?:(?!\n[ \t]*\n)[^$]){0,5000}?)\\\\\]"
 )
 _SINGLE_BACKSLASH = re.compile(
-    r"(?<!\\)\\\((?P<inline>(?:(?!\n[ \t]*\n|\\\()[^$])*?)\\\)|(?<!\\)\\\[(?P<display>(?:(?!\n[ \t]*\n|\\\[)[^$])*?)\\\]"
+    r"(?<!\\)\\\((?P<inline>(?:(?!\n[ \t]*\n|\\\()[^$]){0,1000}?)\\\)|(?<!\\)\\\[(?P<display>(?:(?!\n[ \t]*\n|\\\[)[^$]){0,5000}?)\\\]"
 )
 _DOUBLE_DOLLAR = re.compile(r"(?<![$\\])\$\$(?!\$)(?P<math>[^$\n]+?)\$\$(?!\$)")
 _FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})[ \t]*(?:math|latex-math|katex)[ \t]*$", re.MULTILINE)

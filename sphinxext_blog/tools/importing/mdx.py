@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["convert_docusaurus", "expand_docusaurus"]
 
-_COMMENT = re.compile(r"\{/\*(?P<inner>(?s:.*?))\*/\}")
+_COMMENT = re.compile(r"\{/\*(?P<inner>(?s:.{0,5000}?))\*/\}")
 _MODULE = re.compile(
     r"^(?:import\s+(?:[^\n;]*\s+from\s+)?[\"'][^\"'\n]+[\"'];?|import\s*\{[^}]*\}\s*from\s*[\"'][^\"'\n]+[\"'];?)[ \t]*$",
     re.MULTILINE,
@@ -26,8 +26,8 @@ _REQUIRE = re.compile(
 )
 _SITE = re.compile(r"(?<=[(\"'<])(?:@site/static|pathname://)(?=/)|(?<=[(\"'<])@site/(?=[\w.-])")
 _TABS = re.compile(r"^(?P<gap>[ \t]*)<Tabs\b[^>]*>(?P<body>(?s:.*?))</Tabs>", re.MULTILINE)
-_TAB = re.compile(r"<TabItem\b(?P<attrs>[^>]*)>(?P<body>(?s:.*?))</TabItem>")
-_ATTR = re.compile(r"(?P<name>\w+)=\"(?P<value>[^\"]*)\"")
+_TAB = re.compile(r"<TabItem\b(?P<attrs>[^>]*)>(?P<body>(?s:.{0,20000}?))</TabItem>")
+_ATTR = re.compile(r"\b(?P<name>\w{1,60})=\"(?P<value>[^\"]*)\"")
 _DETAILS = re.compile(
     r"^<details\b[^>]*>\s*(?:<summary\b[^>]*>(?P<title>(?s:.*?))</summary>)?(?P<body>(?s:.*?))</details>[ \t]*$",
     re.MULTILINE | re.IGNORECASE,

@@ -16,7 +16,7 @@ __all__ = ["convert_rst", "split_rst"]
 
 _ADORNED = r"(?P<mark>[!-/:-@\[-`{-~])(?P=mark)*"
 _TITLE = re.compile(
-    rf"\A\s*(?:{_ADORNED}[ \t]*\n)?[ \t]*(?P<title>[^\n]*\S)[ \t]*\n(?P<under>(?P<line>[!-/:-@\[-`{{-~])(?P=line)+)[ \t]*(?:\n|\Z)"
+    rf"\A(?:[ \t]*\n)*(?:{_ADORNED}[ \t]*\n)?[ \t]*(?P<title>[^\n]*\S)[ \t]*\n(?P<under>(?P<line>[!-/:-@\[-`{{-~])(?P=line)+)[ \t]*(?:\n|\Z)"
 )
 _FIELDS = re.compile(r"\A\s*(?P<fields>(?::[^:\n]+:(?:[ \t][^\n]*)?(?:\n|\Z)(?:[ \t]+\S[^\n]*(?:\n|\Z))*)+)")
 _FIELD = re.compile(r"^:(?P<name>[^:\n]+):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^\n]*)*)", re.MULTILINE)

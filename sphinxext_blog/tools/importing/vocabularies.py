@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["authors_of", "categories_of", "name_of"]
 
-_LINK = re.compile(r"<a\b[^>]*\bhref\s*=\s*[\"'](?P<url>https?://[^\"'\s]+)[\"'][^>]*>(?P<name>.*?)</a>", re.IGNORECASE)
+_LINK = re.compile(r"<a\b[^>]{0,300}\bhref\s*=\s*[\"'](?P<url>https?://[^\"'\s]+)[\"'][^>]*>(?P<name>.*?)</a>", re.IGNORECASE)
 _KEPT = ("description", "bio", "avatar", "image", "url", "slug", "social", "socials", "email", "title")
 _SOCIAL = (
     "github",
