@@ -18,12 +18,13 @@ _MEANT = {
 }  # fmt: skip
 _RUNS = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
 _INDENTED = re.compile(
-    r"^(?P<gap>[ \t]*)(?:(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?P<more>(?:[ \t]+[\w-]+)*)(?:[ \t]+\"(?P<title>[^\n]*)\")?"
-    r"|===[!+]?[ \t]+\"(?P<tab>[^\"\n]+)\")[ \t]*$",
+    r"^(?P<gap>[ \t]*)(?:(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?P<more>(?:[ \t]+[\w-]+)*)"
+    r"(?:[ \t]+\"(?P<title>[^\n]*)\")?|===[!+]?[ \t]+\"(?P<tab>[^\"\n]+)\")[ \t]*$",
     re.MULTILINE,
 )
 _COLONS = re.compile(
-    r"^(?P<gap>[ \t]*)(?P<marks>:{3,})[ \t]*(?P<kind>[A-Za-z]\w*)(?:\[(?P<label>[^\]\n]*)\])?(?:\{[^}\n]*\})?(?P<title>[^\n]*)$",
+    r"^(?P<gap>[ \t]*)(?P<marks>:{3,})[ \t]*(?P<kind>[A-Za-z]\w*)(?:\[(?P<label>[^\]\n]*)\])?"
+    r"(?:\{[^}\n]*\})?(?P<title>[^\n]*)$",
     re.MULTILINE,
 )
 _ALERT = re.compile(

@@ -22,7 +22,11 @@ _VERBATIM = re.compile(
     r"|\{\{[<%][ \t]*(?P<short>highlight)\b|<(?P<html>pre|script|style|svg)\b[^<>]{0,1000}>",
     re.IGNORECASE,
 )
-_ENDS = {"tag": r"\{{%-?[ \t]*end{}[ \t]*-?%\}}", "short": r"\{{\{{[<%][ \t]*/[ \t]*{}[ \t]*[>%]\}}\}}", "html": "</{}>"}
+_ENDS = {
+    "tag": r"\{{%-?[ \t]*end{}[ \t]*-?%\}}",
+    "short": r"\{{\{{[<%][ \t]*/[ \t]*{}[ \t]*[>%]\}}\}}",
+    "html": "</{}>",
+}
 
 
 class CodeSpans:

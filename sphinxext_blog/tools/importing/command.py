@@ -56,9 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     root: Path = arguments.path
     try:
         _check_encoding(arguments.encoding)
-        if not root.is_dir():
-            raise ValueError(f"{root} is no folder")
-        blog = engine.open(root.resolve(), options)
+        blog = engine.open(_folder(root), options)
         _check(blog, arguments.into)
     except ValueError as error:
         sys.stderr.write(f"sphinx-blog import: {error}\n")
@@ -82,6 +80,12 @@ def _check(blog: Blog, into: Path) -> None:
     for folder in blog.content or (blog.root,):
         if resolved.is_relative_to(folder):
             raise ValueError(f"--into {into} lies in the old blog, which is not to be touched: choose another folder")
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ValueError(f"{path} is no folder")
+    return path.resolve()
 
 
 def _check_encoding(name: str) -> None:

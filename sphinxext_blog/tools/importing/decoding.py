@@ -21,7 +21,7 @@ _COMMON = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 
 
 def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
-    """The text of a file, with ``\\n`` at the ends of its lines, and what is to be said of its encoding.
+    r"""The text of a file, with ``\n`` at the ends of its lines, and what is to be said of its encoding.
 
     UTF-8 is silent; so is what a byte order mark names.  Everything else is a guess: GBK, UTF-16 without a mark, UTF-8
     with a few broken bytes, and in the end Windows-1252.

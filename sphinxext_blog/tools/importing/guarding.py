@@ -12,6 +12,20 @@ _LINE = re.compile(r"^(?P<gap> {0,3})(?=%|\+{3,}[ \t]*(?:\n|\Z|[^+\s])|\([^()\n]
 _ROLE = re.compile(r"(?<![\\$\w])(?=\{[A-Za-z][\w+.:-]{0,60}\}`)")
 _FENCE = re.compile(r"^(?P<open>[ \t>]*(?:`{3,}|~{3,}))[ \t]*\{(?P<inner>[^{}\n]*)\}(?P<rest>[^\n`]*)$", re.MULTILINE)
 _GLUED = re.compile(r"^(?P<open>[ \t>]*(?:`{3,}|~{3,})[ \t]*[\w+#.-]+)(?P<rest>[{:][^\n`]*)$", re.MULTILINE)
+_LANGUAGE = re.compile(r"^(?P<open>[ \t>]*(?:`{3,}|~{3,})[ \t]*)(?P<name>[\w+#.-]+)(?=[^\n`]*$)", re.MULTILINE)
+_LANGUAGES = {
+    **dict.fromkeys(("txt", "plain", "plaintext", "log", "csv", "input", "output", "none", "raw"), "text"),
+    **dict.fromkeys(("assembly", "asm"), "nasm"),
+    **{
+        "vimscript": "vim",
+        "jsonc": "json",
+        "shell-session": "console",
+        "golang": "go",
+        "dotenv": "bash",
+        "env": "bash",
+    },
+}
+"""Names that highlight.js or Prism have for languages, with those of Pygments."""
 _LOOSE = re.compile(r"^(#{2,6})(?=[^#\s!])", re.MULTILINE)
 
 
@@ -22,8 +36,9 @@ def guard(text: str) -> str:
     """
     text = _FENCE.sub(_fence, text)
     text = _GLUED.sub(r"\g<open> \g<rest>", text)
+    text = _LANGUAGE.sub(lambda match: match["open"] + _LANGUAGES.get(match["name"].lower(), match["name"]), text)
     text = sub_outside(_LINE, lambda match: match["gap"] + "\\", text)
-    return sub_outside(_ROLE, lambda match: "\\", text)
+    return sub_outside(_ROLE, lambda _: "\\", text)
 
 
 def loosen_headings(text: str) -> str:

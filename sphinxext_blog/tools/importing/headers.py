@@ -6,10 +6,11 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import time
 from typing import Any
 
 from ...reading.frontmatter import open_front_matter, read_front_matter
+from .scanning import mapping
 
 __all__ = ["Header", "split_header"]
 
@@ -39,7 +40,7 @@ class Header:
 
 
 def split_header(text: str, *, plain: bool = False) -> Header:
-    """Part a text from its front matter.  Never raises.
+    r"""Part a text from its front matter.  Never raises.
 
     :param text: with ``\\n`` at the ends of its lines.
     :param plain: whether ``Key: value`` lines without any fence are a header, too, as Pelican and MultiMarkdown read.
@@ -71,7 +72,7 @@ def split_header(text: str, *, plain: bool = False) -> Header:
 
 
 def _header(
-    text: str, lead: int, block: tuple[int, int], end: int, values: dict[str, Any], error: tuple[str, int] = ("", 0)
+    text: str, lead: int, block: tuple[int, int], end: int, values: dict[str, Any], *, error: tuple[str, int] = ("", 0)
 ) -> Header:
     """What a block between two places says, with a body that begins at the end."""
     before = text.count("\n", 0, block[0]) + lead
@@ -91,11 +92,11 @@ def _header(
 
 def _toml(match: re.Match[str], text: str, lead: int) -> Header:
     try:
-        values, fault = _without_times(tomllib.loads(match["block"])), ("", 0)
+        values, fault = mapping(_without_times(tomllib.loads(match["block"]))), ("", 0)
     except (ValueError, RecursionError) as error:
         at = re.search(r"line (\d+)", str(error))
         values, fault = _readable_toml(match["block"]), (f"it is no TOML: {error}", int(at[1]) if at else 1)
-    return _header(text, lead, match.span("block"), match.end(), values, fault)
+    return _header(text, lead, match.span("block"), match.end(), values, error=fault)
 
 
 def _readable_toml(block: str) -> dict[str, Any]:
@@ -108,7 +109,7 @@ def _readable_toml(block: str) -> dict[str, Any]:
             values = {**tomllib.loads(line), **values}
         except (ValueError, RecursionError):
             continue
-    return _without_times(values)
+    return mapping(_without_times(values))
 
 
 def _without_times(value: Any) -> Any:
@@ -117,11 +118,7 @@ def _without_times(value: Any) -> Any:
         return {str(key): _without_times(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_without_times(item) for item in value]
-    return (
-        value
-        if isinstance(value, (str, bool, int, float, datetime, date)) or not isinstance(value, time)
-        else str(value)
-    )
+    return str(value) if isinstance(value, time) else value
 
 
 def _json(text: str, lead: int) -> Header | None:
@@ -142,7 +139,7 @@ def _hexo_json(match: re.Match[str], text: str, lead: int) -> Header:
         values, fault = json.loads("{" + match["block"] + "}"), ("", 0)
     except (ValueError, RecursionError) as error:
         values, fault = {}, (f"it is no JSON: {error}", getattr(error, "lineno", 1))
-    return _header(text, lead, match.span("block"), match.end(), values, fault)
+    return _header(text, lead, match.span("block"), match.end(), values, error=fault)
 
 
 def _plain(match: re.Match[str], text: str, lead: int) -> Header:

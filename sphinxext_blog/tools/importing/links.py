@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .codespans import CodeSpans, line_at
+from .codespans import line_at, sub_outside
 
 if TYPE_CHECKING:
     from .notes import Fault
@@ -35,53 +35,68 @@ _HREF = re.compile(r"\bhref\s*=\s*[\"']([^\"'<>\n]*)[\"']", re.IGNORECASE)
 
 def convert_links(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     """Let links to posts and files of the old blog lead to where these are now."""
-    faults: list[Fault] = []
+    rewriter = _Rewriter(around)
+    for pattern, replace in (
+        (_INLINE, rewriter.inline),
+        (_SPACED, rewriter.spaced),  # after it, which takes none of these
+        (_DEFINITION, rewriter.definition),
+        (_ANCHOR, rewriter.anchor),
+        (_HTML, rewriter.html),
+    ):
+        text = sub_outside(pattern, replace, text)
+    return text, sorted(set(rewriter.faults))
 
-    def to(match: re.Match[str], target: str) -> str:
-        new, fault = around.resolve(target)
-        if fault:
-            faults.append((line_at(match.string, match.start()), fault))
-        return new
 
-    def inline(match: re.Match[str]) -> str:
+class _Rewriter:
+    """Rewrites one kind of link after the other; none of them makes one that the next would take."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self.faults: list[Fault] = []
+        self._around = around
+
+    def inline(self, match: re.Match[str]) -> str:
         angled = match["angled"]
-        target = to(match, angled if angled is not None else match["plain"])
+        target = self._to(match, angled if angled is not None else match["plain"])
         if angled is not None and re.search(r"[\s()<>]", target):
             target = f"<{target}>"
         if match["size"]:
-            faults.append((line_at(match.string, match.start()), f"the size{match['size']} of an image was left out"))
-        return f"{match['open']}{target}{match['title'] or ''}{match['close']}{_attributes(match['attrs'], around)}"
+            self._tell(match, f"the size{match['size']} of an image was left out")
+        attrs = _attributes(match["attrs"], self._around)
+        return f"{match['open']}{target}{match['title'] or ''}{match['close']}{attrs}"
 
-    def spaced(match: re.Match[str]) -> str:
-        new = to(match, match["plain"])
+    def spaced(self, match: re.Match[str]) -> str:
+        new = self._to(match, match["plain"])
         return f"{match['open']}{f'<{new}>' if ' ' in new else new}{match['close']}"
 
-    def definition(match: re.Match[str]) -> str:
+    def definition(self, match: re.Match[str]) -> str:
         written = match["angled"] or match["plain"]
-        new = to(match, written)
+        new = self._to(match, written)
         return match.group() if new == written else f"{match['open']}{new}"
 
-    def html(match: re.Match[str]) -> str:
-        return _in_html(match, around, to)
-
-    def anchor(match: re.Match[str]) -> str:
+    def anchor(self, match: re.Match[str]) -> str:
         href = _HREF.search(match["attrs"])
         if href is None or not match["text"].strip():
             return match.group()
-        new, _ = around.resolve(href[1])
+        new, _ = self._around.resolve(href[1])
         return match.group() if new == href[1].strip() else f"[{match['text']}]({new})"
 
-    for pattern, replace in (
-        (_INLINE, inline),
-        (_SPACED, spaced),
-        (_DEFINITION, definition),
-        (_ANCHOR, anchor),
-        (_HTML, html),
-    ):
-        if pattern.search(text):
-            code = CodeSpans(text, verbatim=True)
-            text = pattern.sub(lambda m, c=code, r=replace: m.group() if m.start() in c else r(m), text)  # type: ignore[misc]
-    return text, sorted(set(faults))
+    def html(self, match: re.Match[str]) -> str:
+        tag = match["tag"].lower()
+        if tag in ("a", "iframe", "embed"):  # links that stayed HTML live on by the aliases
+            return match.group()
+        new = self._to(match, match["plain"])
+        if tag == "img":
+            self._around.features.add("html_image")
+        return f"{match['open']}{match['quote']}{new}{match['quote']}"
+
+    def _to(self, match: re.Match[str], target: str) -> str:
+        new, fault = self._around.resolve(target)
+        if fault:
+            self._tell(match, fault)
+        return new
+
+    def _tell(self, match: re.Match[str], message: str) -> None:
+        self.faults.append((line_at(match.string, match.start()), message))
 
 
 def _attributes(attrs: str | None, around: Surroundings) -> str:
@@ -94,14 +109,3 @@ def _attributes(attrs: str | None, around: Surroundings) -> str:
     inner = re.sub(r"\b(?:target|rel|loading)=(?:\"[^\"]*\"|'[^']*'|\S+)", "", attrs.strip("{}").removeprefix(":"))
     inner = re.sub(r"=(?:'([^'\"]*)'|([\w%.-]+))", lambda match: f'="{match[1] or match[2]}"', inner)
     return f"{{{' '.join(inner.split())}}}" if inner.strip() else ""
-
-
-def _in_html(match: re.Match[str], around: Surroundings, to: object) -> str:
-    tag = match["tag"].lower()
-    assert callable(to)
-    if tag in ("a", "iframe", "embed"):  # links that stayed HTML live on by the aliases
-        return match.group()
-    new = to(match, match["plain"])
-    if tag == "img":
-        around.features.add("html_image")
-    return f"{match['open']}{match['quote']}{new}{match['quote']}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .admonitions import admonition
-from .codespans import line_at
+from .codespans import CodeSpans, line_at
 from .including import included
 from .media import embedded
 from .tags import LIQUID, Tag, code_block, convert_tags, expand_tags, words
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["convert_jekyll", "expand_jekyll"]
 
-_OUTPUT = re.compile(r"\{\{-?[ \t]*(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[\w.-]+)[ \t]*(?P<filters>(?:\|[^{}\n|]*){0,20})\}\}")
+_OUTPUT = re.compile(
+    r"\{\{-?[ \t]*(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[\w.-]+)[ \t]*(?P<filters>(?:\|[^{}\n|]*){0,20})\}\}"
+)
 _LINK = re.compile(r"\{%-?[ \t]*(?P<name>post_url|link)[ \t]+(?P<args>[^%\n]+?)[ \t]*-?%\}")
 _RAW = re.compile(r"^[ \t]*\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n|\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
@@ -110,7 +112,7 @@ def _picture(tag: Tag) -> str:
 
 
 def _value(expression: str, around: Surroundings) -> str | None:
-    """What an output shows, as far as it is known without running it; the filters of URLs add nothing below the root."""
+    """What an output shows, as far as it is known without running it; filters that make URLs add nothing."""
     if expression[0] in "\"'":
         return expression[1:-1]
     place, _, name = expression.partition(".")
@@ -129,17 +131,17 @@ def _notice(match: re.Match[str]) -> str | None:
 
 def _notices(text: str) -> str:
     """``{: .note }`` above or below a paragraph, of Just the Docs and Minimal Mistakes."""
-    below = re.compile(
-        r"^(?P<body>(?![ \t]*(?:\{:|#))[^\n]*\S[^\n]*(?:\n(?![ \t]*\{:)[^\n]*\S[^\n]*)*)\n[ \t]*(?P<list>\{:[^{}\n]*\})[ \t]*$",
-        re.MULTILINE,
-    )
-    above = re.compile(r"^[ \t]*(?P<list>\{:[^{}\n]*\})[ \t]*\n(?P<body>(?:[^\n]*\S[^\n]*(?:\n|\Z))+)", re.MULTILINE)
-
-    def convert(match: re.Match[str]) -> str | None:
-        kind = _NOTE.search(match["list"])
-        if kind is None:
-            return None
-        body = re.sub(r"^> ?", "", match["body"].strip("\n"), flags=re.MULTILINE)
-        return admonition(kind["kind"], "", body) + ("\n" if match.group().endswith("\n") else "")
-
-    return expand_tags(expand_tags(text, below, convert), above, convert) if "{:" in text else text
+    if "{:" not in text:
+        return text
+    code, place = CodeSpans(text), 0
+    blocks = re.split(r"(\n[ \t]*\n)", text)
+    for number, block in enumerate(blocks):
+        lines = block.strip("\n").split("\n")
+        for at in (0, -1):
+            kind = _NOTE.search(lines[at]) if _ATTRIBUTES.fullmatch(lines[at]) else None
+            if kind is not None and len(lines) > 1 and place not in code:
+                body = "\n".join(lines[1:] if at == 0 else lines[:-1])
+                blocks[number] = admonition(kind["kind"], "", re.sub(r"^> ?", "", body, flags=re.MULTILINE))
+                break
+        place += len(block)
+    return "".join(blocks)

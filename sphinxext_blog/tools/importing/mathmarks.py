@@ -12,7 +12,8 @@ _DOUBLE_BACKSLASH = re.compile(
     r"\\\\\((?P<inline>[^\n$]{0,1000}?[^\n$\\])\\\\\)|\\\\\[(?P<display>(?:(?!\n[ \t]*\n)[^$]){0,5000}?)\\\\\]"
 )
 _SINGLE_BACKSLASH = re.compile(
-    r"(?<!\\)\\\((?P<inline>(?:(?!\n[ \t]*\n|\\\()[^$]){0,1000}?)\\\)|(?<!\\)\\\[(?P<display>(?:(?!\n[ \t]*\n|\\\[)[^$]){0,5000}?)\\\]"
+    r"(?<!\\)\\\((?P<inline>(?:(?!\n[ \t]*\n|\\\()[^$]){0,1000}?)\\\)"
+    r"|(?<!\\)\\\[(?P<display>(?:(?!\n[ \t]*\n|\\\[)[^$]){0,5000}?)\\\]"
 )
 _DOUBLE_DOLLAR = re.compile(r"(?<![$\\])\$\$(?!\$)(?P<math>[^$\n]+?)\$\$(?!\$)")
 _FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})[ \t]*(?:math|latex-math|katex)[ \t]*$", re.MULTILINE)

@@ -17,7 +17,8 @@ __all__ = ["convert_docusaurus", "expand_docusaurus"]
 
 _COMMENT = re.compile(r"\{/\*(?P<inner>(?s:.{0,5000}?))\*/\}")
 _MODULE = re.compile(
-    r"^(?:import\s+(?:[^\n;]*\s+from\s+)?[\"'][^\"'\n]+[\"'];?|import\s*\{[^}]*\}\s*from\s*[\"'][^\"'\n]+[\"'];?)[ \t]*$",
+    r"^(?:import\s+(?:[^\n;]*\s+from\s+)?[\"'][^\"'\n]+[\"'];?"
+    r"|import\s*\{[^}]*\}\s*from\s*[\"'][^\"'\n]+[\"'];?)[ \t]*$",
     re.MULTILINE,
 )
 _EXPORT = re.compile(r"^export\s+(?:const|default|function|let|class)\b[^\n]*(?:\n(?![ \t]*\n)[^\n]+)*", re.MULTILINE)
@@ -35,7 +36,7 @@ _DETAILS = re.compile(
 _COMPONENT = re.compile(r"</?(?P<name>[A-Z][\w.]*)\b(?P<attrs>(?:\"[^\"]*\"|\{[^{}]*\}|[^<>\"{}])*)>")
 
 
-def expand_docusaurus(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
+def expand_docusaurus(text: str, around: Surroundings) -> tuple[str, list[Fault]]:  # noqa: ARG001 - an engine's interface
     """Comments, names of files in braces, and ``@site``, which stand where a path does."""
     text = sub_outside(_COMMENT, lambda match: f"<!--{match['inner']}-->", text)
     text = sub_outside(_REQUIRE, lambda match: f'="{match["file"] or match["url"] or match["text"]}"', text)
@@ -43,7 +44,7 @@ def expand_docusaurus(text: str, around: Surroundings) -> tuple[str, list[Fault]
     return sub_outside(re.compile(r"\bclassName="), lambda _: "class=", text), []
 
 
-def convert_docusaurus(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
+def convert_docusaurus(text: str, around: Surroundings) -> tuple[str, list[Fault]]:  # noqa: ARG001 - likewise
     """Modules away, tabs and admonitions as directives; components that nobody knows are told."""
     faults: list[Fault] = []
 

@@ -24,7 +24,7 @@ EMBEDS = {
 
 
 def embedded(tag: Tag) -> str | None:
-    """A link in place of something embedded, which asks nothing of other hosts until it is followed; None if it is none."""
+    """A link in place of something embedded, for it asks nothing of other hosts until it is followed; or None."""
     name = tag.name.lower()
     ids = [*tag.positional]
     if name in ("tweet", "x", "twitter"):

@@ -20,6 +20,8 @@ _PATH = re.compile(r"\{%-?[ \t]*(?P<name>asset_path|post_path)[ \t]+(?P<args>[^%
 _TAB = re.compile(
     r"<!--[ \t]*tab[ \t]*(?P<title>[^\n]*?)(?:@[\w-]*)?[ \t]*-->(?P<body>(?s:.*?))<!--[ \t]*endtab[ \t]*-->"
 )
+_LOOKS = ("no-icon", "simple", "modern", "flat")
+"""How a note looks in NexT and Butterfly; not what it is."""
 _LITERAL = ("codeblock", "code", "mermaid", "raw", "pre")
 
 
@@ -45,43 +47,55 @@ def convert_hexo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
 
     text, faults = convert_tags(text, LIQUID, convert, _LITERAL)
     return re.sub(
-        r"^[ \t]*\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n|\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}", "", text, flags=re.MULTILINE
+        r"^[ \t]*\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n|\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}",
+        "",
+        text,
+        flags=re.MULTILINE,
     ), faults
 
 
 def _convert(tag: Tag, around: Surroundings) -> str | None:
-    name, body, args = tag.name, tag.body, list(tag.positional)
-    if name == "raw" and body is not None:
+    if tag.body is not None:
+        return _block(tag, tag.body)
+    inline = {"asset_link": _asset_link, "post_link": _post_link, "link": _link}
+    if tag.name == "more":
+        return MORE
+    if tag.name in ("asset_img", "img", "image"):
+        return _image(list(tag.positional), around)
+    if tag.name in ("include_code", "pdf") and tag.positional:
+        return _file(tag, around)
+    if tag.name in inline:
+        return inline[tag.name](list(tag.positional), around) if tag.positional else None
+    return embedded(tag)
+
+
+def _block(tag: Tag, body: str) -> str | None:
+    """A tag with an end."""
+    name = tag.name
+    if name == "raw":
         return body.strip("\n") if tag.own_line else body
-    if name in ("codeblock", "code") and body is not None:
-        return _code(tag, body)
-    if name == "mermaid" and body is not None:
-        return code_block(body, "mermaid")
-    if name in ("blockquote", "quote", "pullquote", "cq", "centerquote") and body is not None:
+    if name in ("codeblock", "code", "mermaid"):
+        return code_block(body, "mermaid") if name == "mermaid" else _code(tag, body)
+    if name in ("blockquote", "quote", "pullquote", "cq", "centerquote"):
         return quoted(body, tag.args if name in ("blockquote", "quote") else "")
-    if name in ("note", "subnote") and body is not None:
-        kind = next((word for word in args if word not in ("no-icon", "simple", "modern", "flat")), "note")
-        rest = " ".join(args[args.index(kind) + 1 :]) if kind in args else ""
-        return admonition(kind, "" if rest in ("no-icon", "simple", "modern", "flat") else rest, body.strip("\n"))
-    if name in ("tabs", "subtabs") and body is not None:
+    if name in ("note", "subnote"):
+        said = [word for word in tag.positional if word not in _LOOKS]
+        return admonition(said[0] if said else "note", " ".join(said[1:]), body.strip("\n"))
+    if name in ("tabs", "subtabs"):
         tabs = [(match["title"].strip(), match["body"].strip("\n")) for match in _TAB.finditer(body)]
         items = (fenced("tab-item", title or str(number), inner) for number, (title, inner) in enumerate(tabs, 1))
         return fenced("tab-set", "", "\n\n".join(items)) if tabs else None
-    if name == "more":
-        return MORE
-    if name in ("asset_img", "img", "image"):
-        return _image(args, around)
-    if name == "asset_link":
-        target, fault = around.resolve(args[0]) if args else ("", "")
-        return f"[{' '.join(args[1:]) or args[0]}]({target})" if target and not fault else None
-    if name == "post_link":
-        return _post_link(args, around)
-    if name == "link" and len(args) > 1:
-        at = next((i for i, word in enumerate(args) if re.match(r"https?://|/", word)), 0)
-        return f"[{' '.join(args[:at]) or args[at]}]({around.resolve(args[at])[0]})"
-    if name in ("include_code", "pdf") and args:
-        return _file(tag, around)
     return embedded(tag)
+
+
+def _asset_link(args: list[str], around: Surroundings) -> str | None:
+    target, fault = around.resolve(args[0])
+    return None if fault else f"[{' '.join(args[1:]) or args[0]}]({target})"
+
+
+def _link(args: list[str], around: Surroundings) -> str | None:
+    at = next((i for i, word in enumerate(args) if re.match(r"https?://|/", word)), None)
+    return None if at is None else f"[{' '.join(args[:at]) or args[at]}]({around.resolve(args[at])[0]})"
 
 
 def _code(tag: Tag, body: str) -> str:
@@ -112,8 +126,6 @@ def _image(args: list[str], around: Surroundings) -> str | None:
 
 
 def _post_link(args: list[str], around: Surroundings) -> str | None:
-    if not args:
-        return None
     name, _, fragment = args[0].partition("#")
     post = around.index.named(name)
     title = " ".join(word for word in args[1:] if word not in ("true", "false"))

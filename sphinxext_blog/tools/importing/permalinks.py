@@ -107,7 +107,7 @@ def alias_of(path: str) -> str:
 
 
 def key_of(path: str) -> str:
-    """What two spellings of one old address have in common: a slash at an end, ``.html`` and ``index.html`` do not count."""
+    """What spellings of one old address have in common: slashes at the ends, ``.html``, ``index.html`` do not count."""
     bare = re.sub(r"/{2,}", "/", path).strip("/")
     bare = re.sub(r"(?:^|(?<=/))index(?:\.html?)?$", "", bare).strip("/")
     return re.sub(r"\.html?$", "", bare)

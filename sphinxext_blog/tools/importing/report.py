@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .notes import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
 
     from .notes import Note
     from .saving import Saver
@@ -33,8 +33,10 @@ def report_lines(notes: Iterable[Note], saver: Saver, posts: int, aliases: int, 
     would = "would be " if saver.dry else ""
     lines += [
         "",
-        f"{posts} posts with {aliases} old addresses: {len(saver.written)} files {would}written, {len(saver.same)} "
-        f"unchanged, {len(saver.kept)} kept as they were.",
+        (
+            f"{posts} posts with {aliases} old addresses: {len(saver.written)} files {would}written, {len(saver.same)} "
+            f"unchanged, {len(saver.kept)} kept as they were."
+        ),
     ]
     hands = sum(note.kind is Kind.HAND for note in ordered)
     lost = sum(note.kind is Kind.LOST for note in ordered)

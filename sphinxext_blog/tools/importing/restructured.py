@@ -16,13 +16,15 @@ __all__ = ["convert_rst", "split_rst"]
 
 _ADORNED = r"(?P<mark>[!-/:-@\[-`{-~])(?P=mark)*"
 _TITLE = re.compile(
-    rf"\A(?:[ \t]*\n)*(?:{_ADORNED}[ \t]*\n)?[ \t]*(?P<title>[^\n]*\S)[ \t]*\n(?P<under>(?P<line>[!-/:-@\[-`{{-~])(?P=line)+)[ \t]*(?:\n|\Z)"
+    rf"\A(?:[ \t]*\n)*(?:{_ADORNED}[ \t]*\n)?[ \t]*(?P<title>\S[^\n]*)\n"
+    r"(?P<under>(?P<line>[!-/:-@\[-`{-~])(?P=line)+)[ \t]*(?:\n|\Z)"
 )
 _FIELDS = re.compile(r"\A\s*(?P<fields>(?::[^:\n]+:(?:[ \t][^\n]*)?(?:\n|\Z)(?:[ \t]+\S[^\n]*(?:\n|\Z))*)+)")
 _FIELD = re.compile(r"^:(?P<name>[^:\n]+):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^\n]*)*)", re.MULTILINE)
 _LINK = re.compile(r"`(?P<text>[^`<>]*?)\s*<(?P<target>(?:\{\w+\}|\|\w+\|)[^<>`]+)>`(?P<end>__?)")
 _PATH = re.compile(
-    r"^(?P<open>[ \t]*(?:\.\. (?:\|[^|\n]+\| )?(?:image|figure)::|:target:|\.\. _[^:\n]+:)[ \t]+)(?P<target>\S[^\n]*?)[ \t]*$",
+    r"^(?P<open>[ \t]*(?:\.\. (?:\|[^|\n]+\| )?(?:image|figure)::|:target:|\.\. _[^:\n]+:)[ \t]+)"
+    r"(?P<target>\S[^\n]*?)[ \t]*$",
     re.MULTILINE,
 )
 _SUMMARY = re.compile(r"^\.\. (?:PELICAN_END_SUMMARY|more)[ \t]*$", re.MULTILINE | re.IGNORECASE)

@@ -170,7 +170,7 @@ def _save(around: Surroundings, saver: Saver, result: Result) -> None:
 def _save_vocabularies(blog: Blog, posts: list[OldPost], saver: Saver, result: Result) -> None:
     categories, clashes = categories_of(posts)
     for name, parent, other in clashes:
-        message = f"the category stands below '{parent or 'none'}' and below '{other or 'none'}'; here a category has one place"
+        message = f"it stands below '{parent or 'none'}' and below '{other or 'none'}'; here a category has one place"
         result.notes.append(Note(file=f"category '{name}'", message=message))
     for name, entries in (("categories.yml", categories), ("authors.yml", authors_of(posts, blog.authors))):
         if entries:

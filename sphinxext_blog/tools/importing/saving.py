@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 __all__ = ["Saver"]
 
@@ -52,7 +51,7 @@ class Saver:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 temporary = path.with_name(f".{path.name[:80]}.importing")
                 temporary.write_bytes(data)
-                os.replace(temporary, path)  # whole or not at all, however the run ends
+                temporary.replace(path)  # whole or not at all, however the run ends
             self.written.append(name)
         except OSError as error:
             return f"'{name}' could not be written: {error.strerror or error}"

@@ -48,7 +48,7 @@ class _Tolerant(yaml.SafeLoader):
     """Reads over tags such as ``!!python/name:``, which stand in the configuration of MkDocs."""
 
 
-_Tolerant.add_multi_constructor("", lambda loader, suffix, node: None)
+_Tolerant.add_multi_constructor("", lambda *_: None)
 
 
 def read_yaml(path: Path | None) -> dict[str, Any]:

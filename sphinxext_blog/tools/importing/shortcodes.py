@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["convert_hugo", "expand_hugo"]
 
-_REF = re.compile(r"\{\{[<%]-?[ \t]*(?:rel)?ref[ \t]+(?P<args>(?:\"[^\"\n]*\"|[^<>%\n])+?)[ \t]*-?[>%]\}\}")
+_REF = re.compile(
+    r"\{\{[<%]-?[ \t]*(?:rel)?ref[ \t]+(?P<args>(?:\"[^\"\n]{0,500}\"|[^\"<>%\n]){1,500}?)[ \t]*-?[>%]\}\}"
+)
 _SHOWN = re.compile(r"\{\{(?P<sign>[<%])/\*(?P<inner>(?s:.*?))\*/[>%]\}\}")
 _NOTES = ("notice", "admonition", "callout", "alert", "hint", "note", "tip", "warning", "info", "danger", "important")
 _LITERAL = ("highlight", "mermaid", "katex", "math")
@@ -50,26 +52,27 @@ def convert_hugo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
 
 
 def _convert(tag: Tag, around: Surroundings) -> str | None:
-    name, body = tag.name.lower().rpartition("/")[2].removesuffix(".html"), tag.body
+    name = tag.name.lower().rpartition("/")[2].removesuffix(".html")
     if name in ("figure", "img", "image"):
         return _figure(tag, around)
-    if name == "highlight" and body is not None:
-        return code_block(body, (tag.positional or ("",))[0])
-    if name == "mermaid" and body is not None:
-        return code_block(body, "mermaid")
-    if name in ("katex", "math") and body is not None:
-        return f"$${body}$$" if tag.own_line else f"${body.strip()}$"
-    if name in ("details", "expand", "collapse") and body is not None:
-        title = tag.named.get("summary") or tag.named.get("title") or " ".join(tag.positional)
-        return fenced("dropdown", title or "Details", body)
-    if name in _NOTES and body is not None:
-        return _note(name, tag, body)
     if name == "param" and tag.positional:
         value = around.post.values.get(tag.positional[0], around.blog.facts.get(tag.positional[0]))
         return str(value) if isinstance(value, (str, int, float)) else None
     if name in ("toc", "table_of_contents"):
         return ""
-    return embedded(tag)
+    return embedded(tag) if tag.body is None else _block(name, tag, tag.body)
+
+
+def _block(name: str, tag: Tag, body: str) -> str | None:
+    """A shortcode with an end."""
+    if name in ("highlight", "mermaid"):
+        return code_block(body, name if name == "mermaid" else (tag.positional or ("",))[0])
+    if name in ("katex", "math"):
+        return f"$${body}$$" if tag.own_line else f"${body.strip()}$"
+    if name in ("details", "expand", "collapse"):
+        title = tag.named.get("summary") or tag.named.get("title") or " ".join(tag.positional)
+        return fenced("dropdown", title or "Details", body)
+    return _note(name, tag, body) if name in _NOTES else embedded(tag)
 
 
 def _note(name: str, tag: Tag, body: str) -> str:

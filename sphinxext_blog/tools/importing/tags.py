@@ -28,7 +28,9 @@ class Syntax:
 
 
 LIQUID = Syntax(
-    opening=re.compile(r"\{%-?[ \t\n]*(?P<name>\w{1,60})(?P<args>(?:[^%{\n]|[%{](?![}%])|\n(?![ \t]*\n)){0,2000}?)-?%\}"),
+    opening=re.compile(
+        r"\{%-?[ \t\n]*(?P<name>\w{1,60})(?P<args>(?:[^%{\n]|[%{](?![}%])|\n(?![ \t]*\n)){0,2000}?)-?%\}"
+    ),
     closing=r"\{{%-?[ \t]*(?:end{0}|end_{0})[ \t]*-?%\}}",
 )
 HUGO = Syntax(

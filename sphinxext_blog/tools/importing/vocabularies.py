@@ -1,4 +1,4 @@
-"""Vocabularies: what the old blog says of its categories and authors, as files for ``blog_categories`` and ``blog_authors``."""
+"""Vocabularies: what the old blog says of categories and authors, for ``blog_categories`` and ``blog_authors``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["authors_of", "categories_of", "name_of"]
 
-_LINK = re.compile(r"<a\b[^>]{0,300}\bhref\s*=\s*[\"'](?P<url>https?://[^\"'\s]+)[\"'][^>]*>(?P<name>.*?)</a>", re.IGNORECASE)
+_LINK = re.compile(
+    r"<a\b[^>]{0,300}\bhref\s*=\s*[\"'](?P<url>https?://[^\"'\s]+)[\"'][^>]*>(?P<name>.*?)</a>", re.IGNORECASE
+)
 _KEPT = ("description", "bio", "avatar", "image", "url", "slug", "social", "socials", "email", "title")
 _SOCIAL = (
     "github",
