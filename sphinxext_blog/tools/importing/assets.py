@@ -39,7 +39,7 @@ class Assets:
         for spelling in dict.fromkeys((target, unquote(target))):
             for place in self._places(post, spelling):
                 for form in ("NFC", "NFD"):
-                    path = Path(normalize(form, str(place)))
+                    path = Path(posixpath.normpath(normalize(form, str(place))))
                     if self._is_file(path) and self._is_ours(path):
                         return path
         return None

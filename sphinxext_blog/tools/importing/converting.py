@@ -35,7 +35,7 @@ def convert_post(around: Surroundings) -> tuple[str, list[Note]]:
         around.features.update(math_features(text))
     file = post.file.path.relative_to(around.blog.root).as_posix()
     notes = [Note(file=file, line=post.first_line + line - 1, message=message) for line, message in faults]
-    return text.rstrip() + "\n", [*notes, *around.notes]
+    return text.strip("\n").rstrip() + "\n", [*notes, *around.notes]
 
 
 def convert_fragment(text: str, around: Surroundings) -> str:

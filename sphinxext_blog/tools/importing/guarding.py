@@ -16,14 +16,12 @@ _LANGUAGE = re.compile(r"^(?P<open>[ \t>]*(?:`{3,}|~{3,})[ \t]*)(?P<name>[\w+#.-
 _LANGUAGES = {
     **dict.fromkeys(("txt", "plain", "plaintext", "log", "csv", "input", "output", "none", "raw"), "text"),
     **dict.fromkeys(("assembly", "asm"), "nasm"),
-    **{
-        "vimscript": "vim",
-        "jsonc": "json",
-        "shell-session": "console",
-        "golang": "go",
-        "dotenv": "bash",
-        "env": "bash",
-    },
+    "vimscript": "vim",
+    "jsonc": "json",
+    "shell-session": "console",
+    "golang": "go",
+    "dotenv": "bash",
+    "env": "bash",
 }
 """Names that highlight.js or Prism have for languages, with those of Pygments."""
 _LOOSE = re.compile(r"^(#{2,6})(?=[^#\s!])", re.MULTILINE)

@@ -112,9 +112,9 @@ def _complete(translation: Translation, engine: Engine) -> None:
     """Give a post what it does not say itself: its title, and the categories of its folders if these are wanted."""
     values, file = translation.values, translation.file
     if "title" not in values:
-        heading = first_heading(translation.header.body) if engine.heading_is_title else ""
         name = file.stem.rpartition("/")[2]
-        values["title"] = heading or (title_of_name(name) if engine.titled_names else name)
+        if not (engine.heading_is_title and first_heading(translation.header.body)):
+            values["title"] = title_of_name(name) if engine.titled_names else name
     if translation.options.folder_categories and "categories" not in values and "/" in file.stem:
         values["categories"] = file.stem.split("/")[:-1]
         translation.paths.append(tuple(values["categories"]))

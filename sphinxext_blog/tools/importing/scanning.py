@@ -74,10 +74,10 @@ def child(folder: Path, name: object) -> Path:
 
 
 def left_pages(root: Path, folder: Path, posts: Iterable[SourceFile]) -> tuple[Note, ...]:
-    """A note for each Markdown file of a folder that is no post: it is for its author to say what it becomes."""
+    """A note for each Markdown file of a folder that is no post; folders that begin with ``_`` hold parts of pages."""
     taken = {post.path for post in posts}
     return tuple(
         Note(file=file.path.relative_to(root).as_posix(), message="a page, not a post", kind=Kind.LEFT)
         for file in walk(folder, (*MARKDOWN, ".rst"))
-        if file.path not in taken
+        if file.path not in taken and not any(part.startswith("_") for part in file.name.split("/")[:-1])
     )
