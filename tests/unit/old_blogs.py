@@ -23,7 +23,7 @@ BLOGS: Mapping[str, Mapping[str, str | bytes]] = {
         "new_post_name: :year-:month-:day-:title.md\n",
         "source/_posts/first.md": "title: 第一篇\r\ndate: 2020-01-02 03:04:05\r\ntags:\r\n- C++\r\n- 2016\r\n"
         "categories: [技术, 编程]\r\ncover: /img/图.png\r\nlayout: post\r\nmood: good\r\n---\r\n\r\nIntro.\r\n<!--more-->\r\n"
-        "![](first/a%20b.png) ![](/img/图.png)\r\n\r\n### Sub\r\n\r\n{% asset_img \"a b.png\" Alt %}\r\n\r\n"
+        '![](first/a%20b.png) ![](/img/图.png)\r\n\r\n### Sub\r\n\r\n{% asset_img "a b.png" Alt %}\r\n\r\n'
         "{% post_link second 'See' %} and [u](/2021/02/second/#x) and [v](https://old.example.net/2021/02/second/)\r\n",
         "source/_posts/first/a b.png": PNG,
         "source/img/图.png": PNG,
@@ -42,7 +42,7 @@ BLOGS: Mapping[str, Mapping[str, str | bytes]] = {
         "_posts/2019-05-06-Hello-World.md": "---\nlayout: post\ntags: one two\ncategories: [Tech]\nredirect_from: /older/\n"
         "---\n{% include JB/setup %}\n\n{% include note.md %}\n\n{% include round.md %}\n\nInline $$x$$ math.\n\n"
         "{% highlight Python %}\nprint('{{ x }}')\n{% endhighlight %}\n\n"
-        "![shot]({{ site.baseurl }}/assets/shot.png){:width=\"50%\"}\n\n"
+        '![shot]({{ site.baseurl }}/assets/shot.png){:width="50%"}\n\n'
         "[next]({% post_url 2019-06-07-other %}) [same](/blog/tech/2019/06/07/other/)\n\nMind this.\n{: .note }\n",
         "assets/shot.png": PNG,
         "_posts/2019-06-07-other.md": "---\ntitle: 'Other: a \"tale\"'\ndate: 2019-06-07 10:00:00 +0200\n"
@@ -84,7 +84,7 @@ BLOGS: Mapping[str, Mapping[str, str | bytes]] = {
         "docs/blog/posts/one.md": "---\ndate:\n  created: 2023-01-02\n  updated: 2023-02-03\nauthors: [mei]\n"
         "categories: [Tech]\npin: true\n---\n\n# The *first* post\n\nIntro.\n\n<!-- more -->\n\n"
         '!!! note "Mind"\n\n    Body\n\n    ```py\n    x\n    ```\n\n??? tip\n    Folded\n\n=== "A"\n\n    a\n\n=== "B"\n\n    b\n\n'
-        "![](../../img/a.png){ width=\"300\" }\n\n[two](two.md#x)\n",
+        '![](../../img/a.png){ width="300" }\n\n[two](two.md#x)\n',
         "docs/blog/posts/two.md": "---\ndate: 2023-01-03\ndraft: true\nslug: zwei\n---\n\n# Two\n\nText\n",
     },
     "docusaurus": {
@@ -94,11 +94,11 @@ BLOGS: Mapping[str, Mapping[str, str | bytes]] = {
         "blog/tags.yml": "js:\n  label: JavaScript\n",
         "blog/2022-01-02-first/index.mdx": "---\ntitle: First\nauthors: mei\ntags: [js, other]\nlast_update: {date: 2022-02-03}\n"
         "---\nimport Tabs from '@theme/Tabs';\nimport Own from './own';\n\nIntro.\n\n{/* truncate */}\n\n:::tip[Good]\n\nBody\n\n:::\n\n"
-        "<Tabs>\n<TabItem value=\"a\" label=\"A\">\n\na\n\n</TabItem>\n</Tabs>\n\n"
+        '<Tabs>\n<TabItem value="a" label="A">\n\na\n\n</TabItem>\n</Tabs>\n\n'
         "<img src={require('./pic.png').default} />\n\n![](@site/static/img/b.png)\n\n[two](../2022-01-03-second.md)\n\n<Own />\n",
         "blog/2022-01-02-first/pic.png": PNG,
         "static/img/b.png": PNG,
-        "blog/2022-01-03-second.md": "---\nslug: second\nunlisted: true\n---\n\n# Second one\n\n```js title=\"a.js\" {1}\nx\n```\n",
+        "blog/2022-01-03-second.md": '---\nslug: second\nunlisted: true\n---\n\n# Second one\n\n```js title="a.js" {1}\nx\n```\n',
     },
 }
 

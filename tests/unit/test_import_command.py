@@ -83,7 +83,10 @@ def test_hexo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert f"[See]({link}) and [u]({link}#x) and [v]({link})" in text
     assert (posts / "images/first/a-b.png").read_bytes() == PNG
     second = (posts / link).read_text(encoding="utf-8")
-    assert "# Second\n\n## One\n\n```{warning}\nMind.\n```\n\n## Two\n\n```{code-block} python\n:caption: Title\n\n% x = 1\n```" in second
+    assert (
+        "# Second\n\n## One\n\n```{warning}\nMind.\n```\n\n## Two\n\n```{code-block} python\n:caption: Title\n\n% x = 1\n```"
+        in second
+    )
     assert _front(posts, link)["categories"] == ["技术", "编程", "生活"]
     assert _front(posts, "later.md")["draft"] is True
     assert _front(posts, "later.md")["aliases"] == ["own/place.html"]
@@ -256,7 +259,9 @@ def test_old_addresses_by_a_pattern_that_is_given(tmp_path: Path, capsys: pytest
 
 
 def test_two_posts_never_share_an_old_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    old = write(tmp_path / "old", {name: "---\ndate: 2020-01-01\npermalink: same/\n---\nx" for name in ("a.md", "b.md")})
+    old = write(
+        tmp_path / "old", {name: "---\ndate: 2020-01-01\npermalink: same/\n---\nx" for name in ("a.md", "b.md")}
+    )
     import_from("hexo", old, tmp_path / "posts")
     assert "aliases" in _front(tmp_path / "posts", "a.md")
     assert "aliases" not in _front(tmp_path / "posts", "b.md")
@@ -266,7 +271,9 @@ def test_two_posts_never_share_an_old_address(tmp_path: Path, capsys: pytest.Cap
 def test_nothing_outside_of_the_old_blog_is_fetched(tmp_path: Path) -> None:
     """Neither by a path that leads out nor by a link in the file system."""
     write(tmp_path, {"secret.png": PNG, "secret.md": "secret"})
-    old = write(tmp_path / "old", {"a.md": "---\ndate: 2020-01-01\n---\n![](../secret.png) {% include ../../secret.md %}\n"})
+    old = write(
+        tmp_path / "old", {"a.md": "---\ndate: 2020-01-01\n---\n![](../secret.png) {% include ../../secret.md %}\n"}
+    )
     (old / "link.png").symlink_to(tmp_path / "secret.png")
     (old / "b.md").write_text("---\ndate: 2020-01-01\n---\n![](link.png)\n")
     import_from("jekyll", old, tmp_path / "posts")
@@ -287,7 +294,13 @@ def test_long_runs_show_that_they_live() -> None:
 @pytest.mark.slow
 def test_ten_thousand_posts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = tmp_path / "old"
-    write(old, {f"{n % 100}/p{n}.md": f"---\ntitle: P {n}\ndate: 2020-01-01\n---\nSee [x](/p{n + 1}/).\n" for n in range(10_000)})
+    write(
+        old,
+        {
+            f"{n % 100}/p{n}.md": f"---\ntitle: P {n}\ndate: 2020-01-01\n---\nSee [x](/p{n + 1}/).\n"
+            for n in range(10_000)
+        },
+    )
     assert import_from("hexo", old, tmp_path / "posts", "--permalink", ":name/") == 0
     said = capsys.readouterr()
     assert "10000 posts with 10000 old addresses: 10000 files written" in said.out

@@ -16,6 +16,8 @@ _MEANT = {
     "help": "hint", "faq": "hint", "fail": "error", "failure": "error", "missing": "error", "bug": "error",
     "warn": "warning", "alert": "danger", "see-also": "seealso", "example": "note", "quote": "note", "cite": "note",
 }  # fmt: skip
+_DEEPEST = 20
+"""Blocks in blocks."""
 _RUNS = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
 _INDENTED = re.compile(
     r"^(?P<gap>[ \t]*)(?:(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?P<more>(?:[ \t]+[\w-]+)*)"
@@ -55,43 +57,43 @@ def admonition(kind: str, title: str, body: str, *, folded: bool | None = None) 
     return fenced(known, "", body)
 
 
-def convert_indented(text: str) -> str:
+def convert_indented(text: str, depth: int = 0) -> str:
     """``!!! note "Title"``, ``??? note`` and ``=== "Tab"`` of MkDocs, with what is indented below them."""
-    place = 0
-    while (match := _next(_INDENTED, text, place)) is not None:
+    code, pieces, done = CodeSpans(text), [], 0
+    for match in _INDENTED.finditer(text) if depth < _DEEPEST else ():
+        if match.start() < done or match.start() + len(match["gap"]) in code:
+            continue
         body, end = _indented_body(text, match.end(), len(match["gap"]))
-        body = convert_indented(body)
+        body = convert_indented(body, depth + 1)
         if match["tab"] is not None:
-            tabs, end = _tabs(text, match, body, end)
+            tabs, end = _tabs(text, match, body, end, depth)
             new = fenced("tab-set", "", "\n\n".join(fenced("tab-item", title, inner) for title, inner in tabs))
         else:
             folded = None if match["mark"] == "!!!" else match["mark"] == "???"
-            title = match["title"] or ""
-            new = admonition(match["kind"], title, body, folded=folded)
-        new = _indent(new, match["gap"]) + "\n"
-        text = text[: match.start()] + new + text[end:]
-        place = match.start() + len(new)
-    return text
+            new = admonition(match["kind"], match["title"] or "", body, folded=folded)
+        pieces += [text[done : match.start()], _indent(new, match["gap"]), "\n"]
+        done = end
+    return "".join([*pieces, text[done:]])
 
 
-def convert_colons(text: str) -> str:
+def convert_colons(text: str, depth: int = 0) -> str:
     """``:::note Title`` … ``:::`` of Docusaurus, one in another by longer colons."""
-    place = 0
-    while (match := _next(_COLONS, text, place)) is not None:
-        close = _closing(text, match)
-        if close is None:
-            place = match.end()
+    code, pieces, done = CodeSpans(text), [], 0
+    for match in _COLONS.finditer(text) if depth < _DEEPEST else ():
+        if match.start() < done or match.start() + len(match["gap"]) in code:
             continue
-        body = dedent(convert_colons(text[match.end() + 1 : close.start()]))
+        close = _closing(text, match, code)
+        if close is None:
+            continue
+        body = dedent(convert_colons(text[match.end() + 1 : close.start()], depth + 1))
         title = (match["label"] or match["title"]).strip()
         if match["kind"].lower() == "details":
             new = fenced("dropdown", title or "Details", body)
         else:
             new = admonition(match["kind"], title, body)
-        new = _indent(new, match["gap"])
-        text = text[: match.start()] + new + text[close.end() :]
-        place = match.start() + len(new)
-    return text
+        pieces += [text[done : match.start()], _indent(new, match["gap"])]
+        done = close.end()
+    return "".join([*pieces, text[done:]])
 
 
 def convert_alerts(text: str) -> str:
@@ -105,15 +107,6 @@ def convert_alerts(text: str) -> str:
         return admonition(match["kind"], match["title"].strip(), body)
 
     return _ALERT.sub(convert, text)
-
-
-def _next(pattern: re.Pattern[str], text: str, place: int) -> re.Match[str] | None:
-    code = None
-    for match in pattern.finditer(text, place):
-        code = CodeSpans(text) if code is None else code
-        if match.start() + len(match["gap"]) not in code:
-            return match
-    return None
 
 
 def _indented_body(text: str, start: int, gap: int) -> tuple[str, int]:
@@ -130,18 +123,17 @@ def _indented_body(text: str, start: int, gap: int) -> tuple[str, int]:
     return "\n".join(lines).strip("\n"), min(end, len(text))
 
 
-def _tabs(text: str, match: re.Match[str], body: str, end: int) -> tuple[list[tuple[str, str]], int]:
+def _tabs(text: str, match: re.Match[str], body: str, end: int, depth: int) -> tuple[list[tuple[str, str]], int]:
     tabs = [(match["tab"], body)]
     while following := _INDENTED.match(text, end + len(text[end:]) - len(text[end:].lstrip("\n"))):
         if following["tab"] is None or following["gap"] != match["gap"]:
             break
         inner, end = _indented_body(text, following.end(), len(match["gap"]))
-        tabs.append((following["tab"], convert_indented(inner)))
+        tabs.append((following["tab"], convert_indented(inner, depth + 1)))
     return tabs, end
 
 
-def _closing(text: str, opening: re.Match[str]) -> re.Match[str] | None:
-    code = CodeSpans(text)
+def _closing(text: str, opening: re.Match[str], code: CodeSpans) -> re.Match[str] | None:
     pattern = re.compile(rf"^[ \t]*(?::{{{len(opening['marks'])}}})(?P<kind>[ \t]*[A-Za-z]\w*)?[^:\n]*$", re.MULTILINE)
     depth = 0
     for match in pattern.finditer(text, opening.end()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,6 +91,6 @@ def _folder(path: Path) -> Path:
 
 def _check_encoding(name: str) -> None:
     try:
-        b"".decode(name or "utf-8")
+        codecs.lookup(name or "utf-8")
     except LookupError:
         raise ValueError(f"there is no encoding '{name}'") from None

@@ -39,6 +39,8 @@ def _decode(data: bytes, encoding: str) -> tuple[str, str]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, errors="replace"), ""
+    if name := _two_bytes(data):
+        return data.decode(name, errors="replace"), f"the file was read as {name}, which it does not say"
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
@@ -53,9 +55,16 @@ def _decode(data: bytes, encoding: str) -> tuple[str, str]:
     return text, f"the file is not UTF-8; it was read as {name}: look whether its text is right, or give --encoding"
 
 
+def _two_bytes(data: bytes) -> str:
+    """UTF-16, by the zero bytes of plain letters: they stand in every other place and nowhere else."""
+    head = data[:4096]
+    even, odd = head[::2].count(b"\0"), head[1::2].count(b"\0")
+    if len(data) % 2 or max(even, odd) < len(head) // 4 or min(even, odd) > max(even, odd) // 10:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
 def _guess(data: bytes) -> str:
-    if data.count(b"\0", 0, 4096) > len(data[:4096]) // 5:
-        return "utf-16-le" if data[1::2].count(b"\0") >= data[::2].count(b"\0") else "utf-16-be"
     pairs = _PAIR.findall(data)
     common = sum(1 for pair in pairs if _COMMON.fullmatch(pair))
     try:

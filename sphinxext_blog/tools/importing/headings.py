@@ -14,7 +14,7 @@ _HEADING = re.compile(
     r"|(?:(?<=\n\n)|(?<=\A))(?P<over> {0,3}[^\s#>`~|<\-+*=:\d\[\]!][^\n]*)\n {0,3}(?P<under>=+|-{2,})[ \t]*$",
     re.MULTILINE,
 )
-_SPECIAL = re.compile(r"[\\`*\[\]<$~{]|(?<!\w)_|_(?!\w)|(?<=^)#|&(?=#?\w+;)")
+_SPECIAL = re.compile(r"[\\`*\[\]<$~{]|(?<![^\W_])_|_(?![^\W_])|(?<=^)#|&(?=#?\w+;)")
 _DEEPEST = 6
 
 
@@ -35,7 +35,7 @@ def with_title(text: str, title: str, *, keep_first: bool = False) -> str:
     :param keep_first: whether a first heading of the first rank is the title, whatever the front matter says.
     """
     found = _headings(text)
-    first = found[0] if found and found[0].level == 1 else None
+    first = found[0] if found and found[0].level == 1 and found[0].text else None
     if first is not None and (keep_first or _same(first.text, title)):
         if text[: first.start].strip():
             text, found = _cut(text, first, found)

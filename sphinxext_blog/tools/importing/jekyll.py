@@ -125,9 +125,9 @@ def _translate(said: Translation, blog: Blog) -> None:
     said.flag("unlisted", "hidden")
     said.text("excerpt", "excerpt", "summary")
     _image(said)
-    said.addresses += as_list(said.take("redirect_from"), "")
     said.names += [name, slug, said.file.stem]
     _address(said, blog, slug)
+    said.addresses += as_list(said.take("redirect_from"), "")
     said.finish(_DROPPED)
 
 

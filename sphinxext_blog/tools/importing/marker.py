@@ -35,13 +35,13 @@ def convert_marker(text: str) -> str:
 
 
 def with_separator(text: str, separator: str) -> str:
-    """A text in which a blog's own separator is the marker, where it has none."""
+    """A text in which a blog's own separator is the marker, where it has none; blank lines are no separator."""
     if not separator.strip() or separator.strip() == MORE or _MARKER.search(text):
         return text
     before, found, after = text.partition(separator)
     if not found or not before.strip() or len(before) in CodeSpans(text):
         return text
-    return f"{before}{MORE}{separator if separator.isspace() else ''}{after}"
+    return f"{before}{MORE}{after}"
 
 
 def set_apart(text: str) -> str:
