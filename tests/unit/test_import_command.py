@@ -84,8 +84,8 @@ def test_hexo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (posts / "images/first/a-b.png").read_bytes() == PNG
     second = (posts / link).read_text(encoding="utf-8")
     assert (
-        "# Second\n\n## One\n\n```{warning}\nMind.\n```\n\n## Two\n\n```{code-block} python\n:caption: Title\n\n% x = 1\n```"
-        in second
+        "# Second\n\n## One\n\n```{warning}\nMind.\n```\n\n"
+        "## Two\n\n```{code-block} python\n:caption: Title\n\n% x = 1\n```" in second
     )
     assert _front(posts, link)["categories"] == ["技术", "编程", "生活"]
     assert _front(posts, "later.md")["draft"] is True
@@ -259,9 +259,7 @@ def test_old_addresses_by_a_pattern_that_is_given(tmp_path: Path, capsys: pytest
 
 
 def test_two_posts_never_share_an_old_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    old = write(
-        tmp_path / "old", {name: "---\ndate: 2020-01-01\npermalink: same/\n---\nx" for name in ("a.md", "b.md")}
-    )
+    old = write(tmp_path / "old", dict.fromkeys(("a.md", "b.md"), "---\ndate: 2020-01-01\npermalink: same/\n---\nx"))
     import_from("hexo", old, tmp_path / "posts")
     assert "aliases" in _front(tmp_path / "posts", "a.md")
     assert "aliases" not in _front(tmp_path / "posts", "b.md")

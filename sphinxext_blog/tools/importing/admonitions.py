@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from textwrap import dedent
 
 from .codespans import CodeSpans
@@ -29,6 +30,7 @@ _COLONS = re.compile(
     r"(?:\{[^}\n]*\})?(?P<title>[^\n]*)$",
     re.MULTILINE,
 )
+_COLON_LINE = re.compile(r"^[ \t]*(?P<marks>:{3,})(?P<kind>[ \t]*[A-Za-z]\w*)?(?(kind)[^\n]*|[ \t]*)$", re.MULTILINE)
 _ALERT = re.compile(
     r"^(?P<gap> {0,3})>[ \t]*\[!(?P<kind>[A-Za-z]+)\][+-]?[ \t]*(?P<title>[^\n]*)(?P<body>(?:\n {0,3}>[^\n]*)*)",
     re.MULTILINE,
@@ -78,12 +80,12 @@ def convert_indented(text: str, depth: int = 0) -> str:
 
 def convert_colons(text: str, depth: int = 0) -> str:
     """``:::note Title`` … ``:::`` of Docusaurus, one in another by longer colons."""
-    code, pieces, done = CodeSpans(text), [], 0
+    ends = _ends(text, CodeSpans(text)) if ":::" in text else {}
+    pieces: list[str] = []
+    done = 0
     for match in _COLONS.finditer(text) if depth < _DEEPEST else ():
-        if match.start() < done or match.start() + len(match["gap"]) in code:
-            continue
-        close = _closing(text, match, code)
-        if close is None:
+        close = ends.get(match.start())
+        if match.start() < done or close is None:
             continue
         body = dedent(convert_colons(text[match.end() + 1 : close.start()], depth + 1))
         title = (match["label"] or match["title"]).strip()
@@ -133,19 +135,19 @@ def _tabs(text: str, match: re.Match[str], body: str, end: int, depth: int) -> t
     return tabs, end
 
 
-def _closing(text: str, opening: re.Match[str], code: CodeSpans) -> re.Match[str] | None:
-    pattern = re.compile(rf"^[ \t]*(?::{{{len(opening['marks'])}}})(?P<kind>[ \t]*[A-Za-z]\w*)?[^:\n]*$", re.MULTILINE)
-    depth = 0
-    for match in pattern.finditer(text, opening.end()):
+def _ends(text: str, code: CodeSpans) -> dict[int, re.Match[str]]:
+    """The line that ends each block of colons, by where the block begins; a block without one is not there."""
+    found: dict[int, re.Match[str]] = {}
+    open_blocks: dict[str, list[int]] = defaultdict(list)
+    for match in _COLON_LINE.finditer(text):
         if match.start() in code:
             continue
+        waiting = open_blocks[match["marks"]]
         if match["kind"]:
-            depth += 1
-        elif depth:
-            depth -= 1
-        else:
-            return match
-    return None
+            waiting.append(match.start())
+        elif waiting:
+            found[waiting.pop()] = match
+    return found
 
 
 def _indent(text: str, gap: str) -> str:
