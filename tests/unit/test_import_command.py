@@ -266,6 +266,13 @@ def test_two_posts_never_share_an_old_address(tmp_path: Path, capsys: pytest.Cap
     assert "b.md: its old address 'same/' is that of a.md; it is left out" in capsys.readouterr().out
 
 
+def test_an_address_that_stays_needs_no_alias(tmp_path: Path) -> None:
+    """The page is there itself; a redirect would be in its way."""
+    old = write(tmp_path / "old", {"a.md": "---\ndate: 2020-01-01\npermalink: /posts/a.html\n---\nx"})
+    import_from("hexo", old, tmp_path / "posts")
+    assert "aliases" not in _front(tmp_path / "posts", "a.md")
+
+
 def test_nothing_outside_of_the_old_blog_is_fetched(tmp_path: Path) -> None:
     """Neither by a path that leads out nor by a link in the file system."""
     write(tmp_path, {"secret.png": PNG, "secret.md": "secret"})

@@ -10,8 +10,9 @@ from ...core.slugs import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-__all__ = ["Names", "file_name", "post_path"]
+__all__ = ["Names", "file_name", "is_page_of", "post_path", "prefix_of"]
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST = 100
@@ -48,6 +49,24 @@ def file_name(path: str) -> str:
     A name that loses letters by that gets a few digits of its hash, so that two such names stay apart.
     """
     return "/".join(_ascii(part) for part in path.split("/") if part not in ("", ".", ".."))
+
+
+def prefix_of(into: Path) -> str:
+    """The path of a folder from that of ``conf.py`` above it, with a slash at its end; its own name if there is none."""
+    resolved = into.resolve()
+    home = next((folder for folder in (resolved, *resolved.parents) if (folder / "conf.py").is_file()), resolved.parent)
+    below = resolved.relative_to(home).as_posix()
+    return "" if below == "." else f"{below}/"
+
+
+def is_page_of(address: str, target: str) -> bool:
+    """Whether an old address is where the new page is, too, so that nothing has to lead there.
+
+    :param target: the path of the source from the folder of ``conf.py``.
+    """
+    path = address.strip("/")
+    file = path if path.endswith((".html", ".htm")) else f"{path}/index.html"
+    return file == f"{target.rpartition('.')[0]}.html"
 
 
 def _slug(part: str) -> str:

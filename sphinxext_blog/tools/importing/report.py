@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from .notes import Kind
+from .placing import prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -48,10 +49,7 @@ def conf_lines(
     into: Path, features: Collection[str], zone: str, vocabularies: Iterable[str], *, rst_only: bool = False
 ) -> list[str]:
     """Lines for ``conf.py``, with paths from its folder where that is found above the posts."""
-    resolved = into.resolve()
-    home = next((folder for folder in (resolved, *resolved.parents) if (folder / "conf.py").is_file()), resolved.parent)
-    below = resolved.relative_to(home).as_posix()
-    prefix = "" if below == "." else f"{below}/"
+    prefix = prefix_of(into)
     myst = [] if rst_only else ["myst_parser"]
     lines = [f"extensions = {_list([*myst, 'sphinxext_blog'])}", f"blog_posts = {_list([f'{prefix}**'])}"]
     if zone:

@@ -15,7 +15,7 @@ from .headings import first_heading
 from .keys import Translation
 from .notes import Kind, Note
 from .permalinks import alias_of, key_of
-from .placing import Names, post_path
+from .placing import Names, is_page_of, post_path, prefix_of
 from .progress import counted
 from .rendering import as_yaml, render
 from .restructured import split_rst
@@ -53,7 +53,7 @@ def import_blog(engine: Engine, blog: Blog, options: Options, saver: Saver, stre
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             result.notes.append(_note(blog, file, 0, str(reason), Kind.LOST))
-    posts = list(_placed(posts, blog, result.notes))
+    posts = list(_placed(posts, blog, prefix_of(saver.folder), result.notes))
     result.aliases = sum(len(post.values.get("aliases", ())) for post in posts)
     index, assets = Index(posts), Assets(blog, posts)
     for post in counted(posts, "converted", stream):
@@ -123,7 +123,7 @@ def _complete(translation: Translation, engine: Engine) -> None:
     translation.order()
 
 
-def _placed(posts: list[OldPost], blog: Blog, notes: list[Note]) -> Iterable[OldPost]:
+def _placed(posts: list[OldPost], blog: Blog, prefix: str, notes: list[Note]) -> Iterable[OldPost]:
     """Each post with its place, and with those old addresses that no post before it has."""
     names = Names()
     owners: dict[str, OldPost] = {}
@@ -140,7 +140,7 @@ def _placed(posts: list[OldPost], blog: Blog, notes: list[Note]) -> Iterable[Old
                 notes.append(
                     _note(blog, post.file, 0, f"its old address '{address}' is that of {other}; it is left out")
                 )
-            elif f"{key_of(address)}.html" != target.rpartition(".")[0] + ".html" or not address.endswith(".html"):
+            elif not is_page_of(address, prefix + target):
                 own.append(address)
         values = {key: value for key, value in post.values.items() if key != "aliases"}
         if own:
