@@ -124,15 +124,15 @@ def test_jekyll(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_hugo(tmp_path: Path) -> None:
     """TOML and JSON, bundles, shortcodes, permalinks, aliases and addresses of one's own."""
     posts = _imported(tmp_path, "hugo")
-    front = _front(posts, "posts/one/index.md")
+    front = _front(posts, "one/index.md")
     assert front["aliases"] == ["2021/the-one/", "uno/"]
     assert (front["image"], front["image_alt"], front["series"]) == ("pic.png", "A picture", ["S"])
     assert str(front["date"]) == "2021-03-04 05:06:07+01:00"
-    text = (posts / "posts/one/index.md").read_text(encoding="utf-8")
+    text = (posts / "one/index.md").read_text(encoding="utf-8")
     assert "```{figure} pic.png\n:alt: Alt\n:width: 300px\n\nCap\n```\n\n[two](../two.md)" in text
     assert "```go\nfunc main() {}\n```\n\n$x$ and $$y$$\n\n(named)=\n## Head\n\n```{tip}\nGood.\n```" in text
     assert "(https://www.youtube.com/watch?v=abc)\n\n<!-- {{< mystery >}} -->" in text
-    assert _front(posts, "posts/two.md")["aliases"] == ["zwei/"]
+    assert _front(posts, "two.md")["aliases"] == ["zwei/"]
 
 
 def test_pelican(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

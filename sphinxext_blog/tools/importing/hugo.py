@@ -71,8 +71,10 @@ def _open(root: Path, options: Options) -> Blog:
     else:
         section = ""
     files = [replace(file, defaults={"__section": section}) for file in walk(content)]
-    pages = [file for file in files if not _is_post(file, files, in_content=not section)]
-    posts = [file for file in files if file not in pages]
+    posts = [file for file in files if _is_post(file, files, in_content=not section)]
+    pages = [file for file in files if file not in posts]
+    if not section:
+        posts = _in_section(posts)
     base = str(config.get("baseurl") or "").rstrip("/")
     return Blog(
         root=root,
@@ -100,6 +102,17 @@ def _is_post(file: SourceFile, files: list[SourceFile], *, in_content: bool) -> 
     sections = {other.name.split("/")[0] for other in files if "/" in other.name}
     wanted = [name for name in _SECTIONS if name in sections] or sorted(sections)
     return len(parts) > 1 and (parts[0] in wanted or bool(set(parts[1:2]) & set(wanted)))
+
+
+def _in_section(posts: list[SourceFile]) -> list[SourceFile]:
+    """Posts named from their section, if all of them are in one."""
+    sections = {file.name.split("/")[0] for file in posts}
+    if len(sections) != 1 or not sections & set(_SECTIONS):
+        return posts
+    (section,) = sections
+    return [
+        replace(file, name=file.name.removeprefix(f"{section}/"), defaults={"__section": section}) for file in posts
+    ]
 
 
 def _translate(said: Translation, blog: Blog) -> None:
@@ -137,6 +150,9 @@ def _address(said: Translation, blog: Blog) -> None:
     section = str(said.said("__section") or stem.split("/")[0])
     slug, name = one_line(said.said("slug")), stem.rpartition("/")[2]
     said.names += [stem, slug or name, f"{stem}.md"]
+    if said.said("__section"):
+        stem = f"{section}/{stem}"
+        said.names += [stem, f"{stem}.md"]
     title = _path(str(said.values.get("title", "")))
     folders = stem.split("/")[:-1]
     tokens = {
@@ -151,7 +167,7 @@ def _address(said: Translation, blog: Blog) -> None:
         "contentbasename": _path(name),
     }
     pattern = blog.pattern or _pattern(mapping(blog.facts.get("permalinks")), section)
-    where = "/".join([*folders, slug or name]) if folders or not said.said("__section") else f"{section}/{slug or name}"
+    where = "/".join([*folders, slug or name])
     if url := one_line(said.take("url")):
         path = expand_colons(url, tokens).path
     elif pattern:

@@ -52,7 +52,7 @@ def file_name(path: str) -> str:
 
 
 def prefix_of(into: Path) -> str:
-    """The path of a folder from that of ``conf.py`` above it, with a slash at its end; its own name if there is none."""
+    """The path of a folder from that of ``conf.py`` above it, with a slash at its end; its own name without one."""
     resolved = into.resolve()
     home = next((folder for folder in (resolved, *resolved.parents) if (folder / "conf.py").is_file()), resolved.parent)
     below = resolved.relative_to(home).as_posix()
