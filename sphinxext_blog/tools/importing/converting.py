@@ -1,0 +1,66 @@
+"""Converting: the text of a post, from the Markdown of its engine to MyST."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .admonitions import convert_alerts
+from .anchors import convert_anchors
+from .guarding import guard, loosen_headings
+from .headings import with_title
+from .links import convert_links
+from .marker import convert_marker, set_apart
+from .mathmarks import convert_math, math_features
+from .notes import Note
+from .restructured import convert_rst
+
+if TYPE_CHECKING:
+    from .notes import Fault
+    from .targets import Surroundings
+
+__all__ = ["convert_fragment", "convert_post"]
+
+
+def convert_post(around: Surroundings) -> tuple[str, list[Note]]:
+    """The text of a post below its front matter, and what its author has to look at."""
+    post = around.post
+    if post.is_rst:
+        text, faults = convert_rst(post.body, around)
+    else:
+        text, faults = _converted(post.body, around)
+        title = str(post.values.get("title", ""))
+        text = with_title(text, title, keep_first=around.engine.heading_is_title)
+        around.features.update(math_features(text))
+    file = post.file.path.relative_to(around.blog.root).as_posix()
+    notes = [Note(file=file, line=post.first_line + line - 1, message=message) for line, message in faults]
+    return text.strip("\n").rstrip() + "\n", [*notes, *around.notes]
+
+
+def convert_fragment(text: str, around: Surroundings) -> str:
+    """A text that is put into a post; what is to be said of it is kept with the post."""
+    inner = replace(around, post=replace(around.post, body=text))
+    text, faults = _converted(text, inner)
+    root = around.blog.root.resolve()
+    file = around.including[-1].removeprefix(f"{root}/").replace("\\", "/")
+    around.notes.extend(Note(file=file, line=line, message=message) for line, message in faults)
+    return text.strip("\n")
+
+
+def _converted(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
+    """What keeps the number of lines comes first, so that faults have the lines of the file."""
+    engine = around.engine
+    text, faults = engine.expand(text, around)
+    text = guard(text)
+    if engine.loose_headings:
+        text = loosen_headings(text)
+    text = convert_marker(text)
+    text, found = convert_links(text, around)
+    faults += found
+    text = convert_math(text, single=engine.loose_math, double_inline=engine.inline_double)
+    text, found = engine.convert(text, around)
+    faults += found
+    text = convert_alerts(text)
+    text = convert_anchors(text)
+    return set_apart(re.sub(r"[ \t]+\Z", "", text)), sorted(set(faults))

@@ -1,0 +1,121 @@
+"""Docusaurus: posts in ``blog``, authors and tags in files beside them, settings in ``docusaurus.config.js``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ...reading.labels import one_line
+from .blog import Blog, Engine
+from .keys import as_list
+from .mdx import convert_docusaurus, expand_docusaurus
+from .scanning import child, first_file, mapping, read_yaml, text_in, walk
+from .vocabularies import name_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .blog import Options
+    from .keys import Translation
+
+__all__ = ["DOCUSAURUS"]
+
+_CONFIGS = tuple(f"docusaurus.config.{suffix}" for suffix in ("ts", "js", "mjs", "cjs", "mts"))
+_DATED = re.compile(r"^(?P<folder>.*?)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*?)(?:/index)?$", re.ASCII)
+_DROPPED = (
+    "slug",
+    "hide_table_of_contents",
+    "last_update",
+    "sidebar_label",
+    "toc_max_heading_level",
+    "authors",
+    "author",
+)
+_INLINE = ("author_title", "author_url", "author_image_url", "authorTitle", "authorURL", "authorImageURL")
+
+
+def _open(root: Path, options: Options) -> Blog:
+    path = first_file(root, _CONFIGS)
+    source = re.sub(r"^\s*//.*$", "", text_in(path), flags=re.MULTILINE) if path else ""
+    start = re.search(r"\bblog\s*:\s*\{", source)
+    inner = source[start.end() : start.end() + 3000] if start else ""
+    blog_dir = child(root, _said(inner, "path") or "blog")
+    posts = blog_dir if path is not None and blog_dir.is_dir() else root
+    base = _said(source, "url").rstrip("/") + "/" + _said(source, "baseUrl").strip("/")
+    route = _said(inner, "routeBasePath", "blog").strip("/")
+    authors = read_yaml(first_file(posts, (_said(inner, "authorsMapPath") or "authors.yml", "authors.yaml")))
+    tags = read_yaml(first_file(posts, (_said(inner, "tags") or "tags.yml", "tags.yaml")))
+    return Blog(
+        root=root,
+        files=tuple(walk(posts)),
+        pattern=options.permalink or f"/{route}",
+        base=base.rstrip("/") if base.startswith("http") else "",
+        zone=options.timezone or "UTC",
+        public=tuple(folder for folder in (root / "static",) if folder.is_dir()),
+        content=(posts,) if posts != root else (),
+        authors={key: mapping(said) for key, said in authors.items()},
+        facts={"__tags": {key: mapping(said) for key, said in tags.items()}},
+    )
+
+
+def _said(source: str, key: str, default: str = "") -> str:
+    """A text that a script gives to a key; nothing in it is run."""
+    match = re.search(rf"\b{key}\s*:\s*([\"'`])([^\"'`\n]*)\1", source)
+    return match[2] if match else default
+
+
+def _translate(said: Translation, blog: Blog) -> None:
+    said.text("title", "title")
+    said.date("date", "date")
+    dated = _DATED.match(said.file.name.rpartition(".")[0])
+    if "date" not in said.values and dated:
+        said.header.values["__date"] = dated["date"].replace("/", "-")
+        said.date("date", "__date")
+    updated = mapping(said.said("last_update")).get("date")
+    if updated:
+        said.header.values["__updated"] = updated
+    said.date("updated", "__updated")
+    _authors(said, blog)
+    labels = mapping(blog.facts.get("__tags"))
+    said.put("tags", [str(mapping(labels.get(tag)).get("label") or tag) for tag in as_list(said.take("tags"))])
+    said.flag("draft", "draft")
+    said.flag("unlisted", "unlisted")
+    said.text("description", "description")
+    said.text("image", "image")
+    _address(said, blog, dated)
+    said.finish((*_DROPPED, *(name.lower() for name in _INLINE)))
+
+
+def _authors(said: Translation, blog: Blog) -> None:
+    """Keys of ``authors.yml``, or mappings that stand in the post itself."""
+    value = said.take("authors", "author")
+    names = []
+    for author in value if isinstance(value, list) else [value]:
+        entry: dict[str, Any] = mapping(author)
+        key = str(entry.get("key") or "") if entry else one_line(author)
+        name = str(entry.get("name") or "") or name_of(key, blog.authors.get(key, {}))
+        if entry and set(entry) - {"key", "name"}:
+            said.tell("authors", f"more is said of {name} here: put it into authors.yml")
+        names.append(name)
+    said.put("authors", [name for name in names if name])
+
+
+def _address(said: Translation, blog: Blog, dated: re.Match[str] | None) -> None:
+    slug = one_line(said.said("slug"))
+    if dated and dated["text"]:
+        day = dated["date"].replace("-", "/").split("/")
+        name = f"{day[0]}/{day[1]}/{day[2]}/{dated['folder']}{dated['text']}"
+    else:
+        name = said.file.stem
+    said.names += [said.file.stem, slug.strip("/"), name]
+    said.addresses.append(f"{blog.pattern}/{(slug or name).strip('/')}")
+
+
+DOCUSAURUS = Engine(
+    name="docusaurus",
+    open=_open,
+    translate=_translate,
+    expand=expand_docusaurus,
+    convert=convert_docusaurus,
+    heading_is_title=True,
+)

@@ -1,0 +1,147 @@
+"""Liquid: the tags and outputs that posts of Jekyll use."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .admonitions import admonition
+from .codespans import CodeSpans, line_at
+from .including import included
+from .media import embedded
+from .tags import LIQUID, Tag, code_block, convert_tags, expand_tags, words
+
+if TYPE_CHECKING:
+    from .notes import Fault
+    from .targets import Surroundings
+
+__all__ = ["convert_jekyll", "expand_jekyll"]
+
+_OUTPUT = re.compile(
+    r"\{\{-?[ \t]*(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[\w.-]+)[ \t]*(?P<filters>(?:\|[^{}\n|]*){0,20})\}\}"
+)
+_LINK = re.compile(r"\{%-?[ \t]*(?P<name>post_url|link)[ \t]+(?P<args>[^%\n]+?)[ \t]*-?%\}")
+_RAW = re.compile(r"^[ \t]*\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n|\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_TOC = re.compile(r"^[ \t]*[*\-+1.]+[ \t]+[^\n]*\n[ \t]*\{:toc\}[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_NOTE = re.compile(r"\.(?:notice--)?(?P<kind>note|tip|info|warning|danger|important|success|primary|caution)\b")
+_LITERAL = ("highlight", "raw", "comment")
+_SILENT = ("JB/setup", "mathjax.html", "toc.html", "disqus.html", "comments.html")
+"""Includes that show nothing in a post's text."""
+
+
+def expand_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
+    """``{{ site.baseurl }}``, filters that make URLs, ``post_url`` and ``link``: what stands within a link."""
+    faults: list[Fault] = []
+
+    def output(match: re.Match[str]) -> str | None:
+        value = _value(match["value"], around)
+        if value is None:
+            faults.append(
+                (line_at(match.string, match.start()), f"'{match.group()}' was not understood; it is left in")
+            )
+        return value
+
+    def link(match: re.Match[str]) -> str | None:
+        name = words(match["args"])[0]
+        post = around.index.named(name.removeprefix("/").removeprefix("_posts/"))
+        if post is not None:
+            return around.link_to(post)
+        if match["name"] == "link":
+            return f"/{name.lstrip('/')}"
+        faults.append((line_at(match.string, match.start()), f"'{name}' is no post that is imported; it is left in"))
+        return None
+
+    text = expand_tags(text, _OUTPUT, output)
+    return expand_tags(text, _LINK, link), faults
+
+
+def convert_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
+    """Blocks, includes, and the attribute lists of kramdown."""
+    faults: list[Fault] = []
+
+    def convert(tag: Tag) -> str | None:
+        return _convert(tag, around)
+
+    def attributes(match: re.Match[str]) -> str:
+        line = line_at(match.string, match.start())
+        faults.append((line, f"attributes '{match.group().strip()}' have no place in MyST; they are left in a comment"))
+        return f"<!-- {match.group().strip()} -->"
+
+    text = _TOC.sub("", text)
+    text = expand_tags(text, _ATTRIBUTES, lambda match: _notice(match) or attributes(match))
+    text = _notices(text)
+    text, more = convert_tags(text, LIQUID, convert, _LITERAL)
+    return _RAW.sub("", text), [*faults, *more]
+
+
+def _convert(tag: Tag, around: Surroundings) -> str | None:
+    name, body = tag.name, tag.body
+    if name == "raw" and body is not None:
+        return body.strip("\n") if tag.own_line else body
+    if name == "comment" and body is not None:
+        return f"<!--{body}-->" if "--" not in body else ""
+    if name == "highlight" and body is not None:
+        return code_block(body, (tag.positional or ("",))[0].lower())
+    if name in ("include", "include_relative", "include_cached"):
+        return _include(tag, around)
+    if name in ("note", "tip", "warning", "important", "alert") and body is not None:
+        return admonition(name, " ".join(tag.positional), body.strip("\n"))
+    return embedded(tag)
+
+
+def _include(tag: Tag, around: Surroundings) -> str | None:
+    name = tag.args.split(" ")[0].strip("\"'")
+    if name in _SILENT:
+        return ""
+    if re.search(r"(figure|image|img)[\w-]*(\.html)?$", name) and (source := _picture(tag)):
+        target, _ = around.resolve(source)
+        caption = tag.named.get("caption") or tag.named.get("alt") or tag.named.get("title") or ""
+        return f"![{caption}]({target})"
+    if "youtube" in name.lower() and tag.named.get("id"):
+        return f"[Video on YouTube](https://www.youtube.com/watch?v={tag.named['id']})"
+    folder = around.post.file.path.parent if tag.name == "include_relative" else around.blog.root / "_includes"
+    return included(Path(folder, name), around)
+
+
+def _picture(tag: Tag) -> str:
+    return next(
+        (tag.named[key] for key in ("src", "url", "path", "image_path", "image", "file") if key in tag.named), ""
+    )
+
+
+def _value(expression: str, around: Surroundings) -> str | None:
+    """What an output shows, as far as it is known without running it; filters that make URLs add nothing."""
+    if expression[0] in "\"'":
+        return expression[1:-1]
+    place, _, name = expression.partition(".")
+    if expression in ("site.baseurl", "site.url", "site.github.url"):
+        return ""
+    values: Any = around.blog.facts if place == "site" else around.post.values if place == "page" else None
+    for part in name.split("."):
+        values = values.get(part) if isinstance(values, dict) else None
+    return str(values) if isinstance(values, (str, int, float)) and not isinstance(values, bool) else None
+
+
+def _notice(match: re.Match[str]) -> str | None:
+    """An attribute list that makes a paragraph a note, kept for :func:`_notices`."""
+    return match.group() if _NOTE.search(match.group()) else None
+
+
+def _notices(text: str) -> str:
+    """``{: .note }`` above or below a paragraph, of Just the Docs and Minimal Mistakes."""
+    if "{:" not in text:
+        return text
+    code, place = CodeSpans(text), 0
+    blocks = re.split(r"(\n[ \t]*\n)", text)
+    for number, block in enumerate(blocks):
+        lines = block.strip("\n").split("\n")
+        for at in (0, -1):
+            kind = _NOTE.search(lines[at]) if _ATTRIBUTES.fullmatch(lines[at]) else None
+            if kind is not None and len(lines) > 1 and place not in code:
+                body = "\n".join(lines[1:] if at == 0 else lines[:-1])
+                blocks[number] = admonition(kind["kind"], "", re.sub(r"^> ?", "", body, flags=re.MULTILINE))
+                break
+        place += len(block)
+    return "".join(blocks)

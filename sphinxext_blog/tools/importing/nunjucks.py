@@ -1,0 +1,148 @@
+"""Tags of Hexo and its NexT theme."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .admonitions import admonition, fenced
+from .marker import MORE
+from .media import embedded, quoted
+from .tags import LIQUID, Tag, code_block, convert_tags, expand_tags, words
+
+if TYPE_CHECKING:
+    from .notes import Fault
+    from .targets import Surroundings
+
+__all__ = ["convert_hexo", "expand_hexo"]
+
+_PATH = re.compile(r"\{%-?[ \t]*(?P<name>asset_path|post_path)[ \t]+(?P<args>[^%\n]+?)[ \t]*-?%\}")
+_TAB = re.compile(
+    r"<!--[ \t]*tab[ \t]*(?P<title>[^\n]*?)(?:@[\w-]*)?[ \t]*-->(?P<body>(?s:.*?))<!--[ \t]*endtab[ \t]*-->"
+)
+_LOOKS = ("no-icon", "simple", "modern", "flat")
+"""How a note looks in NexT and Butterfly; not what it is."""
+_LITERAL = ("codeblock", "code", "mermaid", "raw", "pre")
+
+
+def expand_hexo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
+    """``asset_path`` and ``post_path``, which stand where a link's target does."""
+
+    def expand(match: re.Match[str]) -> str | None:
+        name = words(match["args"])[0]
+        if match["name"] == "asset_path":
+            return name
+        post = around.index.named(name)
+        return around.link_to(post) if post is not None else None
+
+    return expand_tags(text, _PATH, expand), []
+
+
+def convert_hexo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
+    """All other tags."""
+    faults: list[Fault] = []
+
+    def convert(tag: Tag) -> str | None:
+        return _convert(tag, around)
+
+    text, faults = convert_tags(text, LIQUID, convert, _LITERAL)
+    return re.sub(
+        r"^[ \t]*\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n|\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}",
+        "",
+        text,
+        flags=re.MULTILINE,
+    ), faults
+
+
+def _convert(tag: Tag, around: Surroundings) -> str | None:
+    if tag.body is not None:
+        return _block(tag, tag.body)
+    inline = {"asset_link": _asset_link, "post_link": _post_link, "link": _link}
+    if tag.name == "more":
+        return MORE
+    if tag.name in ("asset_img", "img", "image"):
+        return _image(list(tag.positional), around)
+    if tag.name in ("include_code", "pdf") and tag.positional:
+        return _file(tag, around)
+    if tag.name in inline:
+        return inline[tag.name](list(tag.positional), around) if tag.positional else None
+    return embedded(tag)
+
+
+def _block(tag: Tag, body: str) -> str | None:
+    """A tag with an end."""
+    name = tag.name
+    if name == "raw":
+        return body.strip("\n") if tag.own_line else body
+    if name in ("codeblock", "code", "mermaid"):
+        return code_block(body, "mermaid") if name == "mermaid" else _code(tag, body)
+    if name in ("blockquote", "quote", "pullquote", "cq", "centerquote"):
+        return quoted(body, tag.args if name in ("blockquote", "quote") else "")
+    if name in ("note", "subnote"):
+        said = [word for word in tag.positional if word not in _LOOKS]
+        return admonition(said[0] if said else "note", " ".join(said[1:]), body.strip("\n"))
+    if name in ("tabs", "subtabs"):
+        tabs = [(match["title"].strip(), match["body"].strip("\n")) for match in _TAB.finditer(body)]
+        items = (fenced("tab-item", title or str(number), inner) for number, (title, inner) in enumerate(tabs, 1))
+        return fenced("tab-set", "", "\n\n".join(items)) if tabs else None
+    return embedded(tag)
+
+
+def _asset_link(args: list[str], around: Surroundings) -> str | None:
+    target, fault = around.resolve(args[0])
+    return None if fault else f"[{' '.join(args[1:]) or args[0]}]({target})"
+
+
+def _link(args: list[str], around: Surroundings) -> str | None:
+    at = next((i for i, word in enumerate(args) if re.match(r"https?://|/", word)), None)
+    return None if at is None else f"[{' '.join(args[:at]) or args[at]}]({around.resolve(args[at])[0]})"
+
+
+def _code(tag: Tag, body: str) -> str:
+    language = next((value for word in tag.positional if (value := _after(word, "lang:"))), "")
+    title = [word for word in tag.positional if not re.match(r"[a-z_]+:(?!//)|https?://|link$", word)]
+    return code_block(body, tag.named.get("lang", language), " ".join(title))
+
+
+def _after(word: str, start: str) -> str:
+    return word[len(start) :] if word.startswith(start) else ""
+
+
+def _image(args: list[str], around: Surroundings) -> str | None:
+    """``[class names] /path/to/image [width] [height] ["title text 'alt text'"]``."""
+    at = next((i for i, word in enumerate(args) if re.search(r"\.\w{2,5}(?:[?#]|$)|^https?:|/", word)), None)
+    if at is None:
+        return None
+    target, fault = around.resolve(args[at])
+    if fault:
+        return None
+    rest = args[at + 1 :]
+    while rest and re.fullmatch(r"\d+(?:px|%)?", rest[0]):
+        rest.pop(0)
+    said = " ".join(rest)
+    alt = re.search(r"'([^']*)'\s*$", said)
+    text = (alt[1] if alt else said).strip("\"'").replace("[", "").replace("]", "")
+    return f"![{text}]({target})"
+
+
+def _post_link(args: list[str], around: Surroundings) -> str | None:
+    name, _, fragment = args[0].partition("#")
+    post = around.index.named(name)
+    title = " ".join(word for word in args[1:] if word not in ("true", "false"))
+    return f"[{title}]({around.link_to(post, f'#{fragment}' if fragment else '')})" if post is not None else None
+
+
+def _file(tag: Tag, around: Surroundings) -> str | None:
+    """A file of the old blog: its code put in, or a link to it."""
+    name = next((word for word in reversed(tag.positional) if "." in word), "")
+    if tag.name == "pdf":
+        target, fault = around.resolve(name)
+        return f"[{name.rpartition('/')[2]}]({target})" if name and not fault else None
+    code_dir = str(around.blog.facts.get("code_dir") or "downloads/code").strip("/")
+    path = around.assets.find(around.post, f"/{code_dir}/{name}")
+    if path is None:
+        return None
+    from .scanning import text_in
+
+    language = next((value for word in tag.positional if (value := _after(word, "lang:"))), path.suffix.lstrip("."))
+    return code_block(text_in(path), language, name)

@@ -1,0 +1,112 @@
+"""Shortcodes: those that come with Hugo, and a few that many themes have."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .admonitions import admonition, fenced
+from .media import embedded
+from .tags import HUGO, Tag, code_block, convert_tags, expand_tags, words
+
+if TYPE_CHECKING:
+    from .notes import Fault
+    from .targets import Surroundings
+
+__all__ = ["convert_hugo", "expand_hugo"]
+
+_REF = re.compile(
+    r"\{\{[<%]-?[ \t]*(?:rel)?ref[ \t]+(?P<args>(?:\"[^\"\n]{0,500}\"|[^\"<>%\n]){1,500}?)[ \t]*-?[>%]\}\}"
+)
+_SHOWN = re.compile(r"\{\{(?P<sign>[<%])/\*(?P<inner>(?s:.*?))\*/[>%]\}\}")
+_NOTES = ("notice", "admonition", "callout", "alert", "hint", "note", "tip", "warning", "info", "danger", "important")
+_LITERAL = ("highlight", "mermaid", "katex", "math")
+
+
+def expand_hugo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
+    """``ref`` and ``relref``, which stand where a link's target does."""
+
+    def expand(match: re.Match[str]) -> str | None:
+        said = words(match["args"])
+        path = next((word.partition("=")[2] for word in said if word.startswith("path=")), said[0])
+        name, sign, fragment = path.partition("#")
+        post = around.index.named(name) if name else around.post
+        return around.link_to(post, sign + fragment) if post is not None else None
+
+    return expand_tags(text, _REF, expand), []
+
+
+def convert_hugo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
+    """All other shortcodes; those that are only shown, ``{{</* x */>}}``, lose the stars."""
+
+    def convert(tag: Tag) -> str | None:
+        return _convert(tag, around)
+
+    text, faults = convert_tags(text, HUGO, convert, _LITERAL)
+
+    def shown(match: re.Match[str]) -> str:
+        end = ">" if match["sign"] == "<" else "%"
+        return f"{{{{{match['sign']}{match['inner']}{end}}}}}"
+
+    return (_SHOWN.sub(shown, text) if "/*" in text else text), faults
+
+
+def _convert(tag: Tag, around: Surroundings) -> str | None:
+    name = tag.name.lower().rpartition("/")[2].removesuffix(".html")
+    if name in ("figure", "img", "image"):
+        return _figure(tag, around)
+    if name == "param" and tag.positional:
+        value = around.post.values.get(tag.positional[0], around.blog.facts.get(tag.positional[0]))
+        return str(value) if isinstance(value, (str, int, float)) else None
+    if name in ("toc", "table_of_contents"):
+        return ""
+    return embedded(tag) if tag.body is None else _block(name, tag, tag.body)
+
+
+def _block(name: str, tag: Tag, body: str) -> str | None:
+    """A shortcode with an end."""
+    if name in ("highlight", "mermaid"):
+        return code_block(body, name if name == "mermaid" else (tag.positional or ("",))[0])
+    if name in ("katex", "math"):
+        return f"$${body}$$" if tag.own_line else f"${body.strip()}$"
+    if name in ("details", "expand", "collapse"):
+        title = tag.named.get("summary") or tag.named.get("title") or " ".join(tag.positional)
+        return fenced("dropdown", title or "Details", body)
+    return _note(name, tag, body) if name in _NOTES else embedded(tag)
+
+
+def _note(name: str, tag: Tag, body: str) -> str:
+    kind = tag.named.get("type") or (name if name not in _NOTES[:5] else "")
+    rest = list(tag.positional)
+    if not kind and rest:
+        kind = rest.pop(0)
+    title = tag.named.get("title") or " ".join(rest)
+    return admonition(kind or "note", title, body.strip("\n"))
+
+
+def _figure(tag: Tag, around: Surroundings) -> str | None:
+    source = tag.named.get("src") or tag.named.get("link") or next(iter(tag.positional), "")
+    if not source:
+        return None
+    target, fault = around.resolve(source)
+    if fault:
+        return None
+    named = tag.named
+    caption = named.get("caption") or named.get("title") or ""
+    alt = " ".join((named.get("alt") or "").split())
+    if not caption and not tag.own_line:
+        return f"![{alt}]({target})"
+    options = [f":alt: {alt}"] if alt else []
+    options += [f":{key}: {_length(named[key])}" for key in ("width", "height") if _length(named.get(key, ""))]
+    link = named.get("link") if named.get("src") else None
+    options += [f":target: {around.resolve(link)[0]}"] if link else []
+    if named.get("attr"):
+        link = named.get("attrlink")
+        source = f"[{named['attr']}]({link})" if link else named["attr"]
+        caption = f"{caption} ({source})".strip()
+    return fenced("figure" if caption else "image", target, caption, tuple(options))
+
+
+def _length(value: str) -> str:
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)(px|%|em|rem|pt|cm|mm|in)?", value.strip())
+    return f"{match[1]}{match[2] or 'px'}" if match else ""

@@ -1,0 +1,180 @@
+"""Tags: ``{% name … %}`` and ``{{< name … >}}`` of other engines, with their bodies, turned into something else."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .codespans import CodeSpans, line_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from .notes import Fault
+
+__all__ = ["HUGO", "LIQUID", "Syntax", "Tag", "code_block", "convert_tags", "expand_tags", "hide", "words"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Syntax:
+    """How tags are written."""
+
+    opening: re.Pattern[str]
+    """With the groups ``name`` and ``args``."""
+    closing: str
+    """A pattern of the end of a block, with ``{}`` for its name."""
+
+
+LIQUID = Syntax(
+    opening=re.compile(
+        r"\{%-?[ \t\n]*(?P<name>\w{1,60})(?P<args>(?:[^%{\n]|[%{](?![}%])|\n(?![ \t]*\n)){0,2000}?)-?%\}"
+    ),
+    closing=r"\{{%-?[ \t]*(?:end{0}|end_{0})[ \t]*-?%\}}",
+)
+HUGO = Syntax(
+    opening=re.compile(
+        r"\{\{[<%]-?[ \t\n]*(?P<name>[A-Za-z][\w./-]{0,60})"
+        r"(?P<args>(?:\"[^\"]{0,1000}\"|`[^`]{0,1000}`|[^\"`<>%{]|\{(?!\{)|[<>%](?!\}\})){0,500}?)[>%]\}\}"
+    ),
+    closing=r"\{{\{{[<%]-?[ \t]*/[ \t]*{0}[ \t]*-?[>%]\}}\}}",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A tag in a text."""
+
+    name: str
+    args: str
+    body: str | None
+    """What stands before its end, converted already unless it is code; None for one without an end."""
+    own_line: bool
+    """Whether it has its lines to itself."""
+    named: Mapping[str, str] = field(default_factory=dict)
+    positional: tuple[str, ...] = ()
+
+
+def convert_tags(
+    text: str, syntax: Syntax, convert: Callable[[Tag], str | None], literal: tuple[str, ...] = ()
+) -> tuple[str, list[Fault]]:
+    """Replace all tags outside of code.
+
+    :param convert: gives what stands for a tag; None for one it does not know, which is kept in a comment where it has
+        a line to itself, and told.
+    :param literal: names of blocks whose bodies are code, and are not looked into.
+    """
+    if syntax.opening.search(text) is None:
+        return text, []
+    code = CodeSpans(text)
+    pieces: list[str] = []
+    faults: list[Fault] = []
+    done = 0
+    for match in syntax.opening.finditer(text):
+        if match.start() < done or match.start() in code:
+            continue
+        name = match["name"]
+        close = _closing(text, match, syntax)
+        body, end = None, match.end()
+        if close is not None:
+            body, end = text[match.end() : close.start()], close.end()
+            if name not in literal:
+                body, inner = convert_tags(body, syntax, convert, literal)
+                before = line_at(text, match.end()) - 1
+                faults += [(line + before, message) for line, message in inner]
+        new = convert(_tag(match, body, own_line=_has_line(text, match.start(), end)))
+        if new is None:
+            faults.append(
+                (line_at(text, match.start()), f"'{_short(match.group())}' was not understood; it is left in")
+            )
+            new = _left(text, match, body, close)
+        pieces += [text[done : match.start()], new]
+        done = end
+    return "".join([*pieces, text[done:]]), faults
+
+
+def expand_tags(text: str, pattern: re.Pattern[str], expand: Callable[[re.Match[str]], str | None]) -> str:
+    """Replace bits within lines, outside of code; None keeps one as it is."""
+    if pattern.search(text) is None:
+        return text
+    code = CodeSpans(text, verbatim=True)
+
+    def replace(match: re.Match[str]) -> str:
+        new = None if match.start() in code else expand(match)
+        return match.group() if new is None else new
+
+    return pattern.sub(replace, text)
+
+
+def words(args: str) -> list[str]:
+    """The words of a tag's arguments, those in quotes as one."""
+    try:
+        lexer = shlex.shlex(args, posix=True, punctuation_chars="")
+        lexer.whitespace_split, lexer.commenters, lexer.escape = True, "", ""
+        return list(lexer)
+    except ValueError:  # a quote without its end
+        return args.split()
+
+
+def code_block(body: str, language: str = "", caption: str = "") -> str:
+    """A fenced block of code; with a caption it is the directive that can have one."""
+    body = body.strip("\n")
+    fence = "`" * max([2, *(len(run) for run in re.findall(r"^[ \t]*(`{3,})", body, re.MULTILINE))], default=2)
+    fence = fence + "`" if len(fence) > 2 else "```"  # noqa: PLR2004 - the shortest fence
+    if caption:
+        return f"{fence}{{code-block}} {language or 'text'}\n:caption: {' '.join(caption.split())}\n\n{body}\n{fence}"
+    return f"{fence}{language}\n{body}\n{fence}"
+
+
+def hide(text: str) -> str:
+    """A text as a comment, that neither is seen nor lost."""
+    return f"<!-- {text} -->" if "--" not in text.strip("-") else text
+
+
+def _tag(match: re.Match[str], body: str | None, *, own_line: bool) -> Tag:
+    named: dict[str, str] = {}
+    positional: list[str] = []
+    args = " ".join(match["args"].split()).replace("`", '"')
+    for word in words(re.sub(r"\s*=\s*(?=[\"'\w])", "=", args)):
+        key, sign, value = word.partition("=")
+        if sign and re.fullmatch(r"[A-Za-z][\w-]*", key):
+            named[key.lower()] = value
+        else:
+            positional.append(word)
+    return Tag(name=match["name"], args=args, body=body, own_line=own_line, named=named, positional=tuple(positional))
+
+
+def _closing(text: str, opening: re.Match[str], syntax: Syntax) -> re.Match[str] | None:
+    """The end of a block, over blocks of its own name in it; None for a tag without."""
+    pattern = re.compile(syntax.closing.format(re.escape(opening["name"])))
+    place, depth = opening.end(), 0
+    while (close := pattern.search(text, place)) is not None:
+        depth += sum(
+            1 for inner in syntax.opening.finditer(text, place, close.start()) if inner["name"] == opening["name"]
+        )
+        if depth == 0:
+            return close
+        depth -= 1
+        place = close.end()
+    return None
+
+
+def _has_line(text: str, start: int, end: int) -> bool:
+    before, after = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return not text[before:start].strip() and not text[end : len(text) if after < 0 else after].strip()
+
+
+def _left(text: str, match: re.Match[str], body: str | None, close: re.Match[str] | None) -> str:
+    opening = match.group()
+    if _has_line(text, match.start(), match.end()):
+        opening = hide(opening)
+    if close is None or body is None:
+        return opening
+    end = hide(close.group()) if _has_line(text, close.start(), close.end()) else close.group()
+    return f"{opening}{body}{end}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:57]}…"  # noqa: PLR2004 - as much as a line of the report can hold

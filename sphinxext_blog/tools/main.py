@@ -1,0 +1,37 @@
+"""The entry of ``sphinx-blog``: its subcommands, and which of them was asked for."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from .. import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "import": (".importing.command", "bring over the posts of a blog made with another engine"),
+}
+"""The module of each subcommand, and what it does; only the one that is asked for is run."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``sphinx-blog``.
+
+    :returns: what the process ends with: 0 for success, 1 for something to be seen to, 2 for a wrong call.
+    """
+    parser = argparse.ArgumentParser(prog="sphinx-blog", description="Tools for a blog made with Sphinx.")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (module, summary) in COMMANDS.items():
+        command = import_module(module, __package__)
+        subparser = commands.add_parser(name, help=summary, description=command.__doc__)
+        command.add_arguments(subparser)
+        subparser.set_defaults(run=command.run)
+    asked = parser.parse_args(arguments)
+    result: int = asked.run(asked)
+    return result

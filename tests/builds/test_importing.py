@@ -1,0 +1,52 @@
+"""What was imported builds: with the lines that the report gives for ``conf.py``, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.old_blogs import BLOGS, import_from, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.builds.site import Build, Site
+
+
+def _built(site: Site, engine: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> Build:
+    assert import_from(engine, write(folder, BLOGS[engine]), site.src / "posts") == 0
+    conf = capsys.readouterr().out.partition("conf.py needs:\n")[2]
+    lines = [line.strip() for line in conf.splitlines()]
+    known = ("extensions", "blog_posts", "blog_timezone", "myst_")
+    text = "\n".join(line for line in lines if line.startswith(known))
+    return site.write({"conf.py": text + '\nblog_drafts = "show"\n', "index.md": "# Home\n"}).build()
+
+
+EXPECTED = {
+    "hexo": ["image.not_readable", "myst.xref_missing"],  # gone.png, and #x that the post does not have
+    "mkdocs": ["myst.xref_missing"],
+    "pelican": ["myst.xref_missing"],  # {tag}a
+}
+"""The kinds of warning that the old blogs of these tests have earned; none is of ours."""
+
+
+@pytest.mark.parametrize("engine", BLOGS)
+def test_an_imported_blog_builds(site: Site, tmp_path: Path, engine: str, capsys: pytest.CaptureFixture[str]) -> None:
+    build = _built(site, engine, tmp_path / "old", capsys)
+    kinds = {line.rpartition("[")[2].rstrip("]") for line in build.warnings}
+    assert kinds == set(EXPECTED.get(engine, [])), build.warnings
+    home = build.main("blog/index.html").get_text()
+    assert "Read more" in home or engine == "jekyll"
+
+
+def test_what_readers_see_of_an_imported_post(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One title, the excerpt up to the marker, pictures that are there, links between posts."""
+    build = _built(site, "hexo", tmp_path / "old", capsys)
+    main = build.main("posts/first.html")
+    assert [title.get_text().rstrip("¶") for title in main.select("h1")] == ["第一篇"]
+    assert all((build.out / "posts" / str(image["src"])).resolve().is_file() for image in main.select("img"))
+    assert [link["href"] for link in main.select("p a.internal")][:1] == ["2021-02-03-second.html"]
+    home = build.main("blog/index.html").get_text()
+    assert "Intro." in home
+    assert "Sub" not in home

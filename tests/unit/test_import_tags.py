@@ -1,0 +1,267 @@
+"""Importing: the tags of each engine, one by one, and links by all the names that things have."""
+
+# ruff: noqa: E501, Q003 -- texts of other engines stand as their authors write them, each in one piece
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinxext_blog.tools.importing.assets import Assets
+from sphinxext_blog.tools.importing.blog import Blog, OldPost, SourceFile
+from sphinxext_blog.tools.importing.converting import convert_fragment, convert_post
+from sphinxext_blog.tools.importing.engines import ENGINES
+from sphinxext_blog.tools.importing.keys import as_flag, as_list, as_moment, split_names
+from sphinxext_blog.tools.importing.permalinks import (
+    alias_of,
+    date_tokens,
+    expand_braces,
+    expand_colons,
+    hexo_hash,
+    key_of,
+)
+from sphinxext_blog.tools.importing.placing import Names, file_name, post_path
+from sphinxext_blog.tools.importing.restructured import split_rst
+from sphinxext_blog.tools.importing.targets import Index, Surroundings
+from sphinxext_blog.tools.importing.vocabularies import authors_of, categories_of
+from tests.unit.old_blogs import PNG, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _convert(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[str, list[tuple[int, str]]]:
+    """The text of a post in a blog with a second post, pictures and code, without its title."""
+    root = root.resolve()
+    write(
+        root,
+        {"pub/a.png": PNG, "pub/downloads/code/x.py": "print(1)\n", "pub/b.pdf": b"%PDF", "_includes/i.md": "in *it*"},
+    )
+    write(root, {"pub/snip.py": "x = 1\n"})
+    files = [SourceFile(path=root / f"posts/{name}", name=name) for name in (f"one{suffix}", "two.md")]
+    posts = [
+        OldPost(
+            file=file,
+            values={"title": "T"},
+            body=text,
+            first_line=1,
+            addresses=(f"2020/{file.stem}/",),
+            names=("alias-" + file.stem,),
+            target=file.name,
+        )
+        for file in files
+    ]
+    blog = Blog(
+        root=root,
+        files=tuple(files),
+        base="https://old.example.net/sub",
+        public=(root / "pub",),
+        content=(root / "posts",),
+        facts={"v": 3},
+    )
+    around = Surroundings(
+        engine=ENGINES[engine],
+        blog=blog,
+        post=posts[0],
+        index=Index(posts),
+        assets=Assets(blog, posts),
+        convert=convert_fragment,
+    )
+    new, notes = convert_post(around)
+    return new.partition("\n\n")[2].rstrip("\n") if suffix == ".md" else new, [
+        (note.line, note.message) for note in notes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        ("hexo", "{% asset_path x.png %}", "x.png"),
+        ("hexo", "![]({% asset_path a.png %})", "![](images/a.png)"),
+        ("hexo", "[x]({% post_path two %})", "[x](two.md)"),
+        ("hexo", "{% post_link two#h 'A title' %}", "[A title](two.md#h)"),
+        ("hexo", "{% asset_link a.png The picture %}", "[The picture](images/a.png)"),
+        ("hexo", "{% img left /a.png 300 200 \"Title 'Alt'\" %}", "![Alt](images/a.png)"),
+        ("hexo", "{% link Site https://x.example.net %}", "[Site](https://x.example.net)"),
+        ("hexo", "{% include_code Code lang:python x.py %}", "```{code-block} python\n:caption: x.py\n\nprint(1)\n```"),
+        ("hexo", "{% pdf /b.pdf %}", "[b.pdf](images/b.pdf)"),
+        ("hexo", "{% blockquote Mei, Book %}\nSaid\n{% endblockquote %}", "> Said\n>\n> — Mei, Book"),
+        ("hexo", "{% note info no-icon Mind %}\nx\n{% endnote %}", "```{admonition} Mind\n:class: note\n\nx\n```"),
+        ("hexo", "{% tabs T %}\n<!-- tab A -->\na\n<!-- endtab -->\n<!-- tab -->\nb\n<!-- endtab -->\n{% endtabs %}", "````{tab-set}\n```{tab-item} A\na\n```\n\n```{tab-item} 2\nb\n```\n````"),
+        ("hexo", "{% mermaid %}\ngraph\n{% endmermaid %}", "```mermaid\ngraph\n```"),
+        ("hexo", "{% code %}\n```\n{% endcode %}", "````\n```\n````"),
+        ("hexo", "a {% raw %}{{ x }}{% endraw %} b", "a {{ x }} b"),
+        ("hexo", "{% gist 12 a.py %}", "[Code on GitHub Gist](https://gist.github.com/12/a.py)"),
+        ("hexo", "`{% gist 12 %}`", "`{% gist 12 %}`"),
+        ("hexo", "a\n\n{% more %}\n\nb", "a\n\n<!-- more -->\n\nb"),
+        ("jekyll", "{% include i.md %}", "in *it*"),
+        ("jekyll", '{% include figure.html src="/a.png" caption="Cap" %}', "![Cap](images/a.png)"),
+        ("jekyll", '{% include youtube.html id="abc" %}', "[Video on YouTube](https://www.youtube.com/watch?v=abc)"),
+        ("jekyll", "{{ site.v }} {{ page.title }} {{ '/x' | relative_url }}", "3 T /x"),
+        ("jekyll", "{% comment %}gone{% endcomment %}", "<!--gone-->"),
+        ("jekyll", "{% raw %}\n{{ x }}\n{% endraw %}", "{{ x }}"),
+        ("jekyll", "[x]({% link _posts/two.md %})", "[x](two.md)"),
+        ("jekyll", "* toc\n{:toc}\n\nText", "Text"),
+        ("jekyll", "{: .warning }\n> Hot\n> x", "```{warning}\nHot\nx\n```"),
+        ("jekyll", "![](/sub/a.png){: width='50%' .big}", '![](images/a.png){width="50%" .big}'),
+        ("hugo", '{{< figure src="/a.png" >}}', "```{image} images/a.png\n\n```"),
+        ("hugo", 'x {{< figure src="/a.png" alt="A" >}} y', "x ![A](images/a.png) y"),
+        ("hugo", '{{< figure src="/a.png" caption="C" attr="Mei" attrlink="https://x.example.net" link="/2020/two/" >}}', "```{figure} images/a.png\n:target: two.md\n\nC ([Mei](https://x.example.net))\n```"),
+        ("hugo", "{{< notice warning >}}\nx\n{{< /notice >}}", "```{warning}\nx\n```"),
+        ("hugo", '{{< alert type="info" title="T" >}}x{{< /alert >}}', "```{admonition} T\n:class: note\n\nx\n```"),
+        ("hugo", "{{% details summary=\"More\" %}}\nx\n{{% /details %}}", "```{dropdown} More\nx\n```"),
+        ("hugo", "{{< mermaid >}}\ngraph\n{{< /mermaid >}}", "```mermaid\ngraph\n```"),
+        ("hugo", "{{< math >}}\nx\n{{< /math >}} ", "$$\nx\n$$"),
+        ("hugo", "{{< param v >}}{{< toc >}}", "3"),
+        ("hugo", '{{< tweet user="mei" id="1" >}}', "[Post on X](https://x.com/mei/status/1)"),
+        ("hugo", "`{{< x >}}` and {{</* y */>}}", "`{{< x >}}` and {{< y >}}"),
+        ("hugo", '[x]({{< relref path="two.md#h" >}})', "[x](two.md#h)"),
+        ("mkdocs", '--8<-- "pub/snip.py"', "```py\nx = 1\n```"),
+        ("mkdocs", '--8<-- "_includes/i.md"', "in *it*"),
+        ("mkdocs", "## H { #name }", "(name)=\n## H"),
+        ("docusaurus", ":::info\nx\n:::", "```{note}\nx\n```"),
+        ("docusaurus", "::::note\n:::tip\nx\n:::\n::::", "````{note}\n```{tip}\nx\n```\n````"),
+        ("docusaurus", "<details>\n<summary>S <b>b</b></summary>\nx\n</details>", "```{dropdown} S b\nx\n```"),
+        ("docusaurus", '<YouTube id="abc" />', "[Video on YouTube](https://www.youtube.com/watch?v=abc)"),
+        ("docusaurus", "import X from '@theme/Tabs';\n\nText", "Text"),
+        ("pelican", "![]({static}/a.png) [t]({filename}two.md) [u](|filename|/two.md)", "![](images/a.png) [t](two.md) [u](two.md)"),
+        ("hexo", "[x](https://old.example.net/sub/2020/two/#h)", "[x](two.md#h)"),
+        ("hexo", "[x](http://old.example.net/sub/2020/two) [y](//old.example.net/sub/a.png)", "[x](two.md) [y](images/a.png)"),
+        ("hexo", "[x](/sub/2020/two/) [y](https://old.example.net/other)", "[x](two.md) [y](https://old.example.net/other)"),
+        ("hexo", "[x][r]\n\n[r]: /2020/two.html \"T\"", "[x][r]\n\n[r]: two.md \"T\""),
+        ("hexo", 'See <a href="/2020/two/">it</a>.', "See [it](two.md)."),
+        ("hexo", '<img class="x" src="/a.png">', '<img class="x" src="images/a.png">'),
+        ("hexo", "[`c`](two.md) `[x](two.md)` [y](<two.md>)", "[`c`](two.md) `[x](two.md)` [y](two.md)"),
+        ("hexo", "![](/a.png =10x20)", "![](images/a.png)"),
+        ("hexo", "[a](mailto:x) [b](#c) [d](https://e.example.net/(f)) ![](data:x)", "[a](mailto:x) [b](#c) [d](https://e.example.net/(f)) ![](data:x)"),
+    ],
+)  # fmt: skip
+def test_what_stands_for_what(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    assert _convert(engine, tmp_path, text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "line", "said"),
+    [
+        ("hexo", "a\n\n{% asset_img none.png %}", 3, "was not understood"),
+        ("hexo", "a\n{% own %}\nb\n{% endown %}", 2, "'{% own %}'"),
+        ("jekyll", "a\n{% if x %}\nb\n{% endif %}", 2, "'{% if x %}'"),
+        ("jekyll", "a\n\n{{ site.none }}", 3, "'{{ site.none }}'"),
+        ("jekyll", "{% post_url 2020-01-01-none %}", 1, "is no post that is imported"),
+        ("jekyll", "a\n\n{: .own }\n", 3, "have no place in MyST"),
+        ("hugo", "```\n{{< own >}}\n```\n{{< own >}}", 4, "'{{< own >}}'"),
+        ("mkdocs", '\n--8<-- "none.md"', 2, "snippet 'none.md' was not put in"),
+        ("mkdocs", "a :material-x: b", 1, "':material-x:' is left in"),
+        ("docusaurus", "export const a = 1\n\n<Own />", 1, "was taken out"),
+        ("docusaurus", "a\n\n<Own x={1}>y</Own>", 3, "component '<Own>'"),
+        ("hexo", "[x](gone.md)", 1, "'gone.md' is no post that is imported"),
+        ("hexo", "\n[x](/tags/a/)", 2, "'/tags/a/' was a page of the old site"),
+        ("hexo", "![](/a.png =10x20)", 1, "the size =10x20"),
+    ],
+)
+def test_what_is_told(tmp_path: Path, engine: str, text: str, line: int, said: str) -> None:
+    found = _convert(engine, tmp_path, text)[1]
+    assert any(at == line and said in message for at, message in found), found
+
+
+def test_unknown_blocks_are_hidden_and_not_lost(tmp_path: Path) -> None:
+    assert (
+        _convert("hexo", tmp_path, "{% own a %}\n*x*\n{% endown %}")[0]
+        == "<!-- {% own a %} -->\n*x*\n<!-- {% endown %} -->"
+    )
+
+
+def test_restructuredtext_stays_so(tmp_path: Path) -> None:
+    text = (
+        "See `two <{filename}two.md>`_ and `file <{static}/b.pdf>`_ and `web <https://x.example.net>`_.\n\n"
+        ".. sourcecode:: py\n\n   x\n\n.. figure:: {static}/a.png\n\n.. youtube:: abc\n"
+    )
+    new, notes = _convert("pelican", tmp_path, text, ".rst")
+    assert new.startswith(
+        "T\n====\n\nSee :doc:`two <two>` and :download:`file <images/b.pdf>` and `web <https://x.example.net>`_."
+    )
+    assert ".. code-block:: py" in new
+    assert ".. figure:: images/a.png" in new
+    assert [message for _, message in notes] == ["Sphinx has no directive 'youtube'; it is left in"]
+
+
+def test_titles_and_fields_of_restructuredtext() -> None:
+    title, values, lines, text, line = split_rst("=====\nTitle\n=====\n\n:date: 2020-01-01\n:tags: a,\n   b\n\nText\n")
+    assert (title, values, lines) == ("Title", {"date": "2020-01-01", "tags": "a, b"}, {"date": 5, "tags": 6})
+    assert (text.strip(), line) == ("Text", 8)
+    assert split_rst("")[:2] == ("", {})
+
+
+def test_patterns_are_filled_in() -> None:
+    moment = datetime(2013, 7, 14, 17, 1, 34, tzinfo=UTC)
+    tokens = date_tokens(moment) | {"title": "hello-world", "category": "", "own": ""}
+    assert expand_colons(":year-:i_month-:title.html", tokens).path == "2013-7-hello-world.html"
+    assert expand_colons(":category/:title/", tokens).path == "/hello-world/"
+    assert expand_colons(":id/:own/:title_en", tokens).unknown == (":id", ":own", ":title_en")
+    assert hexo_hash("hello-world", moment) == "a2c8ac003b43"  # of Hexo's manual
+    assert date_tokens(None) == {}
+    assert expand_braces("{date:%Y}/{slug}", {"slug": "x"}, moment).path == "2013/x"
+    assert expand_braces("{date:%Y}/{slug}", {}, None).unknown == ("{date:%Y}", "{slug}")
+
+
+def test_spellings_of_an_address() -> None:
+    assert alias_of("//a//b/index.html") == "a/b/"
+    assert alias_of("/c#/100%/a?b") == "c%23/100%25/a%3Fb"
+    assert alias_of("a%20b") == "a%20b"
+    assert {key_of(path) for path in ("/a/b/", "a/b", "a/b.html", "/a/b/index.html", "//a/b/index")} == {"a/b"}
+
+
+def test_names_are_safe_everywhere() -> None:
+    assert post_path("A/C++ [x] #1/中文：名.markdown") == "a/cplusplus-x-sharp1/中文-名.md"
+    assert post_path("a.rst") == "a.rst"
+    assert post_path("\u200d.md").startswith("post-")
+    assert file_name("a b/图.png").startswith("a-b/")
+    assert file_name("图.png") != file_name("表.png")
+    assert file_name("../../x.png") == "x.png"
+    assert file_name("a" * 300 + ".png") == file_name("a" * 300 + ".png")
+    assert len(file_name("a" * 300 + ".png")) < 120
+    names = Names(["A.md"])
+    assert [names.free("a.md"), names.free("a.md"), names.free("x/b.tar.gz"), names.free("x/B.tar.gz")] == [
+        "a-2.md",
+        "a-3.md",
+        "x/b.tar.gz",
+        "x/B-2.tar.gz",
+    ]
+
+
+ANY: tuple[object, ...] = (True, "Yes", 0, "maybe", [])
+
+
+def test_values_of_all_kinds() -> None:
+    ring: list[object] = ["a"]
+    ring.append(ring)
+    assert as_list(ring) == ["a"]
+    assert as_list("a, b ,a") == ["a", "b"]
+    assert as_list(["a, b", 3, None, {"label": "c"}]) == ["a, b", "3", "c"]
+    assert as_list("a b", " ") == ["a", "b"]
+    assert as_list("a, b", "") == ["a, b"]
+    assert split_names('Mei (A, B), <a href="x,y">Bo</a>') == ["Mei (A, B)", '<a href="x,y">Bo</a>']
+    assert split_names("Last, First; Other") == ["Last, First", "Other"]
+    assert [as_flag(value) for value in ANY] == [True, True, False, None, None]
+    assert as_moment("2020-01-02").isoformat() == "2020-01-02"
+    assert as_moment("2020-01-02 03:04:05").isoformat() == "2020-01-02T03:04:05"
+    assert as_moment("2020-01-02 03:04 +0800").isoformat() == "2020-01-02T03:04:00+08:00"
+
+
+def test_categories_have_one_place_and_never_stand_in_a_circle(tmp_path: Path) -> None:
+    file = SourceFile(path=tmp_path / "a.md", name="a.md")
+    post = OldPost(
+        file=file, values={"authors": ["mei", '<a href="https://x.example.net">Bo</a>']}, body="", first_line=1
+    )
+    paths = (("a", "b"), ("a", "b"), ("c", "b"), ("b", "a"))
+    entries, clashes = categories_of([replace(post, paths=paths)])
+    assert entries == {"c": {"label": "c"}, "b": {"label": "b"}, "a": {"parent": "b"}} or entries["b"] == {
+        "parent": "a"
+    }
+    assert any(name == "b" for name, _, _ in clashes)
+    assert categories_of([replace(post, paths=(("a",), ("b",)))]) == ({}, [])
+    authors = authors_of([post], {"mei": {"title": "Writer", "twitter": "mei", "picture": "a.png"}})
+    assert authors["mei"] == {"avatar": "a.png", "description": "Writer", "social": {"twitter": "mei"}}
+    assert authors['<a href="https://x.example.net">Bo</a>'] == {"name": "Bo", "url": "https://x.example.net"}
