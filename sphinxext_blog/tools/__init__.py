@@ -1,0 +1,1 @@
+"""The ``sphinx-blog`` command: tools for authors; nothing here is part of a build."""
