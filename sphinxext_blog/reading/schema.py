@@ -33,7 +33,7 @@ _DATES = (
     rf"{_DAY}(?:\s+|\s+[Oo][Ff]\s+|-){_MONTH}[, -]\s*\d{{4}}(?!\d)",
 )
 """How the forms of a date begin (:mod:`..core.dates` is exact about them), in the regular expressions of JavaScript."""
-_DATE = rf"^\s*(?:[A-Za-z]+[., ]\s*)?(?:{'|'.join(_DATES)})|^\s*$"
+_DATE = rf"^\s*(?:[A-Za-z]+[., ]+)?(?:{'|'.join(_DATES)})|^\s*$"
 _LONGEST_NUMBER = 999_999_999
 
 
@@ -67,31 +67,28 @@ def _meaning(key: str) -> str:
 
 
 def _values() -> dict[Kind, dict[str, Any]]:
-    """What values each kind of key takes."""
-    compact = {"type": "integer", "minimum": 1000_01_01, "maximum": 9999_12_31}  # 20260111 is a number to YAML
-    number = {"type": "integer", "minimum": -_LONGEST_NUMBER, "maximum": _LONGEST_NUMBER}
-    address = {"type": "string", "pattern": _address()}
+    """What values each kind of key takes: a pattern is for texts only, bounds are for numbers only."""
+    compact = {"minimum": 1000_01_01, "maximum": 9999_12_31}  # 20260111 is a number to YAML
+    small = {"minimum": -_LONGEST_NUMBER, "maximum": _LONGEST_NUMBER}
     return {
-        Kind.DECLARES: {"type": _SCALAR},
-        Kind.FLAG: _flag(any_number=False),
+        Kind.DECLARES: {},
+        Kind.FLAG: _flag(),
         Kind.NUMBERED_FLAG: _flag(any_number=True),
-        Kind.SWITCH: _flag(any_number=False),
-        Kind.DATE: {"anyOf": [{"type": "string", "pattern": _DATE}, compact, {"type": "null"}]},
+        Kind.SWITCH: _flag(),
+        Kind.DATE: {"type": ["string", "integer", "null"], "pattern": _DATE, **compact},
         Kind.LABELS: {"$ref": "#/$defs/labels"},
         Kind.TEXT: {"type": _SCALAR},
-        Kind.ADDRESS: {"anyOf": [address, {"type": ["number", "boolean", "null"]}]},
-        Kind.NUMBER: {
-            "anyOf": [number, {"type": "string", "pattern": r"^\s*-?[0-9]{1,9}\s*$|^$"}, {"type": "null"}],
-        },
+        Kind.ADDRESS: {"type": _SCALAR, "pattern": _address()},
+        Kind.NUMBER: {"type": ["integer", "string", "null"], "pattern": r"^\s*-?[0-9]{1,9}\s*$|^$", **small},
         Kind.TEXT_OR_NUMBER: {"type": ["string", "number", "null"]},
-        Kind.ADDRESS_OR_NUMBER: {"anyOf": [address, {"type": ["number", "null"]}]},
+        Kind.ADDRESS_OR_NUMBER: {"type": ["string", "number", "null"], "pattern": _address()},
     }
 
 
-def _flag(*, any_number: bool) -> dict[str, Any]:
+def _flag(*, any_number: bool = False) -> dict[str, Any]:
     words = rf"^\s*(?:{_any_case((*TRUE, *FALSE))}{'|[0-9]+' if any_number else ''})\s*$"
-    number = {"type": "integer", "minimum": 0} if any_number else {"enum": [0, 1]}
-    return {"anyOf": [{"type": ["boolean", "null"]}, {"type": "string", "pattern": words}, number]}
+    bounds = {"minimum": 0} if any_number else {"minimum": 0, "maximum": 1}
+    return {"type": ["boolean", "string", "integer", "null"], "pattern": words, **bounds}
 
 
 def _address() -> str:
