@@ -1,1 +1,4 @@
-"""The ``sphinx-blog`` command: tools for authors; nothing here is part of a build."""
+"""The ``sphinx-blog`` command: what is done to a blog beside building it.
+
+Each subcommand is a module with ``add_arguments(parser)`` and ``run(arguments) -> int``; :mod:`.main` names them.
+"""

@@ -1,4 +1,4 @@
-"""``python -m sphinxext_blog.tools`` is ``sphinx-blog``."""
+"""``python -m sphinxext_blog.tools``, for where scripts are not on the path."""
 
 from __future__ import annotations
 

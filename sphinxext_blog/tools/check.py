@@ -1,4 +1,4 @@
-"""``sphinx-blog check``: everything that a build would warn of in posts, without building."""
+"""``sphinx-blog check``: tell everything that a build would warn of in posts, drafts too, without building."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from .problems import Problem
     from .site import Site
 
-__all__ = ["HELP", "add_arguments", "add_reading_arguments", "run"]
-
-HELP = "tell everything that a build would warn of in posts, drafts too; with --fix mend what is safe to mend"
+__all__ = ["add_arguments", "add_reading_arguments", "run"]
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``sphinx-blog list``: the posts of a site and their states, in the order of the blog."""
+"""``sphinx-blog list``: list posts with their date and state; drafts, scheduled, unlisted and expired ones, too."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from docutils.utils import column_width
 
 from ..core.post import TAXONOMIES, State, state_of
 from ..core.selection import Query, Sort, select, unknown_in
-from ..reading.labels import labels_of
 from .check import add_reading_arguments, reading_options
 from .place import ToolError, add_place_arguments, place_of, refuse, shown_path
 from .site import open_site
+from .wanted import wanted_labels
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from ..core.post import Post
     from .site import Site
 
-__all__ = ["HELP", "add_arguments", "run"]
-
-HELP = "list posts with their date and state: drafts, scheduled, unlisted and expired ones, too"
+__all__ = ["add_arguments", "run"]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -41,7 +39,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="N", type=int, help="at most so many")
     parser.add_argument("--json", action="store_true", help="write JSON, with all that is known of each post")
     add_reading_arguments(parser)
-    parser.epilog = "Of one filter given several times, any may fit; all filters must. Drafts are told apart by state."
+    parser.epilog = (
+        "Of a filter given several times, or with commas, any may fit; all filters must. "
+        "A label with a leading dash is written with an equals sign: --tag=-python."
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -64,7 +65,7 @@ def _chosen(site: Site, arguments: Namespace) -> list[Post]:
     domain = site.domain
     catalog = replace(domain.catalog, listed=tuple(domain.catalog.built.values()))
     query = Query(
-        terms=tuple((name, labels_of(said)) for name in TAXONOMIES if (said := getattr(arguments, name))),
+        terms=tuple((name, said) for name in TAXONOMIES if (said := wanted_labels(getattr(arguments, name)))),
         years=tuple(arguments.year or ()),
         paths=tuple(arguments.path or ()),
         sort=Sort(arguments.sort),

@@ -1,30 +1,40 @@
-"""The ``sphinx-blog`` command: one module for each of its commands."""
+"""The entry of ``sphinx-blog``: its subcommands, and which of them was asked for."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+import argparse
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from .. import __version__
-from . import check, listing, new, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["main"]
+__all__ = ["COMMANDS", "main"]
 
-_COMMANDS = {"new": new, "check": check, "list": listing, "schema": schema}
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "new": (".new", "make the file of a new post"),
+    "check": (".check", "tell, and mend, what a build would warn of in posts"),
+    "list": (".listing", "list posts with their date and state"),
+    "schema": (".schema", "print the JSON Schema of front matter, for editors"),
+}
+"""The module of each subcommand, and what it does; only the one that is asked for is run."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; gives its exit status."""
-    parser = ArgumentParser(prog="sphinx-blog", description="Tools for authors of a blog made with sphinxext-blog.")
-    parser.add_argument("--version", action="version", version=f"sphinx-blog {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, command in _COMMANDS.items():
-        part = commands.add_parser(name, help=command.HELP, description=command.HELP[:1].upper() + command.HELP[1:])
-        command.add_arguments(part)
-        part.set_defaults(run=command.run)
-    arguments = parser.parse_args(argv)
-    status: int = arguments.run(arguments)
-    return status
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``sphinx-blog``.
+
+    :returns: what the process ends with: 0 for success, 1 for something to be seen to, 2 for a wrong call.
+    """
+    parser = argparse.ArgumentParser(prog="sphinx-blog", description="Tools for a blog made with Sphinx.")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (module, summary) in COMMANDS.items():
+        command = import_module(module, __package__)
+        subparser = commands.add_parser(name, help=summary, description=command.__doc__)
+        command.add_arguments(subparser)
+        subparser.set_defaults(run=command.run)
+    asked = parser.parse_args(arguments)
+    result: int = asked.run(asked)
+    return result

@@ -1,4 +1,4 @@
-"""``sphinx-blog new``: a new post, named and dated, ready to be written."""
+"""``sphinx-blog new``: make the file of a new post, named and dated, and print its path; none is ever overwritten."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from sphinx.util.matching import Matcher
 from ..clock import moment_of
 from ..config import check_config
 from ..core.dates import read_date
-from ..reading.labels import labels_of, one_line
+from ..reading.labels import one_line
 from .draft import Draft, file_for, folder_for, text_of
 from .mending import iso_date
 from .place import ToolError, add_place_arguments, place_of, refuse, shown_path
 from .site import configuration
+from .wanted import wanted_labels
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-__all__ = ["HELP", "add_arguments", "run"]
-
-HELP = "make the file of a new post, and print its path; no file is ever overwritten"
+__all__ = ["add_arguments", "run"]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -95,16 +94,11 @@ def _draft(arguments: Namespace, now: datetime, zone: tzinfo) -> Draft:
         date=iso_date(said) or said.strip(),
         slug=arguments.slug or "",
         draft=arguments.draft,
-        tags=_labels(arguments.tags),
-        category=_labels(arguments.category),
-        author=_labels(arguments.author),
+        tags=wanted_labels(arguments.tags),
+        category=wanted_labels(arguments.category),
+        author=wanted_labels(arguments.author),
         series=one_line(arguments.series),
     )
-
-
-def _labels(said: list[str] | None) -> tuple[str, ...]:
-    """The labels of an option that may be given several times, each with one label or several with commas."""
-    return tuple(dict.fromkeys(label for text in said or () for label in labels_of(text)))
 
 
 def _suffix(wanted: str | None, config: Config) -> str:

@@ -1,4 +1,4 @@
-"""``sphinx-blog schema``: the JSON Schema of front matter, for editors."""
+"""``sphinx-blog schema``: print the JSON Schema of front matter, for editors."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from ..reading.schema import DRAFTS, front_matter_schema
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-__all__ = ["HELP", "add_arguments", "run", "schema_text"]
-
-HELP = "print the JSON Schema of front matter, for editors"
+__all__ = ["add_arguments", "run", "schema_text"]
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -139,8 +139,8 @@ def test_a_post_is_a_file_or_a_folder_with_an_index() -> None:
 def test_the_front_matter_says_what_was_asked_for() -> None:
     full = draft("T", draft=True, tags=("a", "b: c"), category=("X",), author=("Mei", "Bo"), series="Long, story")
     assert text_of(full, SITE / "posts/t.md", SITE, POSTS, []) == (
-        "---\ndate: 2026-11-25\ndraft: true\nauthor: [Mei, Bo]\ncategory: X\nseries: \"Long, story\"\n"
-        "tags: [a, \"b: c\"]\n---\n\n# T\n\n"
+        '---\ndate: 2026-11-25\ndraft: true\nauthor: [Mei, Bo]\ncategory: X\nseries: "Long, story"\n'
+        'tags: [a, "b: c"]\n---\n\n# T\n\n'
     )  # fmt: skip
     assert text_of(full, SITE / "news/t.rst", SITE, POSTS, []) == (
         ":blogpost: true\n:date: 2026-11-25\n:draft: true\n:author: Mei, Bo\n:category: X\n:series: Long, story\n"
