@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util.logging import WarningStreamHandler
@@ -58,8 +59,14 @@ class Collector(WarningStreamHandler):
         message = logging.LogRecord.getMessage(record)  # Sphinx's own begins with the place
         message = message.strip().removesuffix(f"[{kind}]").rstrip()  # as `show_warning_types` says, and MyST by itself
         found = _PLACE.fullmatch(str(getattr(record, "location", None) or ""))
-        file, line = (found["file"], int(found["line"] or 0)) if found else ("", 0)
+        file, line = (_source(found["file"]), int(found["line"] or 0)) if found else ("", 0)
         self.note(Problem(file=file, line=line, type=kind, message=message, level=record.levelname.lower()))
+
+
+def _source(file: str) -> str:
+    """A file as it is on the disk: MyST 4 gives Sphinx a path for a docname, to which that adds a suffix."""
+    shorter = file.rpartition(".")[0]
+    return shorter if not Path(file).exists() and Path(shorter).is_file() else file
 
 
 def collect_into(note: Callable[[Problem], None]) -> None:

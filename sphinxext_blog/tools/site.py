@@ -117,14 +117,21 @@ class Site(Sphinx):
     def read(self) -> None:
         """Read what has to be read, and make sure that it fits together, as a build does before it writes."""
         self._reads = True
-        self.builder.phase = BuildPhase.READING
+        self._enter(BuildPhase.READING)
         updated = set(self.builder.read())
         self._reads = False
         self.env.config_status = CONFIG_OK  # it is read with this configuration now
         list(self.env.check_dependents(self, updated))  # it numbers sections and figures
-        self.builder.phase = BuildPhase.CONSISTENCY_CHECK
+        self._enter(BuildPhase.CONSISTENCY_CHECK)
         self.env.check_consistency()
-        self.builder.phase = BuildPhase.RESOLVING
+        self._enter(BuildPhase.RESOLVING)
+
+    def _enter(self, phase: BuildPhase) -> None:
+        """Say how far the build is; before Sphinx 8 the application is told, from then on the builder."""
+        if isinstance(vars(Sphinx).get("phase"), property):
+            self.builder.phase = phase
+        else:
+            self.phase = phase  # type: ignore[misc]
 
     def publish(self) -> None:
         """See the site as its readers do: without drafts and scheduled posts, and what leads to them."""

@@ -109,7 +109,7 @@ def test_all_that_a_build_warns_of_is_told(site: Site, root: str, how: str, caps
     problems = json.loads(capsys.readouterr().out)["problems"]
     told = {_place(problem) + " ".join(problem["message"].split()) for problem in problems}
     warned = {
-        re.sub(r" \[[\w.]+\]$", "", " ".join(line.replace("WARNING: ", "").replace("ERROR: ", "").split()))
+        re.sub(r" \[[\w.]+\]$", "", " ".join(re.sub("WARNING: |ERROR: |(?<=[.]md)[.]rst", "", line).split()))
         for line in build.warnings
         if re.match(r"/.*?: (?:WARNING|ERROR): ", line)
     }
