@@ -37,6 +37,7 @@ class Engine:
             "project": "Benchmark",
             "extensions": ["myst_parser", *filter(None, [self.extension])],
             "myst_enable_extensions": ["colon_fence", "dollarmath"],
+            "html_baseurl": "https://example.org/",  # feeds need it
             "html_theme": theme,
             "suppress_warnings": ["toc.not_included"],
             **self.settings,

@@ -21,6 +21,12 @@ myst_heading_anchors = 3
 blog_title = "News"
 blog_posts = ["posts/**"]
 blog_bar = "tags"
+blog_authors = "data/authors.yml"
+blog_tags = "data/tags.yml"
+blog_unknown_terms = "warn"
+blog_feed_terms = ["tags"]
+blog_feed_subtitle = "What is new in sphinxext-blog, and how it is made."
 
 html_theme = "furo"
+html_baseurl = "https://sphinxext-blog.readthedocs.io/en/latest/"
 html_title = f"sphinxext-blog {version}"

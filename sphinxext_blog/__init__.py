@@ -9,12 +9,17 @@ before it:
       -> reading.declaring       which posts a document declares
       -> reading.collecting      the records: core.post.Post
       -> domain                  where the records live, and how they are named
+      -> reading.termdata        what the site says of its terms
       -> core.catalog            all posts of a moment, sorted and grouped
       -> core.plan               the pages they call for
       -> writing.generated       real documents without a source file
       -> writing.signing         what each page shows of others; equal signature, no rewrite
       -> writing.listing         listings, filled in when a page is written
+      -> writing.around          what stands around a post: byline, series, related posts, comments
       -> writing.navigation      where themes show it all
+      -> writing.feeds           what readers subscribe to
+      -> writing.head            what search engines and previews of links are told
+      -> writing.redirects       old addresses, when all else is in the output
 """
 
 from __future__ import annotations
@@ -23,8 +28,28 @@ from typing import TYPE_CHECKING
 
 from . import assets, clock, config, garbage, nodes, wording
 from .domain import BlogDomain
-from .reading import collecting, declaring, directives
-from .writing import generated, listing, manifest, navigation, numbering, references, reserving, toctrees, updating
+from .reading import collecting, declaring, directives, termdata
+from .writing import (
+    around,
+    feeds,
+    generated,
+    head,
+    linebreaks,
+    listing,
+    manifest,
+    navigation,
+    numbering,
+    redirects,
+    references,
+    reserving,
+    searching,
+    sidebars,
+    subscribing,
+    templating,
+    toctrees,
+    unknown,
+    updating,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,15 +69,26 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.register_nodes(app)
     app.connect("builder-inited", clock.start_build)
     app.connect("builder-inited", garbage.spare_what_lives, priority=900)
+    _set_up_terms(app)
     _set_up_reading(app)
     _set_up_updating(app)
     _set_up_writing(app)
+    _set_up_around(app)
+    _set_up_feeds(app)
+    _set_up_head(app)
+    _set_up_languages(app)
     return {
         "version": __version__,
         "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def _set_up_terms(app: Sphinx) -> None:
+    """What the site says of its terms."""
+    app.connect("builder-inited", termdata.read_term_data)  # after start_build, which knows the options
+    app.connect("env-check-consistency", unknown.warn_of_unknown_terms)
 
 
 def _set_up_reading(app: Sphinx) -> None:
@@ -96,3 +132,31 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("write-started", garbage.spare_what_lives, priority=900)
     app.connect("build-finished", manifest.save_manifest)
     app.connect("build-finished", garbage.take_back)
+
+
+def _set_up_around(app: Sphinx) -> None:
+    """What stands around a post, and in sidebars."""
+    around.register_around(app)
+    app.connect("builder-inited", templating.offer_templates)
+    app.connect("doctree-resolved", around.put_around, priority=900)  # after those who look at the author's text (500)
+    app.connect("html-page-context", sidebars.offer_data)
+
+
+def _set_up_feeds(app: Sphinx) -> None:
+    """What readers subscribe to, and how they find it."""
+    app.connect("html-page-context", subscribing.announce_feeds)
+    app.connect("html-collect-pages", feeds.write_feeds)
+
+
+def _set_up_head(app: Sphinx) -> None:
+    """What pages say to search engines and previews of links, and old addresses."""
+    app.connect("doctree-resolved", head.note_covers)
+    app.connect("html-page-context", head.write_head, priority=900)  # after those who write tags of their own (500)
+    app.connect("build-finished", redirects.write_redirects, priority=900)  # after those who write files (500)
+
+
+def _set_up_languages(app: Sphinx) -> None:
+    """What languages without spaces need."""
+    app.add_post_transform(linebreaks.JoinLines)
+    app.connect("write-started", searching.lend_search_language)
+    app.connect("build-finished", searching.take_search_language_back)

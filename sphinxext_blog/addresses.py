@@ -14,17 +14,44 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
-__all__ = ["absolute", "base_url", "image_url"]
+__all__ = ["absolute", "base_url", "canonical_base", "image_url", "is_site"]
+
+_NO_SITES = ("epub", "singlehtml", "htmlhelp", "qthelp", "devhelp", "applehelp")
+"""HTML that is not read at an address of its own, or not a page for each document."""
 
 
 def base_url(config: Config, environment: Mapping[str, str]) -> str:
     """The URL of the site's root, with a slash at its end; empty where nothing says it.
 
     ``html_baseurl``, else what Read the Docs says of the version it builds
-    (https://docs.readthedocs.com/platform/stable/reference/environment-variables.html).
+    (https://docs.readthedocs.com/platform/stable/reference/environment-variables.html).  A path, such as ``/``, does
+    not say it.
     """
     base = str(config.html_baseurl or environment.get("READTHEDOCS_CANONICAL_URL", "")).strip()
-    return base if not base or base.endswith("/") else base + "/"
+    if not base.startswith(("https://", "http://")):
+        return ""
+    return base if base.endswith("/") else base + "/"
+
+
+def canonical_base(base: str, environment: Mapping[str, str], version: str) -> str:
+    """The URL of the root in the default version of the site, where Read the Docs builds another one.
+
+    Nothing in the environment says which version is the default, so the config does.  A pull request stands on a host
+    of its own, which has no other version.
+
+    :param base: what :func:`base_url` gave.
+    :param version: the slug of the default version; empty: each version is its own original.
+    """
+    built = environment.get("READTHEDOCS_VERSION", "")
+    pull_request = environment.get("READTHEDOCS_VERSION_TYPE") == "external"
+    if not built or not version or pull_request or not base.endswith(f"/{built}/"):
+        return base
+    return f"{base.removesuffix(f'{built}/')}{version}/"
+
+
+def is_site(builder: Builder) -> bool:
+    """Whether a builder makes pages that have an address of their own."""
+    return builder.format == "html" and builder.name not in _NO_SITES
 
 
 def absolute(base: str, builder: Builder, docname: str, anchor: str = "") -> str:
@@ -32,7 +59,7 @@ def absolute(base: str, builder: Builder, docname: str, anchor: str = "") -> str
 
     :param base: what :func:`base_url` gave; must not be empty.
     """
-    url = urljoin(base, builder.get_target_uri(docname))
+    url = base + builder.get_target_uri(docname)  # joined by hand: it is asked for many times on a page
     return f"{url}#{anchor}" if anchor else url
 
 

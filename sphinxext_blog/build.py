@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from .core.feedplan import PlannedFeed
+    from .core.post import Post
+
 __all__ = ["Build"]
 
 
@@ -29,6 +32,20 @@ class Build:
     """What each document shows of others; None until all is read."""
     written: set[str] = field(default_factory=set)
     """The documents that were written."""
+    related: dict[str, tuple[Post, ...]] | None = None
+    """The related posts of each post that has some, by key; None until they are asked for."""
+    series: dict[str, tuple[tuple[Post, ...], dict[str, int]]] = field(default_factory=dict)
+    """The parts of each series in order, by the key of its term, and the place of each by its own key."""
+    computed: dict[str, object] = field(default_factory=dict)
+    """What the sidebars show, by name, and what else is made once for all pages."""
+    planned_feeds: dict[str, tuple[PlannedFeed, ...]] | None = None
+    """By the planned name of the page that shows the same posts, the blog's first; None until they are asked for."""
+    feeds: dict[str, str] | None = None
+    """The signatures of the feeds that stand in the output; None where none was looked at."""
+    scaled: dict[str, object] = field(default_factory=dict)
+    """What is known of each cover, by its path: its size, and its scaled copies."""
+    copies: dict[str, set[str]] = field(default_factory=dict)
+    """The names of the scaled copies of covers that each document shows."""
     rendered: dict[object, str] = field(default_factory=dict)
     """Titles and toctrees as HTML, for the navigation."""
     folder: str | None = None
@@ -37,3 +54,5 @@ class Build:
     """The address of each document as seen from that folder; None for one that cannot be linked to."""
     toctree_includes: dict[str, list[str]] | None = None
     """The environment's own, while a page is shown with a changed one."""
+    search_language: tuple[str, str | type | None] | None = None
+    """The name of our search language in Sphinx's table, and what stood there before; None while ours is not there."""

@@ -1,4 +1,4 @@
-"""The edge: the moment of a build, whether it is a preview, and where its site will stand."""
+"""The edge: the moment of a build, and all else that it is given from outside."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from .addresses import base_url
+from .addresses import base_url, canonical_base
 from .config import check_config
 from .domain import blog_domain
+from .preview import is_preview, starting_commands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
 
-__all__ = ["is_preview", "moment_of", "start_build"]
+__all__ = ["moment_of", "start_build"]
 
 
 def moment_of(environment: Mapping[str, str]) -> datetime:
@@ -26,16 +27,11 @@ def moment_of(environment: Mapping[str, str]) -> datetime:
     return datetime.now(UTC)
 
 
-def is_preview(mode: str, environment: Mapping[str, str]) -> bool:
-    """Whether drafts and scheduled posts are shown: asked for, or in a build that only authors see."""
-    if mode != "auto":
-        return mode == "show"
-    return environment.get("READTHEDOCS_VERSION_TYPE") == "external" or "SPHINX_AUTOBUILD" in environment
-
-
 def start_build(app: Sphinx) -> None:
     """Give the domain what this build is given (event: builder-inited)."""
     options = check_config(app.config)
     domain = blog_domain(app.env)
-    preview = is_preview(options.drafts, os.environ)
-    domain.start(app, options, moment_of(os.environ), preview=preview, base=base_url(app.config, os.environ))
+    preview = is_preview(options.drafts, os.environ, starting_commands)
+    base = base_url(app.config, os.environ)
+    original = canonical_base(base, os.environ, options.canonical_version)
+    domain.start(app, options, moment_of(os.environ), preview=preview, base=base, canonical_base=original)

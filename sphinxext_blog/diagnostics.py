@@ -33,13 +33,18 @@ class Subtype(StrEnum):
     ENCODING = "encoding"
     """A post's file is not UTF-8; from Sphinx 9 on it is left out, since Sphinx would stop."""
     KEY = "key"
-    """A key of a post looks like a misspelling of a known one, or `post` has no such option; it is ignored."""
+    """A key of a post looks like a misspelling of a known one, or a directive has no such option; it is ignored, but a
+    `postlist` with one is left out."""
     VALUE = "value"
     """A key or option of a post has a value of the wrong kind; it is ignored."""
     TERM = "term"
     """A tag or another term has no letter, digit or sign that could name its page, or is too long; it is left out."""
     COLLISION = "collision"
     """Two terms would share one page; the later one's address gets a number."""
+    TERM_DATA = "term_data"
+    """What the site says of a term, in `conf.py` or a file, is wrong; it is ignored."""
+    UNKNOWN_TERM = "unknown_term"
+    """With `blog_unknown_terms = "warn"`: a post has a term that the site does not declare; it is filed there."""
     DUPLICATE = "duplicate"
     """A post is declared twice, or a name is taken; the first one counts."""
     FILTER = "filter"
@@ -47,7 +52,11 @@ class Subtype(StrEnum):
     REF = "ref"
     """A role of the ``blog`` domain names something that does not exist; its text is shown without a link."""
     IMAGE = "image"
-    """The cover image of a post does not exist; none is shown."""
+    """The cover image of a post, or the picture of a term, does not exist; none is shown."""
+    ALIAS = "alias"
+    """An alias of a post is no address that this site can answer, or is taken; there is no redirect from it."""
+    TEMPLATE = "template"
+    """A template of yours for a part of the blog cannot be rendered; the extension's own is used instead."""
     TOCTREE = "toctree"
     """Many posts stand in a toctree, which makes every page of the site slow to build."""
 
@@ -55,6 +64,7 @@ class Subtype(StrEnum):
 def warn(subtype: Subtype, message: str, *, location: str | tuple[str | None, int | None] | nodes.Node | None) -> None:
     """Report an author's mistake: what was found, what was expected, and what the build did.
 
-    :param location: a docname, a (docname, line) pair or the node itself; None only for ``conf.py``.
+    :param location: a docname, a (docname, line) pair, the node itself, or ``path:line`` of a file that is no document;
+        None only for ``conf.py``.
     """
     _logger.warning("%s", message, location=location, type=type_of_warnings, subtype=subtype.value)

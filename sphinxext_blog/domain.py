@@ -8,37 +8,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from docutils import nodes
-from sphinx.domains import Domain, ObjType
+from sphinx.domains import ObjType
 from sphinx.roles import XRefRole
 
 from .build import Build
 from .config import BlogConfig
 from .core.catalog import Catalog, catalogue
-from .core.listing import first_pages, stands_for
-from .core.plan import Page, Plan
 from .core.post import TAXONOMIES
+from .core.vocabulary import TermData, Vocabulary
 from .links import Linker
 from .naming import ARCHIVE, POST, Names, Target
-from .records import BY_DOCNAME, RECORDS
+from .records import RecordKeeper
+from .titling import with_titles
 from .wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from collections.abc import Set as AbstractSet
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from .core.listing import Block
-    from .core.plan import Layout
-    from .core.post import Post, TaggedPage, Withheld
-    from .core.selection import Query
+    from .core.plan import Layout, Plan
+    from .core.post import Post
 
 __all__ = ["BlogDomain", "blog_domain"]
 
@@ -48,7 +45,11 @@ def blog_domain(env: BuildEnvironment) -> BlogDomain:
     return cast("BlogDomain", env.domains["blog"])
 
 
-class BlogDomain(Domain):
+def _role() -> XRefRole:
+    return XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
+
+
+class BlogDomain(RecordKeeper):
     """Posts, terms and the pages made of them."""
 
     name = "blog"
@@ -58,31 +59,42 @@ class BlogDomain(Domain):
         **{taxonomy: ObjType(f"blog {taxonomy}", taxonomy) for taxonomy in TAXONOMIES},
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
-    roles = {  # noqa: RUF012
-        kind: XRefRole(warn_dangling=True, innernodeclass=nodes.inline) for kind in (POST, *TAXONOMIES, ARCHIVE)
-    }
-    data_version = 1
-    initial_data = RECORDS
+    roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
+    data_version = 3
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)
     preview: bool = False
     base: str = ""
     """The URL of the site's root, with a slash at its end; empty where it is not known."""
+    canonical_base: str = ""
+    """That of the default version of the site, where a host has several."""
     wording: Wording
+    term_data: TermData
+    """What the site says of its terms."""
     _catalog: Catalog | None = None
     _names: Names | None = None
 
-    def start(self, app: Sphinx, options: BlogConfig, now: datetime, *, preview: bool, base: str) -> None:
-        """Take what one build is given: its application, options, moment and base URL, and whether it is a preview."""
-        self.app = app
-        self.base = base
+    def start(
+        self, app: Sphinx, options: BlogConfig, now: datetime, *, preview: bool, base: str, canonical_base: str
+    ) -> None:
+        """Take what one build is given: its application, options, moment and base URLs, and whether it is a preview."""
+        self.app, self.base, self.canonical_base = app, base, canonical_base
         self.options, self.now, self.preview = options, now, preview
         self.build = Build()
         self.wording = Wording(self.env.config.language, options)
-        self._forget_computed()
+        for taxonomy in options.added():  # of this site only: the class belongs to all projects of the process
+            self.add_object_type(taxonomy, ObjType(f"blog {taxonomy}", taxonomy))
+            self.roles[taxonomy] = _role()
+        self.note_term_data(TermData(vocabularies={taxonomy.name: Vocabulary() for taxonomy in options.kinds}))
 
-    def _forget_computed(self) -> None:
+    def note_term_data(self, data: TermData) -> None:
+        """Take what the site says of its terms."""
+        self.term_data = data
+        self.forget_computed()
+
+    def forget_computed(self) -> None:
+        """Forget what was computed from the records."""
         self._catalog = self._names = None
 
     @property
@@ -91,81 +103,41 @@ class BlogDomain(Domain):
         return ZoneInfo(self.options.timezone)
 
     @property
-    def posts(self) -> dict[str, tuple[Post, ...]]:
-        """The posts of each document."""
-        return cast("dict[str, tuple[Post, ...]]", self.data["posts"])
-
-    @property
-    def blocks(self) -> dict[str, tuple[Block, ...]]:
-        """The listings that authors wrote, by document."""
-        return cast("dict[str, tuple[Block, ...]]", self.data["blocks"])
-
-    @property
-    def withheld(self) -> dict[str, Withheld]:
-        """The documents that are not published yet."""
-        return cast("dict[str, Withheld]", self.data["withheld"])
-
-    @property
-    def pages(self) -> dict[str, Page]:
-        """The generated documents."""
-        return cast("dict[str, Page]", self.data["pages"])
-
-    @property
-    def plan(self) -> Plan:
-        """The pages there are, generated and adopted."""
-        return Plan(generated=self.pages, adopted=self.data["adopted"])
-
-    @property
     def catalog(self) -> Catalog:
         """All posts that this build shows, sorted and grouped."""
         if self._catalog is None:
-            posts = (post for found in self.posts.values() for post in found)
-            self._catalog = catalogue(posts, self.data["tagged"].values(), now=self.now, preview=self.preview)
+            posts = [post for found in self.posts.values() for post in found]
+            self._catalog = self.catalog_of(posts)
+            if self.data["untitled"]:  # their texts name posts and terms, which are in the catalogue
+                names = self._names_in(self._catalog)
+                texts = self.options.text_length(), self.wording.placeholders()
+                self._catalog = self.catalog_of(with_titles(self.env, names, posts, self.data["untitled"], texts))
         return self._catalog
+
+    def catalog_of(self, posts: Iterable[Post]) -> Catalog:
+        """These posts and all tagged pages, as this build would show them."""
+        tagged, declared = self.data["tagged"].values(), self.term_data.vocabularies
+        return catalogue(posts, tagged, now=self.now, preview=self.preview, vocabularies=declared)
 
     @property
     def names(self) -> Names:
         """What roles can name."""
         if self._names is None:
-            labels = self.env.domains["std"].data["anonlabels"]
-            self._names = Names(catalog=self.catalog, plan=self.plan, path=self.options.path, labels=labels)
+            self._names = self._names_in(self.catalog)
         return self._names
 
-    def holds_listing(self, docname: str) -> bool:
-        """Whether an author wrote what a page of ours would show on the document that stands for it."""
-        return stands_for(self.blocks.get(docname, ()), self.data["adopted"].get(docname))
+    def _names_in(self, catalog: Catalog) -> Names:
+        labels = self.env.domains["std"].data["anonlabels"]
+        return Names(catalog=catalog, plan=self.plan, path=self.options.path, labels=labels)
+
+    @property
+    def has_feeds(self) -> bool:
+        """Whether there are feeds as soon as there is a post: they need the URL of the site."""
+        return "://" in self.base and bool(self.options.feed_formats)
 
     def layout(self) -> Layout:
         """What shapes the plan of pages in this build."""
-        return replace(self.options.layout(), preview=self.preview)
-
-    def paginated(self) -> dict[str, tuple[Query, int] | None]:
-        """The author's documents that hold listings, each with the query and size of its first one that has pages."""
-        return {
-            docname: first_pages(found) for docname, found in sorted(self.blocks.items()) if stands_for(found, None)
-        }
-
-    def note_posts(self, docname: str, posts: Iterable[Post]) -> None:
-        """Remember the posts of a document."""
-        self.posts[docname] = tuple(posts)
-        self._forget_computed()
-
-    def note_tagged_page(self, page: TaggedPage) -> None:
-        """Remember an ordinary document that has tags."""
-        self.data["tagged"][page.docname] = page
-        self._forget_computed()
-
-    def note_refs(self, docname: str, refs: Iterable[tuple[str, str]]) -> None:
-        """Remember what a document links to, so that it is rewritten when that is renamed."""
-        self.data["refs"][docname] = tuple(refs)
-
-    def note_lead(self, docname: str, anchor: str, packed: bytes) -> None:
-        """Remember the nodes of a post's excerpt."""
-        self.data["leads"].setdefault(docname, {})[anchor] = packed
-
-    def note_left_out(self, docname: str, date: datetime | None) -> None:
-        """Remember that a section was left out, and until when."""
-        self.data["left_out"][docname] = (*self.data["left_out"].get(docname, ()), date)
+        return replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds)
 
     def note_plan(self, plan: Plan) -> None:
         """Take over a new plan."""
@@ -173,19 +145,6 @@ class BlogDomain(Domain):
         self.data["adopted"] = plan.adopted
         self._names = None
         self.data["objects"] = list(self.names.objects())
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget what a document declared."""
-        for kind in BY_DOCNAME:
-            self.data[kind].pop(docname, None)
-        self._forget_computed()
-
-    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        """Take over what a parallel process has read."""
-        for kind in BY_DOCNAME:
-            found = otherdata[kind]
-            self.data[kind].update((docname, found[docname]) for docname in docnames if docname in found)
-        self._forget_computed()
 
     def target(self, kind: str, name: str, fromdocname: str) -> Target | None:
         """(docname, anchor, text) of what a role names; None if there is no such thing."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-__all__ = ["Linker", "is_linkable", "writes_page_by_page"]
+__all__ = ["Linker", "is_book", "is_linkable", "writes_page_by_page"]
 
 
 def writes_page_by_page(builder: Builder) -> bool:
@@ -66,6 +66,11 @@ def _addresses_for(builder: Builder, fromdocname: str) -> dict[str, str | None]:
     return found
 
 
+def is_book(builder: Builder) -> bool:
+    """Whether its output is HTML that is not read on the web, page by page: an EPUB, a help file, one page for all."""
+    return builder.name == "singlehtml" or getattr(builder, "embedded", False)
+
+
 class Linker:
     """Makes links for one page; each address is looked up once, since listings name a few targets many times."""
 
@@ -81,7 +86,7 @@ class Linker:
 
         :param content: a text, which gets the classes, or a node, which has its own.
         """
-        uri = self._uri(docname)
+        uri = self.uri(docname)
         if uri is None:
             return nodes.inline(content, content, classes=list(classes)) if isinstance(content, str) else content
         if isinstance(content, str):
@@ -94,12 +99,18 @@ class Linker:
             node["refuri"] = f"{uri}#{anchor}" if anchor else uri
         return node
 
-    def _uri(self, docname: str) -> str | None:
+    def uri(self, docname: str) -> str | None:
+        """The address of a document; None where the output does not hold it."""
         if docname == self._fromdocname:  # an empty address, and only from there
             return self._lookup(docname)
         if docname not in self._uris:
             self._uris[docname] = self._lookup(docname)
         return self._uris[docname]
+
+    def href(self, docname: str) -> str:
+        """The address of a document for a template; empty where the output does not hold it."""
+        uri = self.uri(docname)
+        return "" if uri is None else uri or "#"
 
     def _lookup(self, docname: str) -> str | None:
         if not is_linkable(self._builder, docname):

@@ -6,7 +6,9 @@ kept in the output and fall back to their docutils parent in every builder that 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import posixpath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from docutils import nodes
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-__all__ = ["block", "declared", "lead", "register_nodes", "timestamp"]
+__all__ = ["around", "block", "cover", "current", "declared", "lead", "navigation", "register_nodes", "timestamp"]
 
 
 class declared(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
@@ -25,12 +27,32 @@ class block(nodes.General, nodes.Element):  # noqa: N801
     """Where a listing will stand: attribute ``block`` (a record), or ``page`` (the docname of a generated page)."""
 
 
+class around(nodes.General, nodes.Element):  # noqa: N801
+    """Where parts around a post stand in HTML: attributes ``post`` (its key) and ``parts``; see ``writing.around``."""
+
+
 class lead(nodes.container):  # noqa: N801
     """The body of a ``post`` directive: shown where it stands, and in listings as the excerpt."""
 
 
 class timestamp(nodes.inline):  # noqa: N801
     """A date, readable by machines: attribute ``datetime`` in the form of ISO 8601."""
+
+
+class navigation(nodes.container):  # noqa: N801
+    """Links to pages or parts of one: attribute ``label``, its name for those who hear the page."""
+
+
+class current(nodes.strong):  # noqa: N801
+    """The one of a row of links that a reader is at, and so no link."""
+
+
+class cover(nodes.image):  # noqa: N801
+    """The cover of a post: an image with more attributes for HTML.
+
+    ``size`` is its width and height in pixels, or None; ``hints`` are further attributes of ``<img>``; ``copies`` are
+    the (file name, width in pixels) of each copy that a browser may choose.
+    """
 
 
 def visit_timestamp(translator: HTML5Translator, node: nodes.Element) -> None:
@@ -43,9 +65,54 @@ def depart_timestamp(translator: HTML5Translator, node: nodes.Element) -> None: 
     translator.body.append("</time>")
 
 
+def visit_navigation(translator: HTML5Translator, node: nodes.Element) -> None:
+    """Open a ``<nav>`` element."""
+    label: dict[str, Any] = {"aria-label": node["label"]}  # docutils' stubs mistake it for another argument
+    translator.body.append(translator.starttag(node, "nav", "\n", **label))
+
+
+def depart_navigation(translator: HTML5Translator, node: nodes.Element) -> None:  # noqa: ARG001
+    """Close it."""
+    translator.body.append("</nav>\n")
+
+
+def visit_current(translator: HTML5Translator, node: nodes.Element) -> None:
+    """Open a ``<strong>`` element that says where the reader is."""
+    place: dict[str, Any] = {"aria-current": "page"}
+    translator.body.append(translator.starttag(node, "strong", "", **place))
+
+
+def depart_current(translator: HTML5Translator, node: nodes.Element) -> None:  # noqa: ARG001
+    """Close it."""
+    translator.body.append("</strong>")
+
+
+def visit_cover(translator: HTML5Translator, node: nodes.Element) -> None:
+    """Write an ``<img>`` element, as Sphinx does, with what its own leaves out."""
+    builder = translator.builder
+    folder: str = builder.imgpath
+    source = node["uri"]
+    if source in builder.images:
+        source = posixpath.join(folder, quote(builder.images[source]))
+    attributes = {"src": source, "alt": node["alt"], **node["hints"]}
+    if node["size"] is not None:
+        attributes["width"], attributes["height"] = map(str, node["size"])
+    if node["copies"]:
+        named = ((posixpath.join(folder, quote(name)), width) for name, width in node["copies"])
+        attributes["srcset"] = ", ".join(f"{address} {width}w" for address, width in named)
+    translator.body.append(translator.emptytag(node, "img", "\n", **attributes))
+
+
+def depart_cover(translator: HTML5Translator, node: nodes.Element) -> None:
+    """Leave it."""
+
+
 def register_nodes(app: Sphinx) -> None:
     """Add the nodes; only HTML has a form of its own for any of them."""
     app.add_node(declared)
     app.add_node(block)
     app.add_node(lead)
     app.add_node(timestamp, html=(visit_timestamp, depart_timestamp))
+    app.add_node(navigation, html=(visit_navigation, depart_navigation))
+    app.add_node(current, html=(visit_current, depart_current))
+    app.add_node(cover, html=(visit_cover, depart_cover))

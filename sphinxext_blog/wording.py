@@ -17,6 +17,7 @@ from sphinx.locale import get_translation, get_translator
 from .core.plaintext import Mark
 from .core.plan import PageKind
 from .core.post import State
+from .phrases import CATALOGUE, phrases
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from .core.plan import Page
 
 __all__ = ["CATALOGUE", "Wording", "register_catalogue", "update_title"]
-
-CATALOGUE = "sphinxext_blog"
 
 _ = get_translation(CATALOGUE)
 
@@ -54,6 +53,7 @@ class Wording:
         self._language, self._options = language or "en", options
         self._days: dict[date, str] = {}
         self._years: dict[int, str] = {}
+        self._phrases: dict[str, str] = {}
 
     @cached_property
     def _locale(self) -> Locale:  # not before it is needed: Babel's data take long to load
@@ -61,6 +61,19 @@ class Wording:
             return Locale.parse(self._language.replace("-", "_"))
         except (UnknownLocaleError, ValueError):
             return Locale("en")
+
+    @cached_property
+    def territorial(self) -> str:
+        """The language with the territory of most of its readers: ``en_US``; empty for one Babel does not know."""
+        from babel.core import get_global
+
+        try:
+            locale = Locale.parse(self._language.replace("-", "_"))
+            likely = Locale.parse(get_global("likely_subtags").get(str(locale), str(locale)))
+        except (UnknownLocaleError, ValueError):
+            return ""
+        territory = locale.territory or likely.territory
+        return f"{locale.language}_{territory}" if territory else ""
 
     def date(self, moment: datetime) -> str:
         """A day, as ``blog_date_format`` has it: on the clock of the zone that the moment is in."""
@@ -114,7 +127,8 @@ class Wording:
             "language": _("Languages"),
             "year": _("Years"),
         }
-        return str(names.get(taxonomy, taxonomy))
+        added = {kind.name: kind.heading for kind in self._options.kinds if kind.heading}
+        return str(names.get(taxonomy) or added.get(taxonomy, taxonomy))
 
     def heading(self, page: Page) -> str:
         """The title of a page of a collection, without its number."""
@@ -122,6 +136,7 @@ class Wording:
             PageKind.HOME: self._options.title or _("Blog"),
             PageKind.ARCHIVE: _("Archive"),
             PageKind.DRAFTS: _("Drafts and scheduled posts"),
+            PageKind.SUBSCRIBE: _("Subscribe"),
         }
         if page.kind in fixed:
             return str(fixed[page.kind])
@@ -139,6 +154,9 @@ class Wording:
             "location": _("Posts from {term}"),
             "language": _("Posts in {term}"),
         }
+        added = {kind.name: kind.singular or kind.heading for kind in self._options.kinds if kind.heading}
+        if page.taxonomy in added:
+            return str(_("{taxonomy}: {term}")).format(taxonomy=added[page.taxonomy], term=page.label)
         return str(titles.get(page.taxonomy, "{term}")).format(term=page.label)
 
     def numbered(self, heading: str, number: int) -> str:
@@ -147,19 +165,49 @@ class Wording:
 
     def said(self, name: str) -> str:
         """A fixed phrase, by its name."""
-        phrases = {
-            "read more": _("Read more"),
-            "no posts": _("No posts yet."),
-            "newer": _("Newer posts"),
-            "older": _("Older posts"),
-            "all": _("All"),
-            "pinned": _("Pinned"),
-            "pages": _("Pages"),
-            "posts": _("Posts"),
-            "undated": _("Undated"),
-            "page": _("Page"),
+        if not self._phrases:
+            self._phrases = phrases()
+        return self._phrases[name]
+
+    def updated(self, moment: datetime) -> str:
+        """When a post was last changed."""
+        return str(_("Updated on {date}")).format(date=self.date(moment))
+
+    def part(self, number: int, total: int) -> str:
+        """Which part of its series a post is."""
+        return str(_("Part {number} of {total}")).format(number=number, total=total)
+
+    def share_on(self, service: str) -> str:
+        """What a link to a service does."""
+        return str(_("Share on {service}")).format(service=service)
+
+    def comments_by(self, service: str) -> str:
+        """What is said of comments where no scripts run."""
+        return str(_("The comments are shown by {service}, with JavaScript.")).format(service=service)
+
+    def notice(self, state: State, moment: datetime | None) -> tuple[str, str]:
+        """The title and text of a notice; two empty strings for a post that is plainly published.
+
+        :param moment: the date of a scheduled post, the end of an expired one.
+        """
+        date = self.date(moment) if moment is not None else ""
+        notices = {
+            State.DRAFT: (_("Draft"), _("This post is not finished. Only previews show it.")),
+            State.SCHEDULED: (_("Scheduled"), _("This post will appear on {date}. Until then only previews show it.")),
+            State.UNLISTED: (_("Unlisted"), _("This post is in no listing. It is for those who have its address.")),
+            State.EXPIRED: (_("Expired"), _("This post was current until {date}.")),
         }
-        return str(phrases[name])
+        title, text = notices.get(state, ("", ""))
+        return str(title), str(text).format(date=date)
+
+    def feed(self, title: str, form: str) -> str:
+        """The name of a feed: its title, and its format."""
+        return str(_("{title} ({format})")).format(title=title, format=form)
+
+    def counted(self, term: str, count: int) -> str:
+        """A term with its number of posts, in a line."""
+        text = get_translator(CATALOGUE).ngettext("{term}: {n} post", "{term}: {n} posts", count)
+        return text.format(term=term, n=count)
 
     def joined(self, first: str, second: str) -> str:
         """Two phrases in one line."""

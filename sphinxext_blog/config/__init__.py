@@ -6,17 +6,26 @@ fields.  Sphinx's config is never written to: a bad value is a warning, and the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from ..core.listing import TAXONOMY_OF, TermList
+from ..core.feedplan import FeedLayout
+from ..core.listing import TermList
 from ..core.plan import Layout
 from ..diagnostics import Subtype, warn
+from .around import AroundOptions
+from .covers import CoverOptions
+from .feeds import FeedOptions
+from .head import HeadOptions
+from .languages import LanguageOptions
 from .listings import EXCERPT_STYLES, LISTING_STYLES, ListingOptions
 from .option import default_of
 from .posts import PostOptions
+from .terms import TermOptions, added_taxonomies
 
 if TYPE_CHECKING:
+    from dataclasses import Field
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -24,7 +33,16 @@ __all__ = ["EXCERPT_STYLES", "LISTING_STYLES", "BlogConfig", "check_config", "de
 
 
 @dataclass(frozen=True, kw_only=True)
-class BlogConfig(ListingOptions, PostOptions):
+class BlogConfig(
+    AroundOptions,
+    CoverOptions,
+    FeedOptions,
+    HeadOptions,
+    LanguageOptions,
+    ListingOptions,
+    PostOptions,
+    TermOptions,
+):
     """What ``conf.py`` says, checked; each field is the option ``blog_<field>``.
 
     Not slotted, as other records are: a class cannot have several slotted bases.
@@ -37,11 +55,22 @@ class BlogConfig(ListingOptions, PostOptions):
             page_size=self.page_size,
             term_page_size=self.term_page_size,
             archive=tuple(self.archive),
+            taxonomies=tuple(kind.name for kind in self.kinds),
+        )
+
+    def feed_layout(self) -> FeedLayout:
+        """The options that shape the plan of feeds."""
+        return FeedLayout(
+            path=self.path,
+            formats=tuple(self.feed_formats),
+            terms=tuple(self.taxonomy_of[name] for name in self.feed_terms),
+            content=self.feed_content,
+            length=self.feed_length,
         )
 
     def bar_block(self) -> TermList | None:
         """The filter links of the home page; None for a site without."""
-        return TermList(taxonomy=TAXONOMY_OF[self.bar], style="bar", limit=self.bar_size) if self.bar else None
+        return TermList(taxonomy=self.taxonomy_of[self.bar], style="bar", limit=self.bar_size) if self.bar else None
 
     def lead_length(self) -> int:
         """The length of an automatic rich excerpt, in words."""
@@ -65,11 +94,27 @@ def check_config(config: Config) -> BlogConfig:
     for option in fields(BlogConfig):
         value = config[f"blog_{option.name}"]
         if not option.metadata["check"](value):
-            default = default_of(option)
-            expected = option.metadata["expects"]
-            message = f"blog_{option.name} is {value!r}, but should be {expected}; used {default!r} instead"
-            warn(Subtype.CONFIG, message, location=None)
-            value = default
+            value = _default_for(option, value)
         values[option.name] = tuple(value) if isinstance(value, list) else value
     values["path"] = values["path"].strip("/")
-    return BlogConfig(**values)
+    for fault in added_taxonomies(values["taxonomies"])[1]:
+        warn(Subtype.CONFIG, f"blog_taxonomies: {fault}; that kind of term is left out", location=None)
+    options = BlogConfig(**values)
+    named = {"bar": {options.bar} - {""}, "feed_terms": set(options.feed_terms)}  # kinds of term, which a site may add
+    for option in fields(BlogConfig):
+        if named.get(option.name, set()) - _kinds_for(option.name, options):
+            options = replace(options, **{option.name: _default_for(option, getattr(options, option.name))})
+    return options
+
+
+def _kinds_for(option: str, options: BlogConfig) -> set[str]:
+    return options.taxonomy_of.keys() - ({"years"} if option == "feed_terms" else set())
+
+
+def _default_for(option: Field[Any], value: object) -> Any:
+    """The default of an option, with a warning that its value will not do."""
+    default = default_of(option)
+    expected = option.metadata["expects"]
+    message = f"blog_{option.name} is {value!r}, but should be {expected}; used {default!r} instead"
+    warn(Subtype.CONFIG, message, location=None)
+    return default

@@ -16,14 +16,20 @@ if TYPE_CHECKING:
 __all__ = [
     "is_archive",
     "is_bool",
+    "is_count",
     "is_date_format",
+    "is_list_of",
     "is_one_of",
+    "is_optional_bool",
     "is_optional_size",
     "is_path",
     "is_placeholders",
     "is_size",
+    "is_sizes",
     "is_str",
     "is_str_list",
+    "is_taxonomies",
+    "is_term_data",
     "is_zone",
 ]
 
@@ -50,6 +56,16 @@ def is_bool(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def is_optional_bool(value: object) -> bool:
+    """True, False or None."""
+    return value is None or is_bool(value)
+
+
+def is_count(value: object) -> bool:
+    """A whole number, 0 included."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
 def is_size(value: object) -> bool:
     """A whole number above 0."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
@@ -58,6 +74,11 @@ def is_size(value: object) -> bool:
 def is_optional_size(value: object) -> bool:
     """A whole number above 0, or None."""
     return value is None or is_size(value)
+
+
+def is_sizes(value: object) -> bool:
+    """A list or tuple of whole numbers above 0."""
+    return isinstance(value, (list, tuple)) and all(map(is_size, value))
 
 
 def is_zone(value: object) -> bool:
@@ -92,6 +113,39 @@ def is_archive(value: object) -> bool:
 def is_placeholders(value: object) -> bool:
     """A dict of texts by what they stand for."""
     return isinstance(value, dict) and all(key in tuple(Mark) and isinstance(text, str) for key, text in value.items())
+
+
+def is_term_data(value: object) -> bool:
+    """Something on terms: a mapping, a list, or the path of a file; its entries are checked one by one where read."""
+    return isinstance(value, (dict, list, tuple, str))
+
+
+def is_taxonomies(value: object) -> bool:
+    """A dict of headings, or of dicts that hold them."""
+    return isinstance(value, dict) and all(
+        isinstance(name, str) and ((is_str(said) and bool(said.strip())) or _is_taxonomy(said))
+        for name, said in value.items()
+    )
+
+
+def _is_taxonomy(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() <= {"label", "singular", "terms"}
+        and is_str(value.get("label"))
+        and bool(value["label"].strip())
+        and isinstance(value.get("singular", ""), str)
+        and is_term_data(value.get("terms", ""))
+    )
+
+
+def is_list_of(*choices: str) -> Callable[[object], bool]:
+    """A check for a list of a few strings, none of them twice."""
+
+    def check(value: object) -> bool:
+        return is_str_list(value) and set(value) <= set(choices) and len(set(value)) == len(value)  # type: ignore[call-overload, arg-type]
+
+    return check
 
 
 def is_one_of(*choices: str) -> Callable[[object], bool]:

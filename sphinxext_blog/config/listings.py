@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.listing import TAXONOMY_OF
 from . import checks
 from .option import option
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXCERPT_STYLES", "LISTING_STYLES", "ListingOptions"]
 
-LISTING_STYLES = ("list", "compact", "cards", "full")
+LISTING_STYLES = ("list", "compact", "cards", "table", "timeline", "full")
 """The ways in which a listing can show its posts."""
 EXCERPT_STYLES = ("rich", "text", "none", "full")
 """What an entry shows of its post's body."""
@@ -34,11 +33,11 @@ class ListingOptions:
         "compact",
         checks.is_one_of(*LISTING_STYLES),
         "one of " + ", ".join(map(repr, LISTING_STYLES)),
-        "The style of the listings of terms, years and months. `compact` groups them by year.",
+        "The style of the listings of terms, years and months. `compact` and `timeline` group them by year.",
     )
     bar: str = option(
         "",
-        checks.is_one_of("", *TAXONOMY_OF),
+        checks.is_str,  # which kinds of term there are is known only when all options are
         "the name of a kind of term, or the empty string",
         "A row of filter links above the home listing: the terms of this kind, most used first.",
     )

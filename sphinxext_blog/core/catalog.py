@@ -10,15 +10,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from .post import TAXONOMIES, Post, State, TaggedPage, newest_first, state_of
-from .slugs import label_key
-from .terms import Collision, Term, by_key, terms_of
+from .terms import Collision, Term, terms_of
+from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Catalog", "catalogue", "settled"]
 
 _UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
+_UNDECLARED = Vocabulary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +40,35 @@ class Catalog:
     collisions: tuple[Collision, ...]
     next_scheduled: datetime | None
     """The date of the scheduled post that comes first."""
+    vocabularies: Mapping[str, Vocabulary]
+    """What the site declares of the terms of each taxonomy it has, in the order in which those are shown."""
     _by_label: dict[tuple[str, str], Term] = field(repr=False)
     _filed: dict[str, dict[str, tuple[Term, ...]]] = field(default_factory=dict, repr=False)
     """The terms of each post by taxonomy, once they were asked for."""
     _around: dict[str, tuple[Post | None, Post | None]] = field(default_factory=dict, repr=False)
     """The neighbours of each listed post, once they were asked for."""
 
+    @property
+    def taxonomies(self) -> tuple[str, ...]:
+        """The kinds of term that the site may have, in the order in which they are shown."""
+        return tuple(self.vocabularies)
+
     def term(self, taxonomy: str, label: str) -> Term | None:
-        """The term a label names, whatever its case; None if nothing is filed under it."""
-        return self._by_label.get((taxonomy, label_key(label)))
+        """The term a label or a name in the site's data means, whatever its case; None if nothing is filed under it."""
+        return self._by_label.get((taxonomy, self.vocabulary(taxonomy).key_of(label)))
+
+    def vocabulary(self, taxonomy: str) -> Vocabulary:
+        """What the site declares of the terms of a taxonomy."""
+        return self.vocabularies.get(taxonomy, _UNDECLARED)
+
+    def above(self, term: Term) -> tuple[Term, ...]:
+        """The terms above one, from the top down."""
+        keys = self.vocabulary(term.taxonomy).ancestors(term.key)
+        return tuple(self._by_label[term.taxonomy, key] for key in keys)[::-1]
+
+    def below(self, term: Term) -> tuple[Term, ...]:
+        """The terms right below one, by label."""
+        return tuple(found for found in self.terms[term.taxonomy] if found.parent == term.key)
 
     def terms_for(self, post: Post, taxonomy: str) -> tuple[Term, ...]:
         """The terms of a post, in the author's order; without those that have no page (of an unlisted post)."""
@@ -58,7 +79,8 @@ class Catalog:
         return filed.get(taxonomy, ())
 
     def _known(self, taxonomy: str, labels: Iterable[str]) -> Iterator[Term]:
-        found = (self._by_label.get((taxonomy, key)) for key in by_key(labels))
+        keys = dict.fromkeys(map(self.vocabulary(taxonomy).key_of, labels))
+        found = (self._by_label.get((taxonomy, key)) for key in keys)
         return (term for term in found if term is not None)
 
     def neighbours(self) -> dict[str, tuple[Post | None, Post | None]]:
@@ -76,11 +98,20 @@ def settled(posts: Iterable[Post], now: datetime) -> tuple[datetime, datetime | 
     return before, min((moment for moment in changes if moment > now), default=None)
 
 
-def catalogue(posts: Iterable[Post], pages: Iterable[TaggedPage], *, now: datetime, preview: bool) -> Catalog:
+def catalogue(
+    posts: Iterable[Post],
+    pages: Iterable[TaggedPage],
+    *,
+    now: datetime,
+    preview: bool,
+    vocabularies: Mapping[str, Vocabulary] | None = None,
+) -> Catalog:
     """Sort and group all posts and tagged pages.
 
     :param now: an aware moment; it decides what is scheduled and what has expired.
     :param preview: show drafts and scheduled posts as if they were published.
+    :param vocabularies: what the site declares of the terms of each taxonomy; those that every blog has, and nothing
+        declared, when left out.
     """
     ordered = newest_first(list(posts))
     states = {post.key: state_of(post, now) for post in ordered}
@@ -88,14 +119,8 @@ def catalogue(posts: Iterable[Post], pages: Iterable[TaggedPage], *, now: dateti
     shown = (State.PUBLISHED, *_UNPUBLISHED) if preview else (State.PUBLISHED,)
     listed = tuple(post for post in built.values() if states[post.key] in shown and not post.unlisted)
     scheduled = [post.date for post in ordered if post.date is not None and states[post.key] is State.SCHEDULED]
-    tagged = list(pages)
-    terms: dict[str, tuple[Term, ...]] = {}
-    collisions: list[Collision] = []
-    for taxonomy in TAXONOMIES:
-        found, clashes = terms_of(taxonomy, listed, tagged if taxonomy == "tag" else ())
-        if found:
-            terms[taxonomy] = found
-        collisions += clashes
+    declared = dict.fromkeys(TAXONOMIES, _UNDECLARED) if vocabularies is None else vocabularies
+    terms, collisions = _terms(listed, list(pages), declared)
     years: dict[int, list[Post]] = {}
     months: dict[tuple[int, int], list[Post]] = {}
     for post in listed:
@@ -109,7 +134,22 @@ def catalogue(posts: Iterable[Post], pages: Iterable[TaggedPage], *, now: dateti
         terms=terms,
         years={year: tuple(years[year]) for year in sorted(years, reverse=True)},
         months={month: tuple(months[month]) for month in sorted(months, reverse=True)},
-        collisions=tuple(collisions),
+        collisions=collisions,
         next_scheduled=min(scheduled, default=None),
+        vocabularies=declared,
         _by_label={(taxonomy, term.key): term for taxonomy, found in terms.items() for term in found},
     )
+
+
+def _terms(
+    listed: tuple[Post, ...], pages: list[TaggedPage], vocabularies: Mapping[str, Vocabulary]
+) -> tuple[dict[str, tuple[Term, ...]], tuple[Collision, ...]]:
+    terms: dict[str, tuple[Term, ...]] = {}
+    collisions: list[Collision] = []
+    for taxonomy, vocabulary in vocabularies.items():
+        tagged = pages if taxonomy == "tag" else ()
+        found, clashes = terms_of(taxonomy, listed, tagged, vocabulary=vocabulary)
+        if found:
+            terms[taxonomy] = found
+        collisions += clashes
+    return terms, tuple(collisions)

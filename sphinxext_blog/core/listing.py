@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from .plan import PageKind
+from .taxonomies import BUILT_IN, plurals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,20 +30,12 @@ __all__ = [
     "stands_for",
 ]
 
-TERM_STYLES = ("list", "cloud", "table", "bar")
+TERM_STYLES = ("list", "cloud", "table", "bar", "cards")
 """The ways in which a term list can show its terms."""
 YEAR = "year"
 """What a term list of years calls its taxonomy."""
-TAXONOMY_OF = {
-    "tags": "tag",
-    "categories": "category",
-    "authors": "author",
-    "series": "series",
-    "locations": "location",
-    "languages": "language",
-    "years": YEAR,
-}
-"""What ``termlist`` and ``blog_bar`` call each taxonomy."""
+TAXONOMY_OF = {**plurals(BUILT_IN), "years": YEAR}
+"""What ``termlist`` and ``blog_bar`` call each taxonomy; a site may have more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ feeds.  Which node is which piece is the writer's business; words of a language 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from unicodedata import category, east_asian_width, name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Mark", "cut", "inline_math", "join_lines", "plain_text", "summary"]
+__all__ = ["Link", "Mark", "cut", "gaps", "inline_math", "join_lines", "plain_text", "start_of", "summary"]
 
 
 class Mark(StrEnum):
@@ -27,6 +28,19 @@ class Mark(StrEnum):
     MATH = "math"
     """Inline math with TeX commands."""
     IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link that has no text of its own, but shows the title of what it leads to."""
+
+    kind: str
+    """The role: ``doc``, ``ref``, ``blog:post``…"""
+    target: str
+    anchor: str = ""
+    """An id in the target, where that is a document."""
+    shown: str = ""
+    """What stands for it where there is no such thing."""
 
 
 # A single space is left alone, so that a long text costs one call for each line end only.
@@ -44,7 +58,7 @@ _MODIFIERS = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\U0001f3fb-\U0001f3ff\U000e0
 """They change the character before and are no marks: Hangul vowels and finals, skin tones, tags of flags."""
 
 
-def plain_text(pieces: Iterable[str | Mark], placeholders: Mapping[str, str]) -> str:
+def plain_text(pieces: Iterable[str | Mark | Link], placeholders: Mapping[str, str]) -> str:
     """The pieces as one line, white space as in :func:`join_lines`, none at the ends.
 
     A placeholder stands apart from its neighbours by one space.  One whose text is empty, or missing, leaves nothing
@@ -55,7 +69,9 @@ def plain_text(pieces: Iterable[str | Mark], placeholders: Mapping[str, str]) ->
     parts: list[str] = []
     run: list[str] = []
     for piece in pieces:
-        if not isinstance(piece, Mark):  # asked first, because a Mark is a str as well
+        if isinstance(piece, Link):
+            run.append(piece.shown)
+        elif not isinstance(piece, Mark):  # asked first, because a Mark is a str as well
             run.append(piece)
         elif placeholder := placeholders.get(piece, "").strip():
             parts += [join_lines("".join(run)).strip(), join_lines(placeholder)]
@@ -66,6 +82,18 @@ def plain_text(pieces: Iterable[str | Mark], placeholders: Mapping[str, str]) ->
     return " ".join(filter(None, parts))
 
 
+def start_of(pieces: Iterable[str | Mark | Link], characters: int) -> tuple[str | Mark | Link, ...]:
+    """The first pieces, enough for a plain text of so many characters whatever becomes of marks and links."""
+    found: list[str | Mark | Link] = []
+    for piece in pieces:
+        if characters < 0:
+            break
+        found.append(piece)
+        if not isinstance(piece, (Mark, Link)):
+            characters -= sum(map(len, piece.split()))
+    return tuple(found)
+
+
 def join_lines(text: str) -> str:
     """The text with each run of white space as one space, or as nothing where it ends a line between wide characters.
 
@@ -73,6 +101,11 @@ def join_lines(text: str) -> str:
     ellipsis are as wide as their neighbour.  White space at the ends stays, as one space.
     """
     return _BLANKS.sub(_joint, text)
+
+
+def gaps(text: str) -> list[tuple[int, int]]:
+    """Where white space ends a line between wide characters, and so is nothing: start and end of each run of it."""
+    return [found.span() for found in _BLANKS.finditer(text) if not _joint(found)]
 
 
 def inline_math(source: str) -> str | Mark:

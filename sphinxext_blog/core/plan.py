@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from .paging import paginate
-from .post import TAXONOMIES
+from .post import TAXONOMIES, State
 from .selection import Query, select
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class PageKind(StrEnum):
     """All terms of a taxonomy."""
     TERM = "term"
     DRAFTS = "drafts"
+    SUBSCRIBE = "subscribe"
+    """The feeds, explained for people."""
     MORE = "more"
     """Pages 2, 3… of a listing that an author wrote with ``:paginate:``."""
 
@@ -48,6 +50,9 @@ class Layout:
     term_page_size: int = 50
     archive: tuple[str, ...] = ("year",)
     preview: bool = False
+    taxonomies: tuple[str, ...] = TAXONOMIES
+    feeds: bool = False
+    """Whether there are feeds as soon as there is a post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,10 @@ class Plan:
         """The page a document is or carries."""
         return self.generated.get(docname) or self.adopted.get(docname)
 
+    def pages(self) -> Iterator[Page]:
+        """Every page, generated or adopted."""
+        yield from (*self.generated.values(), *self.adopted.values())
+
     def docname_of(self, name: str) -> str | None:
         """The document at a planned name, also when it is an author's; None if the plan has none there."""
         if name in self.generated:
@@ -111,9 +120,9 @@ def is_page_name(docname: str, layout: Layout) -> bool:
     if parts[: len(root)] != root:
         return False
     match parts[len(root) :]:
-        case [] | ["index" | "archive" | "drafts" | "page"] | ["page", _]:
+        case [] | ["index" | "archive" | "drafts" | "subscribe" | "page"] | ["page", _]:
             return True
-        case [first, *_] if first in TAXONOMIES:
+        case [first, *_] if first in layout.taxonomies:
             return True
         case dated:
             return re.fullmatch(r"[0-9]{4}(/[0-9]{2})?(/page/[0-9]+)?", "/".join(dated)) is not None
@@ -177,6 +186,9 @@ def _pages(catalog: Catalog, layout: Layout, paginated: Mapping[str, tuple[Query
         drafts = join(root, "drafts")
         hidden = [post for post in catalog.built.values() if catalog.states[post.key] in ("draft", "scheduled")]
         yield Page(docname=drafts, first=drafts, kind=PageKind.DRAFTS, posts=_keys(hidden))
+    if layout.feeds and State.PUBLISHED in catalog.states.values():
+        subscribe = join(root, "subscribe")
+        yield Page(docname=subscribe, first=subscribe, kind=PageKind.SUBSCRIBE)
     for docname, listing in sorted(paginated.items()):
         if listing is not None:
             query, size = listing

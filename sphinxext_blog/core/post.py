@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from .taxonomies import BUILT_IN
+
 if TYPE_CHECKING:
     from datetime import datetime
 
 __all__ = ["TAXONOMIES", "LeadRule", "Measure", "Post", "State", "TaggedPage", "Withheld", "newest_first", "state_of"]
 
-TAXONOMIES = ("tag", "category", "author", "series", "location", "language")
-"""The kinds of term, in the order in which entries and navigation show them."""
+TAXONOMIES = tuple(taxonomy.name for taxonomy in BUILT_IN)
+"""The kinds of term that every blog has, in the order in which entries and navigation show them."""
 
 
 class State(StrEnum):
@@ -99,6 +101,8 @@ class Post:
     image: str = ""
     """Path from the source folder of the cover image, a URL, or the empty string."""
     image_alt: str = ""
+    image_digest: str = ""
+    """Changes with the file of the cover; empty for a URL, and without a cover."""
     draft: bool = False
     unlisted: bool = False
     pinned: bool = False
@@ -110,6 +114,8 @@ class Post:
     """None: as the site has it."""
     related: bool | None = None
     """None: as the site has it."""
+    licence: str | None = None
+    """None: as the site has it; empty: nothing is said."""
     measure: Measure = Measure()
     others: tuple[str, ...] = ()
     """The ids of sections of the document that are posts themselves, and no part of this one."""

@@ -1,6 +1,7 @@
 """Which posts a listing shows: filters, order, number.
 
 A filter is a tuple of wanted labels; a post passes when it has any of them and none of those that begin with ``-``.
+It has a term also by having one below that.
 All filters must pass.
 """
 
@@ -49,7 +50,7 @@ class Query:
 
 def select(catalog: Catalog, query: Query) -> tuple[Post, ...]:
     """The posts a query names, in its order; a filter that names only unknown terms selects nothing."""
-    found = [post for post in catalog.listed if _passes(post, query)]
+    found = [post for post in catalog.listed if _passes(catalog, post, query)]
     if query.sort is Sort.OLDEST:
         found.reverse()
     elif query.sort is Sort.TITLE:
@@ -79,10 +80,11 @@ def _last_change(post: Post) -> float:
     return moment.timestamp() if moment is not None else float("-inf")
 
 
-def _passes(post: Post, query: Query) -> bool:
+def _passes(catalog: Catalog, post: Post, query: Query) -> bool:
     for taxonomy, wanted in query.terms:
-        has = {label_key(label) for label in post.labels(taxonomy)}
-        if not _accepts(wanted, lambda label, has=has: label_key(label) in has):  # type: ignore[misc]
+        vocabulary = catalog.vocabulary(taxonomy)
+        has = vocabulary.filed_under(post.labels(taxonomy))
+        if not _accepts(wanted, lambda label, has=has, key_of=vocabulary.key_of: key_of(label) in has):  # type: ignore[misc]
             return False
     year = str(post.date.year) if post.date is not None else ""
     return _accepts(query.years, lambda value: value == year) and _accepts(

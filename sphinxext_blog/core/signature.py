@@ -10,13 +10,24 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from .post import TAXONOMIES
-
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .catalog import Catalog
     from .post import Post
+    from .terms import Term
 
-__all__ = ["digest", "entry_facts", "line_facts", "title_facts"]
+__all__ = [
+    "digest",
+    "entry_facts",
+    "line_facts",
+    "point_facts",
+    "profile_facts",
+    "row_facts",
+    "term_facts",
+    "title_facts",
+    "update_shown",
+]
 
 
 def digest(facts: object) -> str:
@@ -30,10 +41,27 @@ def title_facts(post: Post | None) -> object:
     return None if post is None else (post.docname, post.anchor, post.title, post.external_link)
 
 
+def update_shown(post: Post) -> datetime | None:
+    """When a post was updated, if that was on another day than its date."""
+    if post.updated is None or (post.date is not None and post.updated.date() == post.date.date()):
+        return None
+    return post.updated
+
+
 def line_facts(catalog: Catalog, post: Post) -> object:
     """What one line of a compact listing shows of a post."""
-    tags = [(term.label, term.slug) for term in catalog.terms_for(post, "tag")]
-    return title_facts(post), post.date, tags
+    return _head_facts(catalog, post), _term_facts(catalog, post, "tag")
+
+
+def row_facts(catalog: Catalog, post: Post) -> object:
+    """What a row of a table shows of a post."""
+    terms = [_term_facts(catalog, post, taxonomy) for taxonomy in ("author", "category", "tag")]
+    return _head_facts(catalog, post), terms, post.measure.minutes
+
+
+def point_facts(catalog: Catalog, post: Post, *, text: str) -> object:
+    """What a point of a timeline shows of a post, with the text beside it."""
+    return _head_facts(catalog, post), text
 
 
 def entry_facts(catalog: Catalog, post: Post, *, body: str) -> object:
@@ -41,16 +69,39 @@ def entry_facts(catalog: Catalog, post: Post, *, body: str) -> object:
 
     :param body: the digest of what is shown of its body.
     """
-    terms = [
-        (taxonomy, [(term.label, term.slug) for term in catalog.terms_for(post, taxonomy)]) for taxonomy in TAXONOMIES
-    ]
     return (
-        title_facts(post),
-        post.date,
-        catalog.states[post.key],
-        post.pinned,
-        terms,
+        _head_facts(catalog, post),
+        update_shown(post),
+        [(taxonomy, _term_facts(catalog, post, taxonomy)) for taxonomy in catalog.taxonomies],
         post.measure.minutes,
-        (post.image, post.image_alt),
+        (post.image, post.image_alt, post.image_digest),
         body,
     )
+
+
+def term_facts(term: Term) -> tuple[str, str, int]:
+    """What a link to a term with its count shows."""
+    return term.label, term.slug, term.count
+
+
+def profile_facts(catalog: Catalog, term: Term, picture: object) -> object:
+    """What the first page of a term shows above its listing.
+
+    :param picture: what tells its picture from another one.
+    """
+    info = term.info
+    return (
+        (info.description, info.bio, info.url, info.social),
+        picture,
+        [term_facts(found) for found in catalog.above(term)],
+        [term_facts(found) for found in catalog.below(term)],
+    )
+
+
+def _head_facts(catalog: Catalog, post: Post) -> object:
+    """What every style shows: title, date and marks."""
+    return title_facts(post), post.date, catalog.states[post.key], post.pinned
+
+
+def _term_facts(catalog: Catalog, post: Post, taxonomy: str) -> object:
+    return [(term.label, term.slug) for term in catalog.terms_for(post, taxonomy)]

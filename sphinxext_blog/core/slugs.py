@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
 __all__ = ["distinct_slugs", "label_key", "slugify"]
 
@@ -60,18 +60,23 @@ def label_key(label: str) -> str:
 
 
 def distinct_slugs(
-    labels: Iterable[str], *, reserved: Collection[str] = ()
+    labels: Iterable[str], *, reserved: Collection[str] = (), given: Mapping[str, str] | None = None
 ) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:
     """A slug for each label, no two alike and none of the reserved, and what had to give way.
 
     :param labels: distinct by :func:`label_key`; of two with one slug, the earlier keeps it, and the later gets the
         first of ``-2``, ``-3`` … that is no other label's own slug.
     :param reserved: slugs that no label may have.
-    :returns: the slug by label, in the order of labels; and for each collision the later label, the label that has its
-        slug (the empty string where that is reserved), and the slug it got, which may pass 120 bytes by the number.
+    :param given: the slugs, no two alike, that some labels have by decree: they come before those that are made.
+    :returns: the slug by label, in the order of labels, the given ones first; and for each collision the later label,
+        the label that has its slug (the empty string where that is reserved), and the slug it got, which may pass 120
+        bytes by the number.
     :raises ValueError: as :func:`slugify`.
     """
-    own = {label: slugify(label) for label in labels}
+    chosen = given or {}
+    own = {
+        label: chosen.get(label) or slugify(label) for label in sorted(labels, key=lambda label: label not in chosen)
+    }
     taken = {*reserved, *own.values()}
     owners = dict.fromkeys(reserved, "")
     slugs: dict[str, str] = {}

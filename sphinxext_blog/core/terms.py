@@ -7,41 +7,24 @@ Two labels are one term when they differ only in case, width or white space.  Th
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import log
 from typing import TYPE_CHECKING
 
 from .slugs import distinct_slugs, label_key
+from .vocabulary import TermInfo, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from .post import Post, TaggedPage
 
-__all__ = ["RESERVED_SLUGS", "Collision", "Term", "TermInfo", "by_key", "most_used", "terms_of"]
+__all__ = ["RESERVED_SLUGS", "Collision", "Term", "TermInfo", "by_key", "cloud_sizes", "most_used", "terms_of"]
 
 RESERVED_SLUGS = ("index",)
 """Names a term page cannot have: ``blog/tag/index`` is the overview."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermInfo:
-    """What a site says of a term beside the posts: all of it optional, nothing of it needed to file posts."""
-
-    label: str = ""
-    """How it is shown; empty: as authors write it most."""
-    slug: str = ""
-    """Its page's name; empty: made from the label."""
-    description: str = ""
-    parent: str = ""
-    """The label of the term above it; empty for one at the top."""
-    image: str = ""
-    """Path from the source folder, or a URL: a picture of the term, an author's avatar."""
-    bio: str = ""
-    """Of an author."""
-    url: str = ""
-    """Of an author: the home page."""
-    social: tuple[tuple[str, str], ...] = ()
-    """Of an author: (name, URL) of each profile elsewhere, in the site's order."""
+_FULL_SPREAD = 8
+"""How many times more posts a term needs than the smallest to be as large as can be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +35,16 @@ class Term:
     key: str
     """What identifies it: :func:`.slugs.label_key` of its label."""
     label: str
-    """The spelling used most; of two used equally often, the one that sorts first."""
+    """The one that the site declares, else the spelling used most; of two used equally often, the one that sorts first.
+    """
     slug: str
     posts: tuple[Post, ...]
-    """Newest first."""
+    """Newest first, with those of all terms below it."""
     pages: tuple[TaggedPage, ...] = ()
-    """Ordinary documents with this tag, by title."""
-    info: TermInfo = TermInfo()
+    """Ordinary documents with this tag or one below it, by title."""
+    info: TermInfo = field(default_factory=TermInfo)
+    parent: str = ""
+    """The key of the term above it; empty for one at the top."""
 
     @property
     def count(self) -> int:
@@ -92,27 +78,47 @@ def most_used(terms: Sequence[Term], limit: int | None) -> tuple[Term, ...]:
     return tuple(sorted(terms, key=lambda term: (-term.count, term.key)))[:limit]
 
 
+def cloud_sizes(counts: Sequence[int], steps: int) -> list[int]:
+    """The size of each term in a cloud, from 1 to ``steps``, by the logarithm of its number of posts.
+
+    Numbers of posts are skewed: on a straight scale one term with a hundred leaves all others equally small.  The
+    largest size is for a term with eight times the posts of the smallest, or more: one post more is no headline.
+    Where all are equal, each is as large as plain text, size 2.
+    """
+    least = max(min(counts, default=1), 1)
+    spread = log(max(max(counts, default=1) / least, _FULL_SPREAD))
+    if max(counts, default=1) <= least:
+        return [min(2, steps)] * len(counts)
+    return [1 + round((steps - 1) * log(max(count, least) / least) / spread) for count in counts]
+
+
 def terms_of(
-    taxonomy: str, posts: Sequence[Post], pages: Iterable[TaggedPage] = ()
+    taxonomy: str, posts: Sequence[Post], pages: Iterable[TaggedPage] = (), *, vocabulary: Vocabulary | None = None
 ) -> tuple[tuple[Term, ...], tuple[Collision, ...]]:
     """The terms of a taxonomy, by label, and the collisions among their slugs.
 
+    A term that is above others has their posts, too, and exists as long as one of them does.
+
     :param posts: newest first; of two terms with one slug, the one whose first post is older keeps it, so that an
         address that readers know stays.
+    :param vocabulary: what the site declares; a slug that is given there goes before one that is made.
     """
+    declared = vocabulary or Vocabulary()
     spellings: dict[str, Counter[str]] = {}
     filed: dict[str, list[Post]] = {}
     tagged: dict[str, list[TaggedPage]] = {}
     for post in reversed(posts):
-        for key, label in by_key(post.labels(taxonomy)).items():
-            spellings.setdefault(key, Counter())[label] += 1
+        for key in _counted(spellings, post.labels(taxonomy), declared):
             filed.setdefault(key, []).append(post)
     for page in sorted(pages, key=lambda page: (page.title, page.docname)):
-        for key, label in by_key(page.tags).items():
-            spellings.setdefault(key, Counter())[label] += 1
+        for key in _counted(spellings, page.tags, declared):
             tagged.setdefault(key, []).append(page)
-    labels = {key: min(found, key=lambda label: (-found[label], label)) for key, found in spellings.items()}
-    slugs, clashes = distinct_slugs(labels.values(), reserved=RESERVED_SLUGS)
+    labels = {
+        key: declared.info(key).label or min(spellings[key], key=lambda label: (-spellings[key][label], label))
+        for key in dict.fromkeys((*filed, *tagged))
+    }
+    given = {label: slug for key, label in labels.items() if (slug := declared.info(key).slug)}
+    slugs, clashes = distinct_slugs(labels.values(), reserved=RESERVED_SLUGS, given=given)
     terms = (
         Term(
             taxonomy=taxonomy,
@@ -121,6 +127,8 @@ def terms_of(
             slug=slugs[label],
             posts=tuple(reversed(filed.get(key, ()))),
             pages=tuple(tagged.get(key, ())),
+            info=declared.info(key),
+            parent=declared.parent(key),
         )
         for key, label in labels.items()
     )
@@ -128,3 +136,11 @@ def terms_of(
         tuple(sorted(terms, key=lambda term: (term.key, term.label))),
         tuple(Collision(taxonomy=taxonomy, later=late, earlier=early, slug=slug) for late, early, slug in clashes),
     )
+
+
+def _counted(spellings: dict[str, Counter[str]], labels: Sequence[str], declared: Vocabulary) -> Iterable[str]:
+    """The keys that labels file under; counts how they are spelt."""
+    found = by_key(labels)
+    for key, label in found.items():
+        spellings.setdefault(key, Counter())[label] += 1
+    return declared.filed_under(labels) if declared.infos else found

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import clean_astext
 
-from ..core.plaintext import Mark, cut, plain_text, summary
+from ..core.plaintext import Link, Mark, plain_text, start_of, summary
 from ..core.post import LeadRule, Post
 from ..core.readtime import measure
 from ..core.signature import digest
-from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..titling import SUMMARY_NEEDS, Untitled, plain_excerpt
 from ..traversal import found_in
+from .covers import find_cover
 from .lead import find_lead, post_root
 from .packing import cut_lead, pack
-from .prose import prose
+from .prose import prose, prose_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.environment import BuildEnvironment
 
+    from ..domain import BlogDomain
+    from ..titling import Pieces
     from .declaration import Declaration
     from .declaring import DeclaredDocument, DeclaredPost
 
 __all__ = ["complete_post", "refs_in", "title_of_document"]
 
 _BLOG_REFS = ("doc", "any", "myst")
-
-_SUMMARY_NEEDS = 400
-"""Characters; a summary is far shorter, and a post may be megabytes long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +48,7 @@ class _Text:
     digest: str
     lead: bytes
     refs: tuple[tuple[str, str], ...]
+    untitled: Untitled | None
 
 
 def title_of_document(env: BuildEnvironment, docname: str) -> str:
@@ -69,7 +68,8 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
     others = frozenset(name for section in sections for name in section["ids"])
     root = post_root(doctree, anchor)
     text = _text(env, root, said, sections, others)
-    blog_domain(env).note_lead(said.location[0], anchor, text.lead)
+    cover = find_cover(env, root, said)
+    blog_domain(env).note_lead(said.location[0], anchor, text.lead, text.untitled)
     return Post(
         docname=said.location[0],
         anchor=anchor,
@@ -86,17 +86,15 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
         lead=text.rule,
         digest=text.digest,
         refs=text.refs,
-        image=_image(env, root, said),
+        image=cover.image,
         image_alt=said.texts.get("image_alt", ""),
-        draft=said.flags.get("draft", False) or said.date is None,
-        unlisted=said.flags.get("unlisted", False),
-        pinned=said.flags.get("pinned", False),
+        image_digest=cover.digest,
         expires=said.expires,
         external_link=said.texts.get("external_link", ""),
         canonical=said.texts.get("canonical", ""),
         aliases=said.aliases,
-        comments=said.flags.get("comments"),
-        related=said.flags.get("related"),
+        licence=said.licence,
+        **_flags(said),
         measure=measure(text.words, env.config.language or "en"),
         others=tuple(sorted(others)),
         line=said.location[1] or 0,
@@ -114,22 +112,36 @@ def _text(
     pieces = prose(root, without=sections)
     text = plain_text(pieces, domain.wording.placeholders())
     own = said.excerpt if isinstance(said.excerpt, str) else None
-    excerpt, is_cut = (own, bool(text)) if own is not None else cut(text, domain.options.text_length())
     paragraphs = said.excerpt if isinstance(said.excerpt, int) else None
     rule = find_lead(root, paragraphs, domain.options.lead_length(), others)
     blocks, rule = cut_lead(root, rule, domain.options.lead_length(), others)
+    chosen = None if rule.automatic else tuple(prose_of(blocks))
+    excerpt, is_cut = _plain_excerpt(domain, own, text, chosen, rule)
     shown = "".join(node.pformat() for node in blocks)
     description = said.texts.get("description", "")
+    start = () if own is not None else start_of(pieces, max(SUMMARY_NEEDS, domain.options.text_length()))
+    untitled = Untitled(text=start, excerpt=chosen)
     return _Text(
         excerpt=excerpt,
         cut=is_cut,
-        summary=description or summary((own or text)[:_SUMMARY_NEEDS]),
-        words="".join(piece for piece in pieces if not isinstance(piece, Mark)),
+        summary=description or summary((own or text)[:SUMMARY_NEEDS]),
+        words="".join(piece for piece in pieces if not isinstance(piece, (Mark, Link))),
         rule=rule,
         digest=digest([own, shown, repr(rule)]),
         lead=pack(blocks),
         refs=refs_in(blocks),
+        untitled=untitled if untitled.has_links else None,
     )
+
+
+def _plain_excerpt(
+    domain: BlogDomain, own: str | None, text: str, chosen: Pieces | None, rule: LeadRule
+) -> tuple[str, bool]:
+    """The plain-text excerpt, and whether the post goes on after it: the author's text, what is marked off, or all."""
+    if own is not None and not rule.from_body:
+        return own, bool(text)
+    marked_off = text if chosen is None else plain_text(chosen, domain.wording.placeholders())
+    return plain_excerpt(marked_off, rule, domain.options.text_length())
 
 
 def refs_in(roots: Iterable[nodes.Node]) -> tuple[tuple[str, str], ...]:
@@ -137,6 +149,16 @@ def refs_in(roots: Iterable[nodes.Node]) -> tuple[tuple[str, str], ...]:
     xrefs = (node for root in roots for node in found_in(root, addnodes.pending_xref))
     ours = (node for node in xrefs if node.get("refdomain") == "blog" or node.get("reftype") in _BLOG_REFS)
     return tuple(sorted({(str(node.get("reftype")), str(node.get("reftarget"))) for node in ours}))
+
+
+def _flags(said: Declaration) -> dict[str, Any]:
+    return {
+        "draft": said.flags.get("draft", False) or said.date is None,
+        "unlisted": said.flags.get("unlisted", False),
+        "pinned": said.flags.get("pinned", False),
+        "comments": said.flags.get("comments"),
+        "related": said.flags.get("related"),
+    }
 
 
 def _terms(post: DeclaredPost) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -151,31 +173,3 @@ def _heading(env: BuildEnvironment, post: DeclaredPost) -> str:
         return title_of_document(env, post.declaration.location[0])
     title = post.section.next_node(nodes.title)
     return clean_astext(title) if title is not None else str(post.section["ids"][0])
-
-
-def _image(env: BuildEnvironment, root: nodes.Element, said: Declaration) -> str:
-    """The cover: a URL, or a path from the source folder, noted so that builders copy it; empty if there is none."""
-    if said.image is None:
-        return ""
-    docname = said.location[0]
-    if isinstance(said.image, int):
-        images = [node for node in root.findall(nodes.image) if "://" not in node["uri"]]
-        if 1 <= said.image <= len(images):
-            return str(images[said.image - 1]["uri"])
-        warn(
-            Subtype.IMAGE,
-            f"image is {said.image}, but the post has {len(images)} images; it is shown without a cover",
-            location=said.place("image"),
-        )
-        return ""
-    if "://" in said.image or said.image.startswith(("data:", "//")):
-        return said.image
-    path, absolute = env.relfn2path(said.image, docname)
-    path = posixpath.normpath(path.replace("\\", "/"))
-    if path.startswith("../") or not Path(absolute).is_file():
-        message = f"image '{said.image}' does not exist; the post is shown without a cover"
-        warn(Subtype.IMAGE, message, location=said.place("image"))
-        return ""
-    env.note_dependency(path)
-    env.images.add_file(docname, path)
-    return path

@@ -12,28 +12,20 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from ..core.dates import read_date
+from ..core.taxonomies import BUILT_IN, term_keys
 from ..diagnostics import Subtype, warn
 from .kinds import FALSE, KINDS, SCHEMES, TRUE, Kind, of_kind
 from .labels import faults_in, labels_of, one_line, shown
+from .oldaddresses import aliases_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime, tzinfo
 
 __all__ = ["KEYS", "TERM_KEYS", "Declaration", "is_false", "meant_by", "read_declaration"]
 
-TERM_KEYS = {
-    "tags": "tag",
-    "tag": "tag",
-    "category": "category",
-    "categories": "category",
-    "author": "author",
-    "authors": "author",
-    "series": "series",
-    "location": "location",
-    "language": "language",
-}
-"""The keys that file a post under terms, with their taxonomy."""
+TERM_KEYS: Mapping[str, str] = term_keys(BUILT_IN)
+"""The keys that file a post under terms in every blog, with their taxonomy."""
 
 KEYS: Mapping[str, str] = {
     "blogpost": "`true` makes the document a post, `false` keeps it from being one",
@@ -62,6 +54,7 @@ KEYS: Mapping[str, str] = {
     "aliases": "old addresses of the post, each of which leads to it",
     "comments": "`false` shows no comments",
     "related": "`false` shows no related posts",
+    "licence": "what the text may be used for, if not what `blog_licence` says; `false` to say nothing",
 }
 """Every key of a post, and what it means; the manual's table is made from this."""
 
@@ -88,6 +81,8 @@ class Declaration:
     series_order: int | None = None
     excerpt: str | int | None = None
     image: str | int | None = None
+    licence: str | None = None
+    """Empty where nothing is to be said."""
     aliases: tuple[str, ...] = ()
     flags: dict[str, bool] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -102,34 +97,44 @@ def is_false(value: object) -> bool:
     return value is False or (isinstance(value, str) and value.strip().lower() in FALSE)
 
 
-def meant_by(key: str) -> str:
-    """The key of ours that another one looks like a misspelling of; empty if there is none."""
+def meant_by(key: str, known: Collection[str] = ()) -> str:
+    """The key of ours that another one looks like a misspelling of; empty if there is none.
+
+    :param known: keys of kinds of term that the site has added.
+    """
     name = key.strip().lower().replace("-", "_")
     if len(name) < 4:  # noqa: PLR2004 - "tag" and "data" are words of their own
         return ""
-    near = [known for known in KEYS if sorted(known) == sorted(name)]  # two letters in the wrong order
-    near = near or get_close_matches(name, KEYS, n=1, cutoff=0.86)  # "created" is no misspelled "related"
+    keys = dict.fromkeys((*KEYS, *known))
+    near = [found for found in keys if sorted(found) == sorted(name)]  # two letters in the wrong order
+    near = near or get_close_matches(name, keys, n=1, cutoff=0.86)  # "created" is no misspelled "related"
     return near[0] if near else ""
 
 
 def read_declaration(
-    values: Mapping[str, Any], *, zone: tzinfo, location: tuple[str, int | None], lines: Mapping[str, int]
+    values: Mapping[str, Any],
+    *,
+    zone: tzinfo,
+    location: tuple[str, int | None],
+    lines: Mapping[str, int],
+    keys: Mapping[str, str] = TERM_KEYS,
 ) -> Declaration:
     """Check what an author says of a post.
 
     :param values: by key; other extensions' keys are left alone, but a near miss of one of ours is told.
     :param lines: the line of each key, where known.
+    :param keys: those that file it under terms, with their taxonomy.
     """
     docname = location[0]
 
     def tell(subtype: Subtype, key: str, message: str) -> None:
         warn(subtype, message, location=(docname, lines.get(key, location[1])))
 
-    _tell_misspelled(values, tell)
+    _tell_misspelled(values, keys, tell)
     values = {key: value for key, value in values.items() if key not in _ADDRESSES or _is_address(key, value, tell)}
     dates = {key: _date(values, key, zone, tell) for key in _DATES}
     terms: dict[str, tuple[str, ...]] = {}
-    for key, taxonomy in TERM_KEYS.items():
+    for key, taxonomy in keys.items():
         if key in values:
             terms[taxonomy] = tuple(dict.fromkeys((*terms.get(taxonomy, ()), *labels_of(values[key]))))
             for subtype, fault in faults_in(values[key]):
@@ -145,7 +150,8 @@ def read_declaration(
         series_order=_whole_number(values, "series_order", tell),
         excerpt=_text_or_number(values, "excerpt", tell),
         image=_text_or_number(values, "image", tell),
-        aliases=labels_of(values.get("aliases")),
+        licence=_licence(values, tell),
+        aliases=aliases_in(values.get("aliases"), lambda fault: tell(Subtype.ALIAS, "aliases", fault)),
         flags=_flags(values, tell),
         texts={key: text for key in _TEXTS if (text := _text(values, key, tell))},
     )
@@ -154,9 +160,12 @@ def read_declaration(
 _Tell = "Callable[[Subtype, str, str], None]"
 
 
-def _tell_misspelled(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None]) -> None:
+def _tell_misspelled(
+    values: Mapping[str, Any], keys: Mapping[str, str], tell: Callable[[Subtype, str, str], None]
+) -> None:
+    added = keys.keys() - TERM_KEYS.keys()
     for key in values:
-        if key not in KEYS and key not in TERM_KEYS and (meant := meant_by(key)):
+        if key not in KEYS and key not in keys and (meant := meant_by(key, sorted(added))):
             tell(Subtype.KEY, key, f"unknown key '{key}'; did you mean '{meant}'? It is ignored")
 
 
@@ -196,6 +205,10 @@ def _text(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str
         tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be one text; it is ignored")
         return ""
     return one_line(value)
+
+
+def _licence(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None]) -> str | None:
+    return "" if is_false(values.get("licence")) else _text(values, "licence", tell) or None
 
 
 def _whole_number(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]) -> int | None:

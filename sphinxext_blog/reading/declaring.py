@@ -114,7 +114,8 @@ class DeclarePosts(SphinxTransform):
         domain = blog_domain(self.env)
         docname = self.env.docname
         said = completed(values, docname, domain.options)
-        return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines)
+        keys = domain.options.term_keys
+        return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines, keys=keys)
 
     def _section_of(self, node: nodes.Node, *, alone: bool) -> nodes.section | None:
         """The section a node stands in; None if that is the whole document."""
@@ -183,7 +184,9 @@ def _fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
     """The field list at the start of a reStructuredText document."""
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
-    first = next((child for child in document.children if not isinstance(child, nodes.comment)), None)
+    # docutils puts what the directive `meta` makes before all else
+    others = (child for child in document.children if not isinstance(child, (nodes.comment, nodes.meta)))
+    first = next(others, None)
     if isinstance(first, nodes.field_list):
         for item in first.findall(nodes.field):
             name, body = (child for child in item.children if isinstance(child, nodes.Element))

@@ -5,6 +5,7 @@ They leave a declaration or a placeholder and decide nothing about other documen
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -13,17 +14,20 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
 from ..config import EXCERPT_STYLES, LISTING_STYLES
-from ..core.listing import TAXONOMY_OF, TERM_STYLES, Listing, PostArchive, TermList
+from ..core.listing import TERM_STYLES, Listing, PostArchive, TermList
 from ..core.selection import Query, Sort
 from ..diagnostics import Subtype, warn
+from ..domain import blog_domain
 from ..nodes import block, declared, lead
-from .declaration import KEYS, TERM_KEYS, meant_by
+from .declaration import KEYS, meant_by
 from .labels import faults_in, labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.util.typing import OptionSpec
+
+    from ..config import BlogConfig
 
 __all__ = ["PostArchiveDirective", "PostDirective", "PostListDirective", "TagDirective", "TermListDirective"]
 
@@ -32,7 +36,16 @@ def _unchanged(names: object) -> dict[str, Callable[[str], str]]:
     return dict.fromkeys(names, directives.unchanged)  # type: ignore[call-overload,no-any-return]  # any iterable of names
 
 
+_LISTING_OPTIONS = ("year", "path", "sort", "style", "excerpt", "paginate", "expand", "format", "empty")
+"""Options of ``postlist``, beside those that name a kind of term."""
+
+
 class _BlogDirective(SphinxDirective):
+    @property
+    def site(self) -> BlogConfig:
+        """The options of the site."""
+        return blog_domain(self.env).options
+
     def tell(self, subtype: Subtype, message: str) -> None:
         """Warn at the directive's line, of an included file too."""
         warn(subtype, message, location=self.get_location())
@@ -60,7 +73,10 @@ class _BlogDirective(SphinxDirective):
 
 
 class _AnyOption(dict[str, "Callable[[str], str]"]):
-    """Options of which none is refused: docutils would drop the directive with it, and so the post."""
+    """Options of which none is refused: docutils would drop the directive with it, and so the post.
+
+    Not quite empty, or docutils would look for no options at all.
+    """
 
     def __missing__(self, name: str) -> Callable[[str], str]:
         """Take it as it is."""
@@ -73,13 +89,15 @@ class PostDirective(_BlogDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[OptionSpec] = _AnyOption(_unchanged([*KEYS, *TERM_KEYS]))
+    option_spec: ClassVar[OptionSpec] = _AnyOption(_unchanged(KEYS))  # and the site's own kinds of term
 
     def run(self) -> list[nodes.Node]:
         """Leave the declaration, and the body where it stands."""
-        values = {name: value for name, value in self.options.items() if name in self.option_spec}
+        known = KEYS.keys() | self.site.term_keys.keys()
+        values = {name: value for name, value in self.options.items() if name in known}
         for name in sorted(self.options.keys() - values.keys()):
-            meant = f"; did you mean '{meant_by(name)}'?" if meant_by(name) else "."
+            found = meant_by(name, sorted(known))
+            meant = f"; did you mean '{found}'?" if found else "."
             self.tell(Subtype.KEY, f"post has no option '{name}'{meant} It is ignored")
         if self.arguments:
             values["date"] = self.arguments[0]
@@ -112,7 +130,7 @@ class TagDirective(_BlogDirective):
                 refdomain="blog",
                 reftype="tag",
                 reftarget=label,
-                refexplicit=True,
+                refexplicit=False,  # the label may be declared; where the tag has no page, its name stays
                 refwarn=False,
                 refdoc=self.env.docname,
             )
@@ -142,12 +160,12 @@ class PostListDirective(_BlogDirective):
     """A listing of posts, filtered and ordered."""
 
     optional_arguments = 1
-    option_spec: ClassVar[OptionSpec] = _unchanged(
-        [*TERM_KEYS, "year", "path", "sort", "style", "excerpt", "paginate", "expand", "format", "empty"]
-    )
+    option_spec: ClassVar[OptionSpec] = _AnyOption(_unchanged(_LISTING_OPTIONS))  # likewise
 
     def run(self) -> list[nodes.Node]:
         """Leave the place of the listing."""
+        if not self._knows_options():
+            return []
         limit = self.size("the number of posts", self.arguments[0]) if self.arguments else None
         sort = self.choice("sort", tuple(Sort), Sort.NEWEST)
         listing = Listing(
@@ -168,9 +186,18 @@ class PostListDirective(_BlogDirective):
         )
         return [self.placed(block(block=listing))]
 
+    def _knows_options(self) -> bool:
+        """Whether all options are known; a misspelled filter must not show all posts."""
+        known = {*_LISTING_OPTIONS, *self.site.term_keys}
+        for name in sorted(self.options.keys() - known):
+            near = get_close_matches(name, sorted(known), n=1)
+            meant = f"; did you mean '{near[0]}'?" if near else "."
+            self.tell(Subtype.KEY, f"postlist has no option '{name}'{meant} Nothing is shown")
+        return self.options.keys() <= known
+
     def _filters(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         filters: dict[str, tuple[str, ...]] = {}
-        for option, taxonomy in TERM_KEYS.items():
+        for option, taxonomy in self.site.term_keys.items():
             if labels := labels_of(self.options.get(option)):
                 filters[taxonomy] = (*filters.get(taxonomy, ()), *labels)
         return tuple(sorted(filters.items()))
@@ -178,9 +205,8 @@ class PostListDirective(_BlogDirective):
     def _page_size(self) -> int:
         if "paginate" not in self.options:
             return 0
-        site: int = self.env.domains["blog"].options.page_size  # type: ignore[attr-defined]  # our domain
         value = self.options["paginate"].strip()
-        return (self.size(":paginate:", value) if value else None) or site
+        return (self.size(":paginate:", value) if value else None) or self.site.page_size
 
 
 class TermListDirective(_BlogDirective):
@@ -193,9 +219,10 @@ class TermListDirective(_BlogDirective):
     def run(self) -> list[nodes.Node]:
         """Leave the place of the terms."""
         name = self.arguments[0]
-        taxonomy = TAXONOMY_OF.get(name, name)
-        if taxonomy not in TAXONOMY_OF.values():
-            known = ", ".join(TAXONOMY_OF)
+        known_as = self.site.taxonomy_of
+        taxonomy = known_as.get(name, name)
+        if taxonomy not in known_as.values():
+            known = ", ".join(known_as)
             self.tell(
                 Subtype.VALUE, f"termlist: '{name}' is no kind of term, expected one of {known}; nothing is shown"
             )

@@ -15,31 +15,39 @@ from typing import Any
 
 import yaml
 
-__all__ = ["FrontMatter", "moved", "notebook_metadata", "open_front_matter", "read_front_matter"]
+__all__ = [
+    "BROKEN",
+    "FrontMatter",
+    "ScalarLoader",
+    "moved",
+    "notebook_metadata",
+    "open_front_matter",
+    "read_front_matter",
+]
 
 _OPENING = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _KEY = re.compile(r"^([^\s:#'\"\[\]{}-][^:\n]*?)[ \t]*:(?:[ \t]+|$)(.*)$")
 _BARE_HEADER = re.compile(r"\A\ufeff?(?=[A-Za-z_][\w-]*[ \t]*:)((?:(?!-{3})[^\n]*\n)+?)-{3,}[ \t]*\r?(?:\n|\Z)")
-_BROKEN = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
+BROKEN = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
 """What PyYAML raises: ``!!timestamp x`` and ``!!bool x`` fail in its constructors, each in a way of its own."""
 _MAX_HEADER = 65_536
 """Characters; a longer block is not front matter but a file that happens to begin with a rule."""
 
 
-class _ScalarLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
+class ScalarLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
     """Leaves scalars as strings, but for null and the booleans of YAML 1.2."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own attribute
 
 
-_ScalarLoader.add_implicit_resolver(
+ScalarLoader.add_implicit_resolver(
     "tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""]
 )
-_ScalarLoader.add_implicit_resolver(
+ScalarLoader.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
 )
-_ScalarLoader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"^(?:<<)$"), ["<"])
+ScalarLoader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"^(?:<<)$"), ["<"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +78,8 @@ def read_front_matter(text: str) -> FrontMatter | None:
 def _read_block(block: str) -> FrontMatter:
     lines = _lines_of_keys(block)
     try:
-        values = yaml.load(block, _ScalarLoader)  # noqa: S506 - a safe loader, with fewer types
-    except _BROKEN as error:
+        values = yaml.load(block, ScalarLoader)  # noqa: S506 - a safe loader, with fewer types
+    except BROKEN as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark is not None else 1
         reason = " ".join(str(getattr(error, "problem", None) or error).split())
@@ -146,7 +154,7 @@ def _plain_lines(block: str) -> dict[str, Any]:
 
 def _plain_value(text: str) -> Any:
     try:
-        value = yaml.load(text, _ScalarLoader)  # noqa: S506 - a safe loader, with fewer types
-    except _BROKEN:
+        value = yaml.load(text, ScalarLoader)  # noqa: S506 - a safe loader, with fewer types
+    except BROKEN:
         return text
     return text if isinstance(value, dict) else value

@@ -35,9 +35,13 @@ class Kind(StrEnum):
     DATE = "date"
     LABELS = "labels"
     """One label, several with commas, a list, or mappings with a ``name``."""
+    ALIASES = "aliases"
+    """One address, several with commas, or a list."""
     TEXT = "text"
     ADDRESS = "address"
     """A text that is a path, or a URL of a scheme that runs no code."""
+    LICENCE = "licence"
+    """A text, or a word for no."""
     NUMBER = "number"
     """A whole number."""
     TEXT_OR_NUMBER = "text or number"
@@ -69,9 +73,10 @@ KINDS: Mapping[str, Kind] = {
     "expires": Kind.DATE,
     "external_link": Kind.ADDRESS,
     "canonical": Kind.ADDRESS,
-    "aliases": Kind.LABELS,
+    "aliases": Kind.ALIASES,
     "comments": Kind.SWITCH,
     "related": Kind.SWITCH,
+    "licence": Kind.LICENCE,
 }
 """The kind of every key of a post."""
 

@@ -17,9 +17,9 @@ from ..diagnostics import Subtype
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["faults_in", "labels_of", "one_line", "shown"]
+__all__ = ["LONGEST", "faults_in", "labels_of", "one_line", "shown"]
 
-_LONGEST = 200
+LONGEST = 200
 """Characters; what is longer was not meant as a label."""
 _SHOWN = 60
 """Characters of a value that a warning quotes."""
@@ -87,7 +87,7 @@ def _parts(text: str) -> Iterator[str]:
 
 def _label(text: str) -> Iterator[str | tuple[Subtype, str]]:
     label = one_line(text)
-    if len(label) > _LONGEST:
+    if len(label) > LONGEST:
         yield Subtype.TERM, f"{shown(label)} has {len(label)} characters, too many for a label"
     elif label_key(label):
         yield label

@@ -99,15 +99,16 @@ def _shorten(last: nodes.Element, limit: float) -> bool:
     if units(last.astext()) <= _FAR_TOO_LONG * limit:
         return False
     left = limit * _FAR_TOO_LONG
-    for node in list(last.findall(nodes.Text)):
-        if left <= 0:
-            _remove_upwards(node, last)
-            continue
+    texts = [*last.findall(nodes.Text)][::-1]
+    while texts and left > 0:
+        node = texts.pop()
         size = units(node.astext())
         if size > left:
             kept, _ = cut(node.astext(), max(1, int(len(node) * left / size)))
-            node.parent.replace(node, nodes.Text(kept))
+            node.parent[_place_of(node)] = nodes.Text(kept)
         left -= size
+    for node in texts:
+        _remove_upwards(node, last)
     return True
 
 
@@ -115,10 +116,16 @@ def _remove_upwards(node: nodes.Node, top: nodes.Element) -> None:
     """Remove a node and all that becomes empty by that, below a block."""
     while node is not top:
         parent = node.parent
-        parent.remove(node)
+        del parent[_place_of(node)]
         if parent.children:
             return
         node = parent
+
+
+def _place_of(node: nodes.Node) -> int:
+    """The index of a node in its parent: of this one, where docutils would take the first text that says the same."""
+    children = node.parent.children
+    return next(place for place in reversed(range(len(children))) if children[place] is node)
 
 
 def _cleaned(blocks: list[nodes.Element]) -> list[nodes.Element]:

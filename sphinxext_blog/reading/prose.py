@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from ..core.plaintext import Mark, inline_math
+from ..core.plaintext import Link, Mark, inline_math
 from ..nodes import block, declared
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable
+    from collections.abc import Collection, Hashable, Iterable
 
-__all__ = ["UNSEEN", "is_ours", "prose"]
+__all__ = ["UNSEEN", "is_ours", "prose", "prose_of"]
 
+_TITLED = ("doc", "ref", "myst", "any", "numref", "eq")
+"""The roles, beside those of the blog, whose links show titles of others unless they have a text of their own."""
 UNSEEN = (
     nodes.Invisible,
     nodes.system_message,
@@ -43,20 +45,30 @@ _ROLES: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (nodes.math, "math"),
     (nodes.title, "title"),
     (nodes.list_item, "item"),
+    (addnodes.pending_xref, "link"),
     (nodes.Inline, "inline"),
 )
 """What the classes of nodes are to a reader; the first that fits counts, and the others are blocks."""
 
 
-def prose(root: nodes.Element, *, without: Collection[nodes.Node] = ()) -> list[str | Mark]:
+def prose(root: nodes.Element, *, without: Collection[nodes.Node] = ()) -> list[str | Mark | Link]:
     """The text below the title of a section or document, headings and list numbers included.
 
     :param without: nodes to leave out with all they hold: sections that are posts themselves.
     """
-    pieces: list[str | Mark] = []
+    return _pieces(root.children, without, titled=False)
+
+
+def prose_of(blocks: Iterable[nodes.Node]) -> list[str | Mark | Link]:
+    """The text of blocks: of an excerpt, say, whose headings are all part of it."""
+    return _pieces(blocks, (), titled=True)
+
+
+def _pieces(roots: Iterable[nodes.Node], without: Collection[nodes.Node], *, titled: bool) -> list[str | Mark | Link]:
+    """The text of nodes, without the first title unless one was met already."""
+    pieces: list[str | Mark | Link] = []
     skipped = {id(node) for node in without}
-    titled = False
-    stack: list[nodes.Node | str] = list(reversed(root.children))
+    stack: list[nodes.Node | str] = list(reversed([*roots]))
     while stack:
         node = stack.pop()
         if not isinstance(node, nodes.Node) or isinstance(node, nodes.Text):
@@ -82,13 +94,19 @@ def is_ours(node: object) -> bool:
     return isinstance(node, nodes.Element) and not {"blog-tags", "blog-update"}.isdisjoint(node["classes"])
 
 
-def _enter(node: nodes.Element, role: str, pieces: list[str | Mark], stack: list[nodes.Node | str]) -> None:
+def _enter(node: nodes.Element, role: str, pieces: list[str | Mark | Link], stack: list[nodes.Node | str]) -> None:
     if isinstance(role, Mark):
         pieces.append(role)
         return
     if role == "math":
         pieces.append(inline_math(node.astext()))
         return
+    if role == "link":
+        is_titled = node.get("refdomain") == "blog" or node["reftype"] in _TITLED
+        if is_titled and not node.get("refexplicit"):
+            pieces.append(_link(node))
+            return
+        role = "inline"
     if role == "item" and isinstance(node.parent, nodes.enumerated_list):
         pieces.append(f" {_number(node)} ")
     elif role != "inline":
@@ -96,6 +114,13 @@ def _enter(node: nodes.Element, role: str, pieces: list[str | Mark], stack: list
     if role != "inline":
         stack.append(" ")
     stack.extend(reversed(node.children))
+
+
+def _link(node: nodes.Element) -> Link:
+    domain = node.get("refdomain")  # "doc" is MyST's name for links to files
+    kind = "doc" if domain == "doc" else f"blog:{node['reftype']}" if domain == "blog" else node["reftype"]
+    shown = "" if kind in ("numref", "eq") else node.astext() or node["reftarget"]
+    return Link(kind=kind, target=node["reftarget"], anchor=node.get("reftargetid") or "", shown=shown)
 
 
 def _number(item: nodes.Element) -> str:

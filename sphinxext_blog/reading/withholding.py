@@ -18,9 +18,12 @@ from ..core.post import State, Withheld, state_of
 from ..domain import blog_domain
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from ..core.post import Post
     from ..domain import BlogDomain
 
 __all__ = ["forget_document", "keep_withheld", "recall", "tell_withheld", "withhold", "without"]
@@ -133,20 +136,28 @@ def without(node: addnodes.toctree, gone: set[str]) -> None:
 
 
 def tell_withheld(domain: BlogDomain) -> None:
-    """Say in the build log what was left out, and when the next post is due."""
-    if not domain.withheld:
-        return
-    drafts = sorted(name for name, held in domain.withheld.items() if state_of(held.post, domain.now) is State.DRAFT)
-    scheduled = sorted(set(domain.withheld) - set(drafts))
+    """Say in the build log what was left out, or what a preview shows, and when the next post is due."""
+    if domain.preview:
+        posts = (post for found in domain.posts.values() for post in found)
+        waiting = [(_due(post, domain), post.docname) for post in posts if state_of(post, domain.now) in _UNPUBLISHED]
+    else:
+        waiting = [(_due(held.post, domain), docname) for docname, held in domain.withheld.items()]
+        waiting += [(due, docname) for docname, found in domain.data["left_out"].items() for due in found]
+    drafts = sorted(docname for due, docname in waiting if due is None)
+    scheduled = sorted((due, docname) for due, docname in waiting if due is not None)
+    what = "shown, since this is a preview" if domain.preview else "left out"
     if drafts:
-        _logger.info("blog: %d drafts left out: %s", len(drafts), ", ".join(drafts))
+        _logger.info("blog: %d drafts %s: %s", len(drafts), what, ", ".join(dict.fromkeys(drafts)))
     if scheduled:
-        due = min(
-            held.post.date for held in domain.withheld.values() if held.post.date is not None and not held.post.draft
-        )
         _logger.info(
-            "blog: %d scheduled posts left out, the next one is due %s: %s",
+            "blog: %d scheduled posts %s, the next one is due %s: %s",
             len(scheduled),
-            due.isoformat(),
-            ", ".join(scheduled),
+            what,
+            scheduled[0][0].isoformat(),
+            ", ".join(sorted({docname for _, docname in scheduled})),
         )
+
+
+def _due(post: Post, domain: BlogDomain) -> datetime | None:
+    """When a post that is not published yet will be; None for a draft."""
+    return post.date if state_of(post, domain.now) is State.SCHEDULED else None

@@ -70,10 +70,10 @@ def _mended(site: Site, docname: str, path: Path, text: str) -> tuple[str, tuple
         return text, ()
     if site.config.source_suffix.get(suffix) == "restructuredtext":
         post = is_post(fields_of(text), docname, options, own_page=own_page)
-        return mend_fields(text) if post else (text, ())
+        return mend_fields(text, term_keys=options.term_keys) if post else (text, ())
     front = read_front_matter(open_front_matter(text) if listed else text)
     post = is_post(front.values if front is not None else {}, docname, options, own_page=own_page)
-    return mend_front_matter(text, bare=listed) if post else (text, ())
+    return mend_front_matter(text, bare=listed, term_keys=options.term_keys) if post else (text, ())
 
 
 def changes_of(fixed: Iterable[Fixed]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils.utils import column_width
 
 from ..core.post import TAXONOMIES, State, state_of
-from ..core.selection import Query, Sort, select, unknown_in
+from ..core.selection import Query, Sort, select
 from .check import add_reading_arguments, reading_options
 from .place import ToolError, add_place_arguments, place_of, refuse, shown_path
 from .site import open_site
@@ -18,6 +18,7 @@ from .wanted import wanted_labels
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
 
     from ..core.post import Post
     from .site import Site
@@ -32,6 +33,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         parser.add_argument(
             f"--{taxonomy}", metavar="LABEL", action="append", help=f"only posts of this {taxonomy} (-LABEL: not of it)"
         )
+    parser.add_argument(
+        "--term", metavar="KIND=LABEL", action="append", default=[], help="the same for a kind of term of your own"
+    )
     parser.add_argument("--year", action="append", help="only posts of this year")
     parser.add_argument("--path", metavar="GLOB", action="append", help="only posts whose document has such a name")
     parser.add_argument("--state", choices=tuple(State), action="append", help="only posts in this state")
@@ -65,15 +69,30 @@ def _chosen(site: Site, arguments: Namespace) -> list[Post]:
     domain = site.domain
     catalog = replace(domain.catalog, listed=tuple(domain.catalog.built.values()))
     query = Query(
-        terms=tuple((name, said) for name in TAXONOMIES if (said := wanted_labels(getattr(arguments, name)))),
+        terms=_terms(arguments, [kind.name for kind in domain.options.kinds]),
         years=tuple(arguments.year or ()),
         paths=tuple(arguments.path or ()),
         sort=Sort(arguments.sort),
     )
-    for kind, value in unknown_in(catalog, query):
-        sys.stderr.write(f"sphinx-blog: no post has the {kind} '{value}'\n")
+    for kind, label in ((kind, label.removeprefix("-")) for kind, labels in query.terms for label in labels):
+        if not select(catalog, Query(terms=((kind, (label,)),))):
+            sys.stderr.write(f"sphinx-blog: no post has the {kind} '{label}'\n")
     found = [post for post in select(catalog, query) if _state(site, post) in (arguments.state or tuple(State))]
     return found[: arguments.limit]
+
+
+def _terms(arguments: Namespace, kinds: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The labels that are asked for, by kind of term.
+
+    :raises ToolError: for a kind that the site does not have.
+    """
+    said = {name: list(getattr(arguments, name) or ()) for name in TAXONOMIES}
+    for term in arguments.term:
+        kind, equals, label = term.partition("=")
+        if not equals or kind not in kinds:
+            raise ToolError(f"--term {term} should be --term KIND=LABEL, with a KIND of {', '.join(kinds)}")
+        said.setdefault(kind, []).append(label)
+    return tuple((kind, labels) for kind, found in said.items() if (labels := wanted_labels(found)))
 
 
 def _state(site: Site, post: Post) -> State:

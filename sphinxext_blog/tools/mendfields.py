@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .mending import Edit, applied, holds_date, holds_terms, iso_date, right_key, without_repeats
+from ..reading.declaration import TERM_KEYS
+from .mending import Edit, applied, holds_date, iso_date, right_key, without_repeats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["fields_of", "mend_fields"]
 
@@ -26,22 +27,22 @@ def fields_of(text: str) -> dict[str, str]:
     return {field["name"]: field["value"] or "" for field in _FIELD.finditer(found["fields"])} if found else {}
 
 
-def mend_fields(text: str) -> tuple[str, tuple[Edit, ...]]:
+def mend_fields(text: str, *, term_keys: Mapping[str, str] = TERM_KEYS) -> tuple[str, tuple[Edit, ...]]:
     """A reStructuredText file with its first field list mended, and what was changed."""
     found = _LIST.match(text)
     if found is None:
         return text, ()
-    edits = tuple(_edits(text, found.start("fields"), found.end("fields")))
+    edits = tuple(_edits(text, found.start("fields"), found.end("fields"), term_keys))
     return applied(text, edits), edits
 
 
-def _edits(text: str, start: int, end: int) -> Iterator[Edit]:
+def _edits(text: str, start: int, end: int, term_keys: Mapping[str, str]) -> Iterator[Edit]:
     fields = list(_FIELD.finditer(text, start, end))
     names = [field["name"] for field in fields]
     for field in fields:
         key = field["name"]
         line = text.count("\n", 0, field.start()) + 1
-        if (meant := right_key(key, names)) and names.count(key) == 1:
+        if (meant := right_key(key, names, term_keys)) and names.count(key) == 1:
             message = f"key '{key}' is '{meant}' now"
             yield Edit(start=field.start("name"), end=field.end("name"), text=meant, line=line, message=message)
             names.append(meant)
@@ -51,7 +52,7 @@ def _edits(text: str, start: int, end: int) -> Iterator[Edit]:
             continue
         if holds_date(key) and (iso := iso_date(value)):
             new, message = iso, f"{key} '{value}' is {iso} now"
-        elif holds_terms(key) and (fewer := without_repeats(value)) is not None:
+        elif key in term_keys and (fewer := without_repeats(value)) is not None:
             new, message = fewer, f"{key} names each term once now"
         else:
             continue

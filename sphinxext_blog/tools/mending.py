@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from ..core.dates import read_date
 from ..core.slugs import label_key
-from ..reading.declaration import TERM_KEYS, meant_by
+from ..reading.declaration import meant_by
 from ..reading.kinds import KINDS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
-__all__ = ["Edit", "applied", "holds_date", "holds_terms", "iso_date", "right_key", "without_repeats"]
+__all__ = ["Edit", "applied", "holds_date", "iso_date", "right_key", "without_repeats"]
 
 _ZONELESS = timezone(timedelta(0), "none")
 """Stands for the zone of a date that names none; it is no other object's equal by identity."""
@@ -51,22 +51,19 @@ def holds_date(key: str) -> bool:
     return KINDS.get(key) is Kind.DATE
 
 
-def holds_terms(key: str) -> bool:
-    """Whether a key files its post under terms."""
-    return key in TERM_KEYS
-
-
-def right_key(key: str, others: Collection[str]) -> str:
+def right_key(key: str, others: Collection[str], term_keys: Mapping[str, str]) -> str:
     """The key that a misspelled one is meant to be; empty if that is not certain.
 
     :param others: all keys that are there; one of the same meaning among them makes the author's wish unknown.
+    :param term_keys: those that file a post under terms, with their taxonomy; a site may have more than the usual ones.
     """
-    meant = meant_by(key) if key not in KINDS else ""
+    known_keys = {**KINDS, **term_keys}
+    meant = meant_by(key, term_keys) if key not in known_keys else ""
     if not meant:
         return ""
-    same = {known for known in KINDS if TERM_KEYS.get(known, known) == TERM_KEYS.get(meant, meant)}
+    same = {known for known in known_keys if term_keys.get(known, known) == term_keys.get(meant, meant)}
     name = key.strip().lower().replace("-", "_")
-    near = {known for known in KINDS if SequenceMatcher(None, known, name).ratio() >= _CLOSE}
+    near = {known for known in known_keys if SequenceMatcher(None, known, name).ratio() >= _CLOSE}
     return meant if not same & set(others) and near <= same else ""
 
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from ..core.slugs import label_key
+from ..reading.declaration import TERM_KEYS
 from ..reading.frontmatter import open_front_matter, read_front_matter
 from ..reading.labels import labels_of
-from .mending import Edit, applied, holds_date, holds_terms, iso_date, right_key, without_repeats
+from .mending import Edit, applied, holds_date, iso_date, right_key, without_repeats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["mend_front_matter"]
 
@@ -24,9 +25,12 @@ _OPENING = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 
 
-def mend_front_matter(text: str, *, bare: bool) -> tuple[str, tuple[Edit, ...]]:
+def mend_front_matter(
+    text: str, *, bare: bool, term_keys: Mapping[str, str] = TERM_KEYS
+) -> tuple[str, tuple[Edit, ...]]:
     """A Markdown file with its front matter mended, and what was changed.
 
+    :param term_keys: those that file a post under terms, with their taxonomy.
     :param bare: whether front matter without an opening line of dashes counts, as it does in ``blog_posts``.
     """
     opened, edits = _opened(text) if bare else (text, ())
@@ -37,7 +41,7 @@ def mend_front_matter(text: str, *, bare: bool) -> tuple[str, tuple[Edit, ...]]:
         return opened, edits
     block = opened[opening.end() : closing.start()]
     values = dict(front.values)
-    inner = tuple(_edits(block, values, 2 - len(edits)))
+    inner = tuple(_edits(block, values, 2 - len(edits), term_keys))
     mended = opened[: opening.end()] + applied(block, inner) + opened[closing.start() :]
     again = read_front_matter(mended)
     if again is None or again.error or again.values != values:
@@ -55,7 +59,7 @@ def _opened(text: str) -> tuple[str, tuple[Edit, ...]]:
     return applied(text, (edit,)), (edit,)
 
 
-def _edits(block: str, values: dict[str, Any], first: int) -> Iterator[Edit]:
+def _edits(block: str, values: dict[str, Any], first: int, term_keys: Mapping[str, str]) -> Iterator[Edit]:
     """The edits of a block; its values are changed to what they will be.
 
     :param first: the line of the file in which the block begins.
@@ -68,14 +72,14 @@ def _edits(block: str, values: dict[str, Any], first: int) -> Iterator[Edit]:
         key, line = key_node.value, first + key_node.start_mark.line
         if not isinstance(key_node, yaml.ScalarNode) or key_node.style is not None or key not in values:
             continue
-        if meant := right_key(key, values):
+        if meant := right_key(key, values, term_keys):
             message = f"key '{key}' is '{meant}' now"
             yield _edit(key_node, meant, line, message)
             values[meant] = values.pop(key)
             key = meant
         if isinstance(value_node, yaml.ScalarNode) and _is_plain(block, value_node):
-            yield from _scalar(block, value_node, key, values, line)
-        elif isinstance(value_node, yaml.SequenceNode) and holds_terms(key):
+            yield from _scalar(block, value_node, key, values, line, has_terms=key in term_keys)
+        elif isinstance(value_node, yaml.SequenceNode) and key in term_keys:
             yield from _sequence(block, value_node, key, values, first)
 
 
@@ -92,11 +96,13 @@ def _is_plain(block: str, node: yaml.ScalarNode) -> bool:
     return _source(block, node) in (node.value, f"'{node.value}'", f'"{node.value}"')
 
 
-def _scalar(block: str, node: yaml.ScalarNode, key: str, values: dict[str, Any], line: int) -> Iterator[Edit]:
+def _scalar(
+    block: str, node: yaml.ScalarNode, key: str, values: dict[str, Any], line: int, *, has_terms: bool
+) -> Iterator[Edit]:
     if holds_date(key) and (iso := iso_date(node.value)):
         values[key] = iso
         yield _edit(node, iso, line, f"{key} '{node.value}' is {iso} now")
-    elif holds_terms(key) and (fewer := without_repeats(node.value)) is not None:
+    elif has_terms and (fewer := without_repeats(node.value)) is not None:
         values[key] = fewer
         text = _source(block, node).replace(node.value, fewer)
         yield _edit(node, text, line, f"{key} names each term once now")

@@ -23,6 +23,7 @@ from sphinx.util.docutils import LoggingReporter, docutils_namespace, patch_docu
 from ..core.post import State, state_of
 from ..domain import blog_domain
 from ..garbage import take_back
+from ..writing.redirects import planned_redirects
 from .place import ToolError
 from .problems import Problem, collect_into
 
@@ -124,6 +125,7 @@ class Site(Sphinx):
         list(self.env.check_dependents(self, updated))  # it numbers sections and figures
         self._enter(BuildPhase.CONSISTENCY_CHECK)
         self.env.check_consistency()
+        planned_redirects(self.domain)
         self._enter(BuildPhase.RESOLVING)
 
     def _enter(self, phase: BuildPhase) -> None:

@@ -1,4 +1,4 @@
-"""Entries: a post as nodes, in each of the listing styles."""
+"""Entries: the parts that the styles of listings show of a post, as nodes."""
 
 from __future__ import annotations
 
@@ -6,171 +6,85 @@ import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx_design.shared import create_component
 
 from ..core.plan import join
 from ..core.post import TAXONOMIES
+from ..core.signature import update_shown
 from ..links import Linker
 from ..nodes import timestamp
+from .covers import CoverMaker
 from .excerpt import excerpt_nodes
+from .grouping import heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sphinx.application import Sphinx
 
     from ..core.post import Post
     from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..nodes import cover
 
 __all__ = ["EntryMaker"]
 
-_PLACE = re.compile(r"(\{[a-z]+\})")
+_PLACE = re.compile(r"(\{[a-z][a-z0-9_]*\})")
 _TAGS_IN_LINE = 5
 """At most so many tags are shown where a post has one line; a post with hundreds is listed hundreds of times."""
 _IN_META = ("author", "category", "series", "location", "language")
 
 
 class EntryMaker:
-    """Makes entries for one page."""
+    """Makes the parts of entries for one listing."""
 
-    def __init__(self, app: Sphinx, domain: BlogDomain, docname: str, *, excerpt: str, expand: str) -> None:
-        """Entries for a page.
+    def __init__(
+        self, app: Sphinx, domain: BlogDomain, docname: str, *, excerpt: str, expand: str, leading: bool = False
+    ) -> None:
+        """Parts of entries for a page.
 
         :param docname: the page.
         :param excerpt: what they show of a body: one of ``EXCERPT_STYLES``.
         :param expand: the text of “read more”; empty for the usual one.
+        :param leading: whether the listing is the first of its page.
         """
         self._app, self._domain, self._docname, self._excerpt = app, domain, docname, excerpt
         self._linker = Linker(app.builder, docname)
+        self._covers = CoverMaker(domain, docname, leading=leading)
         self._found: dict[tuple[str, str], str] = {}
-        self._words = domain.wording
-        self._expand = expand or self._words.said("read more")
+        self.words = domain.wording
+        self._expand = expand or self.words.said("read more")
 
-    def entries(self, posts: Sequence[Post], style: str) -> list[nodes.Element]:
-        """Posts in a style, one node each or one for all."""
-        if style == "compact":
-            return self._by_year(posts)
-        if style == "cards":
-            return [self._cards(posts)]
-        return [self._entry(post, whole=style == "full") for post in posts]
-
-    def lines(self, posts: Iterable[Post], template: str) -> nodes.bullet_list:
-        """Posts as a list of one line each: text with ``{date}``, ``{title}``, ``{tags}`` and so on filled in."""
-        result = nodes.bullet_list(bullet="*", classes=["blog-lines"])
-        for post in posts:
-            item = nodes.paragraph()
-            item += self._filled(post, template)
-            result += nodes.list_item("", item)
+    def title(self, post: Post) -> list[nodes.Node]:
+        """The title as a link, with the marks of a post that is pinned, or that readers do not see yet."""
+        result: list[nodes.Node] = [self._to(post, post.title)]
+        for badge in self._badges(post):
+            result += [nodes.Text(" "), badge]
         return result
 
-    # -- styles -----------------------------------------------------------------------------------------------------
+    def heading(self, post: Post) -> nodes.rubric:
+        """The title as a heading."""
+        return heading(2, self._to(post, post.title), "blog-entry-title")
 
-    def _entry(self, post: Post, *, whole: bool) -> nodes.container:
-        # a rubric, no section: a late section would take a number of the page's, and enter its table of contents
-        heading = nodes.rubric("", "", self._title(post), classes=["blog-entry-title"])
-        heading["heading-level"] = 2
-        entry = nodes.container("", heading, self._meta(post), classes=["blog-entry", "no-search"])
-        body, truncated = self._body(post, whole=whole)
-        if body:
-            entry += nodes.container("", *body, classes=["blog-excerpt"])
-        if tags := self._tags(post):
-            entry += tags
-        if truncated and (more := self._read_more(post)) is not None:
-            entry += more
-        return entry
-
-    def _by_year(self, posts: Sequence[Post]) -> list[nodes.Element]:
-        """One line each, under a heading for each year where there are several."""
-        groups: dict[str, list[Post]] = {}
-        for post in posts:
-            year = self._words.year(post.date.year) if post.date is not None else self._words.said("undated")
-            groups.setdefault(year, []).append(post)
-        result: list[nodes.Element] = []
-        for year, found in groups.items():
-            if len(groups) > 1:
-                heading = nodes.rubric(year, year, classes=["blog-year"])
-                heading["heading-level"] = 2
-                result.append(heading)
-            lines = nodes.bullet_list(bullet="*", classes=["blog-compact", "no-search"])
-            lines += [self._line(post) for post in found]
-            result.append(lines)
-        return result
-
-    def _line(self, post: Post) -> nodes.list_item:
-        line = nodes.paragraph()
-        if post.date is not None:
-            line += [self._date(post), nodes.Text(" ")]
-        line += self._title(post)
-        if tags := self._terms(post, "tag", most=_TAGS_IN_LINE):
-            line += [nodes.Text(" "), nodes.inline("", "", *tags, classes=["blog-tags"])]
-        return nodes.list_item("", line)
-
-    def _cards(self, posts: Sequence[Post]) -> nodes.Element:
-        row = create_component("grid-row", ["sd-row", "sd-row-cols-1", "sd-row-cols-md-2", "sd-g-3"])
-        for post in posts:
-            column = create_component("grid-item", ["sd-col", "sd-d-flex-row"])
-            column += self._card(post)
-            row += column
-        grid = create_component(
-            "grid-container", ["sd-container-fluid", "sd-sphinx-override", "sd-mb-4", "blog-cards", "no-search"]
-        )
-        grid += row
-        return grid
-
-    def _card(self, post: Post) -> nodes.Element:
-        card = create_component("card", ["sd-card", "sd-shadow-sm", "sd-w-100", "blog-card"])
-        if post.image:
-            picture = nodes.image(uri=post.image, alt=post.image_alt, candidates={"*": post.image})
-            picture["classes"] += ["sd-card-img-top", "blog-cover"]
-            if "://" in post.image:
-                picture["candidates"] = {"?": post.image}
-            card += nodes.container("", picture, classes=["blog-card-image"])
-        body = create_component("card-body", ["sd-card-body"])
-        title = create_component("card-title", ["sd-card-title", "sd-font-weight-bold"])
-        title += nodes.paragraph("", "", self._title(post))
-        body += [title, self._meta(post)]
-        shown, _ = self._body(post, whole=False)
-        if shown := [node for node in shown if not _is_picture(node, post.image)]:  # the cover is seen once
-            body += nodes.container("", *shown, classes=["blog-excerpt"])
-        if tags := self._tags(post):
-            body += tags
-        card += body
-        return card
-
-    # -- parts ------------------------------------------------------------------------------------------------------
-
-    def _title(self, post: Post) -> nodes.Node:
+    def link(self, post: Post) -> nodes.Element:
+        """The title as a link, and no more."""
         return self._to(post, post.title)
 
-    def _to(self, post: Post, text: str) -> nodes.Element:
-        if post.external_link:
-            return nodes.reference(text, text, refuri=post.external_link, internal=False)
-        return self._linker.to(post.docname, text, anchor=post.anchor)
-
-    def _date(self, post: Post) -> nodes.Element:
+    def date(self, post: Post) -> list[nodes.Node]:
+        """The date, readable by machines as well; nothing for a post without one."""
         if post.date is None:
-            return nodes.inline()
-        text = self._words.date(post.date)
-        return timestamp(text, text, datetime=post.date.isoformat(), classes=["blog-date"])
+            return []
+        text = self.words.date(post.date)
+        return [timestamp(text, text, datetime=post.date.isoformat(), classes=["blog-date"])]
 
-    def _meta(self, post: Post) -> nodes.paragraph:
-        """The line below a title: badge, date, authors, category, reading time."""
-        parts: list[nodes.Node] = []
-        state = self._domain.catalog.states[post.key]
-        badges = [self._words.state(state), self._words.said("pinned") if post.pinned else ""]
-        parts += [
-            nodes.inline(text, text, classes=["blog-badge", f"blog-badge-{name}"])
-            for name, text in zip((state.value, "pinned"), badges, strict=True)
-            if text
-        ]
-        if post.date is not None:
-            parts.append(self._date(post))
-        for taxonomy in _IN_META:
-            if found := self._terms(post, taxonomy):
-                parts.append(nodes.inline("", "", *found, classes=[f"blog-{taxonomy}"]))
-        if minutes := self._words.minutes(post.measure.minutes):
-            parts.append(nodes.inline(minutes, minutes, classes=["blog-reading-time"]))
+    def meta(self, post: Post) -> nodes.paragraph:
+        """The line below a title: marks, dates, authors, category, reading time."""
+        parts: list[nodes.Node] = [*self._badges(post), *self.date(post)]
+        if (updated := update_shown(post)) is not None:
+            text = self.words.updated(updated)
+            parts.append(timestamp(text, text, datetime=updated.isoformat(), classes=["blog-date", "blog-updated"]))
+        named = ((taxonomy, self.terms(post, taxonomy)) for taxonomy in (*_IN_META, *self._domain.options.added()))
+        parts += [nodes.inline("", "", *found, classes=[_class_of(taxonomy)]) for taxonomy, found in named if found]
+        parts += self.minutes(post)
         line = nodes.paragraph(classes=["blog-meta"])
         for place, part in enumerate(parts):
             if place:
@@ -178,11 +92,22 @@ class EntryMaker:
             line += part
         return line
 
-    def _tags(self, post: Post) -> nodes.paragraph | None:
-        tags = self._terms(post, "tag")
-        return nodes.paragraph("", "", *tags, classes=["blog-tags"]) if tags else None
+    def minutes(self, post: Post) -> list[nodes.Node]:
+        """The reading time; nothing for a post without text."""
+        text = self.words.minutes(post.measure.minutes)
+        return [nodes.inline(text, text, classes=["blog-reading-time"])] if text else []
 
-    def _terms(self, post: Post, taxonomy: str, *, most: int | None = None) -> list[nodes.Node]:
+    def tags(self, post: Post) -> list[nodes.Node]:
+        """All tags, in a paragraph of their own; nothing for a post without."""
+        tags = self.terms(post, "tag")
+        return [nodes.paragraph("", "", *tags, classes=["blog-tags"])] if tags else []
+
+    def few_tags(self, post: Post) -> list[nodes.Node]:
+        """The first tags, as part of a line."""
+        tags = self.terms(post, "tag", most=_TAGS_IN_LINE)
+        return [nodes.inline("", "", *tags, classes=["blog-tags"])] if tags else []
+
+    def terms(self, post: Post, taxonomy: str, *, most: int | None = None) -> list[nodes.Node]:
         """The terms of a post as links, with a separator between them."""
         result: list[nodes.Node] = []
         for term in self._domain.catalog.terms_for(post, taxonomy)[:most]:
@@ -194,11 +119,15 @@ class EntryMaker:
     def _term(self, term: Term) -> nodes.Node:
         key = (term.taxonomy, term.slug)
         if key not in self._found:
-            name = join(self._domain.layout().path, *key)
+            name = join(self._domain.options.path, *key)
             self._found[key] = self._domain.plan.docname_of(name) or name
-        return self._linker.to(self._found[key], term.label, classes=[f"blog-{term.taxonomy}-name"])
+        return self._linker.to(self._found[key], term.label, classes=[f"{_class_of(term.taxonomy)}-name"])
 
-    def _body(self, post: Post, *, whole: bool) -> tuple[list[nodes.Element], bool]:
+    def picture(self, post: Post, style: str, *, beside: Iterable[nodes.Node] = ()) -> cover | None:
+        """The cover: see :meth:`.covers.CoverMaker.picture`."""
+        return self._covers.picture(post, style, beside=beside)
+
+    def body(self, post: Post, *, whole: bool) -> tuple[list[nodes.Element], bool]:
         """What is shown of a post's text, and whether something was left out."""
         if self._excerpt == "none" and not whole:
             return [], False
@@ -210,19 +139,47 @@ class EntryMaker:
         shown = excerpt_nodes(self._app, post, self._docname, prefix, whole=whole)
         return shown, post.lead.truncated and not whole
 
-    def _read_more(self, post: Post) -> nodes.paragraph | None:
+    def summary(self, post: Post) -> str:
+        """One or two lines of plain text; empty in a listing without excerpts."""
+        return post.summary if self._excerpt != "none" else ""
+
+    def read_more(self, post: Post) -> list[nodes.Node]:
+        """The link to the rest; nothing where the post is not in the output."""
         reference = self._to(post, self._expand)
         if not isinstance(reference, nodes.reference):
-            return None
+            return []
         # “Read more” ten times over says nothing to who hears only links
-        reference["reftitle"] = self._words.joined(self._expand, post.title)
-        return nodes.paragraph("", "", reference, classes=["blog-read-more"])
+        reference["reftitle"] = self.words.joined(self._expand, post.title)
+        return [nodes.paragraph("", "", reference, classes=["blog-read-more"])]
+
+    def lines(self, posts: Iterable[Post], template: str) -> nodes.bullet_list:
+        """Posts as a list of one line each: text with ``{date}``, ``{title}``, ``{tags}`` and so on filled in."""
+        result = nodes.bullet_list(bullet="*", classes=["blog-lines"])
+        for post in posts:
+            result += nodes.list_item("", nodes.paragraph("", "", *self._filled(post, template)))
+        return result
+
+    # ------------------------------------------------------------------------------------------------------------------
+
+    def _to(self, post: Post, text: str) -> nodes.Element:
+        if post.external_link:
+            return nodes.reference(text, text, refuri=post.external_link, internal=False)
+        return self._linker.to(post.docname, text, anchor=post.anchor)
+
+    def _badges(self, post: Post) -> list[nodes.Node]:
+        state = self._domain.catalog.states[post.key]
+        texts = {state.value: self.words.state(state), "pinned": self.words.said("pinned") if post.pinned else ""}
+        return [
+            nodes.inline(text, text, classes=["blog-badge", f"blog-badge-{name}"])
+            for name, text in texts.items()
+            if text
+        ]
 
     def _filled(self, post: Post, template: str) -> list[nodes.Node]:
         parts: dict[str, list[nodes.Node]] = {
-            "title": [self._title(post)],
-            "date": [self._date(post)] if post.date is not None else [],
-            **{taxonomy: self._terms(post, taxonomy) for taxonomy in TAXONOMIES},
+            "title": self.title(post),
+            "date": self.date(post),
+            **{taxonomy: self.terms(post, taxonomy) for taxonomy in self._domain.catalog.taxonomies},
         }
         parts |= {"tags": parts["tag"], "categories": parts["category"], "authors": parts["author"]}
         result: list[nodes.Node] = []
@@ -232,8 +189,6 @@ class EntryMaker:
         return result
 
 
-def _is_picture(node: nodes.Element, uri: str) -> bool:
-    """Whether a block is nothing but the image with an address."""
-    images = list(node.findall(nodes.image))
-    is_it = len(images) == 1 and uri in images[0].get("candidates", {}).values()
-    return is_it and next(iter(node.findall(nodes.Text)), None) is None
+def _class_of(taxonomy: str) -> str:
+    """The class of a kind of term; a site's own kinds may be called as other things of ours are."""
+    return f"blog-{taxonomy}" if taxonomy in TAXONOMIES else f"blog-of-{taxonomy}"

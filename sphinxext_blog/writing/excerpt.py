@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from ..core.post import Post
 
-__all__ = ["excerpt_nodes", "load_doctree"]
+__all__ = ["excerpt_nodes", "load_doctree", "resolve"]
 
 
 def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, whole: bool) -> list[nodes.Element]:
@@ -48,7 +48,7 @@ def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, who
     else:
         document += unpack(blog_domain(app.env).data["leads"][post.docname][post.anchor])
     ids = _prepare(document, post.docname, prefix)
-    _resolve(app, document, post.docname)
+    resolve(app, document, post.docname)
     relocate(app.builder, document, post.docname, fromdocname, ids)
     return [node for node in document.children if isinstance(node, nodes.Element)]
 
@@ -80,7 +80,7 @@ def _prepare(document: nodes.document, docname: str, prefix: str) -> dict[str, s
     return ids
 
 
-def _resolve(app: Sphinx, document: nodes.document, docname: str) -> None:
+def resolve(app: Sphinx, document: nodes.document, docname: str) -> None:
     """Apply all post-transforms, as if the nodes stood in their post; in silence."""
     transformer = SphinxTransformer(document)
     transformer.set_environment(app.env)

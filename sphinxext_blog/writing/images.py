@@ -1,4 +1,4 @@
-"""Images: names that do not depend on the order of reading.
+"""Images: whose they are, and names that do not depend on the order of reading.
 
 Sphinx numbers files of one name (``cover.png``, ``cover1.png``) in the order in which it meets them, and parallel
 readers finish in any order.  Where a post's image shares its name with another, all of that name get a part of the
@@ -11,12 +11,35 @@ import posixpath
 import zlib
 from typing import TYPE_CHECKING
 
+from ..core.plan import PageKind
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["name_images"]
+    from ..domain import BlogDomain
+
+__all__ = ["name_images", "note_term_images"]
+
+
+def note_term_images(domain: BlogDomain) -> None:
+    """Let the pictures of terms belong to the pages that show them, so that builders copy them."""
+    images = domain.env.images
+    old = domain.data["term_images"]
+    new: dict[str, str] = {}
+    for page in domain.plan.pages():
+        term = domain.catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
+        if term is not None and page.number == 1 and term.info.image in domain.term_data.images:
+            new[page.docname] = term.info.image
+    for docname, path in old.items():
+        if new.get(docname) != path and path in images:
+            images[path][0].discard(docname)
+            if not images[path][0]:
+                images._existing.discard(images.pop(path)[1])  # noqa: SLF001 - it can only forget whole documents
+    for docname, path in new.items():
+        images.add_file(docname, path)
+    domain.data["term_images"] = new
 
 
 def name_images(env: BuildEnvironment, posts: Collection[str]) -> set[str]:

@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..core.listing import Listing, PostArchive, TermList
 from ..core.plan import PageKind
-from ..core.selection import select
+from ..core.selection import Query, select
 from ..domain import blog_domain
 from ..links import writes_page_by_page
 from ..nodes import block
@@ -22,7 +22,10 @@ from ..traversal import found_in
 from .entries import EntryMaker
 from .overviews import OverviewMaker
 from .pager import pager
+from .profile import profile
 from .relocating import renumber
+from .styles import entries
+from .subscribing import subscribe_nodes, subscribe_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +51,9 @@ class FillListings(SphinxPostTransform):
         if not holds and writes_page_by_page(domain.app.builder):
             return
         self._adopt(domain)
+        filler = _Filler(domain, docname)
         for node in found_in(self.document, block):
-            filled = _Filler(domain, self.env.docname).fill(node) if domain.app.builder.name != "gettext" else []
+            filled = filler.fill(node) if domain.app.builder.name != "gettext" else []
             renumber(filled, self.document)
             node.parent.replace(node, filled)
 
@@ -73,6 +77,8 @@ class _Filler:
     def __init__(self, domain: BlogDomain, docname: str) -> None:
         self._domain, self._docname, self._app = domain, docname, domain.app
         self._options, self._catalog, self._words = domain.options, domain.catalog, domain.wording
+        self._leading = True
+        """Whether no listing was made yet."""
 
     def fill(self, node: nodes.Element) -> list[nodes.Node]:
         """The nodes for a block."""
@@ -103,33 +109,39 @@ class _Filler:
             return overview.archive()
         if page.kind is PageKind.OVERVIEW:
             return overview.terms(TermList(taxonomy=page.taxonomy))
+        if page.kind is PageKind.SUBSCRIBE:
+            return subscribe_nodes(self._domain)
         if page.kind is PageKind.MORE:
             shown = next(b for b in self._domain.blocks[page.first] if isinstance(b, Listing) and b.page_size)
             result = self._listing(posts, shown)
         elif page.kind is PageKind.HOME:
             bar = self._options.bar_block()
             result = overview.terms(bar) if bar is not None else []
-            result += self._entries(posts, self._options.listing)
+            result += self._listing(posts, Listing(query=Query()), pinned_first=True)
         else:
-            result = self._entries(posts, self._options.term_listing)
+            is_first_of_term = page.kind is PageKind.TERM and page.number == 1
+            result = profile(self._domain, self._docname, page) if is_first_of_term else []
+            result += self._listing(posts, Listing(query=Query(), style=self._options.term_listing))
         if page.kind is PageKind.TERM and page.number == page.total:
             result += overview.tagged_pages(page)
-        return result + pager(self._domain, self._docname, first=page.first, number=page.number, total=page.total)
+        result += pager(self._domain, self._docname, first=page.first, number=page.number, total=page.total)
+        return result + (subscribe_row(self._domain, self._docname) if page.kind is PageKind.HOME else [])
 
-    def _listing(self, posts: Sequence[Post], shown: Listing) -> list[nodes.Node]:
+    def _listing(self, posts: Sequence[Post], shown: Listing, *, pinned_first: bool = False) -> list[nodes.Node]:
         if not posts:
             return self._empty(shown.empty)
-        excerpt = shown.excerpt or self._options.excerpt
-        maker = EntryMaker(self._app, self._domain, self._docname, excerpt=excerpt, expand=shown.expand)
+        maker = EntryMaker(
+            self._app,
+            self._domain,
+            self._docname,
+            excerpt=shown.excerpt or self._options.excerpt,
+            expand=shown.expand,
+            leading=self._leading,
+        )
+        self._leading = False
         if shown.format:
             return [maker.lines(posts, shown.format)]
-        return [*maker.entries(posts, shown.style or self._options.listing)]
-
-    def _entries(self, posts: Sequence[Post], style: str) -> list[nodes.Node]:
-        if not posts:
-            return self._empty(None)
-        maker = EntryMaker(self._app, self._domain, self._docname, excerpt=self._options.excerpt, expand="")
-        return [*maker.entries(posts, style)]
+        return [*entries(maker, posts, shown.style or self._options.listing, pinned_first=pinned_first)]
 
     def _empty(self, text: str | None) -> list[nodes.Node]:
         said = self._words.said("no posts") if text is None else text

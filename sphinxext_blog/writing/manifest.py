@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
 
-__all__ = ["Manifest", "note_written", "remove_gone", "save_manifest"]
+__all__ = ["Manifest", "delete_output", "note_written", "remove_gone", "save_manifest"]
 
 _MERGING = ("singlehtml", "latex", "texinfo", "man")
 """Builders that write documents together: each build writes all."""
 _WITHOUT_FILES = ("linkcheck", "gettext", "dummy", "changes", "coverage", "doctest")
+
+
+_STORED = ("signatures", "files", "images", "feeds", "copies")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,6 +41,10 @@ class Manifest:
     """The output of each post and page, by docname, relative to the output folder."""
     images: list[str] = field(default_factory=list)
     """The names of the images of posts and pages."""
+    feeds: dict[str, str] = field(default_factory=dict)
+    """The signature of each feed, by its path in the output folder."""
+    copies: dict[str, list[str]] = field(default_factory=dict)
+    """The names of the scaled copies of covers that each document shows."""
 
     @classmethod
     def of(cls, app: Sphinx) -> Manifest:
@@ -46,7 +53,7 @@ class Manifest:
         path = Path(app.doctreedir) / f"blog-{app.builder.name}-{key}.json"
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
-            return cls(path=path, signatures=stored["signatures"], files=stored["files"], images=stored["images"])
+            return cls(path=path, **{name: stored[name] for name in _STORED})
         except (OSError, ValueError, KeyError, TypeError):  # none yet, or not one of ours
             return cls(path=path)
 
@@ -58,9 +65,13 @@ class Manifest:
         template = _newest_template(app.builder)
         return signed | unsigned | {name for name in domain.pages if _is_stale(app.builder, name, template)}
 
+    def lacks(self, app: Sphinx, feeds: dict[str, str]) -> bool:
+        """Whether one of these feeds was written with another signature, or is no longer there."""
+        return self.feeds != feeds or not all((Path(app.outdir) / file).is_file() for file in feeds)
+
     def save(self) -> None:
         """Store it, if it says something new."""
-        stored = {"signatures": self.signatures, "files": self.files, "images": self.images}
+        stored = {name: getattr(self, name) for name in _STORED}
         text = json.dumps(stored, ensure_ascii=False, indent=0, sort_keys=True)
         if not self.path.is_file() or self.path.read_text(encoding="utf-8") != text:
             self.path.write_text(text, encoding="utf-8")
@@ -115,9 +126,25 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     known = old.files.keys() - domain.build.written  # a file that has not changed has no other name
     files = {name: old.files[name] if name in known else _files_of(app, name) for name in ours}
     names = {name for docnames, name in app.env.images.values() if not docnames.isdisjoint(files)}
-    _remove(app, old, files, {name for _, name in app.env.images.values()})
-    Manifest(path=old.path, signatures=signatures, files=files, images=sorted(names)).save()
+    feeds = domain.build.feeds
+    if feeds is None:  # no page was written
+        feeds = {file: signature for file, signature in old.feeds.items() if file in domain.data["feeds"]}
+    for file in old.feeds.keys() - feeds.keys():
+        delete_output(Path(app.outdir) / file, Path(app.outdir))
+    copies = _copies_now(app, old, all_written=all_written)
+    scaled = {name for found in copies.values() for name in found}
+    _remove(app, old, files, {name for _, name in app.env.images.values()} | scaled)
+    images = sorted(names | scaled)
+    Manifest(path=old.path, signatures=signatures, files=files, images=images, feeds=feeds, copies=copies).save()
     domain.build.written.clear()
+
+
+def _copies_now(app: Sphinx, old: Manifest, *, all_written: bool) -> dict[str, list[str]]:
+    """The copies of covers that each document shows: as it was written now, or before."""
+    build = blog_domain(app.env).build
+    kept = {} if all_written else {name: old.copies[name] for name in old.copies.keys() - build.written}
+    made = {name: sorted(found) for name, found in build.copies.items()}
+    return {name: found for name, found in (kept | made).items() if name in app.env.all_docs}
 
 
 def _files_of(app: Sphinx, docname: str) -> list[str]:
@@ -148,9 +175,9 @@ def remove_gone(app: Sphinx, _builder: Builder) -> None:
     files = [file for name, found in Manifest.of(app).files.items() if name not in app.env.found_docs for file in found]
     files += [file for docname in domain.withheld for file in _files_of(app, docname)]
     for file in files:
-        _delete(root / file, root)
+        delete_output(root / file, root)
     for docname in domain.data["left_out"] if app.builder.format == "html" else ():
-        _delete(_source_copy(app, docname), root)
+        delete_output(_source_copy(app, docname), root)
 
 
 def _remove(app: Sphinx, old: Manifest, files: dict[str, list[str]], images: set[str]) -> None:
@@ -158,14 +185,14 @@ def _remove(app: Sphinx, old: Manifest, files: dict[str, list[str]], images: set
     root = Path(app.outdir)
     for docname, found in files.items():
         for file in set(old.files.get(docname, ())).difference(found):
-            _delete(root / file, root)
+            delete_output(root / file, root)
     image_folder = root / getattr(app.builder, "imagedir", "_images")
     for name in old.images:
         if name not in images:
-            _delete(image_folder / name, root)
+            delete_output(image_folder / name, root)
 
 
-def _delete(file: Path, root: Path) -> None:
+def delete_output(file: Path, root: Path) -> None:
     """Delete a file and the folders that it leaves empty."""
     file.unlink(missing_ok=True)
     for folder in file.parents:

@@ -14,13 +14,12 @@ from docutils import nodes
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.locale import _
 
-from ..core.plan import join
-from ..core.post import State
+from ..core.plan import join, page_name
 from ..domain import blog_domain
 from .relocating import move_uri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["fit_navigation", "restore_toctree"]
 
-_HIDDEN_FROM_ROBOTS = (State.DRAFT, State.SCHEDULED, State.UNLISTED)
 _SOURCE_LINKS = ("display_github", "display_gitlab", "display_bitbucket")
 
 
@@ -48,7 +46,7 @@ def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str
     if pagename in domain.data["left_out"]:  # its source holds what is not published yet
         context.pop("sourcename", None)
         context["has_source"] = False
-    _without_robots(domain, pagename, context)
+    _between_pages(app, domain, pagename, context)
     parent = _parent(app, domain, pagename)
     if parent is None or doctree is None:
         return
@@ -72,20 +70,12 @@ def _without_source(context: dict[str, Any]) -> None:
         context[key] = False
 
 
-def _without_robots(domain: BlogDomain, pagename: str, context: dict[str, Any]) -> None:
-    posts = [post for post in domain.posts.get(pagename, ()) if not post.anchor]
-    hidden = any(domain.catalog.states.get(post.key) in _HIDDEN_FROM_ROBOTS for post in posts)
-    page = domain.pages.get(pagename)
-    if hidden or (page is not None and page.kind == "drafts"):
-        context["metatags"] = context.get("metatags", "") + '\n<meta name="robots" content="noindex" />'
-
-
 def _parent(app: Sphinx, domain: BlogDomain, pagename: str) -> str | None:
     """The document in the toctree as which a post or page is shown; None for one that stands there itself."""
     relations = getattr(app.builder, "relations", {})
     if pagename in relations or (pagename not in domain.posts and pagename not in domain.pages):
         return None
-    root = domain.layout().path
+    root = domain.options.path
     home, archive = (domain.plan.docname_of(join(root, name)) for name in ("index", "archive"))
     first = domain.pages[pagename].first if pagename in domain.pages else None
     return next((name for name in (first, home, archive) if name in relations and name != pagename), None)
@@ -117,17 +107,32 @@ def _rendered_title(app: Sphinx, docname: str) -> str:
 def _between_neighbours(app: Sphinx, domain: BlogDomain, pagename: str, context: dict[str, Any]) -> None:
     """Previous is the newer post and next the older one, as a listing shows them."""
     newer, older = domain.catalog.neighbours().get(pagename, (None, None))
-    links = {
-        "prev": _relation(app, pagename, newer.docname) if newer is not None else None,
-        "next": _relation(app, pagename, older.docname) if older is not None else None,
-    }
-    context.update(links)
-    kept = [link for link in context.get("rellinks", ()) if link[2] not in ("N", "P")]
-    for post, key, name, word in ((older, "N", "next", _("next")), (newer, "P", "prev", _("previous"))):
-        entry = links[name]
-        if post is not None and entry is not None:
-            kept.append((post.docname, entry["title"], key, str(word)))
-    context["rellinks"] = kept
+    links = {"next": older, "prev": newer}
+    _lead(app, pagename, context, {key: post.docname if post is not None else None for key, post in links.items()})
+
+
+def _between_pages(app: Sphinx, domain: BlogDomain, pagename: str, context: dict[str, Any]) -> None:
+    """Previous and next lead to the pages of a collection, where no toctree has others."""
+    page = domain.plan.page(pagename)
+    first, number = (page.first, page.number) if page is not None else (pagename, 1)
+    before, after = page_name(first, number - 1), page_name(first, number + 1)
+    links: dict[str, str | None] = {}
+    if (follows := domain.pages.get(after)) is not None and follows.first == first:
+        links["next"] = after
+    if number > 1:
+        links["prev"] = domain.plan.docname_of(before) or before
+    _lead(app, pagename, context, {key: name for key, name in links.items() if not context.get(key)})
+
+
+def _lead(app: Sphinx, pagename: str, context: dict[str, Any], links: Mapping[str, str | None]) -> None:
+    """Let the theme's next and previous, which stand in its head, too, lead to documents; to none for None."""
+    context.update({key: _relation(app, pagename, name) if name is not None else None for key, name in links.items()})
+    words = {"next": ("N", str(_("next"))), "prev": ("P", str(_("previous")))}
+    ours = {words[key][0] for key in links}
+    kept = [link for link in context.get("rellinks", ()) if link[2] not in ours]
+    context["rellinks"] = kept + [
+        (name, context[key]["title"], *words[key]) for key, name in links.items() if name is not None
+    ]
 
 
 def _toctree_as(app: Sphinx, pagename: str, parent: str) -> Callable[..., str]:

@@ -9,6 +9,7 @@ from docutils import nodes
 from ..core.paging import page_window
 from ..core.plan import page_name
 from ..links import Linker
+from ..nodes import current, navigation
 
 if TYPE_CHECKING:
     from ..domain import BlogDomain
@@ -24,26 +25,29 @@ def pager(domain: BlogDomain, docname: str, *, first: str, number: int, total: i
     """
     if total <= 1:
         return []
-    line = nodes.paragraph(classes=["blog-pager", "no-search"])
+    line = nodes.paragraph(classes=["blog-pager"])
     linker = Linker(domain.app.builder, docname)
 
-    def to(page: int, text: str, classes: list[str]) -> nodes.Node:
-        name = page_name(first, page)
-        target = domain.plan.docname_of(name) or name
-        return linker.to(target, text, classes=classes)
+    def to(page: int, text: str, name: str, **attributes: str) -> nodes.Node:
+        first_name = page_name(first, page)
+        link = linker.to(domain.plan.docname_of(first_name) or first_name, text, classes=[f"blog-pager-{name}"])
+        if isinstance(link, nodes.reference):
+            link.attributes.update(attributes)
+        return link
 
-    parts = [to(number - 1, domain.wording.said("newer"), ["blog-pager-newer"])] if number > 1 else []
+    words = domain.wording
+    parts = [to(number - 1, words.said("newer"), "newer", rel="prev")] if number > 1 else []
     for page in page_window(number, total):
         if page is None:
             parts.append(nodes.inline("…", "…", classes=["blog-pager-gap"]))
         elif page == number:
-            parts.append(nodes.strong(str(page), str(page), classes=["blog-pager-current"]))
+            parts.append(current(str(page), str(page), classes=["blog-pager-current"]))
         else:
-            parts.append(to(page, str(page), ["blog-pager-number"]))
+            parts.append(to(page, str(page), "number"))
     if number < total:
-        parts.append(to(number + 1, domain.wording.said("older"), ["blog-pager-older"]))
+        parts.append(to(number + 1, words.said("older"), "older", rel="next"))
     for place, part in enumerate(parts):
         if place:
             line += nodes.Text(" ")
         line += part
-    return [line]
+    return [navigation("", line, label=words.said("pager"), classes=["no-search"])]

@@ -13,6 +13,7 @@ from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
 
 from ..links import is_linkable
+from ..traversal import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,8 +52,8 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
 
 def renumber(found: Sequence[nodes.Node], page: nodes.Element) -> None:
     """Give a number to each id of a listing that its page has already: two listings may show one post."""
-    named = [node for root in found for node in root.findall(nodes.Element) if node["ids"]]
-    taken = {name for node in page.findall(nodes.Element) for name in node["ids"]} if named else set()
+    named = [node for root in found for node in found_in(root, nodes.Element) if node["ids"]]
+    taken = {name for node in found_in(page, nodes.Element) for name in node["ids"]} if named else set()
     renamed: dict[str, str] = {}
     for node in named:
         for place, old in enumerate(node["ids"]):

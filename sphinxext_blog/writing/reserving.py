@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from sphinx.environment import CONFIG_OK
 
 from ..build import Build
-from ..core.catalog import catalogue
 from ..core.plan import is_page_name, plan
 from ..domain import blog_domain
 from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
 from ..reading.withholding import recall
+from .feedsigning import feed_settings
 from .generated import name_page
+from .thumbnails import scaler
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -49,23 +50,35 @@ def reserve_names(
     domain.build.unchanged = not (domain.build.reread_pages or stale or removed - domain.pages.keys()) and _is_settled(
         domain
     )
+    domain.data["gone"] = tuple(sorted({*domain.data["gone"], *(removed - reserved)} - domain.build.documents))
     removed -= reserved  # not from `added`: after a change of config that is the very set of all docnames
     domain.build.reserved = reserved
     return sorted(again & domain.build.documents)
 
 
 def _is_settled(domain: BlogDomain) -> bool:
-    """Whether no post's state has changed since the last build by the mere passing of time, or by a preview."""
-    if domain.data["settled"] is None or domain.data["preview"] != domain.preview:
+    """Whether all is as in the last build but for the documents: states of posts, terms, feeds, addresses, Pillow."""
+    if domain.data["feeds_for"] != feed_settings(domain):  # the URL of the site is no option, and may have changed
+        return False
+    if domain.data["settled"] is None or domain.data["preview"] != domain.preview or _says_else(domain):
+        return False
+    if domain.data["base"] != (domain.base, domain.canonical_base):  # the environment may say it, not the config
+        return False
+    if domain.data["scaler"] != scaler():
         return False
     start, end = domain.data["settled"]
     return bool(start <= domain.now and (end is None or domain.now < end))
 
 
+def _says_else(domain: BlogDomain) -> bool:
+    """Whether the site says something else of its terms than in the last build."""
+    return bool(domain.data["term_data"] != domain.term_data.digest())
+
+
 def _guess_names(
     app: Sphinx, env: BuildEnvironment, domain: BlogDomain, stale: set[str], removed: set[str]
 ) -> set[str]:
-    if not stale and not removed - domain.pages.keys():
+    if not stale and not removed - domain.pages.keys() and not _says_else(domain):
         return set()  # the pages there are, and no other
     known = (posts for docname, posts in domain.posts.items() if docname not in stale and docname not in removed)
     layout = domain.layout()
@@ -75,8 +88,7 @@ def _guess_names(
         path = str(env.doc2path(docname))
         guessed += guess_posts(app.config, domain.options, domain.zone, docname, path, own_page=own_page)
     posts = chain(chain.from_iterable(known), guessed)
-    catalog = catalogue(posts, domain.data["tagged"].values(), now=domain.now, preview=domain.preview)
-    result = plan(catalog, layout, documents=domain.build.documents, paginated=domain.paginated())
+    result = plan(domain.catalog_of(posts), layout, documents=domain.build.documents, paginated=domain.paginated())
     return set(result.generated)
 
 

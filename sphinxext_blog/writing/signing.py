@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 import posixpath
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx.addnodes import toctree
 
 from ..core.listing import YEAR, Listing, PostArchive, TermList
 from ..core.plan import PageKind
-from ..core.post import TAXONOMIES
 from ..core.selection import select
-from ..core.signature import digest, entry_facts, line_facts, title_facts
+from ..core.signature import (
+    digest,
+    entry_facts,
+    line_facts,
+    point_facts,
+    profile_facts,
+    row_facts,
+    term_facts,
+    title_facts,
+)
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
+from .feedsigning import feeds_by_page
+from .headfacts import head_facts
+from .relations import related_to, series_of
+from .sidebars import sidebar_facts
+from .subscribing import announced, subscribe_page
+from .thumbnails import scaler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
+    from ..core.feedplan import PlannedFeed
     from ..core.listing import Block
     from ..core.plan import Page
     from ..core.post import Post
+    from ..core.terms import Term
     from ..domain import BlogDomain
 
 __all__ = ["sign_documents"]
@@ -31,27 +48,37 @@ __all__ = ["sign_documents"]
 def sign_documents(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
     """The signature of every document that shows something of others, by docname."""
     facts: dict[str, list[object]] = {}
-
-    def note(docname: str, fact: object) -> None:
-        facts.setdefault(docname, []).append(fact)
-
     signer = _Signer(app, domain)
-    for docname, page in (*domain.pages.items(), *domain.data["adopted"].items()):
-        note(docname, signer.page(page))
-    for docname, blocks in domain.blocks.items():
-        note(docname, [signer.block(block) for block in blocks])
-    for docname, refs in domain.data["refs"].items():
-        if known := [(ref, found) for ref in refs if (found := signer.ref(docname, *ref)) is not None]:
-            note(docname, known)
-    for key, (newer, older) in domain.catalog.neighbours().items():
-        note(key.partition("#")[0], (title_facts(newer), title_facts(older)))
-    for post in domain.catalog.built.values():
-        note(post.docname, domain.catalog.states[post.key])
-    navigation = signer.navigation()
-    for docname in domain.env.all_docs if navigation else ():
-        note(docname, navigation)
+    for docname, fact in chain(_shown_in_text(domain, signer), _shown_around(app, domain, signer)):
+        facts.setdefault(docname, []).append(fact)
     moved = signer.moved()
     return {docname: digest([*found, moved] if moved else found) for docname, found in facts.items()}
+
+
+def _shown_in_text(domain: BlogDomain, signer: _Signer) -> Iterator[tuple[str, object]]:
+    """What the text of a document shows: listings, and links by name."""
+    for docname, page in (*domain.pages.items(), *domain.data["adopted"].items()):
+        yield docname, signer.page(page)
+    for docname, blocks in domain.blocks.items():
+        yield docname, [signer.block(block) for block in blocks]
+    for docname, refs in domain.data["refs"].items():
+        if known := [(ref, found) for ref in refs if (found := signer.ref(docname, *ref)) is not None]:
+            yield docname, known
+
+
+def _shown_around(app: Sphinx, domain: BlogDomain, signer: _Signer) -> Iterator[tuple[str, object]]:
+    """What stands around the text: parts of posts, the head, sidebars, navigation."""
+    for key, (newer, older) in domain.catalog.neighbours().items():
+        yield key.partition("#")[0], (title_facts(newer), title_facts(older))
+    for post in domain.catalog.built.values():
+        yield post.docname, (domain.catalog.states[post.key], signer.around(post))
+        if post.docname in domain.data["untitled"]:  # its description in the head has titles of others
+            yield post.docname, post.summary
+    yield from head_facts(domain)
+    yield from sidebar_facts(app, domain)
+    everywhere = signer.everywhere()
+    for docname in domain.env.all_docs if everywhere else ():
+        yield docname, everywhere
 
 
 class _Signer:
@@ -59,6 +86,7 @@ class _Signer:
 
     def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
         self._app, self._domain, self._catalog = app, domain, domain.catalog
+        self._feeds = feeds_by_page(domain)
         self._digests: dict[tuple[str, str], str] = {}
         self._images: dict[str, list[str]] = {}
         """The names that images of a document have in the output, where those are not their own."""
@@ -74,15 +102,33 @@ class _Signer:
             return shape, self.block(PostArchive())
         if page.kind is PageKind.OVERVIEW:
             return shape, self.block(TermList(taxonomy=page.taxonomy))
+        if page.kind is PageKind.SUBSCRIBE:
+            return shape, self._domain.base, [_feed(feed) for found in self._feeds.values() for feed in found]
         if page.kind is PageKind.MORE:
             listing = self._paginated(page)
             return shape, self._entries(posts, listing.style or options.listing, listing.excerpt), repr(listing)
         if page.kind is PageKind.HOME:
             bar = options.bar_block()
-            return shape, self.block(bar) if bar is not None else None, self._entries(posts, options.listing, "")
+            more = self.block(bar) if bar is not None else None, subscribe_page(self._domain)
+            return shape, more, self._entries(posts, options.listing, "")
         term = self._catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
         tagged = [(found.docname, found.title) for found in term.pages] if term is not None else []
-        return shape, tagged, self._entries(posts, options.term_listing, "")
+        said = profile_facts(self._catalog, term, self._picture(term)) if term and page.number == 1 else None
+        own = [_feed(feed) for feed in self._feeds.get(page.first, ())]
+        return shape, said, tagged, own, self._entries(posts, options.term_listing, "")
+
+    def around(self, post: Post) -> object:
+        """What the parts around a post show of others: terms, the parts of its series, related posts."""
+        # neighbours by date are noted for all posts, since themes show them
+        terms = [
+            (name, [(term.label, term.slug) for term in self._catalog.terms_for(post, name)]) for name, _ in post.terms
+        ]
+        series = [
+            (place.number, place.total, [title_facts(part) for _, part in place.shown])
+            for _, place in series_of(self._domain, post)
+        ]
+        related = [(title_facts(found), found.date) for found in related_to(self._domain, post)]
+        return terms, series, related
 
     def block(self, block: Block) -> object:
         if isinstance(block, Listing):
@@ -92,14 +138,21 @@ class _Signer:
             return repr(block), len(posts), self._entries(shown, style, block.excerpt)
         if isinstance(block, TermList) and block.taxonomy != YEAR:
             terms = self._catalog.terms.get(block.taxonomy, ())
-            return repr(block), [(term.label, term.slug, term.count) for term in terms]
+            told = terms if block.style == "cards" else ()
+            said = [(term.info.description, self._picture(term)) for term in told]
+            return repr(block), [(*term_facts(term), term.parent) for term in terms], said
         if isinstance(block, TermList):
             return repr(block), [(year, len(posts)) for year, posts in self._catalog.years.items()]
-        return [(title_facts(post), post.date) for post in self._catalog.listed]
+        return [(title_facts(post), post.date, self._catalog.states[post.key]) for post in self._catalog.listed]
+
+    def _picture(self, term: Term) -> object:
+        """The picture of a term: its name in the output, and what is in it."""
+        image = term.info.image
+        return image, self._domain.env.images.get(image, ((), ""))[1], self._domain.term_data.images.get(image)
 
     def ref(self, docname: str, kind: str, name: str) -> object:
         """What a link shows of a post or page: None for one that leads elsewhere."""
-        if kind in ("post", *TAXONOMIES, "archive"):
+        if kind in self._domain.object_types:
             return [self._domain.target(kind, name, docname)]
         bare = name.partition("#")[0].removesuffix(".md").removesuffix(".rst")
         target = bare.lstrip("/") if bare.startswith("/") else _normal(docname, bare)
@@ -110,6 +163,12 @@ class _Signer:
             title = self._domain.env.titles.get(target)
             return found, title.astext() if title is not None else ""
         return found if any(found) else None
+
+    def everywhere(self) -> list[object]:
+        """What every page shows: the navigation, and the feeds of the blog in its head."""
+        feeds = [_feed(feed) for feed in announced(self._domain, None)]
+        navigation = self.navigation()
+        return [navigation, self._domain.base, feeds] if feeds or navigation else []
 
     def navigation(self) -> str:
         """The digest of what every page's navigation shows: the toctrees, with the titles of what stands in them."""
@@ -132,6 +191,11 @@ class _Signer:
         excerpt = excerpt or self._domain.options.excerpt
         if style == "compact":
             return style, [line_facts(self._catalog, post) for post in posts]
+        if style == "table":
+            return style, [row_facts(self._catalog, post) for post in posts]
+        if style == "timeline":
+            texts = ((post, post.summary if excerpt != "none" else "") for post in posts)
+            return style, [point_facts(self._catalog, post, text=text) for post, text in texts]
         return style, excerpt, [self._entry(post, self._body(post, style, excerpt)) for post in posts]
 
     def _entry(self, post: Post, body: str) -> str:
@@ -139,7 +203,8 @@ class _Signer:
         key = (post.key, body)
         if key not in self._digests:
             facts = entry_facts(self._catalog, post, body=body)
-            self._digests[key] = digest([facts, self._images.get(post.docname), self._refs(post, body)])
+            made_by = scaler() if post.image_digest else ""
+            self._digests[key] = digest([facts, self._images.get(post.docname), self._refs(post, body), made_by])
         return self._digests[key]
 
     def _refs(self, post: Post, body: str) -> list[object]:
@@ -164,6 +229,11 @@ class _Signer:
             blocks = whole_of(post_root(doctree, post.anchor), post.others)
             digests[post.anchor] = digest("".join(node.pformat() for node in blocks))
         return str(digests[post.anchor])
+
+
+def _feed(feed: PlannedFeed) -> object:
+    """What pages show of a feed."""
+    return feed.file, feed.label
 
 
 def _normal(docname: str, name: str) -> str:

@@ -33,14 +33,13 @@ class ResolvePathLinks(SphinxPostTransform):
         domain = blog_domain(self.env)
         if self.env.docname not in domain.data["refs"] and writes_page_by_page(domain.app.builder):
             return  # it names no document; other builders write several as one
-        pages = domain.pages.keys() | domain.data["adopted"].keys()  # which may be younger than what links to them
         for node in self.document.findall(addnodes.pending_xref):
             if node.get("reftype") != "myst" or node.get("refdomain"):
                 continue
             path, _, fragment = node["reftarget"].partition("#")
             bare = path.removesuffix(".md").removesuffix(".rst")
             docname = docname_join(node.get("refdoc", self.env.docname), bare)
-            if docname in pages:
+            if domain.plan.page(docname) is not None:  # which may be younger than what links to it
                 node["refdomain"], node["reftarget"], node["reftargetid"] = "doc", docname, fragment or None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import sphinx
+
 from ..core.catalog import settled
 from ..core.listing import Listing
 from ..core.plan import plan
@@ -12,10 +14,13 @@ from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..reading.withholding import keep_withheld, tell_withheld, withhold
+from .feedsigning import feed_settings, sign_feeds, writes_feeds
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_titles
-from .images import name_images
+from .images import name_images, note_term_images
 from .manifest import Manifest
 from .signing import sign_documents
+from .subscribing import subscribe_page
+from .thumbnails import scaler
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,13 +42,23 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     rewrite = set() if still_holds else _plan_and_read(app, env, domain)
     tell_withheld(domain)
     domain.build.signatures = domain.data["signatures"]
-    rewrite |= Manifest.of(app).outdated(app, domain)
+    manifest = Manifest.of(app)
+    rewrite |= manifest.outdated(app, domain)
+    if not rewrite and not domain.build.being_read and (page := _page_for_feeds(app, domain, manifest)) is not None:
+        rewrite.add(page)
     if app.builder.name == "changes":  # it opens the source of every document
         for docname in domain.pages:
             name_page(env.project, docname, stub_path())
     if app.builder.name == "gettext":  # the words of a page are in our catalogue and in those of the posts
         env.project.docnames -= domain.pages.keys()
     return sorted(rewrite & env.project.docnames)
+
+
+def _page_for_feeds(app: Sphinx, domain: BlogDomain, manifest: Manifest) -> str | None:
+    """A page to write where there is nothing to do but feeds, since Sphinx before 8.2 would end at once."""
+    ends = sphinx.version_info < (8, 2)
+    lacking = ends and writes_feeds(app.builder) and manifest.lacks(app, domain.data["feeds"])
+    return subscribe_page(domain) if lacking else None
 
 
 def _is_complete(app: Sphinx, domain: BlogDomain) -> bool:
@@ -60,12 +75,18 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     rewrite |= _forget_gone(app, env, domain, set(old))
     rewrite |= _read_new(app, env, domain)
     rewrite |= _reread_toctrees(app, env, domain, (old.keys() | domain.build.reserved) - env.project.docnames)
-    rewrite |= name_images(env, domain.posts.keys())
+    note_term_images(domain)
+    rewrite |= name_images(env, domain.posts.keys() | domain.data["term_images"].keys())
+    if domain.data["untitled"]:  # their texts may show titles of pages that were just read
+        domain.forget_computed()
     domain.data["signatures"] = sign_documents(app, domain)
+    domain.data["feeds"], domain.data["feeds_for"] = sign_feeds(domain), feed_settings(domain)
     held = [withheld.post for withheld in domain.withheld.values()]
     known = [post for posts in domain.posts.values() for post in posts]
     domain.data["settled"] = settled([*known, *held], domain.now)
-    domain.data["preview"] = domain.preview
+    domain.data["preview"], domain.data["term_data"] = domain.preview, domain.term_data.digest()
+    domain.data["base"] = (domain.base, domain.canonical_base)
+    domain.data["scaler"] = scaler()
     return rewrite
 
 

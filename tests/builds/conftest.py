@@ -21,5 +21,5 @@ def site(tmp_path: Path) -> Site:
 @pytest.fixture(autouse=True)
 def _no_preview(monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine that runs the tests may be one that makes previews."""
-    monkeypatch.delenv("READTHEDOCS_VERSION_TYPE", raising=False)
-    monkeypatch.delenv("SPHINX_AUTOBUILD", raising=False)
+    for name in ("READTHEDOCS_VERSION_TYPE", "READTHEDOCS_VERSION", "READTHEDOCS_CANONICAL_URL", "SPHINX_AUTOBUILD"):
+        monkeypatch.delenv(name, raising=False)

@@ -90,9 +90,10 @@ class Site:
         assert old in text, f"{old!r} is not in {name}"
         self.write({name: text.replace(old, new)})
 
-    def delete(self, name: str) -> None:
-        """Delete a file."""
-        (self.src / name).unlink()
+    def delete(self, *names: str) -> None:
+        """Delete files."""
+        for name in names:
+            (self.src / name).unlink()
 
     def rename(self, old: str, new: str) -> None:
         """Rename a file."""

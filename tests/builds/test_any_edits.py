@@ -28,6 +28,9 @@ _POSTS = st.fixed_dictionaries(
         "excerpt": st.sampled_from(["1", "Said by the author."]),
         "image": st.just("cover.png"),
         "title": st.just("A title from above"),
+        "series": st.sampled_from(["s", "t"]),
+        "aliases": st.sampled_from(["[/old/]", "[old, page.html, /posts/b.html]", "[posts/c.html/x, /blog/tag/]"]),
+        "canonical": st.just("https://example.org/original"),
     },
 )
 _BODIES = st.sampled_from(
@@ -66,7 +69,12 @@ _CONF: tuple[dict[str, Any], ...] = (
     {"blog_path": ""},
     {"blog_archive": ["month"]},
     {"blog_term_listing": "list"},
+    {"blog_listing": "timeline", "blog_term_listing": "table"},
     {"numfig": True},
+    {"html_baseurl": "https://example.org/"},
+    {"html_baseurl": "https://example.org/", "blog_feed_terms": ["tags", "authors"]},
+    {"html_baseurl": "https://example.org/", "blog_feed_content": "excerpt", "blog_feed_length": 1},
+    {"html_baseurl": "https://example.com/", "blog_feed_formats": ["rss"], "blog_path": ""},
     {},
 )
 _BUILDERS = ("html", "html", "html", "dirhtml", "text")

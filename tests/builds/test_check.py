@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinxext_blog.tools.main import main
-from tests.builds.site import NOW, tree
+from tests.builds.site import NOW, ROOTS, tree
 
 if TYPE_CHECKING:
     from tests.builds.site import Site
@@ -97,9 +97,13 @@ def test_draft_sections_are_checked(site: Site, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.parametrize(
-    "root", ["reading-warnings", "reading-forms", "every-construct", "chinese-notes", "small-blog"]
+    ("root", "how"),
+    [
+        *((path.name, "--all") for path in sorted(ROOTS.iterdir()) if path.is_dir()),
+        ("reading-warnings", "--full"),
+        ("every-construct", "--full"),
+    ],
 )
-@pytest.mark.parametrize("how", ["--all", "--full"])
 def test_all_that_a_build_warns_of_is_told(site: Site, root: str, how: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The same build, so the same words: nothing here knows what is a mistake but the build itself."""
     site.copy_of(root)
@@ -125,6 +129,19 @@ def _place(problem: dict[str, Any]) -> str:
 
 def test_the_test_above_has_warnings_to_find(site: Site) -> None:
     assert len(site.copy_of("reading-warnings").build().warnings) > 10
+
+
+def test_aliases_that_lead_nowhere_are_told(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Though redirects are only made when a site is written; those of drafts, too."""
+    post = "---\ndate: 2026-01-0{}\ndraft: {}\naliases: [{}]\n---\n# {}\n"
+    blog(site, a=post.format(1, "no", "old", "A"), b=post.format(2, "no", "old", "B"))
+    site.write({"posts/c.md": post.format(3, "yes", "'../out'", "C")})
+    status, lines = check(capsys)
+    assert status == 1
+    assert [line.partition(" leads")[0].replace(os.sep, "/") for line in lines] == [
+        "src/posts/b.md:1: alias 'old'",
+        "src/posts/c.md:1: alias '../out'",
+    ]
 
 
 def test_full_tells_what_only_the_writer_sees(site: Site, capsys: pytest.CaptureFixture[str]) -> None:

@@ -197,6 +197,12 @@ def test_one_giant_block_is_cut(site: Site, kind: str, body: str) -> None:
     assert entry.more
 
 
+def test_a_giant_paragraph_of_lines_keeps_the_spaces_between_them(site: Site) -> None:
+    """Each line end is a text of its own, and all of them say the same."""
+    entry = _entries(_site(site, {"giant": "".join(f"w{number}\n" for number in range(900))}).build)["giant"]
+    assert entry.text.split()[:100] == [f"w{number}" for number in range(100)]
+
+
 def test_a_list_of_hundreds_is_cut(site: Site) -> None:
     """As one block it would be the whole post."""
     entry = _entries(_site(site, {"giant": "".join(f"- item {number}\n" for number in range(900))}).build)["giant"]

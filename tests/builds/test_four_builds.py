@@ -158,6 +158,9 @@ EDITS: dict[str, Callable[[Site], object]] = {
     "text excerpts": lambda s: s.conf.update(blog_excerpt="text"),
     "longer excerpts": lambda s: s.conf.update(blog_excerpt_length=5),
     "cards": lambda s: s.conf.update(blog_listing="cards"),
+    "table": lambda s: s.conf.update(blog_listing="table", blog_term_listing="table"),
+    "timeline": lambda s: s.conf.update(blog_listing="timeline", blog_term_listing="timeline"),
+    "no covers": lambda s: s.conf.update(blog_covers=[]),
     "full": lambda s: s.conf.update(blog_term_listing="full"),
     "bar": lambda s: s.conf.update(blog_bar="tags"),
     "title of the blog": lambda s: s.conf.update(blog_title="News"),
@@ -282,12 +285,13 @@ WRITTEN: dict[str, tuple[Callable[[Site], object], set[str]]] = {
             "blog/category/news.html",
         },
     ),
+    # also in two posts that are its neighbours by date, and in one that is related to it by its tag
     "title": (
         EDITS["title"],
         {
-            "posts/alpha.html", "posts/beta.html", "posts/delta.html", "blog/page/2.html", "blog/2026.html",
-            "blog/archive.html", "blog/tag/python.html", "blog/tag/nlp.html", "blog/category/notes.html",
-            "blog/author/mei.html", "about.html", "index.html",
+            "posts/alpha.html", "posts/beta.html", "posts/delta.html", "posts/gamma.html", "blog/page/2.html",
+            "blog/2026.html", "blog/archive.html", "blog/tag/python.html", "blog/tag/nlp.html",
+            "blog/category/notes.html", "blog/author/mei.html", "about.html", "index.html",
         },
     ),
     # the oldest page of the home listing holds the same posts as before

@@ -133,7 +133,7 @@ def test_pages_of_a_listing(blog: Site) -> None:
 
 def test_the_forms_of_an_entry(blog: Site) -> None:
     """List, lines, cards and whole posts, each with a link to its post."""
-    for style in ("list", "compact", "cards", "full"):
+    for style in ("list", "compact", "cards", "table", "timeline", "full"):
         build = listed(blog, f":style: {style}")
         assert build.warnings == []
         hrefs = {str(link["href"]) for link in build.main("list.html").select("a")}

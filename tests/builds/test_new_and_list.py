@@ -159,7 +159,7 @@ def full(blog: Site) -> Site:
             "posts/draft.md": post("Draft", "date: 2026-01-02", "draft: true", "series: Long"),
             "posts/undated.md": post("Undated", "tags: [nlp]"),
             "posts/later.md": post("Later", "date: 2027-01-01", "tags: [nlp]"),
-            "posts/unlisted.md": post("Unlisted", "date: 2025-03-01", "unlisted: true"),
+            "posts/unlisted.md": post("Unlisted", "date: 2025-03-01", "unlisted: true", "tags: [hidden]"),
             "posts/expired.md": post("Expired", "date: 2024-01-01", "expires: 2025-01-01"),
             "news.md": "# News\n\n## First\n\n```{post} 2026-02-01\n```\n\n## Coming\n\n```{post} 2026-04-01\n```\n",
         }
@@ -203,6 +203,7 @@ def test_all_posts_are_listed_newest_first(full: Site, capsys: pytest.CaptureFix
         (["--sort", "title", "--year", "2025"], ["Old", "Unlisted", "钉住"]),
         (["--sort", "oldest", "--limit", "2"], ["Undated", "Expired"]),
         (["--tag", "nothing"], []),
+        (["--tag", "hidden"], ["Unlisted"]),
     ],
 )
 def test_filters_choose_as_a_listing_does(
@@ -212,8 +213,17 @@ def test_filters_choose_as_a_listing_does(
 
 
 def test_an_unknown_term_is_told(full: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["list", "src", "--tag", "nothing"])
+    main(["list", "src", "--tag", "nothing", "--tag", "hidden"])
     assert capsys.readouterr().err == "sphinx-blog: no post has the tag 'nothing'\n"
+
+
+def test_kinds_of_ones_own_are_filters(blog: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """And tell so where there is none of that name."""
+    blog.write({"conf.py": f'{_CONF}blog_taxonomies = {{"project": "Projects"}}\n'})
+    blog.write({f"posts/{name}.md": f"---\nproject: {name}\n---\n# {name}\n" for name in ("One", "Two")})
+    assert titles(capsys, "--term", "project=two") == ["Two"]
+    assert main(["list", "src", "--term", "projekt=two"]) == 2
+    assert "with a KIND of tag, category" in capsys.readouterr().err
 
 
 def test_json_has_all_that_is_known(full: Site, capsys: pytest.CaptureFixture[str]) -> None:

@@ -76,7 +76,10 @@ def test_every_key_is_in_the_record(root: Callable[[str], Read]) -> None:
     assert (post.external_link, post.canonical) == ("https://example.org/there", "https://example.org/original")
     assert (post.aliases, post.comments, post.related) == (("old/one", "old/two"), False, False)
     assert (post.measure.words, post.measure.minutes) == (4, 1)
-    assert found.build.warnings == []
+    # each of the six files names the same two old addresses, which only the first of them can have
+    shared = [warning for warning in found.build.warnings if "is an alias of 'colons' already" in warning]
+    assert len(shared) == 10
+    assert found.build.warnings == shared
 
 
 def test_a_declaration_knows_its_line(root: Callable[[str], Read]) -> None:
@@ -156,7 +159,7 @@ def test_what_directives_show_is_no_text_of_the_post(root: Callable[[str], Read]
     """Neither the links of tags nor dated notes are in the excerpt or the description."""
     found = root("reading-several")
     assert found["notes#two"].text == "Inside a note. Below two Still the second."
-    assert found["week#monday"].text == "The body of Monday. Text of Monday."
+    assert found["week#monday"].text == "The body of Monday."
 
 
 def test_updated_and_notes_together(site: Site) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,6 +122,45 @@ def test_a_generated_page_has_no_link_to_a_source(build: Build, name: str) -> No
     assert [href for href in hrefs if "_sources" in href or re.search(r"github\.com/.*/(edit|blob|raw)/", href)] == []
     assert not build.has(f"_sources/{name.removesuffix('.html')}.sphinxblog.txt")
     assert "sphinxblog:" not in str(page)
+
+
+_PAGES = [
+    "posts/alpha.html",
+    "posts/beta.html",
+    "blog/index.html",
+    "blog/page/2.html",
+    "blog/author/mei.html",
+    "several.html",
+]
+
+
+@pytest.mark.parametrize("name", _PAGES)
+def test_a_head_has_each_thing_once(build: Build, name: str) -> None:
+    """No theme writes what we write, and each writes the canonical link that it is given."""
+    head = build.page(name).head
+    assert head is not None
+    assert [link["href"] for link in head.select("link[rel=canonical]")] == [f"https://example.org/{name}"]
+    said = Counter(str(tag.get("property") or tag.get("name")) for tag in head.select("meta"))
+    once = {"og:type", "og:title", "og:url", "og:site_name", "og:locale", "twitter:card"}
+    assert once <= said.keys()
+    often = ("viewport", "author", "article:author", "article:tag", "og:see_also", "None")  # two viewports are Sphinx's
+    assert [key for key, times in said.items() if times > 1 and key not in often] == []
+    for relation in ("next", "prev"):
+        assert len(head.select(f"link[rel={relation}]")) <= 1
+    kinds = [json.loads(script.text)["@type"] for script in head.select('script[type="application/ld+json"]')]
+    assert kinds.count("BreadcrumbList") == 1
+    assert len(kinds) == len(set(kinds)) or name == "several.html"
+
+
+def test_pages_of_a_listing_follow_each_other(build: Build) -> None:
+    """The head and the theme's own buttons lead through the pages of a collection."""
+    page = build.page("blog/page/2.html")
+    assert [link["href"] for link in page.select("head link[rel=prev]")] == ["../index.html"]
+    assert [link["href"] for link in page.select("head link[rel=next]")] == ["3.html"]
+    assert "3.html" in {str(link.get("href")) for link in page.select("body a")}
+    last = build.page("blog/page/3.html")
+    assert [link["href"] for link in last.select("head link[rel=prev]")] == ["2.html"]
+    assert last.select("head link[rel=next]") == []
 
 
 def test_a_post_keeps_its_link_to_its_source(build: Build, theme: str) -> None:

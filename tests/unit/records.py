@@ -11,7 +11,9 @@ from sphinxext_blog.core.catalog import Catalog, catalogue
 from sphinxext_blog.core.post import Post, TaggedPage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from sphinxext_blog.core.vocabulary import Vocabulary
 
 __all__ = ["NOW", "catalog_of", "days_ago", "post", "post_lists", "tagged_pages"]
 
@@ -33,9 +35,14 @@ def post(docname: str = "a", age: float | None = 1, **said: Any) -> Post:
     return Post(**{"docname": docname, "title": docname.title(), "date": date, "terms": tuple(terms.items()), **said})
 
 
-def catalog_of(*posts: Post, pages: Iterable[TaggedPage] = (), preview: bool = False) -> Catalog:
+def catalog_of(
+    *posts: Post,
+    pages: Iterable[TaggedPage] = (),
+    preview: bool = False,
+    vocabularies: Mapping[str, Vocabulary] | None = None,
+) -> Catalog:
     """The catalogue of these posts, now."""
-    return catalogue(posts, pages, now=NOW, preview=preview)
+    return catalogue(posts, pages, now=NOW, preview=preview, vocabularies=vocabularies)
 
 
 _posts = st.builds(

@@ -52,8 +52,12 @@ def test_every_promised_language_is_there() -> None:
     assert set(FOUND) >= set(PROMISED)
 
 
-def test_the_template_has_every_word_of_the_wording_module() -> None:
-    found = {_texts(message) for _, message, _, _ in extract_from_file("python", PACKAGE / "wording.py")}
+def test_the_template_has_every_word_of_wording_and_phrases() -> None:
+    found = {
+        _texts(message)
+        for name in ("wording.py", "phrases.py")
+        for _, message, _, _ in extract_from_file("python", PACKAGE / name)
+    }
     assert _template() == found
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext_blog.core.dates import read_date
+from sphinxext_blog.reading.declaration import TERM_KEYS
 from sphinxext_blog.reading.frontmatter import read_front_matter
 from sphinxext_blog.tools.mendfields import fields_of, mend_fields
 from sphinxext_blog.tools.mending import iso_date, right_key, without_repeats
@@ -145,7 +146,18 @@ def test_iso_dates_are_the_same_moments(text: str, moment: str) -> None:
     ],
 )
 def test_a_key_is_put_right_where_one_is_near(key: str, others: list[str], meant: str) -> None:
-    assert right_key(key, others) == meant
+    assert right_key(key, others, TERM_KEYS) == meant
+
+
+def test_the_keys_of_a_site_are_known_too() -> None:
+    """Neither taken for a slip of the pen, nor left with one."""
+    site = {**TERM_KEYS, "serie": "serie", "projects": "project"}
+    assert right_key("serie", [], TERM_KEYS) == "series"
+    assert right_key("serie", [], site) == ""
+    assert right_key("porjects", [], site) == "projects"
+    before = "---\nporjects: [a, a]\nserie: b, b\n---\n"
+    assert mend_front_matter(before, bare=False, term_keys=site)[0] == "---\nprojects: [a]\nserie: b\n---\n"
+    assert mend_fields(":porjects: a, a\n\n", term_keys=site)[0] == ":projects: a\n\n"
 
 
 @pytest.mark.parametrize(

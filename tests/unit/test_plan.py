@@ -73,6 +73,12 @@ def test_the_pages_of_a_small_blog() -> None:
     ]
 
 
+def test_a_plan_gives_all_its_pages() -> None:
+    """Generated and adopted ones."""
+    found = _plan(*BLOG, documents=["blog/archive"])
+    assert {page.docname for page in found.pages()} == {*found.generated, "blog/archive"}
+
+
 def test_a_blog_without_posts_has_a_home() -> None:
     """And an archive, both empty: a link in a menu must not break when the last post goes."""
     empty = _plan()

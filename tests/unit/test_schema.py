@@ -28,7 +28,7 @@ from tests.unit.test_labels import YAML
 TESTS = Path(__file__).parents[1]
 SOURCES = sorted([*TESTS.rglob("roots/**/*.md"), *(TESTS.parent / "docs").rglob("*.md")])
 VALIDATOR = Draft202012Validator(front_matter_schema())
-FORM = (Subtype.DATE, Subtype.VALUE)
+FORM = (Subtype.DATE, Subtype.VALUE, Subtype.ALIAS)
 """The warnings that are about the form of one value: what a schema can know."""
 
 
@@ -65,7 +65,7 @@ def test_every_key_has_a_kind_and_a_meaning() -> None:
     """Whoever adds a key says what sort of value it takes."""
     assert KINDS.keys() == KEYS.keys() | TERM_KEYS.keys()
     assert set(KINDS.values()) == set(Kind)
-    assert {key for key, kind in KINDS.items() if kind is Kind.LABELS} == TERM_KEYS.keys() | {"aliases"}
+    assert {key for key, kind in KINDS.items() if kind is Kind.LABELS} == TERM_KEYS.keys()
 
 
 @pytest.mark.parametrize(("draft", "validator"), [("2020-12", Draft202012Validator), ("7", Draft7Validator)])
@@ -135,7 +135,8 @@ WRONG = [
     ("pinned", -1), ("pinned", "first"), ("title", ["a"]), ("title", {}), ("series_order", "first"),
     ("series_order", 1.5), ("series_order", 10**10), ("series_order", []), ("excerpt", True), ("excerpt", []),
     ("image", ["a.png"]), ("image", "javascript:alert(1)"), ("external_link", " javascript:alert(1)"),
-    ("canonical", "data:text/html,x"), ("tags", {"a": 1}), ("tags", [["a", {"b": 1}]]),
+    ("canonical", "data:text/html,x"),
+    ("licence", ["a"]), ("aliases", {"a": 1}), ("aliases", [["a"]]), ("tags", {"a": 1}), ("tags", [["a", {"b": 1}]]),
 ]  # fmt: skip
 
 
@@ -151,6 +152,8 @@ RIGHT = [
     ("draft", "Yes"), ("draft", 1), ("draft", False), ("draft", ""), ("pinned", 7), ("pinned", "07"),
     ("comments", None), ("title", 2026), ("series_order", " -2 "), ("excerpt", 2), ("excerpt", "Two sentences."),
     ("image", 1), ("image", "images/a.png"), ("image", "HTTPS://example.org/a.png"), ("external_link", "/a:b"),
+
+    ("licence", False), ("licence", "CC BY 4.0"), ("aliases", ["old/", 2020]),
     ("tags", "a, b"), ("tags", ["a", 1.1, ["b"], {"name": "c"}]), ("author", {"name": "Example Author"}),
 ]  # fmt: skip
 

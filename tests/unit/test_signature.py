@@ -10,8 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext_blog.core.post import Measure
-from sphinxext_blog.core.signature import digest, entry_facts, line_facts, title_facts
-from tests.unit.records import catalog_of, days_ago, post
+from sphinxext_blog.core.signature import (
+    digest,
+    entry_facts,
+    line_facts,
+    point_facts,
+    row_facts,
+    title_facts,
+    update_shown,
+)
+from tests.unit.records import NOW, catalog_of, days_ago, post
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
@@ -72,6 +80,8 @@ def test_no_post_has_no_facts() -> None:
         {"measure": Measure(minutes=5)},
         {"image": "other.png"},
         {"image_alt": "What it shows"},
+        {"image_digest": "another file of that name"},
+        {"updated": NOW},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -92,6 +102,7 @@ def test_an_entry_changes_with_what_it_shows(change: dict[str, Any]) -> None:
         {"canonical": "https://example.org"},
         {"line": 7},
         {"measure": Measure(words=3)},
+        {"updated": days_ago(3)},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -100,15 +111,18 @@ def test_an_entry_does_not_change_with_what_it_does_not_show(change: dict[str, A
     assert _signature(replace(POST, **change)) == _signature(POST)
 
 
-@pytest.mark.parametrize("change", [{"title": "Other"}, {"date": days_ago(4)}, {"terms": (("tag", ("Go",)),)}])
+@pytest.mark.parametrize(
+    "change",
+    [{"title": "Other"}, {"date": days_ago(4)}, {"terms": (("tag", ("Go",)),)}, {"pinned": True}, {"draft": True}],
+)
 def test_a_line_changes_with_what_it_shows(change: dict[str, Any]) -> None:
-    """Title, date and tags."""
+    """Title, date, marks and tags."""
     other = replace(POST, **change)
     assert digest(line_facts(catalog_of(other), other)) != digest(line_facts(catalog_of(POST), POST))
 
 
 @pytest.mark.parametrize(
-    "change", [{"image": "x.png"}, {"pinned": True}, {"digest": "other"}, {"measure": Measure(minutes=9)}]
+    "change", [{"image": "x.png"}, {"updated": NOW}, {"digest": "other"}, {"measure": Measure(minutes=9)}]
 )
 def test_a_line_does_not_change_with_the_rest(change: dict[str, Any]) -> None:
     """Which only whole entries show."""
@@ -122,3 +136,42 @@ def test_an_entry_changes_with_its_body_and_its_terms_spelling() -> None:
     others = [post(name, 9, tag=("nlp",)) for name in "xyz"]
     assert _signature(POST, *others) != _signature(POST)
     assert _signature(POST, post("x", 9, tag=("Go",))) == _signature(POST)
+
+
+@pytest.mark.parametrize(
+    ("change", "is_shown"),
+    [
+        ({"title": "Other"}, True),
+        ({"pinned": True}, True),
+        ({"terms": (("category", ("Go",)),)}, True),
+        ({"terms": (("author", ("Go",)),)}, True),
+        ({"terms": (("series", ("Go",)), ("tag", ("NLP",)))}, False),
+        ({"measure": Measure(minutes=9)}, True),
+        ({"image": "x.png"}, False),
+        ({"summary": "other"}, False),
+    ],
+)
+def test_a_row_changes_with_what_it_shows(change: dict[str, Any], *, is_shown: bool) -> None:
+    """Title, date, marks, authors, category, tags, reading time; and nothing else."""
+    other = replace(POST, **change)
+    assert (digest(row_facts(catalog_of(other), other)) != digest(row_facts(catalog_of(POST), POST))) is is_shown
+
+
+def test_a_point_changes_with_what_it_shows() -> None:
+    """Title, date, marks and its text."""
+    facts = point_facts(catalog_of(POST), POST, text="text")
+    assert point_facts(catalog_of(POST), POST, text="other") != facts
+    for change in ({"title": "Other"}, {"pinned": True}, {"date": days_ago(4)}):
+        other = replace(POST, **change)
+        assert point_facts(catalog_of(other), other, text="text") != facts
+    other = replace(POST, image="x.png", measure=Measure(minutes=9))
+    assert point_facts(catalog_of(other), other, text="text") == facts
+
+
+def test_an_update_on_the_same_day_is_not_shown() -> None:
+    """It says nothing that the date does not."""
+    assert update_shown(POST) is None
+    assert POST.date is not None
+    assert update_shown(replace(POST, updated=POST.date.replace(minute=59))) is None
+    assert update_shown(replace(POST, updated=NOW)) == NOW
+    assert update_shown(replace(POST, date=None, updated=NOW)) == NOW

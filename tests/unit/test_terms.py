@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinxext_blog.core.post import TaggedPage, newest_first
 from sphinxext_blog.core.slugs import label_key
-from sphinxext_blog.core.terms import Collision, by_key, most_used, terms_of
+from sphinxext_blog.core.terms import Collision, by_key, cloud_sizes, most_used, terms_of
 from tests.unit.records import post, post_lists, tagged_pages
 
 if TYPE_CHECKING:
@@ -91,3 +93,28 @@ def test_every_label_leads_to_one_term_and_every_term_to_its_own_page(
         assert all(page in by_key[label_key(label)].pages for label in page.tags)
     assert {clash.slug for clash in clashes} <= {term.slug for term in terms}
     assert all(term.count for term in terms)
+
+
+@given(counts=st.lists(st.integers(1, 10_000), max_size=30))
+def test_sizes_in_a_cloud_follow_the_counts(counts: list[int]) -> None:
+    """From 1 to the largest size, never smaller for more posts, and none for none."""
+    sizes = cloud_sizes(counts, 5)
+    assert len(sizes) == len(counts)
+    assert set(sizes) <= {1, 2, 3, 4, 5}
+    assert [size for _, size in sorted(zip(counts, sizes, strict=True))] == sorted(sizes)
+
+
+@pytest.mark.parametrize(
+    ("counts", "sizes"),
+    [
+        ([1, 2, 4, 8, 100], [1, 2, 2, 3, 5]),
+        ([1, 2], [1, 2]),
+        ([1, 8], [1, 5]),
+        ([3, 3, 3], [2, 2, 2]),
+        ([0, 1], [2, 2]),
+        ([], []),
+    ],
+)
+def test_one_large_count_does_not_make_all_others_small(counts: list[int], sizes: list[int]) -> None:
+    """The scale is logarithmic; few posts more are no headline, and equal counts are plain text."""
+    assert cloud_sizes(counts, 5) == sizes

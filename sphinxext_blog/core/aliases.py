@@ -1,0 +1,133 @@
+"""Aliases: old addresses of posts, and the files of the output that lead from there to the posts.
+
+A static host answers ``/old/`` and ``/old`` with ``old/index.html``, so that is where an alias without ``.html`` goes.
+Whether such a file is free in the output is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .post import Post
+
+__all__ = ["Plan", "Refusal", "file_of", "plan_redirects"]
+
+_LONGEST_NAME, _LONGEST_PATH = 240, 1000
+"""Bytes; file systems end at 255 and 1024 or more, and something may have to be put in front."""
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\<>:"|?*]')
+"""What some file system does not take, or takes for more than a name."""
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_PAGES = (".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """An alias that cannot be."""
+
+    post: Post
+    alias: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The redirects that the posts ask for."""
+
+    files: Mapping[str, tuple[Post, str]]
+    """(post, alias) by the path of the file in the output folder, sorted."""
+    refusals: tuple[Refusal, ...]
+
+
+def file_of(alias: str, base: str) -> str:
+    """The path of the file, from the output folder, that a host answers an old address with.
+
+    :param alias: a path from the root of the site, or a URL of the site; a final ``index.html`` may be left out.
+    :param base: the URL of the site's root; empty where it is not known.
+    :raises ValueError: it is no address that a file of this site could answer; the message says why.
+    """
+    path = _path_of(alias.strip(), base)
+    if re.search(r"%2f", path, re.IGNORECASE):
+        raise ValueError("it has a slash in the name of a folder")
+    try:
+        path = unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        raise ValueError("its percent signs do not stand for UTF-8") from None
+    names = path.removeprefix("/").split("/")
+    if names[-1] == "":
+        names[-1] = "index.html"
+    elif not names[-1].lower().endswith(_PAGES):
+        names.append("index.html")
+    _check(names)
+    return "/".join(names)
+
+
+def plan_redirects(posts: Iterable[Post], base: str) -> Plan:
+    """The redirects of posts; of two posts with one alias, the first by docname and anchor has it."""
+    files: dict[str, tuple[Post, str]] = {}
+    refusals: list[Refusal] = []
+    for post in sorted((post for post in posts if post.aliases), key=lambda post: (post.docname, post.anchor)):
+        for alias in post.aliases:
+            try:
+                file = file_of(alias, base)
+            except ValueError as error:
+                refusals.append(Refusal(post=post, alias=alias, reason=str(error)))
+                continue
+            owner = files.setdefault(file, (post, alias))[0]
+            if owner is not post:
+                reason = f"it is an alias of '{owner.key}' already"
+                refusals.append(Refusal(post=post, alias=alias, reason=reason))
+    for file, (post, alias) in list(files.items()):
+        above = [file[:place] for place, char in enumerate(file) if char == "/" and file[:place] in files]
+        if above:
+            del files[file]
+            reason = f"the alias '{files[above[0]][1]}' is a page, and cannot be a folder, too"
+            refusals.append(Refusal(post=post, alias=alias, reason=reason))
+    return Plan(files=dict(sorted(files.items())), refusals=tuple(refusals))
+
+
+def _path_of(alias: str, base: str) -> str:
+    """The path below the site's root, still encoded."""
+    if alias.startswith("//"):
+        raise ValueError("it begins with two slashes, as the address of another host")
+    try:
+        url = urlsplit(alias) if re.match(r"[a-z][a-z0-9+.-]*://", alias, re.IGNORECASE) else None
+    except ValueError:
+        raise ValueError("it is no URL") from None
+    path = alias if url is None else _below(alias, base)
+    if "?" in path or "#" in path:
+        raise ValueError("it has a query or a fragment, which no file of a static site can answer")
+    return path
+
+
+def _below(url: str, base: str) -> str:
+    if not base:
+        raise ValueError("it is a whole URL, and html_baseurl does not say where the site is")
+    (_, host, root, *_), (_, asked, path, *_) = urlsplit(base), urlsplit(url)
+    if asked.lower() != host.lower() or not f"{path}/".startswith(root):
+        raise ValueError(f"it is no URL below {base}")
+    rest = url.split(asked, 1)[1]  # with its query, which is to be seen
+    return rest[len(root) - 1 :] if len(rest) >= len(root) else "/"
+
+
+def _check(names: list[str]) -> None:
+    if names == ["index.html"]:
+        raise ValueError("it is the home page of the site")
+    for name in names:
+        if not name or name in {".", ".."}:
+            raise ValueError("it has an empty name, '.' or '..' in its path")
+        if found := _FORBIDDEN.search(name):
+            raise ValueError(f"it has {found.group()!r} in a name")
+        if name.startswith(".") or name.endswith((".", " ")) or name != name.strip() or _DEVICES.fullmatch(name):
+            raise ValueError(f"'{name}' is no name for a file or folder on every machine")
+        if len(name.encode("utf-8", "surrogatepass")) > _LONGEST_NAME:
+            raise ValueError("a name in it is too long")
+    if names[0].startswith("_"):
+        raise ValueError("names at the top that begin with '_' are for Sphinx's own files")
+    if len("/".join(names).encode("utf-8", "surrogatepass")) > _LONGEST_PATH:
+        raise ValueError("it is too long")

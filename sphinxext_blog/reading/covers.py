@@ -1,0 +1,75 @@
+"""Covers: the picture of a post, as its author named it."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+
+from ..diagnostics import Subtype, warn
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from .declaration import Declaration
+
+__all__ = ["Cover", "find_cover"]
+
+_PREFERRED = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml")
+"""Of an image in several formats, the one that most can show."""
+
+
+class Cover(NamedTuple):
+    """Where a cover is, and what changes with its file."""
+
+    image: str = ""
+    """A path from the source folder, a URL, or the empty string for none."""
+    digest: str = ""
+
+
+def find_cover(env: BuildEnvironment, root: nodes.Element, said: Declaration) -> Cover:
+    """The cover that an author named, noted so that builders copy it."""
+    if said.image is None:
+        return Cover()
+    if isinstance(said.image, int):
+        return _local(env, _of_number(root, said.image, said))
+    if "://" in said.image or said.image.startswith(("data:", "//")):
+        return Cover(said.image)
+    docname = said.location[0]
+    path, absolute = env.relfn2path(said.image, docname)
+    path = posixpath.normpath(path.replace("\\", "/"))
+    if path.startswith("../") or not Path(absolute).is_file():
+        message = f"image '{said.image}' does not exist; the post is shown without a cover"
+        warn(Subtype.IMAGE, message, location=said.place("image"))
+        return Cover()
+    env.note_dependency(path)
+    env.images.add_file(docname, path)
+    return _local(env, path)
+
+
+def _of_number(root: nodes.Element, number: int, said: Declaration) -> str:
+    """The path of an image in the post, counted from 1; empty, with a warning, where there is none."""
+    images = [node for node in root.findall(nodes.image) if "://" not in node["uri"]]
+    if not 1 <= number <= len(images):
+        warn(
+            Subtype.IMAGE,
+            f"image is {number}, but the post has {len(images)} images; it is shown without a cover",
+            location=said.place("image"),
+        )
+        return ""
+    node = images[number - 1]
+    candidates: dict[str, str] = node.get("candidates", {})
+    if not node["uri"].endswith(".*"):
+        return str(node["uri"])
+    return next((candidates[kind] for kind in (*_PREFERRED, *sorted(candidates)) if kind in candidates), "")
+
+
+def _local(env: BuildEnvironment, path: str) -> Cover:
+    try:
+        content = (Path(env.srcdir) / path).read_bytes() if path else b""
+    except OSError:  # the image stands in the post, and Sphinx has told of it
+        return Cover(path)
+    return Cover(path, hashlib.sha256(content).hexdigest()[:16] if path else "")

@@ -1,0 +1,33 @@
+"""Old addresses: what the key ``aliases`` of a post holds.
+
+Whether a site can answer them is found out when it is written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .labels import one_line, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["aliases_in"]
+
+
+def aliases_in(value: object, tell: Callable[[str], None]) -> tuple[str, ...]:
+    """The addresses, each once, in the author's order: of a list, or of a text with commas.
+
+    :param tell: is told what is no address.
+    """
+    if isinstance(value, str):
+        bare = value.strip()
+        bare = bare[1:-1] if bare.startswith("[") and bare.endswith("]") else bare  # a directive knows no lists
+        parts: list[object] = [part.strip().strip("\"'") for part in bare.split(",")]
+    else:
+        parts = list(value) if isinstance(value, (list, tuple)) else [value]
+    for part in parts:
+        if isinstance(part, (list, tuple, dict, set, bytes)):
+            tell(f"aliases: {shown(part)} is not text; there is no redirect for it")
+    texts = (one_line(part) for part in parts if not isinstance(part, (list, tuple, dict, set, bytes)))
+    return tuple(dict.fromkeys(text for text in texts if text))

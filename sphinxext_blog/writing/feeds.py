@@ -1,0 +1,106 @@
+"""Feeds: written when all pages are, and only those whose signature is new.
+
+Texts of posts are rendered once for all feeds, and kept from build to build beside the manifest, so that a new post
+costs the rendering of one and not of twenty.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from ..addresses import absolute
+from ..core.feedformats import feed_document
+from ..domain import blog_domain
+from .feedcontent import entry_html
+from .feedentries import FeedMaker
+from .feedsigning import content_signature, feeds_by_page, writes_feeds
+from .manifest import Manifest
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from ..core.feedplan import PlannedFeed
+    from ..core.post import Post
+    from ..domain import BlogDomain
+
+__all__ = ["write_feeds"]
+
+_logger = logging.getLogger(__name__)
+
+
+def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+    """Write the feeds that are not as they should be (event: html-collect-pages, before images are copied)."""
+    domain = blog_domain(app.env)
+    if not writes_feeds(app.builder):
+        return []
+    if domain.options.feed_formats and domain.posts and not domain.has_feeds:
+        _logger.info("blog: no feeds, since neither html_baseurl nor Read the Docs tells the URL of the site")
+    wanted: dict[str, str] = domain.data["feeds"]
+    manifest = Manifest.of(app)
+    if stale := _stale(app, domain, manifest, wanted):
+        store = _Texts(app, domain, manifest.path.with_suffix(".texts"))
+        maker = FeedMaker(app, domain, store.text)
+        for planned in stale:
+            _write(Path(app.outdir) / planned.file, feed_document(maker.feed(planned), planned.format))
+        store.save()
+    domain.build.feeds = wanted
+    return []  # no pages
+
+
+def _stale(app: Sphinx, domain: BlogDomain, manifest: Manifest, wanted: dict[str, str]) -> list[PlannedFeed]:
+    root, written = Path(app.outdir), domain.build.written
+    if not written and not manifest.lacks(app, wanted):
+        return []
+    posts = domain.catalog.built
+    return [
+        feed
+        for found in feeds_by_page(domain).values()
+        for feed in found
+        if manifest.feeds.get(feed.file) != wanted[feed.file]
+        or not (root / feed.file).is_file()
+        or not written.isdisjoint(posts[key].docname for key in feed.posts)
+    ]
+
+
+class _Texts:
+    """The rendered texts of posts, as they were last written to one output folder."""
+
+    def __init__(self, app: Sphinx, domain: BlogDomain, path: Path) -> None:
+        self._app, self._domain, self._path = app, domain, path
+        self._known = _read(path)
+        self._now: dict[str, list[str]] = {}
+
+    def text(self, post: Post, content: str) -> str:
+        """The text of a post as HTML, from the last build if its page was not written in this one."""
+        key = f"{content}:{post.key}"
+        if key not in self._now:
+            signature = content_signature(self._domain, post)
+            known = self._known.get(key)
+            if known is None or known[0] != signature or post.docname in self._domain.build.written:
+                url = absolute(self._domain.base, self._app.builder, post.docname)
+                known = [signature, entry_html(self._app, post, content, url)]
+            self._now[key] = known
+        return self._now[key][1]
+
+    def save(self) -> None:
+        """Keep them, and those of posts that are still in other feeds."""
+        kept = {key: known for key, known in self._known.items() if key.partition(":")[2] in self._domain.catalog.built}
+        _write(self._path, json.dumps(kept | self._now, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _read(path: Path) -> dict[str, list[str]]:
+    try:
+        found: dict[str, list[str]] = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
+    except (OSError, ValueError):  # none yet, or cut short
+        return {}
+    return found
+
+
+def _write(path: Path, content: bytes) -> None:
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

@@ -1,0 +1,213 @@
+"""Parts: what each of the parts around a post shows, as finished values for its template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from ..addresses import absolute
+from ..core.licences import Licence, licence_named
+from ..core.plan import join
+from ..core.post import State
+from ..core.sharing import SERVICES, share_url
+from ..links import Linker
+from .commenting import comments_of
+from .relations import related_to, series_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from ..core.post import Post
+    from ..core.terms import Term
+    from ..domain import BlogDomain
+
+__all__ = ["PartMaker", "in_byline", "is_updated", "licence_of", "notices_of", "shows_neighbours"]
+
+_IN_BYLINE = ("author", "category", "series", "location", "language")
+"""The order of a byline; other kinds of term follow, and tags have a line of their own."""
+_NEIGHBOURS_OF_THEMES = tuple(f"theme_show_{name}" for name in ("related", "relbars", "relbar_top", "relbar_bottom"))
+"""The options of themes that show previous and next only if they are asked to."""
+_MILD = ("unlisted", "updated")
+"""The kinds of notice that warn of nothing."""
+_FOLDED = 6
+"""A box of a series with more parts than this is folded."""
+
+
+def is_updated(post: Post) -> bool:
+    """Whether readers are told that a post was updated: only if it was on a later day."""
+    return post.updated is not None and post.date is not None and post.updated.date() > post.date.date()
+
+
+def in_byline(taxonomies: Iterable[str]) -> list[str]:
+    """The kinds of term that stand in one line with the date, in order."""
+    known = tuple(taxonomies)
+    return [name for name in _IN_BYLINE if name in known] + [name for name in known if name not in (*_IN_BYLINE, "tag")]
+
+
+def notices_of(domain: BlogDomain, post: Post) -> list[tuple[str, str, str]]:
+    """The kind, title and text of each notice of a post; none for one that is plainly published.
+
+    An update is told in the byline, and in a notice where there is no byline.
+    """
+    state = domain.catalog.states[post.key]
+    moment = {State.SCHEDULED: post.date, State.EXPIRED: post.expires}.get(state)
+    title, text = domain.wording.notice(state, moment)
+    found = [(state.value, title, text)] if title else []
+    if not domain.options.byline and post.updated is not None and is_updated(post):
+        found.append(("updated", domain.wording.updated(post.updated), ""))
+    return found
+
+
+def licence_of(domain: BlogDomain, post: Post) -> Licence | None:
+    """The licence of a post, or of the site; None where nothing is said of one."""
+    said = domain.options.licence if post.licence is None else post.licence
+    if isinstance(said, str):
+        return licence_named(said) if said.strip() else None
+    return Licence(text=said["text"], url=said.get("url", ""))
+
+
+def shows_neighbours(domain: BlogDomain) -> bool:
+    """Whether the posts before and after by date are shown by us, and not by the theme.
+
+    Themes show what Sphinx tells them of as previous and next.  Those that only do so if asked have an option for it,
+    as alabaster and its children; where an author has turned off what a theme shows by itself, none are wanted.
+    """
+    if domain.options.neighbours is not None:
+        return domain.options.neighbours
+    context = getattr(domain.app.builder, "globalcontext", {})
+    options = [str(context[name]).lower() for name in _NEIGHBOURS_OF_THEMES if name in context]
+    return bool(options) and not any(value in ("true", "1", "yes", "on") for value in options)
+
+
+class PartMaker:
+    """Makes the values for one post; a method for each part, which gives None where there is nothing to show."""
+
+    def __init__(self, domain: BlogDomain, post: Post, docname: str) -> None:
+        """Values with addresses as seen from a page."""
+        self._domain, self._post, self._words = domain, post, domain.wording
+        self._linker = Linker(domain.app.builder, docname)
+        self._pages = cast("dict[tuple[str, str], str]", domain.build.computed.setdefault("pages of terms", {}))
+
+    def values(self, part: str) -> dict[str, Any] | None:
+        """What a part shows, by its name."""
+        values: dict[str, Any] | None = getattr(self, part)()
+        return values
+
+    def byline(self) -> dict[str, Any] | None:
+        """When, by whom, what about, how long."""
+        post, catalog = self._post, self._domain.catalog
+        filed = {taxonomy: catalog.terms_for(post, taxonomy) for taxonomy, _ in post.terms}
+        if self._domain.options.series_box and "series" in filed:  # which has its box
+            filed["series"] = tuple(term for term in filed["series"] if len(term.posts) == 1)
+        updated = post.updated if is_updated(post) else None
+        values = {
+            "date": self._date(post.date),
+            "updated": {"text": self._words.updated(updated), "iso": updated.isoformat()} if updated else None,
+            "terms": {name: self._terms(filed[name]) for name in in_byline(filed) if filed[name]},
+            "tags": self._terms(filed.get("tag", ())),
+            "minutes": self._words.minutes(post.measure.minutes),
+        }
+        return values if any(values.values()) else None
+
+    def notices(self) -> dict[str, Any] | None:
+        """What a reader has to know first."""
+        found = [
+            {"kind": kind, "admonition": "note" if kind in _MILD else "warning", "title": title, "text": text}
+            for kind, title, text in notices_of(self._domain, self._post)
+        ]
+        return {"notices": found} if found else None
+
+    def series(self) -> dict[str, Any] | None:
+        """The boxes of the post's series."""
+        boxes = []
+        for term, place in series_of(self._domain, self._post):
+            boxes.append({
+                "label": term.label,
+                "url": self._term_url(term),
+                "place": (said := self._words.part(place.number, place.total)),
+                "name": self._words.joined(term.label, said),
+                "folded": place.total > _FOLDED,
+                "more": self._words.said("all parts") if place.total > _FOLDED else "",
+                "parts": [
+                    {"number": number, "current": part.key == self._post.key, **self._link(part)}
+                    for number, part in place.shown
+                ],
+            })  # fmt: skip
+        return {"boxes": boxes} if boxes else None
+
+    def neighbours(self) -> dict[str, Any] | None:
+        """What comes before and after: in each series, and by date where the theme does not show that."""
+        options, said = self._domain.options, self._words.said
+        rows = []
+        for term, place in series_of(self._domain, self._post) if options.series_box else ():
+            words = said("previous part"), said("next part")
+            rows.append(self._row(term.label, (place.previous, place.following), words))
+        shown = self._domain.catalog.neighbours() if shows_neighbours(self._domain) else {}
+        newer_and_older = shown.get(self._post.key)
+        if newer_and_older is not None and any(newer_and_older):
+            rows.append(self._row(said("posts"), newer_and_older, (said("newer post"), said("older post"))))
+        return {"rows": rows} if rows else None
+
+    def related(self) -> dict[str, Any] | None:
+        """Posts on the same subjects."""
+        found = related_to(self._domain, self._post)
+        posts = [{**self._link(post), "date": self._date(post.date)} for post in found]
+        return {"title": self._words.said("related"), "posts": posts} if posts else None
+
+    def licence(self) -> dict[str, Any] | None:
+        """What the text may be used for."""
+        found = licence_of(self._domain, self._post)
+        return {"word": self._words.said("licence"), "text": found.text, "url": found.url} if found else None
+
+    def share(self) -> dict[str, Any] | None:
+        """Links by which readers tell others."""
+        url = self._url()
+        if not self._domain.options.share or not url:
+            return None
+        links = []
+        for service in self._domain.options.share:
+            name, template = SERVICES[service] if isinstance(service, str) else service
+            title = self._words.said("by e-mail") if service == "email" else self._words.share_on(name)
+            links.append({"name": name, "url": share_url(template, url, self._post.title), "title": title})
+        return {"word": self._words.said("share"), "links": links}
+
+    def comments(self) -> dict[str, Any] | None:
+        """What other readers say."""
+        if not self._domain.options.comments or self._post.comments is False:
+            return None
+        return comments_of(self._domain, self._post, self._url())
+
+    # -- values -----------------------------------------------------------------------------------------------------
+
+    def _url(self) -> str:
+        """Where the post will stand, or its original; empty where that is not known."""
+        base = self._domain.base
+        own = absolute(base, self._domain.app.builder, self._post.docname, self._post.anchor) if base else ""
+        return self._post.canonical or own
+
+    def _date(self, moment: datetime | None) -> dict[str, str] | None:
+        return {"text": self._words.date(moment), "iso": moment.isoformat()} if moment is not None else None
+
+    def _link(self, post: Post) -> dict[str, str]:
+        """A post as a link."""
+        if post.external_link:
+            return {"title": post.title, "url": post.external_link}
+        uri = self._linker.href(post.docname)
+        return {"title": post.title, "url": f"{uri}#{post.anchor}" if post.anchor and uri else uri}
+
+    def _row(self, label: str, posts: tuple[Post | None, Post | None], words: tuple[str, str]) -> dict[str, Any]:
+        before, after = (
+            {"word": word, **self._link(post)} if post is not None else None
+            for post, word in zip(posts, words, strict=True)
+        )
+        return {"label": label, "previous": before, "next": after}
+
+    def _terms(self, terms: tuple[Term, ...]) -> list[dict[str, str]]:
+        return [{"label": term.label, "url": self._term_url(term)} for term in terms]
+
+    def _term_url(self, term: Term) -> str:
+        key = (term.taxonomy, term.slug)
+        if key not in self._pages:
+            name = join(self._domain.options.path, *key)
+            self._pages[key] = self._domain.plan.docname_of(name) or name
+        return self._linker.href(self._pages[key])

@@ -1,0 +1,184 @@
+"""Redirects: a small page at each old address of a post, in the output of builders that make sites.
+
+They are written last, when all that another has put into the output is there, and never over it.  What was written is
+remembered beside the doctrees, so that a redirect that is no more can be told from a page that took its place.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from ..addresses import is_site
+from ..core.aliases import plan_redirects
+from ..core.post import State, state_of
+from ..core.signature import digest
+from ..diagnostics import Subtype, warn
+from ..domain import blog_domain
+from .headrecords import heads_of
+from .manifest import delete_output
+from .templating import render
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from sphinx.application import Sphinx
+
+    from ..core.aliases import Plan
+    from ..core.post import Post
+    from ..domain import BlogDomain
+
+__all__ = ["planned_redirects", "write_redirects"]
+
+_TEMPLATE = "blog/redirect.html"
+_SERIALIZED = ("json", "pickle")
+_UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Written:
+    """The redirects that one builder has left in one output folder."""
+
+    path: Path
+    """Where this is remembered."""
+    files: dict[str, list[str]] = field(default_factory=dict)
+    """(what it was made of, what it holds, when it was written) by its path in the output folder; the first two as
+    digests."""
+
+    @classmethod
+    def of(cls, app: Sphinx) -> _Written:
+        """What is remembered of a build's output folder."""
+        key = digest(str(Path(app.outdir).resolve()))
+        path = Path(app.doctreedir) / f"blog-redirects-{app.builder.name}-{key}.json"
+        try:
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            return cls(path=path, files={str(name): [str(part) for part in stored[name]] for name in stored})
+        except (OSError, ValueError, TypeError):  # none yet, or not one of ours
+            return cls(path=path)
+
+    def save(self, old: dict[str, list[str]]) -> None:
+        """Remember it, if it says something new."""
+        if self.files != old:
+            self.path.write_text(json.dumps(self.files, ensure_ascii=False, indent=0), encoding="utf-8")
+
+
+def write_redirects(app: Sphinx, exception: Exception | None) -> None:
+    """Bring the redirects in the output up to date (event: build-finished, after all who write files then)."""
+    if exception is not None or app.env is None or not is_site(app.builder) or app.builder.name in _SERIALIZED:
+        return
+    domain = blog_domain(app.env)
+    old = _Written.of(app)
+    if domain.build.signatures is None or not (_posts_with_aliases(domain) or old.files):
+        return
+    plan = planned_redirects(domain)
+    _remove_gone(app, old, plan.files)
+    new = _Written(path=old.path)
+    writer = _Writer(app, domain, old)
+    for file, (post, alias) in plan.files.items():
+        try:
+            new.files[file] = writer.write(file, post)
+        except ValueError as error:
+            _tell(post, alias, str(error))
+        except OSError as error:  # a folder where the page would be, a name that this file system does not take…
+            _tell(post, alias, f"it cannot be written ({error.strerror})")
+    new.save(old.files)
+
+
+def planned_redirects(domain: BlogDomain) -> Plan:
+    """The redirects that posts ask for; tells of those that cannot be, so far as that is seen without an output."""
+    plan = plan_redirects(_posts_with_aliases(domain), domain.base)
+    for refusal in plan.refusals:
+        _tell(refusal.post, refusal.alias, refusal.reason)
+    return plan
+
+
+def _posts_with_aliases(domain: BlogDomain) -> list[Post]:
+    return [post for found in domain.posts.values() for post in found if post.aliases and _is_built(domain, post)]
+
+
+def _is_built(domain: BlogDomain, post: Post) -> bool:
+    # not by the catalogue, which a build without a change has no need of
+    return domain.preview or state_of(post, domain.now) not in _UNPUBLISHED
+
+
+def _tell(post: Post, alias: str, reason: str) -> None:
+    message = f"alias '{alias}' leads nowhere: {reason}; there is no redirect from it"
+    warn(Subtype.ALIAS, message, location=(post.docname, post.line or None))
+
+
+def _remove_gone(app: Sphinx, old: _Written, wanted: Collection[str]) -> None:
+    """Delete the redirects that no post asks for any more, unless something else stands there now."""
+    root = Path(app.outdir)
+    for file, (_, holds, _) in old.files.items():
+        path = root / file
+        if file not in wanted and path.is_file() and _digest_of(path) == holds:
+            delete_output(path, root)
+
+
+def _digest_of(path: Path) -> str:
+    """A digest of what a file holds."""
+    return digest(path.read_text(encoding="utf-8", errors="replace"))
+
+
+class _Writer:
+    """Writes the redirects of one build."""
+
+    def __init__(self, app: Sphinx, domain: BlogDomain, old: _Written) -> None:
+        self._app, self._domain, self._old = app, domain, old
+        self._heads, self._root = heads_of(app), Path(app.outdir)
+        self._stale = self._files_of(domain.data["gone"])
+        self._awaited = self._files_of(domain.withheld)
+        self._same = {
+            "language": (app.config.language or "en").replace("_", "-"),
+            "moved": domain.wording.said("moved"),
+        }
+        self._template = app.builder.templates.newest_template_mtime()
+
+    def _files_of(self, docnames: Iterable[str]) -> set[str]:
+        """The files in which documents are, or would be."""
+        paths = (Path(self._app.builder.get_outfilename(name)) for name in docnames)  # type: ignore[attr-defined]
+        return {path.relative_to(self._root).as_posix() for path in paths}
+
+    def write(self, file: str, post: Post) -> list[str]:
+        """Write a redirect, where it is not there already; gives what is to be remembered of it.
+
+        :raises ValueError: something else stands there.
+        :raises OSError: it cannot be written.
+        """
+        name = f"{self._root}/{file}"
+        target = self._app.builder.get_target_uri(post.docname) + (f"#{quote(post.anchor)}" if post.anchor else "")
+        url = ("../" * file.count("/") or "./") + target
+        values = {**self._same, "url": url, "title": post.title, "canonical": self._heads.url_of(post)}
+        made_of = digest([values, self._template])
+        known = self._old.files.get(file)
+        held = self._time_of(name)
+        if known is not None and known[0] == made_of and known[2] == held:
+            return known
+        path = Path(name)
+        now = _digest_of(path) if held else ""
+        if file in self._awaited:
+            raise ValueError("a post that is not published yet has that address")
+        if held and file not in self._stale and (known is None or known[1] != now):
+            raise ValueError("the site has something else there")
+        text = render(self._app, _TEMPLATE, values)
+        if digest(text) != now:
+            self._put(path, text)
+        return [made_of, digest(text), self._time_of(name)]
+
+    def _put(self, path: Path, text: str) -> None:
+        if not path.resolve().is_relative_to(self._root.resolve()):  # by a link in the output folder
+            raise ValueError("it leads out of the output folder")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+    @staticmethod
+    def _time_of(path: str) -> str:
+        """When a file was written; empty where there is none."""
+        try:
+            return str(os.stat(path).st_mtime_ns)  # noqa: PTH116 - many are looked at in a build without a change
+        except (FileNotFoundError, NotADirectoryError):
+            return ""

@@ -1,0 +1,184 @@
+"""Sidebars: what templates of a theme or an author can show of the blog on any page, worked out only where they do.
+
+``html_sidebars`` names ``blog/recent.html`` and its like; they read the object ``blog`` of the page's context.  What a
+page shows of other documents belongs to its signature, so templates are searched for what they read.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+from markupsafe import Markup, escape
+from sphinx.util.matching import patmatch
+from sphinx.util.osutil import relative_uri
+
+from ..core.plan import join
+from ..core.signature import digest, title_facts
+from ..domain import blog_domain
+from .around import rendered_part
+from .templating import TEMPLATES, own_templates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
+
+    from ..domain import BlogDomain
+
+__all__ = ["PageBlog", "offer_data", "sidebar_facts"]
+
+_TAXONOMIES = {"tags": "tag", "categories": "category", "authors": "author"}
+_READS = re.compile(r"\bblog\.(recent|tags|categories|authors|archives)\b")
+_SIZES = 5
+
+
+def offer_data(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Give the templates of a page the object ``blog`` (event: html-page-context)."""
+    if not hasattr(app.builder, "implementation"):  # the builders of JSON and pickles store the whole context
+        context.setdefault("blog", PageBlog(blog_domain(app.env), pagename))
+
+
+class PageBlog:
+    """The blog as a page's templates see it; all texts are escaped already.
+
+    Each property has a ``title`` and ``items``, and the ``url`` of a page with more where there is one.
+    """
+
+    def __init__(self, domain: BlogDomain, pagename: str) -> None:
+        """The blog, seen from a page."""
+        self._domain, self._pagename = domain, pagename
+
+    def part(self, name: str) -> Markup:
+        """A part of the post that the page is, by the name of its template; empty on other pages."""
+        return Markup(rendered_part(self._domain, self._pagename, name))  # noqa: S704 - a template has escaped it
+
+    @property
+    def recent(self) -> dict[str, Any]:
+        """The newest posts."""
+        return self._shown("recent", self._recent)
+
+    @property
+    def tags(self) -> dict[str, Any]:
+        """All tags."""
+        return self._shown("tags", self._terms)
+
+    @property
+    def categories(self) -> dict[str, Any]:
+        """All categories."""
+        return self._shown("categories", self._terms)
+
+    @property
+    def authors(self) -> dict[str, Any]:
+        """All authors."""
+        return self._shown("authors", self._terms)
+
+    @property
+    def archives(self) -> dict[str, Any]:
+        """The years."""
+        return self._shown("archives", self._years)
+
+    def _shown(self, name: str, make: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+        """What a sidebar shows: made once for the pages of a folder, for they see the same addresses."""
+        folder = posixpath.dirname(self._domain.app.builder.get_target_uri(self._pagename))
+        kept = cast("dict[str, tuple[str, dict[str, Any]]]", self._domain.build.computed.setdefault("sidebars", {}))
+        if name not in kept or kept[name][0] != folder:
+            kept[name] = folder, make(name)
+        return kept[name][1]
+
+    def _recent(self, _name: str) -> dict[str, Any]:
+        domain = self._domain
+        items = [
+            {
+                "label": escape(post.title),
+                "url": escape(post.external_link or self._to(post.docname, post.anchor)),
+                "date": escape(domain.wording.date(post.date)) if post.date is not None else "",
+                "iso": post.date.isoformat() if post.date is not None else "",
+            }
+            for post in domain.catalog.listed[: domain.options.recent]
+        ]
+        return {"title": escape(domain.wording.said("recent")), "items": items, "url": self._page("index")}
+
+    def _terms(self, name: str) -> dict[str, Any]:
+        taxonomy = _TAXONOMIES[name]
+        terms = self._domain.catalog.terms.get(taxonomy, ())
+        most = max((term.count for term in terms), default=1)
+        items = [
+            {
+                "label": escape(term.label),
+                "url": self._page(taxonomy, term.slug),
+                "count": term.count,
+                "size": 1 + (_SIZES - 1) * term.count // most,
+            }
+            for term in terms
+        ]
+        title = self._domain.wording.taxonomy(taxonomy)
+        return {"title": escape(title), "items": items, "url": self._page(taxonomy, "index")}
+
+    def _years(self, _name: str) -> dict[str, Any]:
+        words = self._domain.wording
+        items = [
+            {"label": escape(words.year(year)), "url": self._page(str(year)), "count": len(posts)}
+            for year, posts in self._domain.catalog.years.items()
+        ]
+        return {"title": escape(words.said("archive")), "items": items, "url": self._page("archive")}
+
+    def _page(self, *names: str) -> str:
+        """The address of a page of the blog; the archive's for a year without a page."""
+        root, plan = self._domain.options.path, self._domain.plan
+        docname = plan.docname_of(join(root, *names)) or plan.docname_of(join(root, "archive"))
+        return str(escape(self._to(docname))) if docname is not None else ""
+
+    def _to(self, docname: str, anchor: str = "") -> str:
+        builder = self._domain.app.builder
+        folder = posixpath.dirname(builder.get_target_uri(self._pagename))
+        # as seen from a page that no address leads to: a link to the page itself is the same on all pages of its folder
+        uri = str(relative_uri(posixpath.join(folder, " "), builder.get_target_uri(docname)))
+        return f"{uri}#{anchor}" if anchor else uri
+
+
+def sidebar_facts(app: Sphinx, domain: BlogDomain) -> Iterator[tuple[str, str]]:
+    """(docname, digest of what its templates show of the blog) for each document that has such templates."""
+    everywhere = _read_everywhere(app)
+    named = [(pattern, _read_by(app, names)) for pattern, names in app.config.html_sidebars.items()]
+    named = [(pattern, reads) for pattern, reads in named if reads]
+    if not everywhere and not named:
+        return
+    digests = {name: digest(_facts(domain, name)) for name in everywhere.union(*(reads for _, reads in named))}
+    for docname in sorted(domain.env.all_docs):
+        reads = everywhere.union(*(found for pattern, found in named if patmatch(docname, pattern)))
+        if reads:
+            yield docname, digest([digests[name] for name in sorted(reads)])
+
+
+def _facts(domain: BlogDomain, name: str) -> object:
+    catalog = domain.catalog
+    if name == "recent":
+        return [(title_facts(post), post.date) for post in catalog.listed[: domain.options.recent]]
+    if name == "archives":
+        return [(year, len(posts)) for year, posts in catalog.years.items()]
+    return [(term.label, term.slug, term.count) for term in catalog.terms.get(_TAXONOMIES[name], ())]
+
+
+def _read_by(app: Sphinx, names: object) -> frozenset[str]:
+    """What the templates of a list in ``html_sidebars`` read."""
+    if not isinstance(names, (list, tuple)):
+        return frozenset()
+    found: set[str] = set()
+    for name in names:
+        files = [folder / str(name) for folder in (*own_templates(app), TEMPLATES)]
+        file = next((file for file in files if file.is_file()), None)
+        found |= set(_READS.findall(file.read_text(encoding="utf-8", errors="replace"))) if file is not None else set()
+    return frozenset(found)
+
+
+def _read_everywhere(app: Sphinx) -> frozenset[str]:
+    """What the author's templates read that are not sidebars, and so may stand on any page."""
+    sidebars = {str(name) for names in app.config.html_sidebars.values() for name in (names or ())}
+    found: set[str] = set()
+    for folder in own_templates(app):
+        for file in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
+            if file.relative_to(folder).as_posix() not in sidebars:
+                found |= set(_READS.findall(file.read_text(encoding="utf-8", errors="replace")))
+    return frozenset(found)

@@ -1,0 +1,112 @@
+"""Plain-text excerpts show the titles of what a post links to without words of its own, in every kind of build."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builds.site import Build, Site, differences, snapshot
+
+LINKS = {
+    "[](alpha.md)": "The *alpha* post",
+    "[](/page.md)": "A page",
+    "[](../page.md#part)": "A part",
+    "[](#own-part)": "Own part",
+    "[](part)": "A part",
+    "<project:alpha.md>": "The alpha post",
+    "{doc}`alpha`": "The alpha post",
+    "{doc}`/page`": "A page",
+    "{doc}`/blog/archive`": "Archive",
+    "{ref}`part`": "A part",
+    "{any}`part`": "A part",
+    "{any}`/page`": "A page",
+    "{blog:post}`alpha`": "The alpha post",
+    "{blog:tag}`NLP`": "nlp",
+    "{blog:archive}`2025`": "2025",
+    "{any}`nlp`": "nlp",
+    "{numref}`part`": "",
+    "{eq}`one`": "",
+    "[](nowhere.md)": "nowhere.md",
+    "{doc}`nowhere`": "nowhere",
+    "{ref}`nowhere`": "nowhere",
+    "[words](alpha.md)": "words",
+    "{doc}`words <alpha>`": "words",
+    "{py:func}`print`": "print()",
+}
+ALPHA = "---\ndate: 2025-01-01\ntags: [nlp]\n---\n# The *alpha* post\n\nHello.\n"
+PAGE = "# A page\n\n(part)=\n## A part\n\nText.\n"
+BETA = "---\ndate: 2025-01-02\n---\n# Beta\n\nSee {links}.\n\n## Own part\n\nEnd.\n"
+
+
+def _site(site: Site, *links: str) -> Site:
+    site.conf = {"blog_excerpt": "text", "myst_heading_anchors": 3, "suppress_warnings": ["ref", "myst"]}
+    files = {"index.md": "# Home\n", "page.md": PAGE, "posts/alpha.md": ALPHA}
+    return site.write({**files, "posts/beta.md": BETA.format(links="; ".join(links))})
+
+
+def _excerpt(build: Build) -> str:
+    """What the home says of the newest post."""
+    found = build.main("blog/index.html").select_one(".blog-excerpt")
+    return found.get_text().strip() if found is not None else ""
+
+
+def test_links_show_what_they_show_on_the_page(site: Site) -> None:
+    build = _site(site, *LINKS).build(blog_excerpt_length=1000)
+    titles = [title.replace("*", "") for title in LINKS.values()]
+    assert _excerpt(build) == f"See {'; '.join(titles)}. Own part End.".replace("; ;", "; ;")
+    page = build.main("posts/beta.html").select_one("section > p:not([class])")
+    assert page is not None
+    shown = [text.strip(" .") for text in page.get_text().removeprefix("See").split(";")]
+    # what has a number on the page has none in a text
+    assert [text for text, title in zip(shown, titles, strict=True) if title] == list(filter(None, titles))
+
+
+@pytest.mark.parametrize("link", ["[](alpha.md)", "{doc}`alpha`", "{blog:post}`alpha`"])
+def test_a_new_title_is_shown_in_the_listings_and_nowhere_else(site: Site, link: str) -> None:
+    build = _site(site, link).build()
+    before = snapshot(build.out, site.folder / "before")
+    site.replace("posts/alpha.md", "The *alpha* post", "Another title")
+    rebuilt = site.build()
+    assert _excerpt(rebuilt) == "See Another title. Own part End."
+    assert differences(rebuilt.out, site.fresh().out) == {}
+    changed = differences(before, rebuilt.out).keys()
+    assert "page.html" not in changed
+    assert "index.html" not in changed
+
+
+def test_a_new_title_of_an_ordinary_page_is_shown_too(site: Site) -> None:
+    _site(site, "[](/page.md)", "{ref}`part`").build()
+    site.write({"page.md": PAGE.replace("A page", "Renamed").replace("A part", "A piece")})
+    build = site.build()
+    assert _excerpt(build) == "See Renamed; A piece. Own part End."
+    assert "blog/index" in build.updated
+    assert differences(build.out, site.fresh().out) == {}
+
+
+def test_a_page_that_is_gone_or_new_is_shown_as_it_is(site: Site) -> None:
+    _site(site, "{doc}`/page`").build()
+    site.delete("page.md")
+    assert _excerpt(site.build()) == "See /page. Own part End."
+    site.write({"page.md": PAGE})
+    build = site.build()
+    assert _excerpt(build) == "See A page. Own part End."
+    assert differences(build.out, site.fresh().out) == {}
+
+
+def test_parallel_repeated_and_fresh_builds_agree(site: Site) -> None:
+    build = _site(site, *LINKS).build(parallel=2)
+    assert site.build(parallel=2).updated == []
+    assert differences(build.out, site.fresh().out) == {}
+
+
+def test_the_excerpt_is_cut_where_the_titles_end_up(site: Site) -> None:
+    links = ["{doc}`alpha`"] * 100
+    build = _site(site, *links).build(blog_excerpt_length=60)
+    assert _excerpt(build) == f"See {'The alpha post; ' * 20}"[:60].rstrip() + "..."
+    build = _site(site, *["x" * 500, *links]).build(blog_excerpt_length=60)
+    assert _excerpt(build) == f"See {'x' * 56}..."
+
+
+def test_an_excerpt_of_the_author_s_own_is_left_alone(site: Site) -> None:
+    _site(site, "[](alpha.md)")
+    site.replace("posts/beta.md", "date: 2025-01-02", "date: 2025-01-02\nexcerpt: My own words.")
+    assert _excerpt(site.build()) == "My own words."

@@ -1,0 +1,105 @@
+"""HTML that leaves its page: whole addresses, no scripts, nothing that needs the page's style sheet."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxext_blog.core.feedhtml import portable
+from tests.feedrules import content_faults
+
+_PAGE = "https://example.org/site/posts/a.html"
+_SITE = "https://example.org"
+_IMAGES = "https://example.org/site/_images"
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        # addresses
+        ('<a href="#x">x</a>', f'<a href="{_PAGE}#x">x</a>'),
+        ('<a href="b.html#x">x</a>', '<a href="https://example.org/site/posts/b.html#x">x</a>'),
+        ('<a href="mailto:a@example.org">x</a>', '<a href="mailto:a@example.org">x</a>'),
+        ('<img src="../_images/a.png" alt="A &amp; B">', f'<img src="{_IMAGES}/a.png" alt="A &amp; B">'),
+        ('<video poster="/p.png" src=v.mp4 controls></video>',
+         '<video poster="https://example.org/p.png" src="https://example.org/site/posts/v.mp4" controls></video>'),
+        ('<img srcset="/a.png 1x, b,c.png 2x,\n /d.png" src="/a.png">',
+         f'<img srcset="{_SITE}/a.png 1x, {_SITE}/site/posts/b,c.png 2x, {_SITE}/d.png" src="{_SITE}/a.png">'),
+        ('<img srcset="/a.png, javascript:x 2x">', '<img srcset="https://example.org/a.png">'),
+        ('<img srcset=" , ">', '<img srcset="">'),
+        ('<a href="http://[">x</a>', "<a>x</a>"),
+        ('<img src="a.png" alt="a.png">', '<img src="https://example.org/site/posts/a.png" alt="">'),
+        # what does not leave the page
+        ('<h2>T<a class="headerlink" href="#t" title="x">¶</a></h2>', "<h2>T</h2>"),
+        ("a<script>alert('</b>')</script>b", "ab"),
+        ("a<SCRIPT src=x></SCRIPT>b<style>p { x: y }</style>c", "abc"),
+        ("a<base/>b", "ab"),
+        ("a<template><template>x</template>y</template>b", "ab"),
+        ('<p onclick="x()" ONLOAD=y>a</p>', "<p>a</p>"),
+        ('<a href="javascript:x()">a</a>', "<a>a</a>"),
+        ('<base href="//x"><link rel=a><meta name=b><body>a<noscript>b</noscript></body>', "ab"),
+        ("a<!-- b --><!DOCTYPE html><?php c ?>d", "ad"),
+        ("a<![if !IE]>b<![endif]>c<![CDATA[d]]>e", "abce"),
+        # ids, for a page may show many posts
+        ('<p id="a">x<a name="b"></a><span id="c"></span></p>', "<p>x<a></a></p>"),
+        ('<input name="b" disabled>', '<input name="b" disabled>'),
+        # code
+        ('<pre><span></span><span class="k">if</span> <span class="n">x</span>\n</pre>', "<pre>if x\n</pre>"),
+        ('<code><span class="pre">a</span> <span lang="de">b</span></code>', '<code>a <span lang="de">b</span></code>'),
+        ('<span class="x">a</span>', '<span class="x">a</span>'),
+        ("a</span></pre></b>", "a</pre></b>"),
+        ('<span class="a" />b', '<span class="a" />b'),
+        # lines
+        ("<p>中文\n第二行</p>", "<p>中文第二行</p>"),
+        ("<p>中文\r\n  <em>强\n调</em>\n尾</p>", "<p>中文<em>强调</em>尾</p>"),
+        ("<p>中文\n</p>\n<p>中文</p>", "<p>中文\n</p>\n<p>中文</p>"),
+        ("<p>中文\nlatin\n中文 中文</p>", "<p>中文\nlatin\n中文 中文</p>"),
+        ("<p>中文<br>\n中文</p>", "<p>中文<br>\n中文</p>"),
+        ("<pre>中文\n中文</pre><textarea>中\n文</textarea>", "<pre>中文\n中文</pre><textarea>中\n文</textarea>"),
+        # what is written stays written
+        ("a &lt;b&gt; &amp;amp; &#x3C;c", "a &lt;b&gt; &amp;amp; &lt;c"),
+        ("a < b & c > d", "a &lt; b &amp; c &gt; d"),
+        ('<p title="&quot;&lt;x">a<br/></p>', '<p title="&quot;&lt;x">a<br /></p>'),
+        ("<b\"c>a</b\"c><p a\"b='c'>x</p>", "a<p>x</p>"),
+        ("a\0b", "ab"),
+        ("", ""),
+        # pictures drawn in the text
+        ('<svg viewBox="0 0 1 1"><g id="a"/><use href="#a" xlink:href="#a"/><a href="#b">x</a></svg>',
+         f'<svg viewbox="0 0 1 1"><g id="a" /><use href="#a" xlink:href="#a" /><a href="{_PAGE}#b">x</a></svg>'),
+        ('<svg id="a"><image href="a.png"/></svg><p id="b">x</p>',
+         '<svg id="a"><image href="https://example.org/site/posts/a.png" /></svg><p>x</p>'),
+    ],
+)  # fmt: skip
+def test_what_leaves_the_page(html: str, found: str) -> None:
+    """Each rule by itself."""
+    assert portable(html, _PAGE) == found
+
+
+_PIECES = st.sampled_from([
+    "<p>", "</p>", "<span>", "</span>", '<span class="a">', "<pre>", "</pre>", "<script>", "</script>", "<style>",
+    "<svg>", "</svg>", '<a class="headerlink" href="#x">', "</a>", '<a href="b">',
+    '<img src=x srcset="y 2x" onerror=z>',
+    "<![", "<!", "<!--", "-->", "<?", "&", "&lt;", "&#0;", "]]>", "<", ">", '"', "中", "\n", " ", "a", "</", "<a b=",
+    "\0", "<p>", "</p>",
+])  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=25).map("".join) | st.text(alphabet="<>/!-[]'\"=&; aspct#\n中", max_size=40))
+def test_no_text_breaks_it(html: str) -> None:
+    """Not even HTML that is none; what comes out holds anywhere, and going through it again changes nothing."""
+    found = portable(html, _PAGE)
+    assert content_faults(found) == []
+    assert portable(found, _PAGE) == found
+
+
+@given(st.text(alphabet="ab <>&中文\n\"'", max_size=40))
+def test_text_is_kept(text: str) -> None:
+    """But for line ends between wide characters."""
+    html = str(BeautifulSoup("<p></p>", "html.parser").p)
+    soup = BeautifulSoup(html, "html.parser")
+    assert soup.p is not None
+    soup.p.string = text
+    shown = BeautifulSoup(portable(str(soup), _PAGE), "html.parser").get_text()
+    assert "".join(shown.split()) == "".join(text.split())
