@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from .config import BlogConfig
     from .core.plan import Page
+    from .core.post import Measure
 
 __all__ = ["CATALOGUE", "Wording", "register_catalogue", "update_title"]
 
@@ -94,13 +95,30 @@ class Wording:
 
     def month_name(self, month: int) -> str:
         """A month by itself: “January”."""
-        return str(self._locale.months["stand-alone"]["wide"][month])
+        # Where a language has no such form of its own, Babel 2.18 gives that of the first language it was asked for in
+        # the process. Those that have one name months by it beside a year, too.
+        own = "LLLL" in str(self._locale.datetime_skeletons["yMMMM"].pattern)
+        return str(self._locale.months["stand-alone" if own else "format"]["wide"][month])
 
     def minutes(self, minutes: int) -> str:
         """How long a post takes to read; empty for one without text."""
         if not minutes:
             return ""
         return get_translator(CATALOGUE).ngettext("{n} min read", "{n} min read", minutes).format(n=minutes)
+
+    def length(self, measure: Measure) -> str:
+        """How long a post takes to read, and how long it is if the site shows that; empty for one without text."""
+        time, count = self.minutes(measure.minutes), measure.words + measure.characters
+        if not time or not self._options.show_word_count:
+            return time
+        from babel.numbers import format_decimal  # which few sites need
+
+        ngettext = get_translator(CATALOGUE).ngettext
+        if measure.characters > measure.words:  # as Chinese and Japanese count, words of other scripts are one each
+            text = ngettext("{n} character", "{n} characters", count)
+        else:
+            text = ngettext("{n} word", "{n} words", count)
+        return self.joined(text.format(n=format_decimal(count, locale=self._locale)), time)
 
     def placeholders(self) -> dict[str, str]:
         """What stands for code, display math, inline math and images in plain text."""

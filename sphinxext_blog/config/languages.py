@@ -30,3 +30,11 @@ class LanguageOptions:
         "be: in all documents of a Chinese or Japanese site, and in posts and excerpts of any site.",
         rebuild="html",
     )
+    show_word_count: bool = option(
+        check=checks.is_bool,
+        expects="True or False",
+        default=False,
+        help_text="Whether the number of words stands before the reading time: “1,240 words · 5 min read”. A post that "
+        "is mostly Chinese or Japanese has the number of its characters, with words of other scripts as one each.",
+        rebuild="html",
+    )

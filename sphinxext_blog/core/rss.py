@@ -33,7 +33,8 @@ def rss(feed: Feed) -> bytes:
     with xml.inside("rss", _NAMESPACES), xml.inside("channel"):
         xml.element("title", line(feed.title))
         xml.element("link", feed.page)
-        xml.element("description", line(feed.subtitle) or line(feed.title))
+        # readers show it as HTML, as they do the descriptions of entries
+        xml.element("description", escape(line(feed.subtitle) or line(feed.title), quote=False))
         xml.optional("language", feed.language)
         xml.element("lastBuildDate", _date(feed.updated))
         xml.element("generator", GENERATOR)

@@ -94,7 +94,7 @@ class EntryMaker:
 
     def minutes(self, post: Post) -> list[nodes.Node]:
         """The reading time; nothing for a post without text."""
-        text = self.words.minutes(post.measure.minutes)
+        text = self.words.length(post.measure)
         return [nodes.inline(text, text, classes=["blog-reading-time"])] if text else []
 
     def tags(self, post: Post) -> list[nodes.Node]:

@@ -105,7 +105,7 @@ class PartMaker:
             "updated": {"text": self._words.updated(updated), "iso": updated.isoformat()} if updated else None,
             "terms": {name: self._terms(filed[name]) for name in in_byline(filed) if filed[name]},
             "tags": self._terms(filed.get("tag", ())),
-            "minutes": self._words.minutes(post.measure.minutes),
+            "minutes": self._words.length(post.measure),
         }
         return values if any(values.values()) else None
 

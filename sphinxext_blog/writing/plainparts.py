@@ -55,7 +55,7 @@ def _byline(domain: BlogDomain, post: Post, linker: Linker) -> list[nodes.paragr
             terms = tuple(term for term in terms if len(term.posts) == 1)
         if terms:
             parts.append(_row([[_term(domain, term, linker)] for term in terms], ", "))
-    if minutes := words.minutes(post.measure.minutes):
+    if minutes := words.length(post.measure):
         parts.append([nodes.Text(minutes)])
     lines = [nodes.paragraph("", "", *_row(parts, " · "), classes=["blog-meta"])] if parts else []
     if tags := domain.catalog.terms_for(post, "tag"):

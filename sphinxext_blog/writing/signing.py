@@ -192,7 +192,7 @@ class _Signer:
         if style == "compact":
             return style, [line_facts(self._catalog, post) for post in posts]
         if style == "table":
-            return style, [row_facts(self._catalog, post) for post in posts]
+            return style, [(row_facts(self._catalog, post), self._count(post)) for post in posts]
         if style == "timeline":
             texts = ((post, post.summary if excerpt != "none" else "") for post in posts)
             return style, [point_facts(self._catalog, post, text=text) for post, text in texts]
@@ -204,8 +204,13 @@ class _Signer:
         if key not in self._digests:
             facts = entry_facts(self._catalog, post, body=body)
             made_by = scaler() if post.image_digest else ""
-            self._digests[key] = digest([facts, self._images.get(post.docname), self._refs(post, body), made_by])
+            shown = (self._count(post), self._images.get(post.docname), self._refs(post, body), made_by)
+            self._digests[key] = digest([facts, *shown])
         return self._digests[key]
+
+    def _count(self, post: Post) -> object:
+        """The number of words, where it is shown: it changes at nearly every edit."""
+        return (post.measure.words, post.measure.characters) if self._domain.options.show_word_count else None
 
     def _refs(self, post: Post, body: str) -> list[object]:
         """What the links in an excerpt show: of its first part, or of all where the whole post is shown."""
