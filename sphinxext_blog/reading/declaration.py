@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.dates import read_date
 from ..core.taxonomies import BUILT_IN, term_keys
 from ..diagnostics import Subtype, warn
+from .kinds import FALSE, KINDS, SCHEMES, TRUE, Kind, of_kind
 from .labels import faults_in, labels_of, one_line, shown
 from .oldaddresses import aliases_in
 
@@ -57,13 +58,11 @@ KEYS: Mapping[str, str] = {
 }
 """Every key of a post, and what it means; the manual's table is made from this."""
 
-_FLAGS = ("draft", "unlisted", "pinned")
-_SWITCHES = ("comments", "related")
-_TEXTS = ("title", "description", "image_alt", "external_link", "canonical")
-_ADDRESSES = ("external_link", "canonical", "image")
-_SCHEMES = ("http", "https", "mailto")
-_TRUE = ("true", "yes", "on", "1", "")
-_FALSE = ("false", "no", "off", "0", "none", "null")
+_DATES = of_kind(Kind.DATE)
+_FLAGS = of_kind(Kind.FLAG, Kind.NUMBERED_FLAG)
+_SWITCHES = of_kind(Kind.SWITCH)
+_TEXTS = of_kind(Kind.TEXT, Kind.ADDRESS)
+_ADDRESSES = of_kind(Kind.ADDRESS, Kind.ADDRESS_OR_NUMBER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +94,7 @@ class Declaration:
 
 def is_false(value: object) -> bool:
     """Whether a value switches something off: YAML's false, or a word for it."""
-    return value is False or (isinstance(value, str) and value.strip().lower() in _FALSE)
+    return value is False or (isinstance(value, str) and value.strip().lower() in FALSE)
 
 
 def meant_by(key: str, known: Collection[str] = ()) -> str:
@@ -133,7 +132,7 @@ def read_declaration(
 
     _tell_misspelled(values, keys, tell)
     values = {key: value for key, value in values.items() if key not in _ADDRESSES or _is_address(key, value, tell)}
-    dates = {key: _date(values, key, zone, tell) for key in ("date", "updated", "expires")}
+    dates = {key: _date(values, key, zone, tell) for key in _DATES}
     terms: dict[str, tuple[str, ...]] = {}
     for key, taxonomy in keys.items():
         if key in values:
@@ -191,9 +190,9 @@ def _flags(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None])
             continue
         value = values[key]
         word = str(value).strip().lower() if not isinstance(value, (list, dict)) else "?"
-        if value is None or word in _FALSE:
+        if value is None or word in FALSE:
             flags[key] = False
-        elif word in _TRUE or (key == "pinned" and word.isdecimal()):
+        elif word in TRUE or (KINDS[key] is Kind.NUMBERED_FLAG and word.isdecimal()):
             flags[key] = True
         else:
             tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be true or false; it is ignored")
@@ -234,7 +233,7 @@ def _text_or_number(values: Mapping[str, Any], key: str, tell: Callable[[Subtype
 def _is_address(key: str, value: object, tell: Callable[[Subtype, str, str], None]) -> bool:
     """Whether a browser may be sent there: a path, or an address whose scheme runs no code."""
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", one_line(value).lower())
-    if scheme is None or scheme[1] in _SCHEMES:
+    if scheme is None or scheme[1] in SCHEMES:
         return True
     tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a path or begin with https:; it is ignored")
     return False

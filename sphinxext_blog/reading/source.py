@@ -17,14 +17,23 @@ from .declaration import is_false
 from .frontmatter import FrontMatter, moved, notebook_metadata, open_front_matter, read_front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from sphinx.config import Config
 
     from ..config import BlogConfig
 
-__all__ = ["FRONT_MATTER", "completed", "folders_of", "is_post", "matches", "note_front_matter", "typed_metadata"]
+__all__ = [
+    "FRONT_MATTER",
+    "completed",
+    "fixed_part",
+    "folders_of",
+    "is_post",
+    "matches",
+    "note_front_matter",
+    "typed_metadata",
+]
 
 FRONT_MATTER = "blog_front_matter"
 """The key under which a document's front matter waits in ``env.temp_data`` while it is read."""
@@ -56,10 +65,20 @@ def folders_of(docname: str, options: BlogConfig) -> tuple[str, ...]:
     if docname.endswith("/index"):
         parts = parts[:-1]
     for pattern in options.posts:
-        fixed = list(takewhile(lambda part: not set(part) & set("*?["), pattern.split("/")))
+        fixed = list(_fixed(pattern))
         if _matcher((pattern,))(docname) and parts[: len(fixed)] == fixed:
             return tuple(parts[len(fixed) :])
     return tuple(parts)
+
+
+def fixed_part(pattern: str) -> tuple[str, ...]:
+    """The folders that a pattern of docnames begins with, up to its first wildcard."""
+    fixed, parts = tuple(_fixed(pattern)), pattern.split("/")
+    return fixed if len(fixed) < len(parts) else fixed[:-1]  # without one, its last part is the name of a document
+
+
+def _fixed(pattern: str) -> Iterator[str]:
+    return takewhile(lambda part: not set(part) & set("*?["), pattern.split("/"))
 
 
 def completed(values: Mapping[str, Any], docname: str, options: BlogConfig) -> dict[str, Any]:

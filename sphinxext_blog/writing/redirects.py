@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from ..core.aliases import Plan
     from ..core.post import Post
     from ..domain import BlogDomain
 
-__all__ = ["write_redirects"]
+__all__ = ["planned_redirects", "write_redirects"]
 
 _TEMPLATE = "blog/redirect.html"
 _SERIALIZED = ("json", "pickle")
@@ -71,12 +72,9 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
         return
     domain = blog_domain(app.env)
     old = _Written.of(app)
-    posts = [post for found in domain.posts.values() for post in found if post.aliases and _is_built(domain, post)]
-    if domain.build.signatures is None or not (posts or old.files):
+    if domain.build.signatures is None or not (_posts_with_aliases(domain) or old.files):
         return
-    plan = plan_redirects(posts, domain.base)
-    for refusal in plan.refusals:
-        _tell(refusal.post, refusal.alias, refusal.reason)
+    plan = planned_redirects(domain)
     _remove_gone(app, old, plan.files)
     new = _Written(path=old.path)
     writer = _Writer(app, domain, old)
@@ -88,6 +86,18 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
         except OSError as error:  # a folder where the page would be, a name that this file system does not take…
             _tell(post, alias, f"it cannot be written ({error.strerror})")
     new.save(old.files)
+
+
+def planned_redirects(domain: BlogDomain) -> Plan:
+    """The redirects that posts ask for; tells of those that cannot be, so far as that is seen without an output."""
+    plan = plan_redirects(_posts_with_aliases(domain), domain.base)
+    for refusal in plan.refusals:
+        _tell(refusal.post, refusal.alias, refusal.reason)
+    return plan
+
+
+def _posts_with_aliases(domain: BlogDomain) -> list[Post]:
+    return [post for found in domain.posts.values() for post in found if post.aliases and _is_built(domain, post)]
 
 
 def _is_built(domain: BlogDomain, post: Post) -> bool:
