@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.plaintext import Mark, cut, inline_math, join_lines, plain_text, summary
+from sphinxext_blog.core.plaintext import Link, Mark, cut, gaps, inline_math, join_lines, plain_text, start_of, summary
 
 CHINESE: dict[str, str] = {Mark.CODE: "[代码]", Mark.EQUATION: "[公式]", Mark.MATH: "[公式]", Mark.IMAGE: ""}
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -233,3 +233,22 @@ def test_long_texts_take_linear_time() -> None:
         cut(text, 350)
         cut(text, len(text) - 1)
     assert time.perf_counter() - start < 20
+
+
+def test_a_link_without_a_text_is_what_it_shows_by_itself() -> None:
+    link = Link(kind="doc", target="other", shown="other")
+    assert plain_text(["See ", link, "."], {}) == "See other."
+
+
+def test_the_start_of_a_text_is_as_long_as_it_has_to_be() -> None:
+    """Marks, links and blanks count for nothing: what becomes of them may be empty."""
+    link = Link(kind="doc", target="other", shown="other")
+    pieces = ["one ", Mark.CODE, link, " two", "three", "four"]
+    assert start_of(pieces, 100) == tuple(pieces)
+    assert start_of(pieces, 5) == ("one ", Mark.CODE, link, " two")
+    assert start_of([], 5) == ()
+
+
+def test_gaps_are_where_lines_join() -> None:
+    assert gaps("天气\n好 ok\nnext") == [(2, 3)]
+    assert gaps("plain text") == []
