@@ -8,6 +8,7 @@ import pytest
 
 from sphinxext_blog.writing import feeds
 from sphinxext_blog.writing.feedcontent import entry_html
+from tests.builds.pictures import png
 from tests.builds.site import NOW, Build, Site, differences
 from tests.builds.test_feeds import _items, _post, feeds_in
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _BASE = "https://example.org/"
 _CONF: dict[str, Any] = {"html_baseurl": _BASE, "blog_feed_terms": ["tags", "authors"]}
-_PNG = b"\x89PNG\r\n\x1a\n and so on"
+_PNG = png(4, 4)
 
 
 @pytest.fixture

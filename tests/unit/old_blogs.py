@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.tools.main import main
+from tests.builds.pictures import png
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,10 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BLOGS", "PNG", "import_from", "tree", "write"]
 
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
-    b"\x00\x00\x00\rIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\xa7\x9a\xa0\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
-)
+PNG = png(4, 4)
 
 BLOGS: Mapping[str, Mapping[str, str | bytes]] = {
     "hexo": {

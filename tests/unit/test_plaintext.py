@@ -243,7 +243,7 @@ def test_a_link_without_a_text_is_what_it_shows_by_itself() -> None:
 def test_the_start_of_a_text_is_as_long_as_it_has_to_be() -> None:
     """Marks, links and blanks count for nothing: what becomes of them may be empty."""
     link = Link(kind="doc", target="other", shown="other")
-    pieces = ["one ", Mark.CODE, link, " two", "three", "four"]
+    pieces: list[str | Mark | Link] = ["one ", Mark.CODE, link, " two", "three", "four"]
     assert start_of(pieces, 100) == tuple(pieces)
     assert start_of(pieces, 5) == ("one ", Mark.CODE, link, " two")
     assert start_of([], 5) == ()
