@@ -9,7 +9,7 @@ from tests.builds.site import Build, Site, differences, snapshot
 LINKS = {
     "[](alpha.md)": "The *alpha* post",
     "[](/page.md)": "A page",
-    "[](../page.md#part)": "A part",
+    "[](../page.md#a-part)": "A part",
     "[](#own-part)": "Own part",
     "[](part)": "A part",
     "<project:alpha.md>": "The alpha post",
