@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .notes import Note
     from .targets import Surroundings
 
-__all__ = ["Blog", "Engine", "OldPost", "Options", "SourceFile"]
+__all__ = ["Blog", "Engine", "OldPost", "Options", "SourceFile", "as_it_is"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,3 +120,8 @@ class Engine:
     r"""Whether ``\(x\)`` was math."""
     inline_double: bool = False
     """Whether ``$$x$$`` within a line was math in the text."""
+
+
+def as_it_is(text: str, around: Surroundings) -> tuple[str, list[tuple[int, str]]]:  # noqa: ARG001 - an engine's interface
+    """The conversion of an engine that has nothing of the kind to convert."""
+    return text, []

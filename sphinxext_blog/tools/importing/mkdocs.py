@@ -9,7 +9,7 @@ from unicodedata import normalize
 from babel.dates import format_date
 
 from ...reading.labels import one_line
-from .blog import Blog, Engine
+from .blog import Blog, Engine, as_it_is
 from .headings import first_heading
 from .keys import as_list
 from .material import convert_mkdocs
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from .blog import Options
     from .keys import Translation
-    from .notes import Fault
-    from .targets import Surroundings
 
 __all__ = ["MKDOCS"]
 
@@ -117,15 +115,11 @@ def _slug(text: str) -> str:
     return re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")
 
 
-def _expand(text: str, around: Surroundings) -> tuple[str, list[Fault]]:  # noqa: ARG001 - an engine's interface
-    return text, []
-
-
 MKDOCS = Engine(
     name="mkdocs",
     open=_open,
     translate=_translate,
-    expand=_expand,
+    expand=as_it_is,
     convert=convert_mkdocs,
     heading_is_title=True,
     loose_math=True,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from ...reading.labels import one_line
-from .blog import Blog, Engine
+from .blog import Blog, Engine, as_it_is
 from .keys import as_list, split_names
 from .notes import Kind, Note
 from .permalinks import expand_braces
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from .blog import Options, SourceFile
     from .keys import Translation
-    from .notes import Fault
-    from .targets import Surroundings
 
 __all__ = ["PELICAN"]
 
@@ -132,16 +130,12 @@ def _slug(text: str, blog: Blog) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
-def _as_it_is(text: str, around: Surroundings) -> tuple[str, list[Fault]]:  # noqa: ARG001 - an engine's interface
-    """Pelican has no tags of its own; ``{filename}`` and its kin are read where links are resolved."""
-    return text, []
-
-
 PELICAN = Engine(
     name="pelican",
     open=_open,
     translate=_translate,
-    expand=_as_it_is,
-    convert=_as_it_is,
+    # it has no tags of its own; ``{filename}`` and its kin are read where links are resolved
+    expand=as_it_is,
+    convert=as_it_is,
     plain_headers=True,
 )
