@@ -126,6 +126,7 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("doctree-resolved", manifest.note_written)
     app.connect("html-page-context", navigation.restore_toctree, priority=50)
     app.connect("html-page-context", navigation.fit_navigation, priority=100)  # before the themes' handlers (500)
+    app.connect("html-page-context", navigation.escape_plain_title, priority=900)  # after them
     app.add_css_file(assets.STYLESHEET)
     app.connect("write-started", assets.copy_assets)
     app.connect("write-started", manifest.remove_gone)

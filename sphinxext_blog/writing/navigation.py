@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
 
-__all__ = ["fit_navigation", "restore_toctree"]
+__all__ = ["escape_plain_title", "fit_navigation", "restore_toctree"]
 
 _SOURCE_LINKS = ("display_github", "display_gitlab", "display_bitbucket")
 
@@ -59,6 +59,19 @@ def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str
     app.env.toctree_includes = {
         **app.env.toctree_includes, parent: [*app.env.toctree_includes.get(parent, ()), pagename]
     }  # fmt: skip
+
+
+def escape_plain_title(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Escape the title of a post or page that a theme has read as plain text (event: html-page-context, after themes).
+
+    sphinx-book-theme puts it into the page as it is, for printing: a tag named ``<script>`` would be one.
+    """
+    domain = blog_domain(app.env)
+    plain = context.get("pagetitle")
+    if isinstance(plain, str) and (pagename in domain.posts or pagename in domain.pages):
+        title = app.env.titles.get(pagename)
+        if title is not None and plain == title.astext():
+            context["pagetitle"] = escape(plain)
 
 
 def _without_source(context: dict[str, Any]) -> None:

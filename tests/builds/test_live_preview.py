@@ -42,7 +42,8 @@ def preview(site: Site) -> Iterator[tuple[str, Path]]:
     out = site.folder / "out"
     command = [sys.executable, "-m", "sphinx_autobuild", str(site.src), str(out), "-D", "blog_drafts=show"]
     options = ["--host", "127.0.0.1", "--port", str(port), "--delay", "0"]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    # plain, since Sphinx colours its log wherever the variable CI is set
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
     with log.open("w") as file:
         process = subprocess.Popen(
             [*command, *options], stdout=file, stderr=subprocess.STDOUT, env=environment, start_new_session=True
