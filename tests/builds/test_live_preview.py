@@ -10,8 +10,8 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from http.client import HTTPException
 from typing import TYPE_CHECKING
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -60,12 +60,12 @@ def preview(site: Site) -> Iterator[tuple[str, Path]]:
 
 
 def page(address: str) -> str:
-    """What the preview serves now; empty where it serves nothing yet."""
+    """What the preview serves now; empty where it serves nothing yet, or half of a page that is being written."""
     try:
         with urlopen(address, timeout=10) as answer:
             text: str = answer.read().decode()
             return text
-    except (URLError, OSError):
+    except (HTTPException, OSError):
         return ""
 
 
