@@ -30,8 +30,9 @@ def moment_of(environment: Mapping[str, str]) -> datetime:
 def start_build(app: Sphinx) -> None:
     """Give the domain what this build is given (event: builder-inited)."""
     options = check_config(app.config)
+    options = app.emit_firstresult("blog-options", options) or options
     domain = blog_domain(app.env)
     preview = is_preview(options.drafts, os.environ, starting_commands)
-    base = base_url(app.config, os.environ)
+    base = options.base_of(base_url(app.config, os.environ))
     original = canonical_base(base, os.environ, options.canonical_version)
     domain.start(app, options, moment_of(os.environ), preview=preview, base=base, canonical_base=original)

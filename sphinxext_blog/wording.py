@@ -52,7 +52,7 @@ class Wording:
     def __init__(self, language: str | None, options: BlogConfig) -> None:
         """Words in a language (one that Babel does not know has dates in English), shaped by the options."""
         self._language, self._options = language or "en", options
-        self._days: dict[date, str] = {}
+        self._days: dict[tuple[date, str], str] = {}
         self._years: dict[int, str] = {}
         self._phrases: dict[str, str] = {}
 
@@ -76,12 +76,12 @@ class Wording:
         territory = locale.territory or likely.territory
         return f"{locale.language}_{territory}" if territory else ""
 
-    def date(self, moment: datetime) -> str:
-        """A day, as ``blog_date_format`` has it: on the clock of the zone that the moment is in."""
-        day = moment.date()
-        if day not in self._days:  # Babel takes its time, and a listing names the same days again and again
-            self._days[day] = format_date(day, self._options.date_format, locale=self._locale)
-        return self._days[day]
+    def date(self, moment: datetime, pattern: str = "") -> str:
+        """A day, as ``blog_date_format`` has it or a pattern: on the clock of the zone that the moment is in."""
+        key = moment.date(), pattern
+        if key not in self._days:  # Babel takes its time, and a listing names the same days again and again
+            self._days[key] = format_date(key[0], pattern or self._options.date_format, locale=self._locale)
+        return self._days[key]
 
     def year(self, year: int) -> str:
         """A year: “2026”, “2026年”."""

@@ -75,6 +75,8 @@ class PlannedFeed:
     """One of :data:`FEED_CONTENTS`."""
     posts: tuple[str, ...]
     """The keys of its posts, newest first; at least one."""
+    patterns: tuple[tuple[str, str], ...] = ()
+    """(field, template) of each field of its entries that is not the posts' own, for who plans such feeds."""
 
 
 def in_feeds(catalog: Catalog) -> tuple[Post, ...]:

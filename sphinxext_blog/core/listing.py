@@ -53,6 +53,12 @@ class Listing:
     """The text of “read more”; empty: in the site's language."""
     format: str = ""
     """A template for one-line entries: ``{date} {title}``."""
+    date_format: str = ""
+    """How dates in those are written, as a pattern of Babel; empty: as the site has it."""
+    excerpts: bool = False
+    """Whether excerpts stand below those."""
+    classes: tuple[str, ...] = ()
+    """Further classes of the list of those."""
     empty: str | None = None
     """What to show where there are no posts; None: in the site's language."""
     line: int = 0

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from math import log
 from typing import TYPE_CHECKING
 
-from .slugs import distinct_slugs, label_key
+from .slugs import distinct_slugs, label_key, slugify
 from .vocabulary import TermInfo, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from .post import Post, TaggedPage
 
@@ -93,7 +93,12 @@ def cloud_sizes(counts: Sequence[int], steps: int) -> list[int]:
 
 
 def terms_of(
-    taxonomy: str, posts: Sequence[Post], pages: Iterable[TaggedPage] = (), *, vocabulary: Vocabulary | None = None
+    taxonomy: str,
+    posts: Sequence[Post],
+    pages: Iterable[TaggedPage] = (),
+    *,
+    vocabulary: Vocabulary | None = None,
+    slug_of: Callable[[str], str] = slugify,
 ) -> tuple[tuple[Term, ...], tuple[Collision, ...]]:
     """The terms of a taxonomy, by label, and the collisions among their slugs.
 
@@ -102,6 +107,7 @@ def terms_of(
     :param posts: newest first; of two terms with one slug, the one whose first post is older keeps it, so that an
         address that readers know stays.
     :param vocabulary: what the site declares; a slug that is given there goes before one that is made.
+    :param slug_of: what makes the slug of a label.
     """
     declared = vocabulary or Vocabulary()
     spellings: dict[str, Counter[str]] = {}
@@ -118,7 +124,7 @@ def terms_of(
         for key in dict.fromkeys((*filed, *tagged))
     }
     given = {label: slug for key, label in labels.items() if (slug := declared.info(key).slug)}
-    slugs, clashes = distinct_slugs(labels.values(), reserved=RESERVED_SLUGS, given=given)
+    slugs, clashes = distinct_slugs(labels.values(), reserved=RESERVED_SLUGS, given=given, slug_of=slug_of)
     terms = (
         Term(
             taxonomy=taxonomy,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from ..core.listing import Listing
     from ..core.post import Post
     from ..core.terms import Term
     from ..domain import BlogDomain
@@ -69,11 +70,11 @@ class EntryMaker:
         """The title as a link, and no more."""
         return self._to(post, post.title)
 
-    def date(self, post: Post) -> list[nodes.Node]:
+    def date(self, post: Post, pattern: str = "") -> list[nodes.Node]:
         """The date, readable by machines as well; nothing for a post without one."""
         if post.date is None:
             return []
-        text = self.words.date(post.date)
+        text = self.words.date(post.date, pattern)
         return [timestamp(text, text, datetime=post.date.isoformat(), classes=["blog-date"])]
 
     def meta(self, post: Post) -> nodes.paragraph:
@@ -152,11 +153,15 @@ class EntryMaker:
         reference["reftitle"] = self.words.joined(self._expand, post.title)
         return [nodes.paragraph("", "", reference, classes=["blog-read-more"])]
 
-    def lines(self, posts: Iterable[Post], template: str) -> nodes.bullet_list:
+    def lines(self, posts: Iterable[Post], shown: Listing) -> nodes.bullet_list:
         """Posts as a list of one line each: text with ``{date}``, ``{title}``, ``{tags}`` and so on filled in."""
-        result = nodes.bullet_list(bullet="*", classes=["blog-lines"])
+        result = nodes.bullet_list(bullet="*", classes=["blog-lines", *shown.classes])
         for post in posts:
-            result += nodes.list_item("", nodes.paragraph("", "", *self._filled(post, template)))
+            item = nodes.list_item("", nodes.paragraph("", "", *self._filled(post, shown)))
+            if shown.excerpts and (body := self.body(post, whole=False)[0]):
+                item += nodes.container("", *body, classes=["blog-excerpt"])
+                item += self.read_more(post) if shown.expand else []
+            result += item
         return result
 
     # ------------------------------------------------------------------------------------------------------------------
@@ -175,15 +180,15 @@ class EntryMaker:
             if text
         ]
 
-    def _filled(self, post: Post, template: str) -> list[nodes.Node]:
+    def _filled(self, post: Post, shown: Listing) -> list[nodes.Node]:
         parts: dict[str, list[nodes.Node]] = {
             "title": self.title(post),
-            "date": self.date(post),
+            "date": self.date(post, shown.date_format),
             **{taxonomy: self.terms(post, taxonomy) for taxonomy in self._domain.catalog.taxonomies},
         }
         parts |= {"tags": parts["tag"], "categories": parts["category"], "authors": parts["author"]}
         result: list[nodes.Node] = []
-        for piece in _PLACE.split(template):
+        for piece in _PLACE.split(shown.format):
             name = piece[1:-1] if piece.startswith("{") and piece.endswith("}") else ""
             result += parts[name] if name in parts else [nodes.Text(piece)] if piece else []
         return result

@@ -134,7 +134,7 @@ class _Signer:
         if isinstance(block, Listing):
             posts = select(self._catalog, block.query)
             shown = posts[: block.page_size] if block.page_size else posts
-            style = "format" if block.format else block.style or self._domain.options.listing
+            style = "format" if block.format and not block.excerpts else block.style or self._domain.options.listing
             return repr(block), len(posts), self._entries(shown, style, block.excerpt)
         if isinstance(block, TermList) and block.taxonomy != YEAR:
             terms = self._catalog.terms.get(block.taxonomy, ())
@@ -154,6 +154,8 @@ class _Signer:
         """What a link shows of a post or page: None for one that leads elsewhere."""
         if kind in self._domain.object_types:
             return [self._domain.target(kind, name, docname)]
+        if (labelled := self._domain.labelled(name)) is not None:
+            return labelled
         bare = name.partition("#")[0].removesuffix(".md").removesuffix(".rst")
         target = bare.lstrip("/") if bare.startswith("/") else _normal(docname, bare)
         found = (
