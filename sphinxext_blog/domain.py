@@ -130,6 +130,7 @@ class BlogDomain(RecordKeeper):
             apart=self.apart,
             vocabularies=declared,
             slug_of=self.options.slug_of,
+            order=self.options.ordered,
         )
 
     @property

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .core.plan import Page
     from .core.post import Measure
 
-__all__ = ["CATALOGUE", "Wording", "register_catalogue", "update_title"]
+__all__ = ["CATALOGUE", "Wording", "register_catalogue", "translated", "update_title"]
 
 _ = get_translation(CATALOGUE)
 
@@ -37,6 +37,11 @@ _ = get_translation(CATALOGUE)
 def register_catalogue(app: Sphinx) -> None:
     """Make our messages known to Sphinx, which chooses the language."""
     app.add_message_catalog(CATALOGUE, str(Path(__file__).with_name("locale")))
+
+
+def translated(word: str) -> str:
+    """A word of the catalogue, in the site's language."""
+    return str(_(word))
 
 
 def update_title(config: Config, options: BlogConfig, moment: datetime | None) -> str:

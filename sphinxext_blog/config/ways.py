@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..core.dates import date_in_path, read_date
+from ..core.post import newest_first
 from ..core.slugs import slugify
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ class Ways:
     def slug_of(self, label: str) -> str:
         """The page name of a term."""
         return slugify(label)
+
+    def ordered(self, posts: list[Post]) -> list[Post]:
+        """All posts, the newest first."""
+        return newest_first(posts)
 
     def base_of(self, told: str) -> str:
         """The URL of the site's root.

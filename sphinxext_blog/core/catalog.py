@@ -108,6 +108,7 @@ def catalogue(
     apart: bool = False,
     vocabularies: Mapping[str, Vocabulary] | None = None,
     slug_of: Callable[[str], str] = slugify,
+    order: Callable[[list[Post]], list[Post]] = newest_first,
 ) -> Catalog:
     """Sort and group all posts and tagged pages.
 
@@ -117,8 +118,9 @@ def catalogue(
     :param vocabularies: what the site declares of the terms of each taxonomy; those that every blog has, and nothing
         declared, when left out.
     :param slug_of: what makes the slug of a label.
+    :param order: puts all posts in order, the newest first.
     """
-    ordered = newest_first(list(posts))
+    ordered = order(list(posts))
     states = {post.key: state_of(post, now) for post in ordered}
     built = {post.key: post for post in ordered if preview or states[post.key] not in _UNPUBLISHED}
     shown = (State.PUBLISHED, *_UNPUBLISHED) if preview and not apart else (State.PUBLISHED,)

@@ -52,7 +52,7 @@ def find_cover(env: BuildEnvironment, root: nodes.Element, said: Declaration) ->
 
 
 def _of_number(root: nodes.Element, number: int, said: Declaration) -> str:
-    """The path of an image in the post, counted from 1; empty, with a warning, where there is none."""
+    """The path or URL of an image in the post, counted from 1; empty, with a warning, where there is none."""
     if not 1 <= number <= (found := len(_images(root))):
         warn(
             Subtype.IMAGE,
@@ -63,11 +63,11 @@ def _of_number(root: nodes.Element, number: int, said: Declaration) -> str:
 
 
 def _images(root: nodes.Element) -> list[nodes.image]:
-    return [node for node in root.findall(nodes.image) if "://" not in node["uri"]]
+    return list(root.findall(nodes.image))
 
 
 def _nth(root: nodes.Element, number: int) -> str:
-    """The path of an image in the post, counted from 1; empty where there is none."""
+    """The path or URL of an image in the post, counted from 1; empty where there is none."""
     images = _images(root) if number > 0 else []
     if number > len(images) or not images:
         return ""
@@ -79,6 +79,8 @@ def _nth(root: nodes.Element, number: int) -> str:
 
 
 def _local(env: BuildEnvironment, path: str) -> Cover:
+    if "://" in path:
+        return Cover(path)
     try:
         content = (Path(env.srcdir) / path).read_bytes() if path else b""
     except OSError:  # the image stands in the post, and Sphinx has told of it
