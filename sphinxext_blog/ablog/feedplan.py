@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..core.catalog import Catalog
     from ..core.feed import FeedEntry
     from ..core.post import Post
+    from ..core.terms import Term
     from ..domain import BlogDomain
     from .options import ABlogOptions
 
@@ -36,8 +37,7 @@ def plan_ablog_feeds(catalog: Catalog, options: BlogConfig, said: ABlogOptions) 
     feeds = [*planner.feeds("", shown, title=options.title)]
     for taxonomy, terms in catalog.terms.items() if said.blog_feed_archives else ():
         for term in terms:
-            below = join(taxonomy, term.slug)
-            feeds += planner.feeds(below, term.posts, taxonomy=taxonomy, slug=term.slug, label=term.label)
+            feeds += planner.feeds(join(taxonomy, term.slug), term.posts, term=term)
     for year, posts in catalog.years.items() if said.blog_feed_archives else ():
         feeds += planner.feeds(str(year), posts, title=f"{options.title} · {year}")
     return tuple(feeds)
@@ -52,7 +52,9 @@ class _Planner:
         self._files = [(f"{name}.xml", "atom", tuple(sorted(texts.items()))) for name, texts in atom.items()]
         self._files += [(FORMATS[name].file, name, ()) for name in options.feed_formats if name != "atom"]
 
-    def feeds(self, below: str, posts: Iterable[Post], **named: str) -> Iterator[PlannedFeed]:
+    def feeds(
+        self, below: str, posts: Iterable[Post], *, term: Term | None = None, title: str = ""
+    ) -> Iterator[PlannedFeed]:
         """The feeds of a folder below the blog's."""
         shown = tuple(post.key for post in posts if post.key in self._keys)[: self._options.feed_length]
         folder = join(self._options.path, below)
@@ -64,7 +66,10 @@ class _Planner:
                 content=self._options.feed_content,
                 posts=shown,
                 patterns=patterns,
-                **named,
+                title=title,
+                taxonomy=term.taxonomy if term is not None else "",
+                slug=term.slug if term is not None else "",
+                label=term.label if term is not None else "",
             )
 
 

@@ -31,8 +31,10 @@ def ablog_slug(label: str) -> str:
 def babel_pattern(form: str) -> str:
     """A form of ``strftime`` as a pattern of Babel; the time of day is left out, and the usual form is for no form."""
     pieces = _DIRECTIVE.split(form)  # text and directives in turn
-    found = [_FIELDS.get(piece, "%" if piece == "%" else "") if place % 2 else _quoted(piece) for place, piece in
-             enumerate(pieces)]
+    found = [
+        _FIELDS.get(piece, "%" if piece == "%" else "") if place % 2 else _quoted(piece)
+        for place, piece in enumerate(pieces)
+    ]
     fields = [piece for place, piece in enumerate(found) if place % 2 and piece not in ("", "%")]
     return "".join(found).strip() if fields else _USUAL
 

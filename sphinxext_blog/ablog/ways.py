@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,7 @@ _OWN = frozenset(("redirect", "canonical_link", "nocomments", "exclude"))
 class ABlogConfig(BlogConfig):
     """The options of such a site."""
 
-    said: ABlogOptions = ABlogOptions()
+    said: ABlogOptions = field(default_factory=ABlogOptions)
     flat: bool = True
     keeps_drafts: bool = False
     sections_only: bool = False
@@ -109,12 +109,12 @@ def in_our_words(values: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
-def take_over(_app: Sphinx, options: BlogConfig) -> ABlogConfig:
+def take_over(app: Sphinx, options: BlogConfig) -> ABlogConfig:
     """The site's options in our words (event: blog-options).
 
     Where an option of ours was set, it counts.
     """
-    said = ABlogOptions.of(_app.config)
+    said = ABlogOptions.of(app.config)
     given = {declared.name: getattr(options, declared.name) for declared in fields(BlogConfig)}
     usual = {declared.name: default_of(declared) for declared in fields(BlogConfig)}
     taken = ABlogConfig(

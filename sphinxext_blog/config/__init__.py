@@ -120,7 +120,9 @@ def check_config(config: Config) -> BlogConfig:
     named = {"bar": {options.bar} - {""}, "feed_terms": set(options.feed_terms)}  # kinds of term, which a site may add
     for option in fields(BlogConfig):
         if named.get(option.name, set()) - _kinds_for(option.name, options):
-            options = replace(options, **{option.name: _default_for(option, getattr(options, option.name), f"blog_{option.name}")})
+            options = replace(
+                options, **{option.name: _default_for(option, getattr(options, option.name), f"blog_{option.name}")}
+            )
     return options
 
 

@@ -114,7 +114,9 @@ class PageBlog:
             {
                 "label": escape(post.title),
                 "url": escape(post.external_link or self._to(post.docname, post.anchor)),
-                "date": escape(domain.wording.date(post.date, domain.options.short_date)) if post.date is not None else "",
+                "date": escape(domain.wording.date(post.date, domain.options.short_date))
+                if post.date is not None
+                else "",
                 "iso": post.date.isoformat() if post.date is not None else "",
             }
             for post in domain.catalog.listed[: domain.options.recent]
