@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from ..domain import BlogDomain
     from ..naming import Names, Target
 
 __all__ = ["labels_of", "resolve_label"]
@@ -52,7 +53,7 @@ def labels_of(names: Names) -> Mapping[str, Target]:
 def _pages() -> Iterator[tuple[str, str, str]]:
     """(label, planned name, text) of each page of the blog that has a label of its own."""
     yield from ((label, "index", translated("Posts")) for label in ("blog-posts", "blog-post"))
-    yield from ((label, "drafts", translated("Draft")) for label in ("blog-drafts", "blog-draft"))
+    yield from ((label, "drafts", translated("Drafts and scheduled posts")) for label in ("blog-drafts", "blog-draft"))
     yield "blog-archives", "archive", translated("Archive")
     for (taxonomy, label), text in zip(
         _PLURALS.items(), ("Tags", "Categories", "Authors", "Locations", "Languages"), strict=True
@@ -84,7 +85,7 @@ def resolve_label(
         return None
     domain, name = blog_domain(env), str(node.get("reftarget", "")).lower()
     if name == _FEED and domain.has_feeds:
-        return _to_feed(domain.base + join(domain.options.path, "atom.xml"), node, contnode)
+        return _to_feed(domain, node, contnode)
     found = domain.labelled(name)
     if found is None:
         return None
@@ -93,6 +94,7 @@ def resolve_label(
     return Linker(app.builder, node.get("refdoc", "")).to(docname, content, anchor=anchor)
 
 
-def _to_feed(url: str, node: pending_xref, contnode: nodes.Element) -> nodes.Element:
-    content = contnode if node.get("refexplicit") else nodes.inline("Atom", "Atom")
-    return nodes.reference("", "", content, refuri=url, internal=False)
+def _to_feed(domain: BlogDomain, node: pending_xref, contnode: nodes.Element) -> nodes.Element:
+    text = domain.wording.feed(domain.options.title, "Atom")
+    content = contnode if node.get("refexplicit") else nodes.inline(text, text)
+    return nodes.reference("", "", content, refuri=domain.base + join(domain.options.path, "atom.xml"), internal=False)

@@ -119,10 +119,8 @@ def terms_of(
     for page in sorted(pages, key=lambda page: (page.title, page.docname)):
         for key in _counted(spellings, page.tags, declared):
             tagged.setdefault(key, []).append(page)
-    labels = {
-        key: declared.info(key).label or min(spellings[key], key=lambda label: (-spellings[key][label], label))
-        for key in dict.fromkeys((*filed, *tagged))
-    }
+    keys = dict.fromkeys((*filed, *tagged))
+    labels = {key: declared.info(key).label or _usual(spellings[key]) for key in keys}
     given = {label: slug for key, label in labels.items() if (slug := declared.info(key).slug)}
     slugs, clashes = distinct_slugs(labels.values(), reserved=RESERVED_SLUGS, given=given, slug_of=slug_of)
     terms = (
@@ -142,6 +140,11 @@ def terms_of(
         tuple(sorted(terms, key=lambda term: (term.key, term.label))),
         tuple(Collision(taxonomy=taxonomy, later=late, earlier=early, slug=slug) for late, early, slug in clashes),
     )
+
+
+def _usual(spellings: Counter[str]) -> str:
+    """The spelling used most; of two used equally often, the one that sorts first."""
+    return min(spellings, key=lambda label: (-spellings[label], label))
 
 
 def _counted(spellings: dict[str, Counter[str]], labels: Sequence[str], declared: Vocabulary) -> Iterable[str]:
