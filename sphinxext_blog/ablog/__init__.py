@@ -26,18 +26,20 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["setup"]
+__all__ = ["OTHERS", "setup"]
+
+OTHERS = ("ablog", "sphinxext_blog")
+"""What cannot stand beside it."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Take over a site that was written for ABlog."""
-    for name in ("ablog", "sphinxext_blog"):
+    for name in OTHERS:
         if name in app.extensions:
             raise ExtensionError(f"name either {name!r} or 'sphinxext_blog.ablog' in extensions, not both")
     options.register_options(app)  # first, since ABlog's defaults hold
     app.setup_extension("sphinxext_blog")
     app.connect("blog-options", ways.take_over)
-    app.connect("config-inited", options.add_icons)
     app.add_directive("post", directives.ABlogPostDirective, override=True)
     app.add_directive("postlist", directives.ABlogListDirective, override=True)
     app.add_post_transform(directives.LeaveExcludedOut)

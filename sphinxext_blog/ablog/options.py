@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ["ABlogOptions", "add_icons", "register_options"]
+__all__ = ["ABlogOptions", "register_options"]
 
 _ALL = sys.maxsize
 """All posts on one page: ABlog has no pages 2, 3…"""
@@ -31,7 +31,6 @@ _DEFAULTS: Mapping[str, Any] = {
     "feed_formats": ("atom",),
     "feed_length": None,
 }
-_SUBTITLE = "blog_feed_subtitle"
 _FLAG = "True, False or None"
 _LABELS = "a string, a list of strings, or None"
 
@@ -111,6 +110,12 @@ class ABlogOptions:
     post_show_prev_next: bool | None = _flag(default=True, help_text="Links to newer and older posts.")
     skip_injecting_base_ablog_templates: bool | None = _flag(default=False, help_text="Read over.")
 
+    @property
+    def icons(self) -> str:
+        """The address of the style sheet of icons that the site asks for; empty for none."""
+        linked = self.fontawesome_link_cdn
+        return linked if isinstance(linked, str) and linked else self.fontawesome_css_file or ""
+
     @classmethod
     def of(cls, config: Config) -> ABlogOptions:
         """What ``conf.py`` says, checked."""
@@ -125,11 +130,3 @@ def register_options(app: Sphinx) -> None:
         if declared.name in _DEFAULTS:
             default, rebuild = _DEFAULTS[declared.name], declared.metadata["rebuild"]
             app.add_config_value(f"blog_{declared.name}", default, rebuild, types=Any)
-
-
-def add_icons(app: Sphinx, config: Config) -> None:
-    """Link the style sheet of icons that a site asks for (event: config-inited)."""
-    said = ABlogOptions.of(config)
-    sheet = said.fontawesome_link_cdn if isinstance(said.fontawesome_link_cdn, str) else said.fontawesome_css_file
-    if sheet:
-        app.add_css_file(sheet)

@@ -49,9 +49,10 @@ class ABlogView:
         """Whether a document is a post."""
         return docname in self.domain.catalog.built
 
-    def __getitem__(self, docname: str) -> PostView:
-        """The post that a document is."""
-        return self.post(self.domain.catalog.built[docname])
+    def __getitem__(self, docname: str) -> PostView | None:
+        """The post that a document is; None for another document."""
+        found = self.domain.catalog.built.get(docname)
+        return self.post(found) if found is not None else None
 
     def __len__(self) -> int:
         """The number of published posts."""

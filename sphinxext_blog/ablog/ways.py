@@ -115,6 +115,8 @@ def take_over(app: Sphinx, options: BlogConfig) -> ABlogConfig:
     Where an option of ours was set, it counts.
     """
     said = ABlogOptions.of(app.config)
+    if said.icons:
+        app.add_css_file(said.icons)
     given = {declared.name: getattr(options, declared.name) for declared in fields(BlogConfig)}
     usual = {declared.name: default_of(declared) for declared in fields(BlogConfig)}
     taken = ABlogConfig(
