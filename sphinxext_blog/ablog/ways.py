@@ -122,7 +122,7 @@ def take_over(app: Sphinx, options: BlogConfig) -> ABlogConfig:
     taken = ABlogConfig(
         **given,
         said=said,
-        keeps_drafts=options.drafts == "auto",
+        keeps_drafts=options.drafts != "hide",
         sections_only=bool(said.post_always_section),
         auto_image=said.post_auto_image,
         paragraphs=said.post_auto_excerpt,

@@ -249,12 +249,13 @@ def test_templates_of_the_site_see_the_object_ablog(old: Site) -> None:
 _EVERYTHING = """
 <p id="all">{{ ablog|length }} {{ ablog.posts|length }} {{ ablog.drafts|length }} {{ ablog.blog_path }}
 {{ ablog.feed_path }} {{ ablog.fontawesome }} {{ ablog.page_id("a/index") }} {{ ablog.page_url("a/index") }}
-{{ ablog.nothing }} {{ ablog["about"] }} {{ ablog.category.path }} {{ ablog.archive.docname }} {{ ablog.archive|length }}</p>
+{{ ablog.nothing }} {{ ablog["about"] }} {{ ablog.category.path }} {{ ablog.archive.docname }}
+{{ ablog.archive|length }}</p>
 {% if pagename in ablog %}{% set post = ablog[pagename] %}
 <p id="post">{{ post }} {{ post.published }} {{ post.draft }} {{ post.nocomments }} {{ post.prev.title }}
 {{ post.next.title }} {{ post.update }} {{ post.redirect|length }} {{ post.wrong }} {{ post.canonical_link }}
-{{ post.section }} {% for found in post.author %}{{ found }} {{ found.label }} {{ found.href }} {{ found.xref }} {{ found|length }}
-{% for other in found %}{{ other.title }},{% endfor %}{% endfor %}</p>
+{{ post.section }} {% for found in post.author %}{{ found }} {{ found.label }} {{ found.href }} {{ found.xref }}
+{{ found|length }} {% for other in found %}{{ other.title }},{% endfor %}{% endfor %}</p>
 {% endif %}
 """
 
