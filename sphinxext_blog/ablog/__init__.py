@@ -10,7 +10,7 @@ It stands on top of the street and changes nothing of it.  What ABlog calls othe
     feedplan     feeds where ABlog writes them, with the texts that the site has for them
     view         the object ``ablog`` of the site's own templates
 
-The rest of the package does not know of it.
+The rest of the package does not know of it, but for the importer of such sites.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ A site needs no import to be built here (``sphinxext_blog.ablog``); this is for 
 
 from __future__ import annotations
 
+import posixpath
+import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util.matching import Matcher
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
     from .blog import Options
     from .keys import Translation
+    from .notes import Fault
+    from .targets import Surroundings
 
 __all__ = ["ABLOG"]
 
@@ -42,6 +46,8 @@ _IN_CONF = {
 """Options of ABlog that have another name here; the patterns of posts are in the lines for ``conf.py`` anyway."""
 _NAMED = {"authors": ("author", "blog_authors"), "location": ("location", "blog_locations"),
           "language": ("language", "blog_languages")}  # fmt: skip
+_SAID = r"`(?:(?P<text>[^`<>]*?)[ ]*<)?(?P<label>[^`<>\s]+)>?`"
+_RST_REF, _MYST_REF = re.compile(rf":ref:{_SAID}"), re.compile(rf"\{{ref\}}{_SAID}")
 _DROPPED = ("blogpost", "exclude")
 
 
@@ -116,16 +122,18 @@ def _translate(said: Translation, blog: Blog) -> None:
     _take_directive(said)
     form = str(blog.facts.get("post_date_format") or "%d %B %Y")
     moment = read_by_format(str(said.said("date") or ""), form)
-    if moment is not None:
+    if moment is None:
+        said.date("date", "date")
+    else:
         said.take("date")
         said.put("date", moment.date())
-    said.date("date", "date")
     said.terms("tags", "tags")
     said.terms("categories", "category")
     for key, (name, option) in _NAMED.items():
         known = _entries(blog.facts, option)
         labels = as_list(said.take(name, key)) or as_list(blog.facts.get(f"blog_default_{name}"))
-        said.put(key, [known.get(label, (label, ""))[0] for label in labels])
+        shown = [known.get(label, (label, ""))[0] for label in labels]
+        said.put(key, [name if "," not in name else label for name, label in zip(shown, labels, strict=True)])
     said.text("canonical", "canonical_link", "canonical")
     if "nocomments" in {key.lower() for key in said.header.values}:
         said.take("nocomments")
@@ -145,14 +153,32 @@ def _take_directive(said: Translation) -> None:
         said.replace_header({**said.header.values, **values}, body)
     elif found:
         said.values["blogpost"] = False
+        said.take("date")
         said.tell("date", f"it holds {len(found)} posts, and their directives stay: look at their options")
+
+
+def _name_posts(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
+    """Let what names a post by its file, as ABlog has it, name it by the role of posts."""
+
+    def named(match: re.Match[str]) -> str:
+        label = match["label"]
+        post = around.index.named(label)
+        own = (f".. _{label}:", f"({label})=")
+        if post is None or any(sign in found.body for sign in own for found in (post, around.post)):
+            return match.group()
+        name = posixpath.splitext(post.target)[0].removesuffix("/index").rpartition("/")[2]
+        shown = f"{match['text']} <{name}>" if match["text"] else name
+        return f":blog:post:`{shown}`" if around.post.is_rst else f"{{blog:post}}`{shown}`"
+
+    pattern = _RST_REF if around.post.is_rst else _MYST_REF
+    return pattern.sub(named, text), []
 
 
 ABLOG = Engine(
     name="ablog",
     open=_open,
     translate=_translate,
-    expand=as_it_is,
+    expand=_name_posts,
     convert=as_it_is,
     heading_is_title=True,
     is_sphinx=True,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from textwrap import dedent
+from typing import Any
+
+from ...reading.frontmatter import read_front_matter
 
 __all__ = ["post_directives", "without_directive"]
 
@@ -14,7 +17,8 @@ _RST = re.compile(
     re.MULTILINE,
 )
 _MYST = re.compile(
-    rf"^(?P<fence>`{{3,}}|:{{3,}})\{{post\}}[ \t]*(?P<date>[^\n]*)\n{_OPTIONS}"
+    r"^(?P<fence>`{3,}|:{3,})\{post\}[ \t]*(?P<date>[^\n]*)\n"
+    rf"(?P<yaml>---[ \t]*\n(?s:.*?)\n---[ \t]*\n)?{_OPTIONS}"
     r"(?P<body>(?s:.*?))^(?P=fence)[ \t]*(?:\n|\Z)",
     re.MULTILINE,
 )
@@ -41,9 +45,11 @@ def _is_inside(text: str, place: int) -> bool:
     return bool(opened)
 
 
-def without_directive(text: str, match: re.Match[str]) -> tuple[dict[str, str], str]:
+def without_directive(text: str, match: re.Match[str]) -> tuple[dict[str, Any], str]:
     """What the directive says, and the text without it; its own text is the excerpt, and stays where it was seen."""
-    values = dict(_OPTION.findall(match["options"]))
+    block = read_front_matter(match.groupdict().get("yaml") or "")
+    values = dict(block.values) if block is not None else {}
+    values |= dict(_OPTION.findall(match["options"]))
     if match["date"].strip():
         values["date"] = match["date"].strip()
     body = dedent(match["body"]).strip("\n")

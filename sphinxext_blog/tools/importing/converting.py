@@ -27,11 +27,11 @@ def convert_post(around: Surroundings) -> tuple[str, list[Note]]:
     """The text of a post below its front matter, and what its author has to look at."""
     post = around.post
     if post.is_rst and around.engine.is_sphinx:
-        text, faults = follow_paths(post.body, around)
+        text, faults = follow_paths(around.engine.expand(post.body, around)[0], around)
     elif post.is_rst:
         text, faults = convert_rst(post.body, around)
     elif around.engine.is_sphinx:
-        text, faults = convert_links(post.body, around)
+        text, faults = convert_links(around.engine.expand(post.body, around)[0], around)
         if not first_heading(text):
             text = with_title(text, str(post.values.get("title", "")))
     else:

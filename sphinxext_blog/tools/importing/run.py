@@ -120,7 +120,7 @@ def _complete(translation: Translation, engine: Engine) -> None:
     if translation.options.folder_categories and "categories" not in values and "/" in file.stem:
         values["categories"] = file.stem.split("/")[:-1]
         translation.paths.append(tuple(values["categories"]))
-    if "date" not in values:
+    if "date" not in values and values.get("blogpost") is not False:
         translation.tell("date", "it has no date, so it is a draft: give it one")
     translation.order()
 
