@@ -88,7 +88,8 @@ class CollectionView:
 
     def relsize(self, maxsize: int = 5, minsize: int = 1) -> int:
         """The size of its name in a cloud."""
-        terms = self._view.domain.catalog.terms.get(self._kind, ())
-        counts = [len(term.posts) for term in terms]
-        sizes = dict(zip(counts, cloud_sizes(counts, maxsize - minsize + 1), strict=True))
-        return minsize - 1 + sizes.get(len(self), 1)
+        sizes, key = self._view.sizes, (self._kind, maxsize, minsize)
+        if key not in sizes:
+            counts = [len(term.posts) for term in self._view.domain.catalog.terms.get(self._kind, ())]
+            sizes[key] = dict(zip(counts, cloud_sizes(counts, maxsize - minsize + 1), strict=True))
+        return minsize - 1 + sizes[key].get(len(self), 1)

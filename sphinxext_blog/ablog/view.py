@@ -5,6 +5,7 @@ It looks up and keeps nothing; every text that it gives is escaped.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..core.plan import join
@@ -44,6 +45,8 @@ class ABlogView:
         self.domain, self.pagename = domain, pagename
         self.catalogs = {name: CatalogView(self, kind) for name, kind in CATALOGS.items()}
         self.archive = CatalogView(self, "archive")
+        self.sizes: dict[tuple[str, int, int], dict[int, int]] = {}
+        """By kind and range: the size of a name in a cloud by its number of posts, once it was asked for."""
 
     def __contains__(self, docname: object) -> bool:
         """Whether a document is a post."""
@@ -90,7 +93,7 @@ class ABlogView:
     def recent(self, num: int | None, docname: str | None = None, **_labels: object) -> list[PostView]:
         """The newest posts, but for that of a document."""
         found = (post for post in self.domain.catalog.listed if post.docname != docname)
-        return [self.post(post) for post in found][:num]
+        return [self.post(post) for post in islice(found, num)]
 
     def page(self, *names: str) -> str:
         """The docname of a page of the blog."""

@@ -165,7 +165,7 @@ def _without_replaced(result: Plan, paginated: Mapping[str, object]) -> Plan:
     replaced = {page.docname for own, page in result.adopted.items() if own in paginated and page.number == 1}
     generated = {
         name: page
-        for name, page in result.generated.items()
+        for name, page in sorted(result.generated.items())
         if page.kind is PageKind.MORE or page.first not in replaced
     }
     return Plan(generated=generated, adopted=result.adopted)
