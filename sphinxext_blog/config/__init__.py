@@ -41,6 +41,7 @@ __all__ = [
     "checked",
     "default_of",
     "register_options",
+    "site_options",
 ]
 
 
@@ -124,6 +125,13 @@ def check_config(config: Config) -> BlogConfig:
                 options, **{option.name: _default_for(option, getattr(options, option.name), f"blog_{option.name}")}
             )
     return options
+
+
+def site_options(app: Sphinx) -> BlogConfig:
+    """The checked options of a site, in the words of who takes it over (event ``blog-options``), if anybody does."""
+    options = check_config(app.config)
+    taken: BlogConfig | None = app.emit_firstresult("blog-options", options)
+    return taken or options
 
 
 def checked(option: Field[Any], name: str, config: Config) -> Any:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from sphinx.errors import ExtensionError
 
+from sphinxext_blog.tools.main import main
 from tests.builds.links import dead_links, doubled_ids
 from tests.builds.site import Build, Site, differences
 from tests.builds.test_around import links
@@ -139,12 +140,32 @@ def test_comments_are_those_of_disqus(old: Site) -> None:
     assert "old-blog" not in build.text("about.html")
 
 
+def test_directives_have_the_options_of_ablog(old: Site) -> None:
+    """In Markdown, too, where a flag may have no value, and values may be YAML."""
+    options = "---\nredirect: was, was/here\nnocomments:\ntags: old\n---"
+    old.write({"md.md": f"# In Markdown\n\n```{{post}} 1 February 2024\n{options}\n```\n\nText.\n"})
+    build = old.build(disqus_shortname="old-blog")
+    assert "url=./md.html" in build.text("was.html")
+    assert "url=../md.html" in build.text("was/here.html")
+    assert "old-blog" not in build.text("md.html")
+    assert "In Markdown" in _titles(build, "blog/tag/old.html")
+    assert build.warnings == []
+
+
 def test_images_are_found_by_their_number_also_elsewhere(site: Site) -> None:
     """As ABlog counts them, images of other sites are images, too."""
     text = ".. post:: 2026-01-01\n   :image: 2\n\nText.\n\n.. image:: a.png\n.. image:: https://e.org/b.png\n"
     site.copy_of("from-ablog").write({"two.rst": f"Two\n===\n\n{text}".replace("a.png", "posts/images/cover.png")})
     cover = site.build().main("blog.html").select_one("img[src='https://e.org/b.png']")
     assert cover is not None
+
+
+def test_a_new_post_is_where_the_site_has_its_posts(old: Site) -> None:
+    """By the pattern of ABlog."""
+    assert main(["new", "A new one", str(old.src)]) == 0
+    made = [path.relative_to(old.src).as_posix() for path in old.src.rglob("*a-new-one*")]
+    assert [name.partition("/")[0] for name in made] == ["posts"]
+    assert "blogpost" not in (old.src / made[0]).read_text()
 
 
 # -- listings ----------------------------------------------------------------------------------------------------------
