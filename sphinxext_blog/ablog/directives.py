@@ -27,6 +27,13 @@ _OWN = frozenset(("list-style", "excerpts", "date", "sort", "format", "expand", 
 """The options of ABlog's ``postlist``."""
 
 
+_CLASSES = (
+    ("list", "postlist"), ("entry", "ablog-post"), ("title", "ablog-post-title"), ("excerpt", "ablog-post-excerpt"),
+    ("more", "ablog-post-expand"),
+)  # fmt: skip
+"""What style sheets of themes and sites know the parts of a listing by."""
+
+
 class ABlogPostDirective(PostDirective):
     """Makes a post; ABlog's options are said by ours."""
 
@@ -71,7 +78,7 @@ class ABlogListDirective(PostListDirective):
             date_format=self._date_format(),
             excerpts="excerpts" in self.options,
             expand=self.options.get("expand", "").strip(),
-            classes=("postlist", f"postlist-style-{self._list_style()}"),
+            named=(("list", f"postlist-style-{self._list_style()}"), *_CLASSES),
             line=self.lineno,
         )
         return [self.placed(block(block=listing))]

@@ -155,16 +155,25 @@ class EntryMaker:
 
     def lines(self, posts: Iterable[Post], shown: Listing) -> nodes.bullet_list:
         """Posts as a list of one line each: text with ``{date}``, ``{title}``, ``{tags}`` and so on filled in."""
-        result = nodes.bullet_list(bullet="*", classes=["blog-lines", *shown.classes])
+        result = nodes.bullet_list(bullet="*", classes=["blog-lines", *shown.classes_of("list")])
         for post in posts:
-            item = nodes.list_item("", nodes.paragraph("", "", *self._filled(post, shown)))
+            line = nodes.paragraph("", "", *self._filled(post, shown), classes=shown.classes_of("title"))
+            item = nodes.list_item("", line, classes=shown.classes_of("entry"))
             if shown.excerpts and (body := self.body(post, whole=False)[0]):
-                item += nodes.container("", *body, classes=["blog-excerpt"])
-                item += self.read_more(post) if shown.expand else []
+                item += nodes.container("", *body, classes=["blog-excerpt", *shown.classes_of("excerpt")])
+                item += self._more(post, shown)
             result += item
         return result
 
     # ------------------------------------------------------------------------------------------------------------------
+
+    def _more(self, post: Post, shown: Listing) -> list[nodes.Node]:
+        """The link to the rest, where a listing asks for it."""
+        found = self.read_more(post) if shown.expand else []
+        for node in found:
+            if isinstance(node, nodes.Element):
+                node["classes"] += shown.classes_of("more")
+        return found
 
     def _to(self, post: Post, text: str) -> nodes.Element:
         if post.external_link:
