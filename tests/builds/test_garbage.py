@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+from sphinx.util.docutils import docutils_namespace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +31,6 @@ def _build(site: Site, *, fails: bool = False) -> tuple[int, int, int]:
     """The thresholds while the first document is read."""
     site.write({"conf.py": _CONF, "index.md": "# Home\n", "posts/post.md": _POST})
     out = site.folder / "out"
-    app = Sphinx(site.src, site.src, out, out / ".doctrees", "html", status=None, warning=None)
     seen: list[tuple[int, int, int]] = []
 
     def look(*_: object) -> None:
@@ -37,12 +38,11 @@ def _build(site: Site, *, fails: bool = False) -> tuple[int, int, int]:
         if fails:
             raise ValueError
 
-    app.connect("doctree-read", look)
-    if fails:
-        with pytest.raises(ExtensionError):
+    with docutils_namespace():
+        app = Sphinx(site.src, site.src, out, out / ".doctrees", "html", status=None, warning=None)
+        app.connect("doctree-read", look)
+        with pytest.raises(ExtensionError) if fails else nullcontext():
             app.build()
-    else:
-        app.build()
     return seen[0]
 
 
