@@ -70,6 +70,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.register_nodes(app)
     app.connect("builder-inited", clock.start_build)
     app.connect("builder-inited", garbage.spare_what_lives, priority=900)
+    app.connect("env-get-outdated", garbage.look_seldom, priority=900)
     _set_up_terms(app)
     _set_up_reading(app)
     _set_up_updating(app)

@@ -75,6 +75,8 @@ class BlogDomain(RecordKeeper):
     wording: Wording
     term_data: TermData
     """What the site says of its terms."""
+    garbage_thresholds: tuple[int, int, int] | None = None
+    """Those that Python's garbage collector had before this build; None while they hold."""
     _catalog: Catalog | None = None
     _names: Names | None = None
     _labels: Mapping[str, Target] | None = None

@@ -13,6 +13,7 @@ from ..addresses import absolute, image_url
 from ..core.feed import Category, Feed, FeedEntry, Person, Picture
 from ..core.plan import join
 from ..core.weburl import media_type_of, whole_url
+from .feednames import UNSET, feed_title, feed_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,31 +25,11 @@ if TYPE_CHECKING:
     from ..core.terms import Term
     from ..domain import BlogDomain
 
-__all__ = ["FeedMaker", "feed_title", "feed_url"]
+__all__ = ["FeedMaker"]
 
 _NO_CATEGORIES = ("author", "language", "location")
 """Kinds of term that do not say what a post is about; the others are the categories of an entry."""
 _LANGUAGE_TAG = r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*"
-_UNSET = ("", "Project name not set", "Author name not set")
-"""What Sphinx has where conf.py says nothing."""
-
-
-def feed_url(domain: BlogDomain, file: str) -> str:
-    """The URL of a feed."""
-    return whole_url(domain.base, quote(file))
-
-
-def feed_title(domain: BlogDomain, planned: PlannedFeed) -> str:
-    """The title of a feed: in a feed reader it stands between those of other sites, so it names the project."""
-    if planned.title:
-        return planned.title
-    page = domain.plan.page(domain.plan.docname_of(planned.page) or "")
-    words = domain.wording
-    project = domain.env.config.project
-    blog = domain.options.title
-    site = project if project not in _UNSET else blog
-    heading = words.heading(page) if page is not None else blog
-    return words.joined(heading, site) if site and site != heading else heading
 
 
 class FeedMaker:
@@ -75,7 +56,7 @@ class FeedMaker:
             subtitle=subtitle,
             language=self._language,
             icon=self._icon(),
-            author=Person(name=config.author if config.author not in _UNSET else title),
+            author=Person(name=config.author if config.author not in UNSET else title),
             entries=tuple(
                 domain.options.finished(domain, planned, post, self._entry(post, planned.content)) for post in posts
             ),

@@ -16,7 +16,6 @@ from ..addresses import absolute
 from ..core.feedformats import feed_document
 from ..domain import blog_domain
 from .feedcontent import entry_html
-from .feedentries import FeedMaker
 from .feedsigning import content_signature, feeds_by_page, writes_feeds
 from .manifest import Manifest
 
@@ -42,13 +41,19 @@ def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     wanted: dict[str, str] = domain.data["feeds"]
     manifest = Manifest.of(app)
     if stale := _stale(app, domain, manifest, wanted):
-        store = _Texts(app, domain, manifest.path.with_suffix(".texts"))
-        maker = FeedMaker(app, domain, store.text)
-        for planned in stale:
-            _write(Path(app.outdir) / planned.file, feed_document(maker.feed(planned), planned.format))
-        store.save()
+        _write_stale(app, domain, stale, manifest.path.with_suffix(".texts"))
     domain.build.feeds = wanted
     return []  # no pages
+
+
+def _write_stale(app: Sphinx, domain: BlogDomain, stale: list[PlannedFeed], texts: Path) -> None:
+    from .feedentries import FeedMaker  # a build without a change never needs its records
+
+    store = _Texts(app, domain, texts)
+    maker = FeedMaker(app, domain, store.text)
+    for planned in stale:
+        _write(Path(app.outdir) / planned.file, feed_document(maker.feed(planned), planned.format))
+    store.save()
 
 
 def _stale(app: Sphinx, domain: BlogDomain, manifest: Manifest, wanted: dict[str, str]) -> list[PlannedFeed]:

@@ -56,8 +56,7 @@ def crumbs_of(domain: BlogDomain, docname: str) -> list[tuple[str, str]]:
     if page is not None:
         above += _above_page(domain, page)
     elif posts:
-        categories = domain.catalog.terms_for(posts[0], "category")[:1]
-        above += [(page_of_term(domain, term), term.label) for term in categories]
+        above += _above_post(domain, posts[0])
     # once each: a blog may be its site's home
     return list({name: (name, title) for name, title in above if name not in {"", docname}}.values())
 
@@ -69,7 +68,7 @@ def head_facts(domain: BlogDomain) -> Iterator[tuple[str, object]]:
     # the addresses are no part of another document, but may come from the environment, which Sphinx does not watch
     site = digest([domain.base, domain.canonical_base, home_of(domain)])
     for post in domain.catalog.built.values():
-        yield post.docname, (site, crumbs_of(domain, post.docname), _facts_of(domain, post))
+        yield post.docname, (site, _above_post(domain, post), _facts_of(domain, post))
     for docname, page in (*domain.pages.items(), *domain.data["adopted"].items()):
         term = domain.catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
         originals = [domain.catalog.built[key].canonical for key in page.posts if page.kind is PageKind.HOME]
@@ -82,6 +81,11 @@ def _facts_of(domain: BlogDomain, post: Post) -> object:
     ]
     labels = [labels_of(domain, post, taxonomy) for taxonomy in ("category", "tag")]
     return authors, labels, [part.key for part in parts_beside(domain, post)]
+
+
+def _above_post(domain: BlogDomain, post: Post) -> list[tuple[str, str]]:
+    """(docname, name) of the page of its first category."""
+    return [(page_of_term(domain, term), term.label) for term in domain.catalog.terms_for(post, "category")[:1]]
 
 
 def _above_page(domain: BlogDomain, page: Page) -> list[tuple[str, str]]:

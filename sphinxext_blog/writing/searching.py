@@ -8,67 +8,23 @@ that jieba cut out of a text are found; and in Sphinx 9.0 and 9.1 its search pag
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.search import languages
-from sphinx.search.en import SearchEnglish
 
-from ..core.searchwords import LETTERS, pairs_across, search_words
 from ..domain import blog_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-__all__ = ["PairSearch", "lend_search_language", "take_search_language_back"]
+__all__ = ["lend_search_language", "take_search_language_back"]
 
 _LANGUAGES = ("zh", "ja", "ko")
-_LONGEST_WITHOUT_ENDING = 2
-"""Letters: the stemmers in JavaScript leave words of so few alone."""
-
-
-class PairSearch(SearchEnglish):
-    """Texts in pairs of characters, words of other scripts as in English.
-
-    From Sphinx's English come stop words, the stemmer and its twin in JavaScript, which go together in each version of
-    Sphinx; and ``language_name``, by which Sphinx 9.0 finds the twin.
-    """
-
-    def __init__(self, options: dict[str, str]) -> None:
-        """As Sphinx makes it, once for each build."""
-        super().__init__(options)
-        self.js_splitter_code = _splitter()
-        self._before = ""
-
-    def split(self, input: str) -> list[str]:  # noqa: A002 - Sphinx's name
-        """The words of a piece of text.
-
-        Sphinx gives the text of a document piece by piece, cut at each emphasis and link, and a title first as a whole.
-        A pair across a cut counts too, so that 机器**学习** is found; Sphinx does not tell whether a paragraph ended
-        there, and a pair too many harms less than one that is missing.
-        """
-        if not input.strip():  # the line end that MyST puts between two lines
-            return []
-        words = search_words(input)
-        if not self._before.startswith(input):
-            words += pairs_across(self._before, input)
-        self._before = input
-        return words
-
-    def stem(self, word: str) -> str:
-        """A word without its ending.  Most words are pairs, which the stemmer would take its time to leave alone."""
-        return super().stem(word) if len(word) > _LONGEST_WITHOUT_ENDING else word.lower()
-
-    def word_filter(self, word: str) -> bool:
-        """Whether a word is kept; Sphinx asks when it has split the whole document, so the next piece is another's."""
-        self._before = ""
-        return super().word_filter(word)
 
 
 def lend_search_language(app: Sphinx, builder: Builder) -> None:
-    """Let this build's index be made by :class:`PairSearch` (event: write-started).
+    """Let this build's index be made by :class:`.pairsearch.PairSearch` (event: write-started).
 
     The builder looks its search language up in a table of Sphinx's, soon after this event, and gives no other chance
     to choose one.  The table is shared by all projects of a process, so ours stands there only while this build
@@ -80,6 +36,8 @@ def lend_search_language(app: Sphinx, builder: Builder) -> None:
     wanted = domain.options.cjk_search and not app.config.html_search_options and getattr(builder, "search", False)
     if not wanted or primary not in _LANGUAGES or any(_is_chosen(name) for name in (code, primary)):
         return
+    from .pairsearch import PairSearch  # sites in other languages start without its tables
+
     domain.build.search_language = code, languages.get(code)
     app.add_search_language(type("PairSearch", (PairSearch,), {"lang": code}))
 
@@ -100,9 +58,3 @@ def take_search_language_back(app: Sphinx, exception: Exception | None) -> None:
 def _is_chosen(name: str) -> bool:
     """Whether an author or another extension has given Sphinx a search language of that name; its own are names."""
     return isinstance(languages.get(name), type)
-
-
-@cache
-def _splitter() -> str:
-    code = (Path(__file__).parents[1] / "static" / "split_query.js").read_text(encoding="utf-8")
-    return code.replace("LETTERS", LETTERS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -11,27 +10,16 @@ from sphinx.addnodes import toctree
 from ..core.listing import YEAR, Listing, PostArchive, TermList
 from ..core.plan import PageKind
 from ..core.selection import select
-from ..core.signature import (
-    digest,
-    entry_facts,
-    line_facts,
-    point_facts,
-    profile_facts,
-    row_facts,
-    term_facts,
-    title_facts,
-)
-from ..reading.lead import post_root, whole_of
-from .excerpt import load_doctree
+from ..core.signature import digest, profile_facts, term_facts, title_facts
+from .entrysigning import EntrySigner
 from .feedsigning import feeds_by_page
 from .headfacts import head_facts
 from .relations import related_to, series_of
 from .sidebars import sidebar_facts
 from .subscribing import announced, subscribe_page
-from .thumbnails import scaler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
 
@@ -87,12 +75,7 @@ class _Signer:
     def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
         self._app, self._domain, self._catalog = app, domain, domain.catalog
         self._feeds = feeds_by_page(domain)
-        self._digests: dict[tuple[str, str], str] = {}
-        self._images: dict[str, list[str]] = {}
-        """The names that images of a document have in the output, where those are not their own."""
-        for path, (docnames, name) in sorted(domain.env.images.items()):
-            for docname in docnames if name != posixpath.basename(path) else ():
-                self._images.setdefault(docname, []).append(name)
+        self._posts = EntrySigner(app, domain)
 
     def page(self, page: Page) -> object:
         options = self._domain.options
@@ -106,16 +89,16 @@ class _Signer:
             return shape, self._domain.base, [_feed(feed) for found in self._feeds.values() for feed in found]
         if page.kind is PageKind.MORE:
             listing = self._paginated(page)
-            return shape, self._entries(posts, listing.style or options.listing, listing.excerpt), repr(listing)
+            return shape, self._posts.entries(posts, listing.style or options.listing, listing.excerpt), repr(listing)
         if page.kind is PageKind.HOME:
             bar = options.bar_block()
             more = self.block(bar) if bar is not None else None, subscribe_page(self._domain)
-            return shape, more, self._entries(posts, options.listing, "")
+            return shape, more, self._posts.entries(posts, options.listing, "")
         term = self._catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
         tagged = [(found.docname, found.title) for found in term.pages] if term is not None else []
         said = profile_facts(self._catalog, term, self._picture(term)) if term and page.number == 1 else None
         own = [_feed(feed) for feed in self._feeds.get(page.first, ())]
-        return shape, said, tagged, own, self._entries(posts, options.term_listing, "")
+        return shape, said, tagged, own, self._posts.entries(posts, options.term_listing, "")
 
     def around(self, post: Post) -> object:
         """What the parts around a post show of others: terms, the parts of its series, related posts."""
@@ -135,7 +118,7 @@ class _Signer:
             posts = select(self._catalog, block.query)
             shown = posts[: block.page_size] if block.page_size else posts
             style = "format" if block.format and not block.excerpts else block.style or self._domain.options.listing
-            return repr(block), len(posts), self._entries(shown, style, block.excerpt)
+            return repr(block), len(posts), self._posts.entries(shown, style, block.excerpt)
         if isinstance(block, TermList) and block.taxonomy != YEAR:
             terms = self._catalog.terms.get(block.taxonomy, ())
             told = terms if block.style == "cards" else ()
@@ -152,19 +135,7 @@ class _Signer:
 
     def ref(self, docname: str, kind: str, name: str) -> object:
         """What a link shows of a post or page: None for one that leads elsewhere."""
-        if kind in self._domain.object_types:
-            return [self._domain.target(kind, name, docname)]
-        if (labelled := self._domain.labelled(name)) is not None:
-            return labelled
-        bare = name.partition("#")[0].removesuffix(".md").removesuffix(".rst")
-        target = bare.lstrip("/") if bare.startswith("/") else _normal(docname, bare)
-        found = (
-            [self._domain.target(kind, name, docname) for kind in self._domain.object_types] if kind == "any" else []
-        )
-        if target in self._domain.posts or target in self._domain.pages:
-            title = self._domain.env.titles.get(target)
-            return found, title.astext() if title is not None else ""
-        return found if any(found) else None
+        return self._posts.ref(docname, kind, name)
 
     def everywhere(self) -> list[object]:
         """What every page shows: the navigation, and the feeds of the blog in its head."""
@@ -189,59 +160,7 @@ class _Signer:
         blocks = self._domain.blocks[page.first]
         return next(block for block in blocks if isinstance(block, Listing) and block.page_size)
 
-    def _entries(self, posts: Iterable[Post], style: str, excerpt: str) -> object:
-        excerpt = excerpt or self._domain.options.excerpt
-        if style == "compact":
-            return style, [line_facts(self._catalog, post) for post in posts]
-        if style == "table":
-            return style, [(row_facts(self._catalog, post), self._count(post)) for post in posts]
-        if style == "timeline":
-            texts = ((post, post.summary if excerpt != "none" else "") for post in posts)
-            return style, [point_facts(self._catalog, post, text=text) for post, text in texts]
-        return style, excerpt, [self._entry(post, self._body(post, style, excerpt)) for post in posts]
-
-    def _entry(self, post: Post, body: str) -> str:
-        """The digest of an entry, made once for all the listings that show the post alike."""
-        key = (post.key, body)
-        if key not in self._digests:
-            facts = entry_facts(self._catalog, post, body=body)
-            made_by = scaler() if post.image_digest else ""
-            shown = (self._count(post), self._images.get(post.docname), self._refs(post, body), made_by)
-            self._digests[key] = digest([facts, *shown])
-        return self._digests[key]
-
-    def _count(self, post: Post) -> object:
-        """The number of words, where it is shown: it changes at nearly every edit."""
-        return (post.measure.words, post.measure.characters) if self._domain.options.show_word_count else None
-
-    def _refs(self, post: Post, body: str) -> list[object]:
-        """What the links in an excerpt show: of its first part, or of all where the whole post is shown."""
-        if not body:
-            return []
-        refs = post.refs if body == post.digest else self._domain.data["refs"].get(post.docname, ())
-        return [found for ref in refs if (found := self.ref(post.docname, *ref)) is not None]
-
-    def _body(self, post: Post, style: str, excerpt: str) -> str:
-        if style == "full" or excerpt == "full":
-            return self._whole(post)
-        if style == "format" or excerpt == "none":
-            return ""
-        return digest([post.text, post.text_cut]) if excerpt == "text" else post.digest
-
-    def _whole(self, post: Post) -> str:
-        """The digest of a whole post, made when first asked for, since hardly any site shows whole posts."""
-        digests = self._domain.data["bodies"].setdefault(post.docname, {})
-        if post.anchor not in digests:
-            doctree = load_doctree(self._app, post.docname)
-            blocks = whole_of(post_root(doctree, post.anchor), post.others)
-            digests[post.anchor] = digest("".join(node.pformat() for node in blocks))
-        return str(digests[post.anchor])
-
 
 def _feed(feed: PlannedFeed) -> object:
     """What pages show of a feed."""
     return feed.file, feed.label
-
-
-def _normal(docname: str, name: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(docname), name))

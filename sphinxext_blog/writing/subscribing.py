@@ -11,7 +11,7 @@ from ..core.feedplan import FORMATS
 from ..core.plan import join
 from ..domain import blog_domain
 from ..links import Linker
-from .feedentries import feed_title, feed_url
+from .feednames import feed_title, feed_url
 from .feedsigning import feeds_by_page, writes_feeds
 
 if TYPE_CHECKING:

@@ -1,0 +1,119 @@
+"""Signing of entries: what listings show of posts, hashed once for all the listings that show a post alike."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from ..core.signature import digest, entry_facts, line_facts, point_facts, row_facts
+from ..reading.lead import post_root, whole_of
+from .excerpt import load_doctree
+from .thumbnails import scaler
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+
+    from ..core.post import Post
+    from ..domain import BlogDomain
+
+__all__ = ["EntrySigner"]
+
+
+class EntrySigner:
+    """Makes the digests of one build."""
+
+    def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
+        """For the posts that a build shows."""
+        self._app, self._domain, self._catalog = app, domain, domain.catalog
+        self._digests: dict[tuple[str, str], str] = {}
+        """By the key of a post and the way in which it is shown."""
+        self._images: dict[str, list[str]] = {}
+        """The names that images of a document have in the output, where those are not their own."""
+        for path, (docnames, name) in sorted(domain.env.images.items()):
+            for docname in docnames if name != posixpath.basename(path) else ():
+                self._images.setdefault(docname, []).append(name)
+
+    def entries(self, posts: Iterable[Post], style: str, excerpt: str) -> object:
+        """What a listing in a style shows of posts."""
+        excerpt = excerpt or self._domain.options.excerpt
+        if style == "compact":
+            return style, [self._line(post) for post in posts]
+        if style == "table":
+            return style, [self._row(post) for post in posts]
+        if style == "timeline":
+            texts = ((post, post.summary if excerpt != "none" else "") for post in posts)
+            return style, [point_facts(self._catalog, post, text=text) for post, text in texts]
+        return style, excerpt, [self._entry(post, self._body(post, style, excerpt)) for post in posts]
+
+    def _line(self, post: Post) -> str:
+        """The digest of a line, made once: there is one for each of its terms and for its year."""
+        key = (post.key, "line")
+        if key not in self._digests:
+            self._digests[key] = digest(line_facts(self._catalog, post))
+        return self._digests[key]
+
+    def _row(self, post: Post) -> str:
+        """The digest of a row of a table, made once."""
+        key = (post.key, "row")
+        if key not in self._digests:
+            self._digests[key] = digest([row_facts(self._catalog, post), self._count(post)])
+        return self._digests[key]
+
+    def _entry(self, post: Post, body: str) -> str:
+        """The digest of an entry, made once for all the listings that show the post alike."""
+        key = (post.key, f"entry {body}")
+        if key not in self._digests:
+            facts = entry_facts(self._catalog, post, body=body)
+            made_by = scaler() if post.image_digest else ""
+            shown = (self._count(post), self._images.get(post.docname), self._refs(post, body), made_by)
+            self._digests[key] = digest([facts, *shown])
+        return self._digests[key]
+
+    def _count(self, post: Post) -> object:
+        """The number of words, where it is shown: it changes at nearly every edit."""
+        return (post.measure.words, post.measure.characters) if self._domain.options.show_word_count else None
+
+    def _refs(self, post: Post, body: str) -> list[object]:
+        """What the links in an excerpt show: of its first part, or of all where the whole post is shown."""
+        if not body:
+            return []
+        refs = post.refs if body == post.digest else self._domain.data["refs"].get(post.docname, ())
+        return [found for ref in refs if (found := self.ref(post.docname, *ref)) is not None]
+
+    def _body(self, post: Post, style: str, excerpt: str) -> str:
+        if style == "full" or excerpt == "full":
+            return self._whole(post)
+        if style == "format" or excerpt == "none":
+            return ""
+        return digest([post.text, post.text_cut]) if excerpt == "text" else post.digest
+
+    def _whole(self, post: Post) -> str:
+        """The digest of a whole post, made when first asked for, since hardly any site shows whole posts."""
+        digests = self._domain.data["bodies"].setdefault(post.docname, {})
+        if post.anchor not in digests:
+            doctree = load_doctree(self._app, post.docname)
+            blocks = whole_of(post_root(doctree, post.anchor), post.others)
+            digests[post.anchor] = digest("".join(node.pformat() for node in blocks))
+        return str(digests[post.anchor])
+
+    def ref(self, docname: str, kind: str, name: str) -> object:
+        """What a link shows of a post or page: None for one that leads elsewhere."""
+        if kind in self._domain.object_types:
+            return [self._domain.target(kind, name, docname)]
+        if (labelled := self._domain.labelled(name)) is not None:
+            return labelled
+        bare = name.partition("#")[0].removesuffix(".md").removesuffix(".rst")
+        target = bare.lstrip("/") if bare.startswith("/") else _normal(docname, bare)
+        found = (
+            [self._domain.target(kind, name, docname) for kind in self._domain.object_types] if kind == "any" else []
+        )
+        if target in self._domain.posts or target in self._domain.pages:
+            title = self._domain.env.titles.get(target)
+            return found, title.astext() if title is not None else ""
+        return found if any(found) else None
+
+
+def _normal(docname: str, name: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(docname), name))
