@@ -153,8 +153,8 @@ class BlogDomain(RecordKeeper):
 
     def layout(self) -> Layout:
         """What shapes the plan of pages in this build."""
-        folders = getattr(self.app.builder, "name", "") == "dirhtml"
-        return replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds, folders=folders)
+        layout = replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds)
+        return replace(layout, folders=self.app.builder.name == "dirhtml") if layout.flat else layout
 
     def note_plan(self, plan: Plan) -> None:
         """Take over a new plan."""
