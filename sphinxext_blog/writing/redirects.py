@@ -79,6 +79,8 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     new = _Written(path=old.path)
     writer = _Writer(app, domain, old)
     for file, (post, alias) in plan.files.items():
+        if file == writer.file_of(post.docname):  # the address that the post has anyhow
+            continue
         try:
             new.files[file] = writer.write(file, post)
         except ValueError as error:
@@ -140,8 +142,12 @@ class _Writer:
 
     def _files_of(self, docnames: Iterable[str]) -> set[str]:
         """The files in which documents are, or would be."""
-        paths = (Path(self._app.builder.get_outfilename(name)) for name in docnames)  # type: ignore[attr-defined]
-        return {path.relative_to(self._root).as_posix() for path in paths}
+        return {self.file_of(name) for name in docnames}
+
+    def file_of(self, docname: str) -> str:
+        """The file in which a document is, or would be, by its path in the output folder."""
+        path = Path(self._app.builder.get_outfilename(docname))  # type: ignore[attr-defined]
+        return path.relative_to(self._root).as_posix()
 
     def write(self, file: str, post: Post) -> list[str]:
         """Write a redirect, where it is not there already; gives what is to be remembered of it.
