@@ -74,3 +74,44 @@ def test_a_blog_without_posts(site: Site) -> None:
     after = site.build()
     assert after.warnings == []
     assert differences(after.out, site.fresh().out) == {}
+
+
+@pytest.mark.parametrize(("builder", "home"), [("html", "blog/index.html"), ("dirhtml", "blog/")])
+def test_the_address_of_the_site_leads_to_its_home(site: Site, builder: str, home: str) -> None:
+    """A host shows ``index.html`` to whoever asks for the site, and Read the Docs takes no site without one."""
+    conf: dict[str, Any] = {"root_doc": "blog/index", "html_baseurl": "https://example.org/"}
+    build = site.write(_POSTS).build(builder, **conf)
+    assert build.warnings == []
+    page = build.page("index.html")
+    refresh, canonical, link = (page.select_one(what) for what in ("meta[http-equiv]", "link[rel=canonical]", "body a"))
+    assert refresh is not None
+    assert refresh["content"] == f"0; url=./{home}"
+    assert canonical is not None
+    assert canonical["href"] == f"https://example.org/{home}"
+    assert link is not None
+    assert (link["href"], link.text) == (f"./{home}", "Blog")
+    written = (build.out / "index.html").stat().st_mtime_ns
+    assert (site.build(builder, **conf).out / "index.html").stat().st_mtime_ns == written
+
+
+def test_what_an_author_has_at_the_address_of_the_site_stays(site: Site) -> None:
+    """A document, a page of a template, a file; in the first build and the next, without a word."""
+    site.write(_POSTS).write({"extra/index.html": "theirs", "_templates/front.html": "a template"})
+    conf: dict[str, Any] = {"root_doc": "blog/index", "templates_path": ["_templates"], "exclude_patterns": ["extra"]}
+    for more, text in (
+        ({"html_extra_path": ["extra"]}, "theirs"),
+        ({"html_additional_pages": {"index": "front.html"}}, "a template"),
+    ):
+        for build in (site.build(**conf, **more), site.build(**conf, **more), site.fresh(**conf, **more)):
+            assert (build.warnings, build.text("index.html")) == ([], text)
+    site.write({"index.md": "---\norphan: true\n---\n# Front\n"})
+    for build in (site.build(**conf), site.build(**conf), site.fresh(**conf)):
+        assert (build.warnings, "Front" in build.main("index.html").text) == ([], True)
+    site.delete("index.md")
+    assert site.build(**conf).page("index.html").select("meta[http-equiv=refresh]")
+
+
+def test_a_root_document_of_the_author_s_own_is_left_alone(site: Site) -> None:
+    """Where the front page is no page of the blog, its address is the author's business."""
+    build = site.write({"front.md": "# Front\n\n```{toctree}\nblog/index\n```\n", **_POSTS}).build(root_doc="front")
+    assert (build.warnings, build.has("index.html")) == ([], False)
