@@ -16,6 +16,7 @@ from sphinx.util.osutil import relative_uri
 
 from ..core.plan import join
 from ..core.signature import digest, title_facts
+from ..core.terms import CLOUD_SIZES, cloud_sizes
 from ..domain import blog_domain
 from .around import rendered_part
 from .templating import TEMPLATES, own_templates
@@ -31,7 +32,6 @@ __all__ = ["PageBlog", "offer_data", "sidebar_facts"]
 
 _TAXONOMIES = {"tags": "tag", "categories": "category", "authors": "author"}
 _READS = re.compile(r"\bblog\.(recent|tags|categories|authors|archives)\b")
-_SIZES = 5
 
 
 def offer_data(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
@@ -103,15 +103,15 @@ class PageBlog:
     def _terms(self, name: str) -> dict[str, Any]:
         taxonomy = _TAXONOMIES[name]
         terms = self._domain.catalog.terms.get(taxonomy, ())
-        most = max((term.count for term in terms), default=1)
+        sizes = cloud_sizes([term.count for term in terms], CLOUD_SIZES)
         items = [
             {
                 "label": escape(term.label),
                 "url": self._page(taxonomy, term.slug),
                 "count": term.count,
-                "size": 1 + (_SIZES - 1) * term.count // most,
+                "size": size,
             }
-            for term in terms
+            for term, size in zip(terms, sizes, strict=True)
         ]
         title = self._domain.wording.taxonomy(taxonomy)
         return {"title": escape(title), "items": items, "url": self._page(taxonomy, "index")}
