@@ -103,12 +103,14 @@ def _file(page: Path, link: str) -> Path:
     return path / "index.html" if path.is_dir() else path
 
 
-def test_the_ways_from_home_are_those_that_there_are(site: Site) -> None:
+def test_the_onward_links_are_those_that_there_are(site: Site) -> None:
     """An overview comes with its first term, and goes with its last; the line is not in the search."""
     site.write({"posts/a.md": "---\ndate: 2026-01-01\n---\n# A\n\nText.\n"})
 
     def ways() -> list[str]:
-        return [link.text for link in site.build(root_doc="blog/index").main("blog/index.html").select(".blog-ways a")]
+        return [
+            link.text for link in site.build(root_doc="blog/index").main("blog/index.html").select(".blog-onward a")
+        ]
 
     assert ways() == ["Archive"]
     site.replace("posts/a.md", "---\ndate", "---\ntags: x\nauthor: Mei\ndate")
