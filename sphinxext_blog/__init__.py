@@ -64,6 +64,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the blog to a project, part by part, in the order in which a build meets them."""
     app.setup_extension("sphinx_design")  # its nodes are the cards
     config.register_options(app)
+    app.add_event("blog-options")  # who takes over sites of another engine gives options with other ways
     wording.register_catalogue(app)
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)

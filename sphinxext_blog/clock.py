@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from .addresses import base_url, canonical_base
-from .config import check_config
+from .config import site_options
 from .domain import blog_domain
 from .preview import is_preview, starting_commands
 
@@ -29,9 +29,9 @@ def moment_of(environment: Mapping[str, str]) -> datetime:
 
 def start_build(app: Sphinx) -> None:
     """Give the domain what this build is given (event: builder-inited)."""
-    options = check_config(app.config)
+    options = site_options(app)
     domain = blog_domain(app.env)
     preview = is_preview(options.drafts, os.environ, starting_commands)
-    base = base_url(app.config, os.environ)
+    base = options.base_of(base_url(app.config, os.environ))
     original = canonical_base(base, os.environ, options.canonical_version)
     domain.start(app, options, moment_of(os.environ), preview=preview, base=base, canonical_base=original)

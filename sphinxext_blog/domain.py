@@ -27,7 +27,7 @@ from .titling import with_titles
 from .wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -60,11 +60,14 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 3
+    data_version = 4
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)
     preview: bool = False
+    """Whether drafts and scheduled posts have pages."""
+    apart: bool = False
+    """Whether those stand in no listing."""
     base: str = ""
     """The URL of the site's root, with a slash at its end; empty where it is not known."""
     canonical_base: str = ""
@@ -76,13 +79,15 @@ class BlogDomain(RecordKeeper):
     """Those that Python's garbage collector had before this build; None while they hold."""
     _catalog: Catalog | None = None
     _names: Names | None = None
+    _labels: Mapping[str, Target] | None = None
 
     def start(
         self, app: Sphinx, options: BlogConfig, now: datetime, *, preview: bool, base: str, canonical_base: str
     ) -> None:
         """Take what one build is given: its application, options, moment and base URLs, and whether it is a preview."""
         self.app, self.base, self.canonical_base = app, base, canonical_base
-        self.options, self.now, self.preview = options, now, preview
+        self.options, self.now, self.preview = options, now, preview or options.keeps_drafts
+        self.apart = options.keeps_drafts and not preview
         self.build = Build()
         self.wording = Wording(self.env.config.language, options)
         for taxonomy in options.added():  # of this site only: the class belongs to all projects of the process
@@ -97,7 +102,7 @@ class BlogDomain(RecordKeeper):
 
     def forget_computed(self) -> None:
         """Forget what was computed from the records."""
-        self._catalog = self._names = None
+        self._catalog = self._names = self._labels = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -119,7 +124,16 @@ class BlogDomain(RecordKeeper):
     def catalog_of(self, posts: Iterable[Post]) -> Catalog:
         """These posts and all tagged pages, as this build would show them."""
         tagged, declared = self.data["tagged"].values(), self.term_data.vocabularies
-        return catalogue(posts, tagged, now=self.now, preview=self.preview, vocabularies=declared)
+        return catalogue(
+            posts,
+            tagged,
+            now=self.now,
+            preview=self.preview,
+            apart=self.apart,
+            vocabularies=declared,
+            slug_of=self.options.slug_of,
+            order=self.options.ordered,
+        )
 
     @property
     def names(self) -> Names:
@@ -139,18 +153,25 @@ class BlogDomain(RecordKeeper):
 
     def layout(self) -> Layout:
         """What shapes the plan of pages in this build."""
-        return replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds)
+        folders = getattr(self.app.builder, "name", "") == "dirhtml"
+        return replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds, folders=folders)
 
     def note_plan(self, plan: Plan) -> None:
         """Take over a new plan."""
         self.data["pages"] = plan.generated
         self.data["adopted"] = plan.adopted
-        self._names = None
+        self._names = self._labels = None
         self.data["objects"] = list(self.names.objects())
 
     def target(self, kind: str, name: str, fromdocname: str) -> Target | None:
         """(docname, anchor, text) of what a role names; None if there is no such thing."""
         return self.names.target(kind, name, fromdocname)
+
+    def labelled(self, name: str) -> Target | None:
+        """What a label of ``ref`` names that no document defines; None if there is no such thing."""
+        if self._labels is None:
+            self._labels = self.options.labels(self.names)
+        return self._labels.get(name.lower())
 
     def resolve_xref(  # noqa: PLR0917 - Sphinx's signature
         self,

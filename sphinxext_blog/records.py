@@ -49,7 +49,7 @@ RECORDS: dict[str, Any] = {
     "signatures": {},  # docname -> what each document showed of others when all was read
     "settled": None,  # (from, until): the moments between which the posts' states stay as they are
     "scaler": "",  # what made the copies of covers: see writing.thumbnails
-    "preview": False,  # whether drafts were shown when the documents were read
+    "layout": None,  # the layout of the last plan, and whether drafts stood in no listing
     "base": ("", ""),  # the URLs of the site's root and of that of its default version, as pages show them
     "gone": (),  # docnames whose documents were removed; Sphinx leaves their output where it is
 }

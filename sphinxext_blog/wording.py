@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .core.plan import Page
     from .core.post import Measure
 
-__all__ = ["CATALOGUE", "Wording", "register_catalogue", "update_title"]
+__all__ = ["CATALOGUE", "Wording", "register_catalogue", "translated", "update_title"]
 
 _ = get_translation(CATALOGUE)
 
@@ -37,6 +37,11 @@ _ = get_translation(CATALOGUE)
 def register_catalogue(app: Sphinx) -> None:
     """Make our messages known to Sphinx, which chooses the language."""
     app.add_message_catalog(CATALOGUE, str(Path(__file__).with_name("locale")))
+
+
+def translated(word: str) -> str:
+    """A word of the catalogue, in the site's language."""
+    return str(_(word))
 
 
 def update_title(config: Config, options: BlogConfig, moment: datetime | None) -> str:
@@ -52,7 +57,7 @@ class Wording:
     def __init__(self, language: str | None, options: BlogConfig) -> None:
         """Words in a language (one that Babel does not know has dates in English), shaped by the options."""
         self._language, self._options = language or "en", options
-        self._days: dict[date, str] = {}
+        self._days: dict[tuple[date, str], str] = {}
         self._years: dict[int, str] = {}
         self._phrases: dict[str, str] = {}
 
@@ -76,12 +81,12 @@ class Wording:
         territory = locale.territory or likely.territory
         return f"{locale.language}_{territory}" if territory else ""
 
-    def date(self, moment: datetime) -> str:
-        """A day, as ``blog_date_format`` has it: on the clock of the zone that the moment is in."""
-        day = moment.date()
-        if day not in self._days:  # Babel takes its time, and a listing names the same days again and again
-            self._days[day] = format_date(day, self._options.date_format, locale=self._locale)
-        return self._days[day]
+    def date(self, moment: datetime, pattern: str = "") -> str:
+        """A day, as ``blog_date_format`` has it or a pattern: on the clock of the zone that the moment is in."""
+        key = moment.date(), pattern
+        if key not in self._days:  # Babel takes its time, and a listing names the same days again and again
+            self._days[key] = format_date(key[0], pattern or self._options.date_format, locale=self._locale)
+        return self._days[key]
 
     def year(self, year: int) -> str:
         """A year: “2026”, “2026年”."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from ..core.feedplan import FeedLayout
+from ..core.feedplan import FeedLayout, plan_feeds
 from ..core.listing import TermList
 from ..core.plan import Layout
 from ..diagnostics import Subtype, warn
@@ -22,6 +22,7 @@ from .listings import EXCERPT_STYLES, LISTING_STYLES, ListingOptions
 from .option import default_of
 from .posts import PostOptions
 from .terms import TermOptions, added_taxonomies
+from .ways import Ways
 
 if TYPE_CHECKING:
     from dataclasses import Field
@@ -29,7 +30,19 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ["EXCERPT_STYLES", "LISTING_STYLES", "BlogConfig", "check_config", "default_of", "register_options"]
+    from ..core.catalog import Catalog
+    from ..core.feedplan import PlannedFeed
+
+__all__ = [
+    "EXCERPT_STYLES",
+    "LISTING_STYLES",
+    "BlogConfig",
+    "check_config",
+    "checked",
+    "default_of",
+    "register_options",
+    "site_options",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +55,7 @@ class BlogConfig(
     ListingOptions,
     PostOptions,
     TermOptions,
+    Ways,
 ):
     """What ``conf.py`` says, checked; each field is the option ``blog_<field>``.
 
@@ -56,6 +70,7 @@ class BlogConfig(
             term_page_size=self.term_page_size,
             archive=tuple(self.archive),
             taxonomies=tuple(kind.name for kind in self.kinds),
+            flat=self.flat,
         )
 
     def feed_layout(self) -> FeedLayout:
@@ -67,6 +82,10 @@ class BlogConfig(
             content=self.feed_content,
             length=self.feed_length,
         )
+
+    def feeds_of(self, catalog: Catalog) -> tuple[PlannedFeed, ...]:
+        """All feeds of the blog."""
+        return plan_feeds(catalog, self.feed_layout())
 
     def bar_block(self) -> TermList | None:
         """The filter links of the home page; None for a site without."""
@@ -82,20 +101,19 @@ class BlogConfig(
 
 
 def register_options(app: Sphinx) -> None:
-    """Tell Sphinx of every option of :class:`BlogConfig`; their values are checked by :func:`check_config`."""
+    """Tell Sphinx of every option of :class:`BlogConfig`; their values are checked by :func:`check_config`.
+
+    One that is there already keeps the default that it has.
+    """
     for option in fields(BlogConfig):
-        # any type: Sphinx would warn without a subtype, and then hand on the bad value
-        app.add_config_value(f"blog_{option.name}", default_of(option), option.metadata["rebuild"], types=Any)
+        if f"blog_{option.name}" not in app.config:
+            # any type: Sphinx would warn without a subtype, and then hand on the bad value
+            app.add_config_value(f"blog_{option.name}", default_of(option), option.metadata["rebuild"], types=Any)
 
 
 def check_config(config: Config) -> BlogConfig:
     """The blog's options as ``conf.py`` has them; a value of the wrong kind warns and gives way to the default."""
-    values: dict[str, Any] = {}
-    for option in fields(BlogConfig):
-        value = config[f"blog_{option.name}"]
-        if not option.metadata["check"](value):
-            value = _default_for(option, value)
-        values[option.name] = tuple(value) if isinstance(value, list) else value
+    values = {option.name: checked(option, f"blog_{option.name}", config) for option in fields(BlogConfig)}
     values["path"] = values["path"].strip("/")
     for fault in added_taxonomies(values["taxonomies"])[1]:
         warn(Subtype.CONFIG, f"blog_taxonomies: {fault}; that kind of term is left out", location=None)
@@ -103,18 +121,35 @@ def check_config(config: Config) -> BlogConfig:
     named = {"bar": {options.bar} - {""}, "feed_terms": set(options.feed_terms)}  # kinds of term, which a site may add
     for option in fields(BlogConfig):
         if named.get(option.name, set()) - _kinds_for(option.name, options):
-            options = replace(options, **{option.name: _default_for(option, getattr(options, option.name))})
+            options = replace(
+                options, **{option.name: _default_for(option, getattr(options, option.name), f"blog_{option.name}")}
+            )
     return options
+
+
+def site_options(app: Sphinx) -> BlogConfig:
+    """The checked options of a site, in the words of who takes it over (event ``blog-options``), if anybody does."""
+    options = check_config(app.config)
+    taken: BlogConfig | None = app.emit_firstresult("blog-options", options)
+    return taken or options
+
+
+def checked(option: Field[Any], name: str, config: Config) -> Any:
+    """The value of an option, by the name that it has in ``conf.py``; its default, with a warning, for a bad one."""
+    value = config[name]
+    if not option.metadata["check"](value):
+        value = _default_for(option, value, name)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _kinds_for(option: str, options: BlogConfig) -> set[str]:
     return options.taxonomy_of.keys() - ({"years"} if option == "feed_terms" else set())
 
 
-def _default_for(option: Field[Any], value: object) -> Any:
+def _default_for(option: Field[Any], value: object, name: str) -> Any:
     """The default of an option, with a warning that its value will not do."""
     default = default_of(option)
     expected = option.metadata["expects"]
-    message = f"blog_{option.name} is {value!r}, but should be {expected}; used {default!r} instead"
+    message = f"{name} is {value!r}, but should be {expected}; used {default!r} instead"
     warn(Subtype.CONFIG, message, location=None)
     return default

@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from .post import TAXONOMIES, Post, State, TaggedPage, newest_first, state_of
+from .slugs import slugify
 from .terms import Collision, Term, terms_of
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 __all__ = ["Catalog", "catalogue", "settled"]
 
@@ -104,23 +105,29 @@ def catalogue(
     *,
     now: datetime,
     preview: bool,
+    apart: bool = False,
     vocabularies: Mapping[str, Vocabulary] | None = None,
+    slug_of: Callable[[str], str] = slugify,
+    order: Callable[[list[Post]], list[Post]] = newest_first,
 ) -> Catalog:
     """Sort and group all posts and tagged pages.
 
     :param now: an aware moment; it decides what is scheduled and what has expired.
     :param preview: show drafts and scheduled posts as if they were published.
+    :param apart: let those of a preview have pages, but stand in no listing.
     :param vocabularies: what the site declares of the terms of each taxonomy; those that every blog has, and nothing
         declared, when left out.
+    :param slug_of: what makes the slug of a label.
+    :param order: puts all posts in order, the newest first.
     """
-    ordered = newest_first(list(posts))
+    ordered = order(list(posts))
     states = {post.key: state_of(post, now) for post in ordered}
     built = {post.key: post for post in ordered if preview or states[post.key] not in _UNPUBLISHED}
-    shown = (State.PUBLISHED, *_UNPUBLISHED) if preview else (State.PUBLISHED,)
+    shown = (State.PUBLISHED, *_UNPUBLISHED) if preview and not apart else (State.PUBLISHED,)
     listed = tuple(post for post in built.values() if states[post.key] in shown and not post.unlisted)
     scheduled = [post.date for post in ordered if post.date is not None and states[post.key] is State.SCHEDULED]
     declared = dict.fromkeys(TAXONOMIES, _UNDECLARED) if vocabularies is None else vocabularies
-    terms, collisions = _terms(listed, list(pages), declared)
+    terms, collisions = _terms(listed, list(pages), declared, slug_of)
     years: dict[int, list[Post]] = {}
     months: dict[tuple[int, int], list[Post]] = {}
     for post in listed:
@@ -142,13 +149,16 @@ def catalogue(
 
 
 def _terms(
-    listed: tuple[Post, ...], pages: list[TaggedPage], vocabularies: Mapping[str, Vocabulary]
+    listed: tuple[Post, ...],
+    pages: list[TaggedPage],
+    vocabularies: Mapping[str, Vocabulary],
+    slug_of: Callable[[str], str],
 ) -> tuple[dict[str, tuple[Term, ...]], tuple[Collision, ...]]:
     terms: dict[str, tuple[Term, ...]] = {}
     collisions: list[Collision] = []
     for taxonomy, vocabulary in vocabularies.items():
         tagged = pages if taxonomy == "tag" else ()
-        found, clashes = terms_of(taxonomy, listed, tagged, vocabulary=vocabulary)
+        found, clashes = terms_of(taxonomy, listed, tagged, vocabulary=vocabulary, slug_of=slug_of)
         if found:
             terms[taxonomy] = found
         collisions += clashes

@@ -104,8 +104,9 @@ def readable(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """A text as one line: a title, a name."""
-    return join_lines(readable(text)).strip()
+    """A text as one line: a title, a name; one that is a line already stays as it is, two spaces and all."""
+    bare = readable(text).strip()
+    return bare if bare.isprintable() else join_lines(bare).strip()
 
 
 def whole_minutes(moment: datetime) -> datetime:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from .catalog import Catalog
     from .post import Post
+    from .terms import Term
 
 __all__ = ["FEED_CONTENTS", "FORMATS", "FeedLayout", "Format", "PlannedFeed", "in_feeds", "plan_feeds"]
 
@@ -75,6 +76,8 @@ class PlannedFeed:
     """One of :data:`FEED_CONTENTS`."""
     posts: tuple[str, ...]
     """The keys of its posts, newest first; at least one."""
+    patterns: tuple[tuple[str, str], ...] = ()
+    """(field, template) of each field of its entries that is not the posts' own, for who plans such feeds."""
 
 
 def in_feeds(catalog: Catalog) -> tuple[Post, ...]:
@@ -98,10 +101,10 @@ def _term_feeds(catalog: Catalog, layout: FeedLayout, shown: set[str]) -> Iterat
         for term in terms if taxonomy in layout.terms else ():
             posts = [post for post in term.posts if post.key in shown]
             below = join(taxonomy, term.slug)
-            yield from _feeds_of(layout, below, posts, taxonomy=taxonomy, slug=term.slug, label=term.label)
+            yield from _feeds_of(layout, below, posts, term)
 
 
-def _feeds_of(layout: FeedLayout, below: str, posts: Iterable[Post], **term: str) -> Iterator[PlannedFeed]:
+def _feeds_of(layout: FeedLayout, below: str, posts: Iterable[Post], term: Term | None = None) -> Iterator[PlannedFeed]:
     keys = tuple(post.key for post in posts)[: layout.length]
     folder = join(layout.path, below)
     for name in layout.formats if keys else ():
@@ -111,5 +114,7 @@ def _feeds_of(layout: FeedLayout, below: str, posts: Iterable[Post], **term: str
             page=folder if below else join(folder, "index"),
             content=layout.content,
             posts=keys,
-            **term,
+            taxonomy=term.taxonomy if term is not None else "",
+            slug=term.slug if term is not None else "",
+            label=term.label if term is not None else "",
         )

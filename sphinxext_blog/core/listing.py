@@ -53,9 +53,20 @@ class Listing:
     """The text of “read more”; empty: in the site's language."""
     format: str = ""
     """A template for one-line entries: ``{date} {title}``."""
+    date_format: str = ""
+    """How dates in those are written, as a pattern of Babel; empty: as the site has it."""
+    excerpts: bool = False
+    """Whether excerpts stand below those."""
+    named: tuple[tuple[str, str], ...] = ()
+    """(part, class) of what those have further classes: the ``list``, an ``entry``, its ``title`` line, ``excerpt`` and
+    ``more``."""
     empty: str | None = None
     """What to show where there are no posts; None: in the site's language."""
     line: int = 0
+
+    def classes_of(self, part: str) -> list[str]:
+        """The further classes of a part."""
+        return [name for owner, name in self.named if owner == part]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,10 @@ class Layout:
     taxonomies: tuple[str, ...] = TAXONOMIES
     feeds: bool = False
     """Whether there are feeds as soon as there is a post."""
+    flat: bool = False
+    """Whether a page of other pages stands beside their folder: ``blog`` and not ``blog/index``."""
+    folders: bool = True
+    """For flat ones: whether ``blog`` and ``blog/index`` have one address, as in a ``dirhtml`` build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ class Page:
     """One page of the blog, generated or, where an author wrote a document of its name, appended to that."""
 
     docname: str
+    """As planned; the document may be at its twin, which the plan says."""
     kind: PageKind
     taxonomy: str = ""
     slug: str = ""
@@ -98,7 +103,10 @@ class Plan:
         """The document at a planned name, also when it is an author's; None if the plan has none there."""
         if name in self.generated:
             return name
-        return next((own for own in (name, *_twins(name)) if own in self.adopted), None)
+        for twin in (name, *_twins(name)):
+            if twin in self.adopted or (twin in self.generated and self.generated[twin].docname == name):
+                return twin
+        return None
 
 
 def join(*parts: str) -> str:
@@ -143,9 +151,10 @@ def plan(
     result = Plan()
     pages = sorted(_pages(catalog, layout, paginated), key=lambda page: page.docname)
     for page in pages:
-        own = next((name for name in (page.docname, *_twins(page.docname)) if name in documents), None)
+        name, *others = _names(page.docname, layout)
+        own = next((found for found in (name, *others) if found in documents), None)
         if own is None:
-            result.generated[page.docname] = page
+            result.generated[name] = page
         else:
             result.adopted[own] = page
     return _without_replaced(result, paginated)
@@ -156,7 +165,7 @@ def _without_replaced(result: Plan, paginated: Mapping[str, object]) -> Plan:
     replaced = {page.docname for own, page in result.adopted.items() if own in paginated and page.number == 1}
     generated = {
         name: page
-        for name, page in result.generated.items()
+        for name, page in sorted(result.generated.items())
         if page.kind is PageKind.MORE or page.first not in replaced
     }
     return Plan(generated=generated, adopted=result.adopted)
@@ -168,6 +177,14 @@ def _twins(name: str) -> tuple[str, ...]:
         short = name.removesuffix("index").rstrip("/")
         return (short,) if short else ()
     return (f"{name}/index",)
+
+
+def _names(name: str, layout: Layout) -> tuple[str, ...]:
+    """Where a planned page stands, and the names of documents that stand for it."""
+    if not layout.flat:
+        return (name, *_twins(name))
+    flat = name.removesuffix("/index")
+    return (flat, *_twins(flat)) if layout.folders else (flat,)
 
 
 def _is_index(name: str) -> bool:

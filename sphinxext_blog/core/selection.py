@@ -45,12 +45,14 @@ class Query:
     sort: Sort = Sort.NEWEST
     limit: int | None = None
     """None: all of them."""
+    among: int | None = None
+    """How many of the newest are put in order; None: all of them."""
     pinned_first: bool = False
 
 
 def select(catalog: Catalog, query: Query) -> tuple[Post, ...]:
     """The posts a query names, in its order; a filter that names only unknown terms selects nothing."""
-    found = [post for post in catalog.listed if _passes(catalog, post, query)]
+    found = [post for post in catalog.listed if _passes(catalog, post, query)][: query.among]
     if query.sort is Sort.OLDEST:
         found.reverse()
     elif query.sort is Sort.TITLE:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 __all__ = ["distinct_slugs", "label_key", "slugify"]
 
@@ -60,7 +60,11 @@ def label_key(label: str) -> str:
 
 
 def distinct_slugs(
-    labels: Iterable[str], *, reserved: Collection[str] = (), given: Mapping[str, str] | None = None
+    labels: Iterable[str],
+    *,
+    reserved: Collection[str] = (),
+    given: Mapping[str, str] | None = None,
+    slug_of: Callable[[str], str] = slugify,
 ) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:
     """A slug for each label, no two alike and none of the reserved, and what had to give way.
 
@@ -68,6 +72,7 @@ def distinct_slugs(
         first of ``-2``, ``-3`` … that is no other label's own slug.
     :param reserved: slugs that no label may have.
     :param given: the slugs, no two alike, that some labels have by decree: they come before those that are made.
+    :param slug_of: what makes a slug of a label.
     :returns: the slug by label, in the order of labels, the given ones first; and for each collision the later label,
         the label that has its slug (the empty string where that is reserved), and the slug it got, which may pass 120
         bytes by the number.
@@ -75,7 +80,7 @@ def distinct_slugs(
     """
     chosen = given or {}
     own = {
-        label: chosen.get(label) or slugify(label) for label in sorted(labels, key=lambda label: label not in chosen)
+        label: chosen.get(label) or slug_of(label) for label in sorted(labels, key=lambda label: label not in chosen)
     }
     taken = {*reserved, *own.values()}
     owners = dict.fromkeys(reserved, "")

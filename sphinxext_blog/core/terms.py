@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from math import log
 from typing import TYPE_CHECKING
 
-from .slugs import distinct_slugs, label_key
+from .slugs import distinct_slugs, label_key, slugify
 from .vocabulary import TermInfo, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from .post import Post, TaggedPage
 
@@ -105,7 +105,12 @@ def cloud_sizes(counts: Sequence[int], steps: int) -> list[int]:
 
 
 def terms_of(
-    taxonomy: str, posts: Sequence[Post], pages: Iterable[TaggedPage] = (), *, vocabulary: Vocabulary | None = None
+    taxonomy: str,
+    posts: Sequence[Post],
+    pages: Iterable[TaggedPage] = (),
+    *,
+    vocabulary: Vocabulary | None = None,
+    slug_of: Callable[[str], str] = slugify,
 ) -> tuple[tuple[Term, ...], tuple[Collision, ...]]:
     """The terms of a taxonomy, by label, and the collisions among their slugs.
 
@@ -114,6 +119,7 @@ def terms_of(
     :param posts: newest first; of two terms with one slug, the one whose first post is older keeps it, so that an
         address that readers know stays.
     :param vocabulary: what the site declares; a slug that is given there goes before one that is made.
+    :param slug_of: what makes the slug of a label.
     """
     declared = vocabulary or Vocabulary()
     spellings: dict[str, Counter[str]] = {}
@@ -125,12 +131,10 @@ def terms_of(
     for page in sorted(pages, key=lambda page: (page.title, page.docname)):
         for key in _counted(spellings, page.tags, declared):
             tagged.setdefault(key, []).append(page)
-    labels = {
-        key: declared.info(key).label or min(spellings[key], key=lambda label: (-spellings[key][label], label))
-        for key in dict.fromkeys((*filed, *tagged))
-    }
+    keys = dict.fromkeys((*filed, *tagged))
+    labels = {key: declared.info(key).label or _usual(spellings[key]) for key in keys}
     given = {label: slug for key, label in labels.items() if (slug := declared.info(key).slug)}
-    slugs, clashes = distinct_slugs(labels.values(), reserved=RESERVED_SLUGS, given=given)
+    slugs, clashes = distinct_slugs(labels.values(), reserved=RESERVED_SLUGS, given=given, slug_of=slug_of)
     terms = (
         Term(
             taxonomy=taxonomy,
@@ -148,6 +152,11 @@ def terms_of(
         tuple(sorted(terms, key=lambda term: (term.key, term.label))),
         tuple(Collision(taxonomy=taxonomy, later=late, earlier=early, slug=slug) for late, early, slug in clashes),
     )
+
+
+def _usual(spellings: Counter[str]) -> str:
+    """The spelling used most; of two used equally often, the one that sorts first."""
+    return min(spellings, key=lambda label: (-spellings[label], label))
 
 
 def _counted(spellings: dict[str, Counter[str]], labels: Sequence[str], declared: Vocabulary) -> Iterable[str]:

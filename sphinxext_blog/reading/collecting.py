@@ -41,7 +41,8 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     marked = found_in(doctree, block, pending_xref)
     if blocks := [node["block"] for node in marked if isinstance(node, block) and "block" in node]:
         domain.blocks[docname] = tuple(blocks)
-    if refs := refs_in(node for node in marked if isinstance(node, pending_xref)):
+    links = (node for node in marked if isinstance(node, pending_xref))
+    if refs := refs_in(links, domain.options.linked_by):
         domain.note_refs(docname, refs)
     found: DeclaredDocument | None = env.temp_data.get(DECLARED)
     if found is None:

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["complete_post", "refs_in", "title_of_document"]
 
-_BLOG_REFS = ("doc", "any", "myst")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
@@ -112,7 +110,7 @@ def _text(
     pieces = prose(root, without=sections)
     text = plain_text(pieces, domain.wording.placeholders())
     own = said.excerpt if isinstance(said.excerpt, str) else None
-    paragraphs = said.excerpt if isinstance(said.excerpt, int) else None
+    paragraphs = said.excerpt if isinstance(said.excerpt, int) else domain.options.paragraphs
     rule = find_lead(root, paragraphs, domain.options.lead_length(), others)
     blocks, rule = cut_lead(root, rule, domain.options.lead_length(), others)
     chosen = None if rule.automatic else tuple(prose_of(blocks))
@@ -129,7 +127,7 @@ def _text(
         rule=rule,
         digest=digest([own, shown, repr(rule)]),
         lead=pack(blocks),
-        refs=refs_in(blocks),
+        refs=refs_in(blocks, domain.options.linked_by),
         untitled=untitled if untitled.has_links else None,
     )
 
@@ -144,10 +142,13 @@ def _plain_excerpt(
     return plain_excerpt(marked_off, rule, domain.options.text_length())
 
 
-def refs_in(roots: Iterable[nodes.Node]) -> tuple[tuple[str, str], ...]:
-    """What links show of posts and pages: the type and name of each target, sorted."""
+def refs_in(roots: Iterable[nodes.Node], types: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """What links show of posts and pages: the type and name of each target, sorted.
+
+    :param types: those of references that may show them, beside the domain's own.
+    """
     xrefs = (node for root in roots for node in found_in(root, addnodes.pending_xref))
-    ours = (node for node in xrefs if node.get("refdomain") == "blog" or node.get("reftype") in _BLOG_REFS)
+    ours = (node for node in xrefs if node.get("refdomain") == "blog" or node.get("reftype") in types)
     return tuple(sorted({(str(node.get("reftype")), str(node.get("reftarget"))) for node in ours}))
 
 

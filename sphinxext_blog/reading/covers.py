@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from ..diagnostics import Subtype, warn
+from ..domain import blog_domain
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -33,7 +34,7 @@ class Cover(NamedTuple):
 def find_cover(env: BuildEnvironment, root: nodes.Element, said: Declaration) -> Cover:
     """The cover that an author named, noted so that builders copy it."""
     if said.image is None:
-        return Cover()
+        return _local(env, _nth(root, blog_domain(env).options.auto_image))
     if isinstance(said.image, int):
         return _local(env, _of_number(root, said.image, said))
     if "://" in said.image or said.image.startswith(("data:", "//")):
@@ -51,14 +52,24 @@ def find_cover(env: BuildEnvironment, root: nodes.Element, said: Declaration) ->
 
 
 def _of_number(root: nodes.Element, number: int, said: Declaration) -> str:
-    """The path of an image in the post, counted from 1; empty, with a warning, where there is none."""
-    images = [node for node in root.findall(nodes.image) if "://" not in node["uri"]]
-    if not 1 <= number <= len(images):
+    """The path or URL of an image in the post, counted from 1; empty, with a warning, where there is none."""
+    if not 1 <= number <= (found := len(_images(root))):
         warn(
             Subtype.IMAGE,
-            f"image is {number}, but the post has {len(images)} images; it is shown without a cover",
+            f"image is {number}, but the post has {found} images; it is shown without a cover",
             location=said.place("image"),
         )
+    return _nth(root, number)
+
+
+def _images(root: nodes.Element) -> list[nodes.image]:
+    return list(root.findall(nodes.image))
+
+
+def _nth(root: nodes.Element, number: int) -> str:
+    """The path or URL of an image in the post, counted from 1; empty where there is none."""
+    images = _images(root) if number > 0 else []
+    if number > len(images) or not images:
         return ""
     node = images[number - 1]
     candidates: dict[str, str] = node.get("candidates", {})
@@ -68,6 +79,8 @@ def _of_number(root: nodes.Element, number: int, said: Declaration) -> str:
 
 
 def _local(env: BuildEnvironment, path: str) -> Cover:
+    if "://" in path:
+        return Cover(path)
     try:
         content = (Path(env.srcdir) / path).read_bytes() if path else b""
     except OSError:  # the image stands in the post, and Sphinx has told of it

@@ -118,12 +118,14 @@ def read_declaration(
     location: tuple[str, int | None],
     lines: Mapping[str, int],
     keys: Mapping[str, str] = TERM_KEYS,
+    read: Callable[[object, tzinfo], datetime] = read_date,
 ) -> Declaration:
     """Check what an author says of a post.
 
     :param values: by key; other extensions' keys are left alone, but a near miss of one of ours is told.
     :param lines: the line of each key, where known.
     :param keys: those that file it under terms, with their taxonomy.
+    :param read: what reads a date.
     """
     docname = location[0]
 
@@ -132,7 +134,7 @@ def read_declaration(
 
     _tell_misspelled(values, keys, tell)
     values = {key: value for key, value in values.items() if key not in _ADDRESSES or _is_address(key, value, tell)}
-    dates = {key: _date(values, key, zone, tell) for key in _DATES}
+    dates = {key: _date(values, key, lambda value: read(value, zone), tell) for key in _DATES}
     terms: dict[str, tuple[str, ...]] = {}
     for key, taxonomy in keys.items():
         if key in values:
@@ -170,13 +172,13 @@ def _tell_misspelled(
 
 
 def _date(
-    values: Mapping[str, Any], key: str, zone: tzinfo, tell: Callable[[Subtype, str, str], None]
+    values: Mapping[str, Any], key: str, read: Callable[[object], datetime], tell: Callable[[Subtype, str, str], None]
 ) -> datetime | None:
     value = values.get(key)
     if value is None or value == "":
         return None
     try:
-        return read_date(value, zone)
+        return read(value)
     except ValueError as error:
         effect = "the post is a draft" if key == "date" else "it is ignored"
         tell(Subtype.DATE, key, f"{key}: {error}; {effect}")

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ..core.dates import read_date
 from ..core.plan import is_page_name
 from ..core.post import State
 from ..diagnostics import Subtype, warn
@@ -121,11 +120,12 @@ class DeclarePosts(SphinxTransform):
         docname = self.env.docname
         said = completed(values, docname, domain.options)
         keys = domain.options.term_keys
-        return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines, keys=keys)
+        read = domain.options.date_of
+        return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines, keys=keys, read=read)
 
     def _section_of(self, node: nodes.Node, *, alone: bool) -> nodes.section | None:
         """The section a node stands in; None if that is the whole document."""
-        if alone:
+        if alone and not blog_domain(self.env).options.sections_only:
             return None
         while node is not None and not isinstance(node, nodes.section):
             node = node.parent
@@ -160,7 +160,7 @@ class DeclarePosts(SphinxTransform):
         said = mark["values"]["date"]
         domain = blog_domain(self.env)
         try:
-            moment = read_date(said, domain.zone)
+            moment = domain.options.date_of(said, domain.zone)
         except ValueError as error:
             warn(Subtype.DATE, f"update: {error}; the note is shown undated", location=mark)
             moment = None

@@ -10,7 +10,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.dates import read_date
 from ..core.post import Post
 from .declaration import is_false
 from .frontmatter import open_front_matter
@@ -18,7 +17,6 @@ from .labels import labels_of
 from .source import completed, is_post, matches, typed_metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import tzinfo
 
     from sphinx.config import Config
@@ -54,8 +52,7 @@ def guess_posts(
     if is_rst:
         values = dict(_OPTION.findall(re.split(r"\n\s*\n", text.lstrip(), maxsplit=1)[0]))
     values = completed(values, docname, options)
-    keys = options.term_keys
-    found = [_guess(docname, values, zone, keys)] if is_post(values, docname, options, own_page=own_page) else []
+    found = [_guess(docname, values, zone, options)] if is_post(values, docname, options, own_page=own_page) else []
     for match in _DIRECTIVE.finditer(text):
         said = dict(_OPTION.findall(match["options"]))
         if match["date"].strip():
@@ -65,21 +62,21 @@ def guess_posts(
                 docname,
                 {**values, **said} if not found else completed(said, docname, options),
                 zone,
-                keys,
+                options,
                 anchor=str(len(found) or ""),
             )
         )
     return found
 
 
-def _guess(docname: str, values: dict[str, Any], zone: tzinfo, keys: Mapping[str, str], anchor: str = "") -> Post:
+def _guess(docname: str, values: dict[str, Any], zone: tzinfo, options: BlogConfig, anchor: str = "") -> Post:
     day = values.get("date")
     try:
-        date = read_date(day, zone) if day else None
+        date = options.date_of(day, zone) if day else None
     except ValueError:
         date = None
     terms: dict[str, tuple[str, ...]] = {}
-    for key, taxonomy in keys.items():
+    for key, taxonomy in options.term_keys.items():
         if labels := labels_of(values.get(key)):
             terms[taxonomy] = (*terms.get(taxonomy, ()), *labels)
     on = {

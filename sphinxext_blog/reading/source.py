@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.matching import Matcher
 
-from ..core.dates import date_in_path
 from .declaration import is_false
 from .frontmatter import FrontMatter, moved, notebook_metadata, open_front_matter, read_front_matter
 
@@ -83,8 +82,8 @@ def _fixed(pattern: str) -> Iterator[str]:
 
 def completed(values: Mapping[str, Any], docname: str, options: BlogConfig) -> dict[str, Any]:
     """What an author says of a post, with what its file's name says where that is silent: a date, its categories."""
-    result = dict(values)
-    if result.get("date") in (None, "") and (day := date_in_path(docname)) is not None:
+    result = dict(options.meant(values))
+    if result.get("date") in (None, "") and (day := options.date_in(docname)) is not None:
         result["date"] = day
     if options.folder_category and not {"category", "categories"} & result.keys():
         result["category"] = folders_of(docname, options)

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from sphinx.util.matching import Matcher
 
 from ..clock import moment_of
-from ..config import check_config
 from ..core.dates import read_date
 from ..reading.labels import one_line
 from .draft import Draft, file_for, folder_for, text_of
@@ -57,8 +56,7 @@ def run(arguments: Namespace) -> int:
     """Make the file; gives the exit status."""
     try:
         place = place_of(arguments)
-        config = configuration(place)
-        options = check_config(config)
+        config, options = configuration(place)
         draft = _draft(arguments, moment_of(os.environ), ZoneInfo(options.timezone))
         folder = folder_for(arguments.into, options.posts, place.source)
         suffix = _suffix(arguments.format, config)

@@ -20,6 +20,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.docutils import LoggingReporter, docutils_namespace, patch_docutils
 
+from ..config import site_options
 from ..core.post import State, state_of
 from ..domain import blog_domain
 from ..garbage import take_back
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from ..config import BlogConfig
     from ..domain import BlogDomain
     from .place import Place
 
@@ -52,9 +54,9 @@ _OVERRIDES: dict[str, Any] = {
 class _Configured(SphinxError):  # noqa: N818 - it is no error
     """Stops Sphinx once the configuration is read."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, options: BlogConfig | None) -> None:
         super().__init__()
-        self.config = config
+        self.config, self.options = config, options
 
 
 class Site(Sphinx):
@@ -137,7 +139,7 @@ class Site(Sphinx):
 
     def publish(self) -> None:
         """See the site as its readers do: without drafts and scheduled posts, and what leads to them."""
-        self.domain.preview = False
+        self.domain.preview = self.domain.apart = self.domain.options.keeps_drafts
         self.read()
 
     def store(self) -> None:
@@ -180,8 +182,8 @@ class Site(Sphinx):
         return docname if docname in self.env.found_docs or docname in self.domain.withheld else None
 
 
-def _stop(_app: Sphinx, config: Config) -> None:
-    raise _Configured(config)
+def _stop(app: Sphinx, config: Config) -> None:
+    raise _Configured(config, site_options(app) if "blog_posts" in config else None)
 
 
 def _stored(path: Path) -> set[str]:
@@ -191,8 +193,8 @@ def _stored(path: Path) -> set[str]:
         return set()
 
 
-def configuration(place: Place) -> Config:
-    """The configuration of a project, as all its extensions see it; no document is looked at.
+def configuration(place: Place) -> tuple[Config, BlogConfig]:
+    """The configuration of a project, as all its extensions see it, and its blog's; no document is looked at.
 
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
     """
@@ -200,8 +202,9 @@ def configuration(place: Place) -> Config:
         try:
             Site(place, Path(folder), only_config=True)
         except _Configured as stop:
-            _want_blog("blog_posts" in stop.config)
-            return stop.config
+            if stop.options is not None:
+                return stop.config, stop.options
+            _want_blog(has_blog=False)
     raise AssertionError  # `config-inited` is always emitted
 
 

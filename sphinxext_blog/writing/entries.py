@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from ..core.listing import Listing
     from ..core.post import Post
     from ..core.terms import Term
     from ..domain import BlogDomain
@@ -68,11 +69,11 @@ class EntryMaker:
         """The title as a link, and no more."""
         return self._to(post, post.title)
 
-    def date(self, post: Post) -> list[nodes.Node]:
+    def date(self, post: Post, pattern: str = "") -> list[nodes.Node]:
         """The date, readable by machines as well; nothing for a post without one."""
         if post.date is None:
             return []
-        text = self.words.date(post.date)
+        text = self.words.date(post.date, pattern)
         return [timestamp(text, text, datetime=post.date.isoformat(), classes=["blog-date"])]
 
     def meta(self, post: Post) -> nodes.paragraph:
@@ -151,14 +152,27 @@ class EntryMaker:
         reference["reftitle"] = self.words.joined(self._expand, post.title)
         return [nodes.paragraph("", "", reference, classes=["blog-read-more"])]
 
-    def lines(self, posts: Iterable[Post], template: str) -> nodes.bullet_list:
+    def lines(self, posts: Iterable[Post], shown: Listing) -> nodes.bullet_list:
         """Posts as a list of one line each: text with ``{date}``, ``{title}``, ``{tags}`` and so on filled in."""
-        result = nodes.bullet_list(bullet="*", classes=["blog-lines"])
+        result = nodes.bullet_list(bullet="*", classes=["blog-lines", *shown.classes_of("list")])
         for post in posts:
-            result += nodes.list_item("", nodes.paragraph("", "", *self._filled(post, template)))
+            line = nodes.paragraph("", "", *self._filled(post, shown), classes=shown.classes_of("title"))
+            item = nodes.list_item("", line, classes=shown.classes_of("entry"))
+            if shown.excerpts and (body := self.body(post, whole=False)[0]):
+                item += nodes.container("", *body, classes=["blog-excerpt", *shown.classes_of("excerpt")])
+                item += self._more(post, shown)
+            result += item
         return result
 
     # ------------------------------------------------------------------------------------------------------------------
+
+    def _more(self, post: Post, shown: Listing) -> list[nodes.Node]:
+        """The link to the rest, where a listing asks for it."""
+        found = self.read_more(post) if shown.expand else []
+        for node in found:
+            if isinstance(node, nodes.Element):
+                node["classes"] += shown.classes_of("more")
+        return found
 
     def _to(self, post: Post, text: str) -> nodes.Element:
         if post.external_link:
@@ -174,15 +188,15 @@ class EntryMaker:
             if text
         ]
 
-    def _filled(self, post: Post, template: str) -> list[nodes.Node]:
+    def _filled(self, post: Post, shown: Listing) -> list[nodes.Node]:
         parts: dict[str, list[nodes.Node]] = {
             "title": self.title(post),
-            "date": self.date(post),
+            "date": self.date(post, shown.date_format),
             **{taxonomy: self.terms(post, taxonomy) for taxonomy in self._domain.catalog.taxonomies},
         }
         parts |= {"tags": parts["tag"], "categories": parts["category"], "authors": parts["author"]}
         result: list[nodes.Node] = []
-        for piece in _PLACE.split(template):
+        for piece in _PLACE.split(shown.format):
             name = piece[1:-1] if piece.startswith("{") and piece.endswith("}") else ""
             result += parts[name] if name in parts else [nodes.Text(piece)] if piece else []
         return result

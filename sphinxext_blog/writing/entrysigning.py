@@ -102,6 +102,8 @@ class EntrySigner:
         """What a link shows of a post or page: None for one that leads elsewhere."""
         if kind in self._domain.object_types:
             return [self._domain.target(kind, name, docname)]
+        if (labelled := self._domain.labelled(name)) is not None:
+            return labelled
         bare = name.partition("#")[0].removesuffix(".md").removesuffix(".rst")
         target = bare.lstrip("/") if bare.startswith("/") else _normal(docname, bare)
         found = (

@@ -57,7 +57,9 @@ class FeedMaker:
             language=self._language,
             icon=self._icon(),
             author=Person(name=config.author if config.author not in UNSET else title),
-            entries=tuple(self._entry(post, planned.content) for post in posts),
+            entries=tuple(
+                domain.options.finished(domain, planned, post, self._entry(post, planned.content)) for post in posts
+            ),
         )
 
     def _entry(self, post: Post, content: str) -> FeedEntry:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-from ..core.feedplan import plan_feeds
 from ..core.signature import digest, title_facts
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def feeds_by_page(domain: BlogDomain) -> dict[str, tuple[PlannedFeed, ...]]:
     planned = domain.build.planned_feeds
     if planned is None:
         planned = {}
-        for feed in plan_feeds(domain.catalog, domain.options.feed_layout()) if domain.has_feeds else ():
+        for feed in domain.options.feeds_of(domain.catalog) if domain.has_feeds else ():
             planned[feed.page] = (*planned.get(feed.page, ()), feed)
         domain.build.planned_feeds = planned
     return planned
@@ -81,7 +80,7 @@ def content_signature(domain: BlogDomain, post: Post) -> str:
 def _head(domain: BlogDomain, feed: PlannedFeed) -> object:
     term = domain.catalog.term(feed.taxonomy, feed.label) if feed.taxonomy else None
     said = (term.label, term.slug, term.info.description) if term is not None else None
-    return feed.file, feed.format, feed.page, feed.title, feed.subtitle, feed.content, said
+    return feed.file, feed.format, feed.page, feed.title, feed.subtitle, feed.content, feed.patterns, said
 
 
 def _facts(domain: BlogDomain, post: Post) -> object:

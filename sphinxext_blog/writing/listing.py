@@ -141,7 +141,7 @@ class _Filler:
         )
         self._leading = False
         if shown.format:
-            return [maker.lines(posts, shown.format)]
+            return [maker.lines(posts, shown)]
         return [*entries(maker, posts, shown.style or self._options.listing, pinned_first=pinned_first)]
 
     def _empty(self, text: str | None) -> list[nodes.Node]:

@@ -60,7 +60,7 @@ def _is_settled(domain: BlogDomain) -> bool:
     """Whether all is as in the last build but for the documents: states of posts, terms, feeds, addresses, Pillow."""
     if domain.data["feeds_for"] != feed_settings(domain):  # the URL of the site is no option, and may have changed
         return False
-    if domain.data["settled"] is None or domain.data["preview"] != domain.preview or _says_else(domain):
+    if domain.data["settled"] is None or domain.data["layout"] != (domain.layout(), domain.apart) or _says_else(domain):
         return False
     if domain.data["base"] != (domain.base, domain.canonical_base):  # the environment may say it, not the config
         return False

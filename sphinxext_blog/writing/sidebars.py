@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup, escape
@@ -19,19 +20,29 @@ from ..core.signature import digest, title_facts
 from ..core.terms import CLOUD_SIZES, cloud_sizes
 from ..domain import blog_domain
 from .around import rendered_part
-from .templating import TEMPLATES, own_templates
+from .templating import own_templates, package_templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
 
+    from ..core.post import Post
     from ..domain import BlogDomain
 
 __all__ = ["PageBlog", "offer_data", "sidebar_facts"]
 
-_TAXONOMIES = {"tags": "tag", "categories": "category", "authors": "author"}
-_READS = re.compile(r"\bblog\.(recent|tags|categories|authors|archives)\b")
+_TAXONOMIES = {
+    "tags": "tag",
+    "categories": "category",
+    "authors": "author",
+    "locations": "location",
+    "languages": "language",
+}
+_READS = re.compile(r"\bblog\.(recent|tags|categories|authors|locations|languages|archives)\b")
+_ALL = "all"
+"""What templates read that see the blog by an object of which nothing is known here."""
+_PACKAGE = Path(__file__).parents[1]
 
 
 def offer_data(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
@@ -75,6 +86,16 @@ class PageBlog:
         return self._shown("authors", self._terms)
 
     @property
+    def locations(self) -> dict[str, Any]:
+        """All places."""
+        return self._shown("locations", self._terms)
+
+    @property
+    def languages(self) -> dict[str, Any]:
+        """All languages."""
+        return self._shown("languages", self._terms)
+
+    @property
     def archives(self) -> dict[str, Any]:
         """The years."""
         return self._shown("archives", self._years)
@@ -93,7 +114,9 @@ class PageBlog:
             {
                 "label": escape(post.title),
                 "url": escape(post.external_link or self._to(post.docname, post.anchor)),
-                "date": escape(domain.wording.date(post.date)) if post.date is not None else "",
+                "date": escape(domain.wording.date(post.date, domain.options.short_date))
+                if post.date is not None
+                else "",
                 "iso": post.date.isoformat() if post.date is not None else "",
             }
             for post in domain.catalog.listed[: domain.options.recent]
@@ -154,11 +177,27 @@ def sidebar_facts(app: Sphinx, domain: BlogDomain) -> Iterator[tuple[str, str]]:
 
 def _facts(domain: BlogDomain, name: str) -> object:
     catalog = domain.catalog
+    if name == _ALL:
+        return [_known_of(domain, post) for post in catalog.built.values()]
     if name == "recent":
         return [(title_facts(post), post.date) for post in catalog.listed[: domain.options.recent]]
     if name == "archives":
         return [(year, len(posts)) for year, posts in catalog.years.items()]
     return [(term.label, term.slug, term.count) for term in catalog.terms.get(_TAXONOMIES[name], ())]
+
+
+def _known_of(domain: BlogDomain, post: Post) -> object:
+    catalog = domain.catalog
+    filed = [(name, [(term.label, term.slug) for term in catalog.terms_for(post, name)]) for name, _ in post.terms]
+    return title_facts(post), post.date, post.updated, catalog.states[post.key], filed
+
+
+def _read_in(app: Sphinx, file: Path) -> set[str]:
+    """What a template reads of the blog."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    name = blog_domain(app.env).options.object_name
+    sees_all = name and not file.is_relative_to(_PACKAGE) and re.search(rf"\b{name}\b", text)
+    return {*_READS.findall(text), *([_ALL] if sees_all else ())}
 
 
 def _read_by(app: Sphinx, names: object) -> frozenset[str]:
@@ -167,9 +206,9 @@ def _read_by(app: Sphinx, names: object) -> frozenset[str]:
         return frozenset()
     found: set[str] = set()
     for name in names:
-        files = [folder / str(name) for folder in (*own_templates(app), TEMPLATES)]
+        files = [folder / str(name) for folder in (*own_templates(app), *package_templates(app))]
         file = next((file for file in files if file.is_file()), None)
-        found |= set(_READS.findall(file.read_text(encoding="utf-8", errors="replace"))) if file is not None else set()
+        found |= _read_in(app, file) if file is not None else set()
     return frozenset(found)
 
 
@@ -180,5 +219,5 @@ def _read_everywhere(app: Sphinx) -> frozenset[str]:
     for folder in own_templates(app):
         for file in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
             if file.relative_to(folder).as_posix() not in sidebars:
-                found |= set(_READS.findall(file.read_text(encoding="utf-8", errors="replace")))
+                found |= _read_in(app, file)
     return frozenset(found)

@@ -118,7 +118,7 @@ class _Signer:
         if isinstance(block, Listing):
             posts = select(self._catalog, block.query)
             shown = posts[: block.page_size] if block.page_size else posts
-            style = "format" if block.format else block.style or self._domain.options.listing
+            style = "format" if block.format and not block.excerpts else block.style or self._domain.options.listing
             return repr(block), len(posts), self._posts.entries(shown, style, block.excerpt)
         if isinstance(block, TermList) and block.taxonomy != YEAR:
             terms = self._catalog.terms.get(block.taxonomy, ())

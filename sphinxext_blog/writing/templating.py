@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from sphinx.application import Sphinx
 
-__all__ = ["TEMPLATES", "offer_templates", "own_templates", "render"]
+__all__ = ["TEMPLATES", "offer_templates", "own_templates", "package_templates", "render"]
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 """Our own."""
@@ -48,6 +48,11 @@ def own_templates(app: Sphinx) -> list[Path]:
     return [Path(app.confdir) / folder for folder in app.config.templates_path]
 
 
+def package_templates(app: Sphinx) -> list[Path]:
+    """The folders of templates that come with the package, those of a takeover among them."""
+    return [TEMPLATES, *blog_domain(app.env).options.templates]
+
+
 def offer_templates(app: Sphinx) -> None:
     """Let themes find our templates, after all others: sidebars are named in ``html_sidebars`` (event: builder-inited).
 
@@ -58,8 +63,8 @@ def offer_templates(app: Sphinx) -> None:
     templates = getattr(app.builder, "templates", None)
     loaders, folders = getattr(templates, "loaders", None), getattr(templates, "pathchain", None)
     if app.builder.format == "html" and isinstance(loaders, list) and isinstance(folders, list):
-        loaders.append(FileSystemLoader(TEMPLATES))
-        folders.append(TEMPLATES)
+        loaders += map(FileSystemLoader, package_templates(app))
+        folders += package_templates(app)
 
 
 def _environment(app: Sphinx, *, own: bool) -> Environment:

@@ -84,7 +84,7 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     held = [withheld.post for withheld in domain.withheld.values()]
     known = [post for posts in domain.posts.values() for post in posts]
     domain.data["settled"] = settled([*known, *held], domain.now)
-    domain.data["preview"], domain.data["term_data"] = domain.preview, domain.term_data.digest()
+    domain.data["layout"], domain.data["term_data"] = (domain.layout(), domain.apart), domain.term_data.digest()
     domain.data["base"] = (domain.base, domain.canonical_base)
     domain.data["scaler"] = scaler()
     return rewrite

@@ -79,7 +79,7 @@ def test_another_machine_gives_the_same_bytes(tmp_path: Path, jobs: str) -> None
     assert differences(tmp_path / "out-0", tmp_path / "out-1") == {}
 
 
-@pytest.mark.parametrize("root", ["every-construct", "small-blog"])
+@pytest.mark.parametrize("root", ["every-construct", "small-blog", "from-ablog"])
 def test_a_build_without_a_change_writes_no_page(site: Site, root: str) -> None:
     """A second build is over at once, and a tool that copies changed files has nothing to copy."""
     first = site.copy_of(root).build()

@@ -99,6 +99,23 @@ BLOGS: Mapping[str, Mapping[str, str | bytes]] = {
         "static/img/b.png": PNG,
         "blog/2022-01-03-second.md": '---\nslug: second\nunlisted: true\n---\n\n# Second one\n\n```js title="a.js" {1}\nx\n```\n',
     },
+    "ablog": {
+        "conf.py": "import os\nproject = 'Old'\nblog_baseurl = 'https://old.example.net'\nblog_post_pattern = 'news/**/*.md'\n"
+        "blog_authors = {'mei': ('Mei Example', 'https://mei.example.net/')}\npost_date_format = '%d.%m.%Y'\n"
+        "blog_locations = {'Oslo': ('Oslo, Norway', None)}\nblog_default_language = 'English'\n",
+        "news/first.md": "---\ndate: 03.02.2021\nauthor: mei\ntags: a, b\ncategory: C\nlocation: Oslo\nredirect: old/first\n"
+        "nocomments:\nmood: good\n---\n\n(top)=\n# First\n\nIntro with {math}`x`.\n\n<!-- more -->\n\n"
+        "See {ref}`second`, {ref}`that <second>`, {ref}`top`, [two](../second.rst) and ![](p.png).\n",
+        "news/p.png": PNG,
+        "news/directive.md": "# By directive\n\n```{post} Jan 2, 2021\n---\ntags: a\nimage: 1\n---\nThe *excerpt*.\n```\n\nText ![](p.png).\n\n"
+        "````md\n```{post} in code\n```\n````\n",
+        "second.rst": "Second\n======\n\n.. post:: 4 March 2021\n   :author: Bo\n   :exclude:\n\n   Only in lists.\n\n"
+        "See :ref:`first`.\n\n.. image:: news/p.png\n",
+        "several.rst": "Several\n=======\n\nOne\n---\n\n.. post:: 2021-05-06\n\nText\n\nTwo\n---\n\n.. post:: 2021-05-07\n\nText\n",
+        "fields.rst": ":blogpost: true\n:date: 2021-06-07\n:tags: x\n\nBy fields\n=========\n\nText of it.\n",
+        "news/book.ipynb": "{}",
+        "index.rst": "Home\n====\n",
+    },
 }
 
 

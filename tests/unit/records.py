@@ -40,9 +40,10 @@ def catalog_of(
     pages: Iterable[TaggedPage] = (),
     preview: bool = False,
     vocabularies: Mapping[str, Vocabulary] | None = None,
+    **ways: Any,
 ) -> Catalog:
     """The catalogue of these posts, now."""
-    return catalogue(posts, pages, now=NOW, preview=preview, vocabularies=vocabularies)
+    return catalogue(posts, pages, now=NOW, preview=preview, vocabularies=vocabularies, **ways)
 
 
 _posts = st.builds(

@@ -47,6 +47,25 @@ def test_a_preview_shows_what_comes() -> None:
     assert "both" in catalog.built
 
 
+def test_what_comes_may_stand_apart() -> None:
+    """It has pages, but is in no listing, and no term or year has it."""
+    catalog = catalog_of(*BLOG, post("own", 1, draft=True, tag=("Only here",)), preview=True, apart=True)
+    assert _names(catalog.listed) == ["new", "old"]
+    assert {"draft", "next", "later", "undated", "own"} <= catalog.built.keys()
+    assert catalog.term("tag", "Only here") is None
+
+
+def test_order_and_names_may_be_others() -> None:
+    """A site of another engine has addresses already."""
+    catalog = catalog_of(
+        post("a", 1, tag=("X",)), post("b", 2),
+        order=lambda posts: sorted(posts, key=lambda found: found.docname, reverse=True),
+        slug_of=lambda label: f"old-{label.lower()}",
+    )  # fmt: skip
+    assert _names(catalog.listed) == ["b", "a"]
+    assert [term.slug for term in catalog.terms["tag"]] == ["old-x"]
+
+
 def test_the_next_scheduled_date_is_known() -> None:
     """The nearest; None when nothing is scheduled."""
     assert catalog_of(*BLOG).next_scheduled == days_ago(-2)

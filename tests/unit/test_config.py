@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from sphinx.config import Config
@@ -34,6 +35,19 @@ def _checked(**said: Any) -> BlogConfig:
         if option.name in said:
             site[name] = said[option.name]
     return check_config(site)
+
+
+def test_an_option_that_is_there_already_keeps_its_default() -> None:
+    """So a takeover has other defaults, by registering them first."""
+    site = Config({}, {})
+
+    def add(name: str, default: object, rebuild: Any, types: Any) -> None:
+        site.add(name, default, rebuild, types)
+
+    app = SimpleNamespace(config=site, add_config_value=add)
+    add("blog_page_size", 99, "env", Any)
+    config.register_options(cast("Any", app))
+    assert (site.blog_page_size, site.blog_term_page_size) == (99, 50)
 
 
 def test_every_default_is_a_good_value(told: Told) -> None:

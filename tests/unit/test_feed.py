@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from sphinxext_blog.core.feed import Category, Feed, FeedEntry, Person, Picture
+from sphinxext_blog.core.feed import Category, Feed, FeedEntry, Person, Picture, line
 from sphinxext_blog.core.feedformats import feed_document
 from sphinxext_blog.core.feedplan import FORMATS
 from tests.feedrules import ATOM, atom_faults, content_faults, faults, json_faults, rss_faults
@@ -34,6 +34,15 @@ def _feed(*entries: FeedEntry, **said: Any) -> Feed:
         "author": Person(name="Site"),
     }
     return Feed(**{**plain, **said}, entries=entries or (_entry(),))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [(" A  b ", "A  b"), ("A\n b", "A b"), ("A\t b", "A b"), ("\x00A", "A"), ("中\n文", "中文"), ("", "")],
+)
+def test_a_line_is_one_line(text: str, shown: str) -> None:
+    """Spaces that an author wrote are no fault."""
+    assert line(text) == shown
 
 
 _FULL = _entry(

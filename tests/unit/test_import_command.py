@@ -183,6 +183,40 @@ def test_docusaurus(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "component '<Own>'" in report
 
 
+def test_ablog(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Texts stay; directives become front matter, but for several in one document."""
+    posts = _imported(tmp_path, "ablog")
+    front = _front(posts, "news/first.md")
+    assert {name: str(front[name]) for name in ("date", "authors", "location", "language", "comments", "mood")} == {
+        "date": "2021-02-03", "authors": "['Mei Example']", "location": "['Oslo']", "language": "['English']",
+        "comments": "False", "mood": "good",
+    }  # fmt: skip
+    assert (
+        front["aliases"] == ["old/first", "old/first.html", "news/first.html"] or "news/first.html" in front["aliases"]
+    )
+    text = (posts / "news/first.md").read_text(encoding="utf-8")
+    assert "---\n\n(top)=\n# First\n\nIntro with {math}`x`." in text
+    assert "See {blog:post}`second`, {blog:post}`that <second>`, {ref}`top`, [two](../second.rst) and ![](" in text
+    assert _front(posts, "news/directive.md")["excerpt"] == "The *excerpt*."
+    directive = (posts / "news/directive.md").read_text(encoding="utf-8")
+    assert "# By directive\n\nThe *excerpt*.\n\n\nText ![](" in directive
+    assert "```{post} in code" in directive
+    second = (posts / "second.rst").read_text(encoding="utf-8")
+    assert second.startswith(":date: 2021-03-04\n:authors: Bo\n")
+    assert "Second\n======\n" in second
+    assert "See :blog:post:`first`.\n\n.. image:: " in second
+    assert ":excerpt: Only in lists." in second
+    assert "\nOnly in lists." not in second
+    assert ":blogpost: false\n" in (posts / "several.rst").read_text(encoding="utf-8")
+    assert "By fields\n=========" in (posts / "fields.rst").read_text(encoding="utf-8")
+    assert "url: 'https://mei.example.net/'" in (posts / "authors.yml").read_text(encoding="utf-8")
+    report = capsys.readouterr().out
+    assert "conf.py: blog_baseurl = 'https://old.example.net' is said by html_baseurl here" in report
+    assert "news/book.ipynb: a notebook: copy it" in report
+    assert "several.rst:1: it holds 2 posts, and their directives stay" in report
+    assert "index.rst: a page, not a post" in report
+
+
 def test_a_half_broken_blog(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Every file that holds text is there afterwards; the others are named; nothing stops the rest."""
     chinese = "---\ntitle: 中文标题\ndate: 2020-01-01\n---\n今天天气很好，我们去爬山。\n"

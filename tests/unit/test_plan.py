@@ -28,6 +28,7 @@ LAYOUTS = st.builds(
     term_page_size=st.integers(1, 5),
     archive=st.sampled_from([(), ("year",), ("month",), ("year", "month")]),
     preview=st.booleans(),
+    flat=st.booleans(),
 )
 OWN = st.sets(
     st.sampled_from(
@@ -145,6 +146,34 @@ def test_the_authors_page_wins(own: str) -> None:
     assert found.docname_of("blog/archive") == "blog/archive"
     assert found.docname_of("blog/tag/none") is None
     assert found.page("about") is None
+
+
+def test_pages_of_a_flat_plan_stand_beside_their_folders() -> None:
+    """They are found by the names that they are planned under."""
+    found = _plan(*BLOG, flat=True)
+    assert list(found.generated) == [
+        "blog", "blog/2024", "blog/2026", "blog/archive", "blog/category", "blog/category/systems", "blog/tag",
+        "blog/tag/go", "blog/tag/nlp",
+    ]  # fmt: skip
+    assert found.generated["blog"].docname == "blog/index"
+    assert [found.docname_of(f"{name}/index") for name in ("blog", "blog/tag", "blog/tag/go")] == [
+        "blog",
+        "blog/tag",
+        None,
+    ]
+    assert list(_plan(path="", flat=True).generated) == ["archive", "index"]
+
+
+@pytest.mark.parametrize(
+    ("own", "folders", "adopted"),
+    [("blog", True, True), ("blog/index", True, True), ("blog", False, True), ("blog/index", False, False)],
+)
+def test_an_own_page_beside_a_flat_plan(own: str, folders: bool, adopted: bool) -> None:
+    """Where pages are files, ``blog`` and ``blog/index`` are two."""
+    found = _plan(*BLOG, documents=[own], flat=True, folders=folders)
+    assert (own in found.adopted) is adopted
+    assert ("blog" in found.generated) is not adopted
+    assert found.docname_of("blog/index") == (own if adopted else "blog")
 
 
 def test_an_index_in_a_folder_stands_for_a_term() -> None:

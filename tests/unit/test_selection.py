@@ -55,6 +55,8 @@ def _selected(**said: Any) -> list[str]:
         ({"sort": Sort.OLDEST}, "dcba"),
         ({"sort": Sort.TITLE}, "bcad"),
         ({"sort": Sort.UPDATED}, "bacd"),
+        ({"among": 3, "sort": Sort.OLDEST}, "cba"),
+        ({"among": 3, "sort": Sort.OLDEST, "limit": 2}, "cb"),
         ({"pinned_first": True}, "cabd"),
         ({"pinned_first": True, "sort": Sort.OLDEST, "limit": 2}, "cd"),
     ],

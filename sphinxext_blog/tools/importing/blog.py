@@ -114,6 +114,8 @@ class Engine:
     """Whether the first heading is the title of a post that names none."""
     titled_names: bool = True
     """Whether a title made of a file name begins with a capital, its hyphens as spaces."""
+    is_sphinx: bool = False
+    """Whether its texts are written for Sphinx, so that they stay, but for links to what is elsewhere now."""
     loose_headings: bool = False
     """Whether ``##Heading`` without a space was a heading."""
     loose_math: bool = False

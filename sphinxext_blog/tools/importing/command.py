@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_arguments", "run"]
 
-_NAMES = ("hexo", "jekyll", "hugo", "pelican", "mkdocs", "docusaurus")
+_NAMES = ("hexo", "jekyll", "hugo", "pelican", "mkdocs", "docusaurus", "ablog")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from .admonitions import convert_alerts
 from .anchors import convert_anchors
 from .guarding import guard, loosen_headings
-from .headings import with_title
+from .headings import first_heading, with_title
 from .links import convert_links
 from .marker import convert_marker, set_apart
 from .mathmarks import convert_math, math_features
 from .notes import Note
-from .restructured import convert_rst
+from .restructured import convert_rst, follow_paths
 
 if TYPE_CHECKING:
     from .notes import Fault
@@ -26,8 +26,14 @@ __all__ = ["convert_fragment", "convert_post"]
 def convert_post(around: Surroundings) -> tuple[str, list[Note]]:
     """The text of a post below its front matter, and what its author has to look at."""
     post = around.post
-    if post.is_rst:
+    if post.is_rst and around.engine.is_sphinx:
+        text, faults = follow_paths(around.engine.expand(post.body, around)[0], around)
+    elif post.is_rst:
         text, faults = convert_rst(post.body, around)
+    elif around.engine.is_sphinx:
+        text, faults = convert_links(around.engine.expand(post.body, around)[0], around)
+        if not first_heading(text):
+            text = with_title(text, str(post.values.get("title", "")))
     else:
         text, faults = _converted(post.body, around)
         title = str(post.values.get("title", ""))

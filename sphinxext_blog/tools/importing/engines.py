@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .ablog import ABLOG
 from .docusaurus import DOCUSAURUS
 from .hexo import HEXO
 from .hugo import HUGO_ENGINE
@@ -19,5 +20,5 @@ if TYPE_CHECKING:
 __all__ = ["ENGINES"]
 
 ENGINES: Mapping[str, Engine] = {
-    engine.name: engine for engine in (HEXO, JEKYLL, HUGO_ENGINE, PELICAN, MKDOCS, DOCUSAURUS)
+    engine.name: engine for engine in (HEXO, JEKYLL, HUGO_ENGINE, PELICAN, MKDOCS, DOCUSAURUS, ABLOG)
 }

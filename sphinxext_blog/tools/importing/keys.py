@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,10 @@ class Translation:
                 if key.lower() == low and value is not None:
                     return value
         return None
+
+    def replace_header(self, values: dict[str, Any], body: str) -> None:
+        """Take other values and another text: what stood in the text is said above it now."""
+        self.header = replace(self.header, values=values, body=body)
 
     def tell(self, name: str, message: str) -> None:
         """Note something at the line of a key."""

@@ -1,4 +1,4 @@
-"""reStructuredText of Pelican: it stays what it is, with its fields at the top and its links followed."""
+"""reStructuredText: it stays what it is, with its fields at the top and its links followed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import re
 from typing import TYPE_CHECKING
 
 from .codespans import line_at
+from .headers import Header
 
 if TYPE_CHECKING:
     from .notes import Fault
     from .targets import Surroundings
 
-__all__ = ["convert_rst", "split_rst"]
+__all__ = ["convert_rst", "follow_paths", "split_fields", "split_rst"]
 
 _ADORNED = r"(?P<mark>[!-/:-@\[-`{-~])(?P=mark)*"
 _TITLE = re.compile(
@@ -55,6 +56,33 @@ def split_rst(text: str) -> tuple[str, dict[str, str], dict[str, int], str, int]
                 lines.setdefault(name, line_at(text, field.start()))
         place += match.end()
     return title, values, lines, text[place:], line_at(text, place)
+
+
+def split_fields(text: str) -> Header:
+    """The fields at the top of a text that is to stay as it is, title and all."""
+    match = _FIELDS.match(text)
+    if match is None:
+        return Header(body=text)
+    fields = list(_FIELD.finditer(text, match.start("fields"), match.end()))
+    return Header(
+        values={field["name"].strip().lower(): " ".join(field["value"].split()) for field in fields},
+        lines={field["name"].strip().lower(): line_at(text, field.start()) for field in fields},
+        body=text[match.end() :],
+        first_line=line_at(text, match.end()),
+    )
+
+
+def follow_paths(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
+    """A text that stays as it is, but for the paths of images."""
+    faults: list[Fault] = []
+
+    def path(match: re.Match[str]) -> str:
+        new, fault = around.resolve(match["target"])
+        if fault:
+            faults.append((line_at(match.string, match.start()), fault))
+        return match["open"] + new
+
+    return _PATH.sub(path, text), sorted(set(faults))
 
 
 def convert_rst(text: str, around: Surroundings) -> tuple[str, list[Fault]]:

@@ -18,7 +18,7 @@ from .permalinks import alias_of, key_of
 from .placing import Names, is_page_of, post_path, prefix_of
 from .progress import counted
 from .rendering import as_yaml, render
-from .restructured import split_rst
+from .restructured import split_fields, split_rst
 from .targets import Index, Surroundings
 from .vocabularies import authors_of, categories_of
 
@@ -84,7 +84,9 @@ def _read(engine: Engine, blog: Blog, options: Options, file: SourceFile, notes:
     text, remark = decode(file.path.read_bytes(), options.encoding)
     if remark:
         notes.append(_note(blog, file, 0, remark))
-    if file.path.suffix.lower() == ".rst":
+    if file.path.suffix.lower() == ".rst" and engine.is_sphinx:
+        header = split_fields(text)
+    elif file.path.suffix.lower() == ".rst":
         title, values, lines, body, first = split_rst(text)
         header = Header(values={"title": title, **values}, lines=lines, body=body, first_line=first)
     else:
@@ -100,7 +102,7 @@ def _read(engine: Engine, blog: Blog, options: Options, file: SourceFile, notes:
     return OldPost(
         file=file,
         values=translation.values,
-        body=header.body,
+        body=translation.header.body,
         first_line=header.first_line,
         paths=tuple(translation.paths),
         addresses=tuple(dict.fromkeys(filter(None, map(alias_of, translation.addresses)))),
@@ -118,7 +120,7 @@ def _complete(translation: Translation, engine: Engine) -> None:
     if translation.options.folder_categories and "categories" not in values and "/" in file.stem:
         values["categories"] = file.stem.split("/")[:-1]
         translation.paths.append(tuple(values["categories"]))
-    if "date" not in values:
+    if "date" not in values and values.get("blogpost") is not False:
         translation.tell("date", "it has no date, so it is a draft: give it one")
     translation.order()
 

@@ -1,0 +1,132 @@
+"""Options: those that only ABlog has, and the defaults of ours that hold for its sites."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from ..config import BlogConfig, checked, default_of
+from ..config import checks as check
+from ..config.option import option
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+__all__ = ["ABlogOptions", "register_options"]
+
+_ALL = sys.maxsize
+"""All posts on one page: ABlog has no pages 2, 3…"""
+_DEFAULTS: Mapping[str, Any] = {
+    "page_size": _ALL,
+    "term_page_size": _ALL,
+    "term_listing": "list",
+    "byline": False,  # ABlog shows that in a sidebar
+    "notices": False,
+    "related": 0,
+    "feed_formats": ("atom",),
+    "feed_length": None,
+}
+_FLAG = "True, False or None"
+_LABELS = "a string, a list of strings, or None"
+
+
+def _is_flag(value: object) -> bool:
+    return value is None or isinstance(value, (bool, int))
+
+
+def _is_text(value: object) -> bool:
+    return value is None or value is False or isinstance(value, str)
+
+
+def _is_labels(value: object) -> bool:
+    return _is_text(value) or check.is_str_list(value)
+
+
+def _is_templates(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(name, str)
+        and re.fullmatch(r"[\w-][\w.-]*", name)
+        and isinstance(texts, dict)
+        and all(isinstance(text, str) for pair in texts.items() for text in pair)
+        for name, texts in value.items()
+    )
+
+
+def _flag(default: object, help_text: str, rebuild: str = "env") -> Any:
+    return option(default, _is_flag, _FLAG, help_text, rebuild=rebuild)
+
+
+def _text(default: str | None, help_text: str, rebuild: str = "env") -> Any:
+    return option(default, _is_text, "a string or None", help_text, rebuild=rebuild)
+
+
+def _labels(help_text: str) -> Any:
+    return option(None, _is_labels, _LABELS, help_text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ABlogOptions:
+    """The options of ABlog that this blog has under other names; each field is the name."""
+
+    blog_archive_titles: bool | None = _flag(None, "Pages of terms and years show titles only.")
+    blog_baseurl: str | None = _text("", "The URL of the site's root.")
+    blog_default_author: str | tuple[str, ...] | None = _labels("The author of posts that name none.")
+    blog_default_language: str | tuple[str, ...] | None = _labels("The language of posts that name none.")
+    blog_default_location: str | tuple[str, ...] | None = _labels("The place of posts that name none.")
+    blog_feed_archives: bool | None = _flag(default=False, help_text="Each term and year has a feed, too.")
+    blog_feed_fulltext: bool | None = _flag(default=False, help_text="Feeds hold whole posts.")
+    blog_feed_templates: Mapping[str, Mapping[str, str]] = option(
+        {"atom": {}},
+        _is_templates,
+        "a dict of dicts: the name of each feed's file, with templates for 'title', 'summary' and 'content'",
+        "The names of feeds, and templates of what their entries hold.",
+    )
+    blog_feed_titles: bool | None = _flag(None, "Feeds hold titles and summaries only.")
+    blog_post_pattern: str | tuple[str, ...] = option(
+        (), lambda value: isinstance(value, str) or check.is_str_list(value), "a glob or a list of globs",
+        "The files that are posts without saying so.",
+    )  # fmt: skip
+    disqus_drafts: bool | None = _flag(default=False, help_text="Read over: drafts have comments as posts have.")
+    disqus_pages: bool | None = _flag(default=False, help_text="Read over: only posts have comments.")
+    disqus_shortname: str | None = _text(None, "Comments by Disqus.", "html")
+    fontawesome_css_file: str | None = _text("", "A style sheet with icons, for templates of the site.", "html")
+    fontawesome_included: bool | None = _flag(default=False, help_text="The theme has icons.", rebuild="html")
+    fontawesome_link_cdn: str | bool | None = option(
+        None, lambda value: _is_text(value) or isinstance(value, bool), "a URL or None",
+        "The URL of a style sheet with icons.", rebuild="html",
+    )  # fmt: skip
+    post_always_section: bool | None = _flag(default=False, help_text="A directive makes a post of its section.")
+    post_auto_excerpt: int = option(1, check.is_count, "a whole number", "How many paragraphs an excerpt has.")
+    post_auto_image: int = option(0, check.is_count, "a whole number", "Which image of a post is its cover.")
+    post_auto_orphan: bool | None = _flag(default=True, help_text="Posts need no toctree.")
+    post_date_format: str = option("%d %B %Y", check.is_str, "a form of strftime", "How dates are written and read.")
+    post_date_format_short: str = option("%d %B", check.is_str, "a form of strftime", "How lists write dates.")
+    post_redirect_refresh: int = option(5, check.is_count, "a whole number", "Read over: redirects do not wait.")
+    post_show_prev_next: bool | None = _flag(default=True, help_text="Links to newer and older posts.")
+    skip_injecting_base_ablog_templates: bool | None = _flag(default=False, help_text="Read over.")
+
+    @property
+    def icons(self) -> str:
+        """The address of the style sheet of icons that the site asks for; empty for none."""
+        linked = self.fontawesome_link_cdn
+        return linked if isinstance(linked, str) and linked else self.fontawesome_css_file or ""
+
+    @classmethod
+    def of(cls, config: Config) -> ABlogOptions:
+        """What ``conf.py`` says, checked."""
+        return cls(**{declared.name: checked(declared, declared.name, config) for declared in fields(cls)})
+
+
+def register_options(app: Sphinx) -> None:
+    """Tell Sphinx of ABlog's options, and of those of ours whose defaults are ABlog's."""
+    for declared in fields(ABlogOptions):
+        app.add_config_value(declared.name, default_of(declared), declared.metadata["rebuild"], types=Any)
+    for declared in fields(BlogConfig):
+        if declared.name in _DEFAULTS:
+            default, rebuild = _DEFAULTS[declared.name], declared.metadata["rebuild"]
+            app.add_config_value(f"blog_{declared.name}", default, rebuild, types=Any)

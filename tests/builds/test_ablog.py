@@ -1,0 +1,423 @@
+"""Sites that were written for ABlog: addresses, order, feeds, labels and sidebars are theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from sphinx.errors import ExtensionError
+
+from sphinxext_blog.tools.main import main
+from tests.builds.links import dead_links, doubled_ids
+from tests.builds.site import Build, Site, differences
+from tests.builds.test_around import links
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_EXTENSIONS: dict[str, Any] = {"extensions": ["myst_parser", "sphinxext_blog.ablog"]}
+_ORDER = ["Two is out", "Second", "A post in a folder", "First & foremost", "Version one", "Linked"]
+"""The posts of the root, newest first, those of one day by title from the end of the alphabet."""
+
+
+@pytest.fixture
+def old(site: Site) -> Site:
+    """The root that was written for ABlog."""
+    return site.copy_of("from-ablog")
+
+
+def _entries(build: Build, file: str) -> list[ET.Element]:
+    return ET.fromstring(build.text(file)).findall(f"{_ATOM}entry")
+
+
+def _texts(build: Build, file: str, name: str) -> list[str]:
+    return [entry.findtext(f"{_ATOM}{name}") or "" for entry in _entries(build, file)]
+
+
+def _titles(build: Build, page: str) -> list[str]:
+    return [title.get_text() for title in build.main(page).select(".blog-entry-title")]
+
+
+# -- pages and their order ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("builder", "suffix"), [("html", ".html"), ("dirhtml", "/index.html")])
+def test_pages_have_the_addresses_of_ablog(old: Site, builder: str, suffix: str) -> None:
+    build = old.build(builder)
+    names = (
+        "blog", "blog/archive", "blog/drafts", "blog/2024", "blog/2025", "blog/tag", "blog/tag/c", "blog/tag/old",
+        "blog/category/news", "blog/author/ana-alves", "blog/author/bo-berg", "blog/author/guest",
+        "blog/location/oslo-norway", "blog/language/english", "blog/language/deutsch",
+    )  # fmt: skip
+    assert [name for name in names if not build.has(f"{name}{suffix}")] == []
+    assert _titles(build, f"blog{suffix}") == _ORDER
+    assert _titles(build, f"blog/tag/old{suffix}") == ["Second", "A post in a folder", "First & foremost"]
+    assert dead_links(build.out) == []
+    assert doubled_ids(build.out) == []
+    assert build.warnings == []
+
+
+def test_a_draft_has_a_page_that_only_that_of_drafts_names(old: Site) -> None:
+    """The name of its file holds a date, but that is none to ABlog."""
+    build = old.build(html_sidebars={})
+    draft = "posts/2025/2025-04-01-undated.html"
+    assert links(build.main("blog/drafts.html"), ".blog-entry-title") == [("Undated", f"../{draft}")]
+    assert "noindex" in build.text(draft)
+    naming = [path.name for path in build.out.rglob("*.html") if "2025-04-01-undated.html" in path.read_text("utf-8")]
+    assert sorted(naming) == ["2025-04-01-undated.html", "drafts.html"]
+    assert "Undated" not in build.text("blog/atom.xml")
+
+
+def test_drafts_may_be_left_out_after_all(old: Site) -> None:
+    old.replace("about.rst", ":ref:`blog-drafts`, ", "")
+    build = old.build(blog_drafts="hide")
+    assert not build.has("blog/drafts.html")
+    assert not build.has("posts/2025/2025-04-01-undated.html")
+    assert build.warnings == []
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_redirects_are_where_they_were(old: Site, builder: str) -> None:
+    """With the address of either builder, since a host may answer with both."""
+    build = old.build(builder)
+    target = "posts/second.html" if builder == "html" else "posts/second/"
+    assert f"url=../{target}" in build.text("old/second.html")
+    assert f"url=../../{target}" in build.text("2025/second/index.html")
+
+
+def test_a_document_of_the_author_named_as_a_page_stays(old: Site) -> None:
+    """With html, ``blog.html`` and ``blog/index.html`` are two pages; with dirhtml they are one, the author's."""
+    old.write({"blog/index.md": "---\norphan: true\n---\n# My own\n"})
+    html = old.build()
+    assert _titles(html, "blog.html") == _ORDER
+    assert html.main("blog/index.html").h1.get_text().startswith("My own")  # type: ignore[union-attr]
+    old.replace("index.rst", "   blog\n", "")
+    folders = old.build("dirhtml")
+    assert folders.main("blog/index.html").h1.get_text().startswith("My own")  # type: ignore[union-attr]
+    assert _titles(folders, "blog/index.html") == _ORDER
+    assert differences(folders.out, old.fresh("dirhtml").out) == {}
+    assert html.warnings == folders.warnings == []
+
+
+# -- posts -------------------------------------------------------------------------------------------------------------
+
+
+def test_an_excluded_body_is_seen_in_listings_only(old: Site) -> None:
+    build = old.build()
+    assert "A body that only listings show." in build.main("blog.html").get_text()
+    assert "A body that only listings show." not in build.main("released.html").get_text()
+    assert "A body that only listings show." not in "".join(_texts(build, "blog/atom.xml", "content"))
+
+
+def test_sections_are_posts_with_addresses_of_their_own(old: Site) -> None:
+    build = old.build()
+    assert ("Version one", "released.html#version-one") in links(build.main("blog.html"), ".blog-entry-title")
+    assert ("Two is out", "https://example.org/two") in links(build.main("blog.html"), ".blog-entry-title")
+    assert "Updated on 02.07.2025" in build.main("released.html").get_text()
+
+
+@pytest.mark.parametrize(("always", "title"), [(False, "Page"), (True, "Part")])
+def test_a_directive_makes_a_post_of_the_page_or_its_section(site: Site, title: str, always: bool) -> None:
+    site.write({"index.rst": "Home\n====\n", "page.rst": "Page\n====\n\nPart\n----\n\n.. post:: 2026-01-01\n\nText.\n"})
+    build = site.build(**_EXTENSIONS, post_always_section=always)
+    assert _titles(build, "blog.html") == [title]
+    assert build.warnings == []
+
+
+def test_a_date_of_another_form_is_told_and_the_post_a_draft(old: Site) -> None:
+    old.replace("posts/first.md", "05.02.2025", "02/05/2025")
+    build = old.build()
+    assert "posts/first.md:2: WARNING: date: '02/05/2025' is no date I know" in build.warnings[0]
+    assert "First & foremost" in _titles(build, "blog/drafts.html")
+
+
+def test_comments_are_those_of_disqus(old: Site) -> None:
+    build = old.build(disqus_shortname="old-blog")
+    assert "old-blog" in build.text("posts/first.html")
+    assert "old-blog" not in build.text("posts/second.html")  # it has nocomments
+    assert "old-blog" not in build.text("about.html")
+
+
+def test_directives_have_the_options_of_ablog(old: Site) -> None:
+    """In Markdown, too, where a flag may have no value, and values may be YAML."""
+    options = "---\nredirect: was, was/here\nnocomments:\ntags: old\n---"
+    old.write({"md.md": f"# In Markdown\n\n```{{post}} 1 February 2024\n{options}\n```\n\nText.\n"})
+    build = old.build(disqus_shortname="old-blog")
+    assert "url=./md.html" in build.text("was.html")
+    assert "url=../md.html" in build.text("was/here.html")
+    assert "old-blog" not in build.text("md.html")
+    assert "In Markdown" in _titles(build, "blog/tag/old.html")
+    assert build.warnings == []
+
+
+def test_images_are_found_by_their_number_also_elsewhere(site: Site) -> None:
+    """As ABlog counts them, images of other sites are images, too."""
+    text = ".. post:: 2026-01-01\n   :image: 2\n\nText.\n\n.. image:: a.png\n.. image:: https://e.org/b.png\n"
+    site.copy_of("from-ablog").write({"two.rst": f"Two\n===\n\n{text}".replace("a.png", "posts/images/cover.png")})
+    cover = site.build().main("blog.html").select_one("img[src='https://e.org/b.png']")
+    assert cover is not None
+
+
+def test_a_new_post_is_where_the_site_has_its_posts(old: Site) -> None:
+    """By the pattern of ABlog."""
+    assert main(["new", "A new one", str(old.src)]) == 0
+    made = [path.relative_to(old.src).as_posix() for path in old.src.rglob("*a-new-one*")]
+    assert [name.partition("/")[0] for name in made] == ["posts"]
+    assert "blogpost" not in (old.src / made[0]).read_text()
+
+
+# -- listings ----------------------------------------------------------------------------------------------------------
+
+
+def test_listings_have_the_form_and_order_of_ablog(old: Site) -> None:
+    build = old.build()
+    first, second = build.main("index.html").select("ul.postlist")
+    assert {"postlist-style-circle"} < set(first["class"])
+    lines = [line.get_text() for line in first.select("li > p:first-child")]
+    assert lines == [
+        "Two is out (01/06/25) by Ana Alves in release",
+        "Second (03/03/25) by Ana Alves, Bo Berg in old new",
+    ]
+    assert [found.get_text().strip() for found in first.select(".blog-excerpt")] == [
+        "What is new in version two.", "The start of the second post.",
+    ]  # fmt: skip
+    assert [found.get_text() for found in first.select(".blog-read-more")] == ["Go on", "Go on"]
+    parts = (".ablog-post", ".ablog-post-title", ".ablog-post-excerpt", ".ablog-post-expand")
+    assert [len(first.select(part)) for part in parts] == [2, 2, 2, 2]  # what style sheets of themes know
+    # all of its filters must match, an empty one is none, and :sort: has the oldest first
+    assert [item.get_text() for item in second.find_all("li")] == ["03.03. - A post in a folder", "03.03. - Second"]
+
+
+def test_a_sorted_listing_has_the_newest_posts_oldest_first(old: Site) -> None:
+    old.replace("index.rst", ".. postlist:: 2\n", ".. postlist:: 2\n   :sort:\n")
+    first = old.build().main("index.html").select_one("ul.postlist")
+    assert first is not None
+    assert [link.get_text() for link in first.select("li > p:first-child > a:first-child")] == ["Second", "Two is out"]
+
+
+def test_a_listing_in_a_post_leaves_that_out(old: Site) -> None:
+    old.write({"linked.rst": (old.src / "linked.rst").read_text() + "\n.. postlist::\n   :format: {title}\n"})
+    found = old.build().main("linked.html").select("ul.postlist li")
+    assert [item.get_text() for item in found] == _ORDER[:-1]
+
+
+def test_a_listing_may_have_our_options(old: Site) -> None:
+    old.replace("index.rst", "   :date: %d/%m/%y\n", "   :style: compact\n")
+    old.replace("index.rst", "   :list-style: circle\n   :excerpts:\n", "")
+    assert old.build().warnings == []
+
+
+# -- labels, sidebars, templates ---------------------------------------------------------------------------------------
+
+
+def test_labels_lead_to_pages_and_posts_but_never_from_their_owners(old: Site) -> None:
+    assert links(old.build().main("about.html"), "p") == [
+        ("Posts", "blog.html"), ("the tags", "blog/tag.html"), ("C++", "blog/tag/c.html"),
+        ("Bo Berg", "blog/author/bo-berg.html"), ("Oslo, Norway", "blog/location/oslo-norway.html"),
+        ("2025", "blog/2025.html"), ("Drafts and scheduled posts", "blog/drafts.html#blog-drafts"),
+        ("The Old Blog (Atom)", "https://old.example.org/blog/atom.xml"), ("First & foremost", "posts/first.html"),
+        ("A post in a folder", "posts/2025/folder-post/index.html"),
+        ("A label of a page", "#second"),
+    ]  # fmt: skip
+
+
+def test_a_label_of_nothing_is_told(old: Site) -> None:
+    old.replace("posts/first.md", "old, C++", "old")
+    assert [line.partition(": ")[2] for line in old.build().warnings] == ["WARNING: undefined label: 'tag-c' [ref.ref]"]
+
+
+@pytest.mark.parametrize("theme", ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme", "sphinx_book_theme"])
+def test_every_theme_shows_it(old: Site, theme: str) -> None:
+    """ABlog puts a template of its own in the place of the theme's, and furo breaks."""
+    sidebars = {"**": ["ablog/postcard.html", "ablog/recentposts.html"]} if theme != "furo" else {}
+    build = old.build(html_theme=theme, html_sidebars=sidebars)
+    assert _titles(build, "blog.html") == _ORDER
+    assert dead_links(build.out) == []
+
+
+def test_sidebars_have_old_and_new_names(old: Site) -> None:
+    page = old.build().page("posts/second.html")
+    card = page.select_one(".ablog__postcard")
+    assert card is not None
+    assert (
+        " ".join(card.get_text().split()) == "03.03.2025 Tags: old new Authors: Ana Alves, Bo Berg Languages: English"
+    )
+    recent = [item.get_text() for item in page.select(".ablog__recentposts li")]
+    assert recent[:2] == ["01.06. - Two is out", "03.03. - Second"]
+    shown = {
+        name: [item.get_text() for item in page.select(f".ablog__{name} li")]
+        for name in ("categories", "archives", "authors", "languages", "locations")
+    }
+    assert shown == {
+        "categories": ["News (2)"],
+        "archives": ["2025 (4)", "2024 (2)"],
+        "authors": ["Ana Alves (4)", "Bo Berg (2)", "Guest (1)"],
+        "languages": ["Deutsch (1)", "English (5)"],
+        "locations": ["Oslo, Norway (1)"],
+    }
+    assert [tag.get_text() for tag in page.select(".ablog__tagcloud a")] == ["Tags", "C++", "new", "old", "release"]
+
+
+def test_templates_of_the_site_see_the_object_ablog(old: Site) -> None:
+    own = old.build().page("about.html").select_one(".own")
+    assert own is not None
+    assert [link.get_text() for link in own.select("a")] == [
+        "01.06.2025 Two is out", "03.03.2025 Second", "03.03.2025 A post in a folder",
+    ]  # fmt: skip
+    assert [found.get_text() for found in own.select("b")] == ["C++ 1", "new 2", "old 3", "release 2"]
+
+
+_EVERYTHING = """
+<p id="all">{{ ablog|length }} {{ ablog.posts|length }} {{ ablog.drafts|length }} {{ ablog.blog_path }}
+{{ ablog.feed_path }} {{ ablog.fontawesome }} {{ ablog.page_id("a/index") }} {{ ablog.page_url("a/index") }}
+{{ ablog.nothing }} {{ ablog["about"] }} {{ ablog.category.path }} {{ ablog.archive.docname }}
+{{ ablog.archive|length }}</p>
+{% if pagename in ablog %}{% set post = ablog[pagename] %}
+<p id="post">{{ post }} {{ post.published }} {{ post.draft }} {{ post.nocomments }} {{ post.prev.title }}
+{{ post.next.title }} {{ post.update }} {{ post.redirect|length }} {{ post.wrong }} {{ post.canonical_link }}
+{{ post.section }} {% for found in post.author %}{{ found }} {{ found.label }} {{ found.href }} {{ found.xref }}
+{{ found|length }} {% for other in found %}{{ other.title }},{% endfor %}{% endfor %}</p>
+{% endif %}
+"""
+
+
+def test_the_object_ablog_knows_what_ablog_documents(old: Site) -> None:
+    old.write({"_templates/own.html": _EVERYTHING})
+    build = old.build(html_sidebars={"**": ["own.html"]})
+    shown = {name: build.page("posts/first.html").select_one(f"#{name}") for name in ("all", "post")}
+    assert {name: " ".join(found.get_text().split()) for name, found in shown.items() if found is not None} == {
+        "all": "6 6 1 blog blog/atom.xml True /a/ https://old.example.org/a/ None None blog/category blog/archive 6",
+        "post": "First & foremost True False False Version one A post in a folder 2025-02-05 00:00:00+00:00 0 "
+        "Bo Berg Bo None author-bo 2 Second,First & foremost,",
+    }
+    assert build.warnings == []
+
+
+def test_icons_are_linked_as_the_site_asks(old: Site) -> None:
+    assert "https://icons.example.org/all.css" in old.build().text("index.html")
+
+
+# -- feeds -------------------------------------------------------------------------------------------------------------
+
+
+def test_feeds_are_those_of_ablog(old: Site) -> None:
+    """Ids are the addresses of posts; each term and year has all feeds; templates make what entries hold."""
+    build = old.build("dirhtml")
+    base = "https://old.example.org"
+    assert _texts(build, "blog/atom.xml", "id") == [
+        f"{base}/{name}" for name in
+        ("released/#version-two", "posts/second/", "posts/2025/folder-post/", "posts/first/", "released/#version-one",
+         "linked/")
+    ]  # fmt: skip
+    assert "Its second paragraph" in build.text("blog/category/news/atom.xml")
+    assert _texts(build, "blog/2024/short.xml", "title") == ["Version one #release", "Linked"]
+    assert _texts(build, "blog/author/guest/short.xml", "content") == [f"Linked at {base}/linked/"]
+    authors = _entries(build, "blog/tag/new/atom.xml")[0].iter(f"{_ATOM}author")
+    assert [found.findtext(f"{_ATOM}name") for found in authors] == ["Ana Alves", "Bo Berg"]
+
+
+def test_feeds_may_hold_excerpts_or_titles_and_be_short(old: Site) -> None:
+    excerpts = old.build(blog_feed_fulltext=False, blog_feed_length=2)
+    assert len(_entries(excerpts, "blog/atom.xml")) == 2
+    assert "The start of the second" in _texts(excerpts, "blog/atom.xml", "content")[1]
+    assert "The rest of it" not in _texts(excerpts, "blog/atom.xml", "content")[1]
+    titles = old.build(blog_feed_titles=True, blog_feed_archives=False)
+    assert _texts(titles, "blog/atom.xml", "content") == [""] * 6
+    assert not titles.has("blog/2025/atom.xml")
+
+
+def test_other_formats_of_feeds_stand_beside(old: Site) -> None:
+    build = old.build(blog_feed_formats=["atom", "json"])
+    assert build.has("blog/feed.json")
+    assert build.has("blog/tag/old/short.xml")
+
+
+def test_a_template_that_cannot_be_rendered_is_told(old: Site) -> None:
+    build = old.build(blog_feed_templates={"atom": {"title": "{{ title", "link": "{{ no field }}"}})
+    assert "blog_feed_templates: title of blog/atom.xml cannot be rendered" in build.warnings[0]
+    assert _texts(build, "blog/atom.xml", "title") == _ORDER
+
+
+# -- laws --------------------------------------------------------------------------------------------------------------
+
+
+def _rename(site: Site) -> None:
+    site.rename("posts/first.md", "posts/1st.md")
+    site.replace("about.rst", ":ref:`first`", "the first")
+    site.replace("posts/second.md", "first.md", "1st.md")
+
+
+_EDITS: dict[str, Callable[[Site], object]] = {
+    "title": lambda s: s.replace("posts/first.md", "# First & foremost", "# First"),
+    "title that templates show": lambda s: s.replace("posts/second.md", "# Second", "# The second"),
+    "category": lambda s: s.replace("posts/first.md", "category: News", "category: Notes"),
+    "last post of a tag that a label names": lambda s: s.replace("posts/first.md", "old, C++", "old"),
+    "other spelling of a tag that a label names": lambda s: s.replace("posts/first.md", "C++", "C"),
+    "year": lambda s: s.replace("posts/first.md", "05.02.2025", "05.02.2023"),
+    "draft is published": lambda s: s.write({"posts/2025/2025-04-01-undated.md": "---\ndate: 2025-04-01\n---\n# U\n"}),
+    "post is a draft": lambda s: s.replace("posts/second.md", "date: Mar 3rd, 2025\n", ""),
+    "redirect": lambda s: s.replace("posts/second.md", "old/second", "older/second"),
+    "excluded body": lambda s: s.replace("released.rst", "that only listings show", "for listings"),
+    "name of an author": lambda s: s.replace("conf.py", "Bo Berg", "Bo B. Berg"),
+    "template of a feed": lambda s: s.replace("conf.py", "{{ title }} at", "{{ title }} is at"),
+    "file renamed": _rename,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edit", _EDITS)
+def test_an_edit_gives_what_a_fresh_build_gives(old: Site, edit: str) -> None:
+    old.build()
+    _EDITS[edit](old)
+    assert differences(old.build().out, old.fresh().out) == {}
+
+
+def test_parallel_and_repeated_builds_give_the_same(old: Site) -> None:
+    first = old.build()
+    assert differences(first.out, old.fresh(parallel=2).out) == {}
+    again = old.build()
+    assert again.updated == []
+    assert differences(again.out, old.fresh().out) == {}
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "latex", "text", "man", "texinfo", "xml", "gettext", "json"])
+def test_every_builder_builds_it(old: Site, builder: str) -> None:
+    assert old.build(builder).warnings == []
+
+
+_ATTACK = "<script>alert(1)</script>"
+
+
+def test_nothing_that_an_author_writes_is_code(old: Site) -> None:
+    front = f'---\ndate: 2026-01-01\ntags: "{_ATTACK}"\nauthor: "{_ATTACK}"\n---\n'
+    old.write({"posts/bad.md": f"{front}# `{_ATTACK}`\n\nText.\n", "_templates/own.html": _EVERYTHING})
+    build = old.build(html_sidebars={"**": [*_SIDEBARS, "own.html"]}, blog_feed_templates=_TEMPLATES)
+    for path in [*build.out.rglob("*.html"), *build.out.rglob("*.xml")]:
+        assert _ATTACK not in path.read_text("utf-8"), path
+    content = _texts(build, "blog/atom.xml", "content")[0]
+    assert content == "&lt;script&gt;alert(1)&lt;/script&gt;"
+    assert _texts(build, "blog/atom.xml", "title")[0] == f"{_ATTACK}!"
+
+
+_TEMPLATES: dict[str, Any] = {"atom": {"content": "{{ post.title }}", "title": "{{ title }}!"}}
+_SIDEBARS = [
+    f"ablog/{name}.html" for name in
+    ("postcard", "recentposts", "tagcloud", "categories", "archives", "authors", "languages", "locations", "postnavy")
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("other", ["sphinxext_blog", "ablog"])
+def test_two_engines_in_one_site_are_told(old: Site, other: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for ABlog, which is not installed here."""
+    names = [other if other != "ablog" else "sphinx.ext.todo", "sphinxext_blog.ablog"]
+    if other == "ablog":
+        monkeypatch.setattr("sphinxext_blog.ablog.OTHERS", ("sphinx.ext.todo",))
+    with pytest.raises(ExtensionError, match="not both"):
+        old.build(extensions=["myst_parser", *names])
+
+
+def test_the_extension_may_be_named_after_it(old: Site) -> None:
+    """It is there already."""
+    assert old.build(extensions=["myst_parser", "sphinxext_blog.ablog", "sphinxext_blog"]).warnings == []
