@@ -98,6 +98,13 @@ def browser(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *(session.posargs or ["tests/browser"]))
 
 
+@nox.session(python=NEWEST)
+def validity(session: nox.Session) -> None:
+    """Pages by the Nu HTML checker; needs Java, and ``VNU_JAR``: the path of a ``vnu.jar``."""
+    install(session, "test", "themes")
+    session.run("python", "-m", "pytest", *(session.posargs or ["tests/validity"]))
+
+
 @nox.session(python=PYTHONS[0])
 def words(session: nox.Session) -> None:
     """The catalogues of words: brought up to date and compiled; an argument after ``--`` begins that language."""

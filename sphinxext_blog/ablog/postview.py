@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from ..core.post import State
-from ..core.signature import update_shown
+from ..core.post import State, update_shown
 
 if TYPE_CHECKING:
     from datetime import datetime

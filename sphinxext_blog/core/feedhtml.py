@@ -40,16 +40,22 @@ _URLS = frozenset((
     "action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href",
 ))  # fmt: skip
 _URL_LISTS = frozenset(("srcset", "imagesrcset"))
+_TO_IDS = frozenset((
+    "aria-activedescendant", "aria-controls", "aria-describedby", "aria-details", "aria-errormessage", "aria-flowto",
+    "aria-labelledby", "aria-owns", "for", "form", "headers", "id", "list",
+))  # fmt: skip
+"""What names an element, and what points to it by that name."""
 _TAG = re.compile(r"[a-z][a-z0-9:_-]*")
 _ATTRIBUTE = re.compile(r"[^\s\"'<>/=\x00-\x1f]+")
 _LINE_END = re.compile(r"\s*\n\s*")
+_URL_IN_STYLE = re.compile(r"""\burl\((?!\s*["']?#)\s*(["']?)(.*?)\1\s*\)""", re.IGNORECASE | re.DOTALL)
 
 
 def portable(html: str, url: str) -> str:
     """The HTML of a page, fit to be read elsewhere.
 
-    Addresses become absolute, also in ``srcset``; scripts, styles, permalinks of headings, ids and the colours of code
-    are left out; a line end between wide characters is no space.
+    Addresses become absolute, also in ``srcset`` and ``style``; scripts, style sheets, permalinks of headings, ids,
+    what points to them, and the colours of code are left out; a line end between wide characters is no space.
 
     :param url: of the page.
     """
@@ -148,7 +154,7 @@ class _Parser(HTMLParser):
         for name, value in attrs:
             if name.startswith("on") or not _ATTRIBUTE.fullmatch(name):
                 continue
-            if (name == "id" and not in_svg) or (tag == "a" and name == "name"):  # one page may show many posts
+            if (name in _TO_IDS and not in_svg) or (tag == "a" and name == "name"):  # one page may show many posts
                 continue
             if value is None:
                 yield name, None
@@ -156,6 +162,8 @@ class _Parser(HTMLParser):
                 yield name, ""
             elif name in _URL_LISTS:
                 yield name, self._url_list(value)
+            elif name == "style":
+                yield name, _URL_IN_STYLE.sub(self._url_in_style, value)
             elif name not in _URLS or (in_svg and tag != "a" and value.startswith("#")):
                 yield name, value
             elif whole := whole_url(self._url, value):
@@ -164,6 +172,10 @@ class _Parser(HTMLParser):
     def _url_list(self, value: str) -> str:
         found = ((whole_url(self._url, url), size) for url, size in _candidates(value))
         return ", ".join(f"{url} {size}".rstrip() for url, size in found if url)
+
+    def _url_in_style(self, found: re.Match[str]) -> str:
+        url = found[2] and whole_url(self._url, found[2])  # without an address there is no picture
+        return 'url("{}")'.format(url.replace('"', "%22"))
 
     # -- text ---------------------------------------------------------------------------------------------------------
 

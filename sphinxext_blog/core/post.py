@@ -15,7 +15,18 @@ from .taxonomies import BUILT_IN
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["TAXONOMIES", "LeadRule", "Measure", "Post", "State", "TaggedPage", "Withheld", "newest_first", "state_of"]
+__all__ = [
+    "TAXONOMIES",
+    "LeadRule",
+    "Measure",
+    "Post",
+    "State",
+    "TaggedPage",
+    "Withheld",
+    "newest_first",
+    "state_of",
+    "update_shown",
+]
 
 TAXONOMIES = tuple(taxonomy.name for taxonomy in BUILT_IN)
 """The kinds of term that every blog has, in the order in which entries and navigation show them."""
@@ -167,6 +178,17 @@ def state_of(post: Post, now: datetime) -> State:
     if post.expires is not None and post.expires <= now:
         return State.EXPIRED
     return State.PUBLISHED
+
+
+def update_shown(post: Post) -> datetime | None:
+    """When a post was updated, if readers are told: it came on a later day than the post, or the post has no date.
+
+    The days are those that readers are shown: each on the clock of the zone that its moment is in.
+    """
+    updated, date = post.updated, post.date
+    if updated is None or date is None:
+        return updated
+    return updated if updated > date and updated.date() > date.date() else None
 
 
 def newest_first(posts: list[Post]) -> list[Post]:

@@ -10,9 +10,9 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from datetime import datetime
+from .post import update_shown
 
+if TYPE_CHECKING:
     from .catalog import Catalog
     from .post import Post
     from .terms import Term
@@ -26,7 +26,6 @@ __all__ = [
     "row_facts",
     "term_facts",
     "title_facts",
-    "update_shown",
 ]
 
 _encode = json.JSONEncoder(sort_keys=True, default=str, check_circular=False).encode  # made once: a quarter faster
@@ -41,13 +40,6 @@ def digest(facts: object) -> str:
 def title_facts(post: Post | None) -> object:
     """What a link to a post shows of it."""
     return None if post is None else (post.docname, post.anchor, post.title, post.external_link)
-
-
-def update_shown(post: Post) -> datetime | None:
-    """When a post was updated, if that was on another day than its date."""
-    if post.updated is None or (post.date is not None and post.updated.date() == post.date.date()):
-        return None
-    return post.updated
 
 
 def line_facts(catalog: Catalog, post: Post) -> object:

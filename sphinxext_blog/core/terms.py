@@ -19,10 +19,22 @@ if TYPE_CHECKING:
 
     from .post import Post, TaggedPage
 
-__all__ = ["RESERVED_SLUGS", "Collision", "Term", "TermInfo", "by_key", "cloud_sizes", "most_used", "terms_of"]
+__all__ = [
+    "CLOUD_SIZES",
+    "RESERVED_SLUGS",
+    "Collision",
+    "Term",
+    "TermInfo",
+    "by_key",
+    "cloud_sizes",
+    "most_used",
+    "terms_of",
+]
 
 RESERVED_SLUGS = ("index",)
 """Names a term page cannot have: ``blog/tag/index`` is the overview."""
+CLOUD_SIZES = 5
+"""How many sizes of letters the style sheet has for clouds."""
 _FULL_SPREAD = 8
 """How many times more posts a term needs than the smallest to be as large as can be."""
 

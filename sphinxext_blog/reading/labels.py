@@ -45,7 +45,9 @@ def one_line(value: object) -> str:
         return ""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     line = join_lines(text).strip()
-    return line if line.isprintable() else "".join(char for char in line if category(char) not in _UNPRINTABLE)
+    if line.isprintable():
+        return line
+    return "".join(char for char in line if category(char) not in _UNPRINTABLE).strip()  # one stood beside a blank
 
 
 def shown(value: object) -> str:

@@ -119,8 +119,9 @@ def _enter(node: nodes.Element, role: str, pieces: list[str | Mark | Link], stac
 def _link(node: nodes.Element) -> Link:
     domain = node.get("refdomain")  # "doc" is MyST's name for links to files
     kind = "doc" if domain == "doc" else f"blog:{node['reftype']}" if domain == "blog" else node["reftype"]
-    shown = "" if kind in ("numref", "eq") else node.astext() or node["reftarget"]
-    return Link(kind=kind, target=node["reftarget"], anchor=node.get("reftargetid") or "", shown=shown)
+    anchor = node.get("reftargetid") or ""
+    shown = "" if kind in ("numref", "eq") else node.astext() or anchor or node["reftarget"]
+    return Link(kind=kind, target=node["reftarget"], anchor=anchor, shown=shown)
 
 
 def _number(item: nodes.Element) -> str:

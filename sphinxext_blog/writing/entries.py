@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..core.plan import join
-from ..core.post import TAXONOMIES
-from ..core.signature import update_shown
+from ..core.post import TAXONOMIES, update_shown
 from ..links import Linker
 from ..nodes import timestamp
 from .covers import CoverMaker

@@ -20,12 +20,13 @@ from ..links import writes_page_by_page
 from ..nodes import block
 from ..traversal import found_in
 from .entries import EntryMaker
+from .onward import onward_row
 from .overviews import OverviewMaker
 from .pager import pager
 from .profile import profile
 from .relocating import renumber
 from .styles import entries
-from .subscribing import subscribe_nodes, subscribe_row
+from .subscribing import subscribe_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,7 +126,7 @@ class _Filler:
         if page.kind is PageKind.TERM and page.number == page.total:
             result += overview.tagged_pages(page)
         result += pager(self._domain, self._docname, first=page.first, number=page.number, total=page.total)
-        return result + (subscribe_row(self._domain, self._docname) if page.kind is PageKind.HOME else [])
+        return result + (onward_row(self._domain, self._docname) if page.kind is PageKind.HOME else [])
 
     def _listing(self, posts: Sequence[Post], shown: Listing, *, pinned_first: bool = False) -> list[nodes.Node]:
         if not posts:

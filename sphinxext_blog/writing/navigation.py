@@ -41,11 +41,8 @@ def restore_toctree(app: Sphinx, _pagename: str, _template: str, _context: dict[
 def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object) -> None:
     """Give a post or page its place in the navigation (event: html-page-context, before the themes' handlers)."""
     domain = blog_domain(app.env)
-    if pagename in domain.pages:
+    if pagename in domain.pages or pagename in domain.data["left_out"]:  # what is not published yet is in its source
         _without_source(context)
-    if pagename in domain.data["left_out"]:  # its source holds what is not published yet
-        context.pop("sourcename", None)
-        context["has_source"] = False
     _between_pages(app, domain, pagename, context)
     parent = _parent(app, domain, pagename)
     if parent is None or doctree is None:
@@ -75,7 +72,10 @@ def escape_plain_title(app: Sphinx, pagename: str, _template: str, context: dict
 
 
 def _without_source(context: dict[str, Any]) -> None:
-    """No link to a source that does not exist; as on the index, the keys are absent."""
+    """No link to a source that does not exist or is not for readers; as on the index, the keys are absent.
+
+    All of them, or none: sphinx-book-theme takes it for granted that a page with a suffix has a source.
+    """
     context.pop("sourcename", None)
     context.pop("page_source_suffix", None)
     context["show_source"] = context["has_source"] = False

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from ..core.listing import YEAR
 from ..core.plan import join
-from ..core.terms import cloud_sizes, most_used
+from ..core.terms import CLOUD_SIZES, cloud_sizes, most_used
 from ..links import Linker
 from ..naming import archive_anchor
 from ..nodes import navigation, timestamp
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["OverviewMaker"]
 
-_CLOUD_SIZES = 5
 _MANY_YEARS = 4
 """From so many on, the archive has links to its years."""
 
@@ -108,7 +107,7 @@ class OverviewMaker:
             is_home = page is not None and page.kind == "home"
             home = self._link(self._words.said("all"), join(self._domain.options.path, "index"))
             row += nodes.strong("", "", home) if is_home else home
-        sizes = cloud_sizes([found.posts for found in named], _CLOUD_SIZES)
+        sizes = cloud_sizes([found.posts for found in named], CLOUD_SIZES)
         for (label, name, count, _), size in zip(named, sizes, strict=True):
             if row.children:
                 row += nodes.Text(" ")

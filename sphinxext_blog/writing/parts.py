@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ..addresses import absolute
 from ..core.licences import Licence, licence_named
 from ..core.plan import join
-from ..core.post import State
+from ..core.post import State, update_shown
 from ..core.sharing import SERVICES, share_url
 from ..links import Linker
 from .commenting import comments_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..core.terms import Term
     from ..domain import BlogDomain
 
-__all__ = ["PartMaker", "in_byline", "is_updated", "licence_of", "notices_of", "shows_neighbours"]
+__all__ = ["PartMaker", "in_byline", "licence_of", "notices_of", "shows_neighbours"]
 
 _IN_BYLINE = ("author", "category", "series", "location", "language")
 """The order of a byline; other kinds of term follow, and tags have a line of their own."""
@@ -31,11 +31,6 @@ _MILD = ("unlisted", "updated")
 """The kinds of notice that warn of nothing."""
 _FOLDED = 6
 """A box of a series with more parts than this is folded."""
-
-
-def is_updated(post: Post) -> bool:
-    """Whether readers are told that a post was updated: only if it was on a later day."""
-    return post.updated is not None and post.date is not None and post.updated.date() > post.date.date()
 
 
 def in_byline(taxonomies: Iterable[str]) -> list[str]:
@@ -53,8 +48,8 @@ def notices_of(domain: BlogDomain, post: Post) -> list[tuple[str, str, str]]:
     moment = {State.SCHEDULED: post.date, State.EXPIRED: post.expires}.get(state)
     title, text = domain.wording.notice(state, moment)
     found = [(state.value, title, text)] if title else []
-    if not domain.options.byline and post.updated is not None and is_updated(post):
-        found.append(("updated", domain.wording.updated(post.updated), ""))
+    if not domain.options.byline and (updated := update_shown(post)) is not None:
+        found.append(("updated", domain.wording.updated(updated), ""))
     return found
 
 
@@ -99,7 +94,7 @@ class PartMaker:
         filed = {taxonomy: catalog.terms_for(post, taxonomy) for taxonomy, _ in post.terms}
         if self._domain.options.series_box and "series" in filed:  # which has its box
             filed["series"] = tuple(term for term in filed["series"] if len(term.posts) == 1)
-        updated = post.updated if is_updated(post) else None
+        updated = update_shown(post)
         values = {
             "date": self._date(post.date),
             "updated": {"text": self._words.updated(updated), "iso": updated.isoformat()} if updated else None,

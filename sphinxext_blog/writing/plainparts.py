@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..core.plan import join
+from ..core.post import update_shown
 from ..links import Linker
 from ..nodes import timestamp
-from .parts import in_byline, is_updated, notices_of
+from .parts import in_byline, notices_of
 from .relations import series_of
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def _byline(domain: BlogDomain, post: Post, linker: Linker) -> list[nodes.paragr
     if post.date is not None:
         text = words.date(post.date)
         parts.append([timestamp(text, text, datetime=post.date.isoformat(), classes=["blog-date"])])
-    if post.updated is not None and is_updated(post):
-        parts.append([nodes.Text(words.updated(post.updated))])
+    if (updated := update_shown(post)) is not None:
+        parts.append([nodes.Text(words.updated(updated))])
     for taxonomy in in_byline(name for name, _ in post.terms):
         terms = domain.catalog.terms_for(post, taxonomy)
         if taxonomy == "series" and options.series_box:

@@ -1,5 +1,8 @@
 """Redirects: a small page at each old address of a post, in the output of builders that make sites.
 
+Where the front page is a page of the blog and is not in ``index.html``, there is a redirect to it there as well, for
+that is the file that hosts show for the address of the site.
+
 They are written last, when all that another has put into the output is there, and never over it.  What was written is
 remembered beside the doctrees, so that a redirect that is no more can be told from a page that took its place.
 """
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +19,7 @@ from urllib.parse import quote
 
 from ..addresses import is_site
 from ..core.aliases import plan_redirects
+from ..core.plan import join
 from ..core.post import State, state_of
 from ..core.signature import digest
 from ..diagnostics import Subtype, warn
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["planned_redirects", "write_redirects"]
 
+_FRONT = "index.html"
 _TEMPLATE = "blog/redirect.html"
 _SERIALIZED = ("json", "pickle")
 _UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
@@ -72,20 +78,32 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
         return
     domain = blog_domain(app.env)
     old = _Written.of(app)
-    if domain.build.signatures is None or not (_posts_with_aliases(domain) or old.files):
+    front = _front_page(app, domain)
+    if domain.build.signatures is None or not (_posts_with_aliases(domain) or old.files or front):
         return
     plan = planned_redirects(domain)
-    _remove_gone(app, old, plan.files)
+    _remove_gone(app, old, {*plan.files, _FRONT} if front else plan.files)
     new = _Written(path=old.path)
     writer = _Writer(app, domain, old)
     for file, (post, alias) in plan.files.items():
+        if file == writer.file_of(post.docname):  # the address that the post has anyhow
+            continue
         try:
             new.files[file] = writer.write(file, post)
         except ValueError as error:
             _tell(post, alias, str(error))
         except OSError as error:  # a folder where the page would be, a name that this file system does not take…
             _tell(post, alias, f"it cannot be written ({error.strerror})")
+    if front and writer.file_of(front) != _FRONT:
+        with suppress(ValueError, OSError):  # an author's own page stays
+            new.files[_FRONT] = writer.write_front(_FRONT, front)
     new.save(old.files)
+
+
+def _front_page(app: Sphinx, domain: BlogDomain) -> str:
+    """The front page of the site, if that is a page of the blog; else the empty string."""
+    name = str(app.config.root_doc)
+    return name if name in domain.pages or name == domain.plan.docname_of(join(domain.options.path, "index")) else ""
 
 
 def planned_redirects(domain: BlogDomain) -> Plan:
@@ -140,19 +158,31 @@ class _Writer:
 
     def _files_of(self, docnames: Iterable[str]) -> set[str]:
         """The files in which documents are, or would be."""
-        paths = (Path(self._app.builder.get_outfilename(name)) for name in docnames)  # type: ignore[attr-defined]
-        return {path.relative_to(self._root).as_posix() for path in paths}
+        return {self.file_of(name) for name in docnames}
+
+    def file_of(self, docname: str) -> str:
+        """The file in which a document is, or would be, by its path in the output folder."""
+        path = Path(self._app.builder.get_outfilename(docname))  # type: ignore[attr-defined]
+        return path.relative_to(self._root).as_posix()
 
     def write(self, file: str, post: Post) -> list[str]:
-        """Write a redirect, where it is not there already; gives what is to be remembered of it.
+        """Write a redirect to a post, where it is not there already; gives what is to be remembered of it.
 
         :raises ValueError: something else stands there.
         :raises OSError: it cannot be written.
         """
-        name = f"{self._root}/{file}"
         target = self._app.builder.get_target_uri(post.docname) + (f"#{quote(post.anchor)}" if post.anchor else "")
-        url = ("../" * file.count("/") or "./") + target
-        values = {**self._same, "url": url, "title": post.title, "canonical": self._heads.url_of(post)}
+        return self._write(file, target, {"title": post.title, "canonical": self._heads.url_of(post)})
+
+    def write_front(self, file: str, docname: str) -> list[str]:
+        """Likewise one to the front page."""
+        title = self._app.env.titles[docname].astext()
+        target = self._app.builder.get_target_uri(docname)
+        return self._write(file, target, {"title": title, "canonical": self._heads.url(docname)})
+
+    def _write(self, file: str, target: str, said: dict[str, str]) -> list[str]:
+        name = f"{self._root}/{file}"
+        values = {**self._same, **said, "url": ("../" * file.count("/") or "./") + target}
         made_of = digest([values, self._template])
         known = self._old.files.get(file)
         held = self._time_of(name)

@@ -17,6 +17,7 @@ from sphinx.util.osutil import relative_uri
 
 from ..core.plan import join
 from ..core.signature import digest, title_facts
+from ..core.terms import CLOUD_SIZES, cloud_sizes
 from ..domain import blog_domain
 from .around import rendered_part
 from .templating import own_templates, package_templates
@@ -41,7 +42,6 @@ _TAXONOMIES = {
 _READS = re.compile(r"\bblog\.(recent|tags|categories|authors|locations|languages|archives)\b")
 _ALL = "all"
 """What templates read that see the blog by an object of which nothing is known here."""
-_SIZES = 5
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -126,15 +126,15 @@ class PageBlog:
     def _terms(self, name: str) -> dict[str, Any]:
         taxonomy = _TAXONOMIES[name]
         terms = self._domain.catalog.terms.get(taxonomy, ())
-        most = max((term.count for term in terms), default=1)
+        sizes = cloud_sizes([term.count for term in terms], CLOUD_SIZES)
         items = [
             {
                 "label": escape(term.label),
                 "url": self._page(taxonomy, term.slug),
                 "count": term.count,
-                "size": 1 + (_SIZES - 1) * term.count // most,
+                "size": size,
             }
-            for term in terms
+            for term, size in zip(terms, sizes, strict=True)
         ]
         title = self._domain.wording.taxonomy(taxonomy)
         return {"title": escape(title), "items": items, "url": self._page(taxonomy, "index")}

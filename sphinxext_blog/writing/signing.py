@@ -14,9 +14,10 @@ from ..core.signature import digest, profile_facts, term_facts, title_facts
 from .entrysigning import EntrySigner
 from .feedsigning import feeds_by_page
 from .headfacts import head_facts
+from .onward import onward_links
 from .relations import related_to, series_of
 from .sidebars import sidebar_facts
-from .subscribing import announced, subscribe_page
+from .subscribing import announced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +93,7 @@ class _Signer:
             return shape, self._posts.entries(posts, listing.style or options.listing, listing.excerpt), repr(listing)
         if page.kind is PageKind.HOME:
             bar = options.bar_block()
-            more = self.block(bar) if bar is not None else None, subscribe_page(self._domain)
+            more = self.block(bar) if bar is not None else None, onward_links(self._domain)
             return shape, more, self._posts.entries(posts, options.listing, "")
         term = self._catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
         tagged = [(found.docname, found.title) for found in term.pages] if term is not None else []

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from ..core.feedplan import FORMATS
 from ..core.plan import join
 from ..domain import blog_domain
-from ..links import Linker
 from .feednames import feed_title, feed_url
 from .feedsigning import feeds_by_page, writes_feeds
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from ..core.plan import Page
     from ..domain import BlogDomain
 
-__all__ = ["announce_feeds", "announced", "subscribe_nodes", "subscribe_page", "subscribe_row"]
+__all__ = ["announce_feeds", "announced", "subscribe_nodes", "subscribe_page"]
 
 _LINK = Markup('<link rel="alternate" type="{type}" title="{title}" href="{url}" />')
 
@@ -61,16 +60,6 @@ def _link(domain: BlogDomain, feed: PlannedFeed) -> str:
 def subscribe_page(domain: BlogDomain) -> str | None:
     """The docname of the page that explains feeds, also when it is an author's; None where there are no feeds."""
     return domain.plan.docname_of(join(domain.options.path, "subscribe"))
-
-
-def subscribe_row(domain: BlogDomain, docname: str) -> list[nodes.Node]:
-    """The line that leads to that page, below the newest posts."""
-    target = subscribe_page(domain)
-    if target is None:
-        return []
-    link = Linker(domain.app.builder, docname).to(target, domain.wording.said("subscribe"))
-    line = nodes.paragraph("", "", link, classes=["blog-subscribe", "no-search"])
-    return [line] if isinstance(link, nodes.reference) else []
 
 
 def subscribe_nodes(domain: BlogDomain) -> list[nodes.Node]:

@@ -89,6 +89,19 @@ def test_an_update_is_told_if_it_was_on_a_later_day(site: Site, updated: str, sh
     assert (found.get_text() if found else None) == shown
 
 
+@pytest.mark.parametrize("front", ["updated: 2026-01-04", "updated: 2026-02-01", "draft: true\nupdated: 2026-02-01"])
+def test_a_listing_tells_of_an_update_as_the_byline_does(site: Site, front: str) -> None:
+    """One rule for both, for posts without a date, too."""
+    date = "" if "draft" in front else "date: 2026-01-05\n"
+    site.write({"index.md": "# Home\n", "posts/a.md": f"---\n{date}{front}\n---\n# A\n\nWords.\n"})
+    build = site.build(blog_drafts="show")
+    shown = [
+        [found.get_text() for found in build.main(name).select(".blog-updated")]
+        for name in ("posts/a.html", "blog/index.html")
+    ]
+    assert shown == [["Updated on Feb 1, 2026"] if "02-01" in front else []] * 2
+
+
 def test_a_byline_is_in_the_language_of_the_site(site: Site) -> None:
     build = filled(site, {"a": post()}).build(language="de")
     assert build.main("posts/a.html").select_one(".blog-byline .blog-date").get_text() == "05.01.2026"  # type: ignore[union-attr]

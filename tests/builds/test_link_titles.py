@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 import pytest
 
 from tests.builds.site import Build, Site, differences, snapshot
 
+_MYST = int(version("myst-parser").partition(".")[0])
 LINKS = {
     "[](alpha.md)": "The *alpha* post",
     "[](/page.md)": "A page",
@@ -58,6 +61,28 @@ def test_links_show_what_they_show_on_the_page(site: Site) -> None:
     shown = [text.strip(" .") for text in page.get_text().removeprefix("See").split(";")]
     # what has a number on the page has none in a text
     assert [text for text, title in zip(shown, titles, strict=True) if title] == list(filter(None, titles))
+
+
+@pytest.mark.parametrize(
+    ("link", "title", "target"),
+    [("[](../page.md#part)", "A part", "page.html#part"), ("[](alpha.md#nothing)", "nothing", "alpha.html#nothing")],
+)
+def test_a_link_to_a_label_in_a_file_shows_its_title(site: Site, link: str, title: str, target: str) -> None:
+    """MyST 4 does not know the form, and shows nothing on pages; a text without the words would make no sense."""
+    on_page = title if _MYST >= 5 else ""
+    build = _site(site, link).build()
+    assert _excerpt(build) == f"See {title}. Own part End."
+    rich = site.build(to="rich", blog_excerpt="rich")
+    for page in (build.main("posts/beta.html"), rich.main("blog/index.html")):
+        (found,) = page.select(f"a[href$='{target}']")
+        assert found.get_text() == on_page
+
+
+def test_a_new_title_of_a_label_in_a_file_is_shown_too(site: Site) -> None:
+    build = _site(site, "[](../page.md#part)").build()
+    assert _excerpt(build) == "See A part. Own part End."
+    site.replace("page.md", "## A part", "## A piece")
+    assert _excerpt(site.build()) == "See A piece. Own part End."
 
 
 @pytest.mark.parametrize("link", ["[](alpha.md)", "{doc}`alpha`", "{blog:post}`alpha`"])

@@ -119,7 +119,6 @@ def test_other_builders_have_none(blog: Site, builder: str) -> None:
 
 _IN_THE_WAY = {
     "a post": "posts/other.html",
-    "the post itself": "posts/new.html",
     "a page": "page.html",
     "a page of the blog": "blog/index.html",
     "the index of terms": "genindex.html",
@@ -163,6 +162,33 @@ def test_nothing_is_written_over(site: Site, what: str) -> None:
             for name in before
             if after[name] != before[name] and not name.startswith("_sources/posts/new") and name != "searchindex.js"
         ] == []
+
+
+@pytest.mark.parametrize(("builder", "alias"), [("html", "/posts/new.html"), ("dirhtml", "posts/new/")])
+def test_the_address_that_a_post_has_is_no_alias(site: Site, builder: str, alias: str) -> None:
+    """Posts that came from elsewhere may name it: nothing is written, and there is nothing to tell."""
+    site.write({"index.md": _HOME, "posts/new.md": post("")})
+    before = tree(site.fresh(builder).out)
+    site.write({"posts/new.md": post(alias)})
+    for build in (site.build(builder), site.build(builder), site.fresh(builder)):
+        assert build.warnings == []
+        assert tree(build.out).keys() == before.keys()
+        assert not build.page("posts/new.html" if builder == "html" else "posts/new/index.html").select(
+            "meta[http-equiv]"
+        )
+
+
+def test_a_redirect_ends_where_its_post_comes(blog: Site) -> None:
+    """A post that moves back to an old address of its own stands there, and comes away from there again."""
+    assert target(blog.build(), "other.html") == "posts/new.html"
+    blog.rename("posts/new.md", "other.md")
+    blog.replace("other.md", "date:", "blogpost: true\ndate:")
+    build = blog.build()
+    assert build.warnings == []
+    assert not build.page("other.html").select("meta[http-equiv]")
+    blog.rename("other.md", "posts/new.md")
+    build = blog.build()
+    assert (build.warnings, target(build, "other.html")) == ([], "posts/new.html")
 
 
 def test_no_file_leaves_the_output(site: Site) -> None:

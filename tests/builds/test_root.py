@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.builds.links import dead_links
 from tests.builds.site import Site, differences
@@ -74,3 +77,85 @@ def test_a_blog_without_posts(site: Site) -> None:
     after = site.build()
     assert after.warnings == []
     assert differences(after.out, site.fresh().out) == {}
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_readers_get_everywhere_from_the_front_page(site: Site, builder: str) -> None:
+    """A site of nothing but posts has no toctree, so a theme has nothing to show for navigation."""
+    front = "date: 2026-02-01\ntags: [A]\ncategory: B\nauthor: C\nseries: D"
+    site.write({**_POSTS, "posts/g.md": f"---\n{front}\n---\n# Post g\n\nText.\n"})
+    build = site.build(builder, root_doc="blog/index", blog_page_size=2, html_baseurl="https://example.org/")
+    pending, seen = [build.out / "index.html"], set()
+    while pending:
+        page = pending.pop()
+        seen.add(page)
+        links = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select("div.body a, body > p a")
+        found = {_file(page, str(link["href"])) for link in links}
+        pending += {path for path in found - seen if path.suffix == ".html" and path.is_file()} - set(pending)
+    of_sphinx = {"genindex", "search"}
+    pages = {path for path in build.out.rglob("*.html") if not of_sphinx & {path.stem, path.parent.name}}
+    assert {path.relative_to(build.out).as_posix() for path in pages - seen if "_static" not in path.parts} == set()
+
+
+def _file(page: Path, link: str) -> Path:
+    """The file that a link leads to."""
+    path = (page.parent / urlsplit(link).path).resolve() if not urlsplit(link).scheme else Path(link)
+    return path / "index.html" if path.is_dir() else path
+
+
+def test_the_onward_links_are_those_that_there_are(site: Site) -> None:
+    """An overview comes with its first term, and goes with its last; the line is not in the search."""
+    site.write({"posts/a.md": "---\ndate: 2026-01-01\n---\n# A\n\nText.\n"})
+
+    def ways() -> list[str]:
+        return [
+            link.text for link in site.build(root_doc="blog/index").main("blog/index.html").select(".blog-onward a")
+        ]
+
+    assert ways() == ["Archive"]
+    site.replace("posts/a.md", "---\ndate", "---\ntags: x\nauthor: Mei\ndate")
+    assert ways() == ["Archive", "Tags", "Authors"]
+    site.replace("posts/a.md", "tags: x\n", "")
+    assert ways() == ["Archive", "Authors"]
+    assert differences(site.build(root_doc="blog/index").out, site.fresh(root_doc="blog/index").out) == {}
+
+
+@pytest.mark.parametrize(("builder", "home"), [("html", "blog/index.html"), ("dirhtml", "blog/")])
+def test_the_address_of_the_site_leads_to_its_home(site: Site, builder: str, home: str) -> None:
+    """A host shows ``index.html`` to whoever asks for the site, and Read the Docs takes no site without one."""
+    conf: dict[str, Any] = {"root_doc": "blog/index", "html_baseurl": "https://example.org/"}
+    build = site.write(_POSTS).build(builder, **conf)
+    assert build.warnings == []
+    page = build.page("index.html")
+    refresh, canonical, link = (page.select_one(what) for what in ("meta[http-equiv]", "link[rel=canonical]", "body a"))
+    assert refresh is not None
+    assert refresh["content"] == f"0; url=./{home}"
+    assert canonical is not None
+    assert canonical["href"] == f"https://example.org/{home}"
+    assert link is not None
+    assert (link["href"], link.text) == (f"./{home}", "Blog")
+    written = (build.out / "index.html").stat().st_mtime_ns
+    assert (site.build(builder, **conf).out / "index.html").stat().st_mtime_ns == written
+
+
+def test_what_an_author_has_at_the_address_of_the_site_stays(site: Site) -> None:
+    """A document, a page of a template, a file; in the first build and the next, without a word."""
+    site.write(_POSTS).write({"extra/index.html": "theirs", "_templates/front.html": "a template"})
+    conf: dict[str, Any] = {"root_doc": "blog/index", "templates_path": ["_templates"], "exclude_patterns": ["extra"]}
+    for more, text in (
+        ({"html_extra_path": ["extra"]}, "theirs"),
+        ({"html_additional_pages": {"index": "front.html"}}, "a template"),
+    ):
+        for build in (site.build(**conf, **more), site.build(**conf, **more), site.fresh(**conf, **more)):
+            assert (build.warnings, build.text("index.html")) == ([], text)
+    site.write({"index.md": "---\norphan: true\n---\n# Front\n"})
+    for build in (site.build(**conf), site.build(**conf), site.fresh(**conf)):
+        assert (build.warnings, "Front" in build.main("index.html").text) == ([], True)
+    site.delete("index.md")
+    assert site.build(**conf).page("index.html").select("meta[http-equiv=refresh]")
+
+
+def test_a_root_document_of_the_author_s_own_is_left_alone(site: Site) -> None:
+    """Where the front page is no page of the blog, its address is the author's business."""
+    build = site.write({"front.md": "# Front\n\n```{toctree}\nblog/index\n```\n", **_POSTS}).build(root_doc="front")
+    assert (build.warnings, build.has("index.html")) == ([], False)

@@ -23,6 +23,7 @@ _POSTS = {
     "b": post("2026-01-02", "tags: [x]", "category: News", "author: Bo", title="B & <i>b</i>"),
     "c": post("2026-01-03", "tags: [x]", "author: Bo", title="C"),
 }
+_CLOUD = "---\norphan: true\n---\n# Cloud\n\n```{termlist} tags\n:style: cloud\n```\n"
 
 
 def _site(site: Site, **more: str) -> Site:
@@ -52,6 +53,20 @@ def test_sidebars_show_the_blog_on_any_page(site: Site, everywhere: dict[str, An
     assert len(build.page("genindex.html").select(".blog-sidebar")) == 5
     assert dead_links(build.out) == []
     assert build.warnings == []
+
+
+def test_a_cloud_in_a_sidebar_has_the_sizes_of_that_on_a_page(site: Site) -> None:
+    """A tag with most of the posts leaves the others readable in both."""
+    posts = {
+        f"{n}": post(f"2026-01-{n:02}", f"tags: [all{', some' * (n < 5)}{', one' * (n < 2)}]") for n in range(1, 21)
+    }
+    build = filled(site, posts).write({"cloud.md": _CLOUD}).build(html_sidebars={"**": ["blog/tags.html"]})
+    page = build.page("cloud.html")
+    clouds = [
+        {link.get_text(): next(name for name in link["class"] if name.startswith("blog-size")) for link in found}
+        for found in (page.select(".body .blog-cloud a"), page.select(".blog-sidebar-tags a[class]"))
+    ]
+    assert clouds[0] == clouds[1] == {"all": "blog-size-5", "some": "blog-size-3", "one": "blog-size-1"}
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])

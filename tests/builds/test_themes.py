@@ -39,6 +39,21 @@ _CONTEXT = {
     "conf_py_path": "/docs/", "doc_path": "docs",
 }  # fmt: skip
 
+_WAITING = """---
+orphan: true
+---
+# Waiting
+
+## Published
+```{post} 2025-06-01
+:unlisted:
+```
+
+## Not yet
+```{post}
+```
+"""
+
 
 @pytest.fixture(scope="module")
 def builds() -> dict[str, Build]:
@@ -65,7 +80,7 @@ def _built_apart(site: Site, theme: str) -> Build:
     """A build in a process of its own: themes leave traces in the one they were loaded in."""
     conf = f"html_theme = {theme!r}\nhtml_theme_options = {_OPTIONS.get(theme, {})!r}\nhtml_context = {_CONTEXT!r}\n"
     text = (site.src / "conf.py").read_text(encoding="utf-8").replace('html_theme = "alabaster"\n', conf)
-    site.write({"conf.py": text})
+    site.write({"conf.py": text, "waiting.md": _WAITING})
     out, warnings = site.folder / "out", site.folder / "warnings"
     command = [sys.executable, "-m", "sphinx", "-q", "-w", str(warnings), "-d", str(site.folder / "doctrees")]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(NOW), "NO_COLOR": "1"}
@@ -122,6 +137,15 @@ def test_a_generated_page_has_no_link_to_a_source(build: Build, name: str) -> No
     assert [href for href in hrefs if "_sources" in href or re.search(r"github\.com/.*/(edit|blob|raw)/", href)] == []
     assert not build.has(f"_sources/{name.removesuffix('.html')}.sphinxblog.txt")
     assert "sphinxblog:" not in str(page)
+
+
+def test_a_page_with_a_section_that_is_not_published_has_no_link_to_its_source(build: Build) -> None:
+    """The source holds what readers must not see yet."""
+    page = build.page("waiting.html")
+    assert "Published" in page.text
+    assert "Not yet" not in page.text
+    hrefs = [str(link.get("href")) for link in page.select("a, link")]
+    assert [href for href in hrefs if "_sources" in href or re.search(r"github\.com/.*/(edit|blob|raw)/", href)] == []
 
 
 _PAGES = [

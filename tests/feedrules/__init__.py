@@ -174,6 +174,8 @@ def content_faults(html: str) -> list[str]:
                 found.append(f"{name}={text!r}")
             elif name == "srcset":
                 found += [f"srcset {part!r}" for part in text.split(", ") if not _is_whole(part.split(" ")[0])]
+            elif name == "style":
+                found += [f"style {url!r}" for url in re.findall(r"url\(\"([^\"]+)\"\)", text) if not _is_whole(url)]
     return found
 
 

@@ -31,6 +31,14 @@ _IMAGES = "https://example.org/site/_images"
         ('<img srcset=" , ">', '<img srcset="">'),
         ('<a href="http://[">x</a>', "<a>x</a>"),
         ('<img src="a.png" alt="a.png">', '<img src="https://example.org/site/posts/a.png" alt="">'),
+        ('<p style="background: URL( /a.png ) 0 / 1px, url(&quot;/b (1).png&quot;)">x</p>',
+         f'<p style="background: url(&quot;{_SITE}/a.png&quot;) 0 / 1px, url(&quot;{_SITE}/b%20(1).png&quot;)">x</p>'),
+        ('<p style="list-style: url(\'data:image/svg+xml,<svg a=&quot;b&quot;/>\')">x</p>',
+         '<p style="list-style: url(&quot;data:image/svg+xml,&lt;svg a=%22b%22/&gt;&quot;)">x</p>'),
+        ('<p style="background: url(javascript:x)">x</p>', '<p style="background: url(&quot;&quot;)">x</p>'),
+        ("<p style='clip-path: url( #a)'>x</p>", '<p style="clip-path: url( #a)">x</p>'),
+        ("<p style='fill: url(\"#a\")'>x</p>", '<p style="fill: url(&quot;#a&quot;)">x</p>'),
+        ('<p style="color: red">curl(a)</p>', '<p style="color: red">curl(a)</p>'),
         # what does not leave the page
         ('<h2>T<a class="headerlink" href="#t" title="x">¶</a></h2>', "<h2>T</h2>"),
         ("a<script>alert('</b>')</script>b", "ab"),
@@ -44,7 +52,10 @@ _IMAGES = "https://example.org/site/_images"
         ("a<![if !IE]>b<![endif]>c<![CDATA[d]]>e", "abce"),
         # ids, for a page may show many posts
         ('<p id="a">x<a name="b"></a><span id="c"></span></p>', "<p>x<a></a></p>"),
-        ('<input name="b" disabled>', '<input name="b" disabled>'),
+        ('<input id="a" name="b" disabled><label for="a" aria-controls="c">x</label>',
+         '<input name="b" disabled><label>x</label>'),
+        ('<table aria-describedby="a"><tr><td headers="b" class="c">x</td></tr></table>',
+         '<table><tr><td class="c">x</td></tr></table>'),
         # code
         ('<pre><span></span><span class="k">if</span> <span class="n">x</span>\n</pre>', "<pre>if x\n</pre>"),
         ('<code><span class="pre">a</span> <span lang="de">b</span></code>', '<code>a <span lang="de">b</span></code>'),
@@ -68,6 +79,8 @@ _IMAGES = "https://example.org/site/_images"
         # pictures drawn in the text
         ('<svg viewBox="0 0 1 1"><g id="a"/><use href="#a" xlink:href="#a"/><a href="#b">x</a></svg>',
          f'<svg viewbox="0 0 1 1"><g id="a" /><use href="#a" xlink:href="#a" /><a href="{_PAGE}#b">x</a></svg>'),
+        ('<svg aria-labelledby="a"><title id="a">x</title></svg>',
+         '<svg aria-labelledby="a"><title id="a">x</title></svg>'),
         ('<svg id="a"><image href="a.png"/></svg><p id="b">x</p>',
          '<svg id="a"><image href="https://example.org/site/posts/a.png" /></svg><p>x</p>'),
     ],
@@ -80,7 +93,7 @@ def test_what_leaves_the_page(html: str, found: str) -> None:
 _PIECES = st.sampled_from([
     "<p>", "</p>", "<span>", "</span>", '<span class="a">', "<pre>", "</pre>", "<script>", "</script>", "<style>",
     "<svg>", "</svg>", '<a class="headerlink" href="#x">', "</a>", '<a href="b">',
-    '<img src=x srcset="y 2x" onerror=z>',
+    '<img src=x srcset="y 2x" onerror=z>', '<p style="a: url(b)">', "<p style='a: url(', b \")'>",
     "<![", "<!", "<!--", "-->", "<?", "&", "&lt;", "&#0;", "]]>", "<", ">", '"', "中", "\n", " ", "a", "</", "<a b=",
     "\0", "<p>", "</p>",
 ])  # fmt: skip

@@ -100,6 +100,7 @@ def test_every_label_makes_a_page_name(value: object) -> None:
         (" a\n b ", "a b"),
         ("你\n好", "你好"),
         ("a\x07\ud800", "a"),
+        ("0 \x1b", "0"),
         ("🏴\u200d☠", "🏴\u200d☠"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.post import State, newest_first, state_of
+from sphinxext_blog.core.post import State, newest_first, state_of, update_shown
 from tests.unit.records import NOW, days_ago, post, post_lists
 
 if TYPE_CHECKING:
@@ -66,3 +67,24 @@ def test_the_order_is_total(posts: list[Post], data: st.DataObject) -> None:
     assert sorted(found.key for found in ordered) == sorted(found.key for found in posts)
     dates = [found.date for found in ordered if found.date is not None]
     assert all(one >= other for one, other in pairwise(dates))
+
+
+@pytest.mark.parametrize(
+    ("date", "updated", "shown"),
+    [
+        ("2026-01-11 10:00 +00:00", None, False),
+        ("2026-01-11 10:00 +00:00", "2026-01-11 23:59 +00:00", False),
+        ("2026-01-11 10:00 +00:00", "2026-01-12 00:00 +00:00", True),
+        ("2026-01-11 10:00 +00:00", "2026-01-10 10:00 +00:00", False),
+        (None, "2026-01-11 10:00 +00:00", True),
+        (None, None, False),
+        # the days that readers see are those of the clocks that the author wrote down
+        ("2026-01-11 15:00 -08:00", "2026-01-11 23:00 -08:00", False),
+        ("2026-01-11 23:00 -08:00", "2026-01-12 01:00 -08:00", True),
+        ("2026-01-11 23:00 -08:00", "2026-01-12 06:00 +00:00", False),
+    ],
+)
+def test_an_update_is_shown_if_it_came_on_a_later_day(date: str | None, updated: str | None, *, shown: bool) -> None:
+    """On the same day it says nothing that the date does not; a post without a date has nothing else to say."""
+    said = [datetime.fromisoformat(text) if text else None for text in (date, updated)]
+    assert (update_shown(post(date=said[0], updated=said[1])) is not None) == shown

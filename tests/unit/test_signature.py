@@ -17,7 +17,6 @@ from sphinxext_blog.core.signature import (
     point_facts,
     row_facts,
     title_facts,
-    update_shown,
 )
 from tests.unit.records import NOW, catalog_of, days_ago, post
 
@@ -166,12 +165,3 @@ def test_a_point_changes_with_what_it_shows() -> None:
         assert point_facts(catalog_of(other), other, text="text") != facts
     other = replace(POST, image="x.png", measure=Measure(minutes=9))
     assert point_facts(catalog_of(other), other, text="text") == facts
-
-
-def test_an_update_on_the_same_day_is_not_shown() -> None:
-    """It says nothing that the date does not."""
-    assert update_shown(POST) is None
-    assert POST.date is not None
-    assert update_shown(replace(POST, updated=POST.date.replace(minute=59))) is None
-    assert update_shown(replace(POST, updated=NOW)) == NOW
-    assert update_shown(replace(POST, date=None, updated=NOW)) == NOW
