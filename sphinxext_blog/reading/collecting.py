@@ -15,6 +15,7 @@ from .completing import complete_post, refs_in, title_of_document
 from .declaring import DECLARED
 from .source import FRONT_MATTER, note_front_matter
 from .translating import take_translations
+from .unreadable import without_unreadable
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,6 +32,8 @@ def note_source(app: Sphinx, docname: str, content: list[str]) -> None:
     path = str(app.env.doc2path(docname, base=False))
     front = note_front_matter(app.config, domain.options, docname, path, content)
     app.env.temp_data[FRONT_MATTER] = front
+    if front is not None and path.endswith(".md"):
+        content[0] = without_unreadable(content[0])
 
 
 def collect_document(app: Sphinx, doctree: nodes.document) -> None:

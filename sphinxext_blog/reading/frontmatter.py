@@ -19,6 +19,7 @@ __all__ = [
     "BROKEN",
     "FrontMatter",
     "ScalarLoader",
+    "block_of",
     "moved",
     "notebook_metadata",
     "open_front_matter",
@@ -65,13 +66,17 @@ class FrontMatter:
 
 def read_front_matter(text: str) -> FrontMatter | None:
     """The front matter at the start of a text; None when there is none.  Never raises."""
+    span = block_of(text)
+    return _read_block(text[slice(*span)]) if span is not None else None
+
+
+def block_of(text: str) -> tuple[int, int] | None:
+    """Where the front matter stands in a text, between its lines of dashes: start and end; None when there is none."""
     opening = _OPENING.match(text)
     if opening is None:
         return None
     closing = _CLOSING.search(text, opening.end(), opening.end() + _MAX_HEADER)
-    if closing is None:
-        return None
-    return _read_block(text[opening.end() : closing.start()])
+    return (opening.end(), closing.start()) if closing is not None else None
 
 
 @lru_cache(maxsize=16_384)  # a file is looked at before reading, and read; of a pure function

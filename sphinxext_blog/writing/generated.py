@@ -44,6 +44,8 @@ __all__ = [
 
 SUFFIX = ".sphinxblog"
 _STUB = Path(__file__).with_name("page.sphinxblog")
+_INDEXES_ALL = sphinx.version_info < (8, 2)
+"""Whether the search knows no class ``no-search``, so that each word of a post would be found in all its listings."""
 _PATHS_ARE_STRINGS = sphinx.version_info < (8, 0)
 
 
@@ -72,6 +74,8 @@ class GeneratedPageParser(Parser):
             node.source, node.line = document["source"], 1
         document += section
         env.metadata[docname]["orphan"] = True
+        if _INDEXES_ALL:
+            env.metadata[docname]["nosearch"] = True
         self.finish_parse()
 
 

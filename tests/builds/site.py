@@ -24,6 +24,8 @@ NOW = 1_772_323_200
 """2026-03-01, the moment of every build in these tests unless one says otherwise."""
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_AS_LATER = {"show_warning_types": True, "linkcheck_report_timeouts_as_broken": False}
+"""What Sphinx 8 and later do by themselves."""
 _CONF = 'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'
 
 
@@ -138,6 +140,7 @@ class Site:
         checksum: Any = getattr(_assets, "_file_checksum_inner", None)
         if checksum is not None:
             checksum.cache_clear()
+        conf = _AS_LATER | conf
         app = SphinxTestApp(
             builder, srcdir=self.src, builddir=folder, confoverrides=conf, parallel=parallel, tags=list(tags)
         )

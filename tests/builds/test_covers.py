@@ -305,7 +305,7 @@ def test_a_broken_picture_is_a_warning(site: Site, content: bytes, said: str) ->
     """Once, at the post, and the file is shown as it is."""
     pytest.importorskip("PIL")
     site_with(site, content).write({"posts/old.md": post("Old", "date: 2026-01-01")})
-    build = site.build(show_warning_types=True)  # as Sphinx 8 and later do by themselves
+    build = site.build()
     assert len(build.warnings) == 1
     assert f"posts/new.md:1: WARNING: image 'posts/cover.png': {said}" in build.warnings[0]
     assert build.warnings[0].endswith("it is shown as it is, without smaller copies [blog.image]")

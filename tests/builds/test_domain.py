@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import sphinx
 from sphinx.util.inventory import InventoryFile
 
 from tests.builds.site import Build, Site
@@ -145,4 +146,7 @@ def test_the_search_finds_posts_and_not_their_echoes(blog: Site) -> None:
     build = linked(blog, "```{postlist}\n```", blog_listing="list", blog_term_listing="list")
     index = json.loads(build.text("searchindex.js").removeprefix("Search.setIndex(").removesuffix(")"))
     found = next(where for word, where in index["terms"].items() if word.startswith("zymurg"))
-    assert [index["docnames"][n] for n in ([found] if isinstance(found, int) else found)] == ["posts/word"]
+    pages = [index["docnames"][n] for n in ([found] if isinstance(found, int) else found)]
+    # before 8.2, Sphinx indexes a document as a whole or not at all: the author's own page with a listing is found, too
+    assert pages == ([*pages[:-1], "posts/word"] if sphinx.version_info < (8, 2) else ["posts/word"])
+    assert not [page for page in pages if page.startswith("blog/")]

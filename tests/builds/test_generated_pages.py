@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import sphinx
 
 from tests.builds.links import dead_links
 from tests.builds.site import Build, Site
@@ -199,5 +200,7 @@ def test_the_style_sheet_of_an_older_version_is_replaced(site: Site) -> None:
     sheet = site.build().out / "_static" / "sphinxext_blog.css"
     new = sheet.read_bytes()
     sheet.write_text("old", encoding="utf-8")
+    if sphinx.version_info < (8, 2):  # it ends at once where there is nothing to write
+        site.write({"index.md": "# Site\n\nMore.\n"})
     assert site.build().warnings == []
     assert sheet.read_bytes() == new

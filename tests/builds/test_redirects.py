@@ -137,7 +137,6 @@ def test_nothing_is_written_over(site: Site, what: str) -> None:
     site.write(
         {
             "conf.py": 'extensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'
-            "show_warning_types = True\n"  # as Sphinx 8 and later do
             'html_extra_path = ["extra"]\nhtml_additional_pages = {"theirs": "page.html"}\n'
             'exclude_patterns = ["extra"]\n',
             "extra/extra.html": "theirs",
@@ -198,11 +197,11 @@ def test_no_file_leaves_the_output(site: Site) -> None:
         "//evil.example/", "/?evil=1", "/evil#x", "/" + "evil" * 99, "https://evil.example/",
     ]  # fmt: skip
     site.write({"index.md": _HOME, "posts/new.md": post(repr(aliases))})
-    build = site.build(show_warning_types=True)
+    build = site.build()
     assert len(build.warnings) == len(aliases)
     assert all("[blog.alias]" in warning and "posts/new.md:" in warning for warning in build.warnings)
     assert [path for path in site.folder.rglob("*") if "evil" in path.name] == []
-    assert differences(build.out, site.fresh(show_warning_types=True).out) == {}
+    assert differences(build.out, site.fresh().out) == {}
 
 
 def test_no_link_in_the_output_is_followed_out_of_it(site: Site, tmp_path: Path) -> None:
