@@ -15,6 +15,7 @@ from ..reading.prescan import guess_posts
 from ..reading.withholding import recall
 from .feedsigning import feed_settings
 from .generated import name_page
+from .sameness import note_what_is_said
 from .thumbnails import scaler
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ def reserve_names(
         again |= env.glob_toctrees & domain.build.documents
     for docname in reserved:
         name_page(env.project, docname)
-    domain.build.unchanged = not (domain.build.reread_pages or stale or removed - domain.pages.keys()) and _is_settled(
-        domain
-    )
+    settled = not (domain.build.reread_pages or removed - domain.pages.keys()) and _is_settled(domain)
+    domain.build.unchanged = settled and not stale
+    if settled and not (added or again) and reserved == domain.pages.keys():
+        note_what_is_said(domain, stale)
     domain.data["gone"] = tuple(sorted({*domain.data["gone"], *(removed - reserved)} - domain.build.documents))
     removed -= reserved  # not from `added`: after a change of config that is the very set of all docnames
     domain.build.reserved = reserved

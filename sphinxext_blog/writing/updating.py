@@ -18,6 +18,7 @@ from .feedsigning import feed_settings, sign_feeds, writes_feeds
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_titles
 from .images import name_images, note_term_images
 from .manifest import Manifest
+from .sameness import says_the_same
 from .signing import sign_documents
 from .subscribing import subscribe_page
 from .thumbnails import scaler
@@ -79,7 +80,8 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     rewrite |= name_images(env, domain.posts.keys() | domain.data["term_images"].keys())
     if domain.data["untitled"]:  # their texts may show titles of pages that were just read
         domain.forget_computed()
-    domain.data["signatures"] = sign_documents(app, domain)
+    if rewrite or not says_the_same(domain):
+        domain.data["signatures"] = sign_documents(app, domain)
     domain.data["feeds"], domain.data["feeds_for"] = sign_feeds(domain), feed_settings(domain)
     held = [withheld.post for withheld in domain.withheld.values()]
     known = [post for posts in domain.posts.values() for post in posts]

@@ -1,0 +1,73 @@
+"""Sameness: whether the documents that were read say of themselves what they said before.
+
+Nearly every edit changes a text and nothing that other pages show of it; then what each page shows of others need not
+be signed again.  In doubt it is: whatever :mod:`.signing` looks at has to be compared here, or to count as a doubt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..core.post import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..core.post import Post
+    from ..domain import BlogDomain
+
+__all__ = ["note_what_is_said", "says_the_same"]
+
+
+def note_what_is_said(domain: BlogDomain, docnames: Iterable[str]) -> None:
+    """Remember, before reading, what documents say that are about to be read again."""
+    domain.build.said_before = _said(domain, set(docnames))
+
+
+def says_the_same(domain: BlogDomain) -> bool:
+    """Whether the documents that were read, no other ones than expected, say what they said before."""
+    before = domain.build.said_before
+    return before is not None and before == _said(domain, set(domain.build.being_read))
+
+
+def _said(domain: BlogDomain, docnames: set[str]) -> dict[str, object] | None:
+    """What documents give others to show, by docname; None where it has to be looked at closely."""
+    env, data = domain.env, domain.data
+    for docname in docnames:
+        closely = (
+            docname in domain.withheld,  # drafts come and go
+            data["left_out"].get(docname),  # so do sections
+            docname in env.toctree_includes,  # it makes the navigation
+            data["bodies"].get(docname),  # listings show all of it
+            data["untitled"].get(docname),  # its texts show titles of others
+            docname not in env.titles,
+        )
+        if any(closely):
+            return None
+    std = env.domains["std"]
+    labels = {(name, *found) for table in (std.labels, std.anonlabels) for name, found in table.items()}
+    result: dict[str, object] = {
+        docname: (
+            [_shown(domain, post) for post in domain.posts.get(docname, ())],
+            domain.blocks.get(docname),
+            data["refs"].get(docname),
+            data["tagged"].get(docname),
+            data["figures"].get(docname),
+            env.titles[docname].astext(),
+            env.metadata[docname].get("myst_slugs"),
+        )
+        for docname in docnames
+    }
+    result["labels"] = {label for label in labels if label[1] in docnames}
+    result["images"] = sorted((path, sorted(found), name) for path, (found, name) in env.images.items())
+    result["pages"] = dict(domain.pages)
+    result["adopted"] = dict(data["adopted"])
+    return result
+
+
+def _shown(domain: BlogDomain, post: Post) -> Post:
+    """A post without the number of its words where no one sees it: it changes at nearly every edit."""
+    if domain.options.show_word_count:
+        return post
+    return replace(post, measure=Measure(words=0, characters=0, minutes=post.measure.minutes))

@@ -1,0 +1,89 @@
+"""What is not signed again after an edit, and what is: the pages are those of a fresh build in any case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sphinxext_blog.writing import updating
+from tests.builds.site import Site, differences
+from tests.builds.test_states import post
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LEAD = f"The first paragraph.{' It goes on.' * 40}\n\n<!-- more -->\n\n## Section\n\nText below.\n"
+"""Longer than summaries and plain excerpts are."""
+
+
+@pytest.fixture
+def blog(site: Site) -> Site:
+    """Two posts, one of them with a label, a page with a listing, and a page that links to both."""
+    return site.write(
+        {
+            "index.md": "# Home\n\n```{toctree}\nabout\n```\n",
+            "about.md": "# About\n\nA page.\n\n{blog:post}`posts/one` {blog:post}`spot`\n",
+            "list.md": "---\norphan: true\n---\n# List\n\n```{postlist}\n```\n",
+            "posts/one.md": post("One", "date: 2026-01-01", "tags: [a]", body=_LEAD),
+            "posts/two.md": post(
+                "Two", "date: 2026-01-02", "tags: [a]", body=f"{_LEAD}\n(spot)=\n\n## Spot\n\nMore.\n"
+            ),
+        }
+    )
+
+
+def _signs_again(blog: Site, monkeypatch: pytest.MonkeyPatch, edit: Callable[[Site], None], **conf: Any) -> bool:
+    blog.build(**conf)
+    edit(blog)
+    signed: list[object] = []
+    sign = updating.sign_documents
+    monkeypatch.setattr(updating, "sign_documents", lambda app, domain: (signed.append(app), sign(app, domain))[1])
+    after = blog.build(**conf)
+    assert differences(after.out, blog.fresh(**conf).out) == {}
+    return bool(signed[:-1])  # the last one is the fresh build's
+
+
+def test_a_text_that_no_other_page_shows_is_not_signed(blog: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The usual edit costs no look at all the other pages."""
+    assert not _signs_again(blog, monkeypatch, lambda s: s.replace("posts/one.md", "Text below.", "Another text."))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("posts/one.md", "# One", "# Uno"),
+        ("posts/one.md", "The first paragraph.", "Another start."),
+        ("posts/one.md", "tags: [a]", "tags: [a, b]"),
+        ("posts/one.md", "Text below.", "{blog:post}`posts/two`"),
+        ("posts/one.md", "Text below.", "```{postlist}\n```"),
+        ("posts/two.md", "## Spot", "## Place"),
+        ("posts/two.md", "(spot)=", "(other)="),
+        ("posts/one.md", "date: 2026-01-01", "date: 2026-01-01\ndraft: true"),
+        ("about.md", "# About", "# Imprint"),
+        ("about.md", "A page.", "```{tag} a\n```"),
+        ("index.md", "about\n```", "about\nlist\n```"),
+        ("list.md", "```{postlist}", "```{postlist} 1"),
+    ],
+)
+def test_what_others_show_is_signed(blog: Site, monkeypatch: pytest.MonkeyPatch, name: str, old: str, new: str) -> None:
+    """A title, a lead, a term, a link, a listing, a label, a state, a toctree."""
+    assert _signs_again(blog, monkeypatch, lambda s: s.replace(name, old, new))
+
+
+@pytest.mark.parametrize("conf", [{"blog_listing": "full"}, {"blog_excerpt": "full"}])
+def test_whole_posts_are_signed(blog: Site, monkeypatch: pytest.MonkeyPatch, conf: dict[str, Any]) -> None:
+    """Where listings show all of a post."""
+    edited = _signs_again(
+        blog, monkeypatch, lambda s: s.replace("posts/one.md", "Text below.", "Another text."), **conf
+    )
+    assert edited
+
+
+def test_a_number_of_words_is_signed_where_it_is_shown(blog: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else not: it changes at nearly every edit."""
+
+    def edit(site: Site) -> None:
+        site.replace("posts/one.md", "Text below.", "Some more words below.")
+
+    assert _signs_again(blog, monkeypatch, edit, blog_show_word_count=True)
