@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinxext_blog.writing import updating
+from sphinxext_blog.writing.signing import sign_documents
 from tests.builds.site import Site, differences
 from tests.builds.test_states import post
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+    from sphinxext_blog.domain import BlogDomain
 
 _LEAD = f"The first paragraph.{' It goes on.' * 40}\n\n<!-- more -->\n\n## Section\n\nText below.\n"
 """Longer than summaries and plain excerpts are."""
@@ -37,8 +42,12 @@ def _signs_again(blog: Site, monkeypatch: pytest.MonkeyPatch, edit: Callable[[Si
     blog.build(**conf)
     edit(blog)
     signed: list[object] = []
-    sign = updating.sign_documents
-    monkeypatch.setattr(updating, "sign_documents", lambda app, domain: (signed.append(app), sign(app, domain))[1])
+
+    def spy(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
+        signed.append(app)
+        return sign_documents(app, domain)
+
+    monkeypatch.setattr(updating, "sign_documents", spy)
     after = blog.build(**conf)
     assert differences(after.out, blog.fresh(**conf).out) == {}
     return bool(signed[:-1])  # the last one is the fresh build's
