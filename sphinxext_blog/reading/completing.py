@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .declaration import Declaration
     from .declaring import DeclaredDocument, DeclaredPost
 
-__all__ = ["complete_post", "refs_in", "title_of_document"]
+__all__ = ["complete_post", "images_there", "refs_in", "title_of_document"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +125,19 @@ def _text(
         summary=description or summary((own or text)[:SUMMARY_NEEDS]),
         words="".join(piece for piece in pieces if not isinstance(piece, (Mark, Link))),
         rule=rule,
-        digest=digest([own, shown, repr(rule)]),
+        digest=digest([own, shown, repr(rule), images_there(env, blocks)]),
         lead=pack(blocks),
         refs=refs_in(blocks, domain.options.linked_by),
         untitled=untitled if untitled.has_links else None,
     )
+
+
+def images_there(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[bool]:
+    """Which of the images are there: one that is missing has another address, and may come while no text changes."""
+    candidates: list[dict[str, str]] = [
+        node.get("candidates", {}) for root in roots for node in found_in(root, nodes.image)
+    ]
+    return [path in env.images for found in candidates for path in found.values()]
 
 
 def _plain_excerpt(

@@ -6,6 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from ..core.signature import digest, entry_facts, line_facts, point_facts, row_facts
+from ..reading.completing import images_there
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
 from .thumbnails import scaler
@@ -95,7 +96,8 @@ class EntrySigner:
         if post.anchor not in digests:
             doctree = load_doctree(self._app, post.docname)
             blocks = whole_of(post_root(doctree, post.anchor), post.others)
-            digests[post.anchor] = digest("".join(node.pformat() for node in blocks))
+            there = images_there(self._domain.env, blocks)
+            digests[post.anchor] = digest(["".join(node.pformat() for node in blocks), there])
         return str(digests[post.anchor])
 
     def ref(self, docname: str, kind: str, name: str) -> object:

@@ -432,3 +432,17 @@ def test_two_builders_of_one_folder_have_copies_of_their_own(site: Site) -> None
     site.write({"posts/cover.png": png(1000, 600, shade=90)})
     for builder in ("dirhtml", "html"):
         assert differences(site.build(builder).out, site.fresh(builder).out) == {}
+
+
+@pytest.mark.parametrize("conf", [{}, {"blog_listing": "full"}])
+def test_an_image_in_a_listing_comes_and_goes(site: Site, conf: dict[str, Any]) -> None:
+    """Where the text of its post is as it was: a missing image has another address."""
+    site.write(
+        {"index.md": "# Home\n", "posts/e.md": post("E", "date: 2026-01-15", body="![a picture](picture.png)\n")}
+    )
+    site.build(**conf)
+    site.write({"posts/picture.png": "there"})
+    assert "_images/picture.png" in str(site.build(**conf).main("blog/index.html"))
+    assert differences(site.build(**conf).out, site.fresh(**conf).out) == {}
+    site.delete("posts/picture.png")
+    assert differences(site.build(**conf).out, site.fresh(**conf).out) == {}
