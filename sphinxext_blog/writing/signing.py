@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from .subscribing import announced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from dataclasses import Field
 
     from sphinx.application import Sphinx
 
@@ -40,8 +42,18 @@ def sign_documents(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
     signer = _Signer(app, domain)
     for docname, fact in chain(_shown_in_text(domain, signer), _shown_around(app, domain, signer)):
         facts.setdefault(docname, []).append(fact)
-    moved = signer.moved()
-    return {docname: digest([*found, moved] if moved else found) for docname, found in facts.items()}
+    moved, settings = signer.moved(), _settings(domain)
+    return {docname: digest([*found, moved, settings]) for docname, found in facts.items()}
+
+
+def _settings(domain: BlogDomain) -> str:
+    """The options for which Sphinx reads all again: it may do so in a build to another folder than the next one's."""
+    options = domain.options
+    return digest([repr(getattr(options, field.name)) for field in fields(options) if _rereads(field)])
+
+
+def _rereads(field: Field[object]) -> bool:
+    return bool(field.metadata.get("rebuild") == "env")
 
 
 def _shown_in_text(domain: BlogDomain, signer: _Signer) -> Iterator[tuple[str, object]]:
