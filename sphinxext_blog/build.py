@@ -26,7 +26,7 @@ class Build:
     """Sphinx's own list of the documents that it reads, and then writes."""
     unchanged: bool = False
     """Whether nothing was added, changed or removed since the last build, so that its plan still holds."""
-    said_before: dict[str, object] | None = None
+    said_before: tuple[object, ...] | None = None
     """What the documents to be read gave others to show; None where that is not compared."""
     reread_pages: bool = False
     """Whether every generated page has to be read again, as Sphinx does with documents after a change of config."""

@@ -31,8 +31,8 @@ def says_the_same(domain: BlogDomain) -> bool:
     return before is not None and before == _said(domain, set(domain.build.being_read))
 
 
-def _said(domain: BlogDomain, docnames: set[str]) -> dict[str, object] | None:
-    """What documents give others to show, by docname; None where it has to be looked at closely."""
+def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
+    """What documents give others to show, with what all share; None where it has to be looked at closely."""
     env, data = domain.env, domain.data
     for docname in docnames:
         closely = (
@@ -47,7 +47,7 @@ def _said(domain: BlogDomain, docnames: set[str]) -> dict[str, object] | None:
             return None
     std = env.domains["std"]
     labels = {(name, *found) for table in (std.labels, std.anonlabels) for name, found in table.items()}
-    result: dict[str, object] = {
+    by_docname = {
         docname: (
             [_shown(domain, post) for post in domain.posts.get(docname, ())],
             domain.blocks.get(docname),
@@ -59,11 +59,13 @@ def _said(domain: BlogDomain, docnames: set[str]) -> dict[str, object] | None:
         )
         for docname in docnames
     }
-    result["labels"] = {label for label in labels if label[1] in docnames}
-    result["images"] = sorted((path, sorted(found), name) for path, (found, name) in env.images.items())
-    result["pages"] = dict(domain.pages)
-    result["adopted"] = dict(data["adopted"])
-    return result
+    return (
+        by_docname,
+        {label for label in labels if label[1] in docnames},
+        sorted((path, sorted(found), name) for path, (found, name) in env.images.items()),
+        dict(domain.pages),
+        dict(data["adopted"]),
+    )
 
 
 def _shown(domain: BlogDomain, post: Post) -> Post:

@@ -96,3 +96,11 @@ def test_a_number_of_words_is_signed_where_it_is_shown(blog: Site, monkeypatch: 
         site.replace("posts/one.md", "Text below.", "Some more words below.")
 
     assert _signs_again(blog, monkeypatch, edit, blog_show_word_count=True)
+
+
+@pytest.mark.parametrize("name", ["labels", "images", "pages", "adopted"])
+def test_a_document_may_have_any_name(blog: Site, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Also one that is a word of ours."""
+    text = "---\norphan: true\n---\n# A page\n\n```{tag} a\n```\n"
+    blog.write({f"{name}.md": text})
+    assert _signs_again(blog, monkeypatch, lambda s: s.replace(f"{name}.md", "# A page", "# Another page"))
