@@ -50,7 +50,7 @@ def reserve_names(
         name_page(env.project, docname)
     settled = not (domain.build.reread_pages or removed - domain.pages.keys()) and _is_settled(domain)
     domain.build.unchanged = settled and not stale
-    if settled and not (added or again) and reserved == domain.pages.keys():
+    if settled and stale and not (added or again) and reserved == domain.pages.keys():
         note_what_is_said(domain, stale)
     domain.data["gone"] = tuple(sorted({*domain.data["gone"], *(removed - reserved)} - domain.build.documents))
     removed -= reserved  # not from `added`: after a change of config that is the very set of all docnames

@@ -89,6 +89,7 @@ class _Signer:
         self._app, self._domain, self._catalog = app, domain, domain.catalog
         self._feeds = feeds_by_page(domain)
         self._posts = EntrySigner(app, domain)
+        self._onward = onward_links(domain)  # the same on every page of the home
 
     def page(self, page: Page) -> object:
         options = self._domain.options
@@ -105,7 +106,7 @@ class _Signer:
             return shape, self._posts.entries(posts, listing.style or options.listing, listing.excerpt), repr(listing)
         if page.kind is PageKind.HOME:
             bar = options.bar_block()
-            more = self.block(bar) if bar is not None else None, onward_links(self._domain)
+            more = self.block(bar) if bar is not None else None, self._onward
             return shape, more, self._posts.entries(posts, options.listing, "")
         term = self._catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
         tagged = [(found.docname, found.title) for found in term.pages] if term is not None else []
