@@ -69,7 +69,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)
     app.connect("builder-inited", clock.start_build)
-    app.connect("builder-inited", garbage.spare_what_lives, priority=900)
+    app.connect("config-inited", garbage.look_seldom)  # the environment is loaded next
+    app.connect("builder-inited", garbage.spare_environment, priority=900)
     app.connect("env-get-outdated", garbage.look_seldom, priority=900)
     _set_up_terms(app)
     _set_up_reading(app)

@@ -60,7 +60,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 4
+    data_version = 5
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)
@@ -75,8 +75,6 @@ class BlogDomain(RecordKeeper):
     wording: Wording
     term_data: TermData
     """What the site says of its terms."""
-    garbage_thresholds: tuple[int, int, int] | None = None
-    """Those that Python's garbage collector had before this build; None while they hold."""
     _catalog: Catalog | None = None
     _names: Names | None = None
     _labels: Mapping[str, Target] | None = None

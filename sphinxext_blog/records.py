@@ -46,6 +46,7 @@ RECORDS: dict[str, Any] = {
     "related": None,  # (count, what related posts were found among, which they are)
     "feeds": {},  # path in the output -> the signature of a feed
     "feeds_for": "",  # for which settings these signatures were made
+    "blog_feeds": (),  # the planned feeds of the blog, which every page names
     "signatures": {},  # docname -> what each document showed of others when all was read
     "settled": None,  # (from, until): the moments between which the posts' states stay as they are
     "scaler": "",  # what made the copies of covers: see writing.thumbnails

@@ -51,7 +51,7 @@ def is_licence(value: object) -> bool:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class AroundOptions:
     """What readers find above and below the text of a post."""
 

@@ -13,7 +13,7 @@ COVER_STYLES = ("list", "cards")
 """The styles of listings that can show covers."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class CoverOptions:
     """How listings show the covers of posts."""
 

@@ -10,7 +10,7 @@ from .option import option
 __all__ = ["HeadOptions"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class HeadOptions:
     """What pages say to those who do not read them."""
 

@@ -10,7 +10,7 @@ from .option import option
 __all__ = ["LanguageOptions"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class LanguageOptions:
     """What depends on the language of the site."""
 

@@ -19,7 +19,7 @@ EXCERPT_STYLES = ("rich", "text", "none", "full")
 """What an entry shows of its post's body."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class ListingOptions:
     """How posts are shown together."""
 

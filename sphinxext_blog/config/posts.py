@@ -12,7 +12,7 @@ __all__ = ["DRAFT_MODES", "PostOptions"]
 DRAFT_MODES = ("auto", "show", "hide")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class PostOptions:
     """What makes a post, and which pages there are."""
 

@@ -46,7 +46,7 @@ _LOOKED_UP = ""
 _FIELDS = "by name or label: `label`, `slug`, `description`, `parent`, `image`."
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class TermOptions:
     """What posts are filed under."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
+from ..core.plan import join
 from ..core.signature import digest, title_facts
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ..core.post import Post
     from ..domain import BlogDomain
 
-__all__ = ["content_signature", "feed_settings", "feeds_by_page", "sign_feeds", "writes_feeds"]
+__all__ = ["blog_feeds", "content_signature", "feed_settings", "feeds_by_page", "sign_feeds", "writes_feeds"]
 
 
 def writes_feeds(builder: Builder) -> bool:
@@ -50,6 +51,11 @@ def feeds_by_page(domain: BlogDomain) -> dict[str, tuple[PlannedFeed, ...]]:
             planned[feed.page] = (*planned.get(feed.page, ()), feed)
         domain.build.planned_feeds = planned
     return planned
+
+
+def blog_feeds(domain: BlogDomain) -> tuple[PlannedFeed, ...]:
+    """The feeds of the blog as a whole, in the order of their formats."""
+    return feeds_by_page(domain).get(join(domain.options.path, "index"), ())
 
 
 def sign_feeds(domain: BlogDomain) -> dict[str, str]:

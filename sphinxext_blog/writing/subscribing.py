@@ -32,10 +32,9 @@ def announced(domain: BlogDomain, page: Page | None) -> list[PlannedFeed]:
 
     :param page: None for a document that is no page of the blog.
     """
-    feeds = feeds_by_page(domain)
-    home = join(domain.options.path, "index")
-    own = page.first if page is not None and page.first != home else ""
-    return [*feeds.get(own, ()), *feeds.get(home, ())]
+    is_other = page is not None and page.first != join(domain.options.path, "index")
+    own = feeds_by_page(domain).get(page.first, ()) if page is not None and is_other else ()
+    return [*own, *domain.data["blog_feeds"]]
 
 
 def announce_feeds(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:

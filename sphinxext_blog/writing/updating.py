@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..reading.withholding import keep_withheld, tell_withheld, withhold
-from .feedsigning import feed_settings, sign_feeds, writes_feeds
+from .feedsigning import blog_feeds, feed_settings, sign_feeds, writes_feeds
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_titles
 from .images import name_images, note_term_images
 from .manifest import Manifest
@@ -64,7 +65,8 @@ def _page_for_feeds(app: Sphinx, domain: BlogDomain, manifest: Manifest) -> str 
 
 def _is_complete(app: Sphinx, domain: BlogDomain) -> bool:
     """Whether every page still has its stored doctree."""
-    return all((Path(app.doctreedir) / f"{docname}.doctree").is_file() for docname in domain.pages)
+    folder = str(app.doctreedir)  # paths of pathlib would take longer than the look at the files
+    return all(os.path.isfile(f"{folder}/{docname}.doctree") for docname in domain.pages)  # noqa: PTH113
 
 
 def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
@@ -73,6 +75,7 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     documents = set(domain.build.documents) - domain.withheld.keys()
     old = dict(domain.pages)
     domain.note_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
+    domain.data["blog_feeds"] = blog_feeds(domain)
     rewrite |= _forget_gone(app, env, domain, set(old))
     rewrite |= _read_new(app, env, domain)
     rewrite |= _reread_toctrees(app, env, domain, (old.keys() | domain.build.reserved) - env.project.docnames)

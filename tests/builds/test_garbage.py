@@ -56,6 +56,20 @@ def test_it_looks_seldom_and_is_left_as_it_was(site: Site, fails: bool) -> None:
     assert gc.get_freeze_count() <= frozen
 
 
+def test_it_looks_seldom_while_the_environment_is_loaded(site: Site) -> None:
+    """And no longer once that is done, for not every application builds."""
+    told = "import gc\n\ndef setup(app):\n    app.connect('config-inited', tell, priority=901)\n\n"
+    told += "def tell(app, config):\n    app.seen = gc.get_threshold()\n"
+    site.write({"conf.py": _CONF + told, "index.md": "# Home\n"})
+    out = site.folder / "out"
+    gc.set_threshold(700, 10, 10)
+    with docutils_namespace():
+        app = Sphinx(site.src, site.src, out, out / ".doctrees", "html", status=None, warning=None)
+    assert vars(app)["seen"][0] > 700
+    assert gc.get_threshold() == (700, 10, 10)
+    gc.unfreeze()
+
+
 @pytest.mark.parametrize("chosen", [(0, 10, 10), (50_000, 2, 3)])
 def test_a_choice_of_the_project_holds(site: Site, chosen: tuple[int, int, int]) -> None:
     """None at all, or one that looks even less often."""

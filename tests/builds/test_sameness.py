@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sphinxext_blog.domain import BlogDomain
 from sphinxext_blog.writing import updating
 from sphinxext_blog.writing.signing import sign_documents
 from tests.builds.site import Site, differences
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
-
-    from sphinxext_blog.domain import BlogDomain
 
 _LEAD = f"The first paragraph.{' It goes on.' * 40}\n\n<!-- more -->\n\n## Section\n\nText below.\n"
 """Longer than summaries and plain excerpts are."""
@@ -104,3 +103,17 @@ def test_a_document_may_have_any_name(blog: Site, monkeypatch: pytest.MonkeyPatc
     text = "---\norphan: true\n---\n# A page\n\n```{tag} a\n```\n"
     blog.write({f"{name}.md": text})
     assert _signs_again(blog, monkeypatch, lambda s: s.replace(f"{name}.md", "# A page", "# Another page"))
+
+
+def test_a_build_without_a_change_makes_no_catalogue(blog: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor for the feeds that the search page names, which is written by every build."""
+    conf: dict[str, Any] = {"html_baseurl": "https://example.org/"}
+    before = blog.build(**conf)
+    named = before.page("search.html").select('link[type="application/atom+xml"]')
+    assert [link["title"] for link in named]
+
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(BlogDomain, "catalog_of", refuse)
+    assert blog.build(**conf).page("search.html").select('link[type="application/atom+xml"]') == named
