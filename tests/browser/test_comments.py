@@ -130,3 +130,57 @@ def test_without_scripts_a_reader_finds_the_way(browser: Browser, blog: Path) ->
     assert "github.com/example/blog/" in str(page.locator(".blog-comments a").get_attribute("href"))
     assert found.page.url == f"{ADDRESS}/posts/long.html"
     context.close()
+
+
+_DISQUS = """{
+    const page = {};
+    disqus_config.call({ page });
+    document.getElementById("disqus_thread").textContent = `${page.title} ${page.identifier} ${page.url}`;
+}"""
+_ISSO = """{
+    const told = document.querySelector("script[data-isso]").dataset, box = document.getElementById("isso-thread");
+    box.textContent = [told.isso, told.issoLang, told.issoVote, box.dataset.title, box.dataset.issoId].join(" ");
+}"""
+_IN_PAGE: dict[str, tuple[dict[str, Any], str, str, str]] = {
+    "disqus": (
+        {"provider": "disqus", "shortname": "example"},
+        "https://example.disqus.com",
+        _DISQUS,
+        f"Long posts/long {ADDRESS}/posts/long.html",
+    ),
+    "isso": (
+        {"provider": "isso", "url": "https://comments.test/", "options": {"vote": "false"}},
+        "https://comments.test",
+        _ISSO,
+        "https://comments.test/ en false Long /posts/long",
+    ),
+}
+"""Services that write into the page itself: options, origin, a script of our own making, and what it says."""
+
+
+@pytest.mark.parametrize("name", _IN_PAGE)
+def test_a_service_in_the_page_is_told_which_post_it_is(browser: Browser, tmp_path: Path, name: str) -> None:
+    """Each looks for the settings and the element that its own pages name, once a reader gets there."""
+    options, origin, script, said = _IN_PAGE[name]
+    site = Site(tmp_path)
+    words = "Many words make a long post. " * 800
+    site.write({"index.md": "# Home\n", "posts/long.md": f"---\ndate: 2026-01-05\n---\n# Long\n\n{words}\n"})
+    build = site.build(html_baseurl=f"{ADDRESS}/", blog_comments=options)
+    context = browser.new_context()
+    found = Reader(context.new_page(), build.out)
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body=script, content_type="text/javascript")
+
+    context.route("**/*", found.serve)
+    context.route(f"{origin}/**", answer)
+    page = found.open("posts/long.html")
+    page.wait_for_timeout(300)
+    assert asked == []
+    page.locator(".blog-comments").scroll_into_view_if_needed()
+    page.locator(".blog-comments div", has_text=said).wait_for()
+    assert len(asked) == 1
+    assert found.fetched == []
+    context.close()
