@@ -40,7 +40,7 @@ RECORDS: dict[str, Any] = {
     "bodies": {},  # docname -> {anchor: digest of a whole post}, of those that a listing shows whole
     "withheld": {},  # docname -> (time of reading, posts): documents that are not published yet
     "pages": {},  # docname -> Page: the generated documents there are
-    "titles": {},  # docname -> what the title of a generated document was made of when it was read
+    "titles": {},  # docname -> what a generated document was made of when it was read
     "adopted": {},  # docname -> Page: an author's documents that carry a page of ours
     "objects": [],  # what get_objects() gives
     "related": None,  # (count, what related posts were found among, which they are)

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 import sphinx
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.parsers import Parser
 
 from ..core.plan import PageKind
 from ..domain import blog_domain
 from ..nodes import block
 from ..reading.withholding import forget_document
+from .onward import onward_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +41,7 @@ __all__ = [
     "stub_path",
     "title_of",
     "unname_page",
-    "what_titles",
+    "what_makes",
 ]
 
 SUFFIX = ".sphinxblog"
@@ -73,17 +75,46 @@ class GeneratedPageParser(Parser):
         for node in (section, heading, section[-1]):
             node.source, node.line = document["source"], 1
         document += section
+        if below := _below(domain, docname):
+            section += _hidden_toctree(document, docname, below)
         env.metadata[docname]["orphan"] = True
         if _INDEXES_ALL:
             env.metadata[docname]["nosearch"] = True
         self.finish_parse()
 
 
-def what_titles(domain: BlogDomain, page: Page) -> tuple[object, ...]:
-    """All that the title of a page is made of, besides the configuration."""
+def _below(domain: BlogDomain, docname: str) -> list[str]:
+    """The pages that stand below one in the navigation of themes: those below a home that is the site's root.
+
+    Other sites have a navigation of their authors' making.
+    """
+    return [name for name, _, _ in onward_links(domain)] if docname == domain.env.config.root_doc else []
+
+
+def _hidden_toctree(document: nodes.document, docname: str, below: list[str]) -> addnodes.toctree:
+    """As the directive makes it."""
+    toctree = addnodes.toctree(
+        parent=docname,
+        entries=[(None, name) for name in below],
+        includefiles=below,
+        maxdepth=-1,
+        caption=None,
+        glob=False,
+        hidden=True,
+        includehidden=False,
+        numbered=0,
+        titlesonly=False,
+    )
+    toctree.source, toctree.line = document["source"], 1
+    return toctree
+
+
+def what_makes(domain: BlogDomain, page: Page) -> tuple[object, ...]:
+    """All that a page is made of when it is read, besides the configuration."""
     title = domain.env.titles.get(page.first) if page.kind is PageKind.MORE else None
     heading = title.astext() if title is not None else page.label
-    return (page.kind.value, page.taxonomy, heading, page.year, page.month, page.number)
+    made = (page.kind.value, page.taxonomy, heading, page.year, page.month, page.number)
+    return (*made, *_below(domain, page.docname))
 
 
 def title_of(domain: BlogDomain, page: Page) -> str:

@@ -125,7 +125,7 @@ def _between_neighbours(app: Sphinx, domain: BlogDomain, pagename: str, context:
 
 
 def _between_pages(app: Sphinx, domain: BlogDomain, pagename: str, context: dict[str, Any]) -> None:
-    """Previous and next lead to the pages of a collection, where no toctree has others."""
+    """Previous and next lead to the pages of a collection, where no toctree of an author has others."""
     page = domain.plan.page(pagename)
     first, number = (page.first, page.number) if page is not None else (pagename, 1)
     before, after = page_name(first, number - 1), page_name(first, number + 1)
@@ -134,7 +134,8 @@ def _between_pages(app: Sphinx, domain: BlogDomain, pagename: str, context: dict
         links["next"] = after
     if number > 1:
         links["prev"] = domain.plan.docname_of(before) or before
-    _lead(app, pagename, context, {key: name for key, name in links.items() if not context.get(key)})
+    ours = pagename == app.config.root_doc and pagename in domain.pages  # its toctree is of our making
+    _lead(app, pagename, context, {key: name for key, name in links.items() if ours or not context.get(key)})
 
 
 def _lead(app: Sphinx, pagename: str, context: dict[str, Any], links: Mapping[str, str | None]) -> None:

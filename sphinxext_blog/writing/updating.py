@@ -16,7 +16,7 @@ from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..reading.withholding import keep_withheld, tell_withheld, withhold
 from .feedsigning import blog_feeds, feed_settings, sign_feeds, writes_feeds
-from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_titles
+from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_makes
 from .images import name_images, note_term_images
 from .manifest import Manifest
 from .sameness import says_the_same
@@ -110,21 +110,21 @@ def _forget_gone(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, old: se
 
 
 def _read_new(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
-    """Read the pages that are new or have another title; titles are not made for that, since it takes long."""
+    """Read the pages that are new or would be other ones; titles are not made for that, since it takes long."""
     titles = domain.data["titles"]
     fresh = set()
     for docname, page in domain.pages.items():
         name_page(env.project, docname)
-        title = what_titles(domain, page)
+        made_of = what_makes(domain, page)
         stored = Path(app.doctreedir) / f"{docname}.doctree"
         if (
             domain.build.reread_pages
             or not env.all_docs.get(docname)
-            or titles.get(docname) != title
+            or titles.get(docname) != made_of
             or not stored.is_file()
         ):
             read_page(app, env, docname)
-            titles[docname] = title
+            titles[docname] = made_of
             fresh.add(docname)
     return fresh
 

@@ -159,3 +159,33 @@ def test_a_root_document_of_the_author_s_own_is_left_alone(site: Site) -> None:
     """Where the front page is no page of the blog, its address is the author's business."""
     build = site.write({"front.md": "# Front\n\n```{toctree}\nblog/index\n```\n", **_POSTS}).build(root_doc="front")
     assert (build.warnings, build.has("index.html")) == ([], False)
+
+
+def test_a_home_that_is_the_root_gives_themes_their_navigation(site: Site) -> None:
+    """A hidden toctree: what themes show of it follows, on all pages, when a page comes or goes."""
+    site.write({"posts/a.md": "---\ndate: 2026-01-01\n---\n# A\n\nText.\n", "posts/b.md": "# B\n\nNo date.\n"})
+    conf: dict[str, Any] = {"root_doc": "blog/index", "html_theme": "alabaster"}
+
+    def shown(page: str) -> list[str]:
+        return [link.text for link in site.build(**conf).page(page).select(".sphinxsidebar .toctree-l1 > a")]
+
+    assert shown("posts/a.html") == ["Archive"]
+    site.replace("posts/a.md", "---\ndate", "---\ntags: x\nauthor: Mei\ndate")
+    assert shown("posts/a.html") == ["Archive", "Tags", "Authors"]
+    assert differences(site.build(**conf).out, site.fresh(**conf).out) == {}
+    site.replace("posts/a.md", "tags: x\n", "")
+    assert shown("blog/author/index.html") == ["Archive", "Authors"]
+    assert shown("blog/index.html") == ["Archive", "Authors"]
+    assert differences(site.build(**conf).out, site.fresh(**conf).out) == {}
+
+
+def test_the_home_leads_to_its_second_page_though_the_archive_follows_it(site: Site) -> None:
+    """Themes' next link, and that of the head, turn the pages of the home."""
+    build = site.write(_POSTS).build(root_doc="blog/index", blog_page_size=2)
+    assert [link["href"] for link in build.page("blog/index.html").select('link[rel="next"]')] == ["page/2.html"]
+    assert [link["href"] for link in build.page("blog/page/2.html").select('link[rel="prev"]')] == ["../index.html"]
+
+
+def test_an_author_makes_the_navigation_of_an_index_of_their_own(site: Site) -> None:
+    build = site.write(_POSTS).write({"index.md": "# My site\n"}).build(blog_path="", html_theme="alabaster")
+    assert build.page("posts/a.html").select(".sphinxsidebar .toctree-l1 > a") == []
