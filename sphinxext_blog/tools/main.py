@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,14 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 """The module of each subcommand, and what it does; only the one that is asked for is run."""
 
+_STOPPED = 130
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``sphinx-blog``.
 
-    :returns: what the process ends with: 0 for success, 1 for something to be seen to, 2 for a wrong call.
+    :returns: what the process ends with: 0 for success, 1 for something to be seen to, 2 for a wrong call, 130 (as
+        shells have it) where the user stopped it.
     """
     parser = argparse.ArgumentParser(prog="sphinx-blog", description="Tools for a blog made with Sphinx.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
@@ -37,5 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_arguments(subparser)
         subparser.set_defaults(run=command.run)
     asked = parser.parse_args(arguments)
-    result: int = asked.run(asked)
+    try:
+        result: int = asked.run(asked)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nstopped; what was written stays, and the same command can be run again\n")
+        return _STOPPED
     return result

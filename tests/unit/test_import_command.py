@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from sphinxext_blog.tools.importing.progress import counted
+from sphinxext_blog.tools.importing.saving import Saver
 from tests.unit.old_blogs import BLOGS, PNG, import_from, tree, write
 
 if TYPE_CHECKING:
@@ -328,6 +329,28 @@ def test_long_runs_show_that_they_live() -> None:
     quiet = io.StringIO()
     assert list(counted([1, 2], "read", quiet, lambda: 0.0)) == [1, 2]
     assert quiet.getvalue() == ""
+
+
+def test_a_run_that_the_user_stops_can_be_run_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No traceback; and what was written so far is whole."""
+    old = write(tmp_path / "old", BLOGS["hexo"])
+    save = Saver.text
+
+    def stop(saver: Saver, name: str, text: str) -> str:
+        if saver.written:
+            raise KeyboardInterrupt
+        return save(saver, name, text)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Saver, "text", stop)
+        assert import_from("hexo", old, tmp_path / "posts") == 130
+    said = capsys.readouterr().err
+    assert "can be run again" in said
+    assert "Traceback" not in said
+    assert import_from("hexo", old, tmp_path / "posts") == 0
+    assert "1 unchanged" in capsys.readouterr().out
 
 
 @pytest.mark.slow
