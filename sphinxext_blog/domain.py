@@ -151,7 +151,8 @@ class BlogDomain(RecordKeeper):
 
     def layout(self) -> Layout:
         """What shapes the plan of pages in this build."""
-        layout = replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds)
+        root = self.env.config.root_doc
+        layout = replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds, root=root)
         return replace(layout, folders=self.app.builder.name == "dirhtml") if layout.flat else layout
 
     def note_plan(self, plan: Plan) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .catalog import Catalog
     from .post import Post
 
-__all__ = ["Layout", "Page", "PageKind", "Plan", "is_page_name", "join", "page_name", "plan"]
+__all__ = ["Layout", "Page", "PageKind", "Plan", "is_page_name", "join", "page_name", "plan", "twins"]
 
 
 class PageKind(StrEnum):
@@ -57,6 +57,8 @@ class Layout:
     """Whether a page of other pages stands beside their folder: ``blog`` and not ``blog/index``."""
     folders: bool = True
     """For flat ones: whether ``blog`` and ``blog/index`` have one address, as in a ``dirhtml`` build."""
+    root: str = ""
+    """The docname of the site's root, which has to be there: no document of another name stands for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,7 @@ class Plan:
         """The document at a planned name, also when it is an author's; None if the plan has none there."""
         if name in self.generated:
             return name
-        for twin in (name, *_twins(name)):
+        for twin in (name, *twins(name)):
             if twin in self.adopted or (twin in self.generated and self.generated[twin].docname == name):
                 return twin
         return None
@@ -171,7 +173,7 @@ def _without_replaced(result: Plan, paginated: Mapping[str, object]) -> Plan:
     return Plan(generated=generated, adopted=result.adopted)
 
 
-def _twins(name: str) -> tuple[str, ...]:
+def twins(name: str) -> tuple[str, ...]:
     """Other docnames with the same address in a ``dirhtml`` build: ``blog`` and ``blog/index``."""
     if _is_index(name):
         short = name.removesuffix("index").rstrip("/")
@@ -182,9 +184,9 @@ def _twins(name: str) -> tuple[str, ...]:
 def _names(name: str, layout: Layout) -> tuple[str, ...]:
     """Where a planned page stands, and the names of documents that stand for it."""
     if not layout.flat:
-        return (name, *_twins(name))
+        return (name,) if name == layout.root else (name, *twins(name))
     flat = name.removesuffix("/index")
-    return (flat, *_twins(flat)) if layout.folders else (flat,)
+    return (flat, *twins(flat)) if layout.folders else (flat,)
 
 
 def _is_index(name: str) -> bool:

@@ -51,11 +51,12 @@ def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str
     context["parents"] = [_relation(app, pagename, name) for name in _ancestors(app, parent)]
     if pagename in domain.catalog.built:
         _between_neighbours(app, domain, pagename, context)
-    # pydata-sphinx-theme and its children read this: show them the one child
-    domain.build.toctree_includes = app.env.toctree_includes
-    app.env.toctree_includes = {
-        **app.env.toctree_includes, parent: [*app.env.toctree_includes.get(parent, ()), pagename]
-    }  # fmt: skip
+    if parent != app.config.root_doc:  # no section, whose navigation would be empty
+        # pydata-sphinx-theme and its children read this: show them the one child
+        domain.build.toctree_includes = app.env.toctree_includes
+        app.env.toctree_includes = {
+            **app.env.toctree_includes, parent: [*app.env.toctree_includes.get(parent, ()), pagename]
+        }  # fmt: skip
 
 
 def escape_plain_title(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
@@ -88,10 +89,18 @@ def _parent(app: Sphinx, domain: BlogDomain, pagename: str) -> str | None:
     relations = getattr(app.builder, "relations", {})
     if pagename in relations or (pagename not in domain.posts and pagename not in domain.pages):
         return None
-    root = domain.options.path
+    return next((name for name in _places(domain, pagename) if name in relations and name != pagename), None)
+
+
+def _places(domain: BlogDomain, pagename: str) -> list[str | None]:
+    """Where a post or page may be shown, the best first: a term below its overview, a year below the archive."""
+    root, page = domain.options.path, domain.pages.get(pagename)
     home, archive = (domain.plan.docname_of(join(root, name)) for name in ("index", "archive"))
-    first = domain.pages[pagename].first if pagename in domain.pages else None
-    return next((name for name in (first, home, archive) if name in relations and name != pagename), None)
+    if page is None:
+        return [home, archive]
+    if page.taxonomy:
+        return [page.first, domain.plan.docname_of(join(root, page.taxonomy, "index")), home, archive]
+    return [page.first, archive, home] if page.year else [page.first, home, archive]
 
 
 def _ancestors(app: Sphinx, docname: str) -> list[str]:

@@ -10,7 +10,7 @@ import sphinx
 
 from ..core.catalog import settled
 from ..core.listing import Listing
-from ..core.plan import plan
+from ..core.plan import plan, twins
 from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
@@ -145,8 +145,12 @@ def _reread_toctrees(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, gon
 
 
 def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:
-    """Tell of terms that share a slug and of listings that ask for what is not there (event: env-check-consistency)."""
+    """Tell of terms with one slug, of filters without posts, of a second front page (event: env-check-consistency)."""
     domain = blog_domain(env)
+    root = app.config.root_doc
+    for twin in sorted(domain.build.documents & set(twins(root))) if root in domain.pages else ():
+        message = f"it is not the page '{root}', since that is root_doc: give it that name, or set root_doc = '{twin}'"
+        warn(Subtype.DUPLICATE, message, location=twin)
     for clash in domain.catalog.collisions:
         later = domain.catalog.term(clash.taxonomy, clash.later)
         post = later.posts[-1] if later is not None and later.posts else None

@@ -75,6 +75,8 @@ _CONF: tuple[dict[str, Any], ...] = (
     {"html_baseurl": "https://example.org/", "blog_feed_terms": ["tags", "authors"]},
     {"html_baseurl": "https://example.org/", "blog_feed_content": "excerpt", "blog_feed_length": 1},
     {"html_baseurl": "https://example.com/", "blog_feed_formats": ["rss"], "blog_path": ""},
+    {"root_doc": "blog/index"},
+    {"root_doc": "blog/index", "html_baseurl": "https://example.org/", "blog_page_size": 1},
     {},
 )
 _BUILDERS = ("html", "html", "html", "dirhtml", "text")

@@ -189,3 +189,12 @@ def test_the_home_leads_to_its_second_page_though_the_archive_follows_it(site: S
 def test_an_author_makes_the_navigation_of_an_index_of_their_own(site: Site) -> None:
     build = site.write(_POSTS).write({"index.md": "# My site\n"}).build(blog_path="", html_theme="alabaster")
     assert build.page("posts/a.html").select(".sphinxsidebar .toctree-l1 > a") == []
+
+
+def test_a_page_that_would_stand_for_the_root_does_not(site: Site) -> None:
+    """Sphinx stops where the root document does not exist, so the author is told of the two names."""
+    site.write({**_POSTS, "blog.md": "# My blog\n"})
+    build = site.build(root_doc="blog/index")
+    assert "blog.md: WARNING: it is not the page 'blog/index', since that is root_doc" in build.warnings[-1]
+    assert "Post f" in build.main("blog/index.html").text
+    assert site.build(root_doc="blog").warnings == []
