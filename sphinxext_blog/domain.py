@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from docutils import nodes
 from sphinx.domains import ObjType
 from sphinx.roles import XRefRole
+from sphinx.util import docname_join
 
 from .build import Build
 from .config import BlogConfig
@@ -201,9 +202,10 @@ class BlogDomain(RecordKeeper):
     ) -> list[tuple[str, nodes.reference]]:
         """Link an ``any`` role to whatever of ours has that name."""
         found = []
+        documents = {target.strip("/"), docname_join(node.get("refdoc", fromdocname), target)}
         labels = env.domains["std"].data["anonlabels"]
         for kind in self.object_types:
-            if kind == POST and (target.lstrip("/") in env.all_docs or target.lower() in labels):
+            if kind == POST and (not documents.isdisjoint(env.all_docs) or target.lower() in labels):
                 continue  # the standard domain answers for docnames and labels
             reference = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
             if reference is not None:  # plain text, too, where the output does not hold the page

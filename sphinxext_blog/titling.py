@@ -121,7 +121,7 @@ class _Titles:
 
     def _label(self, name: str) -> str:
         labels: dict[str, tuple[str, str, str]] = self.env.domains["std"].data["labels"]
-        return labels.get(name.lower(), ("", "", ""))[2]
+        return str(labels.get(name.lower(), ("", "", ""))[2])  # Sphinx's own titles are translated when they are read
 
     def _section(self, docname: str, anchor: str) -> str:
         """The title of a section of a document: named by MyST's slug, by its id, or by a label on it."""

@@ -26,6 +26,8 @@ _VOID = frozenset((
 ))  # fmt: skip
 _DROPPED = frozenset(("script", "style", "template"))
 """Dropped with all that is in them."""
+_NO_TEXT = {"a": "headerlink", "span": "linenos", "td": "linenos"}
+"""Dropped with that class: permalinks of headings, and numbers of lines, which would be copied with the code."""
 _BARE = frozenset(("base", "body", "head", "html", "link", "meta", "noscript"))
 """Dropped, but not what is in them."""
 _INLINE = frozenset((
@@ -55,7 +57,8 @@ def portable(html: str, url: str) -> str:
     """The HTML of a page, fit to be read elsewhere.
 
     Addresses become absolute, also in ``srcset`` and ``style``; scripts, style sheets, permalinks of headings, ids,
-    what points to them, and the colours of code are left out; a line end between wide characters is no space.
+    what points to them, and the colours and line numbers of code are left out; a line end between wide characters is
+    no space.
 
     :param url: of the page.
     """
@@ -91,7 +94,7 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: _Attributes) -> None:
         if self._dropped:
             self._depth += tag == self._dropped
-        elif tag in _DROPPED or (tag == "a" and "headerlink" in _classes(attrs)):
+        elif tag in _DROPPED or _NO_TEXT.get(tag, "") in _classes(attrs):
             self._dropped, self._depth = tag, 1
         elif self._keeps(tag):
             self._start(tag, attrs, ">")

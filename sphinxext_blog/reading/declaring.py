@@ -99,9 +99,16 @@ class DeclarePosts(SphinxTransform):
         docname = self.env.docname
         own_page = docname == self.config.root_doc or is_page_name(docname, domain.options.layout())
         posts: dict[int, DeclaredPost] = {}
+        completing: declared | None = None
         if is_post(values, docname, domain.options, own_page=own_page):
-            posts[0] = DeclaredPost(declaration=self._declaration(values, lines, 1))
+            completing = None if "date" in values else self._of_whole(marks)
+            said = completing["values"] if completing is not None else {}
+            where = {key: line for key, line in lines.items() if key not in said}
+            line = completing.line if completing is not None else 1
+            posts[0] = DeclaredPost(declaration=self._declaration({**values, **said}, where, line))
         for mark in marks:
+            if mark is completing:
+                continue
             section = self._section_of(mark, alone=len(marks) == 1 and not posts)
             if id(section) in posts or (section is None and 0 in posts):
                 warn(
@@ -122,6 +129,11 @@ class DeclarePosts(SphinxTransform):
         keys = domain.options.term_keys
         read = domain.options.date_of
         return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines, keys=keys, read=read)
+
+    def _of_whole(self, marks: list[declared]) -> declared | None:
+        """The directive that says of a document, a post by its name or front matter, what that does not say."""
+        alone = len(marks) == 1
+        return next((mark for mark in marks if self._section_of(mark, alone=alone) is None), None)
 
     def _section_of(self, node: nodes.Node, *, alone: bool) -> nodes.section | None:
         """The section a node stands in; None if that is the whole document."""

@@ -66,11 +66,12 @@ class GeneratedPageParser(Parser):
         page = domain.pages[docname]
         document["source"] = str(Path(env.srcdir) / (docname + SUFFIX))
         title = title_of(domain, page)
-        name = docname.removesuffix("/index").replace("/", "-")
-        section = nodes.section(names=[nodes.fully_normalize_name(name)])
-        document.note_explicit_target(section)
-        # rawsource for extensions that look at it; no message catalogue, for its words are in ours
-        heading = nodes.title(title, title, translatable=False)
+        # an id, but no label: authors have headings and labels with such names
+        section = nodes.section(ids=[nodes.make_id(docname.removesuffix("/index").replace("/", "-"))])
+        document.set_id(section)
+        # The docname as the source: to extensions that make labels of it, it is like no heading of an author's.
+        # No message catalogue, for its words are in ours.
+        heading = nodes.title(docname, title, translatable=False)
         section += [heading, block(page=docname)]
         for node in (section, heading, section[-1]):
             node.source, node.line = document["source"], 1

@@ -77,7 +77,7 @@ class Heads:
             description=post.description or said or post.summary,
             cover=self._cover(post.image, post.image_alt),
             published=post.date,
-            modified=post.updated,
+            modified=None if post.date and post.updated and post.updated < post.date else post.updated,
             expires=post.expires,
             authors=self._authors(post),
             sections=tuple(labels_of(self._domain, post, "category")),

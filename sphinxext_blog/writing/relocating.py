@@ -12,6 +12,7 @@ from sphinx.builders.latex.nodes import math_reference
 from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
 
+from ..core.rawhtml import with_addresses
 from ..links import is_linkable
 from ..traversal import found_in
 
@@ -48,6 +49,19 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
                 node.parent.replace(node, node.children)
         elif "refuri" in node and source is not None and target is not None and not source.startswith(("#", "%")):
             node["refuri"] = move_uri(node["refuri"], source, target)
+    if builder.format == "html" and source is not None and target is not None and builder.name != "singlehtml":
+        _relocate_raw(root, source, target)
+
+
+def _relocate_raw(root: nodes.Element, source: str, target: str) -> None:
+    """The author's own HTML; an address in it is one as seen from the page of the post."""
+    for node in root.findall(nodes.raw):
+        if "html" in node.get("format", "").split():
+            text = node.astext()
+            moved = with_addresses(text, lambda uri: move_uri(uri, source, target) if uri else uri)
+            if moved != text:
+                node.children = [nodes.Text(moved)]
+                node.children[0].parent = node
 
 
 def renumber(found: Sequence[nodes.Node], page: nodes.Element) -> None:

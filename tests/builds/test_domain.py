@@ -150,3 +150,13 @@ def test_the_search_finds_posts_and_not_their_echoes(blog: Site) -> None:
     # before 8.2, Sphinx indexes a document as a whole or not at all: the author's own page with a listing is found, too
     assert pages == ([*pages[:-1], "posts/word"] if sphinx.version_info < (8, 2) else ["posts/word"])
     assert not [page for page in pages if page.startswith("blog/")]
+
+
+@pytest.mark.parametrize("link", ["{any}`two`", "[](two)", "{any}`two.md </posts/two>`", "[two](/posts/two/)"])
+def test_a_document_that_is_named_is_no_second_target(site: Site, link: str) -> None:
+    """From within its folder, or from the top: the standard domain answers, and ours has nothing to add."""
+    site.write({"index.md": "# Home\n", "posts/two.md": post("Two", "date: 2026-01-01")})
+    site.write({"posts/one.md": post("One", "date: 2026-01-02", body=f"See {link}.")})
+    build = site.build()
+    assert build.warnings == []
+    assert build.main("posts/one.html").select_one('p a[href="two.html"]') is not None

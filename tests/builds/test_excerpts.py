@@ -440,3 +440,15 @@ def test_a_plain_excerpt_ends_where_the_author_or_the_length_says(
     found = _site(site, {"one": body}, head={"one": head}, blog_excerpt="text", blog_excerpt_length=30)
     entry = _entries(found.build)["one"]
     assert (entry.text, entry.more) == (text, more)
+
+
+def test_links_in_html_of_the_author_lead_where_they_led(site: Site) -> None:
+    """Relative to the post's page; from wherever the excerpt is shown."""
+    body = 'Text <a title="x > y" href="b.html?q=1&amp;r=2#c">b</a>, <a href="#d">d</a>.\n\n'
+    body += "<video controls src='v.mp4' poster=/p.png></video>\n<!-- <a href='b.html'> -->\n"
+    found = _site(site, {"one": body}, blog_listing="full")
+    html = found.build.text("blog/index.html")
+    assert '<a title="x > y" href="../posts/b.html?q=1&amp;r=2#c">' in html
+    assert '<a href="../posts/one.html#d">' in html
+    assert '<video controls src="../posts/v.mp4" poster=/p.png>' in html
+    assert "<!-- <a href='b.html'> -->" in html

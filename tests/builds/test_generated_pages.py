@@ -204,3 +204,18 @@ def test_the_style_sheet_of_an_older_version_is_replaced(site: Site) -> None:
         site.write({"index.md": "# Site\n\nMore.\n"})
     assert site.build().warnings == []
     assert sheet.read_bytes() == new
+
+
+def test_no_heading_or_label_of_an_author_is_taken(site: Site) -> None:
+    """Pages of the blog have no labels, and with autosectionlabel none like a heading of an author's."""
+    headings = "## Blog\n\n## Archive\n\n## Tags\n\n(blog-archive)=\n## Own\n"
+    site.write(
+        {
+            "index.md": f"# Home\n\n{headings}\n{{ref}}`blog` {{ref}}`archive` {{ref}}`blog-archive`\n",
+            "posts/a.md": post("A", "date: 2026-01-01", "tags: [x]"),
+        }
+    )
+    build = site.build(extensions=["myst_parser", "sphinxext_blog", "sphinx.ext.autosectionlabel"])
+    assert build.warnings == []
+    links = [link["href"] for link in build.main("index.html").select("p a")]
+    assert links == ["#blog", "#archive", "#blog-archive"]

@@ -105,6 +105,14 @@ def test_a_post_says_what_it_is(blog: Site, builder: str) -> None:
     assert [crumb["name"] for crumb in crumbs] == ["Site", "Blog", "Notes", "One"]
 
 
+def test_an_update_before_the_post_is_none(blog: Site) -> None:
+    """No search engine is told that a post was changed before it was published."""
+    blog.replace("posts/one.md", "updated: 2026-02-01", "updated: 2025-12-31")
+    build = blog.build()
+    assert said(build, "posts/one.html", "article:modified_time") == []
+    assert "dateModified" not in data(build, "posts/one.html")["BlogPosting"]
+
+
 def test_every_address_that_is_told_is_there(blog: Site) -> None:
     """Whatever a head names by a URL of the site is in the output."""
     build = blog.build()

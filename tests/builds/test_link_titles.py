@@ -20,6 +20,7 @@ LINKS = {
     "{doc}`/page`": "A page",
     "{doc}`/blog/archive`": "Archive",
     "{ref}`part`": "A part",
+    "{ref}`genindex`": "Index",
     "{any}`part`": "A part",
     "{any}`/page`": "A page",
     "{blog:post}`alpha`": "The alpha post",

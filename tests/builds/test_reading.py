@@ -492,3 +492,28 @@ def test_warnings_can_be_quieted_by_name(site: Site) -> None:
     assert len(_read(site, files).build.warnings) == 2
     assert len(site.build(to="one", suppress_warnings=["blog.key"]).warnings) == 1
     assert site.build(to="all", suppress_warnings=["blog"]).warnings == []
+
+
+# -- a directive in a document that is a post already -----------------------------------------------------------------
+
+
+def test_a_directive_says_what_the_front_matter_does_not(site: Site) -> None:
+    """A post by its name or by ``blogpost``, without a date of its own: the directive is about the same post."""
+    site.write(
+        {
+            "index.md": "# Home\n",
+            "posts/a.rst": "A\n=\n\n.. post:: 2026-01-01\n   :tags: x\n\nText.\n",
+            "posts/2026-01-03-b.md": "---\ntags: [y]\n---\n# B\n\n```{post}\n:author: Mei\n```\n\nText.\n",
+            "c.md": "---\nblogpost: true\n---\n# C\n\n## Part\n\n```{post} 2026-01-02\n```\n",
+        }
+    )
+    found = read(site)
+    assert [line for line in found.build.warnings if "[blog." in line] == []
+    assert {key: str(post.date)[:10] for key, post in found.posts.items()} == {
+        "posts/a": "2026-01-01",
+        "posts/2026-01-03-b": "2026-01-03",
+        "c": "2026-01-02",
+    }
+    assert found["posts/a"].labels("tag") == ("x",)
+    both = found["posts/2026-01-03-b"]
+    assert (both.labels("tag"), both.labels("author")) == (("y",), ("Mei",))

@@ -59,6 +59,10 @@ _IMAGES = "https://example.org/site/_images"
         # code
         ('<pre><span></span><span class="k">if</span> <span class="n">x</span>\n</pre>', "<pre>if x\n</pre>"),
         ('<code><span class="pre">a</span> <span lang="de">b</span></code>', '<code>a <span lang="de">b</span></code>'),
+        ('<pre><span class="linenos">1</span><span class="n">x</span>\n<span class="linenos">2</span>y</pre>',
+         "<pre>x\ny</pre>"),
+        ('<table><tr><td class="linenos"><pre><span>1</span></pre></td><td class="code"><pre>x</pre></td></tr></table>',
+         '<table><tr><td class="code"><pre>x</pre></td></tr></table>'),
         ('<span class="x">a</span>', '<span class="x">a</span>'),
         ("a</span></pre></b>", "a</pre></b>"),
         ('<span class="a" />b', '<span class="a" />b'),

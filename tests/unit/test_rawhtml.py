@@ -1,0 +1,43 @@
+"""Raw HTML on another page: its addresses fit there, and nothing else is touched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxext_blog.core.rawhtml import with_addresses
+
+
+@pytest.mark.parametrize(
+    ("html", "moved"),
+    [
+        ('<a href="x">', '<a href="[x]">'),
+        ("<A HREF='x' title=\"a>b\">t</A>", '<A HREF="[x]" title="a>b">t</A>'),
+        ("<img src=x alt=y>", '<img src="[x]" alt=y>'),
+        ('<a\n  href = "x&amp;y"\n>', '<a\n  href = "[x&amp;y]"\n>'),
+        ('<video src="a"poster="b"><source src="c"/>', '<video src="[a]"poster="[b]"><source src="[c]"/>'),
+        ('<a data-href="x" href="y">', '<a data-href="x" href="[y]">'),
+        ('</p>é\n<a href="x">\n\t<i>b</i><a href="y">', '</p>é\n<a href="[x]">\n\t<i>b</i><a href="[y]">'),
+        ("<a title=' href=\"x\"' href=y/z>", '<a title=\' href="x"\' href="[y/z]">'),
+        # what is no tag
+        ('<!-- <a href="x"> -->', '<!-- <a href="x"> -->'),
+        ("<script>a = '<a href=\"x\">'</script>", "<script>a = '<a href=\"x\">'</script>"),
+        ('<![if a]><a href="x"><![endif]>', '<![if a]><a href="[x]"><![endif]>'),
+        ('a < b href="x" &lt;a href="x"&gt;', 'a < b href="x" &lt;a href="x"&gt;'),
+        ('<a href="x', '<a href="x'),
+    ],
+)
+def test_addresses_in_start_tags_move(html: str, moved: str) -> None:
+    assert with_addresses(html, lambda address: f"[{address}]") == moved
+
+
+@given(st.text("<>/!-[]=\"' \nahref&;é\r") | st.text())
+def test_what_does_not_move_stays_as_it_is_written(html: str) -> None:
+    assert with_addresses(html, lambda address: address) == html
+
+
+@given(st.lists(st.sampled_from(['<a href="x">', "</a>", "<!--", "-->", "<script>", "</script>", "\n", "é<", "'"])))
+def test_only_addresses_change(pieces: list[str]) -> None:
+    html = "".join(pieces)
+    assert with_addresses(html, lambda address: f"{address}y").replace('"xy"', '"x"') == html
