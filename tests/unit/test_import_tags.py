@@ -143,6 +143,27 @@ def test_what_stands_for_what(tmp_path: Path, engine: str, text: str, expected: 
 
 
 @pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        ("hugo", "1. a\n\n   {{< highlight bash >}}\n   ls\n\n     x\n   {{< /highlight >}}\n\n2. b", "1. a\n\n   ```bash\n   ls\n\n     x\n   ```\n\n2. b"),
+        ("hugo", '1. a\n\n   {{< figure src="/a.png" caption="C" >}}\n', "1. a\n\n   ```{figure} images/a.png\n   C\n   ```"),
+        ("hugo", '- {{< figure src="/a.png" caption="C" >}}\n- b', "- ```{figure} images/a.png\n  C\n  ```\n- b"),
+        ("hugo", "- a\n\n    {{< notice tip >}}\n    x\n\n    {{< mermaid >}}\n    g\n    {{< /mermaid >}}\n    {{< /notice >}}\n\n- b", "- a\n\n    ````{tip}\n    x\n\n    ```mermaid\n    g\n    ```\n    ````\n\n- b"),
+        ("hugo", '- a\n  {{% details "T" %}}\n  x\n  {{% /details %}}\n', "- a\n  ```{dropdown} T\n  x\n  ```"),
+        ("jekyll", "- a\n\n  {% highlight py %}\n  x\n  {% endhighlight %}\n- b", "- a\n\n  ```py\n  x\n  ```\n- b"),
+        ("jekyll", "- a\n\n  {% highlight py %}\nx\n  y\n  {% endhighlight %}", "- a\n\n  ```py\n  x\n    y\n  ```"),
+        ("hexo", "- a\n\t{% codeblock lang:js %}\n\tif\n\t\tx\n\t{% endcodeblock %}", "- a\n\t```js\n\tif\n\t\tx\n\t```"),
+        ("hexo", "> {% note info %}\n> a\n>\n> b\n> {% endnote %}", "> ```{note}\n> a\n>\n> b\n> ```"),
+        ("hexo", "1. a\n   {% own %}\n   b\n   {% endown %}", "1. a\n   <!-- {% own %} -->\n   b\n   <!-- {% endown %} -->"),
+        ("hexo", "  {% own %}\n \nb\n  {% endown %}", "  <!-- {% own %} -->\n \nb\n  <!-- {% endown %} -->"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_list_stays_in_it(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    """Whatever a tag becomes has the indent of the line that it stands in, and so has its body."""
+    assert _convert(engine, tmp_path, text)[0] == expected
+
+
+@pytest.mark.parametrize(
     ("engine", "text", "line", "said"),
     [
         ("hexo", "a\n\n{% asset_img none.png %}", 3, "was not understood"),

@@ -42,7 +42,7 @@ def fenced(directive: str, argument: str, body: str, options: tuple[str, ...] = 
     longest = max((len(run) for run in _RUNS.findall(body)), default=2)
     fence = "`" * max(longest + 1, 3)
     head = f"{fence}{{{directive}}}{f' {argument}' if argument else ''}"
-    return "\n".join([head, *options, *([""] if options else []), body.strip("\n"), fence])
+    return "\n".join([head, *options, *([""] if options else []), body.strip("\n").rstrip(), fence])
 
 
 def admonition(kind: str, title: str, body: str, *, folded: bool | None = None) -> str:

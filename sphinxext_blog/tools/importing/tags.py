@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .codespans import CodeSpans, line_at
+from .gaps import gap_before, indent_rest, outdent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,11 +75,12 @@ def convert_tags(
     for match in syntax.opening.finditer(text):
         if match.start() < done or match.start() in code:
             continue
-        name = match["name"]
+        name, gap = match["name"], gap_before(text, match.start())
         close = _closing(text, match, syntax)
-        body, end = None, match.end()
+        body, end, taken = None, match.end(), ""
         if close is not None:
             body, end = text[match.end() : close.start()], close.end()
+            body, taken = outdent(body, gap)
             if name not in literal:
                 body, inner = convert_tags(body, syntax, convert, literal)
                 before = line_at(text, match.end()) - 1
@@ -88,7 +90,8 @@ def convert_tags(
             faults.append(
                 (line_at(text, match.start()), f"'{_short(match.group())}' was not understood; it is left in")
             )
-            new = _left(text, match, body, close)
+            new, gap = _left(text, match, body, close), taken
+        new = indent_rest(new, gap)
         pieces += [text[done : match.start()], new]
         done = end
     return "".join([*pieces, text[done:]]), faults
@@ -119,7 +122,7 @@ def words(args: str) -> list[str]:
 
 def code_block(body: str, language: str = "", caption: str = "") -> str:
     """A fenced block of code; with a caption it is the directive that can have one."""
-    body = body.strip("\n")
+    body = body.strip("\n").rstrip()
     fence = "`" * max([2, *(len(run) for run in re.findall(r"^[ \t]*(`{3,})", body, re.MULTILINE))], default=2)
     fence = fence + "`" if len(fence) > 2 else "```"  # noqa: PLR2004 - the shortest fence
     if caption:
