@@ -164,6 +164,23 @@ def test_what_stands_in_a_list_stays_in_it(tmp_path: Path, engine: str, text: st
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{% blockquote %}\na\n{% endblockquote %}\nb", "> a\n\nb"),
+        ("{% cq %}\na\n{% endcq %}\n\nb", "> a\n\nb"),
+        ("{% cq %}\na\n{% endcq %}\n{% quote X %}\nb\n{% endquote %}\nc", "> a\n\n> b\n>\n> — X\n\nc"),
+        ("> a\n{% cq %} b {% endcq %} c", "> a\n\n> b\n\n c"),
+        ("a {% cq %}b{% endcq %}", "a \n\n> b"),
+        ("- a\n  {% cq %}\n  b\n  {% endcq %}\n  c", "- a\n  > b\n\n  c"),
+        ("> {% cq %}\n> a\n> {% endcq %}\n> b", "> > a\n>\n> b"),
+        ("{% raw %}\n> a\n{% endraw %}\nb", "> a\nb"),
+    ],
+)
+def test_quotes_take_in_nothing_around_them(tmp_path: Path, text: str, expected: str) -> None:
+    assert _convert("hexo", tmp_path, text)[0] == expected
+
+
+@pytest.mark.parametrize(
     ("engine", "text", "line", "said"),
     [
         ("hexo", "a\n\n{% asset_img none.png %}", 3, "was not understood"),

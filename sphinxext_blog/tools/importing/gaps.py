@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-__all__ = ["gap_before", "indent_rest", "outdent"]
+__all__ = ["gap_before", "indent_rest", "outdent", "quote_apart"]
 
 _GAP = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
 
@@ -33,6 +33,25 @@ def outdent(body: str, gap: str) -> tuple[str, str]:
 def indent_rest(text: str, gap: str) -> str:
     """A text with a gap before each line but the first, that has its own."""
     return re.sub(r"\n(?=(.?))", lambda match: "\n" + (gap if match[1] else gap.rstrip()), text) if gap else text
+
+
+def quote_apart(new: str, text: str, start: int, end: int) -> str:
+    """What takes the place of a stretch of a text; a quote with blank lines that part it from the lines around it.
+
+    Without them the line below it belongs to it, and so does a quote above.
+    """
+    if not new.startswith(">"):
+        return new
+    above, _, before = text[:start].rpartition("\n")
+    rest, _, below = text[end:].partition("\n")
+    gap = gap_before(text, start)
+    if before.strip() and not gap:
+        new = f"\n\n{new}"
+    elif before == gap and above[above.rfind("\n") + 1 :].removeprefix(gap).lstrip().startswith(">"):
+        new = f"\n{new}"
+    if rest.strip():
+        return f"{new}\n\n"
+    return new if _is_empty(below.partition("\n")[0], gap) else f"{new}\n"
 
 
 def _is_empty(line: str, gap: str) -> bool:

@@ -42,7 +42,7 @@ def embedded(tag: Tag) -> str | None:
 
 def quoted(body: str, source: str = "") -> str:
     """A text as a quotation, with who said it."""
-    lines = body.strip("\n").rstrip().split("\n")
+    lines = (body.strip("\n") if body.startswith("\n") else body.lstrip()).rstrip().split("\n")
     if source.strip():
         lines += ["", f"— {source.strip()}"]
     return "\n".join(f"> {line}".rstrip() for line in lines)

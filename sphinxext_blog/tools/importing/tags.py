@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .codespans import CodeSpans, line_at
-from .gaps import gap_before, indent_rest, outdent
+from .gaps import gap_before, indent_rest, outdent, quote_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,12 +87,12 @@ def convert_tags(
                 faults += [(line + before, message) for line, message in inner]
         new = convert(_tag(match, body, own_line=_has_line(text, match.start(), end)))
         if new is None:
-            faults.append(
-                (line_at(text, match.start()), f"'{_short(match.group())}' was not understood; it is left in")
-            )
+            message = f"'{_short(match.group())}' was not understood; it is left in"
+            faults.append((line_at(text, match.start()), message))
             new, gap = _left(text, match, body, close), taken
-        new = indent_rest(new, gap)
-        pieces += [text[done : match.start()], new]
+        elif name not in literal:
+            new = quote_apart(new, text, match.start(), end)
+        pieces += [text[done : match.start()], indent_rest(new, gap)]
         done = end
     return "".join([*pieces, text[done:]]), faults
 
