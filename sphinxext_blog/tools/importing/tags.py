@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .notes import Fault
 
-__all__ = ["HUGO", "LIQUID", "Syntax", "Tag", "code_block", "convert_tags", "expand_tags", "hide", "words"]
+__all__ = ["HUGO", "LIQUID", "Syntax", "Tag", "code_block", "comment", "convert_tags", "expand_tags", "hide", "words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +128,11 @@ def code_block(body: str, language: str = "", caption: str = "") -> str:
     if caption:
         return f"{fence}{{code-block}} {language or 'text'}\n:caption: {' '.join(caption.split())}\n\n{body}\n{fence}"
     return f"{fence}{language}\n{body}\n{fence}"
+
+
+def comment(text: str) -> str:
+    """A text of any kind as one comment: two hyphens in it would end it, and so are parted."""
+    return f"<!--{re.sub('-(?=-|$)', '- ', text)}-->"
 
 
 def hide(text: str) -> str:
