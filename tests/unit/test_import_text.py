@@ -23,6 +23,7 @@ from sphinxext_blog.tools.importing.guarding import guard, loosen_headings
 from sphinxext_blog.tools.importing.headers import split_header
 from sphinxext_blog.tools.importing.headings import as_heading, first_heading, with_title
 from sphinxext_blog.tools.importing.marker import convert_marker, set_apart, with_separator
+from sphinxext_blog.tools.importing.mathblocks import set_math_apart
 from sphinxext_blog.tools.importing.mathmarks import convert_math, math_features
 from sphinxext_blog.tools.importing.rendering import as_yaml
 from sphinxext_blog.tools.importing.targets import Index, Surroundings
@@ -91,6 +92,7 @@ def test_long_texts_take_no_long_time(name: str, piece: str) -> None:
         convert_marker,
         set_apart,
         convert_math,
+        set_math_apart,
         convert_anchors,
         convert_alerts,
         convert_colons,
@@ -218,6 +220,41 @@ def test_math_that_only_some_engines_have() -> None:
     assert math_features("a $x$ b") == {"dollarmath"}
     assert math_features("\\begin{align}x\\end{align}") == {"amsmath"}
     assert math_features("`$x$` costs $5 and $6") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("文字\n$$\nE = mc^2\n$$\n后文", "文字\n\n$$\nE = mc^2\n$$\n\n后文"),
+        ("a\n$$x$$\nb", "a\n\n$$x$$\n\nb"),
+        ("a $$x$$ b\n", "a \n\n$$x$$\n\nb\n"),
+        ("文字$$\nx\n$$后文", "文字\n\n$$\nx\n$$\n\n后文"),
+        ("$$\nx\n$$", "$$\nx\n$$"),
+        ("$$\nx\n$$ (eq)\n# H", "$$\nx\n$$ (eq)\n# H"),
+        ("- a\n  $$\n  x\n  $$\n- b", "- a\n  \n  $$\n  x\n  $$\n- b"),
+        ("- $$x$$\n- a $$y$$", "- $$x$$\n- a \n\n  $$y$$"),
+        ("- a\n$$x$$\n- b", "- a\n$x$\n- b"),
+        ("- a\n$$\nx\n= y\n$$", "- a\n$x = y$"),
+        ("- a\n  $$\nx % y\nz\n  $$", "- a\n  $$\nx % y\nz\n  $$"),
+        ("> a\n> $$\n> x\n> $$\n> b", "> a\n> \n> $$\n> x\n> $$\n>\n> b"),
+        ("a\n      $$x$$", "a\n      $x$"),
+        ("| a | b |\n|---|---|\n| $$x$$ | y |", "| a | b |\n|---|---|\n| $x$ | y |"),
+        ("a | b\n--- | ---\n$$x$$ | y", "a | b\n--- | ---\n$x$ | y"),
+        ("# H $$x$$", "# H $x$"),
+        ("<p>a $$x$$</p>", "<p>a $$x$$</p>"),
+        ("```\na\n$$\nx\n$$\n```\n`a $$x$$`", "```\na\n$$\nx\n$$\n```\n`a $$x$$`"),
+        ("costs $$ and \\$$x$$", "costs $$ and \\$$x$$"),
+    ],
+)
+def test_math_with_lines_of_its_own_is_set_apart(text: str, expected: str) -> None:
+    assert set_math_apart(text) == expected
+
+
+def test_math_is_set_apart_in_posts_and_in_their_notes() -> None:
+    text = "text\n\\[\nx = y\n\\]\n\n> [!NOTE]\n> a\n> $$\n> z\n> $$\n\n{{< own >}}"
+    new, notes = convert_post(_around(ENGINES["hugo"], text))
+    assert "text\n\n$$\nx = y\n$$\n\n```{note}\na\n\n$$\nz\n$$\n```\n" in new
+    assert [note.line for note in notes] == [12]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from .guarding import guard, loosen_headings
 from .headings import first_heading, with_title
 from .links import convert_links
 from .marker import convert_marker, set_apart
+from .mathblocks import set_math_apart
 from .mathmarks import convert_math, math_features
 from .notes import Note
 from .restructured import convert_rst, follow_paths
@@ -67,6 +68,6 @@ def _converted(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     text = convert_math(text, single=engine.loose_math, double_inline=engine.inline_double)
     text, found = engine.convert(text, around)
     faults += found
-    text = convert_alerts(text)
+    text = set_math_apart(convert_alerts(text))
     text = convert_anchors(text)
     return set_apart(re.sub(r"[ \t]+\Z", "", text)), sorted(set(faults))
