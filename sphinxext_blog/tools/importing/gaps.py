@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-__all__ = ["gap_before", "indent_rest", "outdent", "quote_apart"]
+__all__ = ["block_apart", "gap_before", "indent_rest", "outdent"]
 
 _GAP = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
 
@@ -35,23 +35,23 @@ def indent_rest(text: str, gap: str) -> str:
     return re.sub(r"\n(?=(.?))", lambda match: "\n" + (gap if match[1] else gap.rstrip()), text) if gap else text
 
 
-def quote_apart(new: str, text: str, start: int, end: int) -> str:
-    """What takes the place of a stretch of a text; a quote with blank lines that part it from the lines around it.
+def block_apart(new: str, text: str, start: int, end: int) -> str:
+    """What takes the place of a stretch of a text; a block in lines of its own.
 
-    Without them the line below it belongs to it, and so does a quote above.
+    A quote has blank lines around it: without them the line below it belongs to it, and so does a quote above.
     """
-    if not new.startswith(">"):
+    if not new.startswith((">", "```")):
         return new
     above, _, before = text[:start].rpartition("\n")
     rest, _, below = text[end:].partition("\n")
-    gap = gap_before(text, start)
+    gap, quote = gap_before(text, start), new.startswith(">")
     if before.strip() and not gap:
         new = f"\n\n{new}"
-    elif before == gap and above[above.rfind("\n") + 1 :].removeprefix(gap).lstrip().startswith(">"):
+    elif quote and before == gap and above[above.rfind("\n") + 1 :].removeprefix(gap).lstrip().startswith(">"):
         new = f"\n{new}"
     if rest.strip():
         return f"{new}\n\n"
-    return new if _is_empty(below.partition("\n")[0], gap) else f"{new}\n"
+    return new if not quote or _is_empty(below.partition("\n")[0], gap) else f"{new}\n"
 
 
 def _is_empty(line: str, gap: str) -> bool:

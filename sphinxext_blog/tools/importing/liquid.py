@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .admonitions import admonition
 from .codespans import CodeSpans, line_at
 from .including import included
-from .media import embedded
+from .media import embedded, figure
 from .tags import LIQUID, Tag, code_block, comment, convert_tags, expand_tags, words
 
 if TYPE_CHECKING:
@@ -110,8 +110,9 @@ def _include(tag: Tag, around: Surroundings) -> str | None:
         return ""
     if re.search(r"(figure|image|img)[\w-]*(\.html)?$", name) and (source := _picture(tag)):
         target, _ = around.resolve(source)
-        caption = tag.named.get("caption") or tag.named.get("alt") or tag.named.get("title") or ""
-        return f"![{caption}]({target})"
+        if tag.named.get("caption"):
+            return figure(tag, target)
+        return f"![{tag.named.get('alt') or tag.named.get('title') or ''}]({target})"
     if "youtube" in name.lower() and tag.named.get("id"):
         return f"[Video on YouTube](https://www.youtube.com/watch?v={tag.named['id']})"
     folder = around.post.file.path.parent if tag.name == "include_relative" else around.blog.root / "_includes"

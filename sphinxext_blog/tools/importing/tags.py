@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .codespans import CodeSpans, line_at
-from .gaps import gap_before, indent_rest, outdent, quote_apart
+from .gaps import block_apart, gap_before, indent_rest, outdent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -90,8 +90,8 @@ def convert_tags(
             message = f"'{_short(match.group())}' was not understood; it is left in"
             faults.append((line_at(text, match.start()), message))
             new, gap = _left(text, match, body, close), taken
-        elif name not in literal:
-            new = quote_apart(new, text, match.start(), end)
+        elif name != "raw":
+            new = block_apart(new, text, match.start(), end)
         pieces += [text[done : match.start()], indent_rest(new, gap)]
         done = end
     return "".join([*pieces, text[done:]]), faults
