@@ -84,6 +84,9 @@ def _convert(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[s
         ("hexo", "{% post_link two#h 'A title' %}", "[A title](two.md#h)"),
         ("hexo", "{% asset_link a.png The picture %}", "[The picture](images/a.png)"),
         ("hexo", "{% img left /a.png 300 200 \"Title 'Alt'\" %}", "![Alt](images/a.png)"),
+        ("hexo", """{% asset_img "a.png" 300 200 '"title" "an alt"' %}""", "![an alt](images/a.png)"),
+        ("hexo", """{% asset_img a.png "T 'It's'" %}""", "![It's](images/a.png)"),
+        ("hexo", """{% img left /images/x.png 200 100 '"T" "Alt"' %}""", "![Alt](/images/x.png)"),
         ("hexo", "{% link Site https://x.example.net %}", "[Site](https://x.example.net)"),
         ("hexo", "{% include_code Code lang:python x.py %}", "```{code-block} python\n:caption: x.py\n\nprint(1)\n```"),
         ("hexo", "{% pdf /b.pdf %}", "[b.pdf](images/b.pdf)"),
@@ -191,6 +194,7 @@ def test_quotes_take_in_nothing_around_them(tmp_path: Path, text: str, expected:
     ("engine", "text", "line", "said"),
     [
         ("hexo", "a\n\n{% asset_img none.png %}", 3, "was not understood"),
+        ("hexo", "{% img /none.png %}", 1, "image '/none.png' was not found"),
         ("hexo", "a\n{% own %}\nb\n{% endown %}", 2, "'{% own %}'"),
         ("jekyll", "a\n{% if x %}\nb\n{% endif %}", 2, "'{% if x %}'"),
         ("jekyll", "a\n\n{{ site.none }}", 3, "'{{ site.none }}'"),
