@@ -19,6 +19,7 @@ from sphinxext_blog.tools.importing.codespans import CodeSpans
 from sphinxext_blog.tools.importing.converting import convert_fragment, convert_post
 from sphinxext_blog.tools.importing.decoding import decode
 from sphinxext_blog.tools.importing.engines import ENGINES
+from sphinxext_blog.tools.importing.extras import extras_of
 from sphinxext_blog.tools.importing.guarding import guard, loosen_headings
 from sphinxext_blog.tools.importing.headers import split_header
 from sphinxext_blog.tools.importing.headings import as_heading, first_heading, with_title
@@ -220,6 +221,29 @@ def test_math_that_only_some_engines_have() -> None:
     assert math_features("a $x$ b") == {"dollarmath"}
     assert math_features("\\begin{align}x\\end{align}") == {"amsmath"}
     assert math_features("`$x$` costs $5 and $6") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "features"),
+    [
+        ("a ~~b c~~ d", {"strikethrough"}),
+        ("- [x] a\n1. [ ] b", {"tasklist"}),
+        ("Term\n: text", {"deflist"}),
+        ("Term\n\n:   text $x$", {"deflist", "dollarmath"}),
+        ("`~~a~~` ~~ a ~~ b \\~~c~~", set()),
+        ("```\n- [x] a\nTerm\n: text\n```", set()),
+        ("[x] a\n- [x](y)\n\n\n: text\na: b", set()),
+        ("{% codeblock %}\na ~~b~~ $x$\n{% endcodeblock %}", set()),
+    ],
+)
+def test_extensions_that_a_text_needs(text: str, features: set[str]) -> None:
+    assert extras_of(text) == features
+
+
+def test_extensions_that_the_text_of_a_note_needs() -> None:
+    around = _around(ENGINES["hexo"], "{% note %}\n~~a~~ and $x$\n\n- [x] b\n{% endnote %}")
+    convert_post(around)
+    assert around.features == {"dollarmath", "strikethrough", "tasklist"}
 
 
 @pytest.mark.parametrize(

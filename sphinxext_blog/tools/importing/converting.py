@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from .admonitions import convert_alerts
 from .anchors import convert_anchors
+from .extras import extras_of
 from .guarding import guard, loosen_headings
 from .headings import first_heading, with_title
 from .links import convert_links
 from .marker import convert_marker, set_apart
 from .mathblocks import set_math_apart
-from .mathmarks import convert_math, math_features
+from .mathmarks import convert_math
 from .notes import Note
 from .restructured import convert_rst, follow_paths
 
@@ -39,7 +40,7 @@ def convert_post(around: Surroundings) -> tuple[str, list[Note]]:
         text, faults = _converted(post.body, around)
         title = str(post.values.get("title", ""))
         text = with_title(text, title, keep_first=around.engine.heading_is_title)
-        around.features.update(math_features(text))
+        around.features.update(extras_of(text))
     file = post.file.path.relative_to(around.blog.root).as_posix()
     notes = [Note(file=file, line=post.first_line + line - 1, message=message) for line, message in faults]
     return text.strip("\n").rstrip() + "\n", [*notes, *around.notes]
@@ -66,6 +67,7 @@ def _converted(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     text, found = convert_links(text, around)
     faults += found
     text = convert_math(text, single=engine.loose_math, double_inline=engine.inline_double)
+    around.features.update(extras_of(text))  # what is in a directive afterwards looks like code
     text, found = engine.convert(text, around)
     faults += found
     text = set_math_apart(convert_alerts(text))
