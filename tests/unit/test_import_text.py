@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinxext_blog.tools.importing.addresses import link_addresses
 from sphinxext_blog.tools.importing.admonitions import convert_alerts, convert_colons, convert_indented
 from sphinxext_blog.tools.importing.anchors import convert_anchors
 from sphinxext_blog.tools.importing.assets import Assets
@@ -37,7 +38,7 @@ _PIECES = (
     "\\(", "\\)", "\\\\(", "\\\\)", "\\[", "{% raw %}", "{% endraw %}", "{% note %}", "{% endnote %}", "{% if x %}", "{{ x }}",
     "{% include a.md %}", '{% asset_img "a b.png" %}', "{{< figure src=a.png >}}", "{{< note >}}", "{{< /note >}}",
     "{{</* x */>}}", "!!! note\n", '=== "Tab"\n', "??? tip \"T\"\n", ":::note\n", ":::\n", "::::", "![a](b c.png)", "[x](/y/#z)",
-    "[a]: /b\n", "<img src='x.png'>", "<a href='/x'>y</a>", "<Tabs>", "</Tabs>", "<TabItem value=\"a\">", "</TabItem>", "<C />",
+    "[a]: /b\n", "https://x.example.net/a_(b).", "<img src='x.png'>", "<a href='/x'>y</a>", "<Tabs>", "</Tabs>", "<TabItem value=\"a\">", "</TabItem>", "<C />",
     "{/* truncate */}", "<!--more-->", "<!-- more -->", "{: .note }", "{:width=\"3\"}", "%", "+++\n", "(a)=\n", "{role}`x`", "===\n",
     "---\n", "中文", "\u2028", "\x00", "{filename}a.md", "--8<-- \"a.md\"\n", "import X from 'y'\n", "export const a = 1\n", ".. more\n",
 )  # fmt: skip
@@ -94,6 +95,7 @@ def test_long_texts_take_no_long_time(name: str, piece: str) -> None:
         set_apart,
         convert_math,
         set_math_apart,
+        link_addresses,
         convert_anchors,
         convert_alerts,
         convert_colons,
@@ -221,6 +223,44 @@ def test_math_that_only_some_engines_have() -> None:
     assert math_features("a $x$ b") == {"dollarmath"}
     assert math_features("\\begin{align}x\\end{align}") == {"amsmath"}
     assert math_features("`$x$` costs $5 and $6") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See https://x.example.net/a?b=c#d.", "See <https://x.example.net/a?b=c#d>."),
+        ("见https://x.example.net。后", "见<https://x.example.net>。后"),
+        ("（https://x.example.net/中文）", "（<https://x.example.net/中文>）"),
+        ("(https://x.example.net/a_(b))", "(<https://x.example.net/a_(b)>)"),
+        ("**https://x.example.net**", "**<https://x.example.net>**"),
+        ("| https://x.example.net |", "| <https://x.example.net> |"),
+        ("[^1]: https://x.example.net", "[^1]: <https://x.example.net>"),
+        ("<https://a.example.net>\nhttps://x.example.net", "<https://a.example.net>\n<https://x.example.net>"),
+        ("- http://localhost:4000/", "- <http://localhost:4000/>"),
+    ],
+)  # fmt: skip
+def test_addresses_in_the_text_are_links(text: str, expected: str) -> None:
+    assert link_addresses(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<https://x.example.net>", "[a](https://x.example.net)", "[https://x.example.net](y)", "[see https://x.example.net][r]",
+        "[r]: https://x.example.net", "`https://x.example.net`", "```\nhttps://x.example.net\n```", '<a href="https://x.example.net">https://x.example.net</a>',
+        "<!-- https://x.example.net -->", "{% link a https://x.example.net %}", "{{< a https://x.example.net >}}", "a\n<p>\nhttps://x.example.net\n</p>",
+        "[![a](b.png)](https://x.example.net)", "xhttps://x.example.net", "https://", "![](https://x.example.net/a.png)", "[a](<https://x.example.net>)",
+        "{% codeblock %}\nhttps://x.example.net\n{% endcodeblock %}", '<img src="https://x.example.net/a.png">', '"https://x.example.net"',
+    ],
+)  # fmt: skip
+def test_what_is_no_address_in_the_text(text: str) -> None:
+    assert link_addresses(text) == text
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_engines_that_link_addresses(name: str) -> None:
+    new = convert_post(_around(ENGINES[name], "see https://x.example.net"))[0]
+    assert ("<https://" in new) == (name in ("hexo", "hugo", "docusaurus"))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .addresses import link_addresses
 from .admonitions import convert_alerts
 from .anchors import convert_anchors
 from .extras import extras_of
@@ -67,6 +68,8 @@ def _converted(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     text, found = convert_links(text, around)
     faults += found
     text = convert_math(text, single=engine.loose_math, double_inline=engine.inline_double)
+    if engine.bare_links:
+        text = link_addresses(text)
     around.features.update(extras_of(text))  # what is in a directive afterwards looks like code
     text, found = engine.convert(text, around)
     faults += found
