@@ -182,6 +182,8 @@ def test_what_stands_in_a_list_stays_in_it(tmp_path: Path, engine: str, text: st
         ("> a\n{% cq %} b {% endcq %} c", "> a\n\n> b\n\n c"),
         ("a {% cq %}b{% endcq %}", "a \n\n> b"),
         ("- a\n  {% cq %}\n  b\n  {% endcq %}\n  c", "- a\n  > b\n\n  c"),
+        ("- a\n\n  {% cq %}b{% endcq %} c", "- a\n\n  > b\n\n   c"),
+        ("- a\n\n  {% note %}b{% endnote %} c", "- a\n\n  ```{note}\n  b\n  ```\n\n   c"),
         ("> {% cq %}\n> a\n> {% endcq %}\n> b", "> > a\n>\n> b"),
         ("{% raw %}\n> a\n{% endraw %}\nb", "> a\nb"),
     ],

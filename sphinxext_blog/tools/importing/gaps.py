@@ -48,10 +48,10 @@ def block_apart(new: str, text: str, start: int, end: int) -> str:
     if before.strip() and not gap:
         new = f"\n\n{new}"
     elif quote and before == gap and above[above.rfind("\n") + 1 :].removeprefix(gap).lstrip().startswith(">"):
-        new = f"\n{new}"
+        new = f"\n{gap}{new}"
     if rest.strip():
-        return f"{new}\n\n"
-    return new if not quote or _is_empty(below.partition("\n")[0], gap) else f"{new}\n"
+        return f"{new}\n{gap.rstrip()}\n{gap}"
+    return new if not quote or _is_empty(below.partition("\n")[0], gap) else f"{new}\n{gap.rstrip()}"
 
 
 def _is_empty(line: str, gap: str) -> bool:

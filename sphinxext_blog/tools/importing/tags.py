@@ -91,7 +91,7 @@ def convert_tags(
             faults.append((line_at(text, match.start()), message))
             new, gap = _left(text, match, body, close), taken
         elif name != "raw":
-            new = block_apart(new, text, match.start(), end)
+            new, gap = block_apart(indent_rest(new, gap), text, match.start(), end), ""
         pieces += [text[done : match.start()], indent_rest(new, gap)]
         done = end
     return "".join([*pieces, text[done:]]), faults
