@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from tests.builds.site import Build, Site
 
 
-def _built(site: Site, engine: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> Build:
-    assert import_from(engine, write(folder, BLOGS[engine]), site.src / "posts") == 0
+def _built(site: Site, engine: str, folder: Path, capsys: pytest.CaptureFixture[str], more: str = "") -> Build:
+    write(folder, BLOGS[engine])
+    if more:
+        write(folder, {"source/_posts/more.md": f"---\ntitle: More\ndate: 2020-01-01\n---\n{more}"})
+    assert import_from(engine, folder, site.src / "posts") == 0
     conf = capsys.readouterr().out.partition("conf.py needs:\n")[2]
     lines = [line.strip() for line in conf.splitlines()]
-    known = ("extensions", "blog_posts", "blog_timezone", "myst_")
+    known = ("extensions", "blog_posts", "blog_timezone", "myst_", "suppress_warnings")
     text = "\n".join(line for line in lines if line.startswith(known))
     return site.write({"conf.py": text + '\nblog_drafts = "show"\n', "index.md": "# Home\n"}).build()
 
@@ -52,3 +55,16 @@ def test_what_readers_see_of_an_imported_post(site: Site, tmp_path: Path, capsys
     home = build.main("blog/index.html").get_text()
     assert "Intro." in home
     assert "Sub" not in home
+
+
+def test_what_the_old_engine_had_on_is_shown(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "~~gone~~\n\n- [x] done\n\nTerm\n: meaning\n\ntext\n$$\nx\n$$\nafter"
+    build = _built(site, "hexo", tmp_path / "old", capsys, text)
+    main = build.main("posts/more.html")
+    assert [
+        main.select_one(css) is not None for css in ("s", "li > input, li p > input", "dl.simple dt", "div.math")
+    ] == [True] * 4
+    assert "~~" not in main.get_text()
+    assert "$" not in main.get_text()
+    kinds = {line.rpartition("[")[2].rstrip("]") for line in build.warnings}
+    assert kinds == set(EXPECTED["hexo"]), build.warnings

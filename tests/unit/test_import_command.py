@@ -131,7 +131,7 @@ def test_hugo(tmp_path: Path) -> None:
     assert str(front["date"]) == "2021-03-04 05:06:07+01:00"
     text = (posts / "one/index.md").read_text(encoding="utf-8")
     assert "```{figure} pic.png\n:alt: Alt\n:width: 300px\n\nCap\n```\n\n[two](../two.md)" in text
-    assert "```go\nfunc main() {}\n```\n\n$x$ and $$y$$\n\n(named)=\n## Head\n\n```{tip}\nGood.\n```" in text
+    assert "```go\nfunc main() {}\n```\n\n$x$ and \n\n$$y$$\n\n(named)=\n## Head\n\n```{tip}\nGood.\n```" in text
     assert "(https://www.youtube.com/watch?v=abc)\n\n<!-- {{< mystery >}} -->" in text
     assert _front(posts, "two.md")["aliases"] == ["zwei/"]
 

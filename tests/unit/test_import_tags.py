@@ -84,6 +84,9 @@ def _convert(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[s
         ("hexo", "{% post_link two#h 'A title' %}", "[A title](two.md#h)"),
         ("hexo", "{% asset_link a.png The picture %}", "[The picture](images/a.png)"),
         ("hexo", "{% img left /a.png 300 200 \"Title 'Alt'\" %}", "![Alt](images/a.png)"),
+        ("hexo", """{% asset_img "a.png" 300 200 '"title" "an alt"' %}""", "![an alt](images/a.png)"),
+        ("hexo", """{% asset_img a.png "T 'It's'" %}""", "![It's](images/a.png)"),
+        ("hexo", """{% img left /images/x.png 200 100 '"T" "Alt"' %}""", "![Alt](/images/x.png)"),
         ("hexo", "{% link Site https://x.example.net %}", "[Site](https://x.example.net)"),
         ("hexo", "{% include_code Code lang:python x.py %}", "```{code-block} python\n:caption: x.py\n\nprint(1)\n```"),
         ("hexo", "{% pdf /b.pdf %}", "[b.pdf](images/b.pdf)"),
@@ -97,10 +100,17 @@ def _convert(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[s
         ("hexo", "`{% gist 12 %}`", "`{% gist 12 %}`"),
         ("hexo", "a\n\n{% more %}\n\nb", "a\n\n<!-- more -->\n\nb"),
         ("jekyll", "{% include i.md %}", "in *it*"),
-        ("jekyll", '{% include figure.html src="/a.png" caption="Cap" %}', "![Cap](images/a.png)"),
+        ("jekyll", '{% include figure.html src="/a.png" caption="Cap" %}', "```{figure} images/a.png\nCap\n```"),
+        ("jekyll", '{% include figure image_path="/a.png" alt="A" caption="C *d*" %}', "```{figure} images/a.png\n:alt: A\n\nC *d*\n```"),
+        ("jekyll", '{% include figure image_path="/a.png" alt="A" %}', "![A](images/a.png)"),
+        ("hugo", 'a {{< figure src="/a.png" title="T" caption="C" >}} b', "a \n\n```{figure} images/a.png\nT — C\n```\n\n b"),
         ("jekyll", '{% include youtube.html id="abc" %}', "[Video on YouTube](https://www.youtube.com/watch?v=abc)"),
         ("jekyll", "{{ site.v }} {{ page.title }} {{ '/x' | relative_url }}", "3 T /x"),
         ("jekyll", "{% comment %}gone{% endcomment %}", "<!--gone-->"),
+        ("jekyll", "{% comment %}a --b---{% endcomment %}", "<!--a - -b- - - -->"),
+        ("jekyll", "a\n\n{::comment}\nb -- [x](gone.md)\n{: .own }\n{% own %}\n\nc\n{:/comment}\n\nd {::comment}e{:/} f", "a\n\n<!--\nb - - [x](gone.md)\n{: .own }\n{% own %}\n\nc\n-->\n\nd <!--e--> f"),
+        ("jekyll", "`{::comment}a{:/}` {::comment /} {::nomarkdown}<b>x</b>{:/}", "`{::comment}a{:/}` {::comment /} <b>x</b>"),
+        ("jekyll", "a\n\n{::nomarkdown}\n<p>x</p>\n{:/nomarkdown}", "a\n\n\n<p>x</p>"),
         ("jekyll", "{% raw %}\n{{ x }}\n{% endraw %}", "{{ x }}"),
         ("jekyll", "[x]({% link _posts/two.md %})", "[x](two.md)"),
         ("jekyll", "* toc\n{:toc}\n\nText", "Text"),
@@ -143,9 +153,50 @@ def test_what_stands_for_what(tmp_path: Path, engine: str, text: str, expected: 
 
 
 @pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        ("hugo", "1. a\n\n   {{< highlight bash >}}\n   ls\n\n     x\n   {{< /highlight >}}\n\n2. b", "1. a\n\n   ```bash\n   ls\n\n     x\n   ```\n\n2. b"),
+        ("hugo", '1. a\n\n   {{< figure src="/a.png" caption="C" >}}\n', "1. a\n\n   ```{figure} images/a.png\n   C\n   ```"),
+        ("hugo", '- {{< figure src="/a.png" caption="C" >}}\n- b', "- ```{figure} images/a.png\n  C\n  ```\n- b"),
+        ("hugo", "- a\n\n    {{< notice tip >}}\n    x\n\n    {{< mermaid >}}\n    g\n    {{< /mermaid >}}\n    {{< /notice >}}\n\n- b", "- a\n\n    ````{tip}\n    x\n\n    ```mermaid\n    g\n    ```\n    ````\n\n- b"),
+        ("hugo", '- a\n  {{% details "T" %}}\n  x\n  {{% /details %}}\n', "- a\n  ```{dropdown} T\n  x\n  ```"),
+        ("jekyll", "- a\n\n  {% highlight py %}\n  x\n  {% endhighlight %}\n- b", "- a\n\n  ```py\n  x\n  ```\n- b"),
+        ("jekyll", "- a\n\n  {% highlight py %}\nx\n  y\n  {% endhighlight %}", "- a\n\n  ```py\n  x\n    y\n  ```"),
+        ("hexo", "- a\n\t{% codeblock lang:js %}\n\tif\n\t\tx\n\t{% endcodeblock %}", "- a\n\t```js\n\tif\n\t\tx\n\t```"),
+        ("hexo", "> {% note info %}\n> a\n>\n> b\n> {% endnote %}", "> ```{note}\n> a\n>\n> b\n> ```"),
+        ("hexo", "1. a\n   {% own %}\n   b\n   {% endown %}", "1. a\n   <!-- {% own %} -->\n   b\n   <!-- {% endown %} -->"),
+        ("hexo", "  {% own %}\n \nb\n  {% endown %}", "  <!-- {% own %} -->\n \nb\n  <!-- {% endown %} -->"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_list_stays_in_it(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    """Whatever a tag becomes has the indent of the line that it stands in, and so has its body."""
+    assert _convert(engine, tmp_path, text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{% blockquote %}\na\n{% endblockquote %}\nb", "> a\n\nb"),
+        ("{% cq %}\na\n{% endcq %}\n\nb", "> a\n\nb"),
+        ("{% cq %}\na\n{% endcq %}\n{% quote X %}\nb\n{% endquote %}\nc", "> a\n\n> b\n>\n> — X\n\nc"),
+        ("> a\n{% cq %} b {% endcq %} c", "> a\n\n> b\n\n c"),
+        ("a {% cq %}b{% endcq %}", "a \n\n> b"),
+        ("- a\n  {% cq %}\n  b\n  {% endcq %}\n  c", "- a\n  > b\n\n  c"),
+        ("- a\n\n  {% cq %}b{% endcq %} c", "- a\n\n  > b\n\n   c"),
+        ("- a\n\n  {% note %}b{% endnote %} c", "- a\n\n  ```{note}\n  b\n  ```\n\n   c"),
+        ("> {% cq %}\n> a\n> {% endcq %}\n> b", "> > a\n>\n> b"),
+        ("{% raw %}\n> a\n{% endraw %}\nb", "> a\nb"),
+    ],
+)
+def test_quotes_take_in_nothing_around_them(tmp_path: Path, text: str, expected: str) -> None:
+    assert _convert("hexo", tmp_path, text)[0] == expected
+
+
+@pytest.mark.parametrize(
     ("engine", "text", "line", "said"),
     [
         ("hexo", "a\n\n{% asset_img none.png %}", 3, "was not understood"),
+        ("hexo", "{% img /none.png %}", 1, "image '/none.png' was not found"),
         ("hexo", "a\n{% own %}\nb\n{% endown %}", 2, "'{% own %}'"),
         ("jekyll", "a\n{% if x %}\nb\n{% endif %}", 2, "'{% if x %}'"),
         ("jekyll", "a\n\n{{ site.none }}", 3, "'{{ site.none }}'"),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinxext_blog.tools.importing.addresses import link_addresses
 from sphinxext_blog.tools.importing.admonitions import convert_alerts, convert_colons, convert_indented
 from sphinxext_blog.tools.importing.anchors import convert_anchors
 from sphinxext_blog.tools.importing.assets import Assets
@@ -19,10 +20,12 @@ from sphinxext_blog.tools.importing.codespans import CodeSpans
 from sphinxext_blog.tools.importing.converting import convert_fragment, convert_post
 from sphinxext_blog.tools.importing.decoding import decode
 from sphinxext_blog.tools.importing.engines import ENGINES
+from sphinxext_blog.tools.importing.extras import extras_of
 from sphinxext_blog.tools.importing.guarding import guard, loosen_headings
 from sphinxext_blog.tools.importing.headers import split_header
 from sphinxext_blog.tools.importing.headings import as_heading, first_heading, with_title
 from sphinxext_blog.tools.importing.marker import convert_marker, set_apart, with_separator
+from sphinxext_blog.tools.importing.mathblocks import set_math_apart
 from sphinxext_blog.tools.importing.mathmarks import convert_math, math_features
 from sphinxext_blog.tools.importing.rendering import as_yaml
 from sphinxext_blog.tools.importing.targets import Index, Surroundings
@@ -35,7 +38,7 @@ _PIECES = (
     "\\(", "\\)", "\\\\(", "\\\\)", "\\[", "{% raw %}", "{% endraw %}", "{% note %}", "{% endnote %}", "{% if x %}", "{{ x }}",
     "{% include a.md %}", '{% asset_img "a b.png" %}', "{{< figure src=a.png >}}", "{{< note >}}", "{{< /note >}}",
     "{{</* x */>}}", "!!! note\n", '=== "Tab"\n', "??? tip \"T\"\n", ":::note\n", ":::\n", "::::", "![a](b c.png)", "[x](/y/#z)",
-    "[a]: /b\n", "<img src='x.png'>", "<a href='/x'>y</a>", "<Tabs>", "</Tabs>", "<TabItem value=\"a\">", "</TabItem>", "<C />",
+    "[a]: /b\n", "https://x.example.net/a_(b).", "<img src='x.png'>", "<a href='/x'>y</a>", "<Tabs>", "</Tabs>", "<TabItem value=\"a\">", "</TabItem>", "<C />",
     "{/* truncate */}", "<!--more-->", "<!-- more -->", "{: .note }", "{:width=\"3\"}", "%", "+++\n", "(a)=\n", "{role}`x`", "===\n",
     "---\n", "中文", "\u2028", "\x00", "{filename}a.md", "--8<-- \"a.md\"\n", "import X from 'y'\n", "export const a = 1\n", ".. more\n",
 )  # fmt: skip
@@ -91,6 +94,8 @@ def test_long_texts_take_no_long_time(name: str, piece: str) -> None:
         convert_marker,
         set_apart,
         convert_math,
+        set_math_apart,
+        link_addresses,
         convert_anchors,
         convert_alerts,
         convert_colons,
@@ -218,6 +223,102 @@ def test_math_that_only_some_engines_have() -> None:
     assert math_features("a $x$ b") == {"dollarmath"}
     assert math_features("\\begin{align}x\\end{align}") == {"amsmath"}
     assert math_features("`$x$` costs $5 and $6") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See https://x.example.net/a?b=c#d.", "See <https://x.example.net/a?b=c#d>."),
+        ("见https://x.example.net。后", "见<https://x.example.net>。后"),
+        ("（https://x.example.net/中文）", "（<https://x.example.net/中文>）"),
+        ("(https://x.example.net/a_(b))", "(<https://x.example.net/a_(b)>)"),
+        ("**https://x.example.net**", "**<https://x.example.net>**"),
+        ("| https://x.example.net |", "| <https://x.example.net> |"),
+        ("[^1]: https://x.example.net", "[^1]: <https://x.example.net>"),
+        ("<https://a.example.net>\nhttps://x.example.net", "<https://a.example.net>\n<https://x.example.net>"),
+        ("- http://localhost:4000/", "- <http://localhost:4000/>"),
+    ],
+)  # fmt: skip
+def test_addresses_in_the_text_are_links(text: str, expected: str) -> None:
+    assert link_addresses(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<https://x.example.net>", "[a](https://x.example.net)", "[https://x.example.net](y)", "[see https://x.example.net][r]",
+        "[r]: https://x.example.net", "`https://x.example.net`", "```\nhttps://x.example.net\n```", '<a href="https://x.example.net">https://x.example.net</a>',
+        "<!-- https://x.example.net -->", "{% link a https://x.example.net %}", "{{< a https://x.example.net >}}", "a\n<p>\nhttps://x.example.net\n</p>",
+        "[![a](b.png)](https://x.example.net)", "xhttps://x.example.net", "https://", "![](https://x.example.net/a.png)", "[a](<https://x.example.net>)",
+        "{% codeblock %}\nhttps://x.example.net\n{% endcodeblock %}", '<img src="https://x.example.net/a.png">', '"https://x.example.net"',
+    ],
+)  # fmt: skip
+def test_what_is_no_address_in_the_text(text: str) -> None:
+    assert link_addresses(text) == text
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_engines_that_link_addresses(name: str) -> None:
+    new = convert_post(_around(ENGINES[name], "see https://x.example.net"))[0]
+    assert ("<https://" in new) == (name in ("hexo", "hugo", "docusaurus"))
+
+
+@pytest.mark.parametrize(
+    ("text", "features"),
+    [
+        ("a ~~b c~~ d", {"strikethrough"}),
+        ("- [x] a\n1. [ ] b", {"tasklist"}),
+        ("Term\n: text", {"deflist"}),
+        ("Term\n\n:   text $x$", {"deflist", "dollarmath"}),
+        ("`~~a~~` ~~ a ~~ b \\~~c~~", set()),
+        ("```\n- [x] a\nTerm\n: text\n```", set()),
+        ("[x] a\n- [x](y)\n\n\n: text\na: b", set()),
+        ("{% codeblock %}\na ~~b~~ $x$\n{% endcodeblock %}", set()),
+    ],
+)
+def test_extensions_that_a_text_needs(text: str, features: set[str]) -> None:
+    assert extras_of(text) == features
+
+
+def test_extensions_that_the_text_of_a_note_needs() -> None:
+    around = _around(ENGINES["hexo"], "{% note %}\n~~a~~ and $x$\n\n- [x] b\n{% endnote %}")
+    convert_post(around)
+    assert around.features == {"dollarmath", "strikethrough", "tasklist"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("文字\n$$\nE = mc^2\n$$\n后文", "文字\n\n$$\nE = mc^2\n$$\n\n后文"),
+        ("a\n$$x$$\nb", "a\n\n$$x$$\n\nb"),
+        ("a $$x$$ b\n", "a \n\n$$x$$\n\nb\n"),
+        ("文字$$\nx\n$$后文", "文字\n\n$$\nx\n$$\n\n后文"),
+        ("$$\nx\n$$", "$$\nx\n$$"),
+        ("$$\nx\n$$ (eq)\n# H", "$$\nx\n$$ (eq)\n# H"),
+        ("- a\n  $$\n  x\n  $$\n- b", "- a\n  \n  $$\n  x\n  $$\n- b"),
+        ("- $$x$$\n- a $$y$$", "- $$x$$\n- a \n\n  $$y$$"),
+        ("- a\n$$x$$\n- b", "- a\n$x$\n- b"),
+        ("- a\n$$\nx\n= y\n$$", "- a\n$x = y$"),
+        ("- a\n  $$\nx % y\nz\n  $$", "- a\n  $$\nx % y\nz\n  $$"),
+        ("> a\n> $$\n> x\n> $$\n> b", "> a\n> \n> $$\n> x\n> $$\n>\n> b"),
+        ("a\n      $$x$$", "a\n      $x$"),
+        ("| a | b |\n|---|---|\n| $$x$$ | y |", "| a | b |\n|---|---|\n| $x$ | y |"),
+        ("a | b\n--- | ---\n$$x$$ | y", "a | b\n--- | ---\n$x$ | y"),
+        ("# H $$x$$", "# H $x$"),
+        ("<p>a $$x$$</p>", "<p>a $$x$$</p>"),
+        ("```\na\n$$\nx\n$$\n```\n`a $$x$$`", "```\na\n$$\nx\n$$\n```\n`a $$x$$`"),
+        ("costs $$ and \\$$x$$", "costs $$ and \\$$x$$"),
+    ],
+)
+def test_math_with_lines_of_its_own_is_set_apart(text: str, expected: str) -> None:
+    assert set_math_apart(text) == expected
+
+
+def test_math_is_set_apart_in_posts_and_in_their_notes() -> None:
+    text = "text\n\\[\nx = y\n\\]\n\n> [!NOTE]\n> a\n> $$\n> z\n> $$\n\n{{< own >}}"
+    new, notes = convert_post(_around(ENGINES["hugo"], text))
+    assert "text\n\n$$\nx = y\n$$\n\n```{note}\na\n\n$$\nz\n$$\n```\n" in new
+    assert [note.line for note in notes] == [12]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections import defaultdict
 from textwrap import dedent
 
 from .codespans import CodeSpans
+from .mathblocks import set_math_apart
 
 __all__ = ["admonition", "convert_alerts", "convert_colons", "convert_indented", "fenced"]
 
@@ -42,7 +43,7 @@ def fenced(directive: str, argument: str, body: str, options: tuple[str, ...] = 
     longest = max((len(run) for run in _RUNS.findall(body)), default=2)
     fence = "`" * max(longest + 1, 3)
     head = f"{fence}{{{directive}}}{f' {argument}' if argument else ''}"
-    return "\n".join([head, *options, *([""] if options else []), body.strip("\n"), fence])
+    return "\n".join([head, *options, *([""] if options else []), set_math_apart(body).strip("\n").rstrip(), fence])
 
 
 def admonition(kind: str, title: str, body: str, *, folded: bool | None = None) -> str:

@@ -122,6 +122,8 @@ class Engine:
     r"""Whether ``\(x\)`` was math."""
     inline_double: bool = False
     """Whether ``$$x$$`` within a line was math in the text."""
+    bare_links: bool = False
+    """Whether an address in the text was a link."""
 
 
 def as_it_is(text: str, around: Surroundings) -> tuple[str, list[tuple[int, str]]]:  # noqa: ARG001 - an engine's interface

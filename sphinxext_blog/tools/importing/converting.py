@@ -6,13 +6,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .addresses import link_addresses
 from .admonitions import convert_alerts
 from .anchors import convert_anchors
+from .extras import extras_of
 from .guarding import guard, loosen_headings
 from .headings import first_heading, with_title
 from .links import convert_links
 from .marker import convert_marker, set_apart
-from .mathmarks import convert_math, math_features
+from .mathblocks import set_math_apart
+from .mathmarks import convert_math
 from .notes import Note
 from .restructured import convert_rst, follow_paths
 
@@ -38,7 +41,7 @@ def convert_post(around: Surroundings) -> tuple[str, list[Note]]:
         text, faults = _converted(post.body, around)
         title = str(post.values.get("title", ""))
         text = with_title(text, title, keep_first=around.engine.heading_is_title)
-        around.features.update(math_features(text))
+        around.features.update(extras_of(text))
     file = post.file.path.relative_to(around.blog.root).as_posix()
     notes = [Note(file=file, line=post.first_line + line - 1, message=message) for line, message in faults]
     return text.strip("\n").rstrip() + "\n", [*notes, *around.notes]
@@ -65,8 +68,11 @@ def _converted(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     text, found = convert_links(text, around)
     faults += found
     text = convert_math(text, single=engine.loose_math, double_inline=engine.inline_double)
+    if engine.bare_links:
+        text = link_addresses(text)
+    around.features.update(extras_of(text))  # what is in a directive afterwards looks like code
     text, found = engine.convert(text, around)
     faults += found
-    text = convert_alerts(text)
+    text = set_math_apart(convert_alerts(text))
     text = convert_anchors(text)
     return set_apart(re.sub(r"[ \t]+\Z", "", text)), sorted(set(faults))

@@ -118,4 +118,5 @@ DOCUSAURUS = Engine(
     expand=expand_docusaurus,
     convert=convert_docusaurus,
     heading_is_title=True,
+    bare_links=True,
 )

@@ -174,4 +174,5 @@ HEXO = Engine(
     convert=convert_hexo,
     titled_names=False,
     loose_headings=True,
+    bare_links=True,
 )

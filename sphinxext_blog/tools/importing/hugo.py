@@ -217,4 +217,5 @@ HUGO_ENGINE = Engine(
     expand=expand_hugo,
     convert=convert_hugo,
     loose_math=True,
+    bare_links=True,
 )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from .admonitions import admonition
 from .codespans import CodeSpans, line_at
 from .including import included
-from .media import embedded
-from .tags import LIQUID, Tag, code_block, convert_tags, expand_tags, words
+from .media import embedded, figure
+from .tags import LIQUID, Tag, code_block, comment, convert_tags, expand_tags, words
 
 if TYPE_CHECKING:
     from .notes import Fault
@@ -25,6 +25,10 @@ _LINK = re.compile(r"\{%-?[ \t]*(?P<name>post_url|link)[ \t]+(?P<args>[^%\n]+?)[
 _RAW = re.compile(r"^[ \t]*\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n|\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _TOC = re.compile(r"^[ \t]*[*\-+1.]+[ \t]+[^\n]*\n[ \t]*\{:toc\}[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"\{::(?P<name>comment|nomarkdown)(?:[ \t][^{}\n]*)?(?<!/)\}(?P<body>(?s:.{0,20000}?))\{:/(?P=name)?\}"
+)
+"""What kramdown keeps out of the page, or takes as it is."""
 _NOTE = re.compile(r"\.(?:notice--)?(?P<kind>note|tip|info|warning|danger|important|success|primary|caution)\b")
 _LITERAL = ("highlight", "raw", "comment")
 _SILENT = ("JB/setup", "mathjax.html", "toc.html", "disqus.html", "comments.html")
@@ -32,8 +36,15 @@ _SILENT = ("JB/setup", "mathjax.html", "toc.html", "disqus.html", "comments.html
 
 
 def expand_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
-    """``{{ site.baseurl }}``, filters that make URLs, ``post_url`` and ``link``: what stands within a link."""
+    """``{{ site.baseurl }}``, filters that make URLs, ``post_url`` and ``link``: what stands within a link.
+
+    Comments of kramdown go first, so that nothing in them is looked at.
+    """
     faults: list[Fault] = []
+
+    def extension(match: re.Match[str]) -> str:
+        body = match["body"]
+        return body if match["name"] == "nomarkdown" else f"{{% comment %}}{body}{{% endcomment %}}"
 
     def output(match: re.Match[str]) -> str | None:
         value = _value(match["value"], around)
@@ -53,6 +64,8 @@ def expand_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
         faults.append((line_at(match.string, match.start()), f"'{name}' is no post that is imported; it is left in"))
         return None
 
+    if "{:/" in text:
+        text = expand_tags(text, _EXTENSION, extension)
     text = expand_tags(text, _OUTPUT, output)
     return expand_tags(text, _LINK, link), faults
 
@@ -81,7 +94,7 @@ def _convert(tag: Tag, around: Surroundings) -> str | None:
     if name == "raw" and body is not None:
         return body.strip("\n") if tag.own_line else body
     if name == "comment" and body is not None:
-        return f"<!--{body}-->" if "--" not in body else ""
+        return comment(body)
     if name == "highlight" and body is not None:
         return code_block(body, (tag.positional or ("",))[0].lower())
     if name in ("include", "include_relative", "include_cached"):
@@ -97,8 +110,9 @@ def _include(tag: Tag, around: Surroundings) -> str | None:
         return ""
     if re.search(r"(figure|image|img)[\w-]*(\.html)?$", name) and (source := _picture(tag)):
         target, _ = around.resolve(source)
-        caption = tag.named.get("caption") or tag.named.get("alt") or tag.named.get("title") or ""
-        return f"![{caption}]({target})"
+        if tag.named.get("caption"):
+            return figure(tag, target)
+        return f"![{tag.named.get('alt') or tag.named.get('title') or ''}]({target})"
     if "youtube" in name.lower() and tag.named.get("id"):
         return f"[Video on YouTube](https://www.youtube.com/watch?v={tag.named['id']})"
     folder = around.post.file.path.parent if tag.name == "include_relative" else around.blog.root / "_includes"

@@ -43,7 +43,7 @@ def math_features(text: str) -> set[str]:
     """The options of MyST that the math of a text needs."""
     if "$" not in text and "\\begin" not in text:
         return set()
-    code = CodeSpans(text)
+    code = CodeSpans(text, verbatim=True)
     found = set()
     if any(match.start() not in code for match in _INLINE.finditer(text)):
         found.add("dollarmath")

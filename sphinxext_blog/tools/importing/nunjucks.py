@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from .admonitions import admonition, fenced
+from .codespans import line_at
 from .marker import MORE
 from .media import embedded, quoted
+from .notes import Note
 from .tags import LIQUID, Tag, code_block, convert_tags, expand_tags, words
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ _TAB = re.compile(
 )
 _LOOKS = ("no-icon", "simple", "modern", "flat")
 """How a note looks in NexT and Butterfly; not what it is."""
+_ALT = re.compile(r"(?:^|\s)([\"'])(?P<alt>(?:(?!\1\s+\1).)*?)\1\s*$")
+"""The last text in quotes."""
 _LITERAL = ("codeblock", "code", "mermaid", "raw", "pre")
 
 
@@ -61,7 +65,7 @@ def _convert(tag: Tag, around: Surroundings) -> str | None:
     if tag.name == "more":
         return MORE
     if tag.name in ("asset_img", "img", "image"):
-        return _image(list(tag.positional), around)
+        return _image(list(tag.positional), around, is_asset=tag.name == "asset_img")
     if tag.name in ("include_code", "pdf") and tag.positional:
         return _file(tag, around)
     if tag.name in inline:
@@ -108,20 +112,28 @@ def _after(word: str, start: str) -> str:
     return word[len(start) :] if word.startswith(start) else ""
 
 
-def _image(args: list[str], around: Surroundings) -> str | None:
-    """``[class names] /path/to/image [width] [height] ["title text 'alt text'"]``."""
+def _image(args: list[str], around: Surroundings, *, is_asset: bool) -> str | None:
+    """``[class names] /path/to/image [width] [height] ["title text 'alt text'"]``; the quotes may be the other way.
+
+    :param is_asset: whether the picture has to be one of the post's own; others may be elsewhere.
+    """
     at = next((i for i, word in enumerate(args) if re.search(r"\.\w{2,5}(?:[?#]|$)|^https?:|/", word)), None)
     if at is None:
         return None
     target, fault = around.resolve(args[at])
-    if fault:
+    if fault and is_asset:
         return None
+    if fault:
+        post = around.post
+        file = post.file.path.relative_to(around.blog.root).as_posix()
+        line = post.first_line + line_at(post.body, max(post.body.find(args[at]), 0)) - 1
+        around.notes.append(Note(file=file, line=line, message=fault))
     rest = args[at + 1 :]
-    while rest and re.fullmatch(r"\d+(?:px|%)?", rest[0]):
+    while rest and re.fullmatch(r"\d+(?:px|%|x\d+)?", rest[0]):
         rest.pop(0)
     said = " ".join(rest)
-    alt = re.search(r"'([^']*)'\s*$", said)
-    text = (alt[1] if alt else said).strip("\"'").replace("[", "").replace("]", "")
+    alt = _ALT.search(said)
+    text = (alt["alt"] if alt else said).replace("[", "").replace("]", "")
     return f"![{text}]({target})"
 
 

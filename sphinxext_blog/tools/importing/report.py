@@ -57,6 +57,8 @@ def conf_lines(
     lines += [f'blog_{name.removesuffix(".yml")} = "{prefix}{name}"' for name in vocabularies]
     if wanted := sorted(name for name in features if name != "mermaid"):
         lines.append(f"myst_enable_extensions = {_list(wanted)}")
+    if "strikethrough" in features:
+        lines.append('suppress_warnings = ["myst.strikethrough"]  # HTML shows it, other formats do not')
     if not rst_only:
         lines.append("myst_heading_anchors = 6  # for links to headings")
     if "mermaid" in features:

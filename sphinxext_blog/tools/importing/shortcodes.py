@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .admonitions import admonition, fenced
-from .media import embedded
+from .media import embedded, figure
 from .tags import HUGO, Tag, code_block, convert_tags, expand_tags, words
 
 if TYPE_CHECKING:
@@ -91,22 +91,5 @@ def _figure(tag: Tag, around: Surroundings) -> str | None:
     target, fault = around.resolve(source)
     if fault:
         return None
-    named = tag.named
-    caption = named.get("caption") or named.get("title") or ""
-    alt = " ".join((named.get("alt") or "").split())
-    if not caption and not tag.own_line:
-        return f"![{alt}]({target})"
-    options = [f":alt: {alt}"] if alt else []
-    options += [f":{key}: {_length(named[key])}" for key in ("width", "height") if _length(named.get(key, ""))]
-    link = named.get("link") if named.get("src") else None
-    options += [f":target: {around.resolve(link)[0]}"] if link else []
-    if named.get("attr"):
-        link = named.get("attrlink")
-        source = f"[{named['attr']}]({link})" if link else named["attr"]
-        caption = f"{caption} ({source})".strip()
-    return fenced("figure" if caption else "image", target, caption, tuple(options))
-
-
-def _length(value: str) -> str:
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)(px|%|em|rem|pt|cm|mm|in)?", value.strip())
-    return f"{match[1]}{match[2] or 'px'}" if match else ""
+    link = tag.named.get("link") if tag.named.get("src") else None
+    return figure(tag, target, around.resolve(link)[0] if link else "")

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .codespans import CodeSpans, line_at
+from .gaps import block_apart, gap_before, indent_rest, outdent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .notes import Fault
 
-__all__ = ["HUGO", "LIQUID", "Syntax", "Tag", "code_block", "convert_tags", "expand_tags", "hide", "words"]
+__all__ = ["HUGO", "LIQUID", "Syntax", "Tag", "code_block", "comment", "convert_tags", "expand_tags", "hide", "words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,22 +75,24 @@ def convert_tags(
     for match in syntax.opening.finditer(text):
         if match.start() < done or match.start() in code:
             continue
-        name = match["name"]
+        name, gap = match["name"], gap_before(text, match.start())
         close = _closing(text, match, syntax)
-        body, end = None, match.end()
+        body, end, taken = None, match.end(), ""
         if close is not None:
             body, end = text[match.end() : close.start()], close.end()
+            body, taken = outdent(body, gap)
             if name not in literal:
                 body, inner = convert_tags(body, syntax, convert, literal)
                 before = line_at(text, match.end()) - 1
                 faults += [(line + before, message) for line, message in inner]
         new = convert(_tag(match, body, own_line=_has_line(text, match.start(), end)))
         if new is None:
-            faults.append(
-                (line_at(text, match.start()), f"'{_short(match.group())}' was not understood; it is left in")
-            )
-            new = _left(text, match, body, close)
-        pieces += [text[done : match.start()], new]
+            message = f"'{_short(match.group())}' was not understood; it is left in"
+            faults.append((line_at(text, match.start()), message))
+            new, gap = _left(text, match, body, close), taken
+        elif name != "raw":
+            new, gap = block_apart(indent_rest(new, gap), text, match.start(), end), ""
+        pieces += [text[done : match.start()], indent_rest(new, gap)]
         done = end
     return "".join([*pieces, text[done:]]), faults
 
@@ -119,12 +122,17 @@ def words(args: str) -> list[str]:
 
 def code_block(body: str, language: str = "", caption: str = "") -> str:
     """A fenced block of code; with a caption it is the directive that can have one."""
-    body = body.strip("\n")
+    body = body.strip("\n").rstrip()
     fence = "`" * max([2, *(len(run) for run in re.findall(r"^[ \t]*(`{3,})", body, re.MULTILINE))], default=2)
     fence = fence + "`" if len(fence) > 2 else "```"  # noqa: PLR2004 - the shortest fence
     if caption:
         return f"{fence}{{code-block}} {language or 'text'}\n:caption: {' '.join(caption.split())}\n\n{body}\n{fence}"
     return f"{fence}{language}\n{body}\n{fence}"
+
+
+def comment(text: str) -> str:
+    """A text of any kind as one comment: two hyphens in it would end it, and so are parted."""
+    return f"<!--{re.sub('-(?=-|$)', '- ', text)}-->"
 
 
 def hide(text: str) -> str:
