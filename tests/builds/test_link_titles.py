@@ -136,3 +136,19 @@ def test_an_excerpt_of_the_author_s_own_is_left_alone(site: Site) -> None:
     _site(site, "[](alpha.md)")
     site.replace("posts/beta.md", "date: 2025-01-02", "date: 2025-01-02\nexcerpt: My own words.")
     assert _excerpt(site.build()) == "My own words."
+
+
+def test_the_head_says_the_same_text(site: Site) -> None:
+    """The description of a post in its head, and in feeds, is the text that listings show."""
+    _site(site, "{doc}`/page`", "{ref}`part`", "{blog:post}`alpha`").conf["html_baseurl"] = "https://example.org/"
+
+    def said(build: Build) -> str:
+        found = build.page("posts/beta.html").select_one('meta[name="description"]')
+        return str(found["content"]) if found is not None else ""
+
+    assert said(site.build()).startswith("See A page; A part; The alpha post.")
+    site.replace("posts/alpha.md", "The *alpha* post", "Another title")
+    site.replace("page.md", "# A page", "# Another page")
+    rebuilt = site.build()
+    assert said(rebuilt).startswith("See Another page; A part; Another title.")
+    assert differences(rebuilt.out, site.fresh().out) == {}
