@@ -42,11 +42,13 @@ def find_cover(env: BuildEnvironment, root: nodes.Element, said: Declaration) ->
     docname = said.location[0]
     path, absolute = env.relfn2path(said.image, docname)
     path = posixpath.normpath(path.replace("\\", "/"))
-    if path.startswith("../") or not Path(absolute).is_file():
+    is_inside = not path.startswith("../")
+    if is_inside:
+        env.note_dependency(path)  # also of a file that is yet to come
+    if not is_inside or not Path(absolute).is_file():
         message = f"image '{said.image}' does not exist; the post is shown without a cover"
         warn(Subtype.IMAGE, message, location=said.place("image"))
         return Cover()
-    env.note_dependency(path)
     env.images.add_file(docname, path)
     return _local(env, path)
 

@@ -15,7 +15,7 @@ from ..core.excerptlength import blocks_within, units
 from ..core.post import LeadRule
 from ..nodes import lead
 from ..traversal import found_in
-from .prose import UNSEEN, is_ours
+from .prose import UNSEEN, is_no_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -134,7 +134,7 @@ def _flow(root: nodes.Element, others: frozenset[str], *, raw: bool) -> Iterator
             if others.isdisjoint(child["ids"]):
                 yield from (title for title in child.children if isinstance(title, nodes.title))
                 yield from _flow(child, others, raw=raw)
-        elif not isinstance(child, (nodes.title, nodes.transition)) and not (is_ours(child) or _is_toctree(child)):
+        elif not isinstance(child, (nodes.title, nodes.transition)) and not (is_no_text(child) or _is_toctree(child)):
             yield child
 
 

@@ -5,6 +5,7 @@ What has no words of its own (code, display math, images) becomes a mark; what a
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from ..nodes import block, declared
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable
 
-__all__ = ["UNSEEN", "is_ours", "prose", "prose_of"]
+__all__ = ["UNSEEN", "is_no_text", "prose", "prose_of"]
 
 _TITLED = ("doc", "ref", "myst", "any", "numref", "eq")
 """The roles, beside those of the blog, whose links show titles of others unless they have a text of their own."""
@@ -37,6 +38,7 @@ UNSEEN = (
     declared,
 )
 """Nodes that add nothing to the text of a post."""
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ROLES: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (UNSEEN, "unseen"),
     ((nodes.literal_block, nodes.doctest_block), Mark.CODE),
@@ -75,9 +77,11 @@ def _pieces(roots: Iterable[nodes.Node], without: Collection[nodes.Node], *, tit
             pieces.append(str(node))
             continue
         role = _role_of(type(node))  # type: ignore[arg-type]  # docutils' stubs take nodes for unhashable
-        if role == "title" and not titled and not isinstance(node.parent, nodes.Admonition):
+        if isinstance(node, nodes.raw) and _BREAK.fullmatch(node.astext().strip()):
+            pieces.append("\n")  # where words meet, and wide characters do not
+        elif role == "title" and not titled and not isinstance(node.parent, nodes.Admonition):
             titled = True
-        elif role != "unseen" and id(node) not in skipped and isinstance(node, nodes.Element) and not is_ours(node):
+        elif role != "unseen" and id(node) not in skipped and isinstance(node, nodes.Element) and not is_no_text(node):
             titled = titled or isinstance(node, (nodes.TextElement, nodes.Body))
             _enter(node, role, pieces, stack)
     return pieces
@@ -89,8 +93,10 @@ def _role_of(kind: Hashable) -> str:
     return next(found, "block")
 
 
-def is_ours(node: object) -> bool:
-    """Whether it shows what our own directives know: the links of ``tag``, the note of ``update``."""
+def is_no_text(node: object) -> bool:
+    """Whether it shows what is said elsewhere: the links of ``tag``, the note of ``update``, a table of contents."""
+    if isinstance(node, nodes.topic) and "contents" in node["classes"]:
+        return True
     return isinstance(node, nodes.Element) and not {"blog-tags", "blog-update"}.isdisjoint(node["classes"])
 
 

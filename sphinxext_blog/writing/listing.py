@@ -96,7 +96,9 @@ class _Filler:
             return overview.archive()
         posts = select(self._catalog, shown.query)
         page = self._domain.plan.page(self._docname)
-        if not shown.page_size:
+        blocks = self._domain.blocks.get(self._docname, ())
+        paginated = next((found for found in blocks if isinstance(found, Listing) and found.page_size), None)
+        if not shown.page_size or (shown in blocks and shown != paginated):  # a document has pages for one of them
             return self._listing(posts, shown)
         total = -(-len(posts) // shown.page_size)
         result = self._listing(posts[: shown.page_size], shown)

@@ -188,7 +188,8 @@ class PartMaker:
         if post.external_link:
             return {"title": post.title, "url": post.external_link}
         uri = self._linker.href(post.docname)
-        return {"title": post.title, "url": f"{uri}#{post.anchor}" if post.anchor and uri else uri}
+        url = f"{uri.removesuffix('#')}#{post.anchor}" if post.anchor and uri else uri  # "#": the page itself
+        return {"title": post.title, "url": url}
 
     def _row(self, label: str, posts: tuple[Post | None, Post | None], words: tuple[str, str]) -> dict[str, Any]:
         before, after = (

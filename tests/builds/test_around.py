@@ -606,3 +606,12 @@ def test_json_for_other_programs_has_no_scripts(site: Site) -> None:
     assert "blog-byline" in body
     assert "<script" not in body
     assert build.warnings == []
+
+
+def test_neighbours_in_one_document_are_places_on_the_page(site: Site) -> None:
+    parts = "".join(f"## Part {n}\n\n```{{post}} 2026-01-0{n}\n```\n\nText.\n\n" for n in (1, 2))
+    site.write({"index.md": "# Home\n", "week.md": f"---\nblogpost: true\ndate: 2026-01-03\n---\n# Week\n\n{parts}"})
+    build = site.build(html_theme="alabaster", blog_neighbours=True)
+    links = [str(link["href"]) for link in build.main("week.html").select(".blog-neighbours a")]
+    assert "#part-2" in links
+    assert not [link for link in links if link.startswith("##")]

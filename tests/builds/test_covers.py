@@ -446,3 +446,17 @@ def test_an_image_in_a_listing_comes_and_goes(site: Site, conf: dict[str, Any]) 
     assert differences(site.build(**conf).out, site.fresh(**conf).out) == {}
     site.delete("posts/picture.png")
     assert differences(site.build(**conf).out, site.fresh(**conf).out) == {}
+
+
+def test_a_cover_that_was_missing_is_shown_once_it_is_there(site: Site) -> None:
+    """As an author does who reads the warning."""
+    site_with(site, png(8, 8))
+    (site.src / "posts/cover.png").unlink()
+    before = site.build()
+    assert covers(before) == []
+    assert sum("does not exist" in line for line in before.warnings) == 2
+    site.write({"posts/cover.png": png(8, 8)})
+    after = site.build()
+    assert after.warnings == []
+    assert len(covers(after)) == 2
+    assert differences(after.out, site.fresh().out) == {}

@@ -452,3 +452,12 @@ def test_links_in_html_of_the_author_lead_where_they_led(site: Site) -> None:
     assert '<a href="../posts/one.html#d">' in html
     assert '<video controls src="../posts/v.mp4" poster=/p.png>' in html
     assert "<!-- <a href='b.html'> -->" in html
+
+
+def test_words_at_a_line_break_stay_apart(site: Site) -> None:
+    """A break of the author's is white space; between wide characters it is none. A table of contents is no text."""
+    body = "```{contents}\n```\n\nRed\\\nblue  \nthird<br>fourth<BR/>fifth 中文\\\n中文\n\n## H\n\nTwo.\n"
+    found = _site(site, {"one": body}, blog_excerpt="text")
+    assert _entries(found.build)["one"].text == "Red blue third fourth fifth 中文中文 H Two."
+    rich = _site(site, {"one": body}, blog_excerpt="rich")
+    assert _entries(rich.build)["one"].text.startswith("Red")

@@ -131,6 +131,14 @@ def test_pages_of_a_listing(blog: Site) -> None:
     assert not listed(blog, ":paginate: 4").has("list/page/2.html")
 
 
+def test_a_second_listing_with_pages_shows_all_its_posts(blog: Site) -> None:
+    """The pages of a document are those of its first listing."""
+    second = "```{postlist}\n:paginate: 1\n```\n"
+    build = blog.write({"list.md": f"# List\n\n```{{postlist}}\n:paginate: 3\n```\n\n{second}"}).build()
+    assert titles(build) == ["two", "One", "Four", "two", "One", "Four", "Three"]
+    assert len(build.main("list.html").select(".blog-pager")) == 1
+
+
 def test_the_forms_of_an_entry(blog: Site) -> None:
     """List, lines, cards and whole posts, each with a link to its post."""
     for style in ("list", "compact", "cards", "table", "timeline", "full"):
