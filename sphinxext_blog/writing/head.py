@@ -41,8 +41,9 @@ _UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
 def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object) -> None:
     """Complete the head of a post or a page of the blog (event: html-page-context, after all others)."""
     domain = blog_domain(app.env)
-    built = domain.catalog.built  # whose texts show the titles of others
-    posts = [built[post.key] for post in domain.posts.get(pagename, ()) if post.key in built]
+    found = domain.posts.get(pagename, ())
+    built = domain.catalog.built if found else {}  # whose texts show the titles of others
+    posts = [built[post.key] for post in found if post.key in built]
     page = domain.plan.page(pagename)
     if doctree is None or not (posts or page is not None) or not is_site(app.builder):
         return
