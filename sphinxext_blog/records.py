@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.domains import Domain
 
-from .core.listing import first_pages, stands_for
+from .core.listing import first_pages, paged, stands_for
 from .core.plan import Plan
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
-    from .core.listing import Block
+    from .core.listing import Block, Listing
     from .core.plan import Page
     from .core.post import Post, TaggedPage, Withheld
     from .core.selection import Query
@@ -92,6 +92,10 @@ class RecordKeeper(Domain):
     def holds_listing(self, docname: str) -> bool:
         """Whether an author wrote what a page of ours would show on the document that stands for it."""
         return stands_for(self.blocks.get(docname, ()), self.data["adopted"].get(docname))
+
+    def listing_with_pages(self, docname: str) -> Listing:
+        """The listing of an author's document that has generated pages."""
+        return cast("Listing", paged(self.blocks[docname]))
 
     def paginated(self) -> dict[str, tuple[Query, int] | None]:
         """The author's documents that hold listings, each with the query and size of its first one that has pages."""

@@ -59,7 +59,8 @@ class BlogConfig(
 ):
     """What ``conf.py`` says, checked; each field is the option ``blog_<field>``.
 
-    Not slotted, as other records are: a class cannot have several slotted bases.
+    Not slotted, as other records are: a class cannot have several slotted bases.  Those are made without methods of
+    their own, which would be made at each start and called by no one.
     """
 
     def layout(self) -> Layout:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from html import escape
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from .plaintext import join_lines
+from .rawhtml import LenientParser
 from .weburl import whole_url
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def portable(html: str, url: str) -> str:
     return parser.result()
 
 
-class _Parser(HTMLParser):
+class _Parser(LenientParser):
     """Puts tags and texts together again as it meets them."""
 
     def __init__(self, url: str) -> None:
@@ -130,10 +130,6 @@ class _Parser(HTMLParser):
         else:
             self._run.append(len(self._parts))
             self._parts.append(data)
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002 - its signature
-        """``<![…``, which only XML knows: a comment, as for browsers; the parser of Python 3.11 stops at some."""
-        return self.parse_bogus_comment(i)
 
     # -- tags ---------------------------------------------------------------------------------------------------------
 

@@ -6,14 +6,14 @@ is seen without opening the doctree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from .plan import PageKind
 from .taxonomies import BUILT_IN, plurals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from .plan import Page
     from .selection import Query
@@ -27,7 +27,9 @@ __all__ = [
     "PostArchive",
     "TermList",
     "first_pages",
+    "paged",
     "stands_for",
+    "with_pages_for_one",
 ]
 
 TERM_STYLES = ("list", "cloud", "table", "bar", "cards")
@@ -90,10 +92,21 @@ class PostArchive:
 Block: TypeAlias = Listing | TermList | PostArchive
 
 
+def paged(blocks: Iterable[Block]) -> Listing | None:
+    """The listing of a document that has pages, the first with a page size; None if there is none."""
+    return next((block for block in blocks if isinstance(block, Listing) and block.page_size), None)
+
+
+def with_pages_for_one(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of a document, whose pages are those of its first listing with any: others show all their posts."""
+    first = paged(blocks)
+    return tuple(replace(one, page_size=0) if isinstance(one, Listing) and one is not first else one for one in blocks)
+
+
 def first_pages(blocks: Iterable[Block]) -> tuple[Query, int] | None:
-    """The query and page size of the first listing that has pages; None if there is none."""
-    paged = (block for block in blocks if isinstance(block, Listing) and block.page_size)
-    return next(((block.query, block.page_size) for block in paged), None)
+    """The query and page size of the listing that has pages; None if there is none."""
+    found = paged(blocks)
+    return (found.query, found.page_size) if found is not None else None
 
 
 def stands_for(blocks: Iterable[Block], page: Page | None) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["with_addresses"]
+__all__ = ["LenientParser", "with_addresses"]
 
 _NAMES = frozenset(("cite", "data", "href", "longdesc", "poster", "src"))
 """Attributes whose value is one address."""
@@ -40,7 +40,15 @@ def with_addresses(html: str, move: Callable[[str], str]) -> str:
     return "".join((*parts, html[done:]))
 
 
-class _Tags(HTMLParser):
+class LenientParser(HTMLParser):
+    """A parser that no HTML stops."""
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002 - its signature
+        """``<![…``, which only XML knows: a comment, as for browsers; the parser of Python 3.11 stops at some."""
+        return self.parse_bogus_comment(i)
+
+
+class _Tags(LenientParser):
     """Notes the start tags: line, column and text."""
 
     def __init__(self) -> None:
@@ -49,10 +57,6 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, _tag: str, _attrs: object) -> None:
         self.tags.append((*self.getpos(), self.get_starttag_text() or ""))
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002 - its signature
-        """``<![…``: a comment, as for browsers; the parser of Python 3.11 stops at some."""
-        return self.parse_bogus_comment(i)
 
 
 def _moved(found: re.Match[str], move: Callable[[str], str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
+from ..core.listing import with_pages_for_one
 from ..core.post import TaggedPage
 from ..domain import blog_domain
 from ..nodes import block
@@ -42,8 +43,10 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     domain = blog_domain(env)
     docname = env.docname
     marked = found_in(doctree, block, pending_xref)
-    if blocks := [node["block"] for node in marked if isinstance(node, block) and "block" in node]:
-        domain.blocks[docname] = tuple(blocks)
+    if places := [node for node in marked if isinstance(node, block) and "block" in node]:
+        domain.blocks[docname] = with_pages_for_one([node["block"] for node in places])
+        for node, shown in zip(places, domain.blocks[docname], strict=True):
+            node["block"] = shown
     links = (node for node in marked if isinstance(node, pending_xref))
     if refs := refs_in(links, domain.options.linked_by):
         domain.note_refs(docname, refs)

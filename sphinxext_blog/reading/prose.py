@@ -77,11 +77,12 @@ def _pieces(roots: Iterable[nodes.Node], without: Collection[nodes.Node], *, tit
             pieces.append(str(node))
             continue
         role = _role_of(type(node))  # type: ignore[arg-type]  # docutils' stubs take nodes for unhashable
-        if isinstance(node, nodes.raw) and _BREAK.fullmatch(node.astext().strip()):
-            pieces.append("\n")  # where words meet, and wide characters do not
+        if role == "unseen":
+            if isinstance(node, nodes.raw) and _BREAK.fullmatch(node.astext().strip()):
+                pieces.append("\n")  # white space, but not between wide characters
         elif role == "title" and not titled and not isinstance(node.parent, nodes.Admonition):
             titled = True
-        elif role != "unseen" and id(node) not in skipped and isinstance(node, nodes.Element) and not is_no_text(node):
+        elif id(node) not in skipped and isinstance(node, nodes.Element) and not is_no_text(node):
             titled = titled or isinstance(node, (nodes.TextElement, nodes.Body))
             _enter(node, role, pieces, stack)
     return pieces

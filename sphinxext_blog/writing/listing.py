@@ -96,9 +96,7 @@ class _Filler:
             return overview.archive()
         posts = select(self._catalog, shown.query)
         page = self._domain.plan.page(self._docname)
-        blocks = self._domain.blocks.get(self._docname, ())
-        paginated = next((found for found in blocks if isinstance(found, Listing) and found.page_size), None)
-        if not shown.page_size or (shown in blocks and shown != paginated):  # a document has pages for one of them
+        if not shown.page_size:
             return self._listing(posts, shown)
         total = -(-len(posts) // shown.page_size)
         result = self._listing(posts[: shown.page_size], shown)
@@ -115,8 +113,7 @@ class _Filler:
         if page.kind is PageKind.SUBSCRIBE:
             return subscribe_nodes(self._domain)
         if page.kind is PageKind.MORE:
-            shown = next(b for b in self._domain.blocks[page.first] if isinstance(b, Listing) and b.page_size)
-            result = self._listing(posts, shown)
+            result = self._listing(posts, self._domain.listing_with_pages(page.first))
         elif page.kind is PageKind.HOME:
             bar = self._options.bar_block()
             result = overview.terms(bar) if bar is not None else []

@@ -55,7 +55,7 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
 
 def _relocate_raw(root: nodes.Element, source: str, target: str) -> None:
     """The author's own HTML; an address in it is one as seen from the page of the post."""
-    for node in root.findall(nodes.raw):
+    for node in found_in(root, nodes.raw):
         if "html" in node.get("format", "").split():
             text = node.astext()
             moved = with_addresses(text, lambda uri: move_uri(uri, source, target) if uri else uri)

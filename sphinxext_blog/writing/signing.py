@@ -102,7 +102,7 @@ class _Signer:
         if page.kind is PageKind.SUBSCRIBE:
             return shape, self._domain.base, [_feed(feed) for found in self._feeds.values() for feed in found]
         if page.kind is PageKind.MORE:
-            listing = self._paginated(page)
+            listing = self._domain.listing_with_pages(page.first)
             return shape, self._posts.entries(posts, listing.style or options.listing, listing.excerpt), repr(listing)
         if page.kind is PageKind.HOME:
             bar = options.bar_block()
@@ -169,10 +169,6 @@ class _Signer:
         """The pages for which an author's document of another name stands: ``blog.md`` for ``blog/index``."""
         adopted: dict[str, Page] = self._domain.data["adopted"]
         return sorted((page.docname, own) for own, page in adopted.items() if own != page.docname)
-
-    def _paginated(self, page: Page) -> Listing:
-        blocks = self._domain.blocks[page.first]
-        return next(block for block in blocks if isinstance(block, Listing) and block.page_size)
 
 
 def _feed(feed: PlannedFeed) -> object:

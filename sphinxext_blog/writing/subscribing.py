@@ -32,8 +32,8 @@ def announced(domain: BlogDomain, page: Page | None) -> list[PlannedFeed]:
 
     :param page: None for a document that is no page of the blog.
     """
-    is_other = page is not None and page.first != join(domain.options.path, "index")
-    own = feeds_by_page(domain).get(page.first, ()) if page is not None and is_other else ()
+    home = join(domain.options.path, "index")
+    own = feeds_by_page(domain).get(page.first, ()) if page is not None and page.first != home else ()
     return [*own, *domain.data["blog_feeds"]]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sphinx
@@ -65,8 +64,12 @@ def _page_for_feeds(app: Sphinx, domain: BlogDomain, manifest: Manifest) -> str 
 
 def _is_complete(app: Sphinx, domain: BlogDomain) -> bool:
     """Whether every page still has its stored doctree."""
-    folder = str(app.doctreedir)  # paths of pathlib would take longer than the look at the files
-    return all(os.path.isfile(f"{folder}/{docname}.doctree") for docname in domain.pages)  # noqa: PTH113
+    return all(_is_stored(app, docname) for docname in domain.pages)
+
+
+def _is_stored(app: Sphinx, docname: str) -> bool:
+    """Whether there is a doctree; a path of pathlib would take longer than the look at the file."""
+    return os.path.isfile(f"{app.doctreedir}/{docname}.doctree")  # noqa: PTH113
 
 
 def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
@@ -116,12 +119,11 @@ def _read_new(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str
     for docname, page in domain.pages.items():
         name_page(env.project, docname)
         made_of = what_makes(domain, page)
-        stored = Path(app.doctreedir) / f"{docname}.doctree"
         if (
             domain.build.reread_pages
             or not env.all_docs.get(docname)
             or titles.get(docname) != made_of
-            or not stored.is_file()
+            or not _is_stored(app, docname)
         ):
             read_page(app, env, docname)
             titles[docname] = made_of

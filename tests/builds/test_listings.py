@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builds.links import dead_links, doubled_ids
+from tests.builds.site import differences
 from tests.builds.test_states import post
 
 if TYPE_CHECKING:
@@ -137,6 +138,10 @@ def test_a_second_listing_with_pages_shows_all_its_posts(blog: Site) -> None:
     build = blog.write({"list.md": f"# List\n\n```{{postlist}}\n:paginate: 3\n```\n\n{second}"}).build()
     assert titles(build) == ["two", "One", "Four", "two", "One", "Four", "Three"]
     assert len(build.main("list.html").select(".blog-pager")) == 1
+    blog.replace("posts/sub/three.md", "# Three", "# Another three")  # which the first one has on its second page
+    rebuilt = blog.build()
+    assert titles(rebuilt)[-1] == "Another three"
+    assert differences(rebuilt.out, blog.fresh().out) == {}
 
 
 def test_the_forms_of_an_entry(blog: Site) -> None:

@@ -15,6 +15,7 @@ from sphinxext_blog.core.listing import (
     TermList,
     first_pages,
     stands_for,
+    with_pages_for_one,
 )
 from sphinxext_blog.core.plan import Page, PageKind
 from sphinxext_blog.core.post import TAXONOMIES
@@ -43,6 +44,8 @@ def test_the_first_listing_with_pages_is_paginated() -> None:
     ]
     assert first_pages(blocks) == (oldest, 5)
     assert first_pages(blocks[:2]) is None
+    assert with_pages_for_one(blocks) == (*blocks[:3], Listing(query=Query()))
+    assert with_pages_for_one([blocks[2], Listing(query=oldest, page_size=5)]) == (blocks[2], Listing(query=oldest))
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-__all__ = ["block_apart", "gap_before", "indent_rest", "outdent"]
+__all__ = ["block_apart", "gap_before", "gap_of", "head_of", "indent_rest", "outdent"]
 
-_GAP = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
+_HEAD = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
+
+
+def head_of(line: str) -> str:
+    """The marks of lists and quotes that a line begins with."""
+    found = _HEAD.match(line)
+    return found.group() if found else ""
+
+
+def gap_of(head: str) -> str:
+    """What the further lines of a block begin with: marks of list items are spaces there, those of quotes stay."""
+    return re.sub(r"[^\s>]", " ", head)
 
 
 def gap_before(text: str, place: int) -> str:
-    """What each further line of a block that begins at a place begins with; nothing where text stands before it.
-
-    Marks of list items are spaces there, those of quotes stay.
-    """
+    """What each further line of a block that begins at a place begins with; nothing where text stands before it."""
     before = text[text.rfind("\n", 0, place) + 1 : place]
-    return re.sub(r"[^\s>]", " ", before) if _GAP.fullmatch(before) else ""
+    return gap_of(before) if head_of(before) == before else ""
 
 
 def outdent(body: str, gap: str) -> tuple[str, str]:

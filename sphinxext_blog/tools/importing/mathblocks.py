@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .codespans import sub_outside
+from .gaps import gap_of, head_of
 
 __all__ = ["set_math_apart"]
 
@@ -12,7 +13,6 @@ _DISPLAY = re.compile(
     r"(?<![$\\])\$\$(?!\$)(?P<math>(?:(?!\n[ \t>]*\n)[^$]){1,5000}?)(?<!\\)\$\$(?!\$)"
     r"(?P<behind>[ \t]{0,9}(?:\([^()\n]{1,99}\)(?=\n|\Z))?)"
 )
-_HEAD = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
 _RULE = re.compile(r"[ \t>]*(?:\|[ \t|:-]*-[ \t|:-]*|[ \t]*:?-+:?[ \t]*\|[ \t|:-]*)")
 _BLOCK = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#|\||`{3}|~{3}|:{3}|<|\$\$|\Z)")
 _LONGEST = 200
@@ -34,15 +34,15 @@ def _apart(match: re.Match[str]) -> str:
     line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
     rest, below = _below(text, match.end())
     above = _above(text, match.start() - len(line))
-    head = _head(line)
+    head = head_of(line)
     starts = line == head and (not above or bool(head.strip(" \t>")))
     if starts and not rest:
-        return whole if _BLOCK.match(below) else f"{whole}\n{_gap(head).rstrip()}"
+        return whole if _BLOCK.match(below) else f"{whole}\n{gap_of(head).rstrip()}"
     if line.lstrip(" \t>").startswith("<") or (line != head and above and above[0].lstrip().startswith("<")):
         return whole  # HTML
     if not _can_part([*above, line], match["math"], below):
         return _in_line(match)
-    gap = _gap(head)
+    gap = gap_of(head)
     blank = f"\n{gap.rstrip()}\n{gap}"
     before = "" if starts else f"\n{gap}" if line == head else blank
     after = blank if rest else "" if _BLOCK.match(below) else f"\n{gap.rstrip()}"
@@ -58,13 +58,13 @@ def _in_line(match: re.Match[str]) -> str:
 
 def _can_part(lines: list[str], math: str, below: str) -> bool:
     """Whether the last of a paragraph's lines, at whose end math stands, can be followed by a blank line."""
-    head, text = _head(lines[-1]), lines[-1].lstrip(" \t>")
+    head, text = head_of(lines[-1]), lines[-1].lstrip(" \t>")
     is_table = text.startswith("|") or any(_RULE.fullmatch(line) for line in [*lines, below])
     if is_table or text.startswith("#") or len(lines) > _LONGEST:
         return False
-    heads = [_head(line) for line in lines]
+    heads = [head_of(line) for line in lines]
     owner = next((one for one in reversed(heads) if one.strip(" \t>")), heads[0])
-    gap, width = _gap(head), len(owner.expandtabs(_CODE))
+    gap, width = gap_of(head), len(owner.expandtabs(_CODE))
     if gap.count(">") != owner.count(">") or not width <= len(gap.expandtabs(_CODE)) < width + _CODE:
         return False
     return all(line.startswith(gap) for line in math.split("\n")[1:])
@@ -90,13 +90,3 @@ def _above(text: str, place: int) -> list[str]:
         lines.insert(0, line)
         place = start
     return lines
-
-
-def _head(line: str) -> str:
-    """The marks of lists and quotes that a line begins with."""
-    found = _HEAD.match(line)
-    return found.group() if found else ""
-
-
-def _gap(head: str) -> str:
-    return re.sub(r"[^\s>]", " ", head)
