@@ -81,7 +81,11 @@ def _prepare(document: nodes.document, docname: str, prefix: str) -> dict[str, s
 
 
 def resolve(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Apply all post-transforms, as if the nodes stood in their post; in silence."""
+    """Apply all post-transforms, as if the nodes stood in their post; in silence.
+
+    The document is marked as a part: what stands below an author's text on a page of ours is none of it.
+    """
+    document["part"] = True
     transformer = SphinxTransformer(document)
     transformer.set_environment(app.env)
     transformer.add_transforms(app.registry.get_post_transforms())

@@ -45,7 +45,9 @@ class FillListings(SphinxPostTransform):
     default_priority = 950
 
     def run(self, **_kwargs: object) -> None:
-        """Fill the document that is being written."""
+        """Fill the document that is being written; a part of one has no listings."""
+        if "part" in self.document:
+            return
         domain = blog_domain(self.env)
         docname = self.env.docname
         holds = docname in domain.blocks or docname in domain.pages or docname in domain.data["adopted"]

@@ -53,7 +53,8 @@ def reserve_names(
     if settled and stale and not (added or again) and reserved == domain.pages.keys():
         note_what_is_said(domain, stale)
     domain.data["gone"] = tuple(sorted({*domain.data["gone"], *(removed - reserved)} - domain.build.documents))
-    removed -= reserved  # not from `added`: after a change of config that is the very set of all docnames
+    # not from `added`: after a change of config that is the very set of all docnames
+    removed.difference_update(domain.pages)  # Sphinx forgets an author's document, if there is a page in its place or not
     domain.build.reserved = reserved
     return sorted(again & domain.build.documents)
 

@@ -6,7 +6,7 @@ import pytest
 import sphinx
 
 from tests.builds.links import dead_links
-from tests.builds.site import Build, Site
+from tests.builds.site import Build, Site, differences
 from tests.builds.test_states import post
 
 _HOME = "# Site\n\n```{toctree}\nblog/index\n```\n"
@@ -219,3 +219,39 @@ def test_no_heading_or_label_of_an_author_is_taken(site: Site) -> None:
     assert build.warnings == []
     links = [link["href"] for link in build.main("index.html").select("p a")]
     assert links == ["#blog", "#archive", "#blog-archive"]
+
+
+@pytest.mark.parametrize("builder", ["html", "singlehtml"])
+def test_a_page_of_ours_may_be_a_post(blog: Site, builder: str) -> None:
+    """Its excerpt is the author's text, without the listing that stands below that."""
+    own = {name: post(name, "date: 2026-02-01") for name in ("index", "2026", "archive", "tag/index", "tag/more")}
+    blog.write({f"blog/{name}.md": text for name, text in own.items()})
+    settings = {"blog_posts": ["posts/**", "blog/**"], "blog_listing": "list", "blog_term_listing": "list"}
+    build = blog.build(builder, **settings)
+    assert build.warnings == []
+    if builder == "html":
+        shown = {
+            entry.select_one(".blog-entry-title").text: entry.select_one(".blog-excerpt").text.strip()  # type: ignore[union-attr]
+            for entry in build.main("blog/2026.html").select(".blog-entry")
+        }
+        assert {name: shown[name] for name in own} == {name: f"The text of {name}." for name in own}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Own\n\n```{postlist}\n:paginate: 2\n```\n",
+        "# Own\n\n```{tag} More, Lost\n```\n",
+        "# Own\n\n## Part\n\n```{post} 2026-02-01\n:tags: Lost\n```\n\nText.\n",
+        post("Own", "date: 2026-02-01", "tags: [Lost]"),
+    ],
+)
+@pytest.mark.parametrize("name", ["blog/index.md", "blog/2026.md", "blog/tag/more.md"])
+def test_a_page_comes_back_when_its_author_gives_it_up(blog: Site, name: str, text: str) -> None:
+    """Nothing of the document that stood there is left."""
+    settings = {"blog_posts": ["posts/**", "blog/**"], "suppress_warnings": ["toc.not_included"]}
+    assert blog.write({name: text}).build(**settings).warnings == []
+    blog.delete(name)
+    after, fresh = blog.build(**settings), blog.fresh(**settings)
+    assert after.warnings == fresh.warnings == []
+    assert differences(after.out, fresh.out) == {}
