@@ -62,7 +62,10 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
             env.metadata[docname].setdefault("orphan", True)
         if any(post.unlisted and not post.anchor for post in domain.posts[docname]):
             env.metadata[docname].setdefault("nosearch", True)
-    elif found.tags:
+        for post in found.posts:
+            if post.section is not None and post.declaration.flags.get("unlisted"):
+                post.section["classes"].append("no-search")
+    if found.tags:
         domain.note_tagged_page(TaggedPage(docname=docname, title=title_of_document(env, docname), tags=found.tags))
 
 

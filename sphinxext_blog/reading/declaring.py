@@ -20,6 +20,7 @@ from ..nodes import declared, told
 from ..traversal import found_in
 from ..wording import update_title
 from .declaration import Declaration, read_declaration
+from .omitting import omit_section
 from .source import FRONT_MATTER, completed, is_post
 from .titles import give_title, name_of
 from .translating import texts_to_translate
@@ -183,19 +184,20 @@ class DeclarePosts(SphinxTransform):
         return moment
 
     def _leave_out(self, document: DeclaredDocument) -> None:
-        """Remove the sections that are drafts or scheduled, unless this is a preview."""
+        """Remove the sections that are drafts or scheduled, and the posts in them, unless this is a preview."""
         domain = blog_domain(self.env)
-        for post in list(document.posts):
-            section = post.section
-            if section is None or domain.preview or section.parent is None:
+        gone: set[int] = set()
+        for post in document.posts:
+            if post.section is None or domain.preview or id(post.section) in gone:
                 continue
             said = post.declaration
             is_draft = said.date is None or said.flags.get("draft", False)
             state = State.DRAFT if is_draft else State.SCHEDULED if said.date > domain.now else State.PUBLISHED  # type: ignore[operator]
             if state is not State.PUBLISHED:
-                section.parent.remove(section)
-                document.posts.remove(post)
+                gone.update(id(node) for node in post.section.findall(nodes.section))
+                omit_section(self.env, self.document, post.section)
                 domain.note_left_out(self.env.docname, None if is_draft else said.date)
+        document.posts = [post for post in document.posts if id(post.section) not in gone]
 
 
 def _fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:

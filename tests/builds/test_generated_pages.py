@@ -83,6 +83,18 @@ def test_a_tagged_page_stands_below_the_posts(blog: Site) -> None:
     assert "Plain" not in build.main("blog/index.html").text
 
 
+def test_a_page_with_posts_in_it_may_have_tags_of_its_own(blog: Site) -> None:
+    """What stands in a section is of the post there, what stands above them of the page."""
+    one, two = (f"## Part {n}\n\n```{{post}} 2026-02-0{n}\n:tags: Part\n```\n\nText.\n\n" for n in (1, 2))
+    front = "---\norphan: true\n---\n# Plain\n\n```{tag} Whole\n```\n\n"
+    build = blog.write({"page.md": front + one + two}).build()
+    assert build.warnings == []
+    assert build.main("blog/tag/whole.html").select_one(".blog-pages a").text == "Plain"  # type: ignore[union-attr]
+    part = build.main("blog/tag/part.html").text
+    assert 0 < part.index("Part 2") < part.index("Part 1")
+    assert build.main("blog/tag/part.html").select(".blog-pages") == []
+
+
 def test_terms_that_share_an_address(blog: Site) -> None:
     """The later one gets a number, and the author is told in which post."""
     blog.write({"posts/x.md": post("X", "date: 2026-02-01", "tags: [com mon, 'com-mon']")})
@@ -226,8 +238,8 @@ def test_a_page_of_ours_may_be_a_post(blog: Site, builder: str) -> None:
     """Its excerpt is the author's text, without the listing that stands below that."""
     own = {name: post(name, "date: 2026-02-01") for name in ("index", "2026", "archive", "tag/index", "tag/more")}
     blog.write({f"blog/{name}.md": text for name, text in own.items()})
-    settings = {"blog_posts": ["posts/**", "blog/**"], "blog_listing": "list", "blog_term_listing": "list"}
-    build = blog.build(builder, **settings)
+    blog.conf = {"blog_posts": ["posts/**", "blog/**"], "blog_listing": "list", "blog_term_listing": "list"}
+    build = blog.build(builder)
     assert build.warnings == []
     if builder == "html":
         shown = {
@@ -249,9 +261,9 @@ def test_a_page_of_ours_may_be_a_post(blog: Site, builder: str) -> None:
 @pytest.mark.parametrize("name", ["blog/index.md", "blog/2026.md", "blog/tag/more.md"])
 def test_a_page_comes_back_when_its_author_gives_it_up(blog: Site, name: str, text: str) -> None:
     """Nothing of the document that stood there is left."""
-    settings = {"blog_posts": ["posts/**", "blog/**"], "suppress_warnings": ["toc.not_included"]}
-    assert blog.write({name: text}).build(**settings).warnings == []
+    blog.conf = {"blog_posts": ["posts/**", "blog/**"], "suppress_warnings": ["toc.not_included"]}
+    assert blog.write({name: text}).build().warnings == []
     blog.delete(name)
-    after, fresh = blog.build(**settings), blog.fresh(**settings)
+    after, fresh = blog.build(), blog.fresh()
     assert after.warnings == fresh.warnings == []
     assert differences(after.out, fresh.out) == {}
