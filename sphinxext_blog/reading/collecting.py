@@ -54,19 +54,25 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     if found is None:
         return
     if found.posts:
-        if env.config.numfig and (figures := _figures(env, doctree)):
-            domain.data["figures"][docname] = figures
-        take_translations(doctree, found.posts, keep=app.builder.name == "gettext")
-        domain.note_posts(docname, [complete_post(env, doctree, found, post) for post in found.posts])
-        if domain.options.orphan_posts:
-            env.metadata[docname].setdefault("orphan", True)
-        if any(post.unlisted and not post.anchor for post in domain.posts[docname]):
-            env.metadata[docname].setdefault("nosearch", True)
-        for post in found.posts:
-            if post.section is not None and post.declaration.flags.get("unlisted"):
-                post.section["classes"].append("no-search")
+        _note_posts(app, doctree, found)
     if found.tags:
         domain.note_tagged_page(TaggedPage(docname=docname, title=title_of_document(env, docname), tags=found.tags))
+
+
+def _note_posts(app: Sphinx, doctree: nodes.document, found: DeclaredDocument) -> None:
+    env, docname = app.env, app.env.docname
+    domain = blog_domain(env)
+    if env.config.numfig and (figures := _figures(env, doctree)):
+        domain.data["figures"][docname] = figures
+    take_translations(doctree, found.posts, keep=app.builder.name == "gettext")
+    domain.note_posts(docname, [complete_post(env, doctree, found, post) for post in found.posts])
+    if domain.options.orphan_posts:
+        env.metadata[docname].setdefault("orphan", True)
+    for post in found.posts:
+        if post.declaration.flags.get("unlisted", False) and post.section is not None:
+            post.section["classes"].append("no-search")
+        elif post.declaration.flags.get("unlisted", False):
+            env.metadata[docname].setdefault("nosearch", True)
 
 
 def _figures(env: BuildEnvironment, doctree: nodes.document) -> dict[str, list[str]]:

@@ -160,6 +160,28 @@ def test_a_post_of_only_a_body_has_no_more(site: Site) -> None:
     assert (entry.text, entry.more) == ("All there is.", False)
 
 
+def test_a_body_counts_wherever_it_is_nested(site: Site) -> None:
+    """In a note, a tab or a list; not that of a post in a section below."""
+    body = "```{post} 2026-01-11\nThe body.\n```\n"
+    inner = "\n## Part\n\n```{post} 2026-01-12\nOf the part.\n```\n"
+    site.write(
+        {
+            "conf.py": CONF,
+            "index.md": "# Home\n",
+            "note.md": f"# Note\n\nAbove.\n\n````{{note}}\nSaid.\n\n{body}````\n\nBelow.\n",
+            "list.md": "# List\n\n- One\n- ```{post} 2026-01-11\n  The body.\n  ```\n",
+            "whole.md": f"# Whole\n\n```{{post}} 2026-01-10\n```\n\nIts own.\n{inner}",
+        }
+    )
+    entries = _entries(site.build())
+    assert {name: (entry.text, entry.more) for name, entry in entries.items()} == {
+        "Note": ("The body.", True),
+        "List": ("The body.", True),
+        "Whole": ("Its own.", False),
+        "Part": ("Of the part.", False),
+    }
+
+
 # -- automatic length ---------------------------------------------------------------------------------------------
 
 
