@@ -47,14 +47,17 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
         domain.blocks[docname] = with_pages_for_one([node["block"] for node in places])
         for node, shown in zip(places, domain.blocks[docname], strict=True):
             node["block"] = shown
-    links = (node for node in marked if isinstance(node, pending_xref))
-    if refs := refs_in(links, domain.options.linked_by):
+    links = [node for node in marked if isinstance(node, pending_xref)]
+    types = domain.options.linked_by
+    if refs := refs_in(node for node in links if node.get("refdomain") == "blog" or node.get("reftype") in types):
         domain.note_refs(docname, refs)
     found: DeclaredDocument | None = env.temp_data.get(DECLARED)
     if found is None:
         return
     if found.posts:
         _note_posts(app, doctree, found)
+        if links:
+            domain.data["links"][docname] = refs_in(links)
     if found.tags:
         domain.note_tagged_page(TaggedPage(docname=docname, title=title_of_document(env, docname), tags=found.tags))
 

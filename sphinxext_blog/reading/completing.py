@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
+    from ..core.post import Ref
     from ..domain import BlogDomain
     from ..titling import Pieces
     from .declaration import Declaration
     from .declaring import DeclaredDocument, DeclaredPost
 
-__all__ = ["complete_post", "images_there", "refs_in", "title_of_document"]
+__all__ = ["complete_post", "images_there", "ref_of", "refs_in", "title_of_document"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class _Text:
     rule: LeadRule
     digest: str
     lead: bytes
-    refs: tuple[tuple[str, str], ...]
+    refs: tuple[Ref, ...]
     untitled: Untitled | None
 
 
@@ -127,7 +128,7 @@ def _text(
         rule=rule,
         digest=digest([own, shown, repr(rule), images_there(env, blocks)]),
         lead=pack(blocks),
-        refs=refs_in(blocks, domain.options.linked_by),
+        refs=refs_in(blocks),
         untitled=untitled if untitled.has_links else None,
     )
 
@@ -150,14 +151,16 @@ def _plain_excerpt(
     return plain_excerpt(marked_off, rule, domain.options.text_length())
 
 
-def refs_in(roots: Iterable[nodes.Node], types: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """What links show of posts and pages: the type and name of each target, sorted.
+def refs_in(roots: Iterable[nodes.Node]) -> tuple[Ref, ...]:
+    """What links show of others, sorted."""
+    return tuple(sorted({ref_of(node) for root in roots for node in found_in(root, addnodes.pending_xref)}))
 
-    :param types: those of references that may show them, beside the domain's own.
-    """
-    xrefs = (node for root in roots for node in found_in(root, addnodes.pending_xref))
-    ours = (node for node in xrefs if node.get("refdomain") == "blog" or node.get("reftype") in types)
-    return tuple(sorted({(str(node.get("reftype")), str(node.get("reftarget"))) for node in ours}))
+
+def ref_of(node: nodes.Element) -> Ref:
+    """What a link shows of others; the name has the place in a document, which MyST keeps apart."""
+    place = node.get("reftargetid")
+    name = f"{node.get('reftarget')}#{place}" if place else str(node.get("reftarget"))
+    return str(node.get("reftype")), name, bool(node.get("refexplicit"))
 
 
 def _flags(said: Declaration) -> dict[str, Any]:

@@ -29,17 +29,18 @@ if TYPE_CHECKING:
     from ..core.feedplan import PlannedFeed
     from ..core.listing import Block
     from ..core.plan import Page
-    from ..core.post import Post
+    from ..core.post import Post, Ref
     from ..core.terms import Term
     from ..domain import BlogDomain
+    from .linksigning import LinkSigner
 
 __all__ = ["sign_documents"]
 
 
-def sign_documents(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
+def sign_documents(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
     """The signature of every document that shows something of others, by docname."""
     facts: dict[str, list[object]] = {}
-    signer = _Signer(app, domain)
+    signer = _Signer(app, domain, links)
     for docname, fact in chain(_shown_in_text(domain, signer), _shown_around(app, domain, signer)):
         facts.setdefault(docname, []).append(fact)
     moved, settings = signer.moved(), _settings(domain)
@@ -63,7 +64,7 @@ def _shown_in_text(domain: BlogDomain, signer: _Signer) -> Iterator[tuple[str, o
     for docname, blocks in domain.blocks.items():
         yield docname, [signer.block(block) for block in blocks]
     for docname, refs in domain.data["refs"].items():
-        if known := [(ref, found) for ref in refs if (found := signer.ref(docname, *ref)) is not None]:
+        if known := [(ref, found) for ref in refs if (found := signer.ref(docname, ref)) is not None]:
             yield docname, known
 
 
@@ -85,10 +86,10 @@ def _shown_around(app: Sphinx, domain: BlogDomain, signer: _Signer) -> Iterator[
 class _Signer:
     """Makes the facts of one build."""
 
-    def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
-        self._app, self._domain, self._catalog = app, domain, domain.catalog
+    def __init__(self, app: Sphinx, domain: BlogDomain, links: LinkSigner) -> None:
+        self._app, self._domain, self._catalog, self._links = app, domain, domain.catalog, links
         self._feeds = feeds_by_page(domain)
-        self._posts = EntrySigner(app, domain)
+        self._posts = EntrySigner(app, domain, links)
         self._onward = onward_links(domain)  # the same on every page of the home
 
     def page(self, page: Page) -> object:
@@ -147,9 +148,9 @@ class _Signer:
         image = term.info.image
         return image, self._domain.env.images.get(image, ((), ""))[1], self._domain.term_data.images.get(image)
 
-    def ref(self, docname: str, kind: str, name: str) -> object:
+    def ref(self, docname: str, ref: Ref) -> object:
         """What a link shows of a post or page: None for one that leads elsewhere."""
-        return self._posts.ref(docname, kind, name)
+        return self._links.named(docname, ref)
 
     def everywhere(self) -> list[object]:
         """What every page shows: the navigation, and the feeds of the blog in its head."""
