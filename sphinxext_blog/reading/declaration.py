@@ -12,10 +12,11 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from ..core.dates import read_date
+from ..core.showing import shown
 from ..core.taxonomies import BUILT_IN, term_keys
 from ..diagnostics import Subtype, warn
 from .kinds import FALSE, KINDS, SCHEMES, TRUE, Kind, of_kind
-from .labels import faults_in, labels_of, one_line, shown
+from .labels import faults_in, labels_of, one_line
 from .oldaddresses import aliases_in
 
 if TYPE_CHECKING:
