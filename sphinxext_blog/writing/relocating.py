@@ -17,19 +17,22 @@ from ..links import is_linkable
 from ..traversal import found_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sphinx.builders import Builder
 
-__all__ = ["move_uri", "relocate", "renumber"]
+__all__ = ["give_prefix", "move_uri", "relocate", "renumber"]
 
+_NAMES = ("id", "set_id")
+_USES = ("aria_controls", "input_id", "refid")
+"""Attributes of nodes, beside ``ids``, that hold an id: their own, or another's."""
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/%]")
 
 
-def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname: str, ids: Mapping[str, str]) -> None:
+def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname: str, ids: Collection[str]) -> None:
     """Make the references below a node, resolved for one document, right for another.
 
-    :param ids: the new id of each id below the node; a reference to another id leads into the first document.
+    :param ids: those below the node; a reference to another id leads into the first document.
     """
     source = _address(builder, fromdocname)
     target = _address(builder, todocname)
@@ -40,8 +43,8 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
         if "refid" in node:
             refid = node["refid"]
             if refid in ids:
-                node["refid"] = ids[refid]
-            elif linkable and source is not None and refid:
+                continue
+            if linkable and source is not None and refid:
                 del node["refid"]
                 node["refuri"] = f"{_relative(target, source)}#{refid}"
                 node["internal"] = True
@@ -64,21 +67,39 @@ def _relocate_raw(root: nodes.Element, source: str, target: str) -> None:
                 node.children[0].parent = node
 
 
+def give_prefix(root: nodes.Element, prefix: str) -> Collection[str]:
+    """Put a prefix before all ids below a node; gives those that there are then."""
+    found = found_in(root, nodes.Element)
+    renamed = {name: f"{prefix}-{name}" for node in found for name in _names_of(node)}
+    _rename(found, renamed)
+    return renamed.values()
+
+
 def renumber(found: Sequence[nodes.Node], page: nodes.Element) -> None:
     """Give a number to each id of a listing that its page has already: two listings may show one post."""
-    named = [node for root in found for node in found_in(root, nodes.Element) if node["ids"]]
-    taken = {name for node in found_in(page, nodes.Element) for name in node["ids"]} if named else set()
+    listing = [node for root in found for node in found_in(root, nodes.Element)]
+    names = {name: None for node in listing for name in _names_of(node)}  # in order
+    taken = {name for node in found_in(page, nodes.Element) for name in _names_of(node)} if names else set()
     renamed: dict[str, str] = {}
-    for node in named:
-        for place, old in enumerate(node["ids"]):
-            if old in taken:
-                new = next(name for n in count(2) if (name := f"{old}-{n}") not in taken)
-                renamed[old] = node["ids"][place] = new
-            taken.add(node["ids"][place])
-    for root in found if renamed else ():
-        for reference in root.findall(nodes.reference):
-            if reference.get("refid") in renamed:
-                reference["refid"] = renamed[reference["refid"]]
+    for name in names:
+        if name in taken:
+            renamed[name] = next(new for n in count(2) if (new := f"{name}-{n}") not in taken and new not in names)
+            taken.add(renamed[name])
+    if renamed:
+        _rename(listing, renamed)
+
+
+def _names_of(node: nodes.Element) -> list[str]:
+    """The ids of a node, and what else is one in HTML: a tab of sphinx-design has its own, and that of its set."""
+    return [*node["ids"], *(node[key] for key in _NAMES if key in node)]
+
+
+def _rename(found: Iterable[nodes.Element], renamed: Mapping[str, str]) -> None:
+    for node in found:
+        node["ids"] = [renamed.get(name, name) for name in node["ids"]]
+        for key in (*_NAMES, *_USES):
+            if key in node:
+                node[key] = renamed.get(node[key], node[key])
 
 
 def move_uri(uri: str, source: str, target: str) -> str:

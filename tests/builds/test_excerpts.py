@@ -483,3 +483,24 @@ def test_words_at_a_line_break_stay_apart(site: Site) -> None:
     assert _entries(found.build)["one"].text == "Red blue third fourth fifth 中文中文 H Two."
     rich = _site(site, {"one": body}, blog_excerpt="rich")
     assert _entries(rich.build)["one"].text.startswith("Red")
+
+
+def test_tabs_of_two_excerpts_are_apart(site: Site) -> None:
+    """On a page with two listings of both posts and tabs of its own; a tab opens what is below it."""
+    tabs = "````{tab-set}\n```{tab-item} One\nFirst.\n```\n```{tab-item} Two\nSecond.\n```\n````\n"
+    listing = "```{postlist}\n:style: list\n:excerpt: rich\n```\n\n"
+    site.conf = {"extensions": ["myst_parser", "sphinx_design", "sphinxext_blog"]}
+    site.write({"index.md": f"# Home\n\n{tabs}\n{listing}{listing}"})
+    site.write({f"posts/{name}.md": f"---\ndate: 2026-01-0{name}\n---\n# {name}\n\n{tabs}" for name in (1, 2)})
+    page = site.build().page("index.html")
+    ids = [found["id"] for found in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    inputs = {found["id"]: found["name"] for found in page.select("input[id^=sd], input[id^=blog]")}
+    assert len(inputs) == 2 * 5
+    assert len(set(inputs.values())) == 5
+    labels = page.select("label.sd-tab-label")
+    assert [label["for"] for label in labels] == list(inputs)
+    for label in labels:
+        content = label.find_next_sibling("div")
+        assert content is not None
+        assert label.get("aria-controls", content.get("id")) == content.get("id")
