@@ -131,6 +131,8 @@ class Post:
     licence: str | None = None
     """None: as the site has it; empty: nothing is said."""
     measure: Measure = Measure()
+    named: tuple[str, ...] = ()
+    """Of a section: the ids in it that its author named, and that stand in no other post."""
     others: tuple[str, ...] = ()
     """The ids of sections of the document that are posts themselves, and no part of this one."""
     line: int = 0

@@ -95,6 +95,7 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
         licence=said.licence,
         **_flags(said),
         measure=measure(text.words, env.config.language or "en"),
+        named=_named(doctree, post.section, sections) if post.section is not None else (),
         others=tuple(sorted(others)),
         line=said.location[1] or 0,
     )
@@ -178,6 +179,14 @@ def _terms(post: DeclaredPost) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if tags := tuple(dict.fromkeys((*terms.get("tag", ()), *post.tags))):
         terms["tag"] = tags
     return tuple(sorted(terms.items()))
+
+
+def _named(doctree: nodes.document, section: nodes.section, others: list[nodes.section]) -> tuple[str, ...]:
+    """The ids that an author named in a section, but for sections in it that are posts themselves."""
+    named = {doctree.nameids.get(name) for name, explicit in doctree.nametypes.items() if explicit}
+    inner = {id(node) for other in others if other in section.findall() for node in other.findall()}
+    inside = (node for node in section.findall(nodes.Element) if id(node) not in inner)
+    return tuple(sorted({name for node in inside for name in node["ids"] if name in named}))
 
 
 def _heading(env: BuildEnvironment, post: DeclaredPost) -> str:
