@@ -102,7 +102,7 @@ class DeclarePosts(SphinxTransform):
         posts: dict[int, DeclaredPost] = {}
         completing: declared | None = None
         if is_post(values, docname, domain.options, own_page=own_page):
-            completing = None if "date" in values else self._of_whole(marks)
+            completing = self._of_whole(marks, dated="date" in values)
             said = completing["values"] if completing is not None else {}
             where = {key: line for key, line in lines.items() if key not in said}
             line = completing.line if completing is not None else 1
@@ -131,9 +131,12 @@ class DeclarePosts(SphinxTransform):
         read = domain.options.date_of
         return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines, keys=keys, read=read)
 
-    def _of_whole(self, marks: list[declared]) -> declared | None:
-        """The directive that says of a document, a post by its name or front matter, what that does not say."""
-        alone = len(marks) == 1
+    def _of_whole(self, marks: list[declared], *, dated: bool) -> declared | None:
+        """The directive that says of a document, a post by its name or front matter, what that does not say.
+
+        :param dated: the document is a post without it; then a lone directive in a section makes a post of that.
+        """
+        alone = len(marks) == 1 and not dated
         return next((mark for mark in marks if self._section_of(mark, alone=alone) is None), None)
 
     def _section_of(self, node: nodes.Node, *, alone: bool) -> nodes.section | None:
