@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["move_uri", "relocate", "renumber"]
 
-_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/%]")
+_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
+_PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
 
 def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname: str, ids: Mapping[str, str]) -> None:
@@ -58,7 +59,7 @@ def _relocate_raw(root: nodes.Element, source: str, target: str) -> None:
     for node in found_in(root, nodes.raw):
         if "html" in node.get("format", "").split():
             text = node.astext()
-            moved = with_addresses(text, lambda uri: move_uri(uri, source, target) if uri else uri)
+            moved = with_addresses(text, lambda uri: move_uri(uri, source, target))
             if moved != text:
                 node.children = [nodes.Text(moved)]
                 node.children[0].parent = node
@@ -89,7 +90,9 @@ def move_uri(uri: str, source: str, target: str) -> str:
     """
     if _ABSOLUTE.match(uri):
         return uri
-    path, hash_mark, fragment = uri.partition("#")
+    found = _PARTS.match(uri)
+    assert found is not None  # it fits every text
+    path, query = found[1], found[2]  # with the fragment
     if not path:
         moved = source
     else:
@@ -98,7 +101,7 @@ def move_uri(uri: str, source: str, target: str) -> str:
             moved += "/"
         if moved in (".", "./"):
             moved = ""
-    return relative_uri(target, moved) + hash_mark + fragment
+    return relative_uri(target, moved) + query
 
 
 def _address(builder: Builder, docname: str) -> str | None:
