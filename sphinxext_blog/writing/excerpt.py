@@ -75,7 +75,7 @@ def _prepare(document: nodes.document, docname: str, prefix: str) -> dict[str, s
             node["label"], node["number"] = None, None
             node.setdefault("nowrap", False)
         elif isinstance(node, nodes.footnote_reference):
-            link = nodes.reference("", "", *node.children, refid=node.get("refid", ""), internal=True)
+            link = nodes.reference("", "", *node.children, refid=node.get("refid", ""), internal=True, footnote=True)
             node.parent.replace(node, nodes.superscript("", "", link))
     return ids
 

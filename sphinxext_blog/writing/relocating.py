@@ -8,6 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.builders.latex.nodes import math_reference
 from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
 __all__ = ["move_uri", "relocate", "renumber"]
 
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
+_LABELLED = (
+    nodes.figure,
+    nodes.literal_block,
+    nodes.reference,
+    nodes.table,
+    nodes.target,
+    nodes.term,
+    addnodes.desc_signature,
+)
+"""What has a label in LaTeX, if it has an id."""
 _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
 
@@ -37,14 +48,18 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
     linkable = is_linkable(builder, fromdocname)
     for equation in [] if linkable else list(root.findall(math_reference)):  # LaTeX's own link to an equation
         equation.parent.replace(equation, nodes.inline("", f"({equation['target']})"))
+    is_latex = builder.format == "latex"
+    here = _with_labels(root) if is_latex else set(ids.values())
     for node in list(root.findall(nodes.reference)):
+        is_footnote = node.attributes.pop("footnote", False)
         if "refid" in node:
             refid = node["refid"]
-            if refid in ids:
+            if ids.get(refid) in here:
                 node["refid"] = ids[refid]
             elif linkable and source is not None and refid:
                 del node["refid"]
-                node["refuri"] = f"{_relative(target, source)}#{refid}"
+                page = _relative(target, source)
+                node["refuri"] = page if is_latex and is_footnote else f"{page}#{refid}"
                 node["internal"] = True
             else:
                 node.parent.replace(node, node.children)
@@ -52,6 +67,11 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
             node["refuri"] = move_uri(node["refuri"], source, target)
     if builder.format == "html" and source is not None and target is not None and builder.name != "singlehtml":
         _relocate_raw(root, source, target)
+
+
+def _with_labels(root: nodes.Element) -> set[str]:
+    """The ids to which LaTeX can lead: it gives no label to a paragraph, say, nor to a footnote."""
+    return {name for node in found_in(root, *_LABELLED) for name in node["ids"]}
 
 
 def _relocate_raw(root: nodes.Element, source: str, target: str) -> None:
