@@ -54,7 +54,7 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
             data["refs"].get(docname),
             data["tagged"].get(docname),
             data["figures"].get(docname),
-            env.titles[docname].astext(),
+            str(env.titles[docname]),  # with its markup, which navigation shows
             env.metadata[docname].get("myst_slugs"),
         )
         for docname in docnames
