@@ -93,10 +93,11 @@ class Linker:
             node = nodes.reference(content, content, internal=True, classes=list(classes))
         else:
             node = nodes.reference("", "", content, internal=True)
-        if docname == self._fromdocname and anchor:
+        if docname == self._fromdocname and anchor and not uri.startswith("%"):  # LaTeX merges documents into this one
             node["refid"] = anchor
         else:
-            node["refuri"] = f"{uri}#{anchor}" if anchor else uri
+            # all is one page in singlehtml, where documents are places themselves
+            node["refuri"] = uri if not anchor else f"#{anchor}" if uri.startswith("#") else f"{uri}#{anchor}"
         return node
 
     def uri(self, docname: str) -> str | None:

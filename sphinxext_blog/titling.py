@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .core.post import LeadRule, Post
     from .naming import Names
 
-__all__ = ["SUMMARY_NEEDS", "Pieces", "Untitled", "plain_excerpt", "with_titles"]
+__all__ = ["SUMMARY_NEEDS", "Pieces", "Untitled", "markup_of_title", "plain_excerpt", "with_titles"]
 
 SUMMARY_NEEDS = 400
 """Characters; a summary is far shorter, and a post may be megabytes long."""
@@ -43,6 +43,12 @@ class Untitled:
     def has_links(self) -> bool:
         """Whether titles of others are missing in it."""
         return any(isinstance(piece, Link) for piece in (*self.text, *(self.excerpt or ())) if self.text)
+
+
+def markup_of_title(env: BuildEnvironment, docname: str) -> str:
+    """The title of a document as navigation shows it, but for the number of a section, which Sphinx gives later."""
+    title = env.titles.get(docname)
+    return "".join(map(str, title.children)) if title is not None else ""
 
 
 def plain_excerpt(text: str, rule: LeadRule, length: int) -> tuple[str, bool]:

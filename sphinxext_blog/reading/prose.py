@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from ..core.numerals import numeral
 from ..core.plaintext import Link, Mark, inline_math
 from ..nodes import block, declared
 
@@ -132,8 +133,7 @@ def _link(node: nodes.Element) -> Link:
 
 
 def _number(item: nodes.Element) -> str:
-    """The number of an item of an enumerated list, in Arabic digits whatever the list shows."""
+    """The number of an item of an enumerated list, as the list shows it."""
     parent = item.parent
-    start = parent.get("start", 1)
-    place = parent.index(item)
-    return f"{parent.get('prefix', '')}{start + place}{parent.get('suffix', '.')}"
+    number = numeral(parent.get("start", 1) + parent.index(item), parent.get("enumtype", ""))
+    return f"{parent.get('prefix', '')}{number}{parent.get('suffix', '.')}"

@@ -71,7 +71,7 @@ def _prepare(document: nodes.document, docname: str) -> None:
             node["label"], node["number"] = None, None
             node.setdefault("nowrap", False)
         else:
-            link = nodes.reference("", "", *node.children, refid=node.get("refid", ""), internal=True)
+            link = nodes.reference("", "", *node.children, refid=node.get("refid", ""), internal=True, footnote=True)
             node.parent.replace(node, nodes.superscript("", "", link))
 
 

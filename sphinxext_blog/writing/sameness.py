@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..core.post import Measure
+from ..titling import markup_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +56,7 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
             data["refs"].get(docname),
             data["tagged"].get(docname),
             data["figures"].get(docname),
-            env.titles[docname].astext(),
+            markup_of_title(env, docname),
             env.metadata[docname].get("myst_slugs"),
         )
         for docname in docnames

@@ -476,6 +476,33 @@ def test_links_in_html_of_the_author_lead_where_they_led(site: Site) -> None:
     assert "<!-- <a href='b.html'> -->" in html
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<a href="">', '<a href="../posts/one.html">'), ('<a href="?q=1">', '<a href="../posts/one.html?q=1">'),
+        ('<a href="#x">', '<a href="../posts/one.html#x">'), ('<a href="b.html?u=http://c/">',
+        '<a href="../posts/b.html?u=http://c/">'), ('<a href="%E5%9B%BE.html">', '<a href="../posts/%E5%9B%BE.html">'),
+        ('<a href="//c.org/x">', '<a href="//c.org/x">'), ('<a href="mailto:a@b.org">', '<a href="mailto:a@b.org">'),
+        ('<a href="/x">', '<a href="/x">'), ('<img src="data:image/gif,A">', '<img src="data:image/gif,A">'),
+        ('<img srcset="a.png, ../b.png 2x">', '<img srcset="../posts/a.png, ../b.png 2x">'),
+        ('<video poster="p.png">', '<video poster="../posts/p.png">'),
+        ('<form action="?q">', '<form action="../posts/one.html?q">'),
+        ('<input formaction="x.php">', '<input formaction="../posts/x.php">'),
+    ],
+)  # fmt: skip
+def test_every_address_in_html_of_the_author_fits_the_listing(site: Site, before: str, after: str) -> None:
+    """The page of the post itself, queries, lists of pictures and forms as well; what is whole stays."""
+    found = _site(site, {"one": f"Text.\n\n<div>{before}</div>\n"}, blog_listing="full")
+    assert after in found.build.text("blog/index.html")
+
+
+def test_links_to_pages_with_names_in_other_scripts(site: Site) -> None:
+    """Their addresses begin with a percent sign, as whole addresses do in formats without pages."""
+    found = _site(site, {"one": "See {doc}`图`.\n", "图": "Text.\n"})
+    (entry,) = (entry for name, entry in _entries(found.build).items() if name == "one")
+    assert [link["href"] for link in entry.node.select(".blog-excerpt a")] == ["../posts/%E5%9B%BE.html"]
+
+
 def test_words_at_a_line_break_stay_apart(site: Site) -> None:
     """A break of the author's is white space; between wide characters it is none. A table of contents is no text."""
     body = "```{contents}\n```\n\nRed\\\nblue  \nthird<br>fourth<BR/>fifth 中文\\\n中文\n\n## H\n\nTwo.\n"

@@ -134,6 +134,34 @@ def test_an_authors_page_is_used_and_gets_the_listing(blog: Site, own: str, page
     assert dead_links(build.out) == []
 
 
+_OWN = "---\norphan: true\n---\n# Mine\n\nMy own words.\n"
+_LISTS = "---\norphan: true\n---\n# Lists\n\n```{postlist}\n:paginate: 2\n```\n"
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("own", [_OWN, _OWN + "\n```{postlist} 1\n```\n"])
+@pytest.mark.parametrize("name", ["lists/page/2", "blog/page/2", "blog/tag/common/page/2", "blog/page/4"])
+def test_an_authors_page_among_those_of_a_collection(blog: Site, name: str, own: str, builder: str) -> None:
+    """The pages before and after lead there, whether it comes, changes its title or goes."""
+    blog.conf = {"blog_page_size": 2, "blog_term_page_size": 2}
+    blog.write({"lists.md": _LISTS})
+    before = blog.build(builder)
+    blog.write({f"{name}.md": own})
+    there = blog.build(builder)
+    assert there.warnings == []
+    assert differences(there.out, blog.fresh(builder).out) == {}
+    blog.replace(f"{name}.md", "# Mine", "# *Mine*")
+    assert differences(blog.build(builder).out, blog.fresh(builder).out) == {}
+    blog.delete(f"{name}.md")
+    gone = blog.build(builder)
+    assert differences(gone.out, blog.fresh(builder).out) == {}
+    number = int(name[-1])
+    page = name.removesuffix(f"/page/{number}") if number == 2 else name.replace(str(number), str(number - 1))
+    page = f"{page}/index" if page == "blog" or (builder == "dirhtml" and not page.endswith("index")) else page
+    follows = [build.page(f"{page}.html").select("head link[rel=next]") for build in (before, there, gone)]
+    assert [link["href"] for (link,) in follows] == [follows[0][0]["href"]] * 3
+
+
 def test_an_authors_listing_takes_the_place_of_ours(blog: Site) -> None:
     """A page with a ``postlist`` of its own shows that, and no second listing."""
     blog.write({"blog/tag/common.md": "---\norphan: true\n---\n# Mine\n\n```{postlist} 1\n:style: list\n```\n"})

@@ -63,6 +63,8 @@ def test_a_text_that_no_other_page_shows_is_not_signed(blog: Site, monkeypatch: 
     ("name", "old", "new"),
     [
         ("posts/one.md", "# One", "# Uno"),
+        ("posts/one.md", "# One", "# *One*"),
+        ("about.md", "# About", "# *About*"),
         ("posts/one.md", "The first paragraph.", "Another start."),
         ("posts/one.md", "tags: [a]", "tags: [a, b]"),
         ("posts/one.md", "Text below.", "{blog:post}`posts/two`"),
