@@ -13,6 +13,8 @@ from sphinx.util import docname_join
 from sphinx.util.nodes import clean_astext
 
 from .core.plaintext import Link, Mark, cut, plain_text, summary
+from .fignumbers import Numbers
+from .inventories import title_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -69,7 +71,7 @@ def with_titles(
     :param texts: the length of an excerpt in characters, and the placeholders.
     """
     length, placeholders = texts
-    titles = _Titles(env=env, names=names)
+    titles = _Titles(env=env, names=names, numbers=Numbers(env))
     for post in posts:
         found = untitled.get(post.docname, {}).get(post.anchor)
         if found is None:
@@ -89,13 +91,20 @@ class _Titles:
 
     env: BuildEnvironment
     names: Names
+    numbers: Numbers
 
     def put_into(self, pieces: Pieces, docname: str) -> list[str | Mark]:
         """The pieces of a text in a document, each link as the title that it shows."""
         return [self.of(piece, docname) if isinstance(piece, Link) else piece for piece in pieces]
 
-    def of(self, link: Link, docname: str) -> str:
-        """The title of what a link in a document leads to; of a link that may lead anywhere, of what fits first."""
+    def of(self, link: Link, docname: str) -> str | Mark:
+        """What a link in a document shows: a title or a number, of what is here or in another project."""
+        here = self._here(link, docname) if link.inventory is None else ""
+        return here or title_elsewhere(self.env, link, docname) or link.shown
+
+    def _here(self, link: Link, docname: str) -> str | Mark:
+        """The title of what a link leads to; of a link that may lead anywhere, of what fits first; empty if nothing."""
+        title: str | Mark = ""
         if link.kind.startswith("blog:"):
             title = self._named(link.target, docname, (link.kind.removeprefix("blog:"),))
         elif link.kind == "doc":
@@ -106,9 +115,11 @@ class _Titles:
             title = self._label(link.target) or self._section(docname, link.target) if link.kind == "myst" else ""
             title = title or self._document(link, docname) or self._label(link.target)
             title = title or self._named(link.target, docname, self.env.domains["blog"].object_types)
-        else:
-            title = ""
-        return title or link.shown
+        elif link.kind == "numref":
+            title = self.numbers.figure(link)
+        elif link.kind == "eq":
+            title = self.numbers.equation(link.target)
+        return title
 
     def _document(self, link: Link, docname: str) -> str:
         titles = self.env.titles

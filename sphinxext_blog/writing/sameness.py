@@ -62,6 +62,7 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
     return (
         by_docname,
         {label for label in labels if label[1] in docnames},
+        sorted(found for found in env.domains["math"].data["objects"].items() if found[1][0] in docnames),
         sorted((path, sorted(found), name) for path, (found, name) in env.images.items()),
         dict(domain.pages),
         dict(data["adopted"]),
