@@ -80,7 +80,10 @@ def with_titles(
         text = plain_text(titles.put_into(found.text, post.docname), placeholders)
         chosen = found.excerpt
         marked_off = text if chosen is None else plain_text(titles.put_into(chosen, post.docname), placeholders)
-        excerpt, is_cut = plain_excerpt(marked_off, post.lead, length)
+        if post.lead.written:  # it is never cut
+            excerpt, is_cut = marked_off, post.text_cut
+        else:
+            excerpt, is_cut = plain_excerpt(marked_off, post.lead, length)
         told = post.description or summary(text[:SUMMARY_NEEDS])
         yield replace(post, text=excerpt, text_cut=is_cut, summary=told)
 
