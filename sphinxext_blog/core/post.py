@@ -76,6 +76,8 @@ class LeadRule:
     """Its length was not chosen by the author."""
     truncated: bool = False
     """The post goes on after it."""
+    written: bool = False
+    """It is no part of it, but a text of front matter with markup."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

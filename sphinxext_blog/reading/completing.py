@@ -17,6 +17,7 @@ from ..domain import blog_domain
 from ..titling import SUMMARY_NEEDS, Untitled, plain_excerpt
 from ..traversal import found_in
 from .covers import find_cover
+from .inline import marked_up
 from .lead import find_lead, post_root
 from .packing import cut_lead, pack
 from .prose import prose, prose_of
@@ -115,12 +116,16 @@ def _text(
     paragraphs = said.excerpt if isinstance(said.excerpt, int) else domain.options.paragraphs
     rule = find_lead(root, paragraphs, domain.options.lead_length(), others)
     blocks, rule = cut_lead(root, rule, domain.options.lead_length(), others)
+    written = _written(env, root, said, own) if own is not None and not rule.from_body else None
+    if written is not None:
+        blocks, rule = [written], LeadRule(written=True, truncated=bool(text))
+        own = plain_text(prose_of(blocks), domain.wording.placeholders())
     chosen = None if rule.automatic else tuple(prose_of(blocks))
     excerpt, is_cut = _plain_excerpt(domain, own, text, chosen, rule)
     shown = "".join(node.pformat() for node in blocks)
     description = said.texts.get("description", "")
     start = () if own is not None else start_of(pieces, max(SUMMARY_NEEDS, domain.options.text_length()))
-    untitled = Untitled(text=start, excerpt=chosen)
+    untitled = Untitled(text=chosen if rule.written and chosen else start, excerpt=chosen)
     return _Text(
         excerpt=excerpt,
         cut=is_cut,
@@ -132,6 +137,12 @@ def _text(
         refs=refs_in(blocks),
         untitled=untitled if untitled.has_links else None,
     )
+
+
+def _written(env: BuildEnvironment, root: nodes.Element, said: Declaration, own: str) -> nodes.paragraph | None:
+    """The author's text with its markup, as an excerpt; None for a text without."""
+    assert root.document is not None  # it is being read
+    return marked_up(env, root.document.settings, own, said.place("excerpt"))
 
 
 def images_there(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[bool]:

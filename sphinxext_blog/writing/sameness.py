@@ -65,6 +65,7 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
         by_docname,
         {label for label in labels if label[1] in docnames},
         list(_objects(domain, docnames)) if data["resolved"] else None,
+        sorted(found for found in env.domains["math"].data["objects"].items() if found[1][0] in docnames),
         sorted((path, sorted(found), name) for path, (found, name) in env.images.items()),
         dict(domain.pages),
         dict(data["adopted"]),
@@ -72,12 +73,9 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
 
 
 def _objects(domain: BlogDomain, docnames: set[str]) -> Iterator[tuple[object, ...]]:
-    """What documents define by name, with the numbers of their equations."""
+    """What documents define by name."""
     for other in domain.env.domains.values():
         yield from ((other.name, *found) for found in other.get_objects() if found[3] in docnames and other != domain)
-    for label, (docname, number) in domain.env.domains["math"].data["objects"].items():
-        if docname in docnames:
-            yield label, docname, number
 
 
 def _shown(domain: BlogDomain, post: Post) -> Post:

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tests.builds.reading_records import Read, read
-from tests.builds.site import ROOTS, Build, Site
+from tests.builds.site import ROOTS, Build, Site, differences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -431,6 +431,63 @@ def test_a_post_with_broken_references_is_told_once(site: Site) -> None:
 def test_the_picture_of_the_root_is_there() -> None:
     """The site of these tests is as it was written."""
     assert (ROOTS / "excerpts-rich" / "posts" / "folder" / "picture.png").is_file()
+
+
+# -- the author's own text with markup ----------------------------------------------------------------------------
+
+_IN_MARKDOWN = "Use `x`, **not** $a^2$: {doc}`/page`, [](/page.md), [there](https://example.org)"
+_IN_RST = "Use ``x``, **not** :math:`a^2`: :doc:`/page`, :ref:`spot`, `there <https://example.org>`_"
+
+
+@pytest.mark.parametrize(("name", "said"), [("one", _IN_MARKDOWN), ("one.rst", _IN_RST)])
+def test_an_excerpt_of_the_author_s_own_has_the_markup_of_its_document(site: Site, name: str, said: str) -> None:
+    """As part of the page in listings, as words in plain texts; also when what it links to has a new title."""
+    site.write({"page.md": "---\norphan: true\n---\n(spot)=\n# Page\n"})
+    conf: dict[str, Any] = {"myst_enable_extensions": ["dollarmath"], "html_baseurl": "https://example.org/"}
+    line = f"excerpt: '{said}'\n" if name == "one" else f"excerpt: {said}\n"
+    found = _site(site, {name: "The body.\n"}, head={name: line}, **conf)
+    assert found.build.warnings == []
+    entry = _entries(found.build)["one"]
+    (shown,) = entry.node.select(".blog-excerpt > p")
+    assert [part.get_text() for part in shown.select("code, strong, a")] == ["x", "not", "Page", "Page", "there"]
+    assert shown.select_one("a")["href"] == "../page.html"  # type: ignore[index]
+    assert entry.more
+    words = "Use x, not a^2: Page, Page, there"
+    assert f'<meta name="description" content="{words}"' in found.build.text("posts/one.html")
+    assert f'"summary": "{words}"' in found.build.text("blog/feed.json")
+    feeds = site.build(blog_feed_content="excerpt", **conf).text("blog/feed.json")
+    assert "<strong>not<" in feeds
+    plain = site.build(blog_excerpt="text", **conf)
+    assert (_entries(plain)["one"].text, _entries(plain)["one"].more) == (words, True)
+    assert differences(plain.out, site.fresh(blog_excerpt="text", **conf).out) == {}
+    site.replace("page.md", "# Page", "# *Another*")
+    for style in ("text", "rich"):
+        rebuilt = site.build(blog_excerpt=style, **conf)
+        assert "Another, Another, there" in _entries(rebuilt)["one"].text
+        assert differences(rebuilt.out, site.fresh(blog_excerpt=style, **conf).out) == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'Plain: 5 * 3 = 15, C:\\path, snake_case, "quoted" # 1. <T> &amp; #1 -- x... (c)', "# No heading", "1. No list",
+        "**b** <script>alert(1)</script>", "**b** and [^1]", "**b** ![i](i.png)", "> **b** <br>",
+    ],
+)  # fmt: skip
+def test_a_text_without_markup_is_shown_as_it_is_written(site: Site, said: str) -> None:
+    """So is one that is not whole by itself, or holds HTML."""
+    found = _site(site, {"one": "The body.\n"}, head={"one": f"excerpt: '{said}'\n"})
+    assert _entries(found.build)["one"].text == said
+    assert found["posts/one"].summary == said
+
+
+@pytest.mark.parametrize("name", ["one", "one.rst"])
+def test_a_mistake_in_it_is_told_at_its_line(site: Site, name: str) -> None:
+    """And the text is shown as it is written."""
+    said = "{nosuch}`role`" if name == "one" else ":nosuch:`role`"
+    found = _site(site, {name: "The body.\n"}, head={name: f"tags: a\nexcerpt: '**b** {said}'\n"})
+    assert said in _entries(found.build)["one"].text
+    assert any("nosuch" in line and f"one.{'md' if name == 'one' else 'rst'}:" in line for line in found.build.warnings)
 
 
 # -- plain text and what the author marked off --------------------------------------------------------------------
