@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .core.listing import Block, Listing
+    from .core.plaintext import Link
     from .core.plan import Page
     from .core.post import Post, TaggedPage, Withheld
     from .core.selection import Query
@@ -32,6 +33,7 @@ RECORDS: dict[str, Any] = {
     "refs": {},  # docname -> ((type, target), …): what its links show of the blog
     "leads": {},  # docname -> {anchor: the nodes of an excerpt, pickled}
     "untitled": {},  # docname -> {anchor: the pieces of a plain text with links that show the titles of others}
+    "links": {},  # docname -> {anchor: the links of an excerpt that show the titles of others}
     "left_out": {},  # docname -> (date or None, …) of sections that are not published yet
     "figures": {},  # docname -> {kind: [id, …]} of what numfig numbers
     "term_data": "",  # digest of what the site said of its terms in the last build
@@ -55,7 +57,7 @@ RECORDS: dict[str, Any] = {
     "gone": (),  # docnames whose documents were removed; Sphinx leaves their output where it is
 }
 
-BY_DOCNAME = ("posts", "tagged", "blocks", "refs", "leads", "untitled", "left_out", "bodies", "figures")
+BY_DOCNAME = ("posts", "tagged", "blocks", "refs", "leads", "untitled", "links", "left_out", "bodies", "figures")
 """Those that each document fills with its own, so that clearing and merging are a matter of keys."""
 
 
@@ -117,9 +119,13 @@ class RecordKeeper(Domain):
         """Remember what a document links to, so that it is rewritten when that is renamed."""
         self.data["refs"][docname] = tuple(refs)
 
-    def note_lead(self, docname: str, anchor: str, packed: bytes, untitled: Untitled | None) -> None:
-        """Remember the nodes of a post's excerpt, and of what its plain text consists where that shows other titles."""
+    def note_lead(
+        self, docname: str, anchor: str, packed: bytes, links: tuple[Link, ...], untitled: Untitled | None
+    ) -> None:
+        """Remember the nodes of a post's excerpt, its links, and of what its plain text consists if that has some."""
         self.data["leads"].setdefault(docname, {})[anchor] = packed
+        if links:
+            self.data["links"].setdefault(docname, {})[anchor] = links
         if untitled is not None:
             self.data["untitled"].setdefault(docname, {})[anchor] = untitled
 

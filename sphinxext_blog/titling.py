@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .core.post import LeadRule, Post
     from .naming import Names
 
-__all__ = ["SUMMARY_NEEDS", "Pieces", "Untitled", "plain_excerpt", "with_titles"]
+__all__ = ["SUMMARY_NEEDS", "Pieces", "Titles", "Untitled", "plain_excerpt", "with_titles"]
 
 SUMMARY_NEEDS = 400
 """Characters; a summary is far shorter, and a post may be megabytes long."""
@@ -71,7 +71,7 @@ def with_titles(
     :param texts: the length of an excerpt in characters, and the placeholders.
     """
     length, placeholders = texts
-    titles = _Titles(env=env, names=names, numbers=Numbers(env))
+    titles = Titles(env=env, names=names, numbers=Numbers(env))
     for post in posts:
         found = untitled.get(post.docname, {}).get(post.anchor)
         if found is None:
@@ -89,7 +89,7 @@ def with_titles(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Titles:
+class Titles:
     """What links show, as the page of the post has it."""
 
     env: BuildEnvironment

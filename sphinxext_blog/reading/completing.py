@@ -46,6 +46,7 @@ class _Text:
     rule: LeadRule
     digest: str
     lead: bytes
+    links: tuple[Link, ...]
     refs: tuple[tuple[str, str], ...]
     untitled: Untitled | None
 
@@ -68,7 +69,7 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
     root = post_root(doctree, anchor)
     text = _text(env, root, said, sections, others)
     cover = find_cover(env, root, said)
-    blog_domain(env).note_lead(said.location[0], anchor, text.lead, text.untitled)
+    blog_domain(env).note_lead(said.location[0], anchor, text.lead, text.links, text.untitled)
     return Post(
         docname=said.location[0],
         anchor=anchor,
@@ -118,7 +119,8 @@ def _text(
     if written is not None:
         blocks, rule = [written], LeadRule(written=True, truncated=bool(text))
         own = plain_text(prose_of(blocks), domain.wording.placeholders())
-    chosen = None if rule.automatic else tuple(prose_of(blocks))
+    lead_pieces = tuple(prose_of(blocks))
+    chosen = None if rule.automatic else lead_pieces
     excerpt, is_cut = _plain_excerpt(domain, own, text, chosen, rule)
     shown = "".join(node.pformat() for node in blocks)
     description = said.texts.get("description", "")
@@ -132,6 +134,7 @@ def _text(
         rule=rule,
         digest=digest([own, shown, repr(rule), images_there(env, blocks)]),
         lead=pack(blocks),
+        links=tuple(piece for piece in lead_pieces if isinstance(piece, Link)),
         refs=refs_in(blocks, domain.options.linked_by),
         untitled=untitled if untitled.has_links else None,
     )

@@ -66,6 +66,8 @@ def marked_up(env: BuildEnvironment, settings: Any, text: str, place: tuple[str,
     found = [node for node in found if not (isinstance(node, nodes.target) and "refuri" in node)]  # of a link in rST
     paragraph = nodes.paragraph(text, "", *found)
     paragraph.source, paragraph.line = source, line or 1
+    for part in paragraph.findall():
+        part.document = None  # type: ignore[assignment]  # as docutils has it before a node is attached
     is_plain = all(isinstance(node, nodes.Text) for node in found) and paragraph.astext() == text
     return paragraph if found and not is_plain and _is_whole(paragraph) else None
 

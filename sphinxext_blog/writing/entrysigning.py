@@ -6,8 +6,10 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from ..core.signature import digest, entry_facts, line_facts, point_facts, row_facts
+from ..fignumbers import Numbers
 from ..reading.completing import images_there
 from ..reading.lead import post_root, whole_of
+from ..titling import Titles
 from .excerpt import load_doctree
 from .thumbnails import scaler
 
@@ -28,6 +30,7 @@ class EntrySigner:
     def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
         """For the posts that a build shows."""
         self._app, self._domain, self._catalog = app, domain, domain.catalog
+        self._titles = Titles(env=domain.env, names=domain.names, numbers=Numbers(domain.env))
         self._digests: dict[tuple[str, str], str] = {}
         """By the key of a post and the way in which it is shown."""
         self._images: dict[str, list[str]] = {}
@@ -80,8 +83,11 @@ class EntrySigner:
         """What the links in an excerpt show: of its first part, or of all where the whole post is shown."""
         if not body:
             return []
-        refs = post.refs if body == post.digest else self._domain.data["refs"].get(post.docname, ())
-        return [found for ref in refs if (found := self.ref(post.docname, *ref)) is not None]
+        is_lead = body == post.digest
+        refs = post.refs if is_lead else self._domain.data["refs"].get(post.docname, ())
+        links = self._domain.data["links"].get(post.docname, {}).get(post.anchor, ()) if is_lead else ()
+        titles = [str(self._titles.of(link, post.docname)) for link in links]  # also of pages that are not ours
+        return [*titles, *(found for ref in refs if (found := self.ref(post.docname, *ref)) is not None)]
 
     def _body(self, post: Post, style: str, excerpt: str) -> str:
         if style == "full" or excerpt == "full":
