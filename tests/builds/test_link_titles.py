@@ -114,6 +114,20 @@ def test_a_new_title_of_an_ordinary_page_is_shown_too(site: Site) -> None:
     assert differences(build.out, site.fresh().out) == {}
 
 
+@pytest.mark.parametrize("excerpt", ["", "excerpt: 'See {doc}`/page`, {ref}`part`.'\n"])
+def test_a_new_title_of_an_ordinary_page_is_shown_in_rich_excerpts(site: Site, excerpt: str) -> None:
+    _site(site, "{doc}`/page`", "{ref}`part`").conf["blog_excerpt"] = "rich"
+    site.replace("posts/beta.md", "date: 2025-01-02\n", f"date: 2025-01-02\n{excerpt}")
+    site.build()
+    site.write({"page.md": PAGE.replace("# A page", "# Renamed").replace("## A part", "## A piece")})
+    build = site.build()
+    (first,) = (found.get_text() for found in build.main("blog/index.html").select(".blog-excerpt")[:1])
+    assert "Renamed" in first
+    assert "A piece" in first
+    assert "blog/tag/nlp" not in build.updated
+    assert differences(build.out, site.fresh().out) == {}
+
+
 def test_a_page_that_is_gone_or_new_is_shown_as_it_is(site: Site) -> None:
     _site(site, "{doc}`/page`").build()
     site.delete("page.md")
