@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_blog.tools.importing.assets import Assets
-from sphinxext_blog.tools.importing.blog import Blog, OldPost, SourceFile
-from sphinxext_blog.tools.importing.converting import convert_fragment, convert_post
-from sphinxext_blog.tools.importing.engines import ENGINES
+from sphinxext_blog.tools.importing.blog import OldPost, SourceFile
 from sphinxext_blog.tools.importing.keys import as_flag, as_list, as_moment, split_names
 from sphinxext_blog.tools.importing.permalinks import (
     alias_of,
@@ -24,55 +21,11 @@ from sphinxext_blog.tools.importing.permalinks import (
 )
 from sphinxext_blog.tools.importing.placing import Names, file_name, post_path
 from sphinxext_blog.tools.importing.restructured import split_rst
-from sphinxext_blog.tools.importing.targets import Index, Surroundings
 from sphinxext_blog.tools.importing.vocabularies import authors_of, categories_of
-from tests.unit.old_blogs import PNG, write
+from tests.unit.old_blogs import converted
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def _convert(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[str, list[tuple[int, str]]]:
-    """The text of a post in a blog with a second post, pictures and code, without its title."""
-    root = root.resolve()
-    write(
-        root,
-        {"pub/a.png": PNG, "pub/downloads/code/x.py": "print(1)\n", "pub/b.pdf": b"%PDF", "_includes/i.md": "in *it*"},
-    )
-    write(root, {"pub/snip.py": "x = 1\n"})
-    files = [SourceFile(path=root / f"posts/{name}", name=name) for name in (f"one{suffix}", "two.md")]
-    posts = [
-        OldPost(
-            file=file,
-            values={"title": "T"},
-            body=text,
-            first_line=1,
-            addresses=(f"2020/{file.stem}/",),
-            names=("alias-" + file.stem,),
-            target=file.name,
-        )
-        for file in files
-    ]
-    blog = Blog(
-        root=root,
-        files=tuple(files),
-        base="https://old.example.net/sub",
-        public=(root / "pub",),
-        content=(root / "posts",),
-        facts={"v": 3},
-    )
-    around = Surroundings(
-        engine=ENGINES[engine],
-        blog=blog,
-        post=posts[0],
-        index=Index(posts),
-        assets=Assets(blog, posts),
-        convert=convert_fragment,
-    )
-    new, notes = convert_post(around)
-    return new.partition("\n\n")[2].rstrip("\n") if suffix == ".md" else new, [
-        (note.line, note.message) for note in notes
-    ]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +102,7 @@ def _convert(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[s
     ],
 )  # fmt: skip
 def test_what_stands_for_what(tmp_path: Path, engine: str, text: str, expected: str) -> None:
-    assert _convert(engine, tmp_path, text)[0] == expected
+    assert converted(engine, tmp_path, text)[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -170,7 +123,7 @@ def test_what_stands_for_what(tmp_path: Path, engine: str, text: str, expected: 
 )  # fmt: skip
 def test_what_stands_in_a_list_stays_in_it(tmp_path: Path, engine: str, text: str, expected: str) -> None:
     """Whatever a tag becomes has the indent of the line that it stands in, and so has its body."""
-    assert _convert(engine, tmp_path, text)[0] == expected
+    assert converted(engine, tmp_path, text)[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -189,7 +142,7 @@ def test_what_stands_in_a_list_stays_in_it(tmp_path: Path, engine: str, text: st
     ],
 )
 def test_quotes_take_in_nothing_around_them(tmp_path: Path, text: str, expected: str) -> None:
-    assert _convert("hexo", tmp_path, text)[0] == expected
+    assert converted("hexo", tmp_path, text)[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -213,13 +166,13 @@ def test_quotes_take_in_nothing_around_them(tmp_path: Path, text: str, expected:
     ],
 )
 def test_what_is_told(tmp_path: Path, engine: str, text: str, line: int, said: str) -> None:
-    found = _convert(engine, tmp_path, text)[1]
+    found = converted(engine, tmp_path, text)[1]
     assert any(at == line and said in message for at, message in found), found
 
 
 def test_unknown_blocks_are_hidden_and_not_lost(tmp_path: Path) -> None:
     assert (
-        _convert("hexo", tmp_path, "{% own a %}\n*x*\n{% endown %}")[0]
+        converted("hexo", tmp_path, "{% own a %}\n*x*\n{% endown %}")[0]
         == "<!-- {% own a %} -->\n*x*\n<!-- {% endown %} -->"
     )
 
@@ -229,7 +182,7 @@ def test_restructuredtext_stays_so(tmp_path: Path) -> None:
         "See `two <{filename}two.md>`_ and `file <{static}/b.pdf>`_ and `web <https://x.example.net>`_.\n\n"
         ".. sourcecode:: py\n\n   x\n\n.. figure:: {static}/a.png\n\n.. youtube:: abc\n"
     )
-    new, notes = _convert("pelican", tmp_path, text, ".rst")
+    new, notes = converted("pelican", tmp_path, text, ".rst")
     assert new.startswith(
         "T\n====\n\nSee :doc:`two <two>` and :download:`file <images/b.pdf>` and `web <https://x.example.net>`_."
     )
