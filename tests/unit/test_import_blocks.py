@@ -36,3 +36,46 @@ def test_tabs_without_their_end_are_told(tmp_path: Path) -> None:
         (3, "component '<Tabs>' is left in as it is"),
         (6, "component '<Own>' is left in as it is"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\n    :::python\n    a\n\n      b\n\ntext", "```python\na\n\n  b\n```\n\ntext"),
+        ("    ::C++ hl_lines=\"1 2\"\n    a\n    b", "```{code-block} c++\n:emphasize-lines: 1,2\n\na\nb\n```"),
+        ("a\n\n    #!python\n    b\n", "a\n\n```{code-block} python\n:linenos:\n\nb\n```"),
+        ("a\n\n    #!/bin/sh\n    b\n", "a\n\n```{code-block} sh\n:linenos:\n\n#!/bin/sh\nb\n```"),
+        ("- a\n\n        :::js\n        b\n\n- c", "- a\n\n    ```js\n    b\n    ```\n\n- c"),
+        ("```\n:::js\na\n```\n\n```py\n:::js\n```", "```js\na\n```\n\n```py\n:::js\n```"),
+        ("~~~\na\n\n    :::js\n    b\n~~~", "~~~\na\n\n    :::js\n    b\n~~~"),
+        ("a\n    :::js\n    b", "a\n    :::js\n    b"),
+    ],
+)  # fmt: skip
+def test_code_of_pelican_says_its_language(tmp_path: Path, text: str, expected: str) -> None:
+    assert converted("pelican", tmp_path, text) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (".. code-block:: py\n   :linenos: table\n   :linenostart: 5\n   :hl_lines: 1 3\n   :anchorlinenos: x\n\n   a", ".. code-block:: py\n   :linenos:\n   :lineno-start: 5\n   :emphasize-lines: 1,3\n\n   a"),
+        (".. sourcecode:: py\n   :linenos: none\n\n   a", ".. code-block:: py\n\n   a"),
+        (".. _b: {filename}two.md\n\nSee b_, B_ and `the b <b_>`_, not ``b_``, a_b_ or b__\n\n::\n\n  b_", "\n\nSee :doc:`b <two>`, :doc:`B <two>` and :doc:`the b <two>`, not ``b_``, a_b_ or b__\n\n::\n\n  b_"),
+        (".. _`b c`: {static}/b.pdf\n.. _d: https://x.example.net\n\n`b c`_ d_", "\n.. _d: https://x.example.net\n\n:download:`b c <images/b.pdf>` d_"),
+        ("`a`__ b__ `c d`__\n\n__ {filename}two.md\n__ https://x.example.net\n\n.. __: {static}/b.pdf", ":doc:`a <two>` b__ :download:`c d <images/b.pdf>`\n\n\n__ https://x.example.net"),
+    ],
+)  # fmt: skip
+def test_restructuredtext_of_pelican(tmp_path: Path, text: str, expected: str) -> None:
+    new, notes = converted("pelican", tmp_path, text, ".rst")
+    assert (new.partition("====\n\n")[2].strip(), notes) == (expected.strip(), [])
+
+
+def test_what_sphinx_has_no_way_for_is_told(tmp_path: Path) -> None:
+    text = "`a <{filename}two.md#x>`_\n\n.. image:: /a.png\n   :target: {static}/b.pdf\n\n`b`__ `c`__\n\n__ {filename}two.md"
+    new, notes = converted("pelican", tmp_path, text, ".rst")
+    assert new.endswith(":doc:`a <two>`\n\n.. image:: images/a.png\n\n`b`__ `c`__\n\n__ {filename}two.md\n")
+    assert [(line, message.partition(";")[0]) for line, message in notes] == [
+        (1, "the link leads to the page, not to '#x' in it"),
+        (4, "the picture led to '{static}/b.pdf'"),
+        (8, "these links without names do not match what they lead to"),
+    ]

@@ -151,6 +151,17 @@ def test_pelican(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "content/tech/first.md:9: '{tag}a' was a page" in capsys.readouterr().out
 
 
+def test_languages_of_pelican(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The article in the blog's own language keeps its address; the others have theirs, and none is lost."""
+    text = "Title: {}\nDate: 2020-01-02\nSlug: a\n{}\nText\n"
+    files = {"content/a-de.md": text.format("A", "Lang: de\n"), "content/a.md": text.format("B", "")}
+    old = write(tmp_path / "old", {"pelicanconf.py": "DEFAULT_LANG = 'en'\n", **files})
+    assert import_from("pelican", old, tmp_path / "posts") == 0
+    assert _front(tmp_path / "posts", "a-de.md")["aliases"] == ["a-de.html"]
+    assert _front(tmp_path / "posts", "a.md")["aliases"] == ["a.html"]
+    assert "content/a-de.md: it is content/a.md in another language (de): a post" in capsys.readouterr().out
+
+
 def test_mkdocs(tmp_path: Path) -> None:
     """Created and updated, authors by key, admonitions, tabs, attributes."""
     posts = _imported(tmp_path, "mkdocs")

@@ -196,6 +196,9 @@ def test_titles_and_fields_of_restructuredtext() -> None:
     assert (title, values, lines) == ("Title", {"date": "2020-01-01", "tags": "a, b"}, {"date": 5, "tags": 6})
     assert (text.strip(), line) == ("Text", 8)
     assert split_rst("")[:2] == ("", {})
+    title, values, lines, text, line = split_rst("Title\n=====\n\nMore of it\n----------\n\n:tags: a\n\nText\n")
+    assert (title, values, lines) == ("Title", {"subtitle": "More of it", "tags": "a"}, {"subtitle": 4, "tags": 7})
+    assert split_rst("Title\n=====\n\nPart\n----\n\nText\n")[3].startswith("\nPart")
 
 
 def test_patterns_are_filled_in() -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinxext_blog.reading.labels import labels_of
 from sphinxext_blog.tools.importing.addresses import link_addresses
 from sphinxext_blog.tools.importing.admonitions import convert_alerts, convert_colons, convert_indented
 from sphinxext_blog.tools.importing.anchors import convert_anchors
@@ -27,7 +28,7 @@ from sphinxext_blog.tools.importing.headings import as_heading, first_heading, w
 from sphinxext_blog.tools.importing.marker import convert_marker, set_apart, with_separator
 from sphinxext_blog.tools.importing.mathblocks import set_math_apart
 from sphinxext_blog.tools.importing.mathmarks import convert_math, math_features
-from sphinxext_blog.tools.importing.rendering import as_yaml
+from sphinxext_blog.tools.importing.rendering import as_yaml, render
 from sphinxext_blog.tools.importing.targets import Index, Surroundings
 
 if TYPE_CHECKING:
@@ -360,6 +361,12 @@ def test_a_marker_stands_alone() -> None:
 )
 def test_one_title_and_no_rank_left_out(text: str, expected: str) -> None:
     assert with_title(text, "T") == expected
+
+
+def test_labels_in_fields_are_read_again() -> None:
+    labels = ["Last, First", '"so" it, is', "[a", "'x'", "b", "C++"]
+    field = render({"title": "T", "tags": labels}, "B", rst=True).partition(":tags: ")[2].split("\n")[0]
+    assert labels_of(field) == tuple(labels)
 
 
 def test_titles_are_shown_to_the_letter() -> None:

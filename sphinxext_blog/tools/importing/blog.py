@@ -86,6 +86,8 @@ class OldPost:
     """Where it was found in the old blog."""
     names: tuple[str, ...] = ()
     """What other posts call it, beside its address: a slug, an identifier."""
+    version_of: str = ""
+    """What it has in common with the same post in other languages; empty for an engine that has none."""
     target: str = ""
     """Its path from the folder that is imported into."""
 
@@ -93,6 +95,11 @@ class OldPost:
     def is_rst(self) -> bool:
         """Whether it is reStructuredText, which stays so."""
         return self.file.path.suffix.lower() == ".rst"
+
+    @property
+    def language(self) -> str:
+        """The language that it says it is in; empty for the blog's own."""
+        return str(next(iter(self.values.get("language", ())), ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

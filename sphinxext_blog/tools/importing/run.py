@@ -13,6 +13,7 @@ from .decoding import decode
 from .headers import Header, split_header
 from .headings import first_heading
 from .keys import Translation
+from .languages import translations_in
 from .notes import Kind, Note
 from .permalinks import alias_of, key_of
 from .placing import Names, is_page_of, post_path, prefix_of
@@ -53,6 +54,10 @@ def import_blog(engine: Engine, blog: Blog, options: Options, saver: Saver, stre
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             result.notes.append(_note(blog, file, 0, str(reason), Kind.LOST))
+    for post, original in translations_in(posts):
+        other = original.file.path.relative_to(blog.root).as_posix()
+        message = f"it is {other} in another language ({post.language or 'that of the blog'}): a post of its own here"
+        result.notes.append(_note(blog, post.file, 0, message))
     posts = list(_placed(posts, blog, prefix_of(saver.folder), result.notes))
     result.aliases = sum(len(post.values.get("aliases", ())) for post in posts)
     index, assets = Index(posts), Assets(blog, posts)
@@ -107,6 +112,7 @@ def _read(engine: Engine, blog: Blog, options: Options, file: SourceFile, notes:
         paths=tuple(translation.paths),
         addresses=tuple(dict.fromkeys(filter(None, map(alias_of, translation.addresses)))),
         names=tuple(translation.names),
+        version_of=translation.version_of,
     )
 
 

@@ -120,13 +120,15 @@ def words(args: str) -> list[str]:
         return args.split()
 
 
-def code_block(body: str, language: str = "", caption: str = "") -> str:
-    """A fenced block of code; with a caption it is the directive that can have one."""
+def code_block(body: str, language: str = "", caption: str = "", options: tuple[str, ...] = ()) -> str:
+    """A fenced block of code; with a caption or options it is the directive that can have them."""
     body = body.strip("\n").rstrip()
     fence = "`" * max([2, *(len(run) for run in re.findall(r"^[ \t]*(`{3,})", body, re.MULTILINE))], default=2)
     fence = fence + "`" if len(fence) > 2 else "```"  # noqa: PLR2004 - the shortest fence
     if caption:
-        return f"{fence}{{code-block}} {language or 'text'}\n:caption: {' '.join(caption.split())}\n\n{body}\n{fence}"
+        options = (f":caption: {' '.join(caption.split())}", *options)
+    if options:
+        return "\n".join([f"{fence}{{code-block}} {language or 'text'}", *options, "", body, fence])
     return f"{fence}{language}\n{body}\n{fence}"
 
 

@@ -33,7 +33,7 @@ class Index:
     def __init__(self, posts: Iterable[OldPost]) -> None:
         self._addresses: dict[str, OldPost] = {}
         self._files: dict[str, OldPost] = {}
-        self._names: dict[str, OldPost] = {}
+        self._names: dict[str, list[OldPost]] = {}
         for post in posts:
             self._files[str(post.file.path)] = post
             for address in post.addresses:
@@ -41,7 +41,7 @@ class Index:
             stem = post.file.stem
             bare = re.sub(r"^\d{4}-\d{1,2}-\d{1,2}-", "", stem.rpartition("/")[2])
             for name in (post.file.name, stem, stem.rpartition("/")[2], bare, *post.names):
-                self._names.setdefault(name.casefold(), post)
+                self._names.setdefault(name.casefold(), []).append(post)
 
     def at(self, path: str) -> OldPost | None:
         """The post with an old address, from the site's root."""
@@ -51,10 +51,15 @@ class Index:
         """The post in a file."""
         return self._files.get(path)
 
-    def named(self, name: str) -> OldPost | None:
-        """The post that is called so: its file, with or without suffix, date and folder, its slug, its title."""
+    def named(self, name: str, language: str | None = None) -> OldPost | None:
+        """The post that is called so: its file, with or without suffix, date and folder, its slug, its title.
+
+        :param language: of several with one name that in this language is meant, if there is one.
+        """
         name = unquote(name).strip().strip("/").casefold()
-        return self._names.get(name) or self._names.get(re.sub(r"(/_?index)?\.(md|markdown|mdx|rst|html?)$", "", name))
+        bare = re.sub(r"(/_?index)?\.(md|markdown|mdx|rst|html?)$", "", name)
+        found = self._names.get(name) or self._names.get(bare) or []
+        return next((post for post in found if post.language == language), next(iter(found), None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +146,7 @@ class Surroundings:
         if (found := self.index.of_file(posixpath.normpath(str(self.post.file.path.parent / bare)))) is not None:
             return found
         if bare.lower().endswith((".md", ".mdx", ".markdown", ".rst")):
-            return self._in_content(bare) or self.index.named(bare)
+            return self._in_content(bare) or self.index.named(bare, self.post.language)
         for address in self.post.addresses:
             base = "/" + unquote(address)
             if (found := self.index.at(posixpath.normpath(posixpath.join(posixpath.dirname(base), bare)))) is not None:
