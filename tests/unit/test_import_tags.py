@@ -95,6 +95,9 @@ if TYPE_CHECKING:
         ("hexo", "[x](/sub/2020/two/) [y](https://old.example.net/other)", "[x](two.md) [y](https://old.example.net/other)"),
         ("hexo", "[x][r]\n\n[r]: /2020/two.html \"T\"", "[x][r]\n\n[r]: two.md \"T\""),
         ("hexo", 'See <a href="/2020/two/">it</a>.', "See [it](two.md)."),
+        ("hexo", 'See <a href="/a.png"><img src="/a.png"></a>', 'See [<img src="images/a.png">](images/a.png)'),
+        ("hexo", '<p>See <a href="/2020/two/">it</a></p>', '<p>See <a href="/2020/two/">it</a></p>'),
+        ("hexo", '<a href="/2020/two/">it</a> and', "[it](two.md) and"),
         ("hexo", '<img class="x" src="/a.png">', '<img class="x" src="images/a.png">'),
         ("hexo", "[`c`](two.md) `[x](two.md)` [y](<two.md>)", "[`c`](two.md) `[x](two.md)` [y](two.md)"),
         ("hexo", "![](/a.png =10x20)", "![](images/a.png)"),
@@ -163,6 +166,7 @@ def test_quotes_take_in_nothing_around_them(tmp_path: Path, text: str, expected:
         ("hexo", "[x](gone.md)", 1, "'gone.md' is no post that is imported"),
         ("hexo", "\n[x](/tags/a/)", 2, "'/tags/a/' was a page of the old site"),
         ("hexo", "![](/a.png =10x20)", 1, "the size =10x20"),
+        ("hexo", 'a\n\n<p>\n<img src="/a.png">\n</p>', 4, "image '/a.png' stands in HTML"),
     ],
 )
 def test_what_is_told(tmp_path: Path, engine: str, text: str, line: int, said: str) -> None:

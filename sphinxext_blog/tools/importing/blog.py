@@ -97,6 +97,11 @@ class OldPost:
         return self.file.path.suffix.lower() == ".rst"
 
     @property
+    def is_html(self) -> bool:
+        """Whether it was HTML, so that the lines of its text are none of the file's."""
+        return self.file.path.suffix.lower() in (".html", ".htm")
+
+    @property
     def language(self) -> str:
         """The language that it says it is in; empty for the blog's own."""
         return str(next(iter(self.values.get("language", ())), ""))

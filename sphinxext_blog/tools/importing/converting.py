@@ -43,7 +43,8 @@ def convert_post(around: Surroundings) -> tuple[str, list[Note]]:
         text = with_title(text, title, keep_first=around.engine.heading_is_title)
         around.features.update(extras_of(text))
     file = post.file.path.relative_to(around.blog.root).as_posix()
-    notes = [Note(file=file, line=post.first_line + line - 1, message=message) for line, message in faults]
+    before = post.first_line - 1
+    notes = [Note(file=file, line=0 if post.is_html else before + line, message=said) for line, said in faults]
     return text.strip("\n").rstrip() + "\n", [*notes, *around.notes]
 
 

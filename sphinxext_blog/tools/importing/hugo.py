@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...reading.labels import one_line
 from .blog import Blog, Engine, SourceFile
+from .formats import UNREAD, posts_in, unread_in
 from .keys import as_list
 from .notes import Kind, Note
 from .permalinks import date_tokens, expand_colons
@@ -70,8 +71,15 @@ def _open(root: Path, options: Options) -> Blog:
         content, section = root, "posts"
     else:
         section = ""
-    files = [replace(file, defaults={"__section": section}) for file in walk(content)]
+    found = walk(content) if section and config else posts_in(content)
+    files = [replace(file, defaults={"__section": section}) for file in found]
     posts = [file for file in files if _is_post(file, files, in_content=not section)]
+    others = list(walk(content, UNREAD))
+    unread = [
+        file
+        for file in others
+        if _is_post(file, [*files, *others], in_content=not section) and not file.path.with_name("index.md").is_file()
+    ]
     pages = [file for file in files if file not in posts]
     if not section:
         posts = _in_section(posts)
@@ -88,7 +96,8 @@ def _open(root: Path, options: Options) -> Blog:
         notes=tuple(
             Note(file=file.path.relative_to(root).as_posix(), message="a page, not a post", kind=Kind.LEFT)
             for file in pages
-        ),
+        )
+        + unread_in(root, unread, posts),
     )
 
 

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from ...reading.labels import one_line
 from .blog import Blog, Engine, as_it_is
 from .codeheads import convert_code_heads
+from .formats import HTML, UNREAD, unread_in
 from .keys import as_list, split_names
 from .notes import Kind, Note
 from .permalinks import expand_braces
@@ -38,6 +39,9 @@ def _open(root: Path, options: Options) -> Blog:
         content = root
     found = list(walk(content, (*MARKDOWN, ".rst")))
     pages = [file for file in found if not _is_article(file, facts)]
+    static = tuple(f"{path.strip('/')}/" for path in as_list(facts.get("STATIC_PATHS") or ["images"]))
+    others = walk(content, (*(suffix for suffix in UNREAD if suffix != ".rst"), *HTML, ".ipynb"))
+    unread = [file for file in others if _is_article(file, facts) and not file.name.startswith(static)]
     return Blog(
         root=root,
         files=tuple(file for file in found if file not in pages),
@@ -50,7 +54,8 @@ def _open(root: Path, options: Options) -> Blog:
         notes=tuple(
             Note(file=file.path.relative_to(root).as_posix(), message="a page, not a post", kind=Kind.LEFT)
             for file in pages
-        ),
+        )
+        + unread_in(root, unread, found),
     )
 
 

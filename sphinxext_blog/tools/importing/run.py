@@ -10,8 +10,10 @@ from .assets import Assets
 from .blog import OldPost
 from .converting import convert_fragment, convert_post
 from .decoding import decode
+from .formats import HTML
 from .headers import Header, split_header
 from .headings import first_heading
+from .htmltext import markdown_of
 from .keys import Translation
 from .languages import translations_in
 from .notes import Kind, Note
@@ -96,6 +98,8 @@ def _read(engine: Engine, blog: Blog, options: Options, file: SourceFile, notes:
         header = Header(values={"title": title, **values}, lines=lines, body=body, first_line=first)
     else:
         header = split_header(text, plain=engine.plain_headers)
+    if file.path.suffix.lower() in HTML:
+        header = replace(header, body=markdown_of(header.body))
     if header.error:
         notes.append(
             _note(blog, file, header.error_line, f"front matter: {header.error}; what can be read of it is used")
