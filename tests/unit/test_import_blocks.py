@@ -79,3 +79,22 @@ def test_what_sphinx_has_no_way_for_is_told(tmp_path: Path) -> None:
         (4, "the picture led to '{static}/b.pdf'"),
         (8, "these links without names do not match what they lead to"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        ("mkdocs", '```py title="a b.py" linenums="1" hl_lines="2 3-9"\na\nb\nc\n```', "```{code-block} py\n:caption: a b.py\n:linenos:\n:emphasize-lines: 2,3\n\na\nb\nc\n```"),
+        ("mkdocs", '``` { .yaml .annotate title="x" linenums="7" }\na\n```', "```{code-block} yaml\n:caption: x\n:linenos:\n:lineno-start: 7\n\na\n```"),
+        ("mkdocs", '- x\n\n    !!! note\n\n        ```py hl_lines="1"\n        a\n        ```\n', "- x\n\n    ````{note}\n    ```{code-block} py\n    :emphasize-lines: 1\n\n    a\n    ```\n    ````"),
+        ("mkdocs", "``` mermaid\ng\n```", "```mermaid\ng\n```"),
+        ("mkdocs", "``` py\na\n```\n\n````md\n```py title='x'\n```\n````", "``` py\na\n```\n\n````md\n```py title='x'\n```\n````"),
+        ("hugo", '```go {linenos=table,hl_lines=[1,"2-3"],linenostart=199}\na\nb\nc\n```', "```{code-block} go\n:linenos:\n:lineno-start: 199\n:emphasize-lines: 1,2-3\n\na\nb\nc\n```"),
+        ("hugo", "- ```go {linenos=false, hl_lines=9}\n  a\n  ```", "- ```go {linenos=false, hl_lines=9}\n  a\n  ```"),
+        ("hugo", '{{< highlight go "linenos=inline,hl_lines=1 3-4,linenostart=2" >}}\na\nb\nc\n{{< /highlight >}}', "```{code-block} go\n:linenos:\n:lineno-start: 2\n:emphasize-lines: 1,3\n\na\nb\nc\n```"),
+        ("docusaurus", '- ```js title="/a.js" {1,3-4} showLineNumbers\n  a\n  b\n  c\n  d\n  ```', "- ```{code-block} js\n  :caption: /a.js\n  :linenos:\n  :emphasize-lines: 1,3-4\n\n  a\n  b\n  c\n  d\n  ```"),
+        ("docusaurus", "> ~~~js {1}\n> a\n> ~~~", "> ~~~{code-block} js\n> :emphasize-lines: 1\n>\n> a\n> ~~~"),
+    ],
+)  # fmt: skip
+def test_options_of_code(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    assert converted(engine, tmp_path, text) == (expected, [])

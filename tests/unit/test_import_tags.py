@@ -81,6 +81,8 @@ if TYPE_CHECKING:
         ("hugo", '{{< tweet user="mei" id="1" >}}', "[Post on X](https://x.com/mei/status/1)"),
         ("hugo", "`{{< x >}}` and {{</* y */>}}", "`{{< x >}}` and {{< y >}}"),
         ("hugo", '[x]({{< relref path="two.md#h" >}})', "[x](two.md#h)"),
+        ("hugo", '[x]({{< ref "./two" >}})', "[x](two.md)"),
+        ("hugo", "![](/a.png#center) [b](/b.pdf#page=2)", "![](images/a.png) [b](images/b.pdf#page=2)"),
         ("mkdocs", '--8<-- "pub/snip.py"', "```py\nx = 1\n```"),
         ("mkdocs", '--8<-- "_includes/i.md"', "in *it*"),
         ("mkdocs", "## H { #name }", "(name)=\n## H"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .addresses import link_addresses
 from .admonitions import convert_alerts
 from .anchors import convert_anchors
+from .codeoptions import convert_fences
 from .extras import extras_of
 from .guarding import guard, loosen_headings
 from .headings import first_heading, with_title
@@ -74,6 +75,6 @@ def _converted(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     around.features.update(extras_of(text))  # what is in a directive afterwards looks like code
     text, found = engine.convert(text, around)
     faults += found
-    text = set_math_apart(convert_alerts(text))
+    text = convert_fences(set_math_apart(convert_alerts(text)))
     text = convert_anchors(text)
     return set_apart(re.sub(r"[ \t]+\Z", "", text)), sorted(set(faults))

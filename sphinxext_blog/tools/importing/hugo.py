@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import tomllib
 from dataclasses import replace
@@ -141,8 +142,9 @@ def _translate(said: Translation, blog: Blog) -> None:
     if mapping(said.said("build") or said.said("_build")).get("list") in ("never", False, "false"):
         said.values["unlisted"] = True
     _cover(said)
-    said.addresses += as_list(said.take("aliases"), "")
+    aliases = as_list(said.take("aliases"), "")
     _address(said, blog)
+    said.addresses += [_alias(alias, next(iter(said.addresses), "")) for alias in aliases]
     said.finish(_DROPPED)
 
 
@@ -158,6 +160,7 @@ def _address(said: Translation, blog: Blog) -> None:
     stem, language = _without_language(said.file.stem, blog)
     section = str(said.said("__section") or stem.split("/")[0])
     slug, name = one_line(said.said("slug")), stem.rpartition("/")[2]
+    said.version_of = stem
     said.names += [stem, slug or name, f"{stem}.md"]
     if said.said("__section"):
         stem = f"{section}/{stem}"
@@ -190,7 +193,15 @@ def _address(said: Translation, blog: Blog) -> None:
     if language and not url:
         path = f"{language}/{path.lstrip('/')}"
         said.put("language", [language])
-    said.addresses.insert(0, path)
+    said.addresses.append(path)
+
+
+def _alias(alias: str, home: str) -> str:
+    """Another old address; one without a slash before it is beside that of the page."""
+    if alias.startswith("/"):
+        return alias
+    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(home.strip("/")), alias))
+    return f"{path}/" if alias.endswith("/") else path
 
 
 def _without_language(stem: str, blog: Blog) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -171,7 +172,7 @@ def _save(around: Surroundings, saver: Saver, result: Result) -> None:
             notes.append(_note(around.blog, post.file, 0, f"cover: {fault}"))
             values["old_image"] = values.pop("image")
     result.notes += notes
-    if "```mermaid" in text:
+    if re.search(r"^[ \t>]*[`~]{3,}[ \t]*mermaid\b", text, re.MULTILINE):
         result.features.add("mermaid")
     if fault := saver.text(post.target, render(values, text, rst=post.is_rst)):
         result.notes.append(_note(around.blog, post.file, 0, fault, Kind.LOST))

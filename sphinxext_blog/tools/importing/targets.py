@@ -112,7 +112,8 @@ class Surroundings:
         if path and (post := self._post(path)) is not None:
             return self.link_to(post, fragment), ""
         if path and (file := self.assets.find(self.post, path)) is not None:
-            return self.assets.reference(self.post, file) + fragment, ""
+            name = self.assets.reference(self.post, file)
+            return name if _PICTURE.search(path) else name + fragment, ""  # ``#center`` was for a theme
         if _PICTURE.search(path) and known:
             return written, f"image '{path}' was not found; its name is left as it was"
         return written, self._doubt(path) if known else ""
