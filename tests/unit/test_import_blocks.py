@@ -98,3 +98,29 @@ def test_what_sphinx_has_no_way_for_is_told(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_options_of_code(tmp_path: Path, engine: str, text: str, expected: str) -> None:
     assert converted(engine, tmp_path, text) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        ("mkdocs", "a\n<div class=\"x\" markdown=\"1\">\n  *b*\n\n  - c\n</div>\nd", "a\n<div class=\"x\">\n\n*b*\n\n- c\n\n</div>\n\nd"),
+        ("jekyll", "<div markdown='1' id='y'><div markdown=block>\n*b*\n</div></div>", "<div id='y'>\n\n<div>\n\n*b*\n\n</div>\n\n</div>"),
+        ("jekyll", "<p markdown=\"span\">*b*</p>\n\nc <span markdown>*d*</span> <div markdown=\"0\">\n\n`<div markdown>`", "*b*\n\nc <span>*d*</span> <div>\n\n`<div markdown>`"),
+        ("mkdocs", "!!! note\n\n    <div markdown>\n    ```py title=\"x\"\n    a\n    ```\n    </div>", "````{note}\n<div>\n\n```{code-block} py\n:caption: x\n\na\n```\n\n</div>\n````"),
+        ("mkdocs", "<figure markdown=\"span\">\n  ![A](/a.png){ width=\"300\" }\n  <figcaption>Of\n  *it*</figcaption>\n</figure>", "```{figure} images/a.png\n:alt: A\n:width: 300px\n\nOf *it*\n```"),
+        ("hexo", "- a\n\n  <figure>\n  <a href=\"https://x.example.net\"><img src='/a.png' alt=\"A\" /></a>\n  </figure>", "- a\n\n  ```{image} images/a.png\n  :alt: A\n  :target: https://x.example.net\n\n\n  ```"),
+        ("hexo", "<figure><video src=\"x\"></video></figure>", "<figure><video src=\"x\"></video></figure>"),
+        ("mkdocs", "HTML, `HTML` and [HTML](x) in HTMLX\n\n*[HTML]: Hyper Text\n*[CSS]:\n\nb", "{abbr}`HTML (Hyper Text)`, `HTML` and [HTML](x) in HTMLX\n\n\n\n\nb"),
+        ("jekyll", "The W3C.\n\n*[W3C]: World Wide `Web`", "The W3C.\n\n*[W3C]: World Wide `Web`"),
+    ],
+)  # fmt: skip
+def test_html_that_holds_markdown(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    assert converted(engine, tmp_path, text) == (expected, [])
+
+
+def test_what_is_indented_in_a_note_is_no_code(tmp_path: Path) -> None:
+    text = '!!! note\n\n    [x](/2020/two/) ![](/a.png) \\(x\\)\n\n=== "A"\n\n    [x](/2020/two/)\n\n[^1]: a\n\n    [x](/2020/two/)\n\nb\n\n    [x](/2020/two/)'
+    new = converted("mkdocs", tmp_path, text)[0]
+    assert "```{note}\n[x](two.md) ![](images/a.png) $x$\n```" in new
+    assert "```{tab-item} A\n[x](two.md)\n```" in new
+    assert new.endswith("[^1]: a\n\n    [x](two.md)\n\nb\n\n    [x](/2020/two/)")

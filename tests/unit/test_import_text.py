@@ -42,6 +42,8 @@ _PIECES = (
     "[a]: /b\n", "https://x.example.net/a_(b).", "<img src='x.png'>", "<a href='/x'>y</a>", "<Tabs>", "</Tabs>", "<TabItem value=\"a\">", "</TabItem>", "<C />",
     "{/* truncate */}", "<!--more-->", "<!-- more -->", "{: .note }", "{:width=\"3\"}", "%", "+++\n", "(a)=\n", "{role}`x`", "===\n",
     "---\n", "中文", "\u2028", "\x00", "{filename}a.md", "--8<-- \"a.md\"\n", "import X from 'y'\n", "export const a = 1\n", ".. more\n",
+    "<div markdown>\n", "</div>", "<figure>", "<img src=x>", "*[text]: b\n", '```py title="x" {1}\n', "    :::python\n", "b_ ", ".. _b: {filename}a.md\n",
+    "`x`__", "__ {static}x.png\n",
 )  # fmt: skip
 _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=25).map("".join)
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .abbreviations import convert_abbreviations
 from .addresses import link_addresses
 from .admonitions import convert_alerts
 from .anchors import convert_anchors
@@ -13,6 +14,7 @@ from .codeoptions import convert_fences
 from .extras import extras_of
 from .guarding import guard, loosen_headings
 from .headings import first_heading, with_title
+from .htmlmarkdown import free_markdown
 from .links import convert_links
 from .marker import convert_marker, set_apart
 from .mathblocks import set_math_apart
@@ -73,8 +75,10 @@ def _converted(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     if engine.bare_links:
         text = link_addresses(text)
     around.features.update(extras_of(text))  # what is in a directive afterwards looks like code
+    text = convert_abbreviations(text)
     text, found = engine.convert(text, around)
     faults += found
+    text = free_markdown(text)
     text = convert_fences(set_math_apart(convert_alerts(text)))
     text = convert_anchors(text)
     return set_apart(re.sub(r"[ \t]+\Z", "", text)), sorted(set(faults))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .codespans import line_at, sub_outside
 from .htmlblocks import is_in_html
+from .htmlmarkdown import FIGURE
 
 if TYPE_CHECKING:
     from .notes import Fault
@@ -88,7 +89,8 @@ class _Rewriter:
         new = self._to(match, match["plain"])
         if tag == "img":
             self._around.features.add("html_image")
-            if new != match["plain"].strip() and is_in_html(match.string, match.start()):
+            in_figure = any(found.start() < match.start() < found.end() for found in FIGURE.finditer(match.string))
+            if new != match["plain"].strip() and not in_figure and is_in_html(match.string, match.start()):
                 self._tell(match, f"image '{match['plain']}' stands in HTML, where Sphinx does not look for images")
         return f"{match['open']}{match['quote']}{new}{match['quote']}"
 

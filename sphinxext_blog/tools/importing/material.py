@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .admonitions import convert_indented
 from .codespans import line_at
+from .htmlmarkdown import free_markdown
 from .including import included
 from .tags import code_block, expand_tags
 
@@ -45,7 +46,7 @@ def convert_mkdocs(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     for pattern in (_TWEMOJI, _CARDS):
         expand_tags(text, pattern, told)
     text = expand_tags(text, _SNIPPET, snippet)
-    return convert_indented(text), faults
+    return convert_indented(free_markdown(text)), faults
 
 
 def _snippet_folders(around: Surroundings) -> list[Path]:
