@@ -152,6 +152,23 @@ def test_languages_and_aliases_of_hugo(tmp_path: Path, capsys: pytest.CaptureFix
     assert "posts/two.de.md: it is content/posts/two.md in another language (de)" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("engine", "config", "post", "is_math"),
+    [
+        ("docusaurus", {"docusaurus.config.js": "import math from 'remark-math'"}, "blog/2020-01-02-a.md", True),
+        ("docusaurus", {"docusaurus.config.js": "module.exports = {}"}, "blog/2020-01-02-a.md", False),
+        ("mkdocs", {"mkdocs.yml": "markdown_extensions: [pymdownx.arithmatex]"}, "docs/blog/posts/a.md", True),
+        ("mkdocs", {"mkdocs.yml": "site_name: A"}, "docs/blog/posts/a.md", False),
+    ],
+)
+def test_what_configurations_say_of_math(
+    tmp_path: Path, engine: str, config: dict[str, str], post: str, *, is_math: bool
+) -> None:
+    old = write(tmp_path / "old", {**config, post: "---\ndate: 2020-01-02\n---\n# A\n\n$x$"})
+    assert import_from(engine, old, tmp_path / "posts") == 0
+    assert ("\\$x$" in next((tmp_path / "posts").glob("*.md")).read_text()) is not is_math
+
+
 def test_pelican(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Settings that are never run, plain headers, and reStructuredText that stays so."""
     posts = _imported(tmp_path, "pelican")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from sphinxext_blog.tools.importing.headings import as_heading, first_heading, w
 from sphinxext_blog.tools.importing.marker import convert_marker, set_apart, with_separator
 from sphinxext_blog.tools.importing.mathblocks import set_math_apart
 from sphinxext_blog.tools.importing.mathmarks import convert_math, math_features
+from sphinxext_blog.tools.importing.prosedollars import escape_prose_dollars
 from sphinxext_blog.tools.importing.rendering import as_yaml, render
 from sphinxext_blog.tools.importing.targets import Index, Surroundings
 
@@ -97,6 +99,7 @@ def test_long_texts_take_no_long_time(name: str, piece: str) -> None:
         convert_marker,
         set_apart,
         convert_math,
+        escape_prose_dollars,
         set_math_apart,
         link_addresses,
         convert_anchors,
@@ -311,10 +314,51 @@ def test_extensions_that_the_text_of_a_note_needs() -> None:
         ("<p>a $$x$$</p>", "<p>a $$x$$</p>"),
         ("```\na\n$$\nx\n$$\n```\n`a $$x$$`", "```\na\n$$\nx\n$$\n```\n`a $$x$$`"),
         ("costs $$ and \\$$x$$", "costs $$ and \\$$x$$"),
+        ("$$\n\\begin{align}\nx\n\\end{align}\n$$", "\\begin{align*}\nx\n\\end{align*}"),
+        ("a\n$$\\begin{gather*}x\\end{gather*}$$\nb", "a\n\n\\begin{gather*}x\\end{gather*}\n\nb"),
+        (
+            "> $$\n> \\begin{equation}\\label{a}\n> x\n> \\end{equation}\n> $$",
+            "> \\begin{equation}\\label{a}\n> x\n> \\end{equation}",
+        ),
+        ("$$\\begin{aligned}x\\end{aligned}$$", "$$\\begin{aligned}x\\end{aligned}$$"),
+        ("$$\\begin{align}x\\end{align} y$$", "$$\\begin{align}x\\end{align} y$$"),
+        ("# $$\\begin{align}x\\end{align}$$", "# $\\begin{aligned}x\\end{aligned}$"),
     ],
 )
 def test_math_with_lines_of_its_own_is_set_apart(text: str, expected: str) -> None:
     assert set_math_apart(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("costs $5 and $6", "costs \\$5 and $6"),
+        ("US$5\nor $6, and $x$", "US\\$5\nor \\$6, and $x$"),
+        ("from $5/$6 or 7$", "from \\$5/\\$6 or 7$"),
+        ("$HOME and $PATH are set", "\\$HOME and $PATH are set"),
+        (
+            "$x$ and $y$, $n log n$, $ a $, $a = b or c$, $\\text{a b}$",
+            "$x$ and $y$, $n log n$, $ a $, $a = b or c$, $\\text{a b}$",
+        ),
+        ("$5\n\n$6 and `$7 to $8`", "$5\n\n$6 and `$7 to $8`"),
+        ("$$5 and 6$$ [a $](/$b) <a href='$'> \\$5 and $6", "$$5 and 6$$ [a $](/$b) <a href='$'> \\$5 and $6"),
+    ],
+)
+def test_dollars_in_prose_are_no_math(text: str, expected: str) -> None:
+    assert escape_prose_dollars(text) == expected
+
+
+def test_dollars_of_a_site_without_math() -> None:
+    assert escape_prose_dollars("$x$ and $$y$$, $", all_of_them=True) == "\\$x\\$ and \\$\\$y\\$\\$, $"
+
+
+@pytest.mark.parametrize(("said", "is_math"), [(True, True), (None, False), (False, False)])
+def test_sites_and_posts_that_say_whether_dollars_are_math(said: bool | None, is_math: bool) -> None:
+    around = _around(ENGINES["mkdocs"], "from $x_1 to $x_2, $y_3$")
+    around = replace(around, blog=replace(around.blog, dollar_math=said))
+    assert ("\\$" in convert_post(around)[0]) == (said is False)
+    prose = replace(around, post=replace(around.post, body="from $5 to $6", values={"title": "T", "mathjax": is_math}))
+    assert ("\\$" in convert_post(prose)[0]) == (not is_math)
 
 
 def test_math_is_set_apart_in_posts_and_in_their_notes() -> None:

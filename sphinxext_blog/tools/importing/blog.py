@@ -68,6 +68,8 @@ class Blog:
     """What is said of authors, by the name that posts use."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """The configuration of the old blog, as far as it could be read."""
+    dollar_math: bool | None = None
+    """Whether ``$x$`` was math; None where the configuration does not tell."""
     notes: tuple[Note, ...] = ()
 
 

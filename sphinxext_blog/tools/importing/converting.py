@@ -20,6 +20,7 @@ from .marker import convert_marker, set_apart
 from .mathblocks import set_math_apart
 from .mathmarks import convert_math
 from .notes import Note
+from .prosedollars import escape_prose_dollars, says_math
 from .restructured import convert_rst, follow_paths
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ def _converted(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     text = convert_marker(text)
     text, found = convert_links(text, around)
     faults += found
+    blog = around.blog
+    if not (blog.dollar_math or says_math(blog.facts) or says_math(around.post.values)):
+        text = escape_prose_dollars(text, all_of_them=blog.dollar_math is False)
     text = convert_math(text, single=engine.loose_math, double_inline=engine.inline_double)
     if engine.bare_links:
         text = link_addresses(text)

@@ -57,6 +57,7 @@ def _open(root: Path, options: Options) -> Blog:
         content=(posts,) if posts != root else (),
         authors={key: mapping(said) for key, said in authors.items()},
         facts={"__tags": {key: mapping(said) for key, said in tags.items()}},
+        dollar_math="remark-math" in source if source else None,
         notes=tuple(_translations(root)),
     )
 

@@ -51,6 +51,7 @@ def _open(root: Path, options: Options) -> Blog:
         public=(content,),
         content=(content,),
         facts=facts,
+        dollar_math=True if "math" in str(facts.get("PLUGINS")) else None,
         notes=tuple(
             Note(file=file.path.relative_to(root).as_posix(), message="a page, not a post", kind=Kind.LEFT)
             for file in pages
