@@ -169,6 +169,23 @@ def test_what_configurations_say_of_math(
     assert ("\\$x$" in next((tmp_path / "posts").glob("*.md")).read_text()) is not is_math
 
 
+def test_pictures_of_authors_come_along(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From the site's root or with its URL; the path is one from the folder of ``conf.py``."""
+    people = "a:\n  name: A\n  image_url: /img/a.png\nb:\n  name: B\n  image_url: https://old.example.net/img/b.png\n"
+    people += "c:\n  name: C\n  image_url: /img/none.png\nd:\n  name: D\n  image_url: https://x.example.net/d.png\n"
+    files: dict[str, str | bytes] = {"blog/authors.yml": people, "static/img/a.png": PNG, "static/img/b.png": PNG}
+    files |= {"blog/2022-01-02-a.md": "---\nauthors: [a, b, c, d]\n---\n# A\n", "new/docs/conf.py": ""}
+    files["docusaurus.config.js"] = "url: 'https://old.example.net', baseUrl: '/'"
+    into = write(tmp_path / "old", files) / "new/docs/posts"
+    assert import_from("docusaurus", tmp_path / "old", into) == 0
+    found = yaml.safe_load((into / "authors.yml").read_text())
+    assert [found[name]["avatar"] for name in "ABCD"] == [
+        "posts/images/a.png", "posts/images/b.png", "/img/none.png", "https://x.example.net/d.png",
+    ]  # fmt: skip
+    assert (into / "images/a.png").read_bytes() == (into / "images/b.png").read_bytes() == PNG
+    assert "author 'C': image '/img/none.png' was not found" in capsys.readouterr().out
+
+
 def test_pelican(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Settings that are never run, plain headers, and reStructuredText that stays so."""
     posts = _imported(tmp_path, "pelican")

@@ -27,8 +27,8 @@ from .targets import Index, Surroundings
 from .vocabularies import authors_of, categories_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import TextIO
+    from collections.abc import Iterable, Iterator
+    from typing import Any, TextIO
 
     from .blog import Blog, Engine, Options, SourceFile
     from .saving import Saver
@@ -76,10 +76,10 @@ def import_blog(engine: Engine, blog: Blog, options: Options, saver: Saver, stre
             features=result.features,
         )
         _save(around, saver, result)
+    _save_vocabularies(blog, posts, assets, saver, result)
     for path, name in sorted(assets.copies.items()):
         if fault := saver.copy(name, path):
             result.notes.append(Note(file=path.relative_to(blog.root).as_posix(), message=fault))
-    _save_vocabularies(blog, posts, saver, result)
     return result
 
 
@@ -180,15 +180,28 @@ def _save(around: Surroundings, saver: Saver, result: Result) -> None:
         result.posts += 1
 
 
-def _save_vocabularies(blog: Blog, posts: list[OldPost], saver: Saver, result: Result) -> None:
+def _save_vocabularies(blog: Blog, posts: list[OldPost], assets: Assets, saver: Saver, result: Result) -> None:
     categories, clashes = categories_of(posts)
     for name, parent, other in clashes:
         message = f"it stands below '{parent or 'none'}' and below '{other or 'none'}'; here a category has one place"
         result.notes.append(Note(file=f"category '{name}'", message=message))
-    for name, entries in (("categories.yml", categories), ("authors.yml", authors_of(posts, blog.authors))):
+    authors = authors_of(posts, blog.authors)
+    for name, said in authors.items():
+        result.notes += [Note(file=f"author '{name}'", message=fault) for fault in _take_images(said, assets, saver)]
+    for name, entries in (("categories.yml", categories), ("authors.yml", authors)):
         if entries:
             saver.text(name, "".join(as_yaml({key: entry}) for key, entry in entries.items()))
             result.vocabularies.append(name)
+
+
+def _take_images(said: dict[str, Any], assets: Assets, saver: Saver) -> Iterator[str]:
+    """Let the pictures of a term be the copies of their files; gives what is wrong with those that are not there."""
+    for key in ("avatar", "image"):
+        picture = str(said.get(key) or "")
+        if (path := assets.find_of_site(picture)) is not None:
+            said[key] = f"{prefix_of(saver.folder)}{assets.copy_of(path)}"
+        elif picture and "://" not in picture and not picture.startswith("data:"):
+            yield f"image '{picture}' was not found; its name is left as it was"
 
 
 def _note(blog: Blog, file: SourceFile, line: int, message: str, kind: Kind = Kind.HAND) -> Note:
