@@ -65,6 +65,9 @@ if TYPE_CHECKING:
         ("jekyll", "`{::comment}a{:/}` {::comment /} {::nomarkdown}<b>x</b>{:/}", "`{::comment}a{:/}` {::comment /} <b>x</b>"),
         ("jekyll", "a\n\n{::nomarkdown}\n<p>x</p>\n{:/nomarkdown}", "a\n\n\n<p>x</p>"),
         ("jekyll", "{% raw %}\n{{ x }}\n{% endraw %}", "{{ x }}"),
+        ("jekyll", "a {% raw %}{{ x }} {% post_url y %} [u](/2020/two/){% endraw %} `{% raw %}{{ x }}{% endraw %}`", "a {{ x }} {% post_url y %} [u](two.md) `{{ x }}`"),
+        ("hexo", "{% raw %}{% asset_path x.png %}{% endraw %}", "{% asset_path x.png %}"),
+        ("docusaurus", "{/* a -- b */}", "<!-- a - - b -->"),
         ("jekyll", "[x]({% link _posts/two.md %})", "[x](two.md)"),
         ("jekyll", "* toc\n{:toc}\n\nText", "Text"),
         ("jekyll", "{: .warning }\n> Hot\n> x", "```{warning}\nHot\nx\n```"),
@@ -174,6 +177,20 @@ def test_quotes_take_in_nothing_around_them(tmp_path: Path, text: str, expected:
 def test_what_is_told(tmp_path: Path, engine: str, text: str, line: int, said: str) -> None:
     found = converted(engine, tmp_path, text)[1]
     assert any(at == line and said in message for at, message in found), found
+
+
+def test_what_is_raw_is_not_told(tmp_path: Path) -> None:
+    assert converted("jekyll", tmp_path, "{% raw %}{{ x }} {% post_url y %}{% endraw %}")[1] == []
+
+
+def test_unknown_tags_with_hyphens_are_hidden_all_the_same(tmp_path: Path) -> None:
+    new = converted("hexo", tmp_path, "{% own a--b %}\nx\n{% endown %}\n\n{% other --c %}")[0]
+    assert new == "<!-- {% own a- -b %} -->\nx\n<!-- {% endown %} -->\n\n<!-- {% other - -c %} -->"
+
+
+def test_a_picture_that_is_missing_twice_is_told_twice(tmp_path: Path) -> None:
+    text = "a\n\n{% img /none.png %}\n\n{% note %}\n{% img /none.png %}\n{% endnote %}"
+    assert [line for line, _ in converted("hexo", tmp_path, text)[1]] == [3, 6]
 
 
 def test_unknown_blocks_are_hidden_and_not_lost(tmp_path: Path) -> None:

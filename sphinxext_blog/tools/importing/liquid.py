@@ -66,8 +66,8 @@ def expand_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
 
     if "{:/" in text:
         text = expand_tags(text, _EXTENSION, extension)
-    text = expand_tags(text, _OUTPUT, output)
-    return expand_tags(text, _LINK, link), faults
+    text = expand_tags(text, _OUTPUT, output, raw=False)
+    return expand_tags(text, _LINK, link, raw=False), faults
 
 
 def convert_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
@@ -80,7 +80,7 @@ def convert_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     def attributes(match: re.Match[str]) -> str:
         line = line_at(match.string, match.start())
         faults.append((line, f"attributes '{match.group().strip()}' have no place in MyST; they are left in a comment"))
-        return f"<!-- {match.group().strip()} -->"
+        return comment(f" {match.group().strip()} ")
 
     text = _TOC.sub("", text)
     text = expand_tags(text, _ATTRIBUTES, lambda match: _notice(match) or attributes(match))

@@ -9,6 +9,7 @@ from .admonitions import convert_colons
 from .codespans import CodeSpans, line_at, sub_outside
 from .mdxblocks import ATTRIBUTES, attributes_in, convert_blocks
 from .media import EMBEDS
+from .tags import comment
 
 if TYPE_CHECKING:
     from .notes import Fault
@@ -33,7 +34,7 @@ _BLOCKS = ("Tabs", "TabItem")
 
 def expand_docusaurus(text: str, around: Surroundings) -> tuple[str, list[Fault]]:  # noqa: ARG001 - an engine's interface
     """Comments, names of files in braces, and ``@site``, which stand where a path does."""
-    text = sub_outside(_COMMENT, lambda match: f"<!--{match['inner']}-->", text)
+    text = sub_outside(_COMMENT, lambda match: comment(match["inner"]), text)
     text = sub_outside(_REQUIRE, lambda match: f'="{match["file"] or match["url"] or match["text"]}"', text)
     text = sub_outside(_SITE, lambda match: "" if match.group() != "@site/" else "/", text)
     return sub_outside(re.compile(r"\bclassName="), lambda _: "class=", text), []
