@@ -93,6 +93,9 @@ def test_what_sphinx_has_no_way_for_is_told(tmp_path: Path) -> None:
         ("hugo", "- ```go {linenos=false, hl_lines=9}\n  a\n  ```", "- ```go {linenos=false, hl_lines=9}\n  a\n  ```"),
         ("hugo", '{{< highlight go "linenos=inline,hl_lines=1 3-4,linenostart=2" >}}\na\nb\nc\n{{< /highlight >}}', "```{code-block} go\n:linenos:\n:lineno-start: 2\n:emphasize-lines: 1,3\n\na\nb\nc\n```"),
         ("docusaurus", '- ```js title="/a.js" {1,3-4} showLineNumbers\n  a\n  b\n  c\n  d\n  ```', "- ```{code-block} js\n  :caption: /a.js\n  :linenos:\n  :emphasize-lines: 1,3-4\n\n  a\n  b\n  c\n  d\n  ```"),
+        ("jekyll", '{% highlight ruby linenos mark_lines="1 3" %}\na\nb\nc\n{% endhighlight %}', "```{code-block} ruby\n:linenos:\n:emphasize-lines: 1,3\n\na\nb\nc\n```"),
+        ("hexo", "{% codeblock lang:js first_line:5 mark:1,2-3 %}\na\nb\nc\n{% endcodeblock %}", "```{code-block} js\n:linenos:\n:lineno-start: 5\n:emphasize-lines: 1,2-3\n\na\nb\nc\n```"),
+        ("hexo", "{% codeblock A title lang:js line_number:false %}\na\n{% endcodeblock %}", "```{code-block} js\n:caption: A title\n\na\n```"),
         ("docusaurus", "> ~~~js {1}\n> a\n> ~~~", "> ~~~{code-block} js\n> :emphasize-lines: 1\n>\n> a\n> ~~~"),
     ],
 )  # fmt: skip

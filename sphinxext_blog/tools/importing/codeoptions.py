@@ -18,13 +18,13 @@ _VALUE = (
     r"|(?P<plain>[^\s,}]+(?:,\d[\d-]*)*))"
 )
 _TITLE = re.compile(rf"(?<![\w-])(?:title|filename|caption){_VALUE}", re.IGNORECASE)
-_MARKED = re.compile(rf"(?<![\w-])(?:hl_?lines|highlight|mark){_VALUE}", re.IGNORECASE)
+_MARKED = re.compile(rf"(?<![\w-])(?:hl_?lines|mark_lines|highlight|mark){_VALUE}", re.IGNORECASE)
 _BRACED = re.compile(r"(?:^|\s)\{(?P<plain>[\d\s,-]+)\}")
 _START = re.compile(
     r"(?<![\w-])(?:linenostart|linenums|first_line|showLineNumbers)\s*[=:]\s*[\"'{]?(?P<plain>\d+)", re.IGNORECASE
 )
 _NUMBERED = re.compile(
-    r"(?<![\w-])(?:linenos|linenums|showLineNumbers|line_number)(?![\w-])(?!\s*[=:]\s*[\"']?(?:false|0|no)\b)",
+    r"(?<![\w-])(?:linenos|linenums|showLineNumbers|line_number|first_line)(?![\w-])(?!\s*[=:]\s*[\"']?(?:false|0|no)\b)",
     re.IGNORECASE,
 )
 

@@ -89,8 +89,7 @@ class _Rewriter:
         new = self._to(match, match["plain"])
         if tag == "img":
             self._around.features.add("html_image")
-            in_figure = any(found.start() < match.start() < found.end() for found in FIGURE.finditer(match.string))
-            if new != match["plain"].strip() and not in_figure and is_in_html(match.string, match.start()):
+            if new != match["plain"].strip() and _is_lost(match.string, match.start()):
                 self._tell(match, f"image '{match['plain']}' stands in HTML, where Sphinx does not look for images")
         return f"{match['open']}{match['quote']}{new}{match['quote']}"
 
@@ -102,6 +101,13 @@ class _Rewriter:
 
     def _tell(self, match: re.Match[str], message: str) -> None:
         self.faults.append((line_at(match.string, match.start()), message))
+
+
+def _is_lost(text: str, place: int) -> bool:
+    """Whether an image is in HTML, and not in a figure that becomes a directive."""
+    return is_in_html(text, place) and not any(
+        found.start() < place < found.end() for found in FIGURE.finditer(text, max(0, place - 2000), place + 4000)
+    )
 
 
 def _attributes(attrs: str | None, around: Surroundings) -> str:

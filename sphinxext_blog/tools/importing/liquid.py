@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .admonitions import admonition
+from .codeoptions import options_in
 from .codespans import CodeSpans, line_at
 from .including import included
 from .media import embedded, figure
@@ -96,7 +97,8 @@ def _convert(tag: Tag, around: Surroundings) -> str | None:
     if name == "comment" and body is not None:
         return comment(body)
     if name == "highlight" and body is not None:
-        return code_block(body, (tag.positional or ("",))[0].lower())
+        options = options_in(tag.args.partition(" ")[2], body.strip("\n"))
+        return code_block(body, (tag.positional or ("",))[0].lower(), options=options)
     if name in ("include", "include_relative", "include_cached"):
         return _include(tag, around)
     if name in ("note", "tip", "warning", "important", "alert") and body is not None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .admonitions import admonition, fenced
+from .codeoptions import options_in
 from .marker import MORE
 from .media import embedded, quoted
 from .tags import LIQUID, Converted, Tag, code_block, convert_tags, expand_tags, words
@@ -103,7 +104,7 @@ def _link(args: list[str], around: Surroundings) -> str | None:
 def _code(tag: Tag, body: str) -> str:
     language = next((value for word in tag.positional if (value := _after(word, "lang:"))), "")
     title = [word for word in tag.positional if not re.match(r"[a-z_]+:(?!//)|https?://|link$", word)]
-    return code_block(body, tag.named.get("lang", language), " ".join(title))
+    return code_block(body, tag.named.get("lang", language), " ".join(title), options_in(tag.args, body.strip("\n")))
 
 
 def _after(word: str, start: str) -> str:
