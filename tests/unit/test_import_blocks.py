@@ -87,6 +87,7 @@ def test_what_sphinx_has_no_way_for_is_told(tmp_path: Path) -> None:
         ("mkdocs", '```py title="a b.py" linenums="1" hl_lines="2 3-9"\na\nb\nc\n```', "```{code-block} py\n:caption: a b.py\n:linenos:\n:emphasize-lines: 2,3\n\na\nb\nc\n```"),
         ("mkdocs", '``` { .yaml .annotate title="x" linenums="7" }\na\n```', "```{code-block} yaml\n:caption: x\n:linenos:\n:lineno-start: 7\n\na\n```"),
         ("mkdocs", '- x\n\n    !!! note\n\n        ```py hl_lines="1"\n        a\n        ```\n', "- x\n\n    ````{note}\n    ```{code-block} py\n    :emphasize-lines: 1\n\n    a\n    ```\n    ````"),
+        ("mkdocs", "a `#!python b()` `:::js c` `#!d`\n\n```\n`#!python b`\n```", "a `b()` `c` `#!d`\n\n```\n`#!python b`\n```"),
         ("mkdocs", "``` mermaid\ng\n```", "```mermaid\ng\n```"),
         ("mkdocs", "``` py\na\n```\n\n````md\n```py title='x'\n```\n````", "``` py\na\n```\n\n````md\n```py title='x'\n```\n````"),
         ("hugo", '```go {linenos=table,hl_lines=[1,"2-3"],linenostart=199}\na\nb\nc\n```', "```{code-block} go\n:linenos:\n:lineno-start: 199\n:emphasize-lines: 1,2-3\n\na\nb\nc\n```"),

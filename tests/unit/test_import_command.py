@@ -138,18 +138,22 @@ def test_hugo(tmp_path: Path) -> None:
 
 def test_languages_and_aliases_of_hugo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Links stay in their language; aliases without a slash lie beside the page."""
-    links = '[two]({{< ref "two" >}}) [de]({{< relref path="two" lang="de" >}})'
-    text = "---\ntitle: T\ndate: 2020-01-02\naliases: [/a/, b/c, ../d.html]\n---\n"
+    links = '[two]({{< ref "two" >}}) [de]({{< relref path="two" lang="de" >}}) ![](/a.png)'
+    text = "---\ntitle: T\ndate: 2020-01-02\naliases: [/a/, /same/, b/c, ../d.html]\n---\n"
     files = {f"content/posts/{name}.md": text.replace("/a/", f"/{name}/") for name in ("two", "two.de")}
-    files |= {f"content/posts/one{end}.md": text.replace("/a/, b/c, ../d.html", "") + links for end in ("", ".de")}
+    files |= {
+        f"content/posts/one{end}.md": text.replace("/a/, /same/, b/c, ../d.html", "") + links for end in ("", ".de")
+    }
     config = "[languages.en]\n[languages.de]\n"
     assert import_from("hugo", write(tmp_path / "old", {"hugo.toml": config, **files}), tmp_path / "posts") == 0
     posts = tmp_path / "posts"
     assert "[two](two.md) [de](two-de.md)" in (posts / "one.md").read_text()
     assert "[two](two-de.md) [de](two-de.md)" in (posts / "one-de.md").read_text()
-    assert _front(posts, "two.md")["aliases"] == ["posts/two/", "two/", "posts/b/c", "d.html"]
+    assert _front(posts, "two.md")["aliases"] == ["posts/two/", "two/", "same/", "posts/b/c", "d.html"]
     assert _front(posts, "two-de.md")["aliases"] == ["de/posts/two/", "two.de/", "de/posts/b/c", "de/d.html"]
-    assert "posts/two.de.md: it is content/posts/two.md in another language (de)" in capsys.readouterr().out
+    report = capsys.readouterr().out
+    assert "posts/two.de.md: it is content/posts/two.md in another language (de)" in report
+    assert "is no post that is imported" not in report
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["caption_in", "convert_fences", "options_in"]
+__all__ = ["FENCE", "caption_in", "convert_fences", "options_in"]
 
-_FENCE = re.compile(
+FENCE = re.compile(
     r"^(?P<head>(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*)(?P<mark>(?P<sign>[`~])(?P=sign){2,})[ \t]*(?P<info>[^`\n]*)\n"
     r"(?P<body>(?s:.{0,50000}?))^(?P<end>[ \t>]*(?P=mark)(?P=sign)*[ \t]*)$",
     re.MULTILINE,
 )
+"""A block of code, or a directive."""
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:-]+)\}")
 _LITERAL = ("code-block", "code", "math", "raw", "mermaid", "eval-rst")
 _VALUE = (
@@ -48,7 +49,7 @@ def options_in(said: str, body: str) -> tuple[str, ...]:
 
 def convert_fences(text: str) -> str:
     """Fenced code with a title, numbers or marked lines as the directive that has these; also within directives."""
-    return _FENCE.sub(_fence, text)
+    return FENCE.sub(_fence, text)
 
 
 def _fence(match: re.Match[str]) -> str:

@@ -61,6 +61,7 @@ def import_blog(engine: Engine, blog: Blog, options: Options, saver: Saver, stre
         other = original.file.path.relative_to(blog.root).as_posix()
         message = f"it is {other} in another language ({post.language or 'that of the blog'}): a post of its own here"
         result.notes.append(_note(blog, post.file, 0, message))
+    posts.sort(key=lambda post: bool(post.language))  # an address belongs to the post in the blog's own language
     posts = list(_placed(posts, blog, prefix_of(saver.folder), result.notes))
     result.aliases = sum(len(post.values.get("aliases", ())) for post in posts)
     index, assets = Index(posts), Assets(blog, posts)

@@ -68,6 +68,8 @@ class Tag:
     positional: tuple[str, ...] = ()
 
 
+_TICKS = re.compile(r"(?P<quoted>\"[^\"]*\"|'[^']*')|`(?P<inner>[^`]*)`")
+"""Texts in quotes, and those in backticks, which are quotes to Hugo."""
 Converted = str | tuple[str, str] | None
 """What stands for a tag; with what is to be told of it; None for one that is not known."""
 _RAW = re.compile(r"\{%-?[ \t]*raw[ \t]*-?%\}(?s:.{0,50000}?)\{%-?[ \t]*endraw[ \t]*-?%\}")
@@ -166,7 +168,7 @@ def comment(text: str) -> str:
 def _tag(match: re.Match[str], body: str | None, *, own_line: bool) -> Tag:
     named: dict[str, str] = {}
     positional: list[str] = []
-    args = " ".join(match["args"].split()).replace("`", '"')
+    args = _TICKS.sub(_quoted, " ".join(match["args"].split()))
     for word in words(re.sub(r"\s*=\s*(?=[\"'\w])", "=", args)):
         key, sign, value = word.partition("=")
         if sign and re.fullmatch(r"[A-Za-z][\w-]*", key):
@@ -174,6 +176,11 @@ def _tag(match: re.Match[str], body: str | None, *, own_line: bool) -> Tag:
         else:
             positional.append(word)
     return Tag(name=match["name"], args=args, body=body, own_line=own_line, named=named, positional=tuple(positional))
+
+
+def _quoted(match: re.Match[str]) -> str:
+    sign = "'" if match["inner"] and '"' in match["inner"] else '"'
+    return match["quoted"] or f"{sign}{match['inner']}{sign}"
 
 
 def _closing(text: str, opening: re.Match[str], syntax: Syntax) -> re.Match[str] | None:

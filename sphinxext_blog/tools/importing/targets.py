@@ -34,8 +34,10 @@ class Index:
         self._addresses: dict[str, OldPost] = {}
         self._files: dict[str, OldPost] = {}
         self._names: dict[str, list[OldPost]] = {}
+        self._targets: dict[str, OldPost] = {}
         for post in posts:
             self._files[str(post.file.path)] = post
+            self._targets[post.target] = post
             for address in post.addresses:
                 self._addresses.setdefault(key_of(unquote(address)), post)
             stem = post.file.stem
@@ -50,6 +52,10 @@ class Index:
     def of_file(self, path: str) -> OldPost | None:
         """The post in a file."""
         return self._files.get(path)
+
+    def with_target(self, path: str) -> OldPost | None:
+        """The post with a path in the new blog, to which some links were brought already."""
+        return self._targets.get(path)
 
     def named(self, name: str, language: str | None = None) -> OldPost | None:
         """The post that is called so: its file, with or without suffix, date and folder, its slug, its title.
@@ -147,7 +153,9 @@ class Surroundings:
         if (found := self.index.of_file(posixpath.normpath(str(self.post.file.path.parent / bare)))) is not None:
             return found
         if bare.lower().endswith((".md", ".mdx", ".markdown", ".rst")):
-            return self._in_content(bare) or self.index.named(bare, self.post.language)
+            new = posixpath.normpath(posixpath.join(posixpath.dirname(self.post.target), bare))
+            found = self._in_content(bare) or self.index.named(bare, self.post.language)
+            return found or self.index.with_target(new)
         for address in self.post.addresses:
             base = "/" + unquote(address)
             if (found := self.index.at(posixpath.normpath(posixpath.join(posixpath.dirname(base), bare)))) is not None:
