@@ -26,6 +26,7 @@ from sphinxext_blog.tools.importing.extras import extras_of
 from sphinxext_blog.tools.importing.guarding import guard, loosen_headings
 from sphinxext_blog.tools.importing.headers import split_header
 from sphinxext_blog.tools.importing.headings import as_heading, first_heading, with_title
+from sphinxext_blog.tools.importing.htmltext import markdown_of
 from sphinxext_blog.tools.importing.marker import convert_marker, set_apart, with_separator
 from sphinxext_blog.tools.importing.mathblocks import set_math_apart
 from sphinxext_blog.tools.importing.mathmarks import convert_math, math_features
@@ -75,6 +76,25 @@ def test_no_text_is_too_odd(name: str, text: str) -> None:
 @settings(max_examples=60, deadline=None)
 def test_no_restructuredtext_is_too_odd(text: str) -> None:
     assert convert_post(_around(ENGINES["pelican"], text, ".rst"))[0]
+
+
+@given(
+    text=st.lists(
+        st.sampled_from((*_PIECES, "<p>", "</p>", "<pre>", "</pre>", "<blockquote>", "<h2 id=a>", "<a '"))
+    ).map("".join)
+)
+@settings(max_examples=60, deadline=None)
+def test_no_html_is_too_odd(text: str) -> None:
+    assert markdown_of(text).count("\x00") <= text.count("\x00")
+
+
+@pytest.mark.parametrize(
+    "piece", ["<p>", "</p>", "<div>", "<a '", "<pre>", "<!--", "{{", "{% raw %}", "<blockquote>", "\n", "x "]
+)
+def test_long_html_takes_no_long_time(piece: str) -> None:
+    started = time.monotonic()
+    markdown_of(piece * (20_000 // len(piece)))
+    assert time.monotonic() - started < 20
 
 
 @pytest.mark.parametrize("name", ENGINES)
