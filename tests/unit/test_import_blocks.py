@@ -114,6 +114,7 @@ def test_options_of_code(tmp_path: Path, engine: str, text: str, expected: str) 
         ("mkdocs", "<figure markdown=\"span\">\n  ![A](/a.png){ width=\"300\" }\n  <figcaption>Of\n  *it*</figcaption>\n</figure>", "```{figure} images/a.png\n:alt: A\n:width: 300px\n\nOf *it*\n```"),
         ("hexo", "- a\n\n  <figure>\n  <a href=\"https://x.example.net\"><img src='/a.png' alt=\"A\" /></a>\n  </figure>", "- a\n\n  ```{image} images/a.png\n  :alt: A\n  :target: https://x.example.net\n\n\n  ```"),
         ("hexo", "<figure><video src=\"x\"></video></figure>", "<figure><video src=\"x\"></video></figure>"),
+        ("jekyll", "<div class=\"a markdown b\">\n*c*\n</div>", "<div class=\"a markdown b\">\n*c*\n</div>"),
         ("mkdocs", "HTML, `HTML` and [HTML](x) in HTMLX\n\n*[HTML]: Hyper Text\n*[CSS]:\n\nb", "{abbr}`HTML (Hyper Text)`, `HTML` and [HTML](x) in HTMLX\n\n\n\n\nb"),
         ("jekyll", "The W3C.\n\n*[W3C]: World Wide `Web`", "The W3C.\n\n*[W3C]: World Wide `Web`"),
     ],

@@ -163,14 +163,17 @@ def test_languages_and_aliases_of_hugo(tmp_path: Path, capsys: pytest.CaptureFix
         ("docusaurus", {"docusaurus.config.js": "module.exports = {}"}, "blog/2020-01-02-a.md", False),
         ("mkdocs", {"mkdocs.yml": "markdown_extensions: [pymdownx.arithmatex]"}, "docs/blog/posts/a.md", True),
         ("mkdocs", {"mkdocs.yml": "site_name: A"}, "docs/blog/posts/a.md", False),
+        ("hugo", {"hugo.yaml": "markup: {delimiters: {inline: [['$', '$']]}}"}, "content/posts/a.md", True),
+        ("hugo", {"hugo.yaml": "params: {math: true}"}, "content/posts/a.md", True),
+        ("hugo", {"hugo.yaml": "params: {math: false}"}, "content/posts/a.md", False),
     ],
 )
 def test_what_configurations_say_of_math(
     tmp_path: Path, engine: str, config: dict[str, str], post: str, *, is_math: bool
 ) -> None:
-    old = write(tmp_path / "old", {**config, post: "---\ndate: 2020-01-02\n---\n# A\n\n$x$"})
+    old = write(tmp_path / "old", {**config, post: "---\ndate: 2020-01-02\n---\n# A\n\n$a and $x$"})
     assert import_from(engine, old, tmp_path / "posts") == 0
-    assert ("\\$x$" in next((tmp_path / "posts").glob("*.md")).read_text()) is not is_math
+    assert ("\\$" in next((tmp_path / "posts").glob("*.md")).read_text()) is not is_math
 
 
 def test_pictures_of_authors_come_along(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,6 +73,8 @@ b</pre></td></tr></table>
         ("hexo", {"source/_posts/a.md": "a", "source/_posts/b.org": "* B", "source/_posts/a/c.html": "<p>"}),
         ("hugo", {"content/posts/a.md": "a", "content/posts/b.adoc": "= B", "content/posts/a.org": "* A"}),
         ("hugo", {"content/posts/a/index.md": "a", "content/posts/b.Rmd": "# B", "content/posts/a/data.org": ""}),
+        ("pelican", {"pelicanconf.py": "STATIC_PATHS = ['x.html', 'y']", "content/a.md": "Title: A\n\na",
+                     "content/x.html": "", "content/y/z.html": "", "content/b.ipynb": "{}"}),
         ("pelican", {"content/a.md": "Title: A\n\na", "content/b.html": "<p>", "content/pages/c.html": ""}),
     ],
 )  # fmt: skip

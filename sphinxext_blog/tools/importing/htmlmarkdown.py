@@ -43,7 +43,8 @@ def free_markdown(text: str, depth: int = 0) -> str:
     pieces: list[str] = []
     done = 0
     for match in _OPEN.finditer(text):
-        if match.start() < done or match.start() in code:
+        is_a_class = match["before"].count('"') % 2 == 1  # a word among others in quotes
+        if match.start() < done or match.start() in code or is_a_class:
             continue
         new, end = _element(text, match, depth)
         pieces += [text[done : match.start()], new]

@@ -93,6 +93,7 @@ def _open(root: Path, options: Options) -> Blog:
         base="" if "example.org" in base or "example.com" in base else base,
         public=tuple(path for path in (root / "static", root / "assets", content) if path.is_dir()),
         content=(content,),
+        dollar_math=True if "['$', '$']" in str(config.get("markup")) else None,
         facts={**mapping(config.get("params")), **config, "__languages": languages},
         notes=tuple(
             Note(file=file.path.relative_to(root).as_posix(), message="a page, not a post", kind=Kind.LEFT)

@@ -41,7 +41,7 @@ def _open(root: Path, options: Options) -> Blog:
     pages = [file for file in found if not _is_article(file, facts)]
     static = tuple(f"{path.strip('/')}/" for path in as_list(facts.get("STATIC_PATHS") or ["images"]))
     others = walk(content, (*(suffix for suffix in UNREAD if suffix != ".rst"), *HTML, ".ipynb"))
-    unread = [file for file in others if _is_article(file, facts) and not file.name.startswith(static)]
+    unread = [file for file in others if _is_article(file, facts) and not f"{file.name}/".startswith(static)]
     return Blog(
         root=root,
         files=tuple(file for file in found if file not in pages),

@@ -84,8 +84,7 @@ class _Follower:
         def reference(match: re.Match[str]) -> str | None:
             words = match["phrase"] or match["word"]
             new = found.get(_name(match["alias"] or words))
-            is_anonymous = (match["end"] or match["tail"]) == "__" and not match["alias"]
-            return None if new is None or is_anonymous else self._role(new, words)
+            return None if new is None or _is_anonymous(match) else self._role(new, words)
 
         text = _NAMED.sub(target, text)
         return _referred(text, reference) if found else text
@@ -96,23 +95,16 @@ class _Follower:
         roles = [self._role(new, "x") if new != match["target"] else "" for match, new in targets]
         if not any(roles):
             return text
-        references: list[str] = []
-
-        def seen(match: re.Match[str]) -> None:
-            if (match["end"] or match["tail"]) == "__" and not match["alias"]:
-                references.append(match.group())
-
-        _referred(text, seen)
-        if len(references) != len(targets):
+        references: list[bool] = []
+        _referred(text, lambda match: references.append(_is_anonymous(match)))
+        if references.count(True) != len(targets):
             self._tell(targets[0][0], "these links without names do not match what they lead to; they are left in")
             return text
-        left = iter(zip(targets, roles, strict=True))
+        left = iter([new if role else "" for (_, new), role in zip(targets, roles, strict=True)])
 
         def reference(match: re.Match[str]) -> str | None:
-            if (match["end"] or match["tail"]) != "__" or match["alias"]:
-                return None
-            (_, new), role = next(left)
-            return self._role(new, match["phrase"] or match["word"]) if role else None
+            new = next(left) if _is_anonymous(match) else ""
+            return self._role(new, match["phrase"] or match["word"]) if new else None
 
         text = _referred(text, reference)
         numbered = iter(roles)
@@ -154,6 +146,10 @@ def _referred(text: str, replace: Callable[[re.Match[str]], str | None]) -> str:
         return match.group() if new is None else new
 
     return _REFERENCE.sub(one, text)
+
+
+def _is_anonymous(reference: re.Match[str]) -> bool:
+    return (reference["end"] or reference["tail"]) == "__" and not reference["alias"]
 
 
 def _name(text: str) -> str:
