@@ -6,6 +6,7 @@ core's business (:mod:`..core.slugs`), where they belong the declaration's.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -17,12 +18,14 @@ from ..diagnostics import Subtype
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["LONGEST", "faults_in", "labels_of", "one_line"]
+__all__ = ["LONGEST", "faults_in", "labels_of", "one_line", "pieces_of"]
 
 LONGEST = 200
 """Characters; what is longer was not meant as a label."""
 _DEEPEST = 8
 """Lists in lists; YAML can even put a list into itself."""
+_PIECE = re.compile(r"(?P<piece>\s*(?:\"[^\"]*\"|'[^']*')\s*(?=,|\Z)|[^,]*)(?:,|\Z)")
+"""What stands before a comma or the end, and may hold commas where it is all in quotes."""
 _UNPRINTABLE = ("Cc", "Cs")
 """Control characters and halves of surrogate pairs, which no output format can hold."""
 
@@ -48,6 +51,21 @@ def one_line(value: object) -> str:
     return "".join(char for char in line if category(char) not in _UNPRINTABLE).strip()  # one stood beside a blank
 
 
+def pieces_of(text: str) -> Iterator[str]:
+    """The pieces between commas; brackets around all and quotes around one are read over: they are no part of a name.
+
+    A directive knows no lists, and in front matter ``a, "b c"`` is one plain text to YAML.  A comma in quotes around a
+    whole piece parts nothing.
+    """
+    bare = text.strip()
+    if bare.startswith("[") and bare.endswith("]"):
+        bare = bare[1:-1]
+    for match in _PIECE.finditer(bare):
+        item = match["piece"].strip()
+        quoted = len(item) > 1 and item[0] in "\"'" and item[0] == item[-1]
+        yield item[1:-1] if quoted else item
+
+
 def _found(value: object, depth: int) -> Iterator[str | tuple[Subtype, str]]:
     if isinstance(value, (list, tuple)) and depth < _DEEPEST:
         for item in value:
@@ -55,26 +73,12 @@ def _found(value: object, depth: int) -> Iterator[str | tuple[Subtype, str]]:
     elif isinstance(value, dict) and isinstance(value.get("name"), str):
         yield from _label(value["name"])
     elif isinstance(value, str):
-        for part in _parts(value):
+        for part in pieces_of(value):
             yield from _label(part)
     elif isinstance(value, (list, tuple, dict, set, bytes)):
         yield Subtype.VALUE, f"{shown(value)} is not text"
     else:
         yield from _label(one_line(value))
-
-
-def _parts(text: str) -> Iterator[str]:
-    """The pieces between commas; brackets around all and quotes around one are read over: they are no part of a name.
-
-    A directive knows no lists, and in front matter ``a, "b c"`` is one plain text to YAML.
-    """
-    bare = text.strip()
-    if bare.startswith("[") and bare.endswith("]"):
-        bare = bare[1:-1]
-    for part in bare.split(","):
-        item = part.strip()
-        quoted = len(item) > 1 and item[0] in "\"'" and item[0] == item[-1]
-        yield item[1:-1] if quoted else item
 
 
 def _label(text: str) -> Iterator[str | tuple[Subtype, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.showing import shown
-from .labels import one_line
+from .labels import one_line, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +22,7 @@ def aliases_in(value: object, tell: Callable[[str], None]) -> tuple[str, ...]:
     :param tell: is told what is no address.
     """
     if isinstance(value, str):
-        bare = value.strip()
-        bare = bare[1:-1] if bare.startswith("[") and bare.endswith("]") else bare  # a directive knows no lists
-        parts: list[object] = [part.strip().strip("\"'") for part in bare.split(",")]
+        parts: list[object] = list(pieces_of(value))
     else:
         parts = list(value) if isinstance(value, (list, tuple)) else [value]
     for part in parts:

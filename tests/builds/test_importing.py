@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.unit.old_blogs import BLOGS, import_from, write
+from tests.unit.old_blogs import BLOGS, PNG, import_from, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,3 +68,64 @@ def test_what_the_old_engine_had_on_is_shown(site: Site, tmp_path: Path, capsys:
     assert "$" not in main.get_text()
     kinds = {line.rpartition("[")[2].rstrip("]") for line in build.warnings}
     assert kinds == set(EXPECTED["hexo"]), build.warnings
+
+
+SHOWN = {
+    "docusaurus": (
+        "blog/2020-01-02-a.mdx",
+        (
+            "- x\n\n  <Tabs groupId='g'>\n    <TabItem value='a' label='A `b`'>\n\n    c\n\n    </TabItem>\n"
+            "  </Tabs>\n\n"
+            ':::note[A `b`]\n\n```js title="a.js" {1}\nx\n```\n\n:::\n'
+        ),
+        ("li .sd-tab-set .sd-tab-label code", ".admonition-title code", ".code-block-caption", "span.hll"),
+    ),
+    "mkdocs": (
+        "docs/blog/posts/a.md",
+        (
+            "HTML\n\n*[HTML]: Hyper Text\n\n<div class='own' markdown>\n*x*\n</div>\n\n"
+            "<figure markdown>\n  ![](p.png)\n  <figcaption>C</figcaption>\n</figure>\n\n"
+            "!!! note\n\n    ![](p.png)\n\n$5\n"
+        ),
+        ("abbr[title='Hyper Text']", "div.own em", "figure img[src*=_images]", ".admonition img[src*=_images]"),
+    ),
+    "jekyll": (
+        "_posts/2020-01-02-a.html",
+        "<p>See <code>a_b</code>, from $5 to $6 <img src='/p.png'></p><pre>x</pre><ul><li>y</li>\n\n</ul>",
+        ("p > code", "p img[src*=_images]", "div.highlight", "ul li"),
+    ),
+    "hexo": (
+        "source/_posts/a.md",
+        "Text\n$$\n\\begin{align}\na &= b\n\\end{align}\n$$\nfrom $5 to $6 with $x$\n",
+        ("div.amsmath", "p span.math"),
+    ),
+    "pelican": (
+        "content/a.rst",
+        (
+            "Title\n=====\n\n:date: 2020-01-02\n:authors: Last, First; Other\n\nb_ and `c`__\n\n"
+            ".. _b: {filename}a.rst\n\n__ {static}/p.png\n\n"
+            ".. code-block:: py\n   :linenos: table\n   :hl_lines: 1\n\n   x\n"
+        ),
+        ("a.internal", "a.download", "span.linenos", "span.hll", "a[href$='author/last-first.html']"),
+    ),
+}
+"""A post of each engine, and what its page has."""
+CONFIGS: dict[str, str | bytes] = {"mkdocs.yml": "plugins: [blog]", "docusaurus.config.js": "module.exports = {}"}
+
+
+@pytest.mark.parametrize("engine", SHOWN)
+def test_what_readers_see_of_blocks(
+    site: Site, tmp_path: Path, engine: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, text, selectors = SHOWN[engine]
+    head = "" if engine == "pelican" else "---\ntitle: A\ndate: 2020-01-02\n---\n"
+    picture = {"mkdocs": "docs/blog/posts/p.png", "pelican": "content/p.png"}.get(engine, "p.png")
+    old = write(tmp_path / "old", CONFIGS | {name: head + text, picture: PNG})
+    assert import_from(engine, old, site.src / "posts") == 0
+    conf = "\n".join(line.strip() for line in capsys.readouterr().out.partition("conf.py needs:\n")[2].splitlines())
+    build = site.write({"conf.py": conf, "index.rst": "Home\n====\n"}).build()
+    (page,) = (path for path in (site.src / "posts").iterdir() if path.suffix in (".md", ".rst"))
+    main = build.main(f"posts/{page.stem}.html")
+    assert [css for css in selectors if main.select_one(css) is None] == []
+    assert not build.warnings
+    assert "$" not in main.get_text().replace("$5", "").replace("$6", "")

@@ -136,6 +136,63 @@ def test_hugo(tmp_path: Path) -> None:
     assert _front(posts, "two.md")["aliases"] == ["zwei/"]
 
 
+def test_languages_and_aliases_of_hugo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Links stay in their language; aliases without a slash lie beside the page."""
+    links = '[two]({{< ref "two" >}}) [de]({{< relref path="two" lang="de" >}}) ![](/a.png)'
+    text = "---\ntitle: T\ndate: 2020-01-02\naliases: [/a/, /same/, b/c, ../d.html]\n---\n"
+    files = {f"content/posts/{name}.md": text.replace("/a/", f"/{name}/") for name in ("two", "two.de")}
+    files |= {
+        f"content/posts/one{end}.md": text.replace("/a/, /same/, b/c, ../d.html", "") + links for end in ("", ".de")
+    }
+    config = "[languages.en]\n[languages.de]\n"
+    assert import_from("hugo", write(tmp_path / "old", {"hugo.toml": config, **files}), tmp_path / "posts") == 0
+    posts = tmp_path / "posts"
+    assert "[two](two.md) [de](two-de.md)" in (posts / "one.md").read_text()
+    assert "[two](two-de.md) [de](two-de.md)" in (posts / "one-de.md").read_text()
+    assert _front(posts, "two.md")["aliases"] == ["posts/two/", "two/", "same/", "posts/b/c", "d.html"]
+    assert _front(posts, "two-de.md")["aliases"] == ["de/posts/two/", "two.de/", "de/posts/b/c", "de/d.html"]
+    report = capsys.readouterr().out
+    assert "posts/two.de.md: it is content/posts/two.md in another language (de)" in report
+    assert "is no post that is imported" not in report
+
+
+@pytest.mark.parametrize(
+    ("engine", "config", "post", "is_math"),
+    [
+        ("docusaurus", {"docusaurus.config.js": "import math from 'remark-math'"}, "blog/2020-01-02-a.md", True),
+        ("docusaurus", {"docusaurus.config.js": "module.exports = {}"}, "blog/2020-01-02-a.md", False),
+        ("mkdocs", {"mkdocs.yml": "markdown_extensions: [pymdownx.arithmatex]"}, "docs/blog/posts/a.md", True),
+        ("mkdocs", {"mkdocs.yml": "site_name: A"}, "docs/blog/posts/a.md", False),
+        ("hugo", {"hugo.yaml": "markup: {delimiters: {inline: [['$', '$']]}}"}, "content/posts/a.md", True),
+        ("hugo", {"hugo.yaml": "params: {math: true}"}, "content/posts/a.md", True),
+        ("hugo", {"hugo.yaml": "params: {math: false}"}, "content/posts/a.md", False),
+    ],
+)
+def test_what_configurations_say_of_math(
+    tmp_path: Path, engine: str, config: dict[str, str], post: str, *, is_math: bool
+) -> None:
+    old = write(tmp_path / "old", {**config, post: "---\ndate: 2020-01-02\n---\n# A\n\n$a and $x$"})
+    assert import_from(engine, old, tmp_path / "posts") == 0
+    assert ("\\$" in next((tmp_path / "posts").glob("*.md")).read_text()) is not is_math
+
+
+def test_pictures_of_authors_come_along(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From the site's root or with its URL; the path is one from the folder of ``conf.py``."""
+    people = "a:\n  name: A\n  image_url: /img/a.png\nb:\n  name: B\n  image_url: https://old.example.net/img/b.png\n"
+    people += "c:\n  name: C\n  image_url: /img/none.png\nd:\n  name: D\n  image_url: https://x.example.net/d.png\n"
+    files: dict[str, str | bytes] = {"blog/authors.yml": people, "static/img/a.png": PNG, "static/img/b.png": PNG}
+    files |= {"blog/2022-01-02-a.md": "---\nauthors: [a, b, c, d]\n---\n# A\n", "new/docs/conf.py": ""}
+    files["docusaurus.config.js"] = "url: 'https://old.example.net', baseUrl: '/'"
+    into = write(tmp_path / "old", files) / "new/docs/posts"
+    assert import_from("docusaurus", tmp_path / "old", into) == 0
+    found = yaml.safe_load((into / "authors.yml").read_text())
+    assert [found[name]["avatar"] for name in "ABCD"] == [
+        "posts/images/a.png", "posts/images/b.png", "/img/none.png", "https://x.example.net/d.png",
+    ]  # fmt: skip
+    assert (into / "images/a.png").read_bytes() == (into / "images/b.png").read_bytes() == PNG
+    assert "author 'C': image '/img/none.png' was not found" in capsys.readouterr().out
+
+
 def test_pelican(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Settings that are never run, plain headers, and reStructuredText that stays so."""
     posts = _imported(tmp_path, "pelican")
@@ -149,6 +206,17 @@ def test_pelican(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ":doc:`a link <tech/first>`" in rst
     assert ".. image:: images/p.png\n\n.. more\n" in rst
     assert "content/tech/first.md:9: '{tag}a' was a page" in capsys.readouterr().out
+
+
+def test_languages_of_pelican(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The article in the blog's own language keeps its address; the others have theirs, and none is lost."""
+    text = "Title: {}\nDate: 2020-01-02\nSlug: a\n{}\nText\n"
+    files = {"content/a-de.md": text.format("A", "Lang: de\n"), "content/a.md": text.format("B", "")}
+    old = write(tmp_path / "old", {"pelicanconf.py": "DEFAULT_LANG = 'en'\n", **files})
+    assert import_from("pelican", old, tmp_path / "posts") == 0
+    assert _front(tmp_path / "posts", "a-de.md")["aliases"] == ["a-de.html"]
+    assert _front(tmp_path / "posts", "a.md")["aliases"] == ["a.html"]
+    assert "content/a-de.md: it is content/a.md in another language (de): a post" in capsys.readouterr().out
 
 
 def test_mkdocs(tmp_path: Path) -> None:

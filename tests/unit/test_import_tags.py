@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_blog.tools.importing.assets import Assets
-from sphinxext_blog.tools.importing.blog import Blog, OldPost, SourceFile
-from sphinxext_blog.tools.importing.converting import convert_fragment, convert_post
-from sphinxext_blog.tools.importing.engines import ENGINES
+from sphinxext_blog.tools.importing.blog import OldPost, SourceFile
 from sphinxext_blog.tools.importing.keys import as_flag, as_list, as_moment, split_names
 from sphinxext_blog.tools.importing.permalinks import (
     alias_of,
@@ -24,55 +21,11 @@ from sphinxext_blog.tools.importing.permalinks import (
 )
 from sphinxext_blog.tools.importing.placing import Names, file_name, post_path
 from sphinxext_blog.tools.importing.restructured import split_rst
-from sphinxext_blog.tools.importing.targets import Index, Surroundings
 from sphinxext_blog.tools.importing.vocabularies import authors_of, categories_of
-from tests.unit.old_blogs import PNG, write
+from tests.unit.old_blogs import converted
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def _convert(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[str, list[tuple[int, str]]]:
-    """The text of a post in a blog with a second post, pictures and code, without its title."""
-    root = root.resolve()
-    write(
-        root,
-        {"pub/a.png": PNG, "pub/downloads/code/x.py": "print(1)\n", "pub/b.pdf": b"%PDF", "_includes/i.md": "in *it*"},
-    )
-    write(root, {"pub/snip.py": "x = 1\n"})
-    files = [SourceFile(path=root / f"posts/{name}", name=name) for name in (f"one{suffix}", "two.md")]
-    posts = [
-        OldPost(
-            file=file,
-            values={"title": "T"},
-            body=text,
-            first_line=1,
-            addresses=(f"2020/{file.stem}/",),
-            names=("alias-" + file.stem,),
-            target=file.name,
-        )
-        for file in files
-    ]
-    blog = Blog(
-        root=root,
-        files=tuple(files),
-        base="https://old.example.net/sub",
-        public=(root / "pub",),
-        content=(root / "posts",),
-        facts={"v": 3},
-    )
-    around = Surroundings(
-        engine=ENGINES[engine],
-        blog=blog,
-        post=posts[0],
-        index=Index(posts),
-        assets=Assets(blog, posts),
-        convert=convert_fragment,
-    )
-    new, notes = convert_post(around)
-    return new.partition("\n\n")[2].rstrip("\n") if suffix == ".md" else new, [
-        (note.line, note.message) for note in notes
-    ]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +65,9 @@ def _convert(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[s
         ("jekyll", "`{::comment}a{:/}` {::comment /} {::nomarkdown}<b>x</b>{:/}", "`{::comment}a{:/}` {::comment /} <b>x</b>"),
         ("jekyll", "a\n\n{::nomarkdown}\n<p>x</p>\n{:/nomarkdown}", "a\n\n\n<p>x</p>"),
         ("jekyll", "{% raw %}\n{{ x }}\n{% endraw %}", "{{ x }}"),
+        ("jekyll", "a {% raw %}{{ x }} {% post_url y %} [u](/2020/two/){% endraw %} `{% raw %}{{ x }}{% endraw %}`", "a {{ x }} {% post_url y %} [u](two.md) `{{ x }}`"),
+        ("hexo", "{% raw %}{% asset_path x.png %}{% endraw %}", "{% asset_path x.png %}"),
+        ("docusaurus", "{/* a -- b */}", "<!-- a - - b -->"),
         ("jekyll", "[x]({% link _posts/two.md %})", "[x](two.md)"),
         ("jekyll", "* toc\n{:toc}\n\nText", "Text"),
         ("jekyll", "{: .warning }\n> Hot\n> x", "```{warning}\nHot\nx\n```"),
@@ -122,12 +78,17 @@ def _convert(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[s
         ("hugo", "{{< notice warning >}}\nx\n{{< /notice >}}", "```{warning}\nx\n```"),
         ("hugo", '{{< alert type="info" title="T" >}}x{{< /alert >}}', "```{admonition} T\n:class: note\n\nx\n```"),
         ("hugo", "{{% details summary=\"More\" %}}\nx\n{{% /details %}}", "```{dropdown} More\nx\n```"),
+        ("hugo", '{{< notice tip "Do `x`" >}}\ny\n{{< /notice >}}', "~~~{admonition} Do `x`\n:class: tip\n\ny\n~~~"),
+        ("hugo", "{{< figure src=`/a.png` caption=`it's c` >}}", "```{figure} images/a.png\nit's c\n```"),
+        ("hugo", '{{< figure src="/a.png" caption=`a "b" c` >}}', '```{figure} images/a.png\na "b" c\n```'),
         ("hugo", "{{< mermaid >}}\ngraph\n{{< /mermaid >}}", "```mermaid\ngraph\n```"),
         ("hugo", "{{< math >}}\nx\n{{< /math >}} ", "$$\nx\n$$"),
         ("hugo", "{{< param v >}}{{< toc >}}", "3"),
         ("hugo", '{{< tweet user="mei" id="1" >}}', "[Post on X](https://x.com/mei/status/1)"),
         ("hugo", "`{{< x >}}` and {{</* y */>}}", "`{{< x >}}` and {{< y >}}"),
         ("hugo", '[x]({{< relref path="two.md#h" >}})', "[x](two.md#h)"),
+        ("hugo", '[x]({{< ref "./two" >}})', "[x](two.md)"),
+        ("hugo", "![](/a.png#center) [b](/b.pdf#page=2)", "![](images/a.png) [b](images/b.pdf#page=2)"),
         ("mkdocs", '--8<-- "pub/snip.py"', "```py\nx = 1\n```"),
         ("mkdocs", '--8<-- "_includes/i.md"', "in *it*"),
         ("mkdocs", "## H { #name }", "(name)=\n## H"),
@@ -142,6 +103,9 @@ def _convert(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[s
         ("hexo", "[x](/sub/2020/two/) [y](https://old.example.net/other)", "[x](two.md) [y](https://old.example.net/other)"),
         ("hexo", "[x][r]\n\n[r]: /2020/two.html \"T\"", "[x][r]\n\n[r]: two.md \"T\""),
         ("hexo", 'See <a href="/2020/two/">it</a>.', "See [it](two.md)."),
+        ("hexo", 'See <a href="/a.png"><img src="/a.png"></a>', 'See [<img src="images/a.png">](images/a.png)'),
+        ("hexo", '<p>See <a href="/2020/two/">it</a></p>', '<p>See <a href="/2020/two/">it</a></p>'),
+        ("hexo", '<a href="/2020/two/">it</a> and', "[it](two.md) and"),
         ("hexo", '<img class="x" src="/a.png">', '<img class="x" src="images/a.png">'),
         ("hexo", "[`c`](two.md) `[x](two.md)` [y](<two.md>)", "[`c`](two.md) `[x](two.md)` [y](two.md)"),
         ("hexo", "![](/a.png =10x20)", "![](images/a.png)"),
@@ -149,7 +113,7 @@ def _convert(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[s
     ],
 )  # fmt: skip
 def test_what_stands_for_what(tmp_path: Path, engine: str, text: str, expected: str) -> None:
-    assert _convert(engine, tmp_path, text)[0] == expected
+    assert converted(engine, tmp_path, text)[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -170,7 +134,7 @@ def test_what_stands_for_what(tmp_path: Path, engine: str, text: str, expected: 
 )  # fmt: skip
 def test_what_stands_in_a_list_stays_in_it(tmp_path: Path, engine: str, text: str, expected: str) -> None:
     """Whatever a tag becomes has the indent of the line that it stands in, and so has its body."""
-    assert _convert(engine, tmp_path, text)[0] == expected
+    assert converted(engine, tmp_path, text)[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -189,7 +153,7 @@ def test_what_stands_in_a_list_stays_in_it(tmp_path: Path, engine: str, text: st
     ],
 )
 def test_quotes_take_in_nothing_around_them(tmp_path: Path, text: str, expected: str) -> None:
-    assert _convert("hexo", tmp_path, text)[0] == expected
+    assert converted("hexo", tmp_path, text)[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -210,16 +174,31 @@ def test_quotes_take_in_nothing_around_them(tmp_path: Path, text: str, expected:
         ("hexo", "[x](gone.md)", 1, "'gone.md' is no post that is imported"),
         ("hexo", "\n[x](/tags/a/)", 2, "'/tags/a/' was a page of the old site"),
         ("hexo", "![](/a.png =10x20)", 1, "the size =10x20"),
+        ("hexo", 'a\n\n<p>\n<img src="/a.png">\n</p>', 4, "image '/a.png' stands in HTML"),
     ],
 )
 def test_what_is_told(tmp_path: Path, engine: str, text: str, line: int, said: str) -> None:
-    found = _convert(engine, tmp_path, text)[1]
+    found = converted(engine, tmp_path, text)[1]
     assert any(at == line and said in message for at, message in found), found
+
+
+def test_what_is_raw_is_not_told(tmp_path: Path) -> None:
+    assert converted("jekyll", tmp_path, "{% raw %}{{ x }} {% post_url y %}{% endraw %}")[1] == []
+
+
+def test_unknown_tags_with_hyphens_are_hidden_all_the_same(tmp_path: Path) -> None:
+    new = converted("hexo", tmp_path, "{% own a--b %}\nx\n{% endown %}\n\n{% other --c %}")[0]
+    assert new == "<!-- {% own a- -b %} -->\nx\n<!-- {% endown %} -->\n\n<!-- {% other - -c %} -->"
+
+
+def test_a_picture_that_is_missing_twice_is_told_twice(tmp_path: Path) -> None:
+    text = "a\n\n{% img /none.png %}\n\n{% note %}\n{% img /none.png %}\n{% endnote %}"
+    assert [line for line, _ in converted("hexo", tmp_path, text)[1]] == [3, 6]
 
 
 def test_unknown_blocks_are_hidden_and_not_lost(tmp_path: Path) -> None:
     assert (
-        _convert("hexo", tmp_path, "{% own a %}\n*x*\n{% endown %}")[0]
+        converted("hexo", tmp_path, "{% own a %}\n*x*\n{% endown %}")[0]
         == "<!-- {% own a %} -->\n*x*\n<!-- {% endown %} -->"
     )
 
@@ -229,7 +208,7 @@ def test_restructuredtext_stays_so(tmp_path: Path) -> None:
         "See `two <{filename}two.md>`_ and `file <{static}/b.pdf>`_ and `web <https://x.example.net>`_.\n\n"
         ".. sourcecode:: py\n\n   x\n\n.. figure:: {static}/a.png\n\n.. youtube:: abc\n"
     )
-    new, notes = _convert("pelican", tmp_path, text, ".rst")
+    new, notes = converted("pelican", tmp_path, text, ".rst")
     assert new.startswith(
         "T\n====\n\nSee :doc:`two <two>` and :download:`file <images/b.pdf>` and `web <https://x.example.net>`_."
     )
@@ -243,6 +222,9 @@ def test_titles_and_fields_of_restructuredtext() -> None:
     assert (title, values, lines) == ("Title", {"date": "2020-01-01", "tags": "a, b"}, {"date": 5, "tags": 6})
     assert (text.strip(), line) == ("Text", 8)
     assert split_rst("")[:2] == ("", {})
+    title, values, lines, text, line = split_rst("Title\n=====\n\nMore of it\n----------\n\n:tags: a\n\nText\n")
+    assert (title, values, lines) == ("Title", {"subtitle": "More of it", "tags": "a"}, {"subtitle": 4, "tags": 7})
+    assert split_rst("Title\n=====\n\nPart\n----\n\nText\n")[3].startswith("\nPart")
 
 
 def test_patterns_are_filled_in() -> None:

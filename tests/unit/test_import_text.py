@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinxext_blog.reading.labels import labels_of
 from sphinxext_blog.tools.importing.addresses import link_addresses
 from sphinxext_blog.tools.importing.admonitions import convert_alerts, convert_colons, convert_indented
 from sphinxext_blog.tools.importing.anchors import convert_anchors
@@ -24,10 +26,12 @@ from sphinxext_blog.tools.importing.extras import extras_of
 from sphinxext_blog.tools.importing.guarding import guard, loosen_headings
 from sphinxext_blog.tools.importing.headers import split_header
 from sphinxext_blog.tools.importing.headings import as_heading, first_heading, with_title
+from sphinxext_blog.tools.importing.htmltext import markdown_of
 from sphinxext_blog.tools.importing.marker import convert_marker, set_apart, with_separator
 from sphinxext_blog.tools.importing.mathblocks import set_math_apart
 from sphinxext_blog.tools.importing.mathmarks import convert_math, math_features
-from sphinxext_blog.tools.importing.rendering import as_yaml
+from sphinxext_blog.tools.importing.prosedollars import escape_prose_dollars
+from sphinxext_blog.tools.importing.rendering import as_yaml, render
 from sphinxext_blog.tools.importing.targets import Index, Surroundings
 
 if TYPE_CHECKING:
@@ -41,6 +45,8 @@ _PIECES = (
     "[a]: /b\n", "https://x.example.net/a_(b).", "<img src='x.png'>", "<a href='/x'>y</a>", "<Tabs>", "</Tabs>", "<TabItem value=\"a\">", "</TabItem>", "<C />",
     "{/* truncate */}", "<!--more-->", "<!-- more -->", "{: .note }", "{:width=\"3\"}", "%", "+++\n", "(a)=\n", "{role}`x`", "===\n",
     "---\n", "中文", "\u2028", "\x00", "{filename}a.md", "--8<-- \"a.md\"\n", "import X from 'y'\n", "export const a = 1\n", ".. more\n",
+    "<div markdown>\n", "</div>", "<figure>", "<img src=x>", "*[text]: b\n", '```py title="x" {1}\n', "    :::python\n", "b_ ", ".. _b: {filename}a.md\n",
+    "`x`__", "__ {static}x.png\n",
 )  # fmt: skip
 _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=25).map("".join)
 
@@ -72,6 +78,25 @@ def test_no_restructuredtext_is_too_odd(text: str) -> None:
     assert convert_post(_around(ENGINES["pelican"], text, ".rst"))[0]
 
 
+@given(
+    text=st.lists(
+        st.sampled_from((*_PIECES, "<p>", "</p>", "<pre>", "</pre>", "<blockquote>", "<h2 id=a>", "<a '"))
+    ).map("".join)
+)
+@settings(max_examples=60, deadline=None)
+def test_no_html_is_too_odd(text: str) -> None:
+    assert markdown_of(text).count("\x00") <= text.count("\x00")
+
+
+@pytest.mark.parametrize(
+    "piece", ["<p>", "</p>", "<div>", "<a '", "<pre>", "<!--", "{{", "{% raw %}", "<blockquote>", "\n", "x "]
+)
+def test_long_html_takes_no_long_time(piece: str) -> None:
+    started = time.monotonic()
+    markdown_of(piece * (20_000 // len(piece)))
+    assert time.monotonic() - started < 20
+
+
 @pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize(
     "piece", [*_PIECES, "a", "x_", "[", "{% a ", "{{< a ", "<img ", "<a ", "<pre>", "{{ a | b ", "{% codeblock "]
@@ -94,6 +119,7 @@ def test_long_texts_take_no_long_time(name: str, piece: str) -> None:
         convert_marker,
         set_apart,
         convert_math,
+        escape_prose_dollars,
         set_math_apart,
         link_addresses,
         convert_anchors,
@@ -308,10 +334,51 @@ def test_extensions_that_the_text_of_a_note_needs() -> None:
         ("<p>a $$x$$</p>", "<p>a $$x$$</p>"),
         ("```\na\n$$\nx\n$$\n```\n`a $$x$$`", "```\na\n$$\nx\n$$\n```\n`a $$x$$`"),
         ("costs $$ and \\$$x$$", "costs $$ and \\$$x$$"),
+        ("$$\n\\begin{align}\nx\n\\end{align}\n$$", "\\begin{align*}\nx\n\\end{align*}"),
+        ("a\n$$\\begin{gather*}x\\end{gather*}$$\nb", "a\n\n\\begin{gather*}x\\end{gather*}\n\nb"),
+        (
+            "> $$\n> \\begin{equation}\\label{a}\n> x\n> \\end{equation}\n> $$",
+            "> \\begin{equation}\\label{a}\n> x\n> \\end{equation}",
+        ),
+        ("$$\\begin{aligned}x\\end{aligned}$$", "$$\\begin{aligned}x\\end{aligned}$$"),
+        ("$$\\begin{align}x\\end{align} y$$", "$$\\begin{align}x\\end{align} y$$"),
+        ("# $$\\begin{align}x\\end{align}$$", "# $\\begin{aligned}x\\end{aligned}$"),
     ],
 )
 def test_math_with_lines_of_its_own_is_set_apart(text: str, expected: str) -> None:
     assert set_math_apart(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("costs $5 and $6", "costs \\$5 and $6"),
+        ("US$5\nor $6, and $x$", "US\\$5\nor \\$6, and $x$"),
+        ("from $5/$6 or 7$", "from \\$5/\\$6 or 7$"),
+        ("$HOME and $PATH are set", "\\$HOME and $PATH are set"),
+        (
+            "$x$ and $y$, $n log n$, $ a $, $a = b or c$, $\\text{a b}$",
+            "$x$ and $y$, $n log n$, $ a $, $a = b or c$, $\\text{a b}$",
+        ),
+        ("$5\n\n$6 and `$7 to $8`", "$5\n\n$6 and `$7 to $8`"),
+        ("$$5 and 6$$ [a $](/$b) <a href='$'> \\$5 and $6", "$$5 and 6$$ [a $](/$b) <a href='$'> \\$5 and $6"),
+    ],
+)
+def test_dollars_in_prose_are_no_math(text: str, expected: str) -> None:
+    assert escape_prose_dollars(text) == expected
+
+
+def test_dollars_of_a_site_without_math() -> None:
+    assert escape_prose_dollars("$x$ and $$y$$, $", all_of_them=True) == "\\$x\\$ and \\$\\$y\\$\\$, $"
+
+
+@pytest.mark.parametrize(("said", "is_math"), [(True, True), (None, False), (False, False)])
+def test_sites_and_posts_that_say_whether_dollars_are_math(said: bool | None, is_math: bool) -> None:
+    around = _around(ENGINES["mkdocs"], "from $x_1 to $x_2, $y_3$")
+    around = replace(around, blog=replace(around.blog, dollar_math=said))
+    assert ("\\$" in convert_post(around)[0]) == (said is False)
+    prose = replace(around, post=replace(around.post, body="from $5 to $6", values={"title": "T", "mathjax": is_math}))
+    assert ("\\$" in convert_post(prose)[0]) == (not is_math)
 
 
 def test_math_is_set_apart_in_posts_and_in_their_notes() -> None:
@@ -360,6 +427,12 @@ def test_a_marker_stands_alone() -> None:
 )
 def test_one_title_and_no_rank_left_out(text: str, expected: str) -> None:
     assert with_title(text, "T") == expected
+
+
+def test_labels_in_fields_are_read_again() -> None:
+    labels = ["Last, First", '"so" it, is', "[a", "'x'", "b", "C++"]
+    field = render({"title": "T", "tags": labels}, "B", rst=True).partition(":tags: ")[2].split("\n")[0]
+    assert labels_of(field) == tuple(labels)
 
 
 def test_titles_are_shown_to_the_letter() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .codespans import sub_outside
+from .htmlblocks import is_in_html
 
 __all__ = ["link_addresses"]
 
@@ -19,9 +20,6 @@ _ADDRESS = re.compile(
 _BEHIND = "?!.,:*_~'\";"
 """What ends a sentence or an emphasis, and no address."""
 
-_FAR = 2000
-"""Characters within which a paragraph begins."""
-
 
 def link_addresses(text: str) -> str:
     """``<https://…>`` for addresses outside of code, links, HTML and tags."""
@@ -30,16 +28,9 @@ def link_addresses(text: str) -> str:
 
 def _link(match: re.Match[str]) -> str:
     url = match["url"]
-    if url is None or _is_in_html(match.string, match.start()):
+    if url is None or is_in_html(match.string, match.start()):
         return match.group()
     bare = url.rstrip(_BEHIND)
     while bare.endswith(")") and bare.count(")") > bare.count("("):
         bare = bare[:-1].rstrip(_BEHIND)
     return f"<{bare}>{url[len(bare) :]}" if bare.partition("://")[2] else url
-
-
-def _is_in_html(text: str, place: int) -> bool:
-    """Whether a place is in a block of HTML, that goes on to a blank line."""
-    before = text[max(0, place - _FAR) : place]
-    paragraph = re.split(r"\n[ \t]*\n", before)[-1]
-    return re.search(r"^[ \t]*</?(?!https?:)[A-Za-z]", paragraph, re.MULTILINE) is not None

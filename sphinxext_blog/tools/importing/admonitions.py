@@ -20,7 +20,7 @@ _MEANT = {
 }  # fmt: skip
 _DEEPEST = 20
 """Blocks in blocks."""
-_RUNS = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
+_RUNS = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
 _INDENTED = re.compile(
     r"^(?P<gap>[ \t]*)(?:(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?P<more>(?:[ \t]+[\w-]+)*)"
     r"(?:[ \t]+\"(?P<title>[^\n]*)\")?|===[!+]?[ \t]+\"(?P<tab>[^\"\n]+)\")[ \t]*$",
@@ -39,9 +39,10 @@ _ALERT = re.compile(
 
 
 def fenced(directive: str, argument: str, body: str, options: tuple[str, ...] = ()) -> str:
-    """A directive around a text, with a fence longer than any in it."""
-    longest = max((len(run) for run in _RUNS.findall(body)), default=2)
-    fence = "`" * max(longest + 1, 3)
+    """A directive around a text, with a fence longer than any in it; of tildes for a title that has code in it."""
+    sign = "~" if "`" in argument else "`"
+    longest = max((len(run) for run in _RUNS.findall(body) if run[0] == sign), default=2)
+    fence = sign * max(longest + 1, 3)
     head = f"{fence}{{{directive}}}{f' {argument}' if argument else ''}"
     return "\n".join([head, *options, *([""] if options else []), set_math_apart(body).strip("\n").rstrip(), fence])
 

@@ -50,6 +50,22 @@ class Assets:
             self.copies[path] = self._names.free(self._target(post, path))
         return posixpath.relpath(self.copies[path], posixpath.dirname(post.target) or ".")
 
+    def find_of_site(self, target: str) -> Path | None:
+        """The file that a path from the site's root means, or a URL of the site."""
+        base = self._blog.base.rstrip("/")
+        bare = target.removeprefix(base) if base and target.startswith(f"{base}/") else target
+        bare = unquote(bare.partition("?")[0].partition("#")[0]).lstrip("/")
+        if not bare or "://" in bare:
+            return None
+        places = (folder / bare for folder in (*self._blog.public, *self._blog.content, self._blog.root))
+        return next((path for path in places if self._is_file(path) and self._is_ours(path)), None)
+
+    def copy_of(self, path: Path) -> str:
+        """The path of the copy of a file that no post has to itself; it is wanted from now on."""
+        if path not in self.copies:
+            self.copies[path] = self._names.free(self._shared(path, (*self._blog.public, self._blog.root)))
+        return self.copies[path]
+
     def _places(self, post: OldPost, target: str) -> Iterator[Path]:
         folder = post.file.path.parent
         if target.startswith("/"):
@@ -82,10 +98,14 @@ class Assets:
         if is_bundle and path.is_relative_to(own):
             return posixpath.join(posixpath.dirname(post.target), file_name(path.relative_to(own).as_posix()))
         if path.is_relative_to(asset_folder := post.file.path.with_suffix("")):
-            below = f"{post.file.stem}/{path.relative_to(asset_folder).as_posix()}"
-        else:
-            folders = [*self._blog.public, *self._blog.content, own, self._blog.root]
-            around = next((folder for folder in folders if path.is_relative_to(folder)), None)
-            below = path.relative_to(around).as_posix() if around else path.name
+            return self._below_images(f"{post.file.stem}/{path.relative_to(asset_folder).as_posix()}")
+        return self._shared(path, (*self._blog.public, *self._blog.content, own, self._blog.root))
+
+    def _shared(self, path: Path, folders: Iterable[Path]) -> str:
+        around = next((folder for folder in folders if path.is_relative_to(folder)), None)
+        return self._below_images(path.relative_to(around).as_posix() if around else path.name)
+
+    @staticmethod
+    def _below_images(below: str) -> str:
         first, _, rest = below.partition("/")
         return f"images/{file_name(rest if rest and first.lower() in _IMAGE_FOLDERS else below)}"

@@ -68,6 +68,8 @@ class Blog:
     """What is said of authors, by the name that posts use."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """The configuration of the old blog, as far as it could be read."""
+    dollar_math: bool | None = None
+    """Whether ``$x$`` was math; None where the configuration does not tell."""
     notes: tuple[Note, ...] = ()
 
 
@@ -86,6 +88,8 @@ class OldPost:
     """Where it was found in the old blog."""
     names: tuple[str, ...] = ()
     """What other posts call it, beside its address: a slug, an identifier."""
+    version_of: str = ""
+    """What it has in common with the same post in other languages; empty for an engine that has none."""
     target: str = ""
     """Its path from the folder that is imported into."""
 
@@ -93,6 +97,16 @@ class OldPost:
     def is_rst(self) -> bool:
         """Whether it is reStructuredText, which stays so."""
         return self.file.path.suffix.lower() == ".rst"
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it was HTML, so that the lines of its text are none of the file's."""
+        return self.file.path.suffix.lower() in (".html", ".htm")
+
+    @property
+    def language(self) -> str:
+        """The language that it says it is in; empty for the blog's own."""
+        return str(next(iter(self.values.get("language", ())), ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,10 @@ __all__ = ["CodeSpans", "line_at", "sub_outside"]
 
 _FENCE = re.compile(r"^[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*(?P<mark>`{3,}(?=[^`\n]*$)|~{3,})")
 _CLOSE = re.compile(r"^[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*$")
-_ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_HOLDER = re.compile(
+    r"^ {0,3}(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)|(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+[\w\"]|\[\^[^\]\n]+\]:|:[ \t]+\S)"
+)
+"""What holds the indented lines below it: an item of a list, a note or a tab of MkDocs, a footnote, a definition."""
 _RUN = re.compile(r"`+")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _VERBATIM = re.compile(
@@ -80,7 +83,7 @@ def _blocks(text: str) -> list[tuple[int, int]]:
     """Fenced and indented blocks, whole lines."""
     found: list[tuple[int, int]] = []
     place, fence, fence_start = 0, "", 0
-    blank, in_list = True, False
+    blank, is_held = True, False
     for line in text.split("\n"):
         end = place + len(line)
         if fence:
@@ -96,10 +99,10 @@ def _blocks(text: str) -> list[tuple[int, int]]:
         else:
             indented = line.startswith(("    ", "\t"))
             after_code = bool(found) and text[found[-1][1] : place].strip() == ""
-            if indented and not in_list and (blank or after_code):
+            if indented and not is_held and (blank or after_code):
                 found.append((place, end))
             elif not indented:
-                in_list = bool(_ITEM.match(line)) or (in_list and (not blank or line.startswith(" ")))
+                is_held = bool(_HOLDER.match(line)) or (is_held and (not blank or line.startswith(" ")))
             blank = False
         place = end + 1
     if fence:

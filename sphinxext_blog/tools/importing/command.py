@@ -76,7 +76,9 @@ def _check(blog: Blog, into: Path) -> None:
     :raises ValueError: with the reason.
     """
     if not blog.files:
-        raise ValueError(f"no posts were found in {blog.root}")
+        lost = [note.file for note in blog.notes if note.kind is Kind.LOST]
+        others = f", but {len(lost)} in formats that are not converted here, such as {lost[0]}" if lost else ""
+        raise ValueError(f"no posts were found in {blog.root}{others}")
     resolved = into.resolve()
     for folder in blog.content or (blog.root,):
         if resolved.is_relative_to(folder):

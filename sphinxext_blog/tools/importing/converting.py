@@ -6,17 +6,21 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .abbreviations import convert_abbreviations
 from .addresses import link_addresses
 from .admonitions import convert_alerts
 from .anchors import convert_anchors
+from .codeoptions import convert_fences
 from .extras import extras_of
 from .guarding import guard, loosen_headings
 from .headings import first_heading, with_title
+from .htmlmarkdown import free_markdown
 from .links import convert_links
 from .marker import convert_marker, set_apart
 from .mathblocks import set_math_apart
 from .mathmarks import convert_math
 from .notes import Note
+from .prosedollars import escape_prose_dollars, says_math
 from .restructured import convert_rst, follow_paths
 
 if TYPE_CHECKING:
@@ -43,7 +47,8 @@ def convert_post(around: Surroundings) -> tuple[str, list[Note]]:
         text = with_title(text, title, keep_first=around.engine.heading_is_title)
         around.features.update(extras_of(text))
     file = post.file.path.relative_to(around.blog.root).as_posix()
-    notes = [Note(file=file, line=post.first_line + line - 1, message=message) for line, message in faults]
+    before = post.first_line - 1
+    notes = [Note(file=file, line=0 if post.is_html else before + line, message=said) for line, said in faults]
     return text.strip("\n").rstrip() + "\n", [*notes, *around.notes]
 
 
@@ -67,12 +72,17 @@ def _converted(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     text = convert_marker(text)
     text, found = convert_links(text, around)
     faults += found
+    blog = around.blog
+    if not (blog.dollar_math or says_math(blog.facts) or says_math(around.post.values)):
+        text = escape_prose_dollars(text, all_of_them=blog.dollar_math is False)
     text = convert_math(text, single=engine.loose_math, double_inline=engine.inline_double)
     if engine.bare_links:
         text = link_addresses(text)
     around.features.update(extras_of(text))  # what is in a directive afterwards looks like code
+    text = convert_abbreviations(text)
     text, found = engine.convert(text, around)
     faults += found
-    text = set_math_apart(convert_alerts(text))
+    text = free_markdown(text)
+    text = convert_fences(set_math_apart(convert_alerts(text)))
     text = convert_anchors(text)
     return set_apart(re.sub(r"[ \t]+\Z", "", text)), sorted(set(faults))

@@ -9,10 +9,12 @@ from ...reading.labels import one_line
 from .blog import Blog, Engine
 from .keys import as_list
 from .mdx import convert_docusaurus, expand_docusaurus
+from .notes import Kind, Note
 from .scanning import child, first_file, mapping, read_yaml, text_in, walk
 from .vocabularies import name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from .blog import Options
@@ -55,7 +57,17 @@ def _open(root: Path, options: Options) -> Blog:
         content=(posts,) if posts != root else (),
         authors={key: mapping(said) for key, said in authors.items()},
         facts={"__tags": {key: mapping(said) for key, said in tags.items()}},
+        dollar_math="remark-math" in source if source else None,
+        notes=tuple(_translations(root)),
     )
+
+
+def _translations(root: Path) -> Iterator[Note]:
+    """A note for each folder of translated posts."""
+    for folder in sorted(root.glob("i18n/*/docusaurus-plugin-content-blog*")):
+        if count := sum(1 for _ in walk(folder)):
+            message = f"{count} translated posts: import this folder for itself"
+            yield Note(file=folder.relative_to(root).as_posix(), message=message, kind=Kind.LEFT)
 
 
 def _said(source: str, key: str, default: str = "") -> str:

@@ -48,7 +48,7 @@ def block_apart(new: str, text: str, start: int, end: int) -> str:
 
     A quote has blank lines around it: without them the line below it belongs to it, and so does a quote above.
     """
-    if not new.startswith((">", "```")):
+    if not new.startswith((">", "```", "~~~")):
         return new
     above, _, before = text[:start].rpartition("\n")
     rest, _, below = text[end:].partition("\n")

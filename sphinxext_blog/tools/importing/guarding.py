@@ -24,6 +24,7 @@ _LANGUAGES = {
     "env": "bash",
 }
 """Names that highlight.js or Prism have for languages, with those of Pygments."""
+_OPTION = re.compile(r"(?<!\S)\w+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _LOOSE = re.compile(r"^(#{2,6})(?=[^#\s!])", re.MULTILINE)
 
 
@@ -48,4 +49,5 @@ def _fence(match: re.Match[str]) -> str:
     words = re.findall(r"[\w+#-]+", match["inner"].replace("=", " ="))
     named = match["inner"].strip()
     language = words[0] if words and re.match(r"\.?[A-Za-z]", named) and "=" not in named.split()[0] else ""
-    return f"{match['open']}{language}"
+    options = _OPTION.findall(named) if language or not named.startswith("=") else []
+    return " ".join([f"{match['open']}{language}", *options])

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from ...core.slugs import slugify
 from ...reading.labels import one_line
 from .blog import Blog, Engine
+from .formats import UNREAD, posts_in, unread_in
 from .keys import as_list
 from .nunjucks import convert_hexo, expand_hexo
 from .permalinks import date_tokens, expand_colons, hexo_hash
@@ -36,9 +37,11 @@ def _open(root: Path, options: Options) -> Blog:
     posts = source / "_posts"
     zone = options.timezone or str(config.get("timezone") or "")
     if posts.is_dir():
-        files = [*walk(posts), *walk(source / "_drafts", draft=True)]
+        files = [*posts_in(posts), *posts_in(source / "_drafts", draft=True)]
+        unread = [file for folder in (posts, source / "_drafts") for file in walk(folder, UNREAD)]
     else:
-        source, files = root, list(walk(root))
+        source, files = root, list(walk(root) if config else posts_in(root))
+        unread = list(walk(root, UNREAD))
     site, path = str(config.get("url") or "").rstrip("/"), str(config.get("root") or "/").strip("/")
     if site and path and not site.endswith(f"/{path}"):
         site = f"{site}/{path}"
@@ -51,7 +54,7 @@ def _open(root: Path, options: Options) -> Blog:
         public=(source,),
         content=tuple(path for path in (posts, source / "_drafts") if path.is_dir()),
         facts=config,
-        notes=left_pages(root, source, files) if posts.is_dir() else (),
+        notes=(left_pages(root, source, files) if posts.is_dir() else ()) + unread_in(root, unread, files),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import tomllib
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...reading.labels import one_line
 from .blog import Blog, Engine, SourceFile
+from .formats import UNREAD, posts_in, unread_in
 from .keys import as_list
 from .notes import Kind, Note
 from .permalinks import date_tokens, expand_colons
@@ -70,8 +72,15 @@ def _open(root: Path, options: Options) -> Blog:
         content, section = root, "posts"
     else:
         section = ""
-    files = [replace(file, defaults={"__section": section}) for file in walk(content)]
+    found = walk(content) if section and config else posts_in(content)
+    files = [replace(file, defaults={"__section": section}) for file in found]
     posts = [file for file in files if _is_post(file, files, in_content=not section)]
+    others = list(walk(content, UNREAD))
+    unread = [
+        file
+        for file in others
+        if _is_post(file, [*files, *others], in_content=not section) and not file.path.with_name("index.md").is_file()
+    ]
     pages = [file for file in files if file not in posts]
     if not section:
         posts = _in_section(posts)
@@ -84,11 +93,13 @@ def _open(root: Path, options: Options) -> Blog:
         base="" if "example.org" in base or "example.com" in base else base,
         public=tuple(path for path in (root / "static", root / "assets", content) if path.is_dir()),
         content=(content,),
+        dollar_math=True if "['$', '$']" in str(config.get("markup")) else None,
         facts={**mapping(config.get("params")), **config, "__languages": languages},
         notes=tuple(
             Note(file=file.path.relative_to(root).as_posix(), message="a page, not a post", kind=Kind.LEFT)
             for file in pages
-        ),
+        )
+        + unread_in(root, unread, posts),
     )
 
 
@@ -132,8 +143,9 @@ def _translate(said: Translation, blog: Blog) -> None:
     if mapping(said.said("build") or said.said("_build")).get("list") in ("never", False, "false"):
         said.values["unlisted"] = True
     _cover(said)
-    said.addresses += as_list(said.take("aliases"), "")
+    aliases = as_list(said.take("aliases"), "")
     _address(said, blog)
+    said.addresses += [_alias(alias, next(iter(said.addresses), "")) for alias in aliases]
     said.finish(_DROPPED)
 
 
@@ -149,6 +161,7 @@ def _address(said: Translation, blog: Blog) -> None:
     stem, language = _without_language(said.file.stem, blog)
     section = str(said.said("__section") or stem.split("/")[0])
     slug, name = one_line(said.said("slug")), stem.rpartition("/")[2]
+    said.version_of = stem
     said.names += [stem, slug or name, f"{stem}.md"]
     if said.said("__section"):
         stem = f"{section}/{stem}"
@@ -181,7 +194,15 @@ def _address(said: Translation, blog: Blog) -> None:
     if language and not url:
         path = f"{language}/{path.lstrip('/')}"
         said.put("language", [language])
-    said.addresses.insert(0, path)
+    said.addresses.append(path)
+
+
+def _alias(alias: str, home: str) -> str:
+    """Another old address; one without a slash before it is beside that of the page."""
+    if alias.startswith("/"):
+        return alias
+    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(home.strip("/")), alias))
+    return f"{path}/" if alias.endswith("/") else path
 
 
 def _without_language(stem: str, blog: Blog) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...reading.labels import one_line
 from .blog import Blog, Engine, SourceFile
+from .formats import UNREAD, posts_in, unread_in
 from .keys import as_list, split_names
 from .liquid import convert_jekyll, expand_jekyll
 from .marker import with_separator
@@ -46,10 +47,11 @@ def _open(root: Path, options: Options) -> Blog:
     files = [
         replace(file, defaults={**_defaults(config, folder, source, file), **_from_folder(folder, collections)})
         for folder in folders
-        for file in walk(folder, draft=folder.name == "_drafts")
+        for file in posts_in(folder, draft=folder.name == "_drafts")
     ]
     if not folders:
-        files = list(walk(root))
+        files = list(walk(root) if config else posts_in(root))
+    unread = [file for folder in folders or [root] for file in walk(folder, UNREAD)]
     posts = mapping(mapping(config.get("collections")).get("posts"))
     pattern = options.permalink or str(posts.get("permalink") or config.get("permalink") or "date")
     data = child(source, config.get("data_dir") or "_data")
@@ -66,7 +68,7 @@ def _open(root: Path, options: Options) -> Blog:
             key: mapping(said) for key, said in read_yaml(first_file(data, ("authors.yml", "authors.yaml"))).items()
         },
         facts=config,
-        notes=left_pages(root, source, files) if folders else (),
+        notes=(left_pages(root, source, files) if folders else ()) + unread_in(root, unread, files),
     )
 
 

@@ -46,6 +46,7 @@ class Translation:
     paths: list[tuple[str, ...]] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    version_of: str = ""
     _taken: set[str] = field(default_factory=set)
 
     def take(self, *names: str) -> Any:

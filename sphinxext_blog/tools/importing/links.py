@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from .codespans import line_at, sub_outside
+from .htmlblocks import is_in_html
+from .htmlmarkdown import FIGURE
 
 if TYPE_CHECKING:
     from .notes import Fault
@@ -29,7 +31,7 @@ _HTML = re.compile(
     r"(?P<quote>[\"'])(?P<plain>[^\"'<>\n]*)(?P=quote)",
     re.IGNORECASE,
 )
-_ANCHOR = re.compile(r"<a\s(?P<attrs>[^<>]*)>(?P<text>[^<>\[\]\n]*)</a>", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\s(?P<attrs>[^<>]*)>(?P<text>(?:[^<>\[\]\n]|<img\b[^<>]*>)*)</a>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*[\"']([^\"'<>\n]*)[\"']", re.IGNORECASE)
 
 
@@ -75,7 +77,7 @@ class _Rewriter:
 
     def anchor(self, match: re.Match[str]) -> str:
         href = _HREF.search(match["attrs"])
-        if href is None or not match["text"].strip():
+        if href is None or not match["text"].strip() or is_in_html(match.string, match.start()):
             return match.group()
         new, _ = self._around.resolve(href[1])
         return match.group() if new == href[1].strip() else f"[{match['text']}]({new})"
@@ -87,6 +89,8 @@ class _Rewriter:
         new = self._to(match, match["plain"])
         if tag == "img":
             self._around.features.add("html_image")
+            if new != match["plain"].strip() and _is_lost(match.string, match.start()):
+                self._tell(match, f"image '{match['plain']}' stands in HTML, where Sphinx does not look for images")
         return f"{match['open']}{match['quote']}{new}{match['quote']}"
 
     def _to(self, match: re.Match[str], target: str) -> str:
@@ -97,6 +101,13 @@ class _Rewriter:
 
     def _tell(self, match: re.Match[str], message: str) -> None:
         self.faults.append((line_at(match.string, match.start()), message))
+
+
+def _is_lost(text: str, place: int) -> bool:
+    """Whether an image is in HTML, and not in a figure that becomes a directive."""
+    return is_in_html(text, place) and not any(
+        found.start() < place < found.end() for found in FIGURE.finditer(text, max(0, place - 2000), place + 4000)
+    )
 
 
 def _attributes(attrs: str | None, around: Surroundings) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .admonitions import admonition
+from .codeoptions import options_in
 from .codespans import CodeSpans, line_at
 from .including import included
 from .media import embedded, figure
@@ -66,8 +67,8 @@ def expand_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
 
     if "{:/" in text:
         text = expand_tags(text, _EXTENSION, extension)
-    text = expand_tags(text, _OUTPUT, output)
-    return expand_tags(text, _LINK, link), faults
+    text = expand_tags(text, _OUTPUT, output, raw=False)
+    return expand_tags(text, _LINK, link, raw=False), faults
 
 
 def convert_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
@@ -80,7 +81,7 @@ def convert_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     def attributes(match: re.Match[str]) -> str:
         line = line_at(match.string, match.start())
         faults.append((line, f"attributes '{match.group().strip()}' have no place in MyST; they are left in a comment"))
-        return f"<!-- {match.group().strip()} -->"
+        return comment(f" {match.group().strip()} ")
 
     text = _TOC.sub("", text)
     text = expand_tags(text, _ATTRIBUTES, lambda match: _notice(match) or attributes(match))
@@ -96,7 +97,8 @@ def _convert(tag: Tag, around: Surroundings) -> str | None:
     if name == "comment" and body is not None:
         return comment(body)
     if name == "highlight" and body is not None:
-        return code_block(body, (tag.positional or ("",))[0].lower())
+        options = options_in(tag.args.partition(" ")[2], body.strip("\n"))
+        return code_block(body, (tag.positional or ("",))[0].lower(), options=options)
     if name in ("include", "include_relative", "include_cached"):
         return _include(tag, around)
     if name in ("note", "tip", "warning", "important", "alert") and body is not None:

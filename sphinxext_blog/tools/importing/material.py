@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from .admonitions import convert_indented
+from .codeoptions import FENCE
 from .codespans import line_at
+from .htmlmarkdown import free_markdown
 from .including import included
 from .tags import code_block, expand_tags
 
@@ -20,6 +22,8 @@ __all__ = ["convert_mkdocs"]
 
 _SNIPPET = re.compile(r"^(?P<gap>[ \t]*)-{1,2}8<-{1,2}[ \t]+[\"'](?P<name>[^\"'\n]+)[\"'][ \t]*$", re.MULTILINE)
 _TWEMOJI = re.compile(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}\n]*\})?")
+_SPOKEN = re.compile(r"(?<!`)`(?:#!|:::+)[\w+#.-]+ (?=[^`\n]*`)")
+"""The language of code within a line."""
 _CARDS = re.compile(r"^[ \t]*<div class=\"grid[^\n]*markdown[^\n]*>[ \t]*$", re.MULTILINE)
 
 
@@ -45,7 +49,12 @@ def convert_mkdocs(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     for pattern in (_TWEMOJI, _CARDS):
         expand_tags(text, pattern, told)
     text = expand_tags(text, _SNIPPET, snippet)
-    return convert_indented(text), faults
+    fences = [match.span() for match in FENCE.finditer(text)] if _SPOKEN.search(text) else []
+
+    def spoken(match: re.Match[str]) -> str:
+        return match.group() if any(start < match.start() < end for start, end in fences) else "`"
+
+    return convert_indented(free_markdown(_SPOKEN.sub(spoken, text))), faults
 
 
 def _snippet_folders(around: Surroundings) -> list[Path]:

@@ -13,6 +13,16 @@ _DISPLAY = re.compile(
     r"(?<![$\\])\$\$(?!\$)(?P<math>(?:(?!\n[ \t>]*\n)[^$]){1,5000}?)(?<!\\)\$\$(?!\$)"
     r"(?P<behind>[ \t]{0,9}(?:\([^()\n]{1,99}\)(?=\n|\Z))?)"
 )
+_WHOLE = re.compile(
+    r"^(?P<head>(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)\$\$[\s>]*"
+    r"\\begin\{(?P<name>(?:align|alignat|flalign|gather|multline|equation|eqnarray)(?P<star>\*)?)\}"
+    r"(?P<inner>(?:(?!\n[ \t>]*\n|\\(?:begin|end)\{(?P=name)\})[^$]){1,5000})\\end\{(?P=name)\}"
+    r"[ \t]*(?:\n[ \t>]*)?\$\$[ \t]*$",
+    re.MULTILINE,
+)
+"""One that has a line of its own, and stands alone in its dollars."""
+_EQUATIONS = re.compile(r"\\(begin|end)\{(align|gather)\*?\}")
+"""What has a counterpart for a part of a line: ``aligned``, ``gathered``."""
 _RULE = re.compile(r"[ \t>]*(?:\|[ \t|:-]*-[ \t|:-]*|[ \t]*:?-+:?[ \t]*\|[ \t|:-]*)")
 _BLOCK = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#|\||`{3}|~{3}|:{3}|<|\$\$|\Z)")
 _LONGEST = 200
@@ -24,9 +34,18 @@ _CODE = 4
 def set_math_apart(text: str) -> str:
     """Blank lines around ``$$…$$``, which MyST does not take for math of its own in a paragraph.
 
-    Where blank lines would break a table, a heading or a list, math becomes a part of its line.
+    Where blank lines would break a table, a heading or a list, math becomes a part of its line.  Environments that are
+    equations by themselves lose the dollars around them, within which LaTeX does not take them.
     """
-    return sub_outside(_DISPLAY, _apart, text) if "$$" in text else text
+    return sub_outside(_WHOLE, _bare, sub_outside(_DISPLAY, _apart, text)) if "$$" in text else text
+
+
+def _bare(match: re.Match[str]) -> str:
+    """Without a number, as it was, unless something leads to it."""
+    name, inner = match["name"], match["inner"]
+    if not match["star"] and "\\label" not in inner:
+        name += "*"
+    return f"{match['head']}\\begin{{{name}}}{inner}\\end{{{name}}}"
 
 
 def _apart(match: re.Match[str]) -> str:
@@ -53,7 +72,8 @@ def _in_line(match: re.Match[str]) -> str:
     inner = match["math"].strip()
     if not inner or ("\n" in inner and re.search(r"%|\n[ \t]*>", inner)):
         return match.group()
-    return f"${' '.join(inner.split())}${match['behind']}"
+    inner = _EQUATIONS.sub(r"\\\1{\2ed}", " ".join(inner.split()))
+    return f"${inner}${match['behind']}"
 
 
 def _can_part(lines: list[str], math: str, below: str) -> bool:

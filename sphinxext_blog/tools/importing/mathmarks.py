@@ -19,7 +19,9 @@ _DOUBLE_DOLLAR = re.compile(r"(?<![$\\])\$\$(?!\$)(?P<math>[^$\n]+?)\$\$(?!\$)")
 _FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})[ \t]*(?:math|latex-math|katex)[ \t]*$", re.MULTILINE)
 _INLINE = re.compile(r"(?<![\\$\w])\$(?![\s$])[^$\n]*[^\s$\\]\$(?![\d$])|\$\$")
 _ENVIRONMENT = re.compile(
-    r"^[ \t]*\\begin\{(?:align|aligned|equation|gather|cases|[bpvBV]?matrix|split|eqnarray|multline)", re.MULTILINE
+    r"^[ \t>]*(?:\$\$[ \t]*)?"
+    r"\\begin\{(?:align|aligned|equation|gather|cases|[bpvBV]?matrix|split|eqnarray|multline|flalign)",
+    re.MULTILINE,
 )
 
 

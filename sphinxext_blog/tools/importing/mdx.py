@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .admonitions import convert_colons, fenced
+from .admonitions import convert_colons
 from .codespans import CodeSpans, line_at, sub_outside
+from .mdxblocks import ATTRIBUTES, attributes_in, convert_blocks
 from .media import EMBEDS
+from .tags import comment
 
 if TYPE_CHECKING:
     from .notes import Fault
@@ -26,19 +28,13 @@ _REQUIRE = re.compile(
     r"=\{(?:require\([\"'](?P<file>[^\"'\n]+)[\"']\)(?:\.default)?|useBaseUrl\([\"'](?P<url>[^\"'\n]+)[\"']\)|[\"'`](?P<text>[^\"'`\n{}]*)[\"'`])\}"
 )
 _SITE = re.compile(r"(?<=[(\"'<])(?:@site/static|pathname://)(?=/)|(?<=[(\"'<])@site/(?=[\w.-])")
-_TABS = re.compile(r"^(?P<gap>[ \t]*)<Tabs\b[^>]*>(?P<body>(?s:.*?))</Tabs>", re.MULTILINE)
-_TAB = re.compile(r"<TabItem\b(?P<attrs>[^>]*)>(?P<body>(?s:.{0,20000}?))</TabItem>")
-_ATTR = re.compile(r"\b(?P<name>\w{1,60})=\"(?P<value>[^\"]*)\"")
-_DETAILS = re.compile(
-    r"^<details\b[^>]*>\s*(?:<summary\b[^>]*>(?P<title>(?s:.*?))</summary>)?(?P<body>(?s:.*?))</details>[ \t]*$",
-    re.MULTILINE | re.IGNORECASE,
-)
-_COMPONENT = re.compile(r"</?(?P<name>[A-Z][\w.]*)\b(?P<attrs>(?:\"[^\"]*\"|\{[^{}]*\}|[^<>\"{}])*)>")
+_COMPONENT = re.compile(rf"</?(?P<name>[A-Z][\w.]*)\b{ATTRIBUTES}>")
+_BLOCKS = ("Tabs", "TabItem")
 
 
 def expand_docusaurus(text: str, around: Surroundings) -> tuple[str, list[Fault]]:  # noqa: ARG001 - an engine's interface
     """Comments, names of files in braces, and ``@site``, which stand where a path does."""
-    text = sub_outside(_COMMENT, lambda match: f"<!--{match['inner']}-->", text)
+    text = sub_outside(_COMMENT, lambda match: comment(match["inner"]), text)
     text = sub_outside(_REQUIRE, lambda match: f'="{match["file"] or match["url"] or match["text"]}"', text)
     text = sub_outside(_SITE, lambda match: "" if match.group() != "@site/" else "/", text)
     return sub_outside(re.compile(r"\bclassName="), lambda _: "class=", text), []
@@ -55,43 +51,28 @@ def convert_docusaurus(text: str, around: Surroundings) -> tuple[str, list[Fault
         return "\n" * match.group().count("\n")
 
     def component(match: re.Match[str]) -> str:
-        new = _embedded(match)
-        if new is None and not match.group().startswith("</"):
-            faults.append((line_at(match.string, match.start()), f"component '<{match['name']}>' is left in as it is"))
+        new = None if match["name"] in _BLOCKS else _embedded(match)
+        if new is None and match["name"] not in _BLOCKS and not match.group().startswith("</"):
+            told(match)
         return match.group() if new is None else new
+
+    def told(match: re.Match[str]) -> None:
+        faults.append((line_at(match.string, match.start()), f"component '<{match['name']}>' is left in as it is"))
 
     for pattern in (_MODULE, _EXPORT):
         text = sub_outside(pattern, away, text)
-    text = sub_outside(_DETAILS, _details, text) if "<details" in text.lower() else text
-    text = _tabs(text)
     text = sub_outside(_COMPONENT, component, text)
-    return convert_colons(text), faults
-
-
-def _tabs(text: str) -> str:
-    code = CodeSpans(text) if "<Tabs" in text else None
-
-    def convert(match: re.Match[str]) -> str:
-        if code is not None and match.start() in code:
-            return match.group()
-        items = []
-        for tab in _TAB.finditer(match["body"]):
-            attrs = {found["name"]: found["value"] for found in _ATTR.finditer(tab["attrs"])}
-            items.append(fenced("tab-item", attrs.get("label") or attrs.get("value") or "Tab", tab["body"]))
-        return fenced("tab-set", "", "\n\n".join(items)) if items else match.group()
-
-    return _TABS.sub(convert, text)
-
-
-def _details(match: re.Match[str]) -> str:
-    title = " ".join(re.sub(r"<[^>]*>", "", match["title"] or "").split())
-    return fenced("dropdown", title or "Details", match["body"])
+    new = convert_blocks(text)
+    code = CodeSpans(new)
+    if any(match["name"] in _BLOCKS and match.start() not in code for match in _COMPONENT.finditer(new)):
+        told(next(match for match in _COMPONENT.finditer(text) if match["name"] in _BLOCKS))
+    return convert_colons(new), faults
 
 
 def _embedded(match: re.Match[str]) -> str | None:
     """A link in place of a player."""
     name = match["name"].lower().removesuffix("embed").removesuffix("player")
-    attrs = {found["name"].lower(): found["value"] for found in _ATTR.finditer(match["attrs"])}
+    attrs = {name.lower(): said for name, said in attributes_in(match["attrs"]).items()}
     value = attrs.get("id") or attrs.get("videoid") or attrs.get("youtubeid")
     if name not in EMBEDS or not value:
         return None

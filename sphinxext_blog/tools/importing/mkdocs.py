@@ -64,6 +64,7 @@ def _open(root: Path, options: Options) -> Blog:
         content=(posts,) if posts != root else (),
         authors={key: mapping(said) for key, said in mapping(authors.get("authors", authors)).items()},
         facts={"__plugin": plugin, **config},
+        dollar_math=bool(re.search(r"arithmatex|mathjax|katex", str(config), re.IGNORECASE)) if config else None,
         notes=left_pages(root, home, files) if posts != root else (),
     )
 

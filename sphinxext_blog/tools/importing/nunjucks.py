@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from .admonitions import admonition, fenced
-from .codespans import line_at
+from .codeoptions import options_in
 from .marker import MORE
 from .media import embedded, quoted
-from .notes import Note
-from .tags import LIQUID, Tag, code_block, convert_tags, expand_tags, words
+from .tags import LIQUID, Converted, Tag, code_block, convert_tags, expand_tags, words
 
 if TYPE_CHECKING:
     from .notes import Fault
@@ -39,14 +38,14 @@ def expand_hexo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
         post = around.index.named(name)
         return around.link_to(post) if post is not None else None
 
-    return expand_tags(text, _PATH, expand), []
+    return expand_tags(text, _PATH, expand, raw=False), []
 
 
 def convert_hexo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     """All other tags."""
     faults: list[Fault] = []
 
-    def convert(tag: Tag) -> str | None:
+    def convert(tag: Tag) -> Converted:
         return _convert(tag, around)
 
     text, faults = convert_tags(text, LIQUID, convert, _LITERAL)
@@ -58,7 +57,7 @@ def convert_hexo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     ), faults
 
 
-def _convert(tag: Tag, around: Surroundings) -> str | None:
+def _convert(tag: Tag, around: Surroundings) -> Converted:
     if tag.body is not None:
         return _block(tag, tag.body)
     inline = {"asset_link": _asset_link, "post_link": _post_link, "link": _link}
@@ -105,14 +104,14 @@ def _link(args: list[str], around: Surroundings) -> str | None:
 def _code(tag: Tag, body: str) -> str:
     language = next((value for word in tag.positional if (value := _after(word, "lang:"))), "")
     title = [word for word in tag.positional if not re.match(r"[a-z_]+:(?!//)|https?://|link$", word)]
-    return code_block(body, tag.named.get("lang", language), " ".join(title))
+    return code_block(body, tag.named.get("lang", language), " ".join(title), options_in(tag.args, body.strip("\n")))
 
 
 def _after(word: str, start: str) -> str:
     return word[len(start) :] if word.startswith(start) else ""
 
 
-def _image(args: list[str], around: Surroundings, *, is_asset: bool) -> str | None:
+def _image(args: list[str], around: Surroundings, *, is_asset: bool) -> Converted:
     """``[class names] /path/to/image [width] [height] ["title text 'alt text'"]``; the quotes may be the other way.
 
     :param is_asset: whether the picture has to be one of the post's own; others may be elsewhere.
@@ -123,18 +122,13 @@ def _image(args: list[str], around: Surroundings, *, is_asset: bool) -> str | No
     target, fault = around.resolve(args[at])
     if fault and is_asset:
         return None
-    if fault:
-        post = around.post
-        file = post.file.path.relative_to(around.blog.root).as_posix()
-        line = post.first_line + line_at(post.body, max(post.body.find(args[at]), 0)) - 1
-        around.notes.append(Note(file=file, line=line, message=fault))
     rest = args[at + 1 :]
     while rest and re.fullmatch(r"\d+(?:px|%|x\d+)?", rest[0]):
         rest.pop(0)
     said = " ".join(rest)
     alt = _ALT.search(said)
     text = (alt["alt"] if alt else said).replace("[", "").replace("]", "")
-    return f"![{text}]({target})"
+    return f"![{text}]({target})", fault
 
 
 def _post_link(args: list[str], around: Surroundings) -> str | None:

@@ -8,6 +8,8 @@ from unicodedata import normalize
 
 from ...reading.labels import one_line
 from .blog import Blog, Engine, as_it_is
+from .codeheads import convert_code_heads
+from .formats import HTML, UNREAD, unread_in
 from .keys import as_list, split_names
 from .notes import Kind, Note
 from .permalinks import expand_braces
@@ -15,6 +17,7 @@ from .pythonconf import read_python
 from .scanning import MARKDOWN, child, first_file, walk
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from .blog import Options, SourceFile
@@ -36,6 +39,9 @@ def _open(root: Path, options: Options) -> Blog:
         content = root
     found = list(walk(content, (*MARKDOWN, ".rst")))
     pages = [file for file in found if not _is_article(file, facts)]
+    static = tuple(f"{path.strip('/')}/" for path in as_list(facts.get("STATIC_PATHS") or ["images"]))
+    others = walk(content, (*(suffix for suffix in UNREAD if suffix != ".rst"), *HTML, ".ipynb"))
+    unread = [file for file in others if _is_article(file, facts) and not f"{file.name}/".startswith(static)]
     return Blog(
         root=root,
         files=tuple(file for file in found if file not in pages),
@@ -45,10 +51,12 @@ def _open(root: Path, options: Options) -> Blog:
         public=(content,),
         content=(content,),
         facts=facts,
+        dollar_math=True if "math" in str(facts.get("PLUGINS")) else None,
         notes=tuple(
             Note(file=file.path.relative_to(root).as_posix(), message="a page, not a post", kind=Kind.LEFT)
             for file in pages
-        ),
+        )
+        + unread_in(root, unread, found),
     )
 
 
@@ -102,6 +110,7 @@ def _address(said: Translation, blog: Blog) -> None:
     title = str(said.values.get("title", ""))
     slug = one_line(said.said("slug")) or _slug(title, blog)
     said.names += [slug, said.file.stem]
+    language, default = one_line(said.said("lang")).lower(), str(blog.facts.get("DEFAULT_LANG") or "en").lower()
     own = one_line(said.take("url")) or one_line(said.take("save_as"))
     category = next(iter(said.values.get("categories", ())), str(blog.facts.get("DEFAULT_CATEGORY") or "misc"))
     author = next(iter(said.values.get("authors", ())), str(blog.facts.get("AUTHOR") or ""))
@@ -109,14 +118,21 @@ def _address(said: Translation, blog: Blog) -> None:
         "slug": slug,
         "category": _slug(category, blog),
         "author": _slug(author, blog),
-        "lang": str(blog.facts.get("DEFAULT_LANG") or "en"),
+        "lang": language or default,
     }
-    address = expand_braces(own or blog.pattern, tokens, said.moment())
+    said.version_of = slug
+    pattern = blog.pattern if language in ("", default) else str(_translated(blog.facts))
+    address = expand_braces(own or pattern, tokens, said.moment())
     if address.unknown:
         what = ", ".join(address.unknown)
         said.tell("title", f"its old address is not known: what was {what}? Write it in 'aliases'")
     else:
         said.addresses.append(address.path)
+
+
+def _translated(facts: Mapping[str, object]) -> object:
+    """The pattern of addresses of articles in other languages than the blog's own."""
+    return facts.get("ARTICLE_LANG_URL") or facts.get("ARTICLE_LANG_SAVE_AS") or "{slug}-{lang}.html"
 
 
 def _slug(text: str, blog: Blog) -> str:
@@ -136,6 +152,6 @@ PELICAN = Engine(
     translate=_translate,
     # it has no tags of its own; ``{filename}`` and its kin are read where links are resolved
     expand=as_it_is,
-    convert=as_it_is,
+    convert=lambda text, _: (convert_code_heads(text), []),
     plain_headers=True,
 )

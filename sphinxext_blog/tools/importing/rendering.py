@@ -58,6 +58,11 @@ def _plain(value: Any, depth: int = 0) -> Any:
 
 def _field(value: Any) -> str:
     if isinstance(value, (list, tuple)):
-        quoted = [f'"{item}"' if "," in str(item) else str(item) for item in value]
-        return ", ".join(quoted)
+        return ", ".join(_quoted(str(item)) for item in value)
     return " ".join(str(value).lower().split()) if isinstance(value, bool) else " ".join(str(value).split())
+
+
+def _quoted(label: str) -> str:
+    """A label as it can stand among others: in quotes, of a kind that it does not hold, where it needs any."""
+    sign = "'" if '"' in label else '"'
+    return f"{sign}{label}{sign}" if re.search(r",|^[\"'\[]", label) else label

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import TYPE_CHECKING
 
 from .codespans import line_at
 from .headers import Header
+from .rstcode import convert_code
+from .rstlinks import follow_links
 
 if TYPE_CHECKING:
     from .notes import Fault
@@ -22,7 +23,6 @@ _TITLE = re.compile(
 )
 _FIELDS = re.compile(r"\A\s*(?P<fields>(?::[^:\n]+:(?:[ \t][^\n]*)?(?:\n|\Z)(?:[ \t]+\S[^\n]*(?:\n|\Z))*)+)")
 _FIELD = re.compile(r"^:(?P<name>[^:\n]+):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^\n]*)*)", re.MULTILINE)
-_LINK = re.compile(r"`(?P<text>[^`<>]*?)\s*<(?P<target>(?:\{\w+\}|\|\w+\|)[^<>`]+)>`(?P<end>__?)")
 _PATH = re.compile(
     r"^(?P<open>[ \t]*(?:\.\. (?:\|[^|\n]+\| )?(?:image|figure)::|:target:|\.\. _[^:\n]+:)[ \t]+)"
     r"(?P<target>\S[^\n]*?)[ \t]*$",
@@ -31,31 +31,38 @@ _PATH = re.compile(
 _SUMMARY = re.compile(r"^\.\. (?:PELICAN_END_SUMMARY|more)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _BEGIN = re.compile(r"^\.\. PELICAN_BEGIN_SUMMARY[ \t]*\n?", re.MULTILINE | re.IGNORECASE)
 _UNKNOWN = re.compile(
-    r"^[ \t]*\.\. (?P<name>youtube|vimeo|gist|soundcloud|lead|html|sourcecode)::[ \t]*(?P<args>[^\n]*)$", re.MULTILINE
+    r"^[ \t]*\.\. (?P<name>youtube|vimeo|gist|soundcloud|lead|html)::[ \t]*(?P<args>[^\n]*)$", re.MULTILINE
 )
 
 
 def split_rst(text: str) -> tuple[str, dict[str, str], dict[str, int], str, int]:
-    """The title, the fields below or above it with their lines, the text without both, and the line it begins on."""
+    """The title, the fields below or above it with their lines, the text without both, and the line it begins on.
+
+    A heading between the title and the fields is a subtitle, which is no part of the text to docutils: a field here.
+    """
     values: dict[str, str] = {}
     lines: dict[str, int] = {}
-    place, title = 0, ""
-    for pattern in (_FIELDS, _TITLE, _FIELDS):
-        match = pattern.match(text[place:])
-        if match is None:
-            continue
-        if pattern is _TITLE:
-            if title:
-                continue
-            title = match["title"].strip()
-        else:
-            start = place + match.start("fields")
-            for field in _FIELD.finditer(text, start, place + match.end()):
-                name = field["name"].strip().lower()
-                values.setdefault(name, " ".join(field["value"].split()))
-                lines.setdefault(name, line_at(text, field.start()))
-        place += match.end()
-    return title, values, lines, text[place:], line_at(text, place)
+    place = _take_fields(text, 0, values, lines)
+    title = _TITLE.match(text[place:])
+    place += title.end() if title else 0
+    below = _TITLE.match(text[place:])
+    if below and _FIELDS.match(text[place + below.end() :]):
+        values["subtitle"], lines["subtitle"] = below["title"].strip(), line_at(text, place + below.start("title"))
+        place += below.end()
+    place = _take_fields(text, place, values, lines)
+    return title["title"].strip() if title else "", values, lines, text[place:], line_at(text, place)
+
+
+def _take_fields(text: str, place: int, values: dict[str, str], lines: dict[str, int]) -> int:
+    """Put the fields that begin at a place into two mappings; gives where the text goes on."""
+    match = _FIELDS.match(text[place:])
+    if match is None:
+        return place
+    for field in _FIELD.finditer(text, place + match.start("fields"), place + match.end()):
+        name = field["name"].strip().lower()
+        values.setdefault(name, " ".join(field["value"].split()))
+        lines.setdefault(name, line_at(text, field.start()))
+    return place + match.end()
 
 
 def split_fields(text: str) -> Header:
@@ -89,35 +96,16 @@ def convert_rst(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     """The text below title and fields, with the title above it again."""
     faults: list[Fault] = []
 
-    def resolved(match: re.Match[str], target: str) -> str:
-        new, fault = around.resolve(target)
-        if fault:
-            faults.append((line_at(match.string, match.start()), fault))
-        return new
-
-    def link(match: re.Match[str]) -> str:
-        new = resolved(match, match["target"])
-        path, sign, _ = new.partition("#")
-        words = match["text"]
-        if new != match["target"].strip() and path.endswith((".md", ".rst")) and not sign:
-            document = posixpath.splitext(path)[0]
-            return f":doc:`{words} <{document}>`" if words else f":doc:`{document}`"
-        if new != match["target"].strip() and path and "://" not in path and not path.endswith((".md", ".rst")):
-            return f":download:`{words or posixpath.basename(path)} <{path}>`"
-        return f"`{words} <{new}>`{match['end']}"
-
     def unknown(match: re.Match[str]) -> str:
-        if match["name"] == "sourcecode":
-            return match.group().replace("sourcecode", "code-block", 1)
         faults.append(
             (line_at(match.string, match.start()), f"Sphinx has no directive '{match['name']}'; it is left in")
         )
         return match.group()
 
-    text = _LINK.sub(link, text)
-    text = _PATH.sub(lambda match: match["open"] + resolved(match, match["target"]), text)
-    text = _SUMMARY.sub(".. more", _BEGIN.sub("", text))
     text = _UNKNOWN.sub(unknown, text)
+    text, found = follow_links(text, around)
+    faults += found
+    text = convert_code(_SUMMARY.sub(".. more", _BEGIN.sub("", text)))
     title = str(around.post.values.get("title", ""))
     line = "=" * max(sum(2 if ord(char) > 0x2E80 else 1 for char in title), 4)  # noqa: PLR2004 - CJK takes two columns
     head = f"{line}\n{title}\n{line}" if _uses_over(text) else f"{title}\n{line}"

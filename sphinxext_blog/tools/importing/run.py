@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,12 @@ from .assets import Assets
 from .blog import OldPost
 from .converting import convert_fragment, convert_post
 from .decoding import decode
+from .formats import HTML
 from .headers import Header, split_header
 from .headings import first_heading
+from .htmltext import markdown_of
 from .keys import Translation
+from .languages import translations_in
 from .notes import Kind, Note
 from .permalinks import alias_of, key_of
 from .placing import Names, is_page_of, post_path, prefix_of
@@ -23,8 +27,8 @@ from .targets import Index, Surroundings
 from .vocabularies import authors_of, categories_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import TextIO
+    from collections.abc import Iterable, Iterator
+    from typing import Any, TextIO
 
     from .blog import Blog, Engine, Options, SourceFile
     from .saving import Saver
@@ -53,6 +57,11 @@ def import_blog(engine: Engine, blog: Blog, options: Options, saver: Saver, stre
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             result.notes.append(_note(blog, file, 0, str(reason), Kind.LOST))
+    for post, original in translations_in(posts):
+        other = original.file.path.relative_to(blog.root).as_posix()
+        message = f"it is {other} in another language ({post.language or 'that of the blog'}): a post of its own here"
+        result.notes.append(_note(blog, post.file, 0, message))
+    posts.sort(key=lambda post: bool(post.language))  # an address belongs to the post in the blog's own language
     posts = list(_placed(posts, blog, prefix_of(saver.folder), result.notes))
     result.aliases = sum(len(post.values.get("aliases", ())) for post in posts)
     index, assets = Index(posts), Assets(blog, posts)
@@ -68,10 +77,10 @@ def import_blog(engine: Engine, blog: Blog, options: Options, saver: Saver, stre
             features=result.features,
         )
         _save(around, saver, result)
+    _save_vocabularies(blog, posts, assets, saver, result)
     for path, name in sorted(assets.copies.items()):
         if fault := saver.copy(name, path):
             result.notes.append(Note(file=path.relative_to(blog.root).as_posix(), message=fault))
-    _save_vocabularies(blog, posts, saver, result)
     return result
 
 
@@ -91,6 +100,8 @@ def _read(engine: Engine, blog: Blog, options: Options, file: SourceFile, notes:
         header = Header(values={"title": title, **values}, lines=lines, body=body, first_line=first)
     else:
         header = split_header(text, plain=engine.plain_headers)
+    if file.path.suffix.lower() in HTML:
+        header = replace(header, body=markdown_of(header.body))
     if header.error:
         notes.append(
             _note(blog, file, header.error_line, f"front matter: {header.error}; what can be read of it is used")
@@ -107,6 +118,7 @@ def _read(engine: Engine, blog: Blog, options: Options, file: SourceFile, notes:
         paths=tuple(translation.paths),
         addresses=tuple(dict.fromkeys(filter(None, map(alias_of, translation.addresses)))),
         names=tuple(translation.names),
+        version_of=translation.version_of,
     )
 
 
@@ -161,7 +173,7 @@ def _save(around: Surroundings, saver: Saver, result: Result) -> None:
             notes.append(_note(around.blog, post.file, 0, f"cover: {fault}"))
             values["old_image"] = values.pop("image")
     result.notes += notes
-    if "```mermaid" in text:
+    if re.search(r"^[ \t>]*[`~]{3,}[ \t]*mermaid\b", text, re.MULTILINE):
         result.features.add("mermaid")
     if fault := saver.text(post.target, render(values, text, rst=post.is_rst)):
         result.notes.append(_note(around.blog, post.file, 0, fault, Kind.LOST))
@@ -169,15 +181,28 @@ def _save(around: Surroundings, saver: Saver, result: Result) -> None:
         result.posts += 1
 
 
-def _save_vocabularies(blog: Blog, posts: list[OldPost], saver: Saver, result: Result) -> None:
+def _save_vocabularies(blog: Blog, posts: list[OldPost], assets: Assets, saver: Saver, result: Result) -> None:
     categories, clashes = categories_of(posts)
     for name, parent, other in clashes:
         message = f"it stands below '{parent or 'none'}' and below '{other or 'none'}'; here a category has one place"
         result.notes.append(Note(file=f"category '{name}'", message=message))
-    for name, entries in (("categories.yml", categories), ("authors.yml", authors_of(posts, blog.authors))):
+    authors = authors_of(posts, blog.authors)
+    for name, said in authors.items():
+        result.notes += [Note(file=f"author '{name}'", message=fault) for fault in _take_images(said, assets, saver)]
+    for name, entries in (("categories.yml", categories), ("authors.yml", authors)):
         if entries:
             saver.text(name, "".join(as_yaml({key: entry}) for key, entry in entries.items()))
             result.vocabularies.append(name)
+
+
+def _take_images(said: dict[str, Any], assets: Assets, saver: Saver) -> Iterator[str]:
+    """Let the pictures of a term be the copies of their files; gives what is wrong with those that are not there."""
+    for key in ("avatar", "image"):
+        picture = str(said.get(key) or "")
+        if (path := assets.find_of_site(picture)) is not None:
+            said[key] = f"{prefix_of(saver.folder)}{assets.copy_of(path)}"
+        elif picture and "://" not in picture and not picture.startswith("data:"):
+            yield f"image '{picture}' was not found; its name is left as it was"
 
 
 def _note(blog: Blog, file: SourceFile, line: int, message: str, kind: Kind = Kind.HAND) -> Note:

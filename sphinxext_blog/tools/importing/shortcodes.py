@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING
 
 from .admonitions import admonition, fenced
+from .codeoptions import options_in
 from .media import embedded, figure
 from .tags import HUGO, Tag, code_block, convert_tags, expand_tags, words
 
 if TYPE_CHECKING:
+    from .blog import OldPost
     from .notes import Fault
     from .targets import Surroundings
 
@@ -30,10 +33,17 @@ def expand_hugo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
         said = words(match["args"])
         path = next((word.partition("=")[2] for word in said if word.startswith("path=")), said[0])
         name, sign, fragment = path.partition("#")
-        post = around.index.named(name) if name else around.post
+        language = next((word.partition("=")[2] for word in said if word.startswith("lang=")), around.post.language)
+        post = _named(name, language, around) if name else around.post
         return around.link_to(post, sign + fragment) if post is not None else None
 
     return expand_tags(text, _REF, expand), []
+
+
+def _named(name: str, language: str, around: Surroundings) -> OldPost | None:
+    """The post of a name, or of a path from the folder of this one; in a language, if it is there."""
+    near = posixpath.normpath(posixpath.join(posixpath.dirname(around.post.file.name), name))
+    return around.index.named(name, language) or around.index.named(near, language)
 
 
 def convert_hugo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
@@ -65,14 +75,24 @@ def _convert(tag: Tag, around: Surroundings) -> str | None:
 
 def _block(name: str, tag: Tag, body: str) -> str | None:
     """A shortcode with an end."""
-    if name in ("highlight", "mermaid"):
-        return code_block(body, name if name == "mermaid" else (tag.positional or ("",))[0])
+    if name == "mermaid":
+        return code_block(body, name)
+    if name == "highlight":
+        return code_block(body, (tag.positional or ("",))[0], options=_options(tag, body.strip("\n")))
     if name in ("katex", "math"):
         return f"$${body}$$" if tag.own_line else f"${body.strip()}$"
     if name in ("details", "expand", "collapse"):
         title = tag.named.get("summary") or tag.named.get("title") or " ".join(tag.positional)
         return fenced("dropdown", title or "Details", body)
     return _note(name, tag, body) if name in _NOTES else embedded(tag)
+
+
+def _options(tag: Tag, body: str) -> tuple[str, ...]:
+    """Those of code, which stand in one text: ``"linenos=table,hl_lines=1 3-4"``."""
+    said = tag.args.partition(" ")[2].strip()
+    if said[:1] in ("'", '"'):
+        said = re.sub(r"(\w+)=([^,\"'\[]+)", r'\1="\2"', said.strip("\"'"))
+    return options_in(said, body)
 
 
 def _note(name: str, tag: Tag, body: str) -> str:

@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
     from .notes import Fault
 
-__all__ = ["HUGO", "LIQUID", "Syntax", "Tag", "code_block", "comment", "convert_tags", "expand_tags", "hide", "words"]
+__all__ = [
+    "HUGO",
+    "LIQUID",
+    "Converted",
+    "Syntax",
+    "Tag",
+    "code_block",
+    "comment",
+    "convert_tags",
+    "expand_tags",
+    "words",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +68,20 @@ class Tag:
     positional: tuple[str, ...] = ()
 
 
+_TICKS = re.compile(r"(?P<quoted>\"[^\"]*\"|'[^']*')|`(?P<inner>[^`]*)`")
+"""Texts in quotes, and those in backticks, which are quotes to Hugo."""
+Converted = str | tuple[str, str] | None
+"""What stands for a tag; with what is to be told of it; None for one that is not known."""
+_RAW = re.compile(r"\{%-?[ \t]*raw[ \t]*-?%\}(?s:.{0,50000}?)\{%-?[ \t]*endraw[ \t]*-?%\}")
+
+
 def convert_tags(
-    text: str, syntax: Syntax, convert: Callable[[Tag], str | None], literal: tuple[str, ...] = ()
+    text: str, syntax: Syntax, convert: Callable[[Tag], Converted], literal: tuple[str, ...] = ()
 ) -> tuple[str, list[Fault]]:
     """Replace all tags outside of code.
 
-    :param convert: gives what stands for a tag; None for one it does not know, which is kept in a comment where it has
-        a line to itself, and told.
+    :param convert: gives what stands for a tag, and maybe what is to be told of it; None for one it does not know,
+        which is kept in a comment where it has a line to itself, and told.
     :param literal: names of blocks whose bodies are code, and are not looked into.
     """
     if syntax.opening.search(text) is None:
@@ -86,6 +104,9 @@ def convert_tags(
                 before = line_at(text, match.end()) - 1
                 faults += [(line + before, message) for line, message in inner]
         new = convert(_tag(match, body, own_line=_has_line(text, match.start(), end)))
+        if isinstance(new, tuple):
+            new, message = new
+            faults += [(line_at(text, match.start()), message)] if message else []
         if new is None:
             message = f"'{_short(match.group())}' was not understood; it is left in"
             faults.append((line_at(text, match.start()), message))
@@ -97,14 +118,21 @@ def convert_tags(
     return "".join([*pieces, text[done:]]), faults
 
 
-def expand_tags(text: str, pattern: re.Pattern[str], expand: Callable[[re.Match[str]], str | None]) -> str:
-    """Replace bits within lines, outside of code; None keeps one as it is."""
+def expand_tags(
+    text: str, pattern: re.Pattern[str], expand: Callable[[re.Match[str]], str | None], *, raw: bool = True
+) -> str:
+    """Replace bits within lines, outside of code; None keeps one as it is.
+
+    :param raw: whether they mean something in ``{% raw %}``, too.
+    """
     if pattern.search(text) is None:
         return text
     code = CodeSpans(text, verbatim=True)
+    apart = [] if raw or "raw" not in text else [match.span() for match in _RAW.finditer(text)]
 
     def replace(match: re.Match[str]) -> str:
-        new = None if match.start() in code else expand(match)
+        is_apart = match.start() in code or any(start < match.start() < end for start, end in apart)
+        new = None if is_apart else expand(match)
         return match.group() if new is None else new
 
     return pattern.sub(replace, text)
@@ -120,13 +148,15 @@ def words(args: str) -> list[str]:
         return args.split()
 
 
-def code_block(body: str, language: str = "", caption: str = "") -> str:
-    """A fenced block of code; with a caption it is the directive that can have one."""
+def code_block(body: str, language: str = "", caption: str = "", options: tuple[str, ...] = ()) -> str:
+    """A fenced block of code; with a caption or options it is the directive that can have them."""
     body = body.strip("\n").rstrip()
     fence = "`" * max([2, *(len(run) for run in re.findall(r"^[ \t]*(`{3,})", body, re.MULTILINE))], default=2)
     fence = fence + "`" if len(fence) > 2 else "```"  # noqa: PLR2004 - the shortest fence
     if caption:
-        return f"{fence}{{code-block}} {language or 'text'}\n:caption: {' '.join(caption.split())}\n\n{body}\n{fence}"
+        options = (f":caption: {' '.join(caption.split())}", *options)
+    if options:
+        return "\n".join([f"{fence}{{code-block}} {language or 'text'}", *options, "", body, fence])
     return f"{fence}{language}\n{body}\n{fence}"
 
 
@@ -135,15 +165,10 @@ def comment(text: str) -> str:
     return f"<!--{re.sub('-(?=-|$)', '- ', text)}-->"
 
 
-def hide(text: str) -> str:
-    """A text as a comment, that neither is seen nor lost."""
-    return f"<!-- {text} -->" if "--" not in text.strip("-") else text
-
-
 def _tag(match: re.Match[str], body: str | None, *, own_line: bool) -> Tag:
     named: dict[str, str] = {}
     positional: list[str] = []
-    args = " ".join(match["args"].split()).replace("`", '"')
+    args = _TICKS.sub(_quoted, " ".join(match["args"].split()))
     for word in words(re.sub(r"\s*=\s*(?=[\"'\w])", "=", args)):
         key, sign, value = word.partition("=")
         if sign and re.fullmatch(r"[A-Za-z][\w-]*", key):
@@ -151,6 +176,11 @@ def _tag(match: re.Match[str], body: str | None, *, own_line: bool) -> Tag:
         else:
             positional.append(word)
     return Tag(name=match["name"], args=args, body=body, own_line=own_line, named=named, positional=tuple(positional))
+
+
+def _quoted(match: re.Match[str]) -> str:
+    sign = "'" if match["inner"] and '"' in match["inner"] else '"'
+    return match["quoted"] or f"{sign}{match['inner']}{sign}"
 
 
 def _closing(text: str, opening: re.Match[str], syntax: Syntax) -> re.Match[str] | None:
@@ -176,10 +206,10 @@ def _has_line(text: str, start: int, end: int) -> bool:
 def _left(text: str, match: re.Match[str], body: str | None, close: re.Match[str] | None) -> str:
     opening = match.group()
     if _has_line(text, match.start(), match.end()):
-        opening = hide(opening)
+        opening = comment(f" {opening} ")
     if close is None or body is None:
         return opening
-    end = hide(close.group()) if _has_line(text, close.start(), close.end()) else close.group()
+    end = comment(f" {close.group()} ") if _has_line(text, close.start(), close.end()) else close.group()
     return f"{opening}{body}{end}"
 
 

@@ -33,15 +33,17 @@ class Index:
     def __init__(self, posts: Iterable[OldPost]) -> None:
         self._addresses: dict[str, OldPost] = {}
         self._files: dict[str, OldPost] = {}
-        self._names: dict[str, OldPost] = {}
+        self._names: dict[str, list[OldPost]] = {}
+        self._targets: dict[str, OldPost] = {}
         for post in posts:
             self._files[str(post.file.path)] = post
+            self._targets[post.target] = post
             for address in post.addresses:
                 self._addresses.setdefault(key_of(unquote(address)), post)
             stem = post.file.stem
             bare = re.sub(r"^\d{4}-\d{1,2}-\d{1,2}-", "", stem.rpartition("/")[2])
             for name in (post.file.name, stem, stem.rpartition("/")[2], bare, *post.names):
-                self._names.setdefault(name.casefold(), post)
+                self._names.setdefault(name.casefold(), []).append(post)
 
     def at(self, path: str) -> OldPost | None:
         """The post with an old address, from the site's root."""
@@ -51,10 +53,19 @@ class Index:
         """The post in a file."""
         return self._files.get(path)
 
-    def named(self, name: str) -> OldPost | None:
-        """The post that is called so: its file, with or without suffix, date and folder, its slug, its title."""
+    def with_target(self, path: str) -> OldPost | None:
+        """The post with a path in the new blog, to which some links were brought already."""
+        return self._targets.get(path)
+
+    def named(self, name: str, language: str | None = None) -> OldPost | None:
+        """The post that is called so: its file, with or without suffix, date and folder, its slug, its title.
+
+        :param language: of several with one name that in this language is meant, if there is one.
+        """
         name = unquote(name).strip().strip("/").casefold()
-        return self._names.get(name) or self._names.get(re.sub(r"(/_?index)?\.(md|markdown|mdx|rst|html?)$", "", name))
+        bare = re.sub(r"(/_?index)?\.(md|markdown|mdx|rst|html?)$", "", name)
+        found = self._names.get(name) or self._names.get(bare) or []
+        return next((post for post in found if post.language == language), next(iter(found), None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +118,8 @@ class Surroundings:
         if path and (post := self._post(path)) is not None:
             return self.link_to(post, fragment), ""
         if path and (file := self.assets.find(self.post, path)) is not None:
-            return self.assets.reference(self.post, file) + fragment, ""
+            name = self.assets.reference(self.post, file)
+            return name if _PICTURE.search(path) else name + fragment, ""  # ``#center`` was for a theme
         if _PICTURE.search(path) and known:
             return written, f"image '{path}' was not found; its name is left as it was"
         return written, self._doubt(path) if known else ""
@@ -141,7 +153,9 @@ class Surroundings:
         if (found := self.index.of_file(posixpath.normpath(str(self.post.file.path.parent / bare)))) is not None:
             return found
         if bare.lower().endswith((".md", ".mdx", ".markdown", ".rst")):
-            return self._in_content(bare) or self.index.named(bare)
+            new = posixpath.normpath(posixpath.join(posixpath.dirname(self.post.target), bare))
+            found = self._in_content(bare) or self.index.named(bare, self.post.language)
+            return found or self.index.with_target(new)
         for address in self.post.addresses:
             base = "/" + unquote(address)
             if (found := self.index.at(posixpath.normpath(posixpath.join(posixpath.dirname(base), bare)))) is not None:
