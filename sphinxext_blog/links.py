@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
-__all__ = ["Linker", "is_book", "is_linkable", "writes_page_by_page"]
+__all__ = ["Linker", "below_root", "is_book", "is_linkable", "writes_page_by_page"]
 
 
 def writes_page_by_page(builder: Builder) -> bool:
@@ -31,7 +32,7 @@ def is_linkable(builder: Builder, docname: str) -> bool:
     if docname not in builder.env.all_docs:
         return False
     if builder.name == "singlehtml":
-        return docname in _merged(builder)
+        return docname in below_root(builder.env)  # which it puts on its page
     try:
         builder.get_target_uri(docname)
     except NoUri:
@@ -39,9 +40,8 @@ def is_linkable(builder: Builder, docname: str) -> bool:
     return True
 
 
-def _merged(builder: Builder) -> Collection[str]:
-    """The documents that singlehtml puts on its page: those below the root in the toctree."""
-    env = builder.env
+def below_root(env: BuildEnvironment) -> Collection[str]:
+    """The documents in the toctree of the root, and that itself."""
     found = {env.config.root_doc}
     pending = [env.config.root_doc]
     while pending:
@@ -93,10 +93,11 @@ class Linker:
             node = nodes.reference(content, content, internal=True, classes=list(classes))
         else:
             node = nodes.reference("", "", content, internal=True)
-        if docname == self._fromdocname and anchor:
+        if docname == self._fromdocname and anchor and not uri.startswith("%"):  # LaTeX merges documents into this one
             node["refid"] = anchor
         else:
-            node["refuri"] = f"{uri}#{anchor}" if anchor else uri
+            # all is one page in singlehtml, where documents are places themselves
+            node["refuri"] = uri if not anchor else f"#{anchor}" if uri.startswith("#") else f"{uri}#{anchor}"
         return node
 
     def uri(self, docname: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ __all__ = ["ARCHIVE", "POST", "Names", "Target", "archive_anchor"]
 
 POST = "post"
 ARCHIVE = "archive"
+
+_LINE = re.compile(r"(?P<name>.+?)\s+\S+\s+-?\d+\s+?\S*\s+.*")
+"""A line of an inventory, as Sphinx reads it."""
 
 Target = tuple[str, str, str]
 """(docname, anchor, text)."""
@@ -60,7 +64,8 @@ class Names:
     def objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Everything with a name, as Sphinx wants it for ``objects.inv``.
 
-        The priority keeps it out of the search, which finds the posts' text.
+        The priority keeps it out of the search, which finds the posts' text.  A term whose label could not be read in
+        an inventory is there by its slug.
         """
         for post in sorted(self.catalog.built.values(), key=lambda post: post.key):
             yield post.key, post.title, POST, post.docname, post.anchor, -1
@@ -68,7 +73,8 @@ class Names:
             for term in terms:
                 docname = self.plan.docname_of(join(self.path, taxonomy, term.slug))
                 if docname is not None:
-                    yield term.label, term.label, taxonomy, docname, "", -1
+                    name = term.label if _is_readable(term.label) else term.slug
+                    yield name, term.label, taxonomy, docname, "", -1
         months = (f"{year}-{month:02}" for year, month in self.catalog.months)
         for name in (*map(str, self.catalog.years), *months):
             if (target := self._archive(name)) is not None:
@@ -86,7 +92,8 @@ class Names:
         """The post that a label stands in."""
         docname, anchor = self.labels.get(name.lower(), ("", ""))[:2]
         posts = [post for post in self.catalog.built.values() if post.docname == docname]
-        return [post for post in posts if post.anchor == anchor] or [post for post in posts if not post.anchor]
+        own = [post for post in posts if anchor in (post.anchor, *post.named)]
+        return own or [post for post in posts if not post.anchor]
 
     def _archive(self, name: str) -> Target | None:
         year, dash, month = name.partition("-")
@@ -102,6 +109,12 @@ class Names:
             return docname, "", name
         archive = self.plan.docname_of(join(self.path, ARCHIVE))
         return (archive, archive_anchor(int(year), number), name) if archive is not None else None
+
+
+def _is_readable(label: str) -> bool:
+    """Whether a label is read back from an inventory: a number at the end of several words is taken for a priority."""
+    found = _LINE.match(f"{label} blog:tag -1 page.html {label}")
+    return found is not None and found["name"] == label
 
 
 def _stem(post: Post) -> str:

@@ -13,6 +13,8 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx import addnodes
 
+from .core.weburl import whole_url
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -121,8 +123,8 @@ def visit_cover(translator: HTML5Translator, node: nodes.Element) -> None:
     builder = translator.builder
     folder: str = builder.imgpath
     source = node["uri"]
-    if source in builder.images:
-        source = posixpath.join(folder, quote(builder.images[source]))
+    found = builder.images.get(source)
+    source = posixpath.join(folder, quote(found)) if found is not None else whole_url("", source)
     attributes = {"src": source, "alt": node["alt"], **node["hints"]}
     if node["size"] is not None:
         attributes["width"], attributes["height"] = map(str, node["size"])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .core.listing import Block, Listing
     from .core.plan import Page
-    from .core.post import Post, TaggedPage, Withheld
+    from .core.post import Post, Ref, TaggedPage, Withheld
     from .core.selection import Query
     from .titling import Untitled
 
@@ -29,7 +29,8 @@ RECORDS: dict[str, Any] = {
     "posts": {},  # docname -> (Post, …)
     "tagged": {},  # docname -> TaggedPage
     "blocks": {},  # docname -> (Block, …)
-    "refs": {},  # docname -> ((type, target), …): what its links show of the blog
+    "refs": {},  # docname -> (Ref, …): what its links show of the blog
+    "links": {},  # docname -> (Ref, …): what all links of a document with posts show
     "leads": {},  # docname -> {anchor: the nodes of an excerpt, pickled}
     "untitled": {},  # docname -> {anchor: the pieces of a plain text with links that show the titles of others}
     "left_out": {},  # docname -> (date or None, …) of sections that are not published yet
@@ -45,9 +46,11 @@ RECORDS: dict[str, Any] = {
     "objects": [],  # what get_objects() gives
     "related": None,  # (count, what related posts were found among, which they are)
     "feeds": {},  # path in the output -> the signature of a feed
+    "feed_links": {},  # docname -> digest of what the links of posts in feeds show
     "feeds_for": "",  # for which settings these signatures were made
     "blog_feeds": (),  # the planned feeds of the blog, which every page names
     "signatures": {},  # docname -> what each document showed of others when all was read
+    "resolved": False,  # whether an excerpt showed more of others than their titles
     "settled": None,  # (from, until): the moments between which the posts' states stay as they are
     "scaler": "",  # what made the copies of covers: see writing.thumbnails
     "layout": None,  # the layout of the last plan, and whether drafts stood in no listing
@@ -55,7 +58,7 @@ RECORDS: dict[str, Any] = {
     "gone": (),  # docnames whose documents were removed; Sphinx leaves their output where it is
 }
 
-BY_DOCNAME = ("posts", "tagged", "blocks", "refs", "leads", "untitled", "left_out", "bodies", "figures")
+BY_DOCNAME = ("posts", "tagged", "blocks", "refs", "links", "leads", "untitled", "left_out", "bodies", "figures")
 """Those that each document fills with its own, so that clearing and merging are a matter of keys."""
 
 
@@ -113,7 +116,7 @@ class RecordKeeper(Domain):
         self.data["tagged"][page.docname] = page
         self.forget_computed()
 
-    def note_refs(self, docname: str, refs: Iterable[tuple[str, str]]) -> None:
+    def note_refs(self, docname: str, refs: Iterable[Ref]) -> None:
         """Remember what a document links to, so that it is rewritten when that is renamed."""
         self.data["refs"][docname] = tuple(refs)
 

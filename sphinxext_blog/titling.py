@@ -13,6 +13,8 @@ from sphinx.util import docname_join
 from sphinx.util.nodes import clean_astext
 
 from .core.plaintext import Link, Mark, cut, plain_text, summary
+from .fignumbers import Numbers
+from .inventories import title_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from .core.post import LeadRule, Post
     from .naming import Names
 
-__all__ = ["SUMMARY_NEEDS", "Pieces", "Untitled", "plain_excerpt", "with_titles"]
+__all__ = ["SUMMARY_NEEDS", "Pieces", "Untitled", "markup_of_title", "plain_excerpt", "with_titles"]
 
 SUMMARY_NEEDS = 400
 """Characters; a summary is far shorter, and a post may be megabytes long."""
@@ -43,6 +45,12 @@ class Untitled:
     def has_links(self) -> bool:
         """Whether titles of others are missing in it."""
         return any(isinstance(piece, Link) for piece in (*self.text, *(self.excerpt or ())) if self.text)
+
+
+def markup_of_title(env: BuildEnvironment, docname: str) -> str:
+    """The title of a document as navigation shows it, but for the number of a section, which Sphinx gives later."""
+    title = env.titles.get(docname)
+    return "".join(map(str, title.children)) if title is not None else ""
 
 
 def plain_excerpt(text: str, rule: LeadRule, length: int) -> tuple[str, bool]:
@@ -69,7 +77,7 @@ def with_titles(
     :param texts: the length of an excerpt in characters, and the placeholders.
     """
     length, placeholders = texts
-    titles = _Titles(env=env, names=names)
+    titles = _Titles(env=env, names=names, numbers=Numbers(env))
     for post in posts:
         found = untitled.get(post.docname, {}).get(post.anchor)
         if found is None:
@@ -78,7 +86,10 @@ def with_titles(
         text = plain_text(titles.put_into(found.text, post.docname), placeholders)
         chosen = found.excerpt
         marked_off = text if chosen is None else plain_text(titles.put_into(chosen, post.docname), placeholders)
-        excerpt, is_cut = plain_excerpt(marked_off, post.lead, length)
+        if post.lead.written:  # it is never cut
+            excerpt, is_cut = marked_off, post.text_cut
+        else:
+            excerpt, is_cut = plain_excerpt(marked_off, post.lead, length)
         told = post.description or summary(text[:SUMMARY_NEEDS])
         yield replace(post, text=excerpt, text_cut=is_cut, summary=told)
 
@@ -89,13 +100,20 @@ class _Titles:
 
     env: BuildEnvironment
     names: Names
+    numbers: Numbers
 
     def put_into(self, pieces: Pieces, docname: str) -> list[str | Mark]:
         """The pieces of a text in a document, each link as the title that it shows."""
         return [self.of(piece, docname) if isinstance(piece, Link) else piece for piece in pieces]
 
-    def of(self, link: Link, docname: str) -> str:
-        """The title of what a link in a document leads to; of a link that may lead anywhere, of what fits first."""
+    def of(self, link: Link, docname: str) -> str | Mark:
+        """What a link in a document shows: a title or a number, of what is here or in another project."""
+        here = self._here(link, docname) if link.inventory is None else ""
+        return here or title_elsewhere(self.env, link, docname) or link.shown
+
+    def _here(self, link: Link, docname: str) -> str | Mark:
+        """The title of what a link leads to; of a link that may lead anywhere, of what fits first; empty if nothing."""
+        title: str | Mark = ""
         if link.kind.startswith("blog:"):
             title = self._named(link.target, docname, (link.kind.removeprefix("blog:"),))
         elif link.kind == "doc":
@@ -106,9 +124,11 @@ class _Titles:
             title = self._label(link.target) or self._section(docname, link.target) if link.kind == "myst" else ""
             title = title or self._document(link, docname) or self._label(link.target)
             title = title or self._named(link.target, docname, self.env.domains["blog"].object_types)
-        else:
-            title = ""
-        return title or link.shown
+        elif link.kind == "numref":
+            title = self.numbers.figure(link)
+        elif link.kind == "eq":
+            title = self.numbers.equation(link.target)
+        return title
 
     def _document(self, link: Link, docname: str) -> str:
         titles = self.env.titles

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.feedplan import FeedLayout, plan_feeds
-from ..core.listing import TermList
+from ..core.listing import YEAR, TermList
 from ..core.plan import Layout
 from ..diagnostics import Subtype, warn
 from .around import AroundOptions
@@ -25,6 +25,7 @@ from .terms import TermOptions, added_taxonomies
 from .ways import Ways
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from dataclasses import Field
 
     from sphinx.application import Sphinx
@@ -79,7 +80,7 @@ class BlogConfig(
         return FeedLayout(
             path=self.path,
             formats=tuple(self.feed_formats),
-            terms=tuple(self.taxonomy_of[name] for name in self.feed_terms),
+            terms=tuple(map(self.kind_named, self.feed_terms)),
             content=self.feed_content,
             length=self.feed_length,
         )
@@ -90,7 +91,7 @@ class BlogConfig(
 
     def bar_block(self) -> TermList | None:
         """The filter links of the home page; None for a site without."""
-        return TermList(taxonomy=self.taxonomy_of[self.bar], style="bar", limit=self.bar_size) if self.bar else None
+        return TermList(taxonomy=self.kind_named(self.bar), style="bar", limit=self.bar_size) if self.bar else None
 
     def lead_length(self) -> int:
         """The length of an automatic rich excerpt, in words."""
@@ -118,14 +119,7 @@ def check_config(config: Config) -> BlogConfig:
     values["path"] = values["path"].strip("/")
     for fault in added_taxonomies(values["taxonomies"])[1]:
         warn(Subtype.CONFIG, f"blog_taxonomies: {fault}; that kind of term is left out", location=None)
-    options = BlogConfig(**values)
-    named = {"bar": {options.bar} - {""}, "feed_terms": set(options.feed_terms)}  # kinds of term, which a site may add
-    for option in fields(BlogConfig):
-        if named.get(option.name, set()) - _kinds_for(option.name, options):
-            options = replace(
-                options, **{option.name: _default_for(option, getattr(options, option.name), f"blog_{option.name}")}
-            )
-    return options
+    return _with_known_kinds(BlogConfig(**values))
 
 
 def site_options(app: Sphinx) -> BlogConfig:
@@ -143,8 +137,23 @@ def checked(option: Field[Any], name: str, config: Config) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _kinds_for(option: str, options: BlogConfig) -> set[str]:
-    return options.taxonomy_of.keys() - ({"years"} if option == "feed_terms" else set())
+def _with_known_kinds(options: BlogConfig) -> BlogConfig:
+    """The options without the kinds of term that the site does not have; it may add some, so they are checked last."""
+    known = [*options.taxonomy_of]
+    if options.bar and not options.kind_named(options.bar):
+        _tell_unknown(f"bar is {options.bar!r}, but should be one of", known, "used '' instead")
+        options = replace(options, bar="")
+    known.remove("years")
+    unknown = [name for name in options.feed_terms if options.kind_named(name) in ("", YEAR)]
+    for name in unknown:
+        _tell_unknown(f"feed_terms has {name!r}, but should be of", known, "it gets no feeds")
+    return replace(options, feed_terms=tuple(name for name in options.feed_terms if name not in unknown))
+
+
+def _tell_unknown(found: str, known: Iterable[str], effect: str) -> None:
+    expected = ", ".join(map(repr, known))
+    message = f"blog_{found} {expected}; {effect}"
+    warn(Subtype.CONFIG, message, location=None)
 
 
 def _default_for(option: Field[Any], value: object, name: str) -> Any:

@@ -26,7 +26,8 @@ class FeedOptions:
         (),
         checks.is_str_list,
         "a list of names of kinds of term, such as 'tags'",
-        'The kinds of term with feeds of their own, for example `["tags", "authors"]`: one for each tag and author.',
+        'The kinds of term with feeds of their own, for example `["tags", "authors"]`: one for each tag and author. '
+        "They are called as `termlist` calls them, and so are kinds of `blog_taxonomies`: `projects`, or `project`.",
     )
     feed_content: str = option(
         "full",

@@ -104,6 +104,11 @@ class TermOptions:
         """What ``termlist`` and ``blog_bar`` call each taxonomy, and the years, with its name."""
         return {**plurals(self.kinds), "years": YEAR}
 
+    def kind_named(self, name: str) -> str:
+        """The taxonomy, or the years, that a plural or a name stands for; empty if there is none."""
+        taxonomy = self.taxonomy_of.get(name, name)
+        return taxonomy if taxonomy in self.taxonomy_of.values() else ""
+
     def added(self) -> tuple[str, ...]:
         """The names of the kinds of term that only this site has."""
         return tuple(kind.name for kind in self.kinds[len(BUILT_IN) :])

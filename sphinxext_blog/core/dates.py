@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from reprlib import Repr
+
+from .showing import shown
 
 __all__ = ["date_in_path", "read_date"]
 
@@ -149,6 +150,4 @@ def _zone(clock: dict[str, str | None]) -> timezone | None:
 
 
 def _refusal(value: object, fault: str = "is no date I know") -> str:
-    show = Repr()  # short whatever an author's YAML holds; its numbers may be set in the constructor from 3.12 on
-    show.maxstring = show.maxother = 60
-    return f"{show.repr(value)} {fault} (write 2026-01-11 or 2026-01-11 10:00)"
+    return f"{shown(value)} {fault} (write 2026-01-11 or 2026-01-11 10:00)"

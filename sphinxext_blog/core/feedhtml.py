@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from .plaintext import join_lines
-from .rawhtml import LenientParser
+from .rawhtml import URL_LISTS, URLS, LenientParser, in_list, in_style
 from .weburl import whole_url
 
 if TYPE_CHECKING:
@@ -38,10 +38,6 @@ _INLINE = frozenset((
 _CODE = frozenset(("code", "pre"))
 _AS_IS = frozenset(("pre", "textarea"))
 """Where line ends are seen."""
-_URLS = frozenset((
-    "action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href",
-))  # fmt: skip
-_URL_LISTS = frozenset(("srcset", "imagesrcset"))
 _TO_IDS = frozenset((
     "aria-activedescendant", "aria-controls", "aria-describedby", "aria-details", "aria-errormessage", "aria-flowto",
     "aria-labelledby", "aria-owns", "for", "form", "headers", "id", "list",
@@ -50,7 +46,6 @@ _TO_IDS = frozenset((
 _TAG = re.compile(r"[a-z][a-z0-9:_-]*")
 _ATTRIBUTE = re.compile(r"[^\s\"'<>/=\x00-\x1f]+")
 _LINE_END = re.compile(r"\s*\n\s*")
-_URL_IN_STYLE = re.compile(r"""\burl\((?!\s*["']?#)\s*(["']?)(.*?)\1\s*\)""", re.IGNORECASE | re.DOTALL)
 
 
 def portable(html: str, url: str) -> str:
@@ -159,22 +154,17 @@ class _Parser(LenientParser):
                 yield name, None
             elif name == "alt" and value == said.get("src"):  # docutils' way to say that there is none
                 yield name, ""
-            elif name in _URL_LISTS:
-                yield name, self._url_list(value)
+            elif name in URL_LISTS:
+                yield name, in_list(value, self._whole)
             elif name == "style":
-                yield name, _URL_IN_STYLE.sub(self._url_in_style, value)
-            elif name not in _URLS or (in_svg and tag != "a" and value.startswith("#")):
+                yield name, in_style(value, self._whole)
+            elif name not in URLS or (in_svg and tag != "a" and value.startswith("#")):
                 yield name, value
-            elif whole := whole_url(self._url, value):
+            elif whole := self._whole(value):
                 yield name, whole
 
-    def _url_list(self, value: str) -> str:
-        found = ((whole_url(self._url, url), size) for url, size in _candidates(value))
-        return ", ".join(f"{url} {size}".rstrip() for url, size in found if url)
-
-    def _url_in_style(self, found: re.Match[str]) -> str:
-        url = found[2] and whole_url(self._url, found[2])  # without an address there is no picture
-        return 'url("{}")'.format(url.replace('"', "%22"))
+    def _whole(self, url: str) -> str:
+        return whole_url(self._url, url)
 
     # -- text ---------------------------------------------------------------------------------------------------------
 
@@ -192,18 +182,6 @@ class _Parser(LenientParser):
 
 def _classes(attrs: _Attributes) -> list[str]:
     return [name for key, value in attrs if key == "class" and value for name in value.split()]
-
-
-def _candidates(value: str) -> Iterator[tuple[str, str]]:
-    """(URL, size) for each image of a ``srcset``; a comma ends a URL only where a blank follows, as in HTML."""
-    rest = " ".join(value.split()).strip(" ,")
-    while rest:
-        url, _, rest = rest.partition(" ")
-        size = ""
-        if not url.endswith(","):
-            size, _, rest = rest.partition(",")
-        yield url.rstrip(","), size.strip()
-        rest = rest.lstrip(" ,")
 
 
 def _without_breaks(texts: Sequence[str]) -> list[str]:

@@ -41,6 +41,10 @@ class Link:
     """An id in the target, where that is a document."""
     shown: str = ""
     """What stands for it where there is no such thing."""
+    pattern: str = ""
+    """Of a reference by number, if it says how it is shown: ``Figure %s``."""
+    inventory: str | None = None
+    """The name of the other project in which alone its target is; empty: in any of them; None: here first."""
 
 
 # A single space is left alone, so that a long text costs one call for each line end only.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from .taxonomies import BUILT_IN
 
@@ -20,6 +20,7 @@ __all__ = [
     "LeadRule",
     "Measure",
     "Post",
+    "Ref",
     "State",
     "TaggedPage",
     "Withheld",
@@ -30,6 +31,8 @@ __all__ = [
 
 TAXONOMIES = tuple(taxonomy.name for taxonomy in BUILT_IN)
 """The kinds of term that every blog has, in the order in which entries and navigation show them."""
+Ref: TypeAlias = tuple[str, str, bool]
+"""What a link shows of others: its type, the name of its target, and whether the author gave the text that it shows."""
 
 
 class State(StrEnum):
@@ -73,6 +76,8 @@ class LeadRule:
     """Its length was not chosen by the author."""
     truncated: bool = False
     """The post goes on after it."""
+    written: bool = False
+    """It is no part of it, but a text of front matter with markup."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +112,8 @@ class Post:
     """Where its rich excerpt is found."""
     digest: str = ""
     """Changes when what a listing shows of the post's body may have changed."""
-    refs: tuple[tuple[str, str], ...] = ()
-    """(type, target) of what the excerpt links to by name."""
+    refs: tuple[Ref, ...] = ()
+    """What the excerpt links to by name."""
     image: str = ""
     """Path from the source folder of the cover image, a URL, or the empty string."""
     image_alt: str = ""
@@ -128,6 +133,8 @@ class Post:
     licence: str | None = None
     """None: as the site has it; empty: nothing is said."""
     measure: Measure = Measure()
+    named: tuple[str, ...] = ()
+    """Of a section: the ids in it that its author named, and that stand in no other post."""
     others: tuple[str, ...] = ()
     """The ids of sections of the document that are posts themselves, and no part of this one."""
     line: int = 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["BUILT_IN", "Taxonomy", "custom", "plural_of", "plurals", "term_keys"]
+__all__ = ["BUILT_IN", "Taxonomy", "class_of", "custom", "plural_of", "plurals", "term_keys"]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -42,6 +42,14 @@ BUILT_IN = (
     Taxonomy(name="language", plural="languages", keys=("language",)),
 )
 """In the order in which entries and navigation show them."""
+
+
+_NAMES = frozenset(taxonomy.name for taxonomy in BUILT_IN)
+
+
+def class_of(name: str) -> str:
+    """The class of terms of a kind; a site's own kinds may be called as other things of a blog are."""
+    return f"blog-{name}" if name in _NAMES else f"blog-of-{name}"
 
 
 def plural_of(name: str) -> str:

@@ -14,6 +14,8 @@ _WEB = ("http", "https")
 _SCRIPTS = ("javascript", "vbscript", "livescript")
 _SAFE = "%/:=&?~+!$,;'@()*"
 """What stays as it is in a path, query or fragment, beside letters, digits and ``-._``."""
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+"""One that encodes nothing."""
 _STRIPPED = "".join(map(chr, range(0x21)))
 _BAD_HOST = re.compile(r"[\s<>\"'`{}|\\^\x00-\x1f\x7f]")
 _MEDIA_TYPES = {
@@ -49,7 +51,8 @@ def whole_url(base: str, url: str) -> str:
         return joined
     if not parts.netloc or _BAD_HOST.search(parts.netloc):
         return ""
-    encoded = (quote(part, _SAFE, errors="ignore") for part in (parts.path, parts.query, parts.fragment))
+    named = (_BARE_PERCENT.sub("%25", part) for part in (parts.path, parts.query, parts.fragment))
+    encoded = (quote(part, _SAFE, errors="ignore") for part in named)
     return urlunsplit((parts.scheme, parts.netloc, *encoded))
 
 

@@ -47,23 +47,35 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
         domain.blocks[docname] = with_pages_for_one([node["block"] for node in places])
         for node, shown in zip(places, domain.blocks[docname], strict=True):
             node["block"] = shown
-    links = (node for node in marked if isinstance(node, pending_xref))
-    if refs := refs_in(links, domain.options.linked_by):
+    links = [node for node in marked if isinstance(node, pending_xref)]
+    types = domain.options.linked_by
+    if refs := refs_in(node for node in links if node.get("refdomain") == "blog" or node.get("reftype") in types):
         domain.note_refs(docname, refs)
     found: DeclaredDocument | None = env.temp_data.get(DECLARED)
     if found is None:
         return
     if found.posts:
-        if env.config.numfig and (figures := _figures(env, doctree)):
-            domain.data["figures"][docname] = figures
-        take_translations(doctree, found.posts, keep=app.builder.name == "gettext")
-        domain.note_posts(docname, [complete_post(env, doctree, found, post) for post in found.posts])
-        if domain.options.orphan_posts:
-            env.metadata[docname].setdefault("orphan", True)
-        if any(post.unlisted and not post.anchor for post in domain.posts[docname]):
-            env.metadata[docname].setdefault("nosearch", True)
-    elif found.tags:
+        _note_posts(app, doctree, found)
+        if links:
+            domain.data["links"][docname] = refs_in(links)
+    if found.tags:
         domain.note_tagged_page(TaggedPage(docname=docname, title=title_of_document(env, docname), tags=found.tags))
+
+
+def _note_posts(app: Sphinx, doctree: nodes.document, found: DeclaredDocument) -> None:
+    env, docname = app.env, app.env.docname
+    domain = blog_domain(env)
+    if env.config.numfig and (figures := _figures(env, doctree)):
+        domain.data["figures"][docname] = figures
+    take_translations(doctree, found.posts, keep=app.builder.name == "gettext")
+    domain.note_posts(docname, [complete_post(env, doctree, found, post) for post in found.posts])
+    if domain.options.orphan_posts:
+        env.metadata[docname].setdefault("orphan", True)
+    for post in found.posts:
+        if post.declaration.flags.get("unlisted", False) and post.section is not None:
+            post.section["classes"].append("no-search")
+        elif post.declaration.flags.get("unlisted", False):
+            env.metadata[docname].setdefault("nosearch", True)
 
 
 def _figures(env: BuildEnvironment, doctree: nodes.document) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from ..domain import blog_domain
 from ..titling import SUMMARY_NEEDS, Untitled, plain_excerpt
 from ..traversal import found_in
 from .covers import find_cover
+from .inline import marked_up
 from .lead import find_lead, post_root
 from .packing import cut_lead, pack
 from .prose import prose, prose_of
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
+    from ..core.post import Ref
     from ..domain import BlogDomain
     from ..titling import Pieces
     from .declaration import Declaration
     from .declaring import DeclaredDocument, DeclaredPost
 
-__all__ = ["complete_post", "images_there", "refs_in", "title_of_document"]
+__all__ = ["complete_post", "images_there", "ref_of", "refs_in", "title_of_document"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class _Text:
     rule: LeadRule
     digest: str
     lead: bytes
-    refs: tuple[tuple[str, str], ...]
+    refs: tuple[Ref, ...]
     untitled: Untitled | None
 
 
@@ -94,6 +96,7 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
         licence=said.licence,
         **_flags(said),
         measure=measure(text.words, env.config.language or "en"),
+        named=_named(doctree, post.section, sections) if post.section is not None else (),
         others=tuple(sorted(others)),
         line=said.location[1] or 0,
     )
@@ -113,12 +116,16 @@ def _text(
     paragraphs = said.excerpt if isinstance(said.excerpt, int) else domain.options.paragraphs
     rule = find_lead(root, paragraphs, domain.options.lead_length(), others)
     blocks, rule = cut_lead(root, rule, domain.options.lead_length(), others)
+    written = _written(env, root, said, own) if own is not None and not rule.from_body else None
+    if written is not None:
+        blocks, rule = [written], LeadRule(written=True, truncated=bool(text))
+        own = plain_text(prose_of(blocks), domain.wording.placeholders())
     chosen = None if rule.automatic else tuple(prose_of(blocks))
     excerpt, is_cut = _plain_excerpt(domain, own, text, chosen, rule)
     shown = "".join(node.pformat() for node in blocks)
     description = said.texts.get("description", "")
     start = () if own is not None else start_of(pieces, max(SUMMARY_NEEDS, domain.options.text_length()))
-    untitled = Untitled(text=start, excerpt=chosen)
+    untitled = Untitled(text=chosen if rule.written and chosen else start, excerpt=chosen)
     return _Text(
         excerpt=excerpt,
         cut=is_cut,
@@ -127,9 +134,15 @@ def _text(
         rule=rule,
         digest=digest([own, shown, repr(rule), images_there(env, blocks)]),
         lead=pack(blocks),
-        refs=refs_in(blocks, domain.options.linked_by),
+        refs=refs_in(blocks),
         untitled=untitled if untitled.has_links else None,
     )
+
+
+def _written(env: BuildEnvironment, root: nodes.Element, said: Declaration, own: str) -> nodes.paragraph | None:
+    """The author's text with its markup, as an excerpt; None for a text without."""
+    assert root.document is not None  # it is being read
+    return marked_up(env, root.document.settings, own, said.place("excerpt"))
 
 
 def images_there(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[bool]:
@@ -150,14 +163,16 @@ def _plain_excerpt(
     return plain_excerpt(marked_off, rule, domain.options.text_length())
 
 
-def refs_in(roots: Iterable[nodes.Node], types: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """What links show of posts and pages: the type and name of each target, sorted.
+def refs_in(roots: Iterable[nodes.Node]) -> tuple[Ref, ...]:
+    """What links show of others, sorted."""
+    return tuple(sorted({ref_of(node) for root in roots for node in found_in(root, addnodes.pending_xref)}))
 
-    :param types: those of references that may show them, beside the domain's own.
-    """
-    xrefs = (node for root in roots for node in found_in(root, addnodes.pending_xref))
-    ours = (node for node in xrefs if node.get("refdomain") == "blog" or node.get("reftype") in types)
-    return tuple(sorted({(str(node.get("reftype")), str(node.get("reftarget"))) for node in ours}))
+
+def ref_of(node: nodes.Element) -> Ref:
+    """What a link shows of others; the name has the place in a document, which MyST keeps apart."""
+    place = node.get("reftargetid")
+    name = f"{node.get('reftarget')}#{place}" if place else str(node.get("reftarget"))
+    return str(node.get("reftype")), name, bool(node.get("refexplicit"))
 
 
 def _flags(said: Declaration) -> dict[str, Any]:
@@ -175,6 +190,14 @@ def _terms(post: DeclaredPost) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if tags := tuple(dict.fromkeys((*terms.get("tag", ()), *post.tags))):
         terms["tag"] = tags
     return tuple(sorted(terms.items()))
+
+
+def _named(doctree: nodes.document, section: nodes.section, others: list[nodes.section]) -> tuple[str, ...]:
+    """The ids that an author named in a section, but for sections in it that are posts themselves."""
+    named = {doctree.nameids.get(name) for name, explicit in doctree.nametypes.items() if explicit}
+    inner = {id(node) for other in others if other in section.findall() for node in other.findall()}
+    inside = (node for node in section.findall(nodes.Element) if id(node) not in inner)
+    return tuple(sorted({name for node in inside for name in node["ids"] if name in named}))
 
 
 def _heading(env: BuildEnvironment, post: DeclaredPost) -> str:

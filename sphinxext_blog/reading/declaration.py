@@ -12,10 +12,11 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from ..core.dates import read_date
+from ..core.showing import shown
 from ..core.taxonomies import BUILT_IN, term_keys
 from ..diagnostics import Subtype, warn
-from .kinds import FALSE, KINDS, SCHEMES, TRUE, Kind, of_kind
-from .labels import faults_in, labels_of, one_line, shown
+from .kinds import FALSE, KINDS, NO_COUNT, SCHEMES, TRUE, Kind, of_kind
+from .labels import faults_in, labels_of, one_line
 from .oldaddresses import aliases_in
 
 if TYPE_CHECKING:
@@ -225,11 +226,11 @@ def _whole_number(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, 
 
 def _text_or_number(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]) -> str | int | None:
     value = values.get(key)
-    if isinstance(value, (list, dict, bool)):
-        tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a text or a number; it is ignored")
+    text = "" if isinstance(value, (list, dict)) else one_line(value)
+    if isinstance(value, (list, dict, bool, float)) or re.fullmatch(NO_COUNT, text):
+        tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a text or a whole number; it is ignored")
         return None
-    text = one_line(value)
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else text or None
+    return int(text) if text.isascii() and text.isdecimal() else text or None
 
 
 def _is_address(key: str, value: object, tell: Callable[[Subtype, str, str], None]) -> bool:

@@ -20,6 +20,7 @@ from ..nodes import declared, told
 from ..traversal import found_in
 from ..wording import update_title
 from .declaration import Declaration, read_declaration
+from .omitting import omit_section
 from .source import FRONT_MATTER, completed, is_post
 from .titles import give_title, name_of
 from .translating import texts_to_translate
@@ -101,7 +102,7 @@ class DeclarePosts(SphinxTransform):
         posts: dict[int, DeclaredPost] = {}
         completing: declared | None = None
         if is_post(values, docname, domain.options, own_page=own_page):
-            completing = None if "date" in values else self._of_whole(marks)
+            completing = self._of_whole(marks, dated="date" in values)
             said = completing["values"] if completing is not None else {}
             where = {key: line for key, line in lines.items() if key not in said}
             line = completing.line if completing is not None else 1
@@ -130,9 +131,12 @@ class DeclarePosts(SphinxTransform):
         read = domain.options.date_of
         return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines, keys=keys, read=read)
 
-    def _of_whole(self, marks: list[declared]) -> declared | None:
-        """The directive that says of a document, a post by its name or front matter, what that does not say."""
-        alone = len(marks) == 1
+    def _of_whole(self, marks: list[declared], *, dated: bool) -> declared | None:
+        """The directive that says of a document, a post by its name or front matter, what that does not say.
+
+        :param dated: the document is a post without it; then a lone directive in a section makes a post of that.
+        """
+        alone = len(marks) == 1 and not dated
         return next((mark for mark in marks if self._section_of(mark, alone=alone) is None), None)
 
     def _section_of(self, node: nodes.Node, *, alone: bool) -> nodes.section | None:
@@ -183,19 +187,20 @@ class DeclarePosts(SphinxTransform):
         return moment
 
     def _leave_out(self, document: DeclaredDocument) -> None:
-        """Remove the sections that are drafts or scheduled, unless this is a preview."""
+        """Remove the sections that are drafts or scheduled, and the posts in them, unless this is a preview."""
         domain = blog_domain(self.env)
-        for post in list(document.posts):
-            section = post.section
-            if section is None or domain.preview or section.parent is None:
+        gone: set[int] = set()
+        for post in document.posts:
+            if post.section is None or domain.preview or id(post.section) in gone:
                 continue
             said = post.declaration
             is_draft = said.date is None or said.flags.get("draft", False)
             state = State.DRAFT if is_draft else State.SCHEDULED if said.date > domain.now else State.PUBLISHED  # type: ignore[operator]
             if state is not State.PUBLISHED:
-                section.parent.remove(section)
-                document.posts.remove(post)
+                gone.update(id(node) for node in post.section.findall(nodes.section))
+                omit_section(self.env, self.document, post.section)
                 domain.note_left_out(self.env.docname, None if is_draft else said.date)
+        document.posts = [post for post in document.posts if id(post.section) not in gone]
 
 
 def _fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:

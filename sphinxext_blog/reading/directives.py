@@ -219,10 +219,9 @@ class TermListDirective(_BlogDirective):
     def run(self) -> list[nodes.Node]:
         """Leave the place of the terms."""
         name = self.arguments[0]
-        known_as = self.site.taxonomy_of
-        taxonomy = known_as.get(name, name)
-        if taxonomy not in known_as.values():
-            known = ", ".join(known_as)
+        taxonomy = self.site.kind_named(name)
+        if not taxonomy:
+            known = ", ".join(self.site.taxonomy_of)
             self.tell(
                 Subtype.VALUE, f"termlist: '{name}' is no kind of term, expected one of {known}; nothing is shown"
             )

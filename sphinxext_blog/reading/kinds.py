@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FALSE", "KINDS", "SCHEMES", "TRUE", "Kind", "of_kind"]
+__all__ = ["FALSE", "KINDS", "NO_COUNT", "SCHEMES", "TRUE", "Kind", "of_kind"]
 
 TRUE = ("true", "yes", "on", "1", "")
 """The words that switch a flag on, in lower case."""
 FALSE = ("false", "no", "off", "0", "none", "null")
 """The words that switch a flag off, in lower case."""
+NO_COUNT = r"-[0-9]+|-?[0-9]+\.[0-9]+|[0-9]{10,}"
+"""Numbers, in a text, that count nothing: below 0, with a fraction, too long."""
 SCHEMES = ("http", "https", "mailto")
 """The schemes that a browser may be sent to."""
 

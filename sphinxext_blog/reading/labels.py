@@ -7,23 +7,21 @@ core's business (:mod:`..core.slugs`), where they belong the declaration's.
 from __future__ import annotations
 
 import re
-from reprlib import Repr
 from typing import TYPE_CHECKING
 from unicodedata import category
 
 from ..core.plaintext import join_lines
+from ..core.showing import shown
 from ..core.slugs import label_key
 from ..diagnostics import Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["LONGEST", "faults_in", "labels_of", "one_line", "pieces_of", "shown"]
+__all__ = ["LONGEST", "faults_in", "labels_of", "one_line", "pieces_of"]
 
 LONGEST = 200
 """Characters; what is longer was not meant as a label."""
-_SHOWN = 60
-"""Characters of a value that a warning quotes."""
 _DEEPEST = 8
 """Lists in lists; YAML can even put a list into itself."""
 _PIECE = re.compile(r"(?P<piece>\s*(?:\"[^\"]*\"|'[^']*')\s*(?=,|\Z)|[^,]*)(?:,|\Z)")
@@ -51,14 +49,6 @@ def one_line(value: object) -> str:
     if line.isprintable():
         return line
     return "".join(char for char in line if category(char) not in _UNPRINTABLE).strip()  # one stood beside a blank
-
-
-def shown(value: object) -> str:
-    """A value as a warning shows it: short, whatever it holds."""
-    show = Repr()
-    show.maxstring = show.maxother = _SHOWN
-    text = show.repr(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def pieces_of(text: str) -> Iterator[str]:

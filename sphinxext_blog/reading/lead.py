@@ -18,7 +18,7 @@ from ..traversal import found_in
 from .prose import UNSEEN, is_no_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 __all__ = ["blocks_of", "find_lead", "is_marker", "post_root", "whole_of"]
 
@@ -47,7 +47,7 @@ def whole_of(root: nodes.Element, others: Collection[str] = ()) -> list[nodes.El
 def blocks_of(root: nodes.Element, rule: LeadRule, others: Collection[str] = ()) -> list[nodes.Element]:
     """The blocks of a lead, in order; a title stands for the heading of a section."""
     if rule.from_body:
-        body = next((node for node in _blocks(root, others) if isinstance(node, lead)), None)
+        body = _body_of(root, found_in(root, lead), others)
         return list(_shown_in(body)) if body is not None else []
     return list(islice(_blocks(root, others), rule.blocks))
 
@@ -60,10 +60,11 @@ def find_lead(root: nodes.Element, paragraphs: int | None, limit: float, others:
     :param others: the ids of sections that are posts themselves.
     """
     flow = list(_blocks(root, others))
-    if any(isinstance(node, lead) for node in flow):
+    marks = found_in(root, lead, nodes.comment, nodes.raw)
+    if (body := _body_of(root, marks, others)) is not None:
         # a post that has no more than the directive's own text is not cut by it
-        return LeadRule(from_body=True, truncated=len(flow) > 1)
-    if (above := _above_marker(root, flow)) is not None:
+        return LeadRule(from_body=True, truncated=any(node is not body for node in flow))
+    if any(map(is_marker, marks)) and (above := _above_marker(flow)) is not None:
         return above
     if paragraphs is not None:
         taken = _up_to_paragraph(flow, paragraphs)
@@ -79,9 +80,20 @@ def is_marker(node: nodes.Node) -> bool:
     return is_comment and _MARKER.match(node.astext().strip()) is not None
 
 
-def _above_marker(root: nodes.Element, flow: Sequence[nodes.Element]) -> LeadRule | None:
-    if not any(map(is_marker, found_in(root, nodes.comment, nodes.raw))):
-        return None
+def _body_of(root: nodes.Element, marks: Iterable[nodes.Element], others: Collection[str]) -> lead | None:
+    """The body of the first directive, wherever it is nested, that is not another post's."""
+    return next((node for node in marks if isinstance(node, lead) and not _is_others(node, root, others)), None)
+
+
+def _is_others(node: nodes.Node, root: nodes.Element, others: Collection[str]) -> bool:
+    while others and node is not root:
+        if isinstance(node, nodes.section) and not set(node["ids"]).isdisjoint(others):
+            return True
+        node = node.parent
+    return False
+
+
+def _above_marker(flow: Sequence[nodes.Element]) -> LeadRule | None:
     for place, node in enumerate(flow):
         marker = next(node.findall(is_marker), None)
         if marker is not None:

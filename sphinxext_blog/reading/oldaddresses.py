@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .labels import one_line, pieces_of, shown
+from ..core.showing import shown
+from .labels import one_line, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

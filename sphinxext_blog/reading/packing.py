@@ -62,7 +62,10 @@ def cut_whole(root: nodes.Element, others: Collection[str]) -> list[nodes.Elemen
 
 
 def pack(blocks: Sequence[nodes.Element]) -> bytes:
-    """Nodes as bytes."""
+    """Nodes as bytes; they let go of their document."""
+    for root in blocks:
+        for part in root.findall():
+            part.document = None  # type: ignore[assignment]  # as docutils has it before a node is attached
     return pickle.dumps(list(blocks), pickle.HIGHEST_PROTOCOL)
 
 
@@ -73,10 +76,8 @@ def unpack(packed: bytes) -> list[nodes.Element]:
 
 
 def _copy(node: nodes.Element) -> nodes.Element:
-    """A copy that does not hold on to the document; the heading of a section becomes a rubric."""
+    """A copy; the heading of a section becomes a rubric."""
     copy = node.deepcopy()
-    for part in copy.findall():
-        part.document = None  # type: ignore[assignment]  # as docutils has it before a node is attached
     if not isinstance(copy, nodes.title):
         return copy
     rubric = nodes.rubric(copy.rawsource, "", *copy.children, classes=["blog-excerpt-heading"])

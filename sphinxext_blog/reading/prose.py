@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from ..core.numerals import numeral
 from ..core.plaintext import Link, Mark, inline_math
 from ..nodes import block, declared
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["UNSEEN", "is_no_text", "prose", "prose_of"]
 
 _TITLED = ("doc", "ref", "myst", "any", "numref", "eq")
-"""The roles, beside those of the blog, whose links show titles of others unless they have a text of their own."""
+"""The roles, beside those of the blog, whose links show titles or numbers of others."""
+_NUMBERED = ("numref", "eq")
+"""Those that show a number, whatever their text."""
 UNSEEN = (
     nodes.Invisible,
     nodes.system_message,
@@ -110,7 +113,7 @@ def _enter(node: nodes.Element, role: str, pieces: list[str | Mark | Link], stac
         return
     if role == "link":
         is_titled = node.get("refdomain") == "blog" or node["reftype"] in _TITLED
-        if is_titled and not node.get("refexplicit"):
+        if is_titled and (node["reftype"] in _NUMBERED or not node.get("refexplicit")):
             pieces.append(_link(node))
             return
         role = "inline"
@@ -126,14 +129,21 @@ def _enter(node: nodes.Element, role: str, pieces: list[str | Mark | Link], stac
 def _link(node: nodes.Element) -> Link:
     domain = node.get("refdomain")  # "doc" is MyST's name for links to files
     kind = "doc" if domain == "doc" else f"blog:{node['reftype']}" if domain == "blog" else node["reftype"]
+    kind = "eq" if domain == "math" else kind  # which has a "numref" of its own
     anchor = node.get("reftargetid") or ""
-    shown = "" if kind in ("numref", "eq") else node.astext() or anchor or node["reftarget"]
-    return Link(kind=kind, target=node["reftarget"], anchor=anchor, shown=shown)
+    shown = node.astext() or anchor or node["reftarget"]
+    return Link(
+        kind=kind,
+        target=node["reftarget"],
+        anchor=anchor,
+        shown=shown,
+        pattern=shown if kind == "numref" and node.get("refexplicit") else "",
+        inventory=(node["inventory"] or "") if "intersphinx" in node else None,
+    )
 
 
 def _number(item: nodes.Element) -> str:
-    """The number of an item of an enumerated list, in Arabic digits whatever the list shows."""
+    """The number of an item of an enumerated list, as the list shows it."""
     parent = item.parent
-    start = parent.get("start", 1)
-    place = parent.index(item)
-    return f"{parent.get('prefix', '')}{start + place}{parent.get('suffix', '.')}"
+    number = numeral(parent.get("start", 1) + parent.index(item), parent.get("enumtype", ""))
+    return f"{parent.get('prefix', '')}{number}{parent.get('suffix', '.')}"

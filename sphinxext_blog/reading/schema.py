@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .declaration import KEYS
-from .kinds import FALSE, KINDS, SCHEMES, TRUE, Kind
+from .kinds import FALSE, KINDS, NO_COUNT, SCHEMES, TRUE, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +34,7 @@ _DATES = (
 )
 """How the forms of a date begin (:mod:`..core.dates` is exact about them), in the regular expressions of JavaScript."""
 _DATE = rf"^\s*(?:[A-Za-z]+[., ]+)?(?:{'|'.join(_DATES)})|^\s*$"
+_TEXT = {"type": "string"}
 _LONGEST_NUMBER = 999_999_999
 
 
@@ -82,8 +83,8 @@ def _values() -> dict[Kind, dict[str, Any]]:
         Kind.LICENCE: {"type": _SCALAR},
         Kind.ADDRESS: {"type": _SCALAR, "pattern": _address()},
         Kind.NUMBER: {"type": ["integer", "string", "null"], "pattern": r"^\s*-?[0-9]{1,9}\s*$|^$", **small},
-        Kind.TEXT_OR_NUMBER: {"type": ["string", "number", "null"]},
-        Kind.ADDRESS_OR_NUMBER: {"type": ["string", "number", "null"], "pattern": _address()},
+        Kind.TEXT_OR_NUMBER: _text_or_count(),
+        Kind.ADDRESS_OR_NUMBER: {**_text_or_count(), "pattern": _address()},
     }
 
 
@@ -91,6 +92,11 @@ def _flag(*, any_number: bool = False) -> dict[str, Any]:
     words = rf"^\s*(?:{_any_case((*TRUE, *FALSE))}{'|[0-9]+' if any_number else ''})\s*$"
     bounds = {"minimum": 0} if any_number else {"minimum": 0, "maximum": 1}
     return {"type": ["boolean", "string", "integer", "null"], "pattern": words, **bounds}
+
+
+def _text_or_count() -> dict[str, Any]:
+    counts = {"minimum": 0, "maximum": _LONGEST_NUMBER}
+    return {"type": ["string", "integer", "null"], "not": {"pattern": rf"^\s*(?:{NO_COUNT})\s*$", **_TEXT}, **counts}
 
 
 def _address() -> str:

@@ -11,11 +11,12 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ..core.showing import shown
 from ..core.slugs import label_key, slugify
 from ..core.social import PROFILES, is_web_address, profile_url
 from ..core.vocabulary import TermInfo
 from ..diagnostics import Subtype
-from .labels import LONGEST, one_line, shown
+from .labels import LONGEST, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -173,7 +173,7 @@ class Site(Sphinx):
         refs = self.domain.data["refs"]
         roles = self.domain.roles.keys()
         return set(self.domain.posts) | {
-            docname for docname, found in refs.items() if roles & {kind for kind, _ in found}
+            docname for docname, found in refs.items() if roles & {kind for kind, *_ in found}
         }
 
     def document_of(self, file: str) -> str | None:

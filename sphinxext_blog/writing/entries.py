@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..core.plan import join
-from ..core.post import TAXONOMIES, update_shown
+from ..core.post import update_shown
+from ..core.taxonomies import class_of
 from ..links import Linker
 from ..nodes import timestamp
 from .covers import CoverMaker
@@ -83,7 +84,7 @@ class EntryMaker:
             text = self.words.updated(updated)
             parts.append(timestamp(text, text, datetime=updated.isoformat(), classes=["blog-date", "blog-updated"]))
         named = ((taxonomy, self.terms(post, taxonomy)) for taxonomy in (*_IN_META, *self._domain.options.added()))
-        parts += [nodes.inline("", "", *found, classes=[_class_of(taxonomy)]) for taxonomy, found in named if found]
+        parts += [nodes.inline("", "", *found, classes=[class_of(taxonomy)]) for taxonomy, found in named if found]
         parts += self.minutes(post)
         line = nodes.paragraph(classes=["blog-meta"])
         for place, part in enumerate(parts):
@@ -121,7 +122,7 @@ class EntryMaker:
         if key not in self._found:
             name = join(self._domain.options.path, *key)
             self._found[key] = self._domain.plan.docname_of(name) or name
-        return self._linker.to(self._found[key], term.label, classes=[f"{_class_of(term.taxonomy)}-name"])
+        return self._linker.to(self._found[key], term.label, classes=[f"{class_of(term.taxonomy)}-name"])
 
     def picture(self, post: Post, style: str, *, beside: Iterable[nodes.Node] = ()) -> cover | None:
         """The cover: see :meth:`.covers.CoverMaker.picture`."""
@@ -132,7 +133,7 @@ class EntryMaker:
         if self._excerpt == "none" and not whole:
             return [], False
         whole = whole or self._excerpt == "full"
-        said = isinstance(post.excerpt, str) and not post.lead.from_body  # the body of the directive comes first
+        said = isinstance(post.excerpt, str) and not (post.lead.from_body or post.lead.written)  # a text without markup
         if not whole and (self._excerpt == "text" or said):
             return [nodes.paragraph(post.text, post.text)] if post.text else [], post.text_cut
         prefix = f"blog-{self._docname}-{post.key}".replace("/", "-").replace("#", "-")
@@ -200,8 +201,3 @@ class EntryMaker:
             name = piece[1:-1] if piece.startswith("{") and piece.endswith("}") else ""
             result += parts[name] if name in parts else [nodes.Text(piece)] if piece else []
         return result
-
-
-def _class_of(taxonomy: str) -> str:
-    """The class of a kind of term; a site's own kinds may be called as other things of ours are."""
-    return f"blog-{taxonomy}" if taxonomy in TAXONOMIES else f"blog-of-{taxonomy}"

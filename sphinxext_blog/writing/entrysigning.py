@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..core.post import Post
     from ..domain import BlogDomain
+    from .linksigning import LinkSigner
 
 __all__ = ["EntrySigner"]
 
@@ -25,9 +26,9 @@ __all__ = ["EntrySigner"]
 class EntrySigner:
     """Makes the digests of one build."""
 
-    def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
+    def __init__(self, app: Sphinx, domain: BlogDomain, links: LinkSigner) -> None:
         """For the posts that a build shows."""
-        self._app, self._domain, self._catalog = app, domain, domain.catalog
+        self._app, self._domain, self._catalog, self._links = app, domain, domain.catalog, links
         self._digests: dict[tuple[str, str], str] = {}
         """By the key of a post and the way in which it is shown."""
         self._images: dict[str, list[str]] = {}
@@ -68,7 +69,7 @@ class EntrySigner:
         if key not in self._digests:
             facts = entry_facts(self._catalog, post, body=body)
             made_by = scaler() if post.image_digest else ""
-            shown = (self._count(post), self._images.get(post.docname), self._refs(post, body), made_by)
+            shown = (self._count(post), self._images.get(post.docname), made_by)
             self._digests[key] = digest([facts, *shown])
         return self._digests[key]
 
@@ -76,46 +77,29 @@ class EntrySigner:
         """The number of words, where it is shown: it changes at nearly every edit."""
         return (post.measure.words, post.measure.characters) if self._domain.options.show_word_count else None
 
-    def _refs(self, post: Post, body: str) -> list[object]:
-        """What the links in an excerpt show: of its first part, or of all where the whole post is shown."""
-        if not body:
-            return []
-        refs = post.refs if body == post.digest else self._domain.data["refs"].get(post.docname, ())
-        return [found for ref in refs if (found := self.ref(post.docname, *ref)) is not None]
-
     def _body(self, post: Post, style: str, excerpt: str) -> str:
-        if style == "full" or excerpt == "full":
-            return self._whole(post)
-        if style == "format" or excerpt == "none":
+        """The digest of what an entry shows of the text, with what its links show; empty for nothing."""
+        shown = "full" if style == "full" else "none" if style == "format" else excerpt
+        if shown == "none":
             return ""
-        return digest([post.text, post.text_cut]) if excerpt == "text" else post.digest
+        key = (post.key, shown)
+        if key not in self._digests:
+            facts: list[object]
+            if shown == "full":
+                facts = [self._whole(post), self._links.shown(post, whole=True)]
+            elif shown == "text":
+                facts = [post.text, post.text_cut]  # with the titles of others
+            else:
+                facts = [post.digest, self._links.shown(post, whole=False)]
+            self._digests[key] = digest(facts)
+        return self._digests[key]
 
     def _whole(self, post: Post) -> str:
         """The digest of a whole post, made when first asked for, since hardly any site shows whole posts."""
-        digests = self._domain.data["bodies"].setdefault(post.docname, {})
-        if post.anchor not in digests:
+        bodies = self._domain.data["bodies"].setdefault(post.docname, {})
+        if post.anchor not in bodies:
             doctree = load_doctree(self._app, post.docname)
             blocks = whole_of(post_root(doctree, post.anchor), post.others)
             there = images_there(self._domain.env, blocks)
-            digests[post.anchor] = digest(["".join(node.pformat() for node in blocks), there])
-        return str(digests[post.anchor])
-
-    def ref(self, docname: str, kind: str, name: str) -> object:
-        """What a link shows of a post or page: None for one that leads elsewhere."""
-        if kind in self._domain.object_types:
-            return [self._domain.target(kind, name, docname)]
-        if (labelled := self._domain.labelled(name)) is not None:
-            return labelled
-        bare = name.partition("#")[0].removesuffix(".md").removesuffix(".rst")
-        target = bare.lstrip("/") if bare.startswith("/") else _normal(docname, bare)
-        found = (
-            [self._domain.target(kind, name, docname) for kind in self._domain.object_types] if kind == "any" else []
-        )
-        if target in self._domain.posts or target in self._domain.pages:
-            title = self._domain.env.titles.get(target)
-            return found, title.astext() if title is not None else ""
-        return found if any(found) else None
-
-
-def _normal(docname: str, name: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(docname), name))
+            bodies[post.anchor] = digest(["".join(node.pformat() for node in blocks), there])
+        return str(bodies[post.anchor])

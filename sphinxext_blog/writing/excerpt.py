@@ -21,7 +21,8 @@ from sphinx.util.logging import suppress_logging
 from ..domain import blog_domain
 from ..reading.lead import post_root
 from ..reading.packing import cut_whole, unpack
-from .relocating import relocate
+from ..traversal import found_in
+from .relocating import give_prefix, relocate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +48,9 @@ def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, who
         document += cut_whole(post_root(load_doctree(app, post.docname), post.anchor), post.others)
     else:
         document += unpack(blog_domain(app.env).data["leads"][post.docname][post.anchor])
-    ids = _prepare(document, post.docname, prefix)
+    _prepare(document, post.docname)
     resolve(app, document, post.docname)
+    ids = give_prefix(document, prefix)
     relocate(app.builder, document, post.docname, fromdocname, ids)
     return [node for node in document.children if isinstance(node, nodes.Element)]
 
@@ -60,28 +62,25 @@ def load_doctree(app: Sphinx, docname: str) -> nodes.document:
     return doctree
 
 
-def _prepare(document: nodes.document, docname: str, prefix: str) -> dict[str, str]:
-    """Make ids unique, and what would be numbered or stand below plain; gives the new id of each old one."""
-    ids: dict[str, str] = {}
-    for node in list(document.findall(nodes.Element)):
-        if node is document:
-            continue
-        if node["ids"]:
-            ids.update((old, f"{prefix}-{old}") for old in node["ids"])
-            node["ids"] = [ids[old] for old in node["ids"]]
+def _prepare(document: nodes.document, docname: str) -> None:
+    """Make plain what would be numbered or stand below."""
+    for node in found_in(document, addnodes.pending_xref, nodes.math_block, nodes.footnote_reference):
         if isinstance(node, addnodes.pending_xref):
             node.setdefault("refdoc", docname)
         elif isinstance(node, nodes.math_block):
             node["label"], node["number"] = None, None
             node.setdefault("nowrap", False)
-        elif isinstance(node, nodes.footnote_reference):
-            link = nodes.reference("", "", *node.children, refid=node.get("refid", ""), internal=True)
+        else:
+            link = nodes.reference("", "", *node.children, refid=node.get("refid", ""), internal=True, footnote=True)
             node.parent.replace(node, nodes.superscript("", "", link))
-    return ids
 
 
 def resolve(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Apply all post-transforms, as if the nodes stood in their post; in silence."""
+    """Apply all post-transforms, as if the nodes stood in their post; in silence.
+
+    The document is marked as a part: what stands below an author's text on a page of ours is none of it.
+    """
+    document["part"] = True
     transformer = SphinxTransformer(document)
     transformer.set_environment(app.env)
     transformer.add_transforms(app.registry.get_post_transforms())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..core.feedplan import PlannedFeed
     from ..core.post import Post
     from ..domain import BlogDomain
+    from .linksigning import LinkSigner
 
 __all__ = ["blog_feeds", "content_signature", "feed_settings", "feeds_by_page", "sign_feeds", "writes_feeds"]
 
@@ -58,8 +59,9 @@ def blog_feeds(domain: BlogDomain) -> tuple[PlannedFeed, ...]:
     return feeds_by_page(domain).get(join(domain.options.path, "index"), ())
 
 
-def sign_feeds(domain: BlogDomain) -> dict[str, str]:
-    """The signature of every feed, by its path in the output."""
+def sign_feeds(domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
+    """The signature of every feed, by its path in the output; what the links of its posts show is noted."""
+    noted = domain.data["feed_links"] = {}
     images: dict[str, list[str]] = {}
     for path, (docnames, name) in sorted(domain.env.images.items()):
         for docname in docnames:
@@ -69,6 +71,8 @@ def sign_feeds(domain: BlogDomain) -> dict[str, str]:
     def entry(key: str) -> str:
         if key not in entries:
             post = domain.catalog.built[key]
+            if post.docname in domain.data["links"]:
+                noted[post.docname] = digest(links.shown(post, whole=True))
             shown = content_signature(domain, post), images.get(post.docname)
             entries[key] = digest([_facts(domain, post), shown])
         return entries[key]
@@ -80,7 +84,8 @@ def sign_feeds(domain: BlogDomain) -> dict[str, str]:
 
 def content_signature(domain: BlogDomain, post: Post) -> str:
     """What the content of an entry is made of: the document as it was read, and all that its page shows of others."""
-    return digest([str(domain.env.all_docs[post.docname]), domain.data["signatures"].get(post.docname), post.text])
+    others = domain.data["signatures"].get(post.docname), domain.data["feed_links"].get(post.docname)
+    return digest([str(domain.env.all_docs[post.docname]), *others, post.text])
 
 
 def _head(domain: BlogDomain, feed: PlannedFeed) -> object:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
-from urllib.parse import urljoin
 
 from ..addresses import absolute, image_url
 from ..core.headdata import Article, Cover, Crumb, PageHead, Person, Site, language_of
 from ..core.plan import PageKind
+from ..core.weburl import whole_url
 from ..domain import blog_domain
 from .headfacts import crumbs_of, home_of, labels_of, page_of_term, parts_beside
 
@@ -109,7 +109,7 @@ class Heads:
 
     def _original(self, post: Post) -> str:
         """What its author says is the original of a post; empty where that is no web address."""
-        url = urljoin(self._domain.canonical_base, post.canonical) if post.canonical else ""
+        url = whole_url(self._domain.canonical_base, post.canonical) if post.canonical else ""
         return url if url.startswith(_WEB) else ""
 
     def _authors(self, post: Post) -> tuple[Person, ...]:
@@ -120,7 +120,7 @@ class Heads:
 
     def _url_of_author(self, term: Term) -> str:
         page = page_of_term(self._domain, term)
-        own = term.info.url if term.info.url.startswith(_WEB) else ""
+        own = whole_url("", term.info.url) if term.info.url.startswith(_WEB) else ""
         return own or (self.url(page) if page else "")
 
     def _profile(self, term: Term) -> Person:
@@ -143,7 +143,7 @@ class Heads:
             return ""
         base = self._domain.base  # not that of another version, which may not have it
         found = image_url(base, self._builder, image) if base or "://" in image else ""
-        return urljoin(base, found) if found else ""
+        return whole_url(base, found) if found else ""
 
 
 def _place(post: Post) -> tuple[str, str]:

@@ -45,7 +45,9 @@ class FillListings(SphinxPostTransform):
     default_priority = 950
 
     def run(self, **_kwargs: object) -> None:
-        """Fill the document that is being written."""
+        """Fill the document that is being written; a part of one has no listings."""
+        if "part" in self.document:
+            return
         domain = blog_domain(self.env)
         docname = self.env.docname
         holds = docname in domain.blocks or docname in domain.pages or docname in domain.data["adopted"]
@@ -55,8 +57,19 @@ class FillListings(SphinxPostTransform):
         filler = _Filler(domain, docname)
         for node in found_in(self.document, block):
             filled = filler.fill(node) if domain.app.builder.name != "gettext" else []
-            renumber(filled, self.document)
+            renumber(filled, self._file_of(node))
             node.parent.replace(node, filled)
+
+    def _file_of(self, node: nodes.Element) -> nodes.Element:
+        """Where an id may be there once: LaTeX and Texinfo tell those of the documents that they merge apart.
+
+        Sphinx leaves the nodes of a document that it puts into another one below the root of their own.
+        """
+        if blog_domain(self.env).app.builder.format == "html":
+            return self.document
+        while node.parent is not None and not isinstance(node, addnodes.start_of_file):
+            node = node.parent
+        return node
 
     def _adopt(self, domain: BlogDomain) -> None:
         adopted = domain.data["adopted"]

@@ -14,8 +14,9 @@ from docutils import nodes
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.locale import _
 
-from ..core.plan import join, page_name
+from ..core.plan import join
 from ..domain import blog_domain
+from .pager import pages_beside
 from .relocating import move_uri
 
 if TYPE_CHECKING:
@@ -135,14 +136,7 @@ def _between_neighbours(app: Sphinx, domain: BlogDomain, pagename: str, context:
 
 def _between_pages(app: Sphinx, domain: BlogDomain, pagename: str, context: dict[str, Any]) -> None:
     """Previous and next lead to the pages of a collection, where no toctree of an author has others."""
-    page = domain.plan.page(pagename)
-    first, number = (page.first, page.number) if page is not None else (pagename, 1)
-    before, after = page_name(first, number - 1), page_name(first, number + 1)
-    links: dict[str, str | None] = {}
-    if (follows := domain.pages.get(after)) is not None and follows.first == first:
-        links["next"] = after
-    if number > 1:
-        links["prev"] = domain.plan.docname_of(before) or before
+    links = pages_beside(domain, pagename)
     ours = pagename == app.config.root_doc and pagename in domain.pages  # its toctree is of our making
     _lead(app, pagename, context, {key: name for key, name in links.items() if ours or not context.get(key)})
 

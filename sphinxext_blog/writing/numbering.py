@@ -6,15 +6,21 @@ before Sphinx compares its numbers with those of the last build, or every post w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sphinx.environment.collectors.toctree import TocTreeCollector
+from sphinx.util.logging import suppress_logging
 
 from ..domain import blog_domain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["number_figures", "remove_numbers"]
+__all__ = ["number_figures", "numbers_to_come", "remove_numbers"]
 
 
 def remove_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -27,12 +33,37 @@ def remove_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
 def number_figures(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Number what Sphinx has not; gives the posts whose numbers are new (event: env-get-updated, after it)."""
     domain = blog_domain(env)
-    old, new = domain.data["numbers"], {}
+    old, new = domain.data["numbers"], _numbers(env)
+    env.toc_fignumbers.update(new)
+    domain.data["numbers"] = new
+    return [docname for docname in new if old.get(docname) != new[docname]]
+
+
+@contextmanager
+def numbers_to_come(env: BuildEnvironment) -> Iterator[None]:
+    """Let sections, figures and equations have the numbers that Sphinx and we are going to give them.
+
+    They have their old ones afterwards, for Sphinx rewrites the documents where it finds others.
+    """
+    kept = env.toc_secnumbers, env.toc_fignumbers
+    collector = TocTreeCollector()  # it makes these anew
+    with suppress_logging():
+        collector.assign_section_numbers(env)
+        collector.assign_figure_numbers(env)
+    env.toc_fignumbers.update(_numbers(env))
+    try:
+        yield
+    finally:
+        env.toc_secnumbers, env.toc_fignumbers = kept
+
+
+def _numbers(env: BuildEnvironment) -> dict[str, Any]:
+    """The numbers of the posts that have none of Sphinx's."""
+    domain = blog_domain(env)
+    new = {}
     for docname, figures in sorted(domain.data["figures"].items()) if env.config.numfig else ():
         if docname in domain.posts and docname not in env.toc_fignumbers:
             numbers = {kind: {name: (n,) for n, name in enumerate(ids, 1)} for kind, ids in figures.items()}
             # the math domain looks equations up without asking
             new[docname] = {"displaymath": {}, **numbers}
-    env.toc_fignumbers.update(new)
-    domain.data["numbers"] = new
-    return [docname for docname in new if old.get(docname) != new[docname]]
+    return new

@@ -156,13 +156,11 @@ class OverviewMaker:
             count = sum(map(len, found.values()))
             name = join(self._domain.options.path, str(year))
             heading = self._heading(2, count, self._link_or_text(self._words.year(year), name), archive_anchor(year))
-            parts: list[nodes.Node] = [heading]
+            parts: list[nodes.Node] = [*heading]
             for month, posts in found.items():
                 text = self._words.month_name(month)
                 target = join(name, f"{month:02}")
-                parts.append(
-                    self._heading(3, len(posts), self._link_or_text(text, target), archive_anchor(year, month))
-                )
+                parts += self._heading(3, len(posts), self._link_or_text(text, target), archive_anchor(year, month))
                 parts.append(self._posts(posts))
             result.append(nodes.container("", *parts, classes=["blog-archive-year", "no-search"]))
         return result
@@ -182,11 +180,15 @@ class OverviewMaker:
         known = self._domain.plan.docname_of(name) not in (None, self._docname)
         return self._link(label, name) if known else nodes.inline(label, label)
 
-    def _heading(self, level: int, count: int, content: nodes.Node, anchor: str) -> nodes.rubric:
+    def _heading(self, level: int, count: int, content: nodes.Node, anchor: str) -> list[nodes.Node]:
+        """A heading to which links lead; in LaTeX they lead to a target before it, for a rubric has no label there."""
         number = nodes.inline(f"({count})", f"({count})", classes=["blog-count"])
-        heading = nodes.rubric("", "", content, nodes.Text(" "), number, ids=[anchor], classes=["blog-archive-heading"])
+        heading = nodes.rubric("", "", content, nodes.Text(" "), number, classes=["blog-archive-heading"])
         heading["heading-level"] = level
-        return heading
+        if self._domain.app.builder.format == "latex":
+            return [nodes.target("", "", ids=[anchor]), heading]
+        heading["ids"] = [anchor]
+        return [heading]
 
     def _posts(self, posts: Iterable[Post]) -> nodes.bullet_list:
         lines = nodes.bullet_list(bullet="*", classes=["blog-archive-posts"])

@@ -9,6 +9,7 @@ from ..core.licences import Licence, licence_named
 from ..core.plan import join
 from ..core.post import State, update_shown
 from ..core.sharing import SERVICES, share_url
+from ..core.taxonomies import class_of
 from ..links import Linker
 from .commenting import comments_of
 from .relations import related_to, series_of
@@ -95,10 +96,12 @@ class PartMaker:
         if self._domain.options.series_box and "series" in filed:  # which has its box
             filed["series"] = tuple(term for term in filed["series"] if len(term.posts) == 1)
         updated = update_shown(post)
+        named = [name for name in in_byline(filed) if filed[name]]
         values = {
             "date": self._date(post.date),
             "updated": {"text": self._words.updated(updated), "iso": updated.isoformat()} if updated else None,
-            "terms": {name: self._terms(filed[name]) for name in in_byline(filed) if filed[name]},
+            "terms": {name: self._terms(filed[name]) for name in named},
+            "classes": {name: class_of(name) for name in named},
             "tags": self._terms(filed.get("tag", ())),
             "minutes": self._words.length(post.measure),
         }

@@ -8,6 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.builders.latex.nodes import math_reference
 from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
@@ -17,13 +18,27 @@ from ..links import is_linkable
 from ..traversal import found_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx.builders import Builder
 
-__all__ = ["move_uri", "relocate", "renumber"]
+__all__ = ["give_prefix", "move_uri", "relocate", "renumber"]
 
-_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/%]")
+_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
+_LABELLED = (
+    nodes.figure,
+    nodes.literal_block,
+    nodes.reference,
+    nodes.table,
+    nodes.target,
+    nodes.term,
+    addnodes.desc_signature,
+)
+"""What has a label in LaTeX, if it has an id."""
+_PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+_NAMES = ("id", "set_id")
+_USES = ("aria_controls", "input_id")
+"""Attributes of the nodes of tabs, beside ``ids``, that hold an id: their own, or another's."""
 
 
 def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname: str, ids: Mapping[str, str]) -> None:
@@ -36,14 +51,18 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
     linkable = is_linkable(builder, fromdocname)
     for equation in [] if linkable else list(root.findall(math_reference)):  # LaTeX's own link to an equation
         equation.parent.replace(equation, nodes.inline("", f"({equation['target']})"))
+    is_latex = builder.format == "latex"
+    here = _with_labels(root) if is_latex else set(ids.values())
     for node in list(root.findall(nodes.reference)):
+        is_footnote = node.attributes.pop("footnote", False)
         if "refid" in node:
             refid = node["refid"]
-            if refid in ids:
+            if ids.get(refid) in here:
                 node["refid"] = ids[refid]
             elif linkable and source is not None and refid:
                 del node["refid"]
-                node["refuri"] = f"{_relative(target, source)}#{refid}"
+                page = _relative(target, source)
+                node["refuri"] = page if is_latex and is_footnote else f"{page}#{refid}"
                 node["internal"] = True
             else:
                 node.parent.replace(node, node.children)
@@ -53,32 +72,58 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
         _relocate_raw(root, source, target)
 
 
+def _with_labels(root: nodes.Element) -> set[str]:
+    """The ids to which LaTeX can lead: it gives no label to a paragraph, say, nor to a footnote."""
+    return {name for node in found_in(root, *_LABELLED) for name in node["ids"]}
+
+
 def _relocate_raw(root: nodes.Element, source: str, target: str) -> None:
     """The author's own HTML; an address in it is one as seen from the page of the post."""
     for node in found_in(root, nodes.raw):
         if "html" in node.get("format", "").split():
             text = node.astext()
-            moved = with_addresses(text, lambda uri: move_uri(uri, source, target) if uri else uri)
+            moved = with_addresses(text, lambda uri: move_uri(uri, source, target))
             if moved != text:
                 node.children = [nodes.Text(moved)]
                 node.children[0].parent = node
 
 
+def give_prefix(root: nodes.Element, prefix: str) -> Mapping[str, str]:
+    """Put a prefix before all ids below a node; gives the new id of each old one, for its references."""
+    found = found_in(root, nodes.Element)
+    renamed = {name: f"{prefix}-{name}" for node in found for name in _names_of(node)}
+    _rename(found, renamed)
+    return renamed
+
+
 def renumber(found: Sequence[nodes.Node], page: nodes.Element) -> None:
     """Give a number to each id of a listing that its page has already: two listings may show one post."""
-    named = [node for root in found for node in found_in(root, nodes.Element) if node["ids"]]
-    taken = {name for node in found_in(page, nodes.Element) for name in node["ids"]} if named else set()
+    listing = [node for root in found for node in found_in(root, nodes.Element)]
+    names = {name: None for node in listing for name in _names_of(node)}  # in order
+    taken = {name for node in found_in(page, nodes.Element) for name in _names_of(node)} if names else set()
     renamed: dict[str, str] = {}
-    for node in named:
-        for place, old in enumerate(node["ids"]):
-            if old in taken:
-                new = next(name for n in count(2) if (name := f"{old}-{n}") not in taken)
-                renamed[old] = node["ids"][place] = new
-            taken.add(node["ids"][place])
-    for root in found if renamed else ():
-        for reference in root.findall(nodes.reference):
-            if reference.get("refid") in renamed:
-                reference["refid"] = renamed[reference["refid"]]
+    for name in names:
+        if name in taken:
+            renamed[name] = next(new for n in count(2) if (new := f"{name}-{n}") not in taken and new not in names)
+            taken.add(renamed[name])
+    if renamed:
+        _rename(listing, renamed)
+        for node in listing:
+            if node.get("refid") in renamed:
+                node["refid"] = renamed[node["refid"]]
+
+
+def _names_of(node: nodes.Element) -> list[str]:
+    """The ids of a node, and what else is one in HTML: a tab of sphinx-design has its own, and that of its set."""
+    return [*node["ids"], *(node[key] for key in _NAMES if key in node)]
+
+
+def _rename(found: Iterable[nodes.Element], renamed: Mapping[str, str]) -> None:
+    for node in found:
+        node["ids"] = [renamed.get(name, name) for name in node["ids"]]
+        for key in (*_NAMES, *_USES):
+            if key in node:
+                node[key] = renamed.get(node[key], node[key])
 
 
 def move_uri(uri: str, source: str, target: str) -> str:
@@ -89,7 +134,9 @@ def move_uri(uri: str, source: str, target: str) -> str:
     """
     if _ABSOLUTE.match(uri):
         return uri
-    path, hash_mark, fragment = uri.partition("#")
+    found = _PARTS.match(uri)
+    assert found is not None  # it fits every text
+    path, query = found[1], found[2]  # with the fragment
     if not path:
         moved = source
     else:
@@ -98,7 +145,7 @@ def move_uri(uri: str, source: str, target: str) -> str:
             moved += "/"
         if moved in (".", "./"):
             moved = ""
-    return relative_uri(target, moved) + hash_mark + fragment
+    return relative_uri(target, moved) + query
 
 
 def _address(builder: Builder, docname: str) -> str | None:

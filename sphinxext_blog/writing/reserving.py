@@ -53,7 +53,9 @@ def reserve_names(
     if settled and stale and not (added or again) and reserved == domain.pages.keys():
         note_what_is_said(domain, stale)
     domain.data["gone"] = tuple(sorted({*domain.data["gone"], *(removed - reserved)} - domain.build.documents))
-    removed -= reserved  # not from `added`: after a change of config that is the very set of all docnames
+    # Sphinx forgets an author's document also where a page is in its place now.
+    # Not from `added`: after a change of config that is the very set of all docnames.
+    removed.difference_update(domain.pages)
     domain.build.reserved = reserved
     return sorted(again & domain.build.documents)
 

@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..core.post import Measure
+from ..titling import markup_of_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..core.post import Post
     from ..domain import BlogDomain
@@ -41,6 +42,7 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
             docname in env.toctree_includes,  # it makes the navigation
             data["bodies"].get(docname),  # listings show all of it
             data["untitled"].get(docname),  # its texts show titles of others
+            data["resolved"] and env.config.numfig,  # excerpts may show numbers, which all documents share
             docname not in env.titles,
         )
         if any(closely):
@@ -54,7 +56,7 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
             data["refs"].get(docname),
             data["tagged"].get(docname),
             data["figures"].get(docname),
-            env.titles[docname].astext(),
+            markup_of_title(env, docname),
             env.metadata[docname].get("myst_slugs"),
         )
         for docname in docnames
@@ -62,10 +64,18 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
     return (
         by_docname,
         {label for label in labels if label[1] in docnames},
+        list(_objects(domain, docnames)) if data["resolved"] else None,
+        sorted(found for found in env.domains["math"].data["objects"].items() if found[1][0] in docnames),
         sorted((path, sorted(found), name) for path, (found, name) in env.images.items()),
         dict(domain.pages),
         dict(data["adopted"]),
     )
+
+
+def _objects(domain: BlogDomain, docnames: set[str]) -> Iterator[tuple[object, ...]]:
+    """What documents define by name."""
+    for other in domain.env.domains.values():
+        yield from ((other.name, *found) for found in other.get_objects() if found[3] in docnames and other != domain)
 
 
 def _shown(domain: BlogDomain, post: Post) -> Post:

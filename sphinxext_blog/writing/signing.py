@@ -12,10 +12,12 @@ from ..core.listing import YEAR, Listing, PostArchive, TermList
 from ..core.plan import PageKind
 from ..core.selection import select
 from ..core.signature import digest, profile_facts, term_facts, title_facts
+from ..titling import markup_of_title
 from .entrysigning import EntrySigner
 from .feedsigning import feeds_by_page
 from .headfacts import head_facts
 from .onward import onward_links
+from .pager import pages_beside
 from .relations import related_to, series_of
 from .sidebars import sidebar_facts
 from .subscribing import announced
@@ -29,17 +31,18 @@ if TYPE_CHECKING:
     from ..core.feedplan import PlannedFeed
     from ..core.listing import Block
     from ..core.plan import Page
-    from ..core.post import Post
+    from ..core.post import Post, Ref
     from ..core.terms import Term
     from ..domain import BlogDomain
+    from .linksigning import LinkSigner
 
 __all__ = ["sign_documents"]
 
 
-def sign_documents(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
+def sign_documents(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
     """The signature of every document that shows something of others, by docname."""
     facts: dict[str, list[object]] = {}
-    signer = _Signer(app, domain)
+    signer = _Signer(app, domain, links)
     for docname, fact in chain(_shown_in_text(domain, signer), _shown_around(app, domain, signer)):
         facts.setdefault(docname, []).append(fact)
     moved, settings = signer.moved(), _settings(domain)
@@ -63,18 +66,21 @@ def _shown_in_text(domain: BlogDomain, signer: _Signer) -> Iterator[tuple[str, o
     for docname, blocks in domain.blocks.items():
         yield docname, [signer.block(block) for block in blocks]
     for docname, refs in domain.data["refs"].items():
-        if known := [(ref, found) for ref in refs if (found := signer.ref(docname, *ref)) is not None]:
+        if known := [(ref, found) for ref in refs if (found := signer.ref(docname, ref)) is not None]:
             yield docname, known
 
 
 def _shown_around(app: Sphinx, domain: BlogDomain, signer: _Signer) -> Iterator[tuple[str, object]]:
     """What stands around the text: parts of posts, the head, sidebars, navigation."""
-    for key, (newer, older) in domain.catalog.neighbours().items():
-        yield key.partition("#")[0], (title_facts(newer), title_facts(older))
+    titles = {post.docname: markup_of_title(domain.env, post.docname) for post in domain.catalog.built.values()}
+    for key, beside in domain.catalog.neighbours().items():  # themes show the title of the page, with its markup
+        shown = [(title_facts(post), titles.get(post.docname)) for post in beside if post is not None]
+        yield key.partition("#")[0], (beside[0] is None, shown)
     for post in domain.catalog.built.values():
         yield post.docname, (domain.catalog.states[post.key], signer.around(post))
         if post.docname in domain.data["untitled"]:  # its description in the head has titles of others
             yield post.docname, post.summary
+    yield from _pages_beside(domain)
     yield from head_facts(domain)
     yield from sidebar_facts(app, domain)
     everywhere = signer.everywhere()
@@ -82,13 +88,21 @@ def _shown_around(app: Sphinx, domain: BlogDomain, signer: _Signer) -> Iterator[
         yield docname, everywhere
 
 
+def _pages_beside(domain: BlogDomain) -> Iterator[tuple[str, object]]:
+    """What the theme shows of the pages before and after one of a collection, whose first may be an author's."""
+    for docname in {name: None for page in domain.plan.pages() for name in (page.docname, page.first)}:
+        own = domain.plan.docname_of(docname) or docname
+        if beside := pages_beside(domain, own):
+            yield own, [(key, name, markup_of_title(domain.env, name)) for key, name in beside.items()]
+
+
 class _Signer:
     """Makes the facts of one build."""
 
-    def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
-        self._app, self._domain, self._catalog = app, domain, domain.catalog
+    def __init__(self, app: Sphinx, domain: BlogDomain, links: LinkSigner) -> None:
+        self._app, self._domain, self._catalog, self._links = app, domain, domain.catalog, links
         self._feeds = feeds_by_page(domain)
-        self._posts = EntrySigner(app, domain)
+        self._posts = EntrySigner(app, domain, links)
         self._onward = onward_links(domain)  # the same on every page of the home
 
     def page(self, page: Page) -> object:
@@ -147,9 +161,9 @@ class _Signer:
         image = term.info.image
         return image, self._domain.env.images.get(image, ((), ""))[1], self._domain.term_data.images.get(image)
 
-    def ref(self, docname: str, kind: str, name: str) -> object:
+    def ref(self, docname: str, ref: Ref) -> object:
         """What a link shows of a post or page: None for one that leads elsewhere."""
-        return self._posts.ref(docname, kind, name)
+        return self._links.named(docname, ref)
 
     def everywhere(self) -> list[object]:
         """What every page shows: the navigation, and the feeds of the blog in its head."""
@@ -162,7 +176,7 @@ class _Signer:
         env = self._domain.env
         trees = {name: [tree["entries"] for tree in env.tocs[name].findall(toctree)] for name in env.toctree_includes}
         shown = {env.config.root_doc, *trees, *(child for found in env.toctree_includes.values() for child in found)}
-        titles = [(docname, env.titles[docname].astext()) for docname in sorted(shown & env.titles.keys())]
+        titles = [(docname, markup_of_title(env, docname)) for docname in sorted(shown & env.titles.keys())]
         return digest([trees, titles]) if any(trees.values()) else ""
 
     def moved(self) -> list[tuple[str, str]]:

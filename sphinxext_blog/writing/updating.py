@@ -17,6 +17,7 @@ from ..reading.withholding import keep_withheld, tell_withheld, withhold
 from .feedsigning import blog_feeds, feed_settings, sign_feeds, writes_feeds
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_makes
 from .images import name_images, note_term_images
+from .linksigning import LinkSigner
 from .manifest import Manifest
 from .sameness import says_the_same
 from .signing import sign_documents
@@ -86,9 +87,11 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     rewrite |= name_images(env, domain.posts.keys() | domain.data["term_images"].keys())
     if domain.data["untitled"]:  # their texts may show titles of pages that were just read
         domain.forget_computed()
+    links = LinkSigner(app, domain)
     if rewrite or not says_the_same(domain):
-        domain.data["signatures"] = sign_documents(app, domain)
-    domain.data["feeds"], domain.data["feeds_for"] = sign_feeds(domain), feed_settings(domain)
+        domain.data["signatures"], domain.data["resolved"] = sign_documents(app, domain, links), False
+    domain.data["feeds"], domain.data["feeds_for"] = sign_feeds(domain, links), feed_settings(domain)
+    domain.data["resolved"] = domain.data["resolved"] or links.resolved
     held = [withheld.post for withheld in domain.withheld.values()]
     known = [post for posts in domain.posts.values() for post in posts]
     domain.data["settled"] = settled([*known, *held], domain.now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -11,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["dead_links", "doubled_ids"]
+__all__ = ["dead_labels", "dead_links", "doubled_ids"]
 
+_DETOKENIZED = re.compile(r"\\detokenize\{(.*?)\}")
 _SUFFIXES = (".html", ".xhtml")
 
 
@@ -64,6 +66,14 @@ def _leads_somewhere(out: Path, pages: dict[str, _Page], name: str, link: str) -
     if not (out / path).is_file():
         return False
     return not parts.fragment or path not in pages or unquote(parts.fragment) in pages[path].ids
+
+
+def dead_labels(tex: str) -> list[str]:
+    """The labels to which a text in LaTeX leads, and which it does not have."""
+    tex = _DETOKENIZED.sub(r"\1", tex)
+    labels = set(re.findall(r"\\label\{(.*?)\}", tex))
+    used = {*re.findall(r"\\hyperref\[(.*?)\]", tex), *re.findall(r"\\(?:eq|page)?ref\{(.*?)\}", tex)}
+    return sorted(used - labels - {"#1"})
 
 
 def doubled_ids(out: Path) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.builds.links import dead_links, doubled_ids
+from tests.builds.links import dead_labels, dead_links, doubled_ids
 from tests.builds.site import Build, Site
 
 if TYPE_CHECKING:
@@ -55,6 +55,74 @@ def test_a_builder_says_nothing(build: Build) -> None:
 def test_every_link_leads_somewhere(build: Build) -> None:
     """No reader meets a page or an anchor that does not exist."""
     assert dead_links(build.out) == []
+
+
+@with_builders("latex")
+def test_every_link_of_a_book_has_its_label(build: Build) -> None:
+    """Or it would lead nowhere in the PDF."""
+    (tex,) = build.out.glob("*.tex")
+    assert dead_labels(tex.read_text(encoding="utf-8")) == []
+
+
+_CONSTRUCTS = """\
+:date: 2026-01-01
+:tags: x
+
+A
+=
+
+Foot [#a]_ here [1]_ and [Cit]_ and :ref:`here <hh>`, `self`_, `table`_, :term:`word`, :numref:`fig`, :ref:`fig`.
+:blog:archive:`2026-01`, :blog:archive:`2026`, :blog:post:`section`.
+
+.. _self:
+
+Paragraph.
+
+.. _table:
+
+.. table:: T
+
+   == ==
+   a  b
+   == ==
+
+.. _fig:
+
+.. figure:: a.png
+
+   Caption
+
+.. glossary::
+
+   word
+      Meaning.
+
+.. more
+
+.. _hh:
+
+Sub
+---
+
+.. [#a] Foot.
+.. [1] One.
+.. [Cit] Cited.
+"""
+
+
+@pytest.mark.parametrize("archive", [[], ["year"], ["year", "month"]])
+@pytest.mark.parametrize("in_book", ["blog/archive posts/a blog/index", "blog/index blog/archive", "posts/a blog/2026"])
+def test_links_of_listings_have_their_labels(site: Site, archive: list[str], in_book: str) -> None:
+    """Footnotes and named paragraphs of excerpts, months of an archive, posts that are sections of another file."""
+    listings = "```{postlist}\n:style: full\n```\n\n```{postlist}\n```\n\n```{postarchive}\n```\n"
+    section = "\n(section)=\n## Section\n\n```{post} 2025-02-01\n```\n\nText[^b].\n\n[^b]: Note.\n"
+    tree = "\n```{toctree}\n" + "\n".join(in_book.split()) + "\n```\n"
+    site.write(
+        {"index.md": f"# Site\n\n{listings}{section}{tree}", "posts/a.rst": _CONSTRUCTS, "posts/a.png": b"GIF89a"}
+    )
+    build = site.build("latex", blog_archive=archive, numfig=True)
+    (tex,) = build.out.glob("*.tex")
+    assert dead_labels(tex.read_text(encoding="utf-8")) == []
 
 
 @with_builders("singlehtml")

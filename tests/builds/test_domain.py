@@ -112,6 +112,28 @@ def test_objects_inv_names_posts_terms_and_months(blog: Site) -> None:
     }
 
 
+def test_a_number_at_the_end_of_a_label_is_no_priority(blog: Site) -> None:
+    """An inventory is read line by line, and by blanks; such a term is there by its slug."""
+    tags = ["Advent of Code 2025", "Week 12", "C++ 20", "a -1 b", "-1 -1", "2025"]
+    build = linked(blog.write({"posts/many.md": f"---\ndate: 2026-01-03\ntags: {tags}\n---\n# Many\n"}), "Text.")
+    with (build.out / "objects.inv").open("rb") as file:
+        found = InventoryFile.load(file, "https://example.org", lambda base, path: f"{base}/{path}")["blog:tag"]
+    assert set(found) >= {"advent-of-code-2025", "Week 12", "C++ 20", "2025"}
+    assert build.has("blog/tag/advent-of-code-2025.html")
+
+
+def test_a_post_is_named_by_a_label_that_stands_in_it(blog: Site) -> None:
+    """Also of a section, below its headings; an inner post has its own labels."""
+    parts = "## {0}\n\n```{{post}} 2026-01-0{1}\n```\n\nText.\n\n### Below {0}\n\n({2})=\n#### Deep {0}\n\nText.\n\n"
+    inner = "#### Inner\n\n```{post} 2026-01-05\n```\n\n(in-inner)=\n##### Innermost\n\nText.\n"
+    text = f"# Parts\n\n{parts.format('First', 1, 'in-first')}{parts.format('Second', 2, 'in-second')}{inner}"
+    roles = " ".join(f"{{blog:post}}`in-{name}`" for name in ("first", "second", "inner"))
+    build = linked(blog.write({"parts.md": f"---\norphan: true\n---\n{text}"}), roles)
+    assert build.warnings == []
+    links = build.main("index.html").select("p a.reference.internal")
+    assert [link.text for link in links] == ["First", "Second", "Inner"]
+
+
 def test_another_project_links_to_posts(blog: Site, tmp_path: Path) -> None:
     """Intersphinx finds posts and terms, and shows their titles."""
     linked(blog, "Text.")

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tests.builds.reading_records import Read, read
-from tests.builds.site import ROOTS, Build, Site
+from tests.builds.site import ROOTS, Build, Site, differences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -158,6 +158,28 @@ def test_a_post_of_only_a_body_has_no_more(site: Site) -> None:
     site.write({"conf.py": CONF, "index.md": "# Home\n", "a.md": "# A\n\n```{post} 2026-01-11\nAll there is.\n```\n"})
     entry = _entries(site.build())["A"]
     assert (entry.text, entry.more) == ("All there is.", False)
+
+
+def test_a_body_counts_wherever_it_is_nested(site: Site) -> None:
+    """In a note, a tab or a list; not that of a post in a section below."""
+    body = "```{post} 2026-01-11\nThe body.\n```\n"
+    inner = "\n## Part\n\n```{post} 2026-01-12\nOf the part.\n```\n"
+    site.write(
+        {
+            "conf.py": CONF,
+            "index.md": "# Home\n",
+            "note.md": f"# Note\n\nAbove.\n\n````{{note}}\nSaid.\n\n{body}````\n\nBelow.\n",
+            "list.md": "# List\n\n- One\n- ```{post} 2026-01-11\n  The body.\n  ```\n",
+            "whole.md": f"# Whole\n\n```{{post}} 2026-01-10\n```\n\nIts own.\n{inner}",
+        }
+    )
+    entries = _entries(site.build())
+    assert {name: (entry.text, entry.more) for name, entry in entries.items()} == {
+        "Note": ("The body.", True),
+        "List": ("The body.", True),
+        "Whole": ("Its own.", False),
+        "Part": ("Of the part.", False),
+    }
 
 
 # -- automatic length ---------------------------------------------------------------------------------------------
@@ -411,6 +433,63 @@ def test_the_picture_of_the_root_is_there() -> None:
     assert (ROOTS / "excerpts-rich" / "posts" / "folder" / "picture.png").is_file()
 
 
+# -- the author's own text with markup ----------------------------------------------------------------------------
+
+_IN_MARKDOWN = "Use `x`, **not** $a^2$: {doc}`/page`, [](/page.md), [there](https://example.org)"
+_IN_RST = "Use ``x``, **not** :math:`a^2`: :doc:`/page`, :ref:`spot`, `there <https://example.org>`_"
+
+
+@pytest.mark.parametrize(("name", "said"), [("one", _IN_MARKDOWN), ("one.rst", _IN_RST)])
+def test_an_excerpt_of_the_author_s_own_has_the_markup_of_its_document(site: Site, name: str, said: str) -> None:
+    """As part of the page in listings, as words in plain texts; also when what it links to has a new title."""
+    site.write({"page.md": "---\norphan: true\n---\n(spot)=\n# Page\n"})
+    conf: dict[str, Any] = {"myst_enable_extensions": ["dollarmath"], "html_baseurl": "https://example.org/"}
+    line = f"excerpt: '{said}'\n" if name == "one" else f"excerpt: {said}\n"
+    found = _site(site, {name: "The body.\n"}, head={name: line}, **conf)
+    assert found.build.warnings == []
+    entry = _entries(found.build)["one"]
+    (shown,) = entry.node.select(".blog-excerpt > p")
+    assert [part.get_text() for part in shown.select("code, strong, a")] == ["x", "not", "Page", "Page", "there"]
+    assert shown.select_one("a")["href"] == "../page.html"  # type: ignore[index]
+    assert entry.more
+    words = "Use x, not a^2: Page, Page, there"
+    assert f'<meta name="description" content="{words}"' in found.build.text("posts/one.html")
+    assert f'"summary": "{words}"' in found.build.text("blog/feed.json")
+    feeds = site.build(blog_feed_content="excerpt", **conf).text("blog/feed.json")
+    assert "<strong>not<" in feeds
+    plain = site.build(blog_excerpt="text", **conf)
+    assert (_entries(plain)["one"].text, _entries(plain)["one"].more) == (words, True)
+    assert differences(plain.out, site.fresh(blog_excerpt="text", **conf).out) == {}
+    site.replace("page.md", "# Page", "# *Another*")
+    for style in ("text", "rich"):
+        rebuilt = site.build(blog_excerpt=style, **conf)
+        assert "Another, Another, there" in _entries(rebuilt)["one"].text
+        assert differences(rebuilt.out, site.fresh(blog_excerpt=style, **conf).out) == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'Plain: 5 * 3 = 15, C:\\path, snake_case, "quoted" # 1. <T> &amp; #1 -- x... (c)', "# No heading", "1. No list",
+        "**b** <script>alert(1)</script>", "**b** and [^1]", "**b** ![i](i.png)", "> **b** <br>",
+    ],
+)  # fmt: skip
+def test_a_text_without_markup_is_shown_as_it_is_written(site: Site, said: str) -> None:
+    """So is one that is not whole by itself, or holds HTML."""
+    found = _site(site, {"one": "The body.\n"}, head={"one": f"excerpt: '{said}'\n"})
+    assert _entries(found.build)["one"].text == said
+    assert found["posts/one"].summary == said
+
+
+@pytest.mark.parametrize("name", ["one", "one.rst"])
+def test_a_mistake_in_it_is_told_at_its_line(site: Site, name: str) -> None:
+    """And the text is shown as it is written."""
+    said = "{nosuch}`role`" if name == "one" else ":nosuch:`role`"
+    found = _site(site, {name: "The body.\n"}, head={name: f"tags: a\nexcerpt: '**b** {said}'\n"})
+    assert said in _entries(found.build)["one"].text
+    assert any("nosuch" in line and f"one.{'md' if name == 'one' else 'rst'}:" in line for line in found.build.warnings)
+
+
 # -- plain text and what the author marked off --------------------------------------------------------------------
 
 
@@ -454,6 +533,33 @@ def test_links_in_html_of_the_author_lead_where_they_led(site: Site) -> None:
     assert "<!-- <a href='b.html'> -->" in html
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<a href="">', '<a href="../posts/one.html">'), ('<a href="?q=1">', '<a href="../posts/one.html?q=1">'),
+        ('<a href="#x">', '<a href="../posts/one.html#x">'), ('<a href="b.html?u=http://c/">',
+        '<a href="../posts/b.html?u=http://c/">'), ('<a href="%E5%9B%BE.html">', '<a href="../posts/%E5%9B%BE.html">'),
+        ('<a href="//c.org/x">', '<a href="//c.org/x">'), ('<a href="mailto:a@b.org">', '<a href="mailto:a@b.org">'),
+        ('<a href="/x">', '<a href="/x">'), ('<img src="data:image/gif,A">', '<img src="data:image/gif,A">'),
+        ('<img srcset="a.png, ../b.png 2x">', '<img srcset="../posts/a.png, ../b.png 2x">'),
+        ('<video poster="p.png">', '<video poster="../posts/p.png">'),
+        ('<form action="?q">', '<form action="../posts/one.html?q">'),
+        ('<input formaction="x.php">', '<input formaction="../posts/x.php">'),
+    ],
+)  # fmt: skip
+def test_every_address_in_html_of_the_author_fits_the_listing(site: Site, before: str, after: str) -> None:
+    """The page of the post itself, queries, lists of pictures and forms as well; what is whole stays."""
+    found = _site(site, {"one": f"Text.\n\n<div>{before}</div>\n"}, blog_listing="full")
+    assert after in found.build.text("blog/index.html")
+
+
+def test_links_to_pages_with_names_in_other_scripts(site: Site) -> None:
+    """Their addresses begin with a percent sign, as whole addresses do in formats without pages."""
+    found = _site(site, {"one": "See {doc}`图`.\n", "图": "Text.\n"})
+    (entry,) = (entry for name, entry in _entries(found.build).items() if name == "one")
+    assert [link["href"] for link in entry.node.select(".blog-excerpt a")] == ["../posts/%E5%9B%BE.html"]
+
+
 def test_words_at_a_line_break_stay_apart(site: Site) -> None:
     """A break of the author's is white space; between wide characters it is none. A table of contents is no text."""
     body = "```{contents}\n```\n\nRed\\\nblue  \nthird<br>fourth<BR/>fifth 中文\\\n中文\n\n## H\n\nTwo.\n"
@@ -461,3 +567,24 @@ def test_words_at_a_line_break_stay_apart(site: Site) -> None:
     assert _entries(found.build)["one"].text == "Red blue third fourth fifth 中文中文 H Two."
     rich = _site(site, {"one": body}, blog_excerpt="rich")
     assert _entries(rich.build)["one"].text.startswith("Red")
+
+
+def test_tabs_of_two_excerpts_are_apart(site: Site) -> None:
+    """On a page with two listings of both posts and tabs of its own; a tab opens what is below it."""
+    tabs = "````{tab-set}\n```{tab-item} One\nFirst.\n```\n```{tab-item} Two\nSecond.\n```\n````\n"
+    listing = "```{postlist}\n:style: list\n:excerpt: rich\n```\n\n"
+    site.conf = {"extensions": ["myst_parser", "sphinx_design", "sphinxext_blog"]}
+    site.write({"index.md": f"# Home\n\n{tabs}\n{listing}{listing}"})
+    site.write({f"posts/{name}.md": f"---\ndate: 2026-01-0{name}\n---\n# {name}\n\n{tabs}" for name in (1, 2)})
+    page = site.build().page("index.html")
+    ids = [found["id"] for found in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    inputs = {found["id"]: found["name"] for found in page.select("input[id^=sd], input[id^=blog]")}
+    assert len(inputs) == 2 * 5
+    assert len(set(inputs.values())) == 5
+    labels = page.select("label.sd-tab-label")
+    assert [label["for"] for label in labels] == list(inputs)
+    for label in labels:
+        content = label.find_next_sibling("div")
+        assert content is not None
+        assert label.get("aria-controls", content.get("id")) == content.get("id")

@@ -6,7 +6,7 @@ import pytest
 import sphinx
 
 from tests.builds.links import dead_links
-from tests.builds.site import Build, Site
+from tests.builds.site import Build, Site, differences
 from tests.builds.test_states import post
 
 _HOME = "# Site\n\n```{toctree}\nblog/index\n```\n"
@@ -83,6 +83,18 @@ def test_a_tagged_page_stands_below_the_posts(blog: Site) -> None:
     assert "Plain" not in build.main("blog/index.html").text
 
 
+def test_a_page_with_posts_in_it_may_have_tags_of_its_own(blog: Site) -> None:
+    """What stands in a section is of the post there, what stands above them of the page."""
+    one, two = (f"## Part {n}\n\n```{{post}} 2026-02-0{n}\n:tags: Part\n```\n\nText.\n\n" for n in (1, 2))
+    front = "---\norphan: true\n---\n# Plain\n\n```{tag} Whole\n```\n\n"
+    build = blog.write({"page.md": front + one + two}).build()
+    assert build.warnings == []
+    assert build.main("blog/tag/whole.html").select_one(".blog-pages a").text == "Plain"  # type: ignore[union-attr]
+    part = build.main("blog/tag/part.html").text
+    assert 0 < part.index("Part 2") < part.index("Part 1")
+    assert build.main("blog/tag/part.html").select(".blog-pages") == []
+
+
 def test_terms_that_share_an_address(blog: Site) -> None:
     """The later one gets a number, and the author is told in which post."""
     blog.write({"posts/x.md": post("X", "date: 2026-02-01", "tags: [com mon, 'com-mon']")})
@@ -120,6 +132,34 @@ def test_an_authors_page_is_used_and_gets_the_listing(blog: Site, own: str, page
     assert text.index("My own words.") < text.index("Post 7")
     assert build.has(f"_sources/{own}.txt")
     assert dead_links(build.out) == []
+
+
+_OWN = "---\norphan: true\n---\n# Mine\n\nMy own words.\n"
+_LISTS = "---\norphan: true\n---\n# Lists\n\n```{postlist}\n:paginate: 2\n```\n"
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("own", [_OWN, _OWN + "\n```{postlist} 1\n```\n"])
+@pytest.mark.parametrize("name", ["lists/page/2", "blog/page/2", "blog/tag/common/page/2", "blog/page/4"])
+def test_an_authors_page_among_those_of_a_collection(blog: Site, name: str, own: str, builder: str) -> None:
+    """The pages before and after lead there, whether it comes, changes its title or goes."""
+    blog.conf = {"blog_page_size": 2, "blog_term_page_size": 2}
+    blog.write({"lists.md": _LISTS})
+    before = blog.build(builder)
+    blog.write({f"{name}.md": own})
+    there = blog.build(builder)
+    assert there.warnings == []
+    assert differences(there.out, blog.fresh(builder).out) == {}
+    blog.replace(f"{name}.md", "# Mine", "# *Mine*")
+    assert differences(blog.build(builder).out, blog.fresh(builder).out) == {}
+    blog.delete(f"{name}.md")
+    gone = blog.build(builder)
+    assert differences(gone.out, blog.fresh(builder).out) == {}
+    number = int(name[-1])
+    page = name.removesuffix(f"/page/{number}") if number == 2 else name.replace(str(number), str(number - 1))
+    page = f"{page}/index" if page == "blog" or (builder == "dirhtml" and not page.endswith("index")) else page
+    follows = [build.page(f"{page}.html").select("head link[rel=next]") for build in (before, there, gone)]
+    assert [link["href"] for (link,) in follows] == [follows[0][0]["href"]] * 3
 
 
 def test_an_authors_listing_takes_the_place_of_ours(blog: Site) -> None:
@@ -219,3 +259,39 @@ def test_no_heading_or_label_of_an_author_is_taken(site: Site) -> None:
     assert build.warnings == []
     links = [link["href"] for link in build.main("index.html").select("p a")]
     assert links == ["#blog", "#archive", "#blog-archive"]
+
+
+@pytest.mark.parametrize("builder", ["html", "singlehtml"])
+def test_a_page_of_ours_may_be_a_post(blog: Site, builder: str) -> None:
+    """Its excerpt is the author's text, without the listing that stands below that."""
+    own = {name: post(name, "date: 2026-02-01") for name in ("index", "2026", "archive", "tag/index", "tag/more")}
+    blog.write({f"blog/{name}.md": text for name, text in own.items()})
+    blog.conf = {"blog_posts": ["posts/**", "blog/**"], "blog_listing": "list", "blog_term_listing": "list"}
+    build = blog.build(builder)
+    assert build.warnings == []
+    if builder == "html":
+        shown = {
+            entry.select_one(".blog-entry-title").text: entry.select_one(".blog-excerpt").text.strip()  # type: ignore[union-attr]
+            for entry in build.main("blog/2026.html").select(".blog-entry")
+        }
+        assert {name: shown[name] for name in own} == {name: f"The text of {name}." for name in own}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Own\n\n```{postlist}\n:paginate: 2\n```\n",
+        "# Own\n\n```{tag} More, Lost\n```\n",
+        "# Own\n\n## Part\n\n```{post} 2026-02-01\n:tags: Lost\n```\n\nText.\n",
+        post("Own", "date: 2026-02-01", "tags: [Lost]"),
+    ],
+)
+@pytest.mark.parametrize("name", ["blog/index.md", "blog/2026.md", "blog/tag/more.md"])
+def test_a_page_comes_back_when_its_author_gives_it_up(blog: Site, name: str, text: str) -> None:
+    """Nothing of the document that stood there is left."""
+    blog.conf = {"blog_posts": ["posts/**", "blog/**"], "suppress_warnings": ["toc.not_included"]}
+    assert blog.write({name: text}).build().warnings == []
+    blog.delete(name)
+    after, fresh = blog.build(), blog.fresh()
+    assert after.warnings == fresh.warnings == []
+    assert differences(after.out, fresh.out) == {}

@@ -171,6 +171,30 @@ def test_without_an_address_nothing_is_said_that_needs_one(blog: Site) -> None:
     assert "BreadcrumbList" not in data(build, "posts/one.html")
 
 
+def test_urls_of_images_are_encoded_once(blog: Site) -> None:
+    """What an author encoded stays so; in heads, listings and feeds alike."""
+    elsewhere = "https://pictures.example/图 a%20b.png?q=文"
+    files = {f"posts/{name}": b"GIF87a" for name in ("图 c.gif", "100%.gif")}
+    blog.write({
+        **files,
+        "posts/one.md": post("date: 2026-01-11", f"image: '{elsewhere}'", "canonical: 'https://old.example/图 a/'"),
+        "posts/two.md": post("date: 2026-01-12", "image: 图 c.gif"),
+        "posts/three.md": post("date: 2026-01-13", "image: 100%.gif"),
+    })  # fmt: skip
+    build = blog.build()
+    encoded = "https://pictures.example/%E5%9B%BE%20a%20b.png?q=%E6%96%87"
+    urls = [encoded, f"{_BASE}_images/%E5%9B%BE%20c.gif", f"{_BASE}_images/100%25.gif"]
+    for name, url in zip(("one", "two", "three"), urls, strict=True):
+        assert said(build, f"posts/{name}.html", "og:image") == [url]
+        assert data(build, f"posts/{name}.html")["BlogPosting"]["image"]["url"] == url
+        assert f'href="{url}"' in build.text("blog/atom.xml")
+        assert f'url="{url}"' in build.text("blog/rss.xml")
+        assert f'"image": "{url}"' in build.text("blog/feed.json")
+    covers = [image["src"] for image in build.main("blog/index.html").select("img.blog-cover")]
+    assert covers == ["../_images/100%25.gif", "../_images/%E5%9B%BE%20c.gif", encoded]
+    assert said(build, "posts/one.html", "og:url") == ["https://old.example/%E5%9B%BE%20a/"]
+
+
 def test_an_image_elsewhere_needs_no_address_of_ours(blog: Site) -> None:
     blog.write({"posts/one.md": post("date: 2026-01-11", "image: https://pictures.example/a.png")})
     assert said(blog.build(html_baseurl=""), "posts/one.html", "og:image") == ["https://pictures.example/a.png"]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.builds.site import Build, Site, differences, snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _MYST = int(version("myst-parser").partition(".")[0])
 LINKS = {
@@ -27,8 +31,8 @@ LINKS = {
     "{blog:tag}`NLP`": "nlp",
     "{blog:archive}`2025`": "2025",
     "{any}`nlp`": "nlp",
-    "{numref}`part`": "",
-    "{eq}`one`": "",
+    "{numref}`part`": "A part",
+    "{eq}`one`": "one",
     "[](nowhere.md)": "nowhere.md",
     "{doc}`nowhere`": "nowhere",
     "{ref}`nowhere`": "nowhere",
@@ -56,12 +60,14 @@ def _excerpt(build: Build) -> str:
 def test_links_show_what_they_show_on_the_page(site: Site) -> None:
     build = _site(site, *LINKS).build(blog_excerpt_length=1000)
     titles = [title.replace("*", "") for title in LINKS.values()]
-    assert _excerpt(build) == f"See {'; '.join(titles)}. Own part End.".replace("; ;", "; ;")
+    assert _excerpt(build) == f"See {'; '.join(titles)}. Own part End."
     page = build.main("posts/beta.html").select_one("section > p:not([class])")
     assert page is not None
     shown = [text.strip(" .") for text in page.get_text().removeprefix("See").split(";")]
-    # what has a number on the page has none in a text
-    assert [text for text, title in zip(shown, titles, strict=True) if title] == list(filter(None, titles))
+    numbered = list(LINKS).index("{numref}`part`")
+    assert shown.pop(numbered) == "part"  # sections have no number here
+    assert titles.pop(numbered) == "A part"
+    assert shown == titles
 
 
 @pytest.mark.parametrize(
@@ -108,6 +114,20 @@ def test_a_new_title_of_an_ordinary_page_is_shown_too(site: Site) -> None:
     assert differences(build.out, site.fresh().out) == {}
 
 
+@pytest.mark.parametrize("excerpt", ["", "excerpt: 'See {doc}`/page`, {ref}`part`.'\n"])
+def test_a_new_title_of_an_ordinary_page_is_shown_in_rich_excerpts(site: Site, excerpt: str) -> None:
+    _site(site, "{doc}`/page`", "{ref}`part`").conf["blog_excerpt"] = "rich"
+    site.replace("posts/beta.md", "date: 2025-01-02\n", f"date: 2025-01-02\n{excerpt}")
+    site.build()
+    site.write({"page.md": PAGE.replace("# A page", "# Renamed").replace("## A part", "## A piece")})
+    build = site.build()
+    (first,) = (found.get_text() for found in build.main("blog/index.html").select(".blog-excerpt")[:1])
+    assert "Renamed" in first
+    assert "A piece" in first
+    assert "blog/tag/nlp" not in build.updated
+    assert differences(build.out, site.fresh().out) == {}
+
+
 def test_a_page_that_is_gone_or_new_is_shown_as_it_is(site: Site) -> None:
     _site(site, "{doc}`/page`").build()
     site.delete("page.md")
@@ -116,6 +136,93 @@ def test_a_page_that_is_gone_or_new_is_shown_as_it_is(site: Site) -> None:
     build = site.build()
     assert _excerpt(build) == "See A page. Own part End."
     assert differences(build.out, site.fresh().out) == {}
+
+
+_NUMBERED = {
+    "{numref}`fig`": ("Fig. 1", "Caption"),
+    "{numref}`Figure %s <fig>`": ("Figure 1", "Caption"),
+    "{numref}`{name} is {number} <fig>`": ("Caption is 1", "Caption"),
+    "{numref}`Figure %s %s <fig>`": ("Caption", "Caption"),
+    "{numref}`tab`": ("Table 1", "T"),
+    "{numref}`part`": ("A part", "A part"),
+    "{numref}`nowhere`": ("nowhere", "nowhere"),
+    "{eq}`two`": ("(2)", "[equation]"),
+    "{eq}`of-page`": ("[equation]", "[equation]"),
+    "{eq}`nowhere`": ("nowhere", "nowhere"),
+}
+"""What links by number show: in a post of no toctree, and in one whose numbers Sphinx finds out later."""
+_FIGURES = """
+```{figure} p.png
+:name: fig
+Caption
+```
+
+```{table} T
+:name: tab
+| a |
+|---|
+| b |
+```
+
+```{math}
+:label: one
+a
+```
+
+```{math}
+:label: two
+b
+```
+"""
+
+
+def _numbered(site: Site, **conf: object) -> Site:
+    _site(site, *_NUMBERED).conf |= {"numfig": True, "blog_excerpt_length": 200, **conf}
+    site.replace("posts/beta.md", "End.", _FIGURES)
+    site.replace("page.md", "Text.", "Text.\n\n```{math}\n:label: of-page\na\n```")
+    return site.write({"posts/p.png": b"GIF87a"})
+
+
+def test_links_by_number_show_it_where_it_is_known(site: Site) -> None:
+    """As on the page; else what a figure is called."""
+    numbers, words = (
+        f"See {'; '.join(shown)}.".replace("];", "] ;") for shown in zip(*_NUMBERED.values(), strict=True)
+    )
+    assert _excerpt(_numbered(site).build()).startswith(numbers)
+    site.write({"index.md": "# Home\n\n```{toctree}\nposts/beta\n```\n"})
+    rebuilt = site.build()
+    assert _excerpt(rebuilt).startswith(words)
+    assert differences(rebuilt.out, site.fresh().out) == {}
+
+
+def test_equations_have_numbers_without_numfig(site: Site) -> None:
+    _numbered(site, numfig=False, math_eqref_format="Eq. {number}")
+    assert "; Eq. 2; Eq. 1; nowhere." in _excerpt(site.build())
+    site.replace(
+        "page.md", "```{math}\n:label: of-page", "```{math}\n:label: new\na\n```\n\n```{math}\n:label: of-page"
+    )
+    rebuilt = site.build()
+    assert "; Eq. 2; Eq. 2; nowhere." in _excerpt(rebuilt)
+    assert differences(rebuilt.out, site.fresh().out) == {}
+
+
+_ELSEWHERE = (
+    "{ref}`there`", "{ref}`them:there`", "{doc}`them:index`", "{any}`there`", "[](there)", "[](inv:them#there)",
+    "{external+them:ref}`there`", "{external:ref}`there`", "{external+them:doc}`index`",
+)  # fmt: skip
+
+
+def test_links_to_other_projects_show_what_stands_in_their_inventories(site: Site, tmp_path: Path) -> None:
+    """The title, as on the page, and not the name of the target."""
+    other = Site(tmp_path / "them")
+    other.folder.mkdir()
+    other.write({"index.md": "(there)=\n# *Their* title\n", "conf.py": 'extensions = ["myst_parser"]\n'})
+    inventory = str(other.build().out / "objects.inv")
+    _site(site, *_ELSEWHERE, "{ref}`nothing`").conf |= {
+        "intersphinx_mapping": {"them": ("https://example.org/", inventory)},
+        "extensions": ["myst_parser", "sphinx.ext.intersphinx", "sphinxext_blog"],
+    }
+    assert _excerpt(site.build()).startswith(f"See {'Their title; ' * len(_ELSEWHERE)}nothing.")
 
 
 def test_parallel_repeated_and_fresh_builds_agree(site: Site) -> None:

@@ -451,7 +451,7 @@ def test_a_cover_is_a_path_an_address_or_an_image_of_the_post(site: Site) -> Non
         ("posts/term", "3: tags: '\\u200b' has nothing in it that can be seen"),
         ("posts/image", "3: image 'nothing.png' does not exist"),
         ("posts/image-number", "3: image is 3, but the post has 0 images"),
-        ("posts/duplicate", "8: this is declared as a post already"),
+        ("posts/duplicate", "11: this is declared as a post already"),
         ("posts/update", "6: update: 'soon' is no date"),
         ("posts/collision", "1: tag 'foo!' and 'foo' have one address"),
         ("directive", "5: date: 'someday' is no date"),
@@ -498,13 +498,18 @@ def test_warnings_can_be_quieted_by_name(site: Site) -> None:
 
 
 def test_a_directive_says_what_the_front_matter_does_not(site: Site) -> None:
-    """A post by its name or by ``blogpost``, without a date of its own: the directive is about the same post."""
+    """A post by its name or by ``blogpost``: the directive is about the same post, and its options win.
+
+    One in a section of a document that has a date is about another.
+    """
     site.write(
         {
             "index.md": "# Home\n",
             "posts/a.rst": "A\n=\n\n.. post:: 2026-01-01\n   :tags: x\n\nText.\n",
             "posts/2026-01-03-b.md": "---\ntags: [y]\n---\n# B\n\n```{post}\n:author: Mei\n```\n\nText.\n",
             "c.md": "---\nblogpost: true\n---\n# C\n\n## Part\n\n```{post} 2026-01-02\n```\n",
+            "posts/d.md": "---\ndate: 2026-01-04\ntags: [y]\n---\n# D\n\n```{post} 2026-01-05\n:author: Mei\n```\n",
+            "posts/e.md": "---\ndate: 2026-01-06\n---\n# E\n\n## Part\n\n```{post} 2026-01-07\n```\n",
         }
     )
     found = read(site)
@@ -513,7 +518,10 @@ def test_a_directive_says_what_the_front_matter_does_not(site: Site) -> None:
         "posts/a": "2026-01-01",
         "posts/2026-01-03-b": "2026-01-03",
         "c": "2026-01-02",
+        "posts/d": "2026-01-05",
+        "posts/e": "2026-01-06",
+        "posts/e#part": "2026-01-07",
     }
     assert found["posts/a"].labels("tag") == ("x",)
-    both = found["posts/2026-01-03-b"]
-    assert (both.labels("tag"), both.labels("author")) == (("y",), ("Mei",))
+    for both in (found["posts/2026-01-03-b"], found["posts/d"]):
+        assert (both.labels("tag"), both.labels("author")) == (("y",), ("Mei",))

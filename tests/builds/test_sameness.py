@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from sphinxext_blog.writing.linksigning import LinkSigner
+
 _LEAD = f"The first paragraph.{' It goes on.' * 40}\n\n<!-- more -->\n\n## Section\n\nText below.\n"
 """Longer than summaries and plain excerpts are."""
 
@@ -42,9 +44,9 @@ def _signs_again(blog: Site, monkeypatch: pytest.MonkeyPatch, edit: Callable[[Si
     edit(blog)
     signed: list[object] = []
 
-    def spy(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
+    def spy(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
         signed.append(app)
-        return sign_documents(app, domain)
+        return sign_documents(app, domain, links)
 
     monkeypatch.setattr(updating, "sign_documents", spy)
     after = blog.build(**conf)
@@ -61,6 +63,8 @@ def test_a_text_that_no_other_page_shows_is_not_signed(blog: Site, monkeypatch: 
     ("name", "old", "new"),
     [
         ("posts/one.md", "# One", "# Uno"),
+        ("posts/one.md", "# One", "# *One*"),
+        ("about.md", "# About", "# *About*"),
         ("posts/one.md", "The first paragraph.", "Another start."),
         ("posts/one.md", "tags: [a]", "tags: [a, b]"),
         ("posts/one.md", "Text below.", "{blog:post}`posts/two`"),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+import sphinx
 
 if TYPE_CHECKING:
     from tests.builds.site import Build, Site
@@ -111,6 +112,19 @@ def test_an_unlisted_post_has_a_page_and_nothing_leads_there(site: Site) -> None
     assert [name for name in found if not name.startswith(("_sources/", "searchindex"))] == ["posts/hidden.html"]
     assert '"zymurgi' not in build.text("searchindex.js").split('"titles"')[0]
     assert not build.has("blog/tag/zythum.html")
+
+
+@pytest.mark.skipif(sphinx.version_info < (8, 2), reason="the search leaves out no sections")
+def test_an_unlisted_section_is_not_found(site: Site) -> None:
+    """The search knows the rest of its document."""
+    seen = "## Seen\n\n```{post} 2026-01-01\n```\n\nXylem.\n\n"
+    hidden = "## Zymurgy\n\n```{post} 2026-01-02\n:unlisted:\n```\n\nZythum.\n"
+    index = "# Site\n\n```{toctree}\nblog/index\nnotes\n```\n"
+    build = site.write({"index.md": index, "notes.md": f"# Notes\n\n{seen}{hidden}"}).build()
+    assert build.warnings == []
+    assert "xylem" in build.text("searchindex.js")
+    assert "zythum" not in build.text("searchindex.js")
+    assert "Zymurgy" not in build.main("blog/index.html").text
 
 
 def test_an_expired_post_keeps_its_page(site: Site) -> None:

@@ -20,6 +20,19 @@ from sphinxext_blog.core.rawhtml import with_addresses
         ('<a data-href="x" href="y">', '<a data-href="x" href="[y]">'),
         ('</p>é\n<a href="x">\n\t<i>b</i><a href="y">', '</p>é\n<a href="[x]">\n\t<i>b</i><a href="[y]">'),
         ("<a title=' href=\"x\"' href=y/z>", '<a title=\' href="x"\' href="[y/z]">'),
+        ('<form action=""><input formaction="?q"></form>', '<form action="[]"><input formaction="[?q]"></form>'),
+        ("<a href=\"\"></a><a href='#x'></a>", '<a href="[]"></a><a href="[#x]"></a>'),
+        ('<img src="a.png" srcset="a.png, b.png  2x">', '<img src="[a.png]" srcset="[a.png], [b.png] 2x">'),
+        ('<img srcset="data:x,y 1x, b.png 2x">', '<img srcset="[data:x,y] 1x, [b.png] 2x">'),
+        (
+            "<p style='a: url(x.png); b: url( \"y\" )'>",
+            '<p style="a: url(&quot;[x.png]&quot;); b: url(&quot;[y]&quot;)">',
+        ),
+        # what stands beside it is no other page
+        (
+            '<svg><use href="#a" xlink:href="#a"/><p style="fill: url(#a)"><a href="#b"></svg><img src="">',
+            '<svg><use href="#a" xlink:href="#a"/><p style="fill: url(#a)"><a href="[#b]"></svg><img src="">',
+        ),
         # what is no tag
         ('<!-- <a href="x"> -->', '<!-- <a href="x"> -->'),
         ("<script>a = '<a href=\"x\">'</script>", "<script>a = '<a href=\"x\">'</script>"),
@@ -30,6 +43,11 @@ from sphinxext_blog.core.rawhtml import with_addresses
 )
 def test_addresses_in_start_tags_move(html: str, moved: str) -> None:
     assert with_addresses(html, lambda address: f"[{address}]") == moved
+
+
+def test_lists_that_do_not_move_stay_as_they_are_written() -> None:
+    html = "<img srcset='/a.png  1x ,/b.png 2x' style=\"x: url( '/c' )\">"
+    assert with_addresses(html, lambda address: address) == html
 
 
 @given(st.text("<>/!-[]=\"' \nahref&;é\r") | st.text())

@@ -25,6 +25,7 @@ _PAGE = "https://example.org/site/posts/a.html"
         ("//cdn.example.org/x.js", "https://cdn.example.org/x.js"),
         ("https://example.com/ä?ö#ü", "https://example.com/%C3%A4?%C3%B6#%C3%BC"),
         ("https://example.com/%E4%B8%AD?a=b&c=d#e", "https://example.com/%E4%B8%AD?a=b&c=d#e"),
+        ("https://example.com/100% a%20b?c=50%", "https://example.com/100%25%20a%20b?c=50%25"),
         (" \n https://example.com/a\nb\t ", "https://example.com/ab"),
         ('https://example.com/"><script>', "https://example.com/%22%3E%3Cscript%3E"),
         ("mailto:someone@example.org", "mailto:someone@example.org"),

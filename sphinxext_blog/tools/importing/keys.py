@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from ...core.dates import date_in_path, read_date
+from ...core.showing import shown
 from ...reading.declaration import KEYS, meant_by
-from ...reading.labels import one_line, shown
+from ...reading.labels import one_line
 
 if TYPE_CHECKING:
     from .blog import Options, SourceFile

@@ -1,0 +1,102 @@
+"""Inline markup: a text of front matter, as the markup of its document has it.
+
+Only what stands in a line is read, so no text of an author's becomes a heading or a list; and only what is whole by
+itself is taken: a text that names a footnote or substitution of the document, or holds HTML, is shown as it is written.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.languages import get_language
+from docutils.parsers.rst.states import Inliner
+from myst_parser.config.main import merge_file_level
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from sphinx import addnodes
+from sphinx.util.docutils import new_document
+
+from .source import FRONT_MATTER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ["marked_up"]
+
+_WHOLE = (
+    nodes.Text,
+    nodes.abbreviation,
+    nodes.emphasis,
+    nodes.inline,
+    nodes.literal,
+    nodes.math,
+    nodes.reference,
+    nodes.strong,
+    nodes.subscript,
+    nodes.superscript,
+    nodes.title_reference,
+    addnodes.literal_emphasis,
+    addnodes.literal_strong,
+    addnodes.manpage,
+    addnodes.pending_xref,
+)
+"""What needs nothing of the document around it."""
+
+
+def marked_up(env: BuildEnvironment, settings: Any, text: str, place: tuple[str, int | None]) -> nodes.paragraph | None:
+    """A text with its markup; None for one without, and where it cannot be shown apart from its document.
+
+    :param settings: of the document.
+    :param place: the docname and line of the text, where mistakes in it are told.
+    """
+    docname, line = place
+    source = str(env.doc2path(docname))
+    document = new_document(source, settings)
+    if env.config.source_suffix.get(PurePath(source).suffix) == "restructuredtext":
+        found = _of_restructuredtext(document, text, line or 1)
+    elif hasattr(env, "myst_config"):
+        found = _of_markdown(env, document, text, line or 1)
+    else:
+        return None
+    found = [node for node in found if not (isinstance(node, nodes.target) and "refuri" in node)]  # of a link in rST
+    paragraph = nodes.paragraph(text, "", *found)
+    paragraph.source, paragraph.line = source, line or 1
+    is_plain = all(isinstance(node, nodes.Text) for node in found) and paragraph.astext() == text
+    return paragraph if found and not is_plain and _is_whole(paragraph) else None
+
+
+def _is_whole(paragraph: nodes.paragraph) -> bool:
+    parts = [*paragraph.findall()][1:]
+    links = (part for part in parts if isinstance(part, nodes.reference))
+    return all(isinstance(part, _WHOLE) for part in parts) and all("refuri" in link for link in links)
+
+
+def _of_restructuredtext(document: nodes.document, text: str, line: int) -> Sequence[nodes.Node]:
+    inliner = Inliner()
+    inliner.init_customizations(document.settings)
+    reporter: Any = document.reporter
+    reporter.get_source_and_line = lambda number=None: (document["source"], number or line)
+    language = get_language(document.settings.language_code, reporter)
+    memo = SimpleNamespace(document=document, reporter=reporter, language=language, inliner=inliner)
+    return inliner.parse(text, line, memo, document)[0]
+
+
+def _of_markdown(env: BuildEnvironment, document: nodes.document, text: str, line: int) -> Sequence[nodes.Node]:
+    front = env.temp_data.get(FRONT_MATTER)
+    config: Any = env.myst_config  # type: ignore[attr-defined]  # MyST's
+    config = merge_file_level(config, front.values if front is not None else {}, lambda *_: None)  # told by MyST itself
+    parser = create_md_parser(config, SphinxRenderer)
+    parser.options["document"] = document
+    said = dict(env.metadata[env.docname])
+    state: dict[str, Any] = {}
+    tokens = parser.parseInline(text, state)
+    for token in tokens:
+        token.map = [line - 1, line]
+    parser.renderer.render(tokens, parser.options, state)
+    env.metadata[env.docname] = said  # where the renderer notes the number of words, of this text
+    return document.children
