@@ -8,7 +8,7 @@ from sphinxext_blog.config import BlogConfig
 from sphinxext_blog.config.terms import added_taxonomies
 from sphinxext_blog.core.plan import Layout, is_page_name
 from sphinxext_blog.core.post import TAXONOMIES
-from sphinxext_blog.core.taxonomies import BUILT_IN, Taxonomy, custom, plural_of, plurals, term_keys
+from sphinxext_blog.core.taxonomies import BUILT_IN, Taxonomy, class_of, custom, plural_of, plurals, term_keys
 from sphinxext_blog.reading.declaration import KEYS, TERM_KEYS
 
 
@@ -35,6 +35,11 @@ def test_every_blog_has_these() -> None:
 def test_plurals(name: str, plural: str) -> None:
     """As far as spelling tells."""
     assert plural_of(name) == plural
+
+
+def test_classes() -> None:
+    """A site's own kind may be called as something else of a blog is."""
+    assert (class_of("tag"), class_of("card")) == ("blog-tag", "blog-of-card")
 
 
 def test_a_kind_of_term_of_a_site() -> None:
