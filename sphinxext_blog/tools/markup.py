@@ -7,6 +7,7 @@ import re
 
 import yaml
 from docutils.utils import column_width
+from yaml.reader import Reader
 
 __all__ = ["markdown_heading", "rst_heading", "yaml_scalar"]
 
@@ -33,4 +34,5 @@ def yaml_scalar(text: str) -> str:
         is_plain = yaml.safe_load(f"key: {text}") == {"key": text} and yaml.safe_load(f"[{text}]") == [text]
     except (yaml.YAMLError, ValueError):  # a date that does not exist is a ValueError
         is_plain = False
-    return text if is_plain else json.dumps(text, ensure_ascii=False)
+    quoted = json.dumps(text, ensure_ascii=False)
+    return text if is_plain else Reader.NON_PRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

@@ -161,8 +161,14 @@ class Edits(RuleBasedStateMachine):
         shutil.rmtree(fresh.out.parent)
 
     def _is_left_by_sphinx(self, name: str, why: str) -> bool:
-        """Sphinx does not delete the output of an ordinary page: one that stood where the blog had no page."""
+        """Sphinx does not delete the output of an ordinary page: one that stood where the blog had no page.
+
+        Nor does it write a page again to which such a page is linked by the name of its file, when that comes or goes.
+        """
         bare = name.removeprefix("_sources/")
+        elsewhere = self.site.conf.get("blog_path", "blog") != "blog"
+        if elsewhere and "blog/archive" in self.pages and re.match(r"page(\.|/index\.)", bare):
+            return True
         return why == "only in the first" and any(re.match(rf"{page}(\.|/index\.)", bare) for page in self.pages)
 
     def teardown(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from docutils import nodes
 from docutils.core import publish_doctree
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
@@ -69,6 +69,7 @@ def test_a_scalar_is_that_text_in_yaml(text: str) -> None:
     assert yaml.safe_load(f"key: [{written}, {written}]") == {"key": [text, text]}
 
 
+@example(text="\ufffe: \x7f")
 @given(st.text(max_size=20).map(one_line))
 def test_any_text_is_that_text_in_front_matter(text: str) -> None:
     front = read_front_matter(f"---\nkey: {yaml_scalar(text)}\nlist: [{yaml_scalar(text)}]\n---\n")
