@@ -49,6 +49,7 @@ from .writing import (
     toctrees,
     unknown,
     updating,
+    written,
 )
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ def _set_up_writing(app: Sphinx) -> None:
     """Listings, references, navigation, and the output."""
     app.add_post_transform(toctrees.ResolvePathLinks)
     app.add_post_transform(toctrees.LeaveWithheldOut)
+    app.add_post_transform(written.TellOfWrittenExcerpts)
     app.add_post_transform(listing.FillListings)
     app.connect("warn-missing-reference", references.warn_of_missing)
     app.connect("doctree-resolved", manifest.note_written)

@@ -6,6 +6,7 @@ itself is taken: a text that names a footnote or substitution of the document, o
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import PurePath
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -79,7 +80,7 @@ def _is_whole(paragraph: nodes.paragraph) -> bool:
 def _of_restructuredtext(document: nodes.document, text: str, line: int) -> Sequence[nodes.Node]:
     inliner = Inliner()
     inliner.init_customizations(document.settings)
-    reporter: Any = document.reporter
+    reporter: Any = copy(document.reporter)  # all documents of Sphinx's making share one
     reporter.get_source_and_line = lambda number=None: (document["source"], number or line)
     language = get_language(document.settings.language_code, reporter)
     memo = SimpleNamespace(document=document, reporter=reporter, language=language, inliner=inliner)

@@ -153,7 +153,8 @@ class Site(Sphinx):
         """Resolve the references of documents, for the warnings; nothing is written."""
         for docname in docnames:
             stored = (Path(self.doctreedir) / f"{docname}.doctree").read_bytes()
-            if b"pending_xref" not in stored:  # the name of the class stands in the pickle
+            has_written = any(post.lead.written for post in self.domain.posts.get(docname, ()))
+            if b"pending_xref" not in stored and not has_written:  # the name of the class stands in the pickle
                 continue
             doctree: nodes.document = pickle.loads(stored)  # noqa: S301 - what Sphinx has just stored
             doctree.settings.env = self.env

@@ -8,7 +8,7 @@ reported again: the post has said them.
 from __future__ import annotations
 
 import pickle
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from ..core.post import Post
 
-__all__ = ["excerpt_nodes", "load_doctree", "resolve"]
+__all__ = ["excerpt_nodes", "load_doctree", "resolve", "unpacked"]
 
 
 def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, whole: bool) -> list[nodes.Element]:
@@ -42,6 +42,15 @@ def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, who
     :param prefix: makes its ids unique there.
     :param whole: all of the post instead.
     """
+    document = unpacked(app, post, whole=whole)
+    resolve(app, document, post.docname)
+    ids = give_prefix(document, prefix)
+    relocate(app.builder, document, post.docname, fromdocname, ids)
+    return [node for node in document.children if isinstance(node, nodes.Element)]
+
+
+def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
+    """An excerpt as a document of its own, not resolved yet."""
     document = new_document(str(app.env.doc2path(post.docname)))
     document.settings.env = app.env
     if whole:
@@ -49,10 +58,7 @@ def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, who
     else:
         document += unpack(blog_domain(app.env).data["leads"][post.docname][post.anchor])
     _prepare(document, post.docname)
-    resolve(app, document, post.docname)
-    ids = give_prefix(document, prefix)
-    relocate(app.builder, document, post.docname, fromdocname, ids)
-    return [node for node in document.children if isinstance(node, nodes.Element)]
+    return document
 
 
 def load_doctree(app: Sphinx, docname: str) -> nodes.document:
@@ -75,8 +81,8 @@ def _prepare(document: nodes.document, docname: str) -> None:
             node.parent.replace(node, nodes.superscript("", "", link))
 
 
-def resolve(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Apply all post-transforms, as if the nodes stood in their post; in silence.
+def resolve(app: Sphinx, document: nodes.document, docname: str, *, aloud: bool = False) -> None:
+    """Apply all post-transforms, as if the nodes stood in their post; in silence, for the post itself is aloud.
 
     The document is marked as a part: what stands below an author's text on a page of ours is none of it.
     """
@@ -84,7 +90,7 @@ def resolve(app: Sphinx, document: nodes.document, docname: str) -> None:
     transformer = SphinxTransformer(document)
     transformer.set_environment(app.env)
     transformer.add_transforms(app.registry.get_post_transforms())
-    with _reading_as(app.env, docname), suppress_logging():
+    with _reading_as(app.env, docname), nullcontext() if aloud else suppress_logging():
         transformer.apply_transforms()
 
 

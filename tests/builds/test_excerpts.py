@@ -467,6 +467,23 @@ def test_an_excerpt_of_the_author_s_own_has_the_markup_of_its_document(site: Sit
         assert differences(rebuilt.out, site.fresh(blog_excerpt=style, **conf).out) == {}
 
 
+@pytest.mark.parametrize("builder", ["html", "text", "latex", "singlehtml"])
+def test_a_broken_link_in_an_excerpt_of_the_author_s_own_is_told_once(site: Site, builder: str) -> None:
+    """At the line of the text, however many listings show it."""
+    said = "excerpt: 'See {ref}`nowhere`, {doc}`gone` and {blog:tag}`none`.'\n"
+    rst = "excerpt: See :ref:`whole`.\n"
+    _site(
+        site,
+        {"one": "The body.\n", "two.rst": ".. _whole:\n\nPart\n----\n\nText.\n"},
+        head={"one": said, "two.rst": rst},
+    )
+    site.write({"index.md": "# Home\n\n```{toctree}\nposts/one\nposts/two\nblog/index\n```\n"})
+    build = site.fresh(builder)
+    told = sorted(line.rpartition("posts/one.md:")[2] for line in build.warnings)
+    assert [line.partition(":")[0] for line in told] == ["3"] * 3
+    assert {line.rpartition("[")[2] for line in told} == {"ref.ref]", "ref.doc]", "blog.ref]"}
+
+
 @pytest.mark.parametrize(
     "said",
     [

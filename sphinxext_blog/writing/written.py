@@ -1,0 +1,32 @@
+"""Excerpts that their authors wrote in front matter: links that are wrong are told with their post.
+
+They stand in no document, only in listings, where nothing is told twice.
+"""
+
+from __future__ import annotations
+
+from sphinx.addnodes import start_of_file
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..domain import blog_domain
+from ..traversal import found_in
+from .excerpt import resolve, unpacked
+
+__all__ = ["TellOfWrittenExcerpts"]
+
+
+class TellOfWrittenExcerpts(SphinxPostTransform):
+    """Resolve the excerpts of the posts of a document aloud; what comes of it is not shown."""
+
+    default_priority = 940
+
+    def run(self, **_kwargs: object) -> None:
+        """Look at the document that is being written, not at a part of one."""
+        if "part" in self.document:
+            return
+        domain = blog_domain(self.env)
+        merged = [part["docname"] for part in found_in(self.document, start_of_file)]  # singlehtml, latex
+        for docname in merged or [self.env.docname]:
+            for post in domain.posts.get(docname, ()):
+                if post.lead.written and post.refs:
+                    resolve(domain.app, unpacked(domain.app, post), docname, aloud=True)
