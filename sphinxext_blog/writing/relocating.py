@@ -19,6 +19,7 @@ from ..traversal import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sphinx.builders import Builder
 
@@ -89,10 +90,17 @@ def _relocate_raw(root: nodes.Element, source: str, target: str) -> None:
 
 
 def give_prefix(root: nodes.Element, prefix: str) -> Mapping[str, str]:
-    """Put a prefix before all ids below a node; gives the new id of each old one, for its references."""
+    """Put a prefix before all ids below a node; gives the new id of each old one, for its references.
+
+    Themes wrap tables and equations in nodes of the same id: the first of two keeps it, the other gets a number.
+    """
     found = found_in(root, nodes.Element)
     renamed = {name: f"{prefix}-{name}" for node in found for name in _names_of(node)}
     _rename(found, renamed)
+    taken: set[str] = set()
+    for node in found:
+        node["ids"] = [_free(name, taken) if name in taken else name for name in node["ids"]]
+        taken.update(node["ids"])
     return renamed
 
 
@@ -104,13 +112,17 @@ def renumber(found: Sequence[nodes.Node], page: nodes.Element) -> None:
     renamed: dict[str, str] = {}
     for name in names:
         if name in taken:
-            renamed[name] = next(new for n in count(2) if (new := f"{name}-{n}") not in taken and new not in names)
+            renamed[name] = _free(name, taken | names.keys())
             taken.add(renamed[name])
     if renamed:
         _rename(listing, renamed)
         for node in listing:
             if node.get("refid") in renamed:
                 node["refid"] = renamed[node["refid"]]
+
+
+def _free(name: str, taken: AbstractSet[str]) -> str:
+    return next(new for n in count(2) if (new := f"{name}-{n}") not in taken)
 
 
 def _names_of(node: nodes.Element) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections import defaultdict
@@ -38,6 +39,8 @@ _WITHOUT_BLOG = {"extensions": ["myst_parser", "sphinx_design"]}
 _ENTRY = '<!DOCTYPE html>\n<html lang="en"><head><title>Entry</title></head><body><h1>Entry</h1>{}</body></html>\n'
 _SLASHES = "Trailing slash on void elements.*"
 """Sphinx writes these elements as XML wants it, and so do we; it is no error."""
+_PREFIX = re.compile(r"\bblog-[\w-]*?-sd-tab-")
+"""What the tabs of sphinx-design have before their ids in a listing, which they have not on the page of the post."""
 
 
 class Remark(NamedTuple):
@@ -108,6 +111,7 @@ def _checked(checker: list[str], folder: Path) -> Remarks:
         kind, page = message["url"].partition(f"/{folder.name}/")[2].split("/", 1)
         start = message.get("hiliteStart", 0)
         piece = message.get("extract", "")[start : start + message.get("hiliteLength", 0)]
+        piece = _PREFIX.sub("sd-tab-", piece)
         found[kind].add((page, Remark(message["message"], piece)))
     return found
 
