@@ -94,11 +94,11 @@ def give_prefix(root: nodes.Element, prefix: str) -> Mapping[str, str]:
 
     Themes wrap tables and equations in nodes of the same id: the first of two keeps it, the other gets a number.
     """
-    found = found_in(root, nodes.Element)
-    renamed = {name: f"{prefix}-{name}" for node in found for name in _names_of(node)}
-    _rename(found, renamed)
+    named = _named_in(root)
+    renamed = {name: f"{prefix}-{name}" for node in named for name in _names_of(node)}
+    _rename(named, renamed)
     taken: set[str] = set()
-    for node in found:
+    for node in named:
         node["ids"] = [_free(name, taken) if name in taken else name for name in node["ids"]]
         taken.update(node["ids"])
     return renamed
@@ -106,19 +106,25 @@ def give_prefix(root: nodes.Element, prefix: str) -> Mapping[str, str]:
 
 def renumber(found: Sequence[nodes.Node], page: nodes.Element) -> None:
     """Give a number to each id of a listing that its page has already: two listings may show one post."""
-    listing = [node for root in found for node in found_in(root, nodes.Element)]
-    names = {name: None for node in listing for name in _names_of(node)}  # in order
-    taken = {name for node in found_in(page, nodes.Element) for name in _names_of(node)} if names else set()
+    named = [node for root in found for node in _named_in(root)]
+    names = {name: None for node in named for name in _names_of(node)}  # in order
+    taken = {name for node in _named_in(page) for name in _names_of(node)} if names else set()
     renamed: dict[str, str] = {}
     for name in names:
         if name in taken:
             renamed[name] = _free(name, taken | names.keys())
             taken.add(renamed[name])
     if renamed:
-        _rename(listing, renamed)
-        for node in listing:
+        _rename(named, renamed)
+        for node in (node for root in found for node in found_in(root, nodes.reference)):
             if node.get("refid") in renamed:
                 node["refid"] = renamed[node["refid"]]
+
+
+def _named_in(root: nodes.Node) -> list[nodes.Element]:
+    """The nodes that have ids, or are parts of tabs."""
+    keys = {*_NAMES, *_USES}
+    return [n for n in found_in(root, nodes.Element) if n.attributes["ids"] or not keys.isdisjoint(n.attributes)]
 
 
 def _free(name: str, taken: AbstractSet[str]) -> str:
