@@ -101,8 +101,10 @@ class DeclarePosts(SphinxTransform):
         own_page = docname == self.config.root_doc or is_page_name(docname, domain.options.layout())
         posts: dict[int, DeclaredPost] = {}
         completing: declared | None = None
-        if is_post(values, docname, domain.options, own_page=own_page):
+        is_whole = is_post(values, docname, domain.options, own_page=own_page)
+        if is_whole:
             completing = self._of_whole(marks, dated="date" in values)
+        if is_whole and (completing is not None or not marks or self._says_so(values)):
             said = completing["values"] if completing is not None else {}
             where = {key: line for key, line in lines.items() if key not in said}
             line = completing.line if completing is not None else 1
@@ -138,6 +140,11 @@ class DeclarePosts(SphinxTransform):
         """
         alone = len(marks) == 1 and not dated
         return next((mark for mark in marks if self._section_of(mark, alone=alone) is None), None)
+
+    def _says_so(self, values: dict[str, Any]) -> bool:
+        """Whether a document says itself that it is a post or a draft, or has a date: else its sections are posts."""
+        said = completed(values, self.env.docname, blog_domain(self.env).options)
+        return any(said.get(key) is not None for key in ("blogpost", "date", "draft"))
 
     def _section_of(self, node: nodes.Node, *, alone: bool) -> nodes.section | None:
         """The section a node stands in; None if that is the whole document."""

@@ -500,7 +500,8 @@ def test_warnings_can_be_quieted_by_name(site: Site) -> None:
 def test_a_directive_says_what_the_front_matter_does_not(site: Site) -> None:
     """A post by its name or by ``blogpost``: the directive is about the same post, and its options win.
 
-    One in a section of a document that has a date is about another.
+    One in a section of a document that has a date is about another.  A document without a date whose sections are
+    posts is none itself.
     """
     site.write(
         {
@@ -509,6 +510,7 @@ def test_a_directive_says_what_the_front_matter_does_not(site: Site) -> None:
             "posts/2026-01-03-b.md": "---\ntags: [y]\n---\n# B\n\n```{post}\n:author: Mei\n```\n\nText.\n",
             "c.md": "---\nblogpost: true\n---\n# C\n\n## Part\n\n```{post} 2026-01-02\n```\n",
             "posts/d.md": "---\ndate: 2026-01-04\ntags: [y]\n---\n# D\n\n```{post} 2026-01-05\n:author: Mei\n```\n",
+            "posts/f.md": "# F\n\n## One\n\n```{post} 2026-01-08\n```\n\n## Two\n\n```{post} 2026-01-09\n```\n",
             "posts/e.md": "---\ndate: 2026-01-06\n---\n# E\n\n## Part\n\n```{post} 2026-01-07\n```\n",
         }
     )
@@ -521,6 +523,8 @@ def test_a_directive_says_what_the_front_matter_does_not(site: Site) -> None:
         "posts/d": "2026-01-05",
         "posts/e": "2026-01-06",
         "posts/e#part": "2026-01-07",
+        "posts/f#one": "2026-01-08",
+        "posts/f#two": "2026-01-09",
     }
     assert found["posts/a"].labels("tag") == ("x",)
     for both in (found["posts/2026-01-03-b"], found["posts/d"]):
