@@ -6,7 +6,6 @@ itself is taken: a text that names a footnote or substitution of the document, o
 
 from __future__ import annotations
 
-from copy import copy
 from pathlib import PurePath
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,8 @@ from myst_parser.config.main import merge_file_level
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx import addnodes
-from sphinx.util.docutils import new_document
+from sphinx.util.docutils import LoggingReporter, new_document
+from sphinx.util.logging import suppress_logging
 
 from .source import FRONT_MATTER
 
@@ -58,6 +58,7 @@ def marked_up(env: BuildEnvironment, settings: Any, text: str, place: tuple[str,
     docname, line = place
     source = str(env.doc2path(docname))
     document = new_document(source, settings)
+    document.reporter = _reporter(document, source, line or 1)
     if env.config.source_suffix.get(PurePath(source).suffix) == "restructuredtext":
         found = _of_restructuredtext(document, text, line or 1)
     elif hasattr(env, "myst_config"):
@@ -74,17 +75,26 @@ def marked_up(env: BuildEnvironment, settings: Any, text: str, place: tuple[str,
 def _is_whole(paragraph: nodes.paragraph) -> bool:
     parts = [*paragraph.findall()][1:]
     links = (part for part in parts if isinstance(part, nodes.reference))
-    return all(isinstance(part, _WHOLE) for part in parts) and all("refuri" in link for link in links)
+    leads_away = all(not link.get("refuri", "#").startswith("#") for link in links)  # to no place of its document
+    return all(isinstance(part, _WHOLE) for part in parts) and leads_away
+
+
+def _reporter(document: nodes.document, source: str, line: int) -> LoggingReporter:
+    """One of its own, for all documents of Sphinx's making share one, with the place of the first that needed it."""
+    shared = document.reporter
+    reporter: Any = LoggingReporter(source, shared.report_level, shared.halt_level, shared.debug_flag)
+    reporter.get_source_and_line = lambda number=None: (source, number or line)
+    found: LoggingReporter = reporter
+    return found
 
 
 def _of_restructuredtext(document: nodes.document, text: str, line: int) -> Sequence[nodes.Node]:
     inliner = Inliner()
     inliner.init_customizations(document.settings)
-    reporter: Any = copy(document.reporter)  # all documents of Sphinx's making share one
-    reporter.get_source_and_line = lambda number=None: (document["source"], number or line)
-    language = get_language(document.settings.language_code, reporter)
-    memo = SimpleNamespace(document=document, reporter=reporter, language=language, inliner=inliner)
-    return inliner.parse(text, line, memo, document)[0]
+    language = get_language(document.settings.language_code, document.reporter)
+    memo = SimpleNamespace(document=document, reporter=document.reporter, language=language, inliner=inliner)
+    with suppress_logging():  # docutils has told of the field already
+        return inliner.parse(text, line, memo, document)[0]
 
 
 def _of_markdown(env: BuildEnvironment, document: nodes.document, text: str, line: int) -> Sequence[nodes.Node]:

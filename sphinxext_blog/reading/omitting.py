@@ -32,6 +32,7 @@ def omit_section(env: BuildEnvironment, document: nodes.document, section: nodes
     The labels before its heading go with it, and the footnotes that nothing else refers to; those that others refer to
     stay.  Objects of C and C++, which their domains keep as trees, stay in the inventory.
     """
+    _move_labels_of_next(section)
     gone = _Gone(document, section)
     for node in gone.roots:
         node.parent.remove(node)
@@ -47,6 +48,9 @@ def omit_section(env: BuildEnvironment, document: nodes.document, section: nodes
             del document.nameids[name], document.nametypes[name]
     for own in ids:
         document.ids.pop(own, None)
+    slugs = env.metadata[env.docname].get("myst_slugs", {})
+    for slug in [slug for slug, found in slugs.items() if found[1] in ids]:
+        del slugs[slug]
     _omit_entries(document, ids)
     _omit_objects(env, ids)
     _omit_equations(env, document, gone)
@@ -91,6 +95,17 @@ def _labels_of(section: nodes.section) -> list[nodes.Element]:
         else:
             break
     return found
+
+
+def _move_labels_of_next(section: nodes.section) -> None:
+    """The targets at the end of a section are names of the heading that follows: they are put before that."""
+    last = section
+    while isinstance(last[-1], nodes.section):
+        last = last[-1]
+    place = section.parent.index(section) + 1
+    while isinstance(last[-1], nodes.target) and not last[-1].children:
+        target = last.pop()
+        section.parent.insert(place, target)
 
 
 def _footnotes(document: nodes.document) -> Iterator[tuple[nodes.Element, list[nodes.Element]]]:

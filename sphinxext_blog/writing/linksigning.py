@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import posixpath
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.addnodes import pending_xref
 from sphinx.errors import NoUri
@@ -17,7 +17,7 @@ from ..reading.completing import ref_of
 from ..reading.packing import unpack
 from ..traversal import found_in
 from .excerpt import load_doctree
-from .numbering import numbers_to_come
+from .numbering import coming_numbers, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +47,7 @@ class LinkSigner:
         self._builder = copy.copy(app.builder)
         # addresses of all builders are alike, or one that is used in turn with another would find all changed
         self._builder.get_relative_uri = _docname_of  # type: ignore[method-assign]
+        self._numbers: tuple[Any, Any] | None = None
         self.resolved = False
         """Whether there was a link that had to be resolved to know what it shows."""
 
@@ -111,7 +112,9 @@ class LinkSigner:
         xrefs = [node for root in roots for node in found_in(root, pending_xref) if not known.get(ref_of(node))]
         self.resolved = self.resolved or bool(xrefs)
         if self._env.config.numfig and any(node["reftype"] in _NUMBERED for node in xrefs):
-            with numbers_to_come(self._env), suppress_logging():
+            if self._numbers is None:
+                self._numbers = coming_numbers(self._env)
+            with numbered(self._env, self._numbers), suppress_logging():
                 return [self._resolve(cast("pending_xref", node), docname) for node in xrefs]
         with suppress_logging():
             return [self._resolve(cast("pending_xref", node), docname) for node in xrefs]

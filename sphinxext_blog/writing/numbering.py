@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["number_figures", "numbers_to_come", "remove_numbers"]
+__all__ = ["coming_numbers", "number_figures", "numbered", "remove_numbers"]
 
 
 def remove_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -39,11 +39,10 @@ def number_figures(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [docname for docname in new if old.get(docname) != new[docname]]
 
 
-@contextmanager
-def numbers_to_come(env: BuildEnvironment) -> Iterator[None]:
-    """Let sections, figures and equations have the numbers that Sphinx and we are going to give them.
+def coming_numbers(env: BuildEnvironment) -> tuple[Any, Any]:
+    """The numbers of sections, and of figures and equations, that Sphinx and we are going to give.
 
-    They have their old ones afterwards, for Sphinx rewrites the documents where it finds others.
+    The environment keeps the old ones, for Sphinx rewrites the documents where it finds others.
     """
     kept = env.toc_secnumbers, env.toc_fignumbers
     collector = TocTreeCollector()  # it makes these anew
@@ -51,6 +50,16 @@ def numbers_to_come(env: BuildEnvironment) -> Iterator[None]:
         collector.assign_section_numbers(env)
         collector.assign_figure_numbers(env)
     env.toc_fignumbers.update(_numbers(env))
+    found = env.toc_secnumbers, env.toc_fignumbers
+    env.toc_secnumbers, env.toc_fignumbers = kept
+    return found
+
+
+@contextmanager
+def numbered(env: BuildEnvironment, numbers: tuple[Any, Any]) -> Iterator[None]:
+    """Let sections, figures and equations have these numbers."""
+    kept = env.toc_secnumbers, env.toc_fignumbers
+    env.toc_secnumbers, env.toc_fignumbers = numbers
     try:
         yield
     finally:

@@ -467,6 +467,16 @@ def test_an_excerpt_of_the_author_s_own_has_the_markup_of_its_document(site: Sit
         assert differences(rebuilt.out, site.fresh(blog_excerpt=style, **conf).out) == {}
 
 
+def test_mistakes_in_excerpts_are_told_at_their_own_places(site: Site) -> None:
+    """In any order of reading; what docutils has told of a field is not told again."""
+    heads = {name: f"excerpt: See {{ref}}`no-{name}`.\n" for name in ("b", "c")}
+    heads |= {f"{name}.rst": f"excerpt: See :ref:`no-{name}` and :bad:`x`.\n" for name in ("a", "d")}
+    bodies = dict.fromkeys(heads, "The body.\n")
+    warnings = sorted(line.partition("/posts/")[2] for line in _site(site, bodies, head=heads).build.warnings)
+    assert [line.split(":")[:2] for line in warnings] == [["a.rst", "2"], ["b.md", "3"], ["c.md", "3"], ["d.rst", "2"]]
+    assert all(line.endswith(("[docutils]", "[ref.ref]")) for line in warnings)
+
+
 @pytest.mark.parametrize("builder", ["html", "text", "latex", "singlehtml"])
 def test_a_broken_link_in_an_excerpt_of_the_author_s_own_is_told_once(site: Site, builder: str) -> None:
     """At the line of the text, however many listings show it."""
@@ -488,7 +498,7 @@ def test_a_broken_link_in_an_excerpt_of_the_author_s_own_is_told_once(site: Site
     "said",
     [
         'Plain: 5 * 3 = 15, C:\\path, snake_case, "quoted" # 1. <T> &amp; #1 -- x... (c)', "# No heading", "1. No list",
-        "**b** <script>alert(1)</script>", "**b** and [^1]", "**b** ![i](i.png)", "> **b** <br>",
+        "**b** <script>alert(1)</script>", "**b** and [^1]", "**b** [](#heading)", "**b** ![i](i.png)", "> **b** <br>",
     ],
 )  # fmt: skip
 def test_a_text_without_markup_is_shown_as_it_is_written(site: Site, said: str) -> None:

@@ -85,6 +85,7 @@ Zymurgy inside.
 
 """
 _LAST = """\
+(last-label)=
 ## Last
 
 ```{post} 2026-01-03
@@ -197,6 +198,20 @@ def test_nothing_of_a_section_in_restructured_text_is_left(notes: Site, builder:
     build = notes.fresh(builder)
     assert build.warnings == without.warnings == []
     assert differences(build.out, without.out) == {}
+
+
+def test_a_link_to_a_section_that_is_gone_is_told(notes: Site) -> None:
+    """As one to a heading that was never there; its words are not shown."""
+    notes.conf["myst_heading_anchors"] = 3
+    notes.write(
+        {
+            "notes.md": f"# Notes\n\n{_SEEN}{_HIDDEN}{_LAST}",
+            "other.md": "---\norphan: true\n---\n# O\n\n[](notes.md#zymurgy)\n",
+        }
+    )
+    build = notes.build()
+    assert ["other.md:6" in line for line in build.warnings] == [True]
+    assert "Zymurgy" not in build.text("other.html")
 
 
 def test_a_section_comes_when_its_time_has_come(notes: Site) -> None:
