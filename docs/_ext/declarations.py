@@ -73,16 +73,16 @@ class WarningList(_Declarations):
 
 
 class KeyList(_Declarations):
-    """The keys of a post; ``:without:`` names those that have no effect yet, ``:only:`` says to show just some."""
+    """The keys of a post; ``:only:`` says to show just some."""
 
     declared_by = declaration
-    option_spec: ClassVar[OptionSpec] = {"without": directives.unchanged, "only": directives.unchanged}
+    option_spec: ClassVar[OptionSpec] = {"only": directives.unchanged}
 
     def lines(self) -> Iterator[str]:
         """One entry of a definition list for each key."""
-        without, only = (self.options.get(name, "").split() for name in ("without", "only"))
+        only = self.options.get("only", "").split()
         for key, meaning in declaration.KEYS.items():
-            if key not in without and (key in only or not only):
+            if key in only or not only:
                 yield from (f"`{key}`", f": {meaning[:1].upper()}{meaning[1:]}.", "")
 
 
