@@ -6,6 +6,7 @@ itself is taken: a text that names a footnote or substitution of the document, o
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,9 @@ _WHOLE = (
 )
 """What needs nothing of the document around it."""
 
+_BLOCK = re.compile(r"`{3}|~{3}|\$\$")
+"""A fence or an equation: the text, whose lines were joined, is no markup within a line."""
+
 
 def marked_up(env: BuildEnvironment, settings: Any, text: str, place: tuple[str, int | None]) -> nodes.paragraph | None:
     """A text with its markup; None for one without, and where it cannot be shown apart from its document.
@@ -55,6 +59,8 @@ def marked_up(env: BuildEnvironment, settings: Any, text: str, place: tuple[str,
     :param settings: of the document.
     :param place: the docname and line of the text, where mistakes in it are told.
     """
+    if _BLOCK.search(text):
+        return None
     docname, line = place
     source = str(env.doc2path(docname))
     document = new_document(source, settings)

@@ -467,6 +467,13 @@ def test_an_excerpt_of_the_author_s_own_has_the_markup_of_its_document(site: Sit
         assert differences(rebuilt.out, site.fresh(blog_excerpt=style, **conf).out) == {}
 
 
+def test_a_text_of_several_blocks_is_shown_as_it_is_written(site: Site) -> None:
+    """It has no markup within a line only."""
+    said = "excerpt: |\n  First **b**.\n\n  - item\n  ```python\n  code\n  ```\n"
+    shown = _entries(_site(site, {"one": "The body.\n"}, head={"one": said}).build)["one"].text
+    assert " ".join(shown.split()) == "First **b**. - item ```python code ```"
+
+
 def test_mistakes_in_excerpts_are_told_at_their_own_places(site: Site) -> None:
     """In any order of reading; what docutils has told of a field is not told again."""
     heads = {name: f"excerpt: See {{ref}}`no-{name}`.\n" for name in ("b", "c")}
