@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx.addnodes import start_of_file
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docutils import nodes
 
-__all__ = ["found_in"]
+__all__ = ["documents_in", "found_in"]
 
 
 def found_in(root: nodes.Node, *kinds: type[nodes.Node]) -> list[nodes.Element]:
@@ -32,3 +34,9 @@ def found_in(root: nodes.Node, *kinds: type[nodes.Node]) -> list[nodes.Element]:
         if node.children:
             stack.extend(reversed(node.children))
     return result
+
+
+def documents_in(doctree: nodes.Element, docname: str) -> list[tuple[str, nodes.Element]]:
+    """The documents that are written as one, each with its root: many in singlehtml and LaTeX, else the one named."""
+    merged = [(str(part["docname"]), part) for part in found_in(doctree, start_of_file)]
+    return merged or [(docname, doctree)]

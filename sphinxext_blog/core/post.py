@@ -145,6 +145,11 @@ class Post:
         """Its identity: the docname, with ``#anchor`` for a section."""
         return f"{self.docname}#{self.anchor}" if self.anchor else self.docname
 
+    @property
+    def has_plain_excerpt(self) -> bool:
+        """Whether its excerpt is a text of front matter without markup; the body of a directive comes before that."""
+        return isinstance(self.excerpt, str) and not (self.lead.from_body or self.lead.written)
+
     def labels(self, taxonomy: str) -> tuple[str, ...]:
         """The labels it has of a taxonomy, in the author's order."""
         return next((labels for name, labels in self.terms if name == taxonomy), ())

@@ -195,9 +195,14 @@ def _terms(post: DeclaredPost) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _named(doctree: nodes.document, section: nodes.section, others: list[nodes.section]) -> tuple[str, ...]:
     """The ids that an author named in a section, but for sections in it that are posts themselves."""
     named = {doctree.nameids.get(name) for name, explicit in doctree.nametypes.items() if explicit}
-    inner = {id(node) for other in others if other in section.findall() for node in other.findall()}
-    inside = (node for node in section.findall(nodes.Element) if id(node) not in inner)
-    return tuple(sorted({name for node in inside for name in node["ids"] if name in named}))
+    apart = set(map(id, others))
+    found: set[str] = set()
+    stack: list[nodes.Element] = [section]
+    while stack:
+        node = stack.pop()
+        found.update(name for name in node["ids"] if name in named)
+        stack += [one for one in node.children if isinstance(one, nodes.Element) and id(one) not in apart]
+    return tuple(sorted(found))
 
 
 def _heading(env: BuildEnvironment, post: DeclaredPost) -> str:

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from sphinx.environment import BuildEnvironment
 
@@ -61,17 +61,21 @@ class _Gone:
 
     def __init__(self, document: nodes.document, section: nodes.section) -> None:
         self.roots: list[nodes.Element] = [*_labels_of(section), section]
-        self.nodes = {id(node): node for root in self.roots for node in root.findall(nodes.Element)}
+        self.nodes: dict[int, nodes.Element] = {}
+        self._take(self.roots)
         footnotes = list(_footnotes(document))
         while more := [one for one, refs in footnotes if refs and one not in self and not self.without(refs)]:
             self.roots += more  # and what only they refer to
-            self.nodes.update((id(node), node) for root in more for node in root.findall(nodes.Element))
+            self._take(more)
         for footnote, refs in footnotes:
             if footnote in self and self.without(refs):
                 footnote.parent.remove(footnote)
                 document += footnote
                 for node in footnote.findall(nodes.Element):
                     del self.nodes[id(node)]
+
+    def _take(self, roots: Iterable[nodes.Element]) -> None:
+        self.nodes.update((id(node), node) for root in roots for node in root.findall(nodes.Element))
 
     def __contains__(self, node: nodes.Element) -> bool:
         return id(node) in self.nodes

@@ -133,8 +133,7 @@ class EntryMaker:
         if self._excerpt == "none" and not whole:
             return [], False
         whole = whole or self._excerpt == "full"
-        said = isinstance(post.excerpt, str) and not (post.lead.from_body or post.lead.written)  # a text without markup
-        if not whole and (self._excerpt == "text" or said):
+        if not whole and (self._excerpt == "text" or post.has_plain_excerpt):
             return [nodes.paragraph(post.text, post.text)] if post.text else [], post.text_cut
         prefix = f"blog-{self._docname}-{post.key}".replace("/", "-").replace("#", "-")
         shown = excerpt_nodes(self._app, post, self._docname, prefix, whole=whole)

@@ -86,8 +86,7 @@ def _is_left_out(node: nodes.Node, others: frozenset[str]) -> bool:
 
 def _excerpt(app: Sphinx, post: Post) -> list[nodes.Node]:
     domain = blog_domain(app.env)
-    said = isinstance(post.excerpt, str) and not (post.lead.from_body or post.lead.written)  # a text without markup
-    if said or domain.options.excerpt == "text":
+    if post.has_plain_excerpt or domain.options.excerpt == "text":
         return [nodes.paragraph(post.text, post.text)] if post.text else []
     shown = unpack(domain.data["leads"][post.docname][post.anchor])
     for root in shown:

@@ -6,11 +6,11 @@ Sphinx does not write a document again when what its links show has changed else
 from __future__ import annotations
 
 import copy
-import posixpath
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.addnodes import pending_xref
 from sphinx.errors import NoUri
+from sphinx.util import docname_join
 from sphinx.util.logging import suppress_logging
 
 from ..reading.completing import ref_of
@@ -111,12 +111,10 @@ class LinkSigner:
         """What the other links show, as their domains say."""
         xrefs = [node for root in roots for node in found_in(root, pending_xref) if not known.get(ref_of(node))]
         self.resolved = self.resolved or bool(xrefs)
-        if self._env.config.numfig and any(node["reftype"] in _NUMBERED for node in xrefs):
-            if self._numbers is None:
-                self._numbers = coming_numbers(self._env)
-            with numbered(self._env, self._numbers), suppress_logging():
-                return [self._resolve(cast("pending_xref", node), docname) for node in xrefs]
-        with suppress_logging():
+        is_numbered = self._env.config.numfig and any(node["reftype"] in _NUMBERED for node in xrefs)
+        if is_numbered and self._numbers is None:
+            self._numbers = coming_numbers(self._env)
+        with numbered(self._env, self._numbers if is_numbered else None), suppress_logging():
             return [self._resolve(cast("pending_xref", node), docname) for node in xrefs]
 
     def _resolve(self, node: pending_xref, docname: str) -> str:
@@ -149,7 +147,4 @@ def _docname_of(from_: str, to: str, typ: str | None = None) -> str:  # noqa: AR
 
 def _document(docname: str, name: str) -> str:
     """The document that a link in another one may name."""
-    bare = name.partition("#")[0].removesuffix(".md").removesuffix(".rst")
-    if bare.startswith("/"):
-        return bare.lstrip("/")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(docname), bare))
+    return docname_join(docname, name.partition("#")[0].removesuffix(".md").removesuffix(".rst"))

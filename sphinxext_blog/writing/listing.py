@@ -18,7 +18,7 @@ from ..core.selection import Query, select
 from ..domain import blog_domain
 from ..links import writes_page_by_page
 from ..nodes import block
-from ..traversal import found_in
+from ..traversal import documents_in, found_in
 from .entries import EntryMaker
 from .onward import onward_row
 from .overviews import OverviewMaker
@@ -75,11 +75,7 @@ class FillListings(SphinxPostTransform):
         adopted = domain.data["adopted"]
         if not adopted:
             return
-        # singlehtml and latex write many documents as one
-        merged: list[tuple[str, nodes.Element]] = [
-            (part["docname"], part) for part in self.document.findall(addnodes.start_of_file)
-        ]
-        for docname, root in merged or [(self.env.docname, self.document)]:
+        for docname, root in documents_in(self.document, self.env.docname):
             if docname in adopted and not domain.holds_listing(docname):
                 section = next((child for child in root.children if isinstance(child, nodes.section)), root)
                 section.append(block(page=docname))

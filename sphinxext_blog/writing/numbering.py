@@ -56,10 +56,10 @@ def coming_numbers(env: BuildEnvironment) -> tuple[Any, Any]:
 
 
 @contextmanager
-def numbered(env: BuildEnvironment, numbers: tuple[Any, Any]) -> Iterator[None]:
-    """Let sections, figures and equations have these numbers."""
+def numbered(env: BuildEnvironment, numbers: tuple[Any, Any] | None) -> Iterator[None]:
+    """Let sections, figures and equations have these numbers; None for those that they have."""
     kept = env.toc_secnumbers, env.toc_fignumbers
-    env.toc_secnumbers, env.toc_fignumbers = numbers
+    env.toc_secnumbers, env.toc_fignumbers = numbers or kept
     try:
         yield
     finally:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ..core.feedplan import PlannedFeed
     from ..core.listing import Block
     from ..core.plan import Page
-    from ..core.post import Post, Ref
+    from ..core.post import Post
     from ..core.terms import Term
     from ..domain import BlogDomain
     from .linksigning import LinkSigner
@@ -43,7 +43,7 @@ def sign_documents(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> dict[s
     """The signature of every document that shows something of others, by docname."""
     facts: dict[str, list[object]] = {}
     signer = _Signer(app, domain, links)
-    for docname, fact in chain(_shown_in_text(domain, signer), _shown_around(app, domain, signer)):
+    for docname, fact in chain(_shown_in_text(domain, signer, links), _shown_around(app, domain, signer)):
         facts.setdefault(docname, []).append(fact)
     moved, settings = signer.moved(), _settings(domain)
     return {docname: digest([*found, moved, settings]) for docname, found in facts.items()}
@@ -59,14 +59,14 @@ def _rereads(field: Field[object]) -> bool:
     return bool(field.metadata.get("rebuild") == "env")
 
 
-def _shown_in_text(domain: BlogDomain, signer: _Signer) -> Iterator[tuple[str, object]]:
+def _shown_in_text(domain: BlogDomain, signer: _Signer, links: LinkSigner) -> Iterator[tuple[str, object]]:
     """What the text of a document shows: listings, and links by name."""
     for docname, page in (*domain.pages.items(), *domain.data["adopted"].items()):
         yield docname, signer.page(page)
     for docname, blocks in domain.blocks.items():
         yield docname, [signer.block(block) for block in blocks]
     for docname, refs in domain.data["refs"].items():
-        if known := [(ref, found) for ref in refs if (found := signer.ref(docname, ref)) is not None]:
+        if known := [(ref, found) for ref in refs if (found := links.named(docname, ref)) is not None]:
             yield docname, known
 
 
@@ -100,7 +100,7 @@ class _Signer:
     """Makes the facts of one build."""
 
     def __init__(self, app: Sphinx, domain: BlogDomain, links: LinkSigner) -> None:
-        self._app, self._domain, self._catalog, self._links = app, domain, domain.catalog, links
+        self._app, self._domain, self._catalog = app, domain, domain.catalog
         self._feeds = feeds_by_page(domain)
         self._posts = EntrySigner(app, domain, links)
         self._onward = onward_links(domain)  # the same on every page of the home
@@ -160,10 +160,6 @@ class _Signer:
         """The picture of a term: its name in the output, and what is in it."""
         image = term.info.image
         return image, self._domain.env.images.get(image, ((), ""))[1], self._domain.term_data.images.get(image)
-
-    def ref(self, docname: str, ref: Ref) -> object:
-        """What a link shows of a post or page: None for one that leads elsewhere."""
-        return self._links.named(docname, ref)
 
     def everywhere(self) -> list[object]:
         """What every page shows: the navigation, and the feeds of the blog in its head."""

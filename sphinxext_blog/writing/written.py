@@ -5,11 +5,10 @@ They stand in no document, only in listings, where nothing is told twice.
 
 from __future__ import annotations
 
-from sphinx.addnodes import start_of_file
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..domain import blog_domain
-from ..traversal import found_in
+from ..traversal import documents_in
 from .excerpt import resolve, unpacked
 
 __all__ = ["TellOfWrittenExcerpts"]
@@ -25,8 +24,7 @@ class TellOfWrittenExcerpts(SphinxPostTransform):
         if "part" in self.document:
             return
         domain = blog_domain(self.env)
-        merged = [part["docname"] for part in found_in(self.document, start_of_file)]  # singlehtml, latex
-        for docname in merged or [self.env.docname]:
+        for docname, _ in documents_in(self.document, self.env.docname):
             for post in domain.posts.get(docname, ()):
                 if post.lead.written and post.refs:
                     resolve(domain.app, unpacked(domain.app, post), docname, aloud=True)
