@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -102,6 +103,11 @@ class OldPost:
     def is_html(self) -> bool:
         """Whether it was HTML, so that the lines of its text are none of the file's."""
         return self.file.path.suffix.lower() in (".html", ".htm")
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether readers do not see it, by what it says or for want of a date."""
+        return self.values.get("draft") is True or not isinstance(self.values.get("date"), date)
 
     @property
     def language(self) -> str:

@@ -11,6 +11,7 @@ from .addresses import link_addresses
 from .admonitions import convert_alerts
 from .anchors import convert_anchors
 from .codeoptions import convert_fences
+from .comments import part_comments
 from .extras import extras_of
 from .guarding import guard, loosen_headings
 from .headings import first_heading, with_title
@@ -84,5 +85,5 @@ def _converted(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     faults += found
     text = free_markdown(text)
     text = convert_fences(set_math_apart(convert_alerts(text)))
-    text = convert_anchors(text)
+    text = part_comments(convert_anchors(text))
     return set_apart(re.sub(r"[ \t]+\Z", "", text)), sorted(set(faults))

@@ -79,8 +79,12 @@ class _Rewriter:
         href = _HREF.search(match["attrs"])
         if href is None or not match["text"].strip() or is_in_html(match.string, match.start()):
             return match.group()
-        new, _ = self._around.resolve(href[1])
-        return match.group() if new == href[1].strip() else f"[{match['text']}]({new})"
+        new, fault = self._around.resolve(href[1])
+        if new == href[1].strip():
+            return match.group()
+        if fault:
+            self._tell(match, fault)
+        return f"[{match['text']}]({new})"
 
     def html(self, match: re.Match[str]) -> str:
         tag = match["tag"].lower()

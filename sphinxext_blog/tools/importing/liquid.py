@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from .admonitions import admonition
 from .codeoptions import options_in
 from .codespans import CodeSpans, line_at
+from .comments import comment
 from .including import included
 from .media import embedded, figure
-from .tags import LIQUID, Tag, code_block, comment, convert_tags, expand_tags, words
+from .tags import LIQUID, Tag, code_block, convert_tags, expand_tags, words
 
 if TYPE_CHECKING:
     from .notes import Fault

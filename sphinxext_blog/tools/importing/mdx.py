@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from .admonitions import convert_colons
 from .codespans import CodeSpans, line_at, sub_outside
+from .comments import comment
 from .mdxblocks import ATTRIBUTES, attributes_in, convert_blocks
 from .media import EMBEDS
-from .tags import comment
 
 if TYPE_CHECKING:
     from .notes import Fault

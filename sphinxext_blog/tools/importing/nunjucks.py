@@ -10,6 +10,7 @@ from .codeoptions import options_in
 from .marker import MORE
 from .media import embedded, quoted
 from .tags import LIQUID, Converted, Tag, code_block, convert_tags, expand_tags, words
+from .themetags import theme_block, theme_inline
 
 if TYPE_CHECKING:
     from .notes import Fault
@@ -25,6 +26,8 @@ _LOOKS = ("no-icon", "simple", "modern", "flat")
 """How a note looks in NexT and Butterfly; not what it is."""
 _ALT = re.compile(r"(?:^|\s)([\"'])(?P<alt>(?:(?!\1\s+\1).)*?)\1\s*$")
 """The last text in quotes."""
+_CITED = re.compile(r"(?P<author>\S.*?)\s+(?P<link>https?://\S+)(?:\s+(?P<title>.+))?")
+"""Who is quoted, with an address and what that is called."""
 _LITERAL = ("codeblock", "code", "mermaid", "raw", "pre")
 
 
@@ -64,15 +67,15 @@ def _convert(tag: Tag, around: Surroundings) -> Converted:
     if tag.name == "more":
         return MORE
     if tag.name in ("asset_img", "img", "image"):
-        return _image(list(tag.positional), around, is_asset=tag.name == "asset_img")
+        return _image(list(tag.positional), around)
     if tag.name in ("include_code", "pdf") and tag.positional:
         return _file(tag, around)
     if tag.name in inline:
         return inline[tag.name](list(tag.positional), around) if tag.positional else None
-    return embedded(tag)
+    return embedded(tag) or theme_inline(tag, around)
 
 
-def _block(tag: Tag, body: str) -> str | None:
+def _block(tag: Tag, body: str) -> Converted:
     """A tag with an end."""
     name = tag.name
     if name == "raw":
@@ -80,7 +83,7 @@ def _block(tag: Tag, body: str) -> str | None:
     if name in ("codeblock", "code", "mermaid"):
         return code_block(body, "mermaid") if name == "mermaid" else _code(tag, body)
     if name in ("blockquote", "quote", "pullquote", "cq", "centerquote"):
-        return quoted(body, tag.args if name in ("blockquote", "quote") else "")
+        return quoted(body, _source(tag.args) if name in ("blockquote", "quote") else "")
     if name in ("note", "subnote"):
         said = [word for word in tag.positional if word not in _LOOKS]
         return admonition(said[0] if said else "note", " ".join(said[1:]), body.strip("\n"))
@@ -88,12 +91,21 @@ def _block(tag: Tag, body: str) -> str | None:
         tabs = [(match["title"].strip(), match["body"].strip("\n")) for match in _TAB.finditer(body)]
         items = (fenced("tab-item", title or str(number), inner) for number, (title, inner) in enumerate(tabs, 1))
         return fenced("tab-set", "", "\n\n".join(items)) if tabs else None
-    return embedded(tag)
+    return embedded(tag) or theme_block(tag, body)
 
 
-def _asset_link(args: list[str], around: Surroundings) -> str | None:
+def _source(args: str) -> str:
+    """Who said it, where: the address with its title, as a link, or the address alone."""
+    cited = _CITED.fullmatch(args)
+    if cited is None:
+        return args
+    author, link, title = cited.group("author", "link", "title")
+    return f"{author}, [{title}]({link})" if title else f"{author}, <{link}>"
+
+
+def _asset_link(args: list[str], around: Surroundings) -> Converted:
     target, fault = around.resolve(args[0])
-    return None if fault else f"[{' '.join(args[1:]) or args[0]}]({target})"
+    return f"[{' '.join(args[1:]) or args[0]}]({target})", fault
 
 
 def _link(args: list[str], around: Surroundings) -> str | None:
@@ -111,17 +123,12 @@ def _after(word: str, start: str) -> str:
     return word[len(start) :] if word.startswith(start) else ""
 
 
-def _image(args: list[str], around: Surroundings, *, is_asset: bool) -> Converted:
-    """``[class names] /path/to/image [width] [height] ["title text 'alt text'"]``; the quotes may be the other way.
-
-    :param is_asset: whether the picture has to be one of the post's own; others may be elsewhere.
-    """
+def _image(args: list[str], around: Surroundings) -> Converted:
+    """``[class names] /path/to/image [width] [height] ["title text 'alt text'"]``; the quotes may be the other way."""
     at = next((i for i, word in enumerate(args) if re.search(r"\.\w{2,5}(?:[?#]|$)|^https?:|/", word)), None)
     if at is None:
         return None
     target, fault = around.resolve(args[at])
-    if fault and is_asset:
-        return None
     rest = args[at + 1 :]
     while rest and re.fullmatch(r"\d+(?:px|%|x\d+)?", rest[0]):
         rest.pop(0)
@@ -131,11 +138,13 @@ def _image(args: list[str], around: Surroundings, *, is_asset: bool) -> Converte
     return f"![{text}]({target})", fault
 
 
-def _post_link(args: list[str], around: Surroundings) -> str | None:
+def _post_link(args: list[str], around: Surroundings) -> Converted:
     name, _, fragment = args[0].partition("#")
     post = around.index.named(name)
     title = " ".join(word for word in args[1:] if word not in ("true", "false"))
-    return f"[{title}]({around.link_to(post, f'#{fragment}' if fragment else '')})" if post is not None else None
+    if post is None:
+        return title or name, f"'{name}' is no post that is imported; its title is no link"
+    return f"[{title}]({around.link_to(post, f'#{fragment}' if fragment else '')})", around.doubt(post)
 
 
 def _file(tag: Tag, around: Surroundings) -> str | None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from .admonitions import admonition, fenced
 from .codeoptions import options_in
+from .including import included
 from .media import embedded, figure
-from .tags import HUGO, Tag, code_block, convert_tags, expand_tags, words
+from .shortcodetabs import TAB_SETS, tab_item, tab_set
+from .tags import HUGO, Converted, Tag, code_block, convert_tags, expand_tags, words
 
 if TYPE_CHECKING:
     from .blog import OldPost
@@ -23,7 +25,9 @@ _REF = re.compile(
 )
 _SHOWN = re.compile(r"\{\{(?P<sign>[<%])/\*(?P<inner>(?s:.*?))\*/[>%]\}\}")
 _NOTES = ("notice", "admonition", "callout", "alert", "hint", "note", "tip", "warning", "info", "danger", "important")
-_LITERAL = ("highlight", "mermaid", "katex", "math")
+_HTML = ("rawhtml", "raw-html", "raw_html", "html", "unsafe", "raw", "safehtml")
+"""What themes call a shortcode around HTML, which MyST takes as it is."""
+_LITERAL = ("highlight", "mermaid", "katex", "math", *_HTML)
 
 
 def expand_hugo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
@@ -49,7 +53,7 @@ def _named(name: str, language: str, around: Surroundings) -> OldPost | None:
 def convert_hugo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     """All other shortcodes; those that are only shown, ``{{</* x */>}}``, lose the stars."""
 
-    def convert(tag: Tag) -> str | None:
+    def convert(tag: Tag) -> Converted:
         return _convert(tag, around)
 
     text, faults = convert_tags(text, HUGO, convert, _LITERAL)
@@ -61,30 +65,60 @@ def convert_hugo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     return (_SHOWN.sub(shown, text) if "/*" in text else text), faults
 
 
-def _convert(tag: Tag, around: Surroundings) -> str | None:
+def _convert(tag: Tag, around: Surroundings) -> Converted:
     name = tag.name.lower().rpartition("/")[2].removesuffix(".html")
     if name in ("figure", "img", "image"):
         return _figure(tag, around)
+    if name in ("include", "readfile", "include-file") and (file := tag.named.get("file") or " ".join(tag.positional)):
+        return _file(file, around)
+    if name in ("video", "audio") and (source := tag.named.get("src") or " ".join(tag.positional)):
+        target, fault = around.resolve(source)
+        return f"[{name.capitalize()}]({target})", fault
     if name == "param" and tag.positional:
         value = around.post.values.get(tag.positional[0], around.blog.facts.get(tag.positional[0]))
         return str(value) if isinstance(value, (str, int, float)) else None
     if name in ("toc", "table_of_contents"):
         return ""
-    return embedded(tag) if tag.body is None else _block(name, tag, tag.body)
+    if name == "tab" and tag.outer is not None and tag.named.get("disabled") == "true":
+        return ""
+    return embedded(tag) if tag.body is None else _block(name, tag, tag.body, around)
 
 
-def _block(name: str, tag: Tag, body: str) -> str | None:
+def _file(name: str, around: Surroundings) -> str | None:
+    """The text of a file of the old blog, named from its root, its content or the post."""
+    folders = (around.post.file.path.parent, *around.blog.content, around.blog.root)
+    found = (included(folder / name.lstrip("/"), around) for folder in folders)
+    return next((text for text in found if text is not None), None)
+
+
+def _block(name: str, tag: Tag, body: str, around: Surroundings) -> Converted:
     """A shortcode with an end."""
+    if name in _HTML:
+        return body.strip("\n") if tag.own_line else body
+    if name in TAB_SETS or name == "tab":
+        return tab_item(tag, body) if name == "tab" else tab_set(tag, body)
+    if name in ("button", "btn") and (link := tag.named.get("href") or tag.named.get("link") or tag.named.get("url")):
+        target, fault = around.resolve(link)
+        return f"[{' '.join(body.split())}]({target})", fault
+    if name == "badge":
+        return body.strip()
     if name == "mermaid":
         return code_block(body, name)
     if name == "highlight":
         return code_block(body, (tag.positional or ("",))[0], options=_options(tag, body.strip("\n")))
     if name in ("katex", "math"):
-        return f"$${body}$$" if tag.own_line else f"${body.strip()}$"
+        return _math(tag, body)
     if name in ("details", "expand", "collapse"):
         title = tag.named.get("summary") or tag.named.get("title") or " ".join(tag.positional)
         return fenced("dropdown", title or "Details", body)
     return _note(name, tag, body) if name in _NOTES else embedded(tag)
+
+
+def _math(tag: Tag, body: str) -> str:
+    """Math in dollars, which some write into the shortcode, too."""
+    if "$" in body:
+        return body.strip("\n") if tag.own_line else body.strip()
+    return f"$${body}$$" if tag.own_line or "display" in tag.args else f"${body.strip()}$"
 
 
 def _options(tag: Tag, body: str) -> tuple[str, ...]:
@@ -104,12 +138,12 @@ def _note(name: str, tag: Tag, body: str) -> str:
     return admonition(kind or "note", title, body.strip("\n"))
 
 
-def _figure(tag: Tag, around: Surroundings) -> str | None:
+def _figure(tag: Tag, around: Surroundings) -> Converted:
     source = tag.named.get("src") or tag.named.get("link") or next(iter(tag.positional), "")
     if not source:
         return None
     target, fault = around.resolve(source)
-    if fault:
-        return None
+    if fault and not tag.own_line:
+        return f"![{tag.named.get('alt', '')}]({target})", fault
     link = tag.named.get("link") if tag.named.get("src") else None
-    return figure(tag, target, around.resolve(link)[0] if link else "")
+    return figure(tag, target, around.resolve(link)[0] if link else ""), fault

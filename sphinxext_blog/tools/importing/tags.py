@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .codespans import CodeSpans, line_at
+from .comments import can_hold_comment, comment
 from .gaps import block_apart, gap_before, indent_rest, outdent
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ __all__ = [
     "Syntax",
     "Tag",
     "code_block",
-    "comment",
     "convert_tags",
     "expand_tags",
     "words",
@@ -66,23 +66,32 @@ class Tag:
     """Whether it has its lines to itself."""
     named: Mapping[str, str] = field(default_factory=dict)
     positional: tuple[str, ...] = ()
+    outer: Tag | None = None
+    """The block that it stands in, without its body."""
 
 
 _TICKS = re.compile(r"(?P<quoted>\"[^\"]*\"|'[^']*')|`(?P<inner>[^`]*)`")
 """Texts in quotes, and those in backticks, which are quotes to Hugo."""
-Converted = str | tuple[str, str] | None
+Converted = str | tuple[str | None, str] | None
 """What stands for a tag; with what is to be told of it; None for one that is not known."""
+_ENDED = re.compile(r"(?:\A|[\s\"'`])/\s*\Z")
+"""How the arguments of a tag end that is its own end: ``{{< x />}}``."""
 _RAW = re.compile(r"\{%-?[ \t]*raw[ \t]*-?%\}(?s:.{0,50000}?)\{%-?[ \t]*endraw[ \t]*-?%\}")
 
 
 def convert_tags(
-    text: str, syntax: Syntax, convert: Callable[[Tag], Converted], literal: tuple[str, ...] = ()
+    text: str,
+    syntax: Syntax,
+    convert: Callable[[Tag], Converted],
+    literal: tuple[str, ...] = (),
+    outer: Tag | None = None,
 ) -> tuple[str, list[Fault]]:
     """Replace all tags outside of code.
 
     :param convert: gives what stands for a tag, and maybe what is to be told of it; None for one it does not know,
-        which is kept in a comment where it has a line to itself, and told.
+        which is kept in a comment wherever there can be one, and told.
     :param literal: names of blocks whose bodies are code, and are not looked into.
+    :param outer: the block whose body the text is.
     """
     if syntax.opening.search(text) is None:
         return text, []
@@ -100,19 +109,19 @@ def convert_tags(
             body, end = text[match.end() : close.start()], close.end()
             body, taken = outdent(body, gap)
             if name not in literal:
-                body, inner = convert_tags(body, syntax, convert, literal)
+                around = _tag(match, None, own_line=True, outer=outer)
+                body, inner = convert_tags(body, syntax, convert, literal, around)
                 before = line_at(text, match.end()) - 1
                 faults += [(line + before, message) for line, message in inner]
-        new = convert(_tag(match, body, own_line=_has_line(text, match.start(), end)))
-        if isinstance(new, tuple):
-            new, message = new
-            faults += [(line_at(text, match.start()), message)] if message else []
+        found = convert(_tag(match, body, own_line=_has_line(text, match.start(), end), outer=outer))
+        new, message = found if isinstance(found, tuple) else (found, "")
         if new is None:
-            message = f"'{_short(match.group())}' was not understood; it is left in"
-            faults.append((line_at(text, match.start()), message))
+            done_with = "kept in a comment" if can_hold_comment(text, match.start()) else "left in"
+            message = message or f"'{_short(match.group())}' was not understood; it is {done_with}"
             new, gap = _left(text, match, body, close), taken
         elif name != "raw":
             new, gap = block_apart(indent_rest(new, gap), text, match.start(), end), ""
+        faults += [(line_at(text, match.start()), message)] if message else []
         pieces += [text[done : match.start()], indent_rest(new, gap)]
         done = end
     return "".join([*pieces, text[done:]]), faults
@@ -160,22 +169,26 @@ def code_block(body: str, language: str = "", caption: str = "", options: tuple[
     return f"{fence}{language}\n{body}\n{fence}"
 
 
-def comment(text: str) -> str:
-    """A text of any kind as one comment: two hyphens in it would end it, and so are parted."""
-    return f"<!--{re.sub('-(?=-|$)', '- ', text)}-->"
-
-
-def _tag(match: re.Match[str], body: str | None, *, own_line: bool) -> Tag:
+def _tag(match: re.Match[str], body: str | None, *, own_line: bool, outer: Tag | None) -> Tag:
     named: dict[str, str] = {}
     positional: list[str] = []
     args = _TICKS.sub(_quoted, " ".join(match["args"].split()))
+    args = args[:-1].rstrip() if _ENDED.search(args) else args
     for word in words(re.sub(r"\s*=\s*(?=[\"'\w])", "=", args)):
         key, sign, value = word.partition("=")
         if sign and re.fullmatch(r"[A-Za-z][\w-]*", key):
             named[key.lower()] = value
         else:
             positional.append(word)
-    return Tag(name=match["name"], args=args, body=body, own_line=own_line, named=named, positional=tuple(positional))
+    return Tag(
+        name=match["name"],
+        args=args,
+        body=body,
+        own_line=own_line,
+        named=named,
+        positional=tuple(positional),
+        outer=outer,
+    )
 
 
 def _quoted(match: re.Match[str]) -> str:
@@ -185,11 +198,15 @@ def _quoted(match: re.Match[str]) -> str:
 
 def _closing(text: str, opening: re.Match[str], syntax: Syntax) -> re.Match[str] | None:
     """The end of a block, over blocks of its own name in it; None for a tag without."""
+    if _ENDED.search(opening["args"]):
+        return None
     pattern = re.compile(syntax.closing.format(re.escape(opening["name"])))
     place, depth = opening.end(), 0
     while (close := pattern.search(text, place)) is not None:
         depth += sum(
-            1 for inner in syntax.opening.finditer(text, place, close.start()) if inner["name"] == opening["name"]
+            1
+            for inner in syntax.opening.finditer(text, place, close.start())
+            if inner["name"] == opening["name"] and not _ENDED.search(inner["args"])
         )
         if depth == 0:
             return close
@@ -204,13 +221,12 @@ def _has_line(text: str, start: int, end: int) -> bool:
 
 
 def _left(text: str, match: re.Match[str], body: str | None, close: re.Match[str] | None) -> str:
-    opening = match.group()
-    if _has_line(text, match.start(), match.end()):
-        opening = comment(f" {opening} ")
-    if close is None or body is None:
-        return opening
-    end = comment(f" {close.group()} ") if _has_line(text, close.start(), close.end()) else close.group()
-    return f"{opening}{body}{end}"
+    opening = _hidden(text, match)
+    return opening if close is None or body is None else f"{opening}{body}{_hidden(text, close)}"
+
+
+def _hidden(text: str, match: re.Match[str]) -> str:
+    return comment(f" {match.group()} ") if can_hold_comment(text, match.start()) else match.group()
 
 
 def _short(text: str) -> str:

@@ -97,6 +97,12 @@ class Surroundings:
             return fragment
         return path + fragment
 
+    def doubt(self, post: OldPost) -> str:
+        """What is to be said of a link to a post; empty where its readers find it."""
+        if not post.is_draft or self.post.is_draft:
+            return ""
+        return f"'{post.file.name}' is a draft: the link leads nowhere until that is published"
+
     def resolve(self, target: str) -> tuple[str, str]:
         """What a link or image is to say instead, and what is wrong with it; the same where nothing is known of it."""
         written = target.strip()
@@ -116,7 +122,7 @@ class Surroundings:
         """
         path, fragment = _parted(target)
         if path and (post := self._post(path)) is not None:
-            return self.link_to(post, fragment), ""
+            return self.link_to(post, fragment), self.doubt(post)
         if path and (file := self.assets.find(self.post, path)) is not None:
             name = self.assets.reference(self.post, file)
             return name if _PICTURE.search(path) else name + fragment, ""  # ``#center`` was for a theme
