@@ -105,6 +105,7 @@ if TYPE_CHECKING:
         ("hugo", '{{< tabs items="A, B" >}}\n{{< tab >}}a{{< /tab >}}\n{{< tab >}}b{{< /tab >}}\n{{< /tabs >}}', "````{tab-set}\n```{tab-item} A\na\n```\n\n```{tab-item} B\nb\n```\n````"),
         ("hugo", '{{< button href="/2020/two/" >}}Go{{< /button >}} {{< badge >}}New{{< /badge >}}', "[Go](two.md) New"),
         ("hugo", '{{% include "_includes/i.md" %}}', "in *it*"),
+        ("hugo", '{{< figure src="/a.png" >}}A *c*{{< /figure >}}', "```{figure} images/a.png\nA *c*\n```"),
         ("hugo", "{{< param v >}}{{< toc >}}", "3"),
         ("hugo", '{{< tweet user="mei" id="1" >}}', "[Post on X](https://x.com/mei/status/1)"),
         ("hugo", "`{{< x >}}` and {{</* y */>}}", "`{{< x >}}` and {{< y >}}"),

@@ -22,7 +22,8 @@ _RUN = re.compile(r"`+")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _VERBATIM = re.compile(
     r"\{%-?[ \t]*(?P<tag>codeblock|code|highlight|comment|mermaid)\b[^%\n]{0,300}%\}"
-    r"|\{\{[<%][ \t]*(?P<short>highlight|tabpane(?![^<>\n]{0,300}\btext=))\b|<(?P<html>pre|script|style|svg)\b[^<>]{0,1000}>",
+    r"|\{\{[<%][ \t]*(?P<short>highlight|tabpane(?![^<>\n]{0,300}\btext=))\b"
+    r"|<(?P<html>pre|script|style|svg)\b[^<>]{0,1000}>",
     re.IGNORECASE,
 )
 _ENDS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .admonitions import admonition, fenced
@@ -14,6 +15,8 @@ from .shortcodetabs import TAB_SETS, tab_item, tab_set
 from .tags import HUGO, Converted, Tag, code_block, convert_tags, expand_tags, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .blog import OldPost
     from .notes import Fault
     from .targets import Surroundings
@@ -67,51 +70,60 @@ def convert_hugo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
 
 def _convert(tag: Tag, around: Surroundings) -> Converted:
     name = tag.name.lower().rpartition("/")[2].removesuffix(".html")
-    if name in ("figure", "img", "image"):
-        return _figure(tag, around)
-    if name in ("include", "readfile", "include-file") and (file := tag.named.get("file") or " ".join(tag.positional)):
-        return _file(file, around)
-    if name in ("video", "audio") and (source := tag.named.get("src") or " ".join(tag.positional)):
-        target, fault = around.resolve(source)
-        return f"[{name.capitalize()}]({target})", fault
-    if name == "param" and tag.positional:
-        value = around.post.values.get(tag.positional[0], around.blog.facts.get(tag.positional[0]))
-        return str(value) if isinstance(value, (str, int, float)) else None
-    if name in ("toc", "table_of_contents"):
-        return ""
-    if name == "tab" and tag.outer is not None and tag.named.get("disabled") == "true":
-        return ""
-    return embedded(tag) if tag.body is None else _block(name, tag, tag.body, around)
-
-
-def _file(name: str, around: Surroundings) -> str | None:
-    """The text of a file of the old blog, named from its root, its content or the post."""
-    folders = (around.post.file.path.parent, *around.blog.content, around.blog.root)
-    found = (included(folder / name.lstrip("/"), around) for folder in folders)
-    return next((text for text in found if text is not None), None)
+    if tag.body is not None:
+        return _block(name, tag, tag.body, around)
+    if name in _INLINE:
+        return _INLINE[name](tag, around)
+    return embedded(tag)
 
 
 def _block(name: str, tag: Tag, body: str, around: Surroundings) -> Converted:
     """A shortcode with an end."""
     if name in _HTML:
         return body.strip("\n") if tag.own_line else body
-    if name in TAB_SETS or name == "tab":
-        return tab_item(tag, body) if name == "tab" else tab_set(tag, body)
-    if name in ("button", "btn") and (link := tag.named.get("href") or tag.named.get("link") or tag.named.get("url")):
-        target, fault = around.resolve(link)
-        return f"[{' '.join(body.split())}]({target})", fault
-    if name == "badge":
-        return body.strip()
-    if name == "mermaid":
-        return code_block(body, name)
-    if name == "highlight":
-        return code_block(body, (tag.positional or ("",))[0], options=_options(tag, body.strip("\n")))
-    if name in ("katex", "math"):
-        return _math(tag, body)
-    if name in ("details", "expand", "collapse"):
-        title = tag.named.get("summary") or tag.named.get("title") or " ".join(tag.positional)
-        return fenced("dropdown", title or "Details", body)
-    return _note(name, tag, body) if name in _NOTES else embedded(tag)
+    if name in ("button", "btn"):
+        return _button(tag, body, around)
+    if name in _NOTES:
+        return _note(name, tag, body)
+    if name in _BLOCKS:
+        return _BLOCKS[name](tag, body)
+    said = {"caption": " ".join(body.split())} if body.strip() else {}
+    return _convert(replace(tag, body=None, named={**said, **tag.named}), around)
+
+
+def _param(tag: Tag, around: Surroundings) -> str | None:
+    name = next(iter(tag.positional), "")
+    value = around.post.values.get(name, around.blog.facts.get(name))
+    return str(value) if isinstance(value, (str, int, float)) else None
+
+
+def _file(tag: Tag, around: Surroundings) -> str | None:
+    """The text of a file of the old blog, named from its root, its content or the post."""
+    name = (tag.named.get("file") or " ".join(tag.positional)).lstrip("/")
+    folders = (around.post.file.path.parent, *around.blog.content, around.blog.root) if name else ()
+    found = (included(folder / name, around) for folder in folders)
+    return next((text for text in found if text is not None), None)
+
+
+def _played(tag: Tag, around: Surroundings) -> Converted:
+    source = tag.named.get("src") or " ".join(tag.positional)
+    target, fault = around.resolve(source)
+    return (f"[{tag.name.capitalize()}]({target})", fault) if source else None
+
+
+def _button(tag: Tag, body: str, around: Surroundings) -> Converted:
+    link = tag.named.get("href") or tag.named.get("link") or tag.named.get("url")
+    target, fault = around.resolve(link or "")
+    return (f"[{' '.join(body.split())}]({target})", fault) if link else None
+
+
+def _code(tag: Tag, body: str) -> str:
+    return code_block(body, (tag.positional or ("",))[0], options=_options(tag, body.strip("\n")))
+
+
+def _folded(tag: Tag, body: str) -> str:
+    title = tag.named.get("summary") or tag.named.get("title") or " ".join(tag.positional)
+    return fenced("dropdown", title or "Details", body)
 
 
 def _math(tag: Tag, body: str) -> str:
@@ -147,3 +159,22 @@ def _figure(tag: Tag, around: Surroundings) -> Converted:
         return f"![{tag.named.get('alt', '')}]({target})", fault
     link = tag.named.get("link") if tag.named.get("src") else None
     return figure(tag, target, around.resolve(link)[0] if link else ""), fault
+
+
+_INLINE: dict[str, Callable[[Tag, Surroundings], Converted]] = {
+    **dict.fromkeys(("figure", "img", "image"), _figure),
+    **dict.fromkeys(("include", "readfile", "include-file"), _file),
+    **dict.fromkeys(("video", "audio"), _played),
+    **dict.fromkeys(("toc", "table_of_contents"), lambda *_: ""),
+    "param": _param,
+    "tab": lambda tag, _: tab_item(tag, ""),
+}
+_BLOCKS: dict[str, Callable[[Tag, str], Converted]] = {
+    **dict.fromkeys(TAB_SETS, tab_set),
+    **dict.fromkeys(("katex", "math"), _math),
+    **dict.fromkeys(("details", "expand", "collapse"), _folded),
+    "mermaid": lambda _, body: code_block(body, "mermaid"),
+    "highlight": _code,
+    "tab": tab_item,
+    "badge": lambda _, body: body.strip(),
+}
