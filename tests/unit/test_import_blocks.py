@@ -123,6 +123,23 @@ def test_html_that_holds_markdown(tmp_path: Path, engine: str, text: str, expect
     assert converted(engine, tmp_path, text) == (expected, [])
 
 
+@pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        ("hexo", "<details><summary>S <b>b</b></summary>\n*a*\n</details>\nb", "```{dropdown} S b\n*a*\n```\nb"),
+        ("hugo", "<details open>\n  <summary>S</summary> *a*\n  - b\n</details>", "```{dropdown} S\n:open:\n\n*a*\n- b\n```"),
+        ("jekyll", "<details markdown='1'>\n<summary>S</summary>\n*a* </details>", "```{dropdown} S\n*a*\n```"),
+        ("mkdocs", "!!! note\n\n    <details><summary>S</summary>\n    *a*\n    </details>", "````{note}\n```{dropdown} S\n*a*\n```\n````"),
+        ("hexo", "- a\n\n  {% note %}\n  > [!TIP]\n  > b\n  {% endnote %}", "- a\n\n  ````{note}\n  ```{tip}\n  b\n  ```\n  ````"),
+        ("pelican", "<details><summary>S</summary>\n<details><summary>T</summary>\n\n    :::js\n    a\n\n</details>\n</details>", "`````{dropdown} S\n````{dropdown} T\n```js\na\n```\n````\n`````"),
+        ("hugo", "<div>\n<details><summary>S</summary>a</details>\n</div>", "<div>\n<details><summary>S</summary>a</details>\n</div>"),
+        ("hugo", "`<details>`\n\n```html\n<details><summary>S</summary>\na\n</details>\n```", "`<details>`\n\n```html\n<details><summary>S</summary>\na\n</details>\n```"),
+    ],
+)  # fmt: skip
+def test_what_is_folded_is_markdown(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    assert converted(engine, tmp_path, text) == (expected, [])
+
+
 def test_what_is_indented_in_a_note_is_no_code(tmp_path: Path) -> None:
     text = '!!! note\n\n    [x](/2020/two/) ![](/a.png) \\(x\\)\n\n=== "A"\n\n    [x](/2020/two/)\n\n[^1]: a\n\n    [x](/2020/two/)\n\nb\n\n    [x](/2020/two/)'
     new = converted("mkdocs", tmp_path, text)[0]

@@ -12,6 +12,7 @@ from .admonitions import convert_alerts
 from .anchors import convert_anchors
 from .codeoptions import convert_fences
 from .comments import part_comments
+from .directives import convert_within
 from .extras import extras_of
 from .guarding import guard, loosen_headings
 from .headings import first_heading, with_title
@@ -20,6 +21,7 @@ from .links import convert_links
 from .marker import convert_marker, set_apart
 from .mathblocks import set_math_apart
 from .mathmarks import convert_math
+from .mdxblocks import convert_details
 from .notes import Note
 from .prosedollars import escape_prose_dollars, says_math
 from .restructured import convert_rst, follow_paths
@@ -83,7 +85,11 @@ def _converted(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     text = convert_abbreviations(text)
     text, found = engine.convert(text, around)
     faults += found
-    text = free_markdown(text)
-    text = convert_fences(set_math_apart(convert_alerts(text)))
-    text = part_comments(convert_anchors(text))
+    text = convert_within(text, _without_html)
+    text = convert_fences(set_math_apart(text))
+    text = convert_within(convert_anchors(text), part_comments)
     return set_apart(re.sub(r"[ \t]+\Z", "", text)), sorted(set(faults))
+
+
+def _without_html(text: str) -> str:
+    return convert_details(convert_alerts(free_markdown(text)))

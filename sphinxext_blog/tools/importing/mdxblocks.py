@@ -1,14 +1,19 @@
-"""Blocks of MDX: ``<Tabs>`` and ``<details>``, one in another, as directives."""
+"""Blocks of MDX, ``<Tabs>`` and ``<details>``, one in another, as directives; and ``<details>`` of every engine."""
 
 from __future__ import annotations
 
 import re
 from textwrap import dedent, indent
+from typing import TYPE_CHECKING
 
 from .admonitions import convert_colons, fenced
 from .codespans import CodeSpans
+from .htmlblocks import is_in_html
 
-__all__ = ["ATTRIBUTES", "attributes_in", "convert_blocks"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["ATTRIBUTES", "attributes_in", "convert_blocks", "convert_details"]
 
 ATTRIBUTES = r"(?P<attrs>(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^<>\"'{}])*)"
 """A pattern of what stands behind the name of a component."""
@@ -18,12 +23,19 @@ _BLOCK = re.compile(
     re.MULTILINE,
 )
 """One that holds no other; that is a directive before its turn comes."""
+_FOLDED = re.compile(
+    rf"^(?P<gap>[ \t]*)<(?P<name>details)\b{ATTRIBUTES}>(?P<body>(?:(?!<details\b)(?s:.))*?)</details>[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _TAB = re.compile(rf"<TabItem\b{ATTRIBUTES}>(?P<body>(?s:.{{0,20000}}?))</TabItem>")
 _SUMMARY = re.compile(r"\A\s*<summary\b[^>]*>(?P<title>(?s:.*?))</summary>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![\w-])(?P<name>\w{1,60})=(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote)).)*)(?P=quote)")
 _PAIR = re.compile(
     r"[\"']?\b(?P<name>label|value)[\"']?\s*:\s*(?P<quote>[\"'`])(?P<text>(?:(?!(?P=quote)).)*)(?P=quote)"
 )
+_OF_DETAILS = re.compile(r"</?(?:details|summary)\b[^<>]*>", re.IGNORECASE)
+_FAR = 2000
+"""Characters within which a paragraph begins."""
 _DEEPEST = 20
 """Blocks in blocks."""
 
@@ -35,20 +47,41 @@ def attributes_in(text: str) -> dict[str, str]:
 
 def convert_blocks(text: str) -> str:
     """Tabs and dropdowns of sphinx-design, the innermost first."""
+
+    def block(match: re.Match[str]) -> str:
+        new = _tabs(match["attrs"], match["body"]) if match["name"] == "Tabs" else _details(match, convert_colons)
+        return indent(new, match["gap"]) if new else match.group()
+
+    return _from_within(text, _BLOCK, block)
+
+
+def convert_details(text: str) -> str:
+    """``<details>`` as dropdowns, so that what they hold is Markdown wherever it begins; none within other HTML."""
+
+    def block(match: re.Match[str]) -> str:
+        place = match.start() + len(match["gap"])
+        above = _OF_DETAILS.sub("", match.string[max(0, place - _FAR) : place])
+        if is_in_html(above, len(above)):
+            return match.group()
+        return indent(_details(match, str), match["gap"])
+
+    return _from_within(text, _FOLDED, block)
+
+
+def _from_within(text: str, pattern: re.Pattern[str], block: Callable[[re.Match[str]], str]) -> str:
     for _ in range(_DEEPEST):
-        code = CodeSpans(text) if _BLOCK.search(text) else None
-        new = _BLOCK.sub(lambda match: _block(match, code), text)  # noqa: B023 - called in this turn only
+        if not pattern.search(text):
+            break
+        code = CodeSpans(text)
+
+        def outside(match: re.Match[str], code: CodeSpans = code) -> str:
+            return match.group() if match.start() + len(match["gap"]) in code else block(match)
+
+        new = pattern.sub(outside, text)
         if new == text:
             break
         text = new
     return text
-
-
-def _block(match: re.Match[str], code: CodeSpans | None) -> str:
-    if code is not None and match.start("gap") + len(match["gap"]) in code:
-        return match.group()
-    new = _tabs(match["attrs"], match["body"]) if match["name"] == "Tabs" else _details(match["attrs"], match["body"])
-    return indent(new, match["gap"]) if new else match.group()
 
 
 def _tabs(attrs: str, body: str) -> str:
@@ -61,7 +94,7 @@ def _tabs(attrs: str, body: str) -> str:
         options = [":selected:"] if is_default and number else []
         options += [f":sync: {value}"] if value and "groupId" in said else []
         label = own.get("label") or labels.get(value) or value or "Tab"
-        items.append(fenced("tab-item", label, _inner(tab["body"]), tuple(options)))
+        items.append(fenced("tab-item", label, convert_colons(_inner(tab["body"])), tuple(options)))
     group = (f":sync-group: {said['groupId']}",) if said.get("groupId") else ()
     return fenced("tab-set", "", "\n\n".join(items), group) if items else ""
 
@@ -73,14 +106,16 @@ def _labels(attrs: str) -> dict[str, str]:
     return {pair["value"]: pair.get("label", "") for pair in pairs if "value" in pair}
 
 
-def _details(attrs: str, body: str) -> str:
-    summary = _SUMMARY.match(body)
+def _details(match: re.Match[str], convert: Callable[[str], str]) -> str:
+    body, summary = match["body"], _SUMMARY.match(match["body"])
     title = re.sub(r"</?code>", "`", summary["title"]) if summary else ""
     title = " ".join(re.sub(r"<[^>]*>", "", title).split())
-    options = (":open:",) if re.search(r"(?<!\S)open\b", attrs) else ()
-    return fenced("dropdown", title or "Details", _inner(body[summary.end() :] if summary else body), options)
+    options = (":open:",) if re.search(r"(?<!\S)open\b", match["attrs"]) else ()
+    inner = convert(_inner(body[summary.end() :] if summary else body))
+    return fenced("dropdown", title or "Details", inner, options)
 
 
 def _inner(body: str) -> str:
-    """What stands in a block, without the indent that only shows where it stands."""
-    return convert_colons(dedent(body).strip("\n"))
+    """What stands in a block, without the indent that only shows where it stands; its first line has none."""
+    first, _, rest = body.partition("\n")
+    return f"{first.strip()}\n{dedent(rest)}".strip("\n")
