@@ -84,6 +84,8 @@ if TYPE_CHECKING:
         ("jekyll", "[x]({% link _posts/two.md %})", "[x](two.md)"),
         ("jekyll", "* toc\n{:toc}\n\nText", "Text"),
         ("jekyll", "{: .warning }\n> Hot\n> x", "```{warning}\nHot\nx\n```"),
+        ("jekyll", "> a\n>\n> b\n{: .prompt-tip }\n\nc", "```{tip}\na\n\nb\n```\n\nc"),
+        ("jekyll", "```yaml\na: 1\n\nb: 2\n```\n{: file='x/_config.yml' .nolineno }", "```{code-block} yaml\n:caption: x/_config.yml\n\na: 1\n\nb: 2\n```"),
         ("jekyll", "![](/sub/a.png){: width='50%' .big}", '![](images/a.png){width="50%" .big}'),
         ("hugo", '{{< figure src="/a.png" >}}', "```{image} images/a.png\n\n```"),
         ("hugo", 'x {{< figure src="/a.png" alt="A" >}} y', "x ![A](images/a.png) y"),

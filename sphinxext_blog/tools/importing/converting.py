@@ -50,8 +50,11 @@ def convert_post(around: Surroundings) -> tuple[str, list[Note]]:
         text = with_title(text, title, keep_first=around.engine.heading_is_title)
         around.features.update(extras_of(text))
     file = post.file.path.relative_to(around.blog.root).as_posix()
-    before = post.first_line - 1
-    notes = [Note(file=file, line=0 if post.is_html else before + line, message=said) for line, said in faults]
+    before, last = post.first_line - 1, post.body.count("\n") + 1
+    notes = [
+        Note(file=file, line=0 if post.is_html or line > last else before + line, message=said)  # of what was appended
+        for line, said in faults
+    ]
     return text.strip("\n").rstrip() + "\n", [*notes, *around.notes]
 
 

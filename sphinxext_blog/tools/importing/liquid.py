@@ -31,7 +31,13 @@ _EXTENSION = re.compile(
     r"\{::(?P<name>comment|nomarkdown)(?:[ \t][^{}\n]*)?(?<!/)\}(?P<body>(?s:.{0,20000}?))\{:/(?P=name)?\}"
 )
 """What kramdown keeps out of the page, or takes as it is."""
-_NOTE = re.compile(r"\.(?:notice--)?(?P<kind>note|tip|info|warning|danger|important|success|primary|caution)\b")
+_NOTE = re.compile(r"\.(?:notice--|prompt-)?(?P<kind>note|tip|info|warning|danger|important|success|primary|caution)\b")
+_NAMED_CODE = re.compile(
+    r"^(?P<gap>[ \t]*)(?P<mark>`{3,})(?P<info>[^\n`]*)\n(?P<body>(?:(?!(?P=gap)(?P=mark))[^\n]*\n){0,3000})"
+    r"(?P=gap)(?P=mark)[ \t]*\n[ \t]*\{:[^{}\n]*\bfile=[\"'](?P<name>[^\"'\n]+)[\"'][^{}\n]*\}[ \t]*$",
+    re.MULTILINE,
+)
+"""Code with the name of its file below it, as the theme Chirpy has it."""
 _LITERAL = ("highlight", "raw", "comment")
 _SILENT = ("JB/setup", "mathjax.html", "toc.html", "disqus.html", "comments.html")
 """Includes that show nothing in a post's text."""
@@ -84,7 +90,7 @@ def convert_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
         faults.append((line, f"attributes '{match.group().strip()}' have no place in MyST; they are left in a comment"))
         return comment(f" {match.group().strip()} ")
 
-    text = _TOC.sub("", text)
+    text = _NAMED_CODE.sub(r'\g<gap>\g<mark>\g<info> title="\g<name>"\n\g<body>\g<gap>\g<mark>\n', _TOC.sub("", text))
     text = expand_tags(text, _ATTRIBUTES, lambda match: _notice(match) or attributes(match))
     text = _notices(text)
     text, more = convert_tags(text, LIQUID, convert, _LITERAL)

@@ -9,10 +9,10 @@ from unicodedata import normalize
 from babel.dates import format_date
 
 from ...reading.labels import one_line
-from .blog import Blog, Engine, as_it_is
+from .blog import Blog, Engine
 from .headings import first_heading
 from .keys import as_list
-from .material import convert_mkdocs
+from .material import convert_mkdocs, expand_mkdocs
 from .permalinks import expand_braces
 from .scanning import child, first_file, left_pages, mapping, read_yaml, walk
 from .vocabularies import name_of
@@ -28,21 +28,19 @@ __all__ = ["MKDOCS"]
 _DROPPED = ("slug", "template", "hide", "readtime")
 
 
-def _plugin(config: dict[str, Any]) -> dict[str, Any]:
-    """The settings of the blog plugin."""
-    plugins = config.get("plugins")
-    if isinstance(plugins, dict):
-        plugins = [{key: value} for key, value in plugins.items()]
-    for plugin in plugins if isinstance(plugins, list) else ():
-        for name, said in mapping(plugin).items():
-            if name in ("blog", "material/blog"):
-                return mapping(said)
-    return {}
+def _named(listed: object) -> dict[str, dict[str, Any]]:
+    """Plugins or extensions by name, with their settings: they are listed as names, as mappings, or as one mapping."""
+    found: dict[str, dict[str, Any]] = {}
+    for item in listed if isinstance(listed, list) else [listed]:
+        entries = mapping(item) or ({item: {}} if isinstance(item, str) else {})
+        found |= {name: mapping(said) for name, said in entries.items()}
+    return found
 
 
 def _open(root: Path, options: Options) -> Blog:
     config = read_yaml(first_file(root, ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.yml")))
-    plugin = _plugin(config)
+    plugins = _named(config.get("plugins"))
+    plugin = plugins.get("blog") or plugins.get("material/blog") or {}
     docs = child(root, config.get("docs_dir") or "docs")
     folder = str(plugin.get("blog_dir") or "blog").strip("/")
     folder = "" if folder == "." else folder
@@ -63,7 +61,12 @@ def _open(root: Path, options: Options) -> Blog:
         public=(docs,),
         content=(posts,) if posts != root else (),
         authors={key: mapping(said) for key, said in mapping(authors.get("authors", authors)).items()},
-        facts={"__plugin": plugin, **config},
+        facts={
+            "__plugin": plugin,
+            "__macros": bool({"macros", "mkdocs-macros"} & set(plugins)),
+            "__extensions": _named(config.get("markdown_extensions")),
+            **config,
+        },
         dollar_math=bool(re.search(r"arithmatex|mathjax|katex", str(config), re.IGNORECASE)) if config else None,
         notes=left_pages(root, home, files) if posts != root else (),
     )
@@ -120,7 +123,7 @@ MKDOCS = Engine(
     name="mkdocs",
     open=_open,
     translate=_translate,
-    expand=as_it_is,
+    expand=expand_mkdocs,
     convert=convert_mkdocs,
     heading_is_title=True,
     loose_math=True,

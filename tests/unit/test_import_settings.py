@@ -1,0 +1,92 @@
+"""Importing: what the settings of an old blog turn on, and what it says of its terms."""
+
+# ruff: noqa: E501 -- texts of other engines stand as their authors write them, each in one piece
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.old_blogs import import_from, tree, write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Imported = tuple[dict[str, str], list[str]]
+
+
+def imported(
+    engine: str, folder: Path, files: Mapping[str, str | bytes], capsys: pytest.CaptureFixture[str]
+) -> Imported:
+    """The files that an import makes, and the lines of its report."""
+    assert import_from(engine, write(folder / "old", files), folder / "new") == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    return {name: data.decode(errors="replace") for name, data in tree(folder / "new").items()}, lines
+
+
+def text_of(engine: str, folder: Path, settings: str, text: str, capsys: pytest.CaptureFixture[str]) -> Imported:
+    """The text of a post below its title, and what the report says of its lines from the first."""
+    name = "docs/blog/posts/one.md"
+    head = "---\ntitle: T\ndate: 2020-01-01\nown: 4\n---\n"
+    files = {
+        "mkdocs.yml": settings,
+        name: head + text,
+        "parts/i.md": "in *it*\n",
+        "parts/x.py": CODE,
+        "end.md": "*[W3C]: Web\n",
+    }
+    made, lines = imported(engine, folder, files, capsys)
+    told = [line.removeprefix(f"{name}:") for line in lines if line.startswith(name)]
+    return {"text": made["one.md"].partition("# T\n\n")[2].rstrip("\n")}, told
+
+
+CODE = "# --8<-- [start:a]\nx = 1\n# --8<-- [end:a]\ny = 2\n"
+ALL = (
+    "markdown_extensions:\n  - pymdownx.snippets:\n      base_path: [parts]\n      auto_append: [end.md]\n"
+    + "".join(f"  - pymdownx.{name}\n" for name in ("keys", "mark", "caret", "tilde", "critic"))
+    + "plugins:\n  - macros\n  - blog\nextra:\n  v: 3.1\n  a: {b: c}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('--8<-- "i.md"', "in *it*"),
+        ('> x\n\n```py\n--8<-- "x.py"\n```', "> x\n\n```py\nx = 1\ny = 2\n```"),
+        ('```py\n--8<-- "x.py:a"\n```', "```py\nx = 1\n```"),
+        ('```py\n--8<-- "x.py:4:4"\n```', "```py\ny = 2\n```"),
+        ("--8<--\ni.md\n\nparts/i.md\n--8<--", "in *it*\n\nin *it*"),
+        (';--8<-- "i.md"', '--8<-- "i.md"'),
+        ('!!! note inline end "N"\n\n    --8<-- "i.md"', "```{admonition} N\n:class: note\n\nin *it*\n```"),
+        ("The W3C.", "The {abbr}`W3C (Web)`."),
+        ('++ctrl+alt+"ä"++ `++a++` C++ and C++', "{kbd}`Ctrl+Alt+ä` `++a++` C++ and C++"),
+        ("==a b== and 1 == 2 == 3, ^^c^^ H~2~O 2^10^ ~~d~~", "<mark>a b</mark> and 1 == 2 == 3, <ins>c</ins> H<sub>2</sub>O 2<sup>10</sup> ~~d~~"),
+        ("{++a++}{--b--}{==c==}{~~d~>e~~}{>>f -- g<<}", "<ins>a</ins><del>b</del><mark>c</mark><del>d</del><ins>e</ins><!-- f - - g -->"),
+        ("v{{ v }} {{ a.b }} {{ own }}\n\n```\npip {{ v }}\n```\n\n{% raw %}{{ v }}{% endraw %}", "v3.1 c 4\n\n```\npip 3.1\n```\n\n{{ v }}"),
+    ],
+)  # fmt: skip
+def test_extensions_of_mkdocs(tmp_path: Path, text: str, expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert text_of("mkdocs", tmp_path, ALL, text, capsys) == ({"text": expected}, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "told"),
+    [
+        ('--8<-- "x.py:none"', '--8<-- "x.py:none"', "6: snippet 'x.py:none' was not put in"),
+        ("a {{ f(1) }}", "a <!-- {{ f(1) }} -->", "6: '{{ f(1) }}' was not understood; it is kept in a comment"),
+        ("```\n{{ z }}\n```", "```\n{{ z }}\n```", "7: '{{ z }}' was not understood; it is left in"),
+        ("```py\nx # (1)!\n```\n\n1.  y", "```py\nx # (1)\n```\n\n1.  y", "7: annotation '# (1)!' is left in as a comment of the code, with its list below"),
+        ("a (1)\n{ .annotate }\n\n1.  b", "a (1)\n<!-- { .annotate } -->\n\n1.  b", "7: attributes '{ .annotate }' have no place in MyST; they are left in a comment"),
+        ("## H { data-toc-label='x' }", "## H <!-- { data-toc-label='x' } -->", "6: attributes '{ data-toc-label='x' }' have no place in MyST; they are left in a comment"),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_mkdocs(
+    tmp_path: Path, text: str, expected: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert text_of("mkdocs", tmp_path, ALL, text, capsys) == ({"text": expected}, [told])
+
+
+def test_what_is_not_turned_on_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "==a== ++b++ ^^c^^ {{ v }} W3C"
+    assert text_of("mkdocs", tmp_path, "plugins: [blog]\n", text, capsys) == ({"text": text}, [])
