@@ -143,6 +143,14 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+OWN = (
+    '{% comment %} Of the theme. {% endcomment %}\n<p class="x">{{ include.text | markdownify }}</p>\n'
+    '{%- if include.url -%}<a href="{{ include.url }}">{{include.text}}</a>{% else %}{% if include.size == "big" %}big'
+    "{% endif %}{% endif %}, {{ include.size | default: 'small' }}"
+)
+"""A part of a page of Jekyll, with parameters."""
+
+
 def converted(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[str, list[tuple[int, str]]]:
     """The text of a post in a blog with a second post, pictures and code, without its title."""
     root = root.resolve()
@@ -150,7 +158,10 @@ def converted(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[
         root,
         {"pub/a.png": PNG, "pub/downloads/code/x.py": "print(1)\n", "pub/b.pdf": b"%PDF", "_includes/i.md": "in *it*"},
     )
-    write(root, {"pub/snip.py": "x = 1\n"})
+    write(
+        root,
+        {"pub/snip.py": "x = 1\n", "_includes/own.html": OWN, "_includes/round.html": "{% for a in b %}x{% endfor %}"},
+    )
     files = [SourceFile(path=root / f"posts/{name}", name=name) for name in (f"one{suffix}", "two.md")]
     posts = [
         OldPost(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .admonitions import admonition
 from .codeoptions import options_in
 from .codespans import CodeSpans, line_at
-from .comments import comment
+from .comments import can_hold_comment, comment
+from .includes import with_parameters
 from .including import included
+from .liquidvalues import assigned, output, value_of
 from .media import embedded, figure
-from .tags import LIQUID, Tag, code_block, convert_tags, expand_tags, words
+from .tags import LIQUID, Converted, Tag, code_block, convert_tags, expand_tags, words
 
 if TYPE_CHECKING:
     from .notes import Fault
@@ -38,9 +40,12 @@ _NAMED_CODE = re.compile(
     re.MULTILINE,
 )
 """Code with the name of its file below it, as the theme Chirpy has it."""
-_LITERAL = ("highlight", "raw", "comment")
+_LITERAL = ("highlight", "raw", "comment", "capture")
 _SILENT = ("JB/setup", "mathjax.html", "toc.html", "disqus.html", "comments.html")
 """Includes that show nothing in a post's text."""
+_NOTED = {name: name for name in ("note", "tip", "warning", "important", "caution", "danger")}
+_NOTED |= {"alert": "", "callout": "", "notice": "", "admonition": ""}
+"""Includes that are notes, with their kinds; those without say it."""
 
 
 def expand_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
@@ -54,13 +59,14 @@ def expand_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
         body = match["body"]
         return body if match["name"] == "nomarkdown" else f"{{% comment %}}{body}{{% endcomment %}}"
 
-    def output(match: re.Match[str]) -> str | None:
-        value = _value(match["value"], around)
-        if value is None:
-            faults.append(
-                (line_at(match.string, match.start()), f"'{match.group()}' was not understood; it is left in")
-            )
-        return value
+    def shown(match: re.Match[str]) -> str | None:
+        value = output(match["value"], match["filters"], around, names)
+        if value is not None:
+            return value
+        is_kept = can_hold_comment(match.string, match.start())
+        message = f"'{match.group()}' was not understood; it is {'kept in a comment' if is_kept else 'left in'}"
+        faults.append((line_at(match.string, match.start()), message))
+        return comment(f" {match.group()} ") if is_kept else None
 
     def link(match: re.Match[str]) -> str | None:
         name = words(match["args"])[0]
@@ -72,9 +78,10 @@ def expand_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
         faults.append((line_at(match.string, match.start()), f"'{name}' is no post that is imported; it is left in"))
         return None
 
+    names = assigned(text)
     if "{:/" in text:
         text = expand_tags(text, _EXTENSION, extension)
-    text = expand_tags(text, _OUTPUT, output, raw=False)
+    text = expand_tags(text, _OUTPUT, shown, raw=False)
     return expand_tags(text, _LINK, link, raw=False), faults
 
 
@@ -82,7 +89,7 @@ def convert_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     """Blocks, includes, and the attribute lists of kramdown."""
     faults: list[Fault] = []
 
-    def convert(tag: Tag) -> str | None:
+    def convert(tag: Tag) -> Converted:
         return _convert(tag, around)
 
     def attributes(match: re.Match[str]) -> str:
@@ -97,12 +104,13 @@ def convert_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     return _RAW.sub("", text), [*faults, *more]
 
 
-def _convert(tag: Tag, around: Surroundings) -> str | None:
+def _convert(tag: Tag, around: Surroundings) -> Converted:
     name, body = tag.name, tag.body
-    if name == "raw" and body is not None:
-        return body.strip("\n") if tag.own_line else body
-    if name == "comment" and body is not None:
-        return comment(body)
+    if name in ("raw", "comment") and body is not None:
+        raw = body.strip("\n") if tag.own_line else body
+        return raw if name == "raw" else comment(body)
+    if name in ("assign", "capture"):
+        return _set(tag)
     if name == "highlight" and body is not None:
         options = options_in(tag.args.partition(" ")[2], body.strip("\n"))
         return code_block(body, (tag.positional or ("",))[0].lower(), options=options)
@@ -113,38 +121,38 @@ def _convert(tag: Tag, around: Surroundings) -> str | None:
     return embedded(tag)
 
 
-def _include(tag: Tag, around: Surroundings) -> str | None:
+def _set(tag: Tag) -> str | None:
+    """A value that the text sets, kept in a comment: what it is, is filled in already; None where that is not known."""
+    whole = f"{{% {tag.name} {tag.args} %}}" + (f"{tag.body}{{% end{tag.name} %}}" if tag.body is not None else "")
+    return comment(f" {whole} ") if assigned(whole) else None
+
+
+def _include(tag: Tag, around: Surroundings) -> Converted:
     name = tag.args.split(" ")[0].strip("\"'")
     if name in _SILENT:
         return ""
     if re.search(r"(figure|image|img)[\w-]*(\.html)?$", name) and (source := _picture(tag)):
-        target, _ = around.resolve(source)
+        target, fault = around.resolve(source)
         if tag.named.get("caption"):
-            return figure(tag, target)
-        return f"![{tag.named.get('alt') or tag.named.get('title') or ''}]({target})"
+            return figure(tag, target), fault
+        return f"![{tag.named.get('alt') or tag.named.get('title') or ''}]({target})", fault
     if "youtube" in name.lower() and tag.named.get("id"):
         return f"[Video on YouTube](https://www.youtube.com/watch?v={tag.named['id']})"
+    stem = name.rpartition("/")[2].partition(".")[0].lower()
+    if stem in _NOTED and (text := tag.named.get("content") or tag.named.get("text")):
+        return admonition(_NOTED[stem] or tag.named.get("type", "note"), tag.named.get("title", ""), text)
     folder = around.post.file.path.parent if tag.name == "include_relative" else around.blog.root / "_includes"
-    return included(Path(folder, name), around)
+    return included(
+        Path(folder, name),
+        around,
+        lambda text: with_parameters(text, tag.named, lambda name: value_of(name, around)),
+    )
 
 
 def _picture(tag: Tag) -> str:
     return next(
         (tag.named[key] for key in ("src", "url", "path", "image_path", "image", "file") if key in tag.named), ""
     )
-
-
-def _value(expression: str, around: Surroundings) -> str | None:
-    """What an output shows, as far as it is known without running it; filters that make URLs add nothing."""
-    if expression[0] in "\"'":
-        return expression[1:-1]
-    place, _, name = expression.partition(".")
-    if expression in ("site.baseurl", "site.url", "site.github.url"):
-        return ""
-    values: Any = around.blog.facts if place == "site" else around.post.values if place == "page" else None
-    for part in name.split("."):
-        values = values.get(part) if isinstance(values, dict) else None
-    return str(values) if isinstance(values, (str, int, float)) and not isinstance(values, bool) else None
 
 
 def _notice(match: re.Match[str]) -> str | None:
