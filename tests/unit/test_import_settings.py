@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from tests.unit.old_blogs import import_from, tree, write
 
@@ -90,3 +91,72 @@ def test_what_is_told_of_mkdocs(
 def test_what_is_not_turned_on_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "==a== ++b++ ^^c^^ {{ v }} W3C"
     assert text_of("mkdocs", tmp_path, "plugins: [blog]\n", text, capsys) == ({"text": text}, [])
+
+
+def test_what_a_blog_says_of_its_tags_comes_along(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``tags.yml`` of Docusaurus: names, descriptions and the last parts of addresses."""
+    tags = "js:\n  label: JavaScript\n  description: A language\nown:\n  label: Own\n  permalink: /t/mine\nplain:\n"
+    files = {"docusaurus.config.js": "blog: {}", "blog/tags.yml": tags, "blog/2020-01-02-a.md": POST}
+    made, lines = imported("docusaurus", tmp_path, files, capsys)
+    assert yaml.safe_load(made["tags.yml"]) == {
+        "js": {"label": "JavaScript", "description": "A language", "slug": "js"},
+        "own": {"label": "Own", "slug": "mine"},
+    }
+    assert "tags: [JavaScript, plain]" in made["2020-01-02-a.md"]
+    assert any(line.startswith("blog_tags = ") and line.endswith('tags.yml"') for line in lines)
+
+
+POST = "---\ntags: [js, plain]\nhide_table_of_contents: true\nlayout: wide\nlast_update: {author: Mei}\nauthor: Bo\nauthor_url: x\n---\n\n# A\n"
+
+
+def test_keys_of_nobody_are_kept_or_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {"docusaurus.config.js": "blog: {}", "blog/2020-01-02-a.md": POST}
+    made, lines = imported("docusaurus", tmp_path, files, capsys)
+    assert "hide_table_of_contents: true\nlayout: wide\n" in made["2020-01-02-a.md"]
+    assert [line.partition(".md:")[2] for line in lines if line.startswith("blog/2020")] == [
+        "5: Mei changed it last, for which there is no key here",
+        "7: more is said of Bo here: put it into authors.yml",
+    ]
+
+
+def test_pages_of_terms_of_hugo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They are found by the names of their folders, which are those of the terms in addresses."""
+    page = "---\ntitle: {}\ndescription: Of it\n---\n"
+    files = {
+        "hugo.toml": "",
+        "content/posts/a.md": "+++\ntitle = 'A'\ndate = 2020-01-01\ntags = ['Go Lang']\ncategories = ['x']\nauthors = ['mei']\n+++\n",
+        "content/tags/go-lang/_index.md": page.format("All of Go"),
+        "content/categories/x/_index.md": page.format("X"),
+        "content/authors/mei/_index.md": page.format("Mei Example"),
+    }
+    made, _ = imported("hugo", tmp_path, files, capsys)
+    assert yaml.safe_load(made["tags.yml"]) == {"Go Lang": {"label": "All of Go", "description": "Of it"}}
+    assert yaml.safe_load(made["categories.yml"]) == {"x": {"label": "X", "description": "Of it"}}
+    assert yaml.safe_load(made["authors.yml"]) == {"Mei Example": {"description": "Of it"}}
+    assert "authors: [Mei Example]" in made["a.md"]
+
+
+def test_addresses_of_terms_of_hexo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "_config.yml": "tag_map: {中文: chinese, b: b}\ncategory_map: {生活: life}\n",
+        "source/_posts/a.md": "---\ntitle: A\ndate: 2020-01-01\ntags: [中文]\ncategories: [[top, 生活]]\n---\n",
+    }
+    made, _ = imported("hexo", tmp_path, files, capsys)
+    assert yaml.safe_load(made["tags.yml"]) == {"中文": {"slug": "chinese"}}
+    assert yaml.safe_load(made["categories.yml"]) == {
+        "top": {"label": "top"},
+        "生活": {"slug": "life", "parent": "top"},
+    }
+
+
+@pytest.mark.parametrize("draft", ["draft: true\ndate: 2020-01-03", "own: 1"])
+def test_links_to_drafts_are_told(tmp_path: Path, draft: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Readers do not find them; in a draft they are nobody's business yet."""
+    files = {
+        "_posts/2020-01-02-a.md": "---\n---\n[b](/2020/01/03/b.html)\n",
+        "_drafts/b.md": f"---\n{draft}\npermalink: /2020/01/03/b.html\n---\n[a]({{% post_url 2020-01-02-a %}}) [b](b.md)\n",
+    }
+    made, lines = imported("jekyll", tmp_path, files, capsys)
+    assert "[b](b.md)" in made["2020-01-02-a.md"]
+    said = [line for line in lines if "the link leads nowhere" in line]
+    assert said == ["_posts/2020-01-02-a.md:3: 'b.md' is a draft: the link leads nowhere until that is published"]

@@ -128,6 +128,13 @@ if TYPE_CHECKING:
         ("docusaurus", ":::info\nx\n:::", "```{note}\nx\n```"),
         ("docusaurus", "::::note\n:::tip\nx\n:::\n::::", "````{note}\n```{tip}\nx\n```\n````"),
         ("docusaurus", "<details>\n<summary>S <b>b</b></summary>\nx\n</details>", "```{dropdown} S b\nx\n```"),
+        ("docusaurus", '<Admonition type="tip" title="T">\n\n*x*\n\n</Admonition>', "```{admonition} T\n:class: tip\n\n*x*\n```"),
+        ("docusaurus", 'See <Link className="x" to="/2020/two/">it</Link>.', "See [it](two.md)."),
+        ("docusaurus", "<b style={{fontSize: '2em', \"color\": 'red'}}>x</b> {'{'}a{\"}\"}", '<b style="font-size: 2em; color: red">x</b> {a}'),
+        ("docusaurus", "import Part from '@site/_includes/i.md';\n\n<Part />", "in *it*"),
+        ("docusaurus", "```js\na\n// highlight-next-line\nb\n/* highlight-start */\nc\nd\n# highlight-end\n```", "```{code-block} js\n:emphasize-lines: 2,3-4\n\na\nb\nc\nd\n```"),
+        ("docusaurus", "- ```\n  <!-- highlight-next-line -->\n  a\n  ```", "- ```{code-block} text\n  :emphasize-lines: 1\n\n  a\n  ```"),
+        ("docusaurus", "```js {1}\na\n// highlight-next-line\nb\n```", "```{code-block} js\n:emphasize-lines: 1\n\na\n// highlight-next-line\nb\n```"),
         ("docusaurus", '<YouTube id="abc" />', "[Video on YouTube](https://www.youtube.com/watch?v=abc)"),
         ("docusaurus", "import X from '@theme/Tabs';\n\nText", "Text"),
         ("pelican", "![]({static}/a.png) [t]({filename}two.md) [u](|filename|/two.md)", "![](images/a.png) [t](two.md) [u](two.md)"),
@@ -217,6 +224,8 @@ def test_quotes_take_in_nothing_around_them(tmp_path: Path, text: str, expected:
         ("mkdocs", "a :material-x: b", 1, "':material-x:' is left in"),
         ("docusaurus", "export const a = 1\n\n<Own />", 1, "was taken out"),
         ("docusaurus", "a\n\n<Own x={1}>y</Own>", 3, "component '<Own>'"),
+        ("docusaurus", "a\n\nb {props.x} c", 3, "'{props.x}' is left in as it is"),
+        ("docusaurus", "{new Date().getFullYear()}", 1, "'{new Date().getFullYear()}' is left in"),
         ("hexo", "[x](gone.md)", 1, "'gone.md' is no post that is imported"),
         ("hexo", "\n[x](/tags/a/)", 2, "'/tags/a/' was a page of the old site"),
         ("hexo", "![](/a.png =10x20)", 1, "the size =10x20"),
@@ -226,6 +235,11 @@ def test_quotes_take_in_nothing_around_them(tmp_path: Path, text: str, expected:
 def test_what_is_told(tmp_path: Path, engine: str, text: str, line: int, said: str) -> None:
     found = converted(engine, tmp_path, text)[1]
     assert any(at == line and said in message for at, message in found), found
+
+
+def test_what_stands_in_braces_and_is_no_code_is_not_told(tmp_path: Path) -> None:
+    text = "## H {#id}\n\n`{x}` \\{x} $\\frac{a}{b}$ <b x={y}>a</b>\n\n$$\n{a}\n$$\n\n```\n{x}\n```"
+    assert converted("docusaurus", tmp_path, text)[1] == []
 
 
 def test_what_is_raw_is_not_told(tmp_path: Path) -> None:

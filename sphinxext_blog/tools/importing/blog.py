@@ -67,6 +67,8 @@ class Blog:
     """Folders from which posts name files, and in which posts are read."""
     authors: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What is said of authors, by the name that posts use."""
+    terms: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    """What is said of other terms, by their kind and by their name or label."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """The configuration of the old blog, as far as it could be read."""
     dollar_math: bool | None = None

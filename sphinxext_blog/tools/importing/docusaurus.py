@@ -24,15 +24,7 @@ __all__ = ["DOCUSAURUS"]
 
 _CONFIGS = tuple(f"docusaurus.config.{suffix}" for suffix in ("ts", "js", "mjs", "cjs", "mts"))
 _DATED = re.compile(r"^(?P<folder>.*?)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*?)(?:/index)?$", re.ASCII)
-_DROPPED = (
-    "slug",
-    "hide_table_of_contents",
-    "last_update",
-    "sidebar_label",
-    "toc_max_heading_level",
-    "authors",
-    "author",
-)
+_DROPPED = ("slug", "last_update", "authors", "author")
 _INLINE = ("author_title", "author_url", "author_image_url", "authorTitle", "authorURL", "authorImageURL")
 
 
@@ -56,7 +48,7 @@ def _open(root: Path, options: Options) -> Blog:
         public=tuple(folder for folder in (root / "static",) if folder.is_dir()),
         content=(posts,) if posts != root else (),
         authors={key: mapping(said) for key, said in authors.items()},
-        facts={"__tags": {key: mapping(said) for key, said in tags.items()}},
+        terms={"tags": {key: {"slug": key, **mapping(said)} for key, said in tags.items()}},
         dollar_math="remark-math" in source if source else None,
         notes=tuple(_translations(root)),
     )
@@ -83,13 +75,14 @@ def _translate(said: Translation, blog: Blog) -> None:
     if "date" not in said.values and dated:
         said.header.values["__date"] = dated["date"].replace("/", "-")
         said.date("date", "__date")
-    updated = mapping(said.said("last_update")).get("date")
-    if updated:
-        said.header.values["__updated"] = updated
+    updated = mapping(said.said("last_update"))
+    if updated.get("date"):
+        said.header.values["__updated"] = updated["date"]
+    if updated.get("author"):
+        said.tell("last_update", f"{one_line(updated['author'])} changed it last, for which there is no key here")
     said.date("updated", "__updated")
     _authors(said, blog)
-    labels = mapping(blog.facts.get("__tags"))
-    said.put("tags", [str(mapping(labels.get(tag)).get("label") or tag) for tag in as_list(said.take("tags"))])
+    _tags(said, blog)
     said.flag("draft", "draft")
     said.flag("unlisted", "unlisted")
     said.text("description", "description")
@@ -98,9 +91,21 @@ def _translate(said: Translation, blog: Blog) -> None:
     said.finish((*_DROPPED, *(name.lower() for name in _INLINE)))
 
 
+def _tags(said: Translation, blog: Blog) -> None:
+    """Keys of ``tags.yml``, or labels; what a post itself says of one belongs there."""
+    value = said.take("tags")
+    for tag in value if isinstance(value, list) else ():
+        if set(mapping(tag)) - {"label"}:
+            said.tell("tags", f"more is said of the tag '{mapping(tag).get('label')}' here: put it into tags.yml")
+    known = blog.terms.get("tags", {})
+    said.put("tags", [str(known.get(tag, {}).get("label") or tag) for tag in as_list(value)])
+
+
 def _authors(said: Translation, blog: Blog) -> None:
     """Keys of ``authors.yml``, or mappings that stand in the post itself."""
     value = said.take("authors", "author")
+    if more := [name for name in _INLINE if said.said(name)]:
+        said.tell(more[0], f"more is said of {one_line(value) or 'the author'} here: put it into authors.yml")
     names = []
     for author in value if isinstance(value, list) else [value]:
         entry: dict[str, Any] = mapping(author)

@@ -27,7 +27,7 @@ __all__ = ["HEXO"]
 _PERMALINK = ":year/:month/:day/:title/"
 _NAME_PART = re.compile(r":(\w+)")
 _PARTS = {"year": r"\d{4}", "month": r"\d{1,2}", "i_month": r"\d{1,2}", "day": r"\d{1,2}", "i_day": r"\d{1,2}"}
-_DROPPED = ("layout", "permalink", "__post", "abbrlink", "urlname")
+_DROPPED = ("permalink", "__post", "abbrlink", "urlname")
 _COVERS = ("cover", "thumbnail", "index_img", "top_img", "banner_img", "banner", "featured_image", "photos", "img")
 
 
@@ -53,6 +53,10 @@ def _open(root: Path, options: Options) -> Blog:
         base="" if "example.com" in site else site,
         public=(source,),
         content=tuple(path for path in (posts, source / "_drafts") if path.is_dir()),
+        terms={
+            kind: {name: {"slug": slug} for name, slug in mapping(config.get(key)).items()}
+            for kind, key in (("tags", "tag_map"), ("categories", "category_map"))
+        },
         facts=config,
         notes=(left_pages(root, source, files) if posts.is_dir() else ()) + unread_in(root, unread, files),
     )

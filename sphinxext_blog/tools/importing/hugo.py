@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from ...reading.labels import one_line
 from .blog import Blog, Engine, SourceFile
 from .formats import UNREAD, posts_in, unread_in
+from .hugoterms import hugo_terms
 from .keys import as_list
 from .notes import Kind, Note
 from .permalinks import date_tokens, expand_colons
 from .scanning import child, first_file, mapping, read_yaml, text_in, walk
 from .shortcodes import convert_hugo, expand_hugo
+from .vocabularies import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +33,7 @@ _NAMES = ("hugo", "config")
 _FOLDERS = ("", "config/_default/")
 _SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 _SECTIONS = ("posts", "post", "blog", "blogs", "articles", "news", "notes", "writing")
-_DROPPED = ("layout", "type", "url", "slug", "publishdate", "_build", "build", "linktitle", "markup")
+_DROPPED = ("url", "slug", "publishdate", "_build", "build")
 _COVERS = (
     "images",
     "cover",
@@ -85,6 +87,7 @@ def _open(root: Path, options: Options) -> Blog:
     if not section:
         posts = _in_section(posts)
     base = str(config.get("baseurl") or "").rstrip("/")
+    terms = hugo_terms(files)
     return Blog(
         root=root,
         files=tuple(posts),
@@ -93,6 +96,8 @@ def _open(root: Path, options: Options) -> Blog:
         base="" if "example.org" in base or "example.com" in base else base,
         public=tuple(path for path in (root / "static", root / "assets", content) if path.is_dir()),
         content=(content,),
+        terms=terms,
+        authors=terms.get("authors", {}),
         dollar_math=True if "['$', '$']" in str(config.get("markup")) else None,
         facts={**mapping(config.get("params")), **config, "__languages": languages},
         notes=tuple(
@@ -127,12 +132,15 @@ def _in_section(posts: list[SourceFile]) -> list[SourceFile]:
 
 
 def _translate(said: Translation, blog: Blog) -> None:
-    said.text("title", "title", "linktitle")
+    said.text("title", "title", *([] if said.said("title") else ["linktitle"]))
+    if said.said("date") and said.said("publishdate"):
+        said.tell("publishdate", f"it was published on {said.said('publishdate')}; here its date counts for that, too")
     said.date("date", "date", "publishdate", "pubdate", "published")
     said.date_from_name()
     said.date("updated", "lastmod", "modified", "updated")
     said.date("expires", "expirydate", "unpublishdate")
-    said.terms("authors", "authors", "author")
+    names = as_list(said.take("authors", "author"))
+    said.put("authors", [name_of(name, blog.authors.get(_path(name), {})) for name in names])
     said.terms("tags", "tags", "tag")
     said.terms("categories", "categories", "category")
     said.terms("series", "series")

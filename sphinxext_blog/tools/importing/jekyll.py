@@ -36,7 +36,7 @@ _STYLES = {
     "none": "/:categories/:title:output_ext",
 }
 _DATED = re.compile(r"^(\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>.*)$")
-_DROPPED = ("layout", "permalink", "theme", "slug", "hidden", "excerpt_separator")
+_DROPPED = ("permalink", "slug", "hidden")
 
 
 def _open(root: Path, options: Options) -> Blog:
@@ -190,7 +190,7 @@ def _slug(text: str) -> str:
 
 
 def _convert(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
-    separator = str(around.blog.facts.get("excerpt_separator") or "")
+    separator = str(around.post.values.get("excerpt_separator") or around.blog.facts.get("excerpt_separator") or "")
     return convert_jekyll(with_separator(text, separator), around)
 
 

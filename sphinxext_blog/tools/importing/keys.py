@@ -28,6 +28,8 @@ _ORDER = (
 )
 _UNSAID = timezone(timedelta(seconds=1))
 """The zone of dates that name none: no real one, so it can be told apart."""
+_USUAL = {"layout": ("post", "posts", "default", "single"), "type": ("post", "posts", "blog"), "linktitle": ("",)}
+"""What engines ask for in every post: it says nothing of this one."""
 _DEEPEST = 4
 """Lists in lists."""
 _TRUE, _FALSE = ("true", "yes", "on", "1", "y"), ("false", "no", "off", "0", "n", "none", "null", "")
@@ -135,7 +137,7 @@ class Translation:
         if self.file.draft:
             self.values["draft"] = True
         for key in self.header.values:
-            if (ours := key.lower()) in self._taken or self.header.values[key] is None:
+            if (ours := key.lower()) in self._taken or self.header.values[key] in (None, *_USUAL.get(ours, ())):
                 continue
             if ours in KEYS:
                 self._take_ours(ours)

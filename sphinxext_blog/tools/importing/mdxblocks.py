@@ -6,7 +6,7 @@ import re
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING
 
-from .admonitions import convert_colons, fenced
+from .admonitions import admonition, convert_colons, fenced
 from .codespans import CodeSpans
 from .htmlblocks import is_in_html
 
@@ -18,8 +18,8 @@ __all__ = ["ATTRIBUTES", "attributes_in", "convert_blocks", "convert_details"]
 ATTRIBUTES = r"(?P<attrs>(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^<>\"'{}])*)"
 """A pattern of what stands behind the name of a component."""
 _BLOCK = re.compile(
-    rf"^(?P<gap>[ \t]*)<(?P<name>Tabs|details)\b{ATTRIBUTES}>"
-    r"(?P<body>(?:(?!<(?:Tabs|details)\b)(?s:.))*?)</(?P=name)>[ \t]*$",
+    rf"^(?P<gap>[ \t]*)<(?P<name>Tabs|details|Admonition)\b{ATTRIBUTES}>"
+    r"(?P<body>(?:(?!<(?:Tabs|details|Admonition)\b)(?s:.))*?)</(?P=name)>[ \t]*$",
     re.MULTILINE,
 )
 """One that holds no other; that is a directive before its turn comes."""
@@ -49,7 +49,13 @@ def convert_blocks(text: str) -> str:
     """Tabs and dropdowns of sphinx-design, the innermost first."""
 
     def block(match: re.Match[str]) -> str:
-        new = _tabs(match["attrs"], match["body"]) if match["name"] == "Tabs" else _details(match, convert_colons)
+        if match["name"] == "Tabs":
+            new = _tabs(match["attrs"], match["body"])
+        elif match["name"] == "Admonition":
+            said = attributes_in(match["attrs"])
+            new = admonition(said.get("type", "note"), said.get("title", ""), convert_colons(_inner(match["body"])))
+        else:
+            new = _details(match, convert_colons)
         return indent(new, match["gap"]) if new else match.group()
 
     return _from_within(text, _BLOCK, block)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MKDOCS"]
 
-_DROPPED = ("slug", "template", "hide", "readtime")
+_DROPPED = ("slug",)
 
 
 def _named(listed: object) -> dict[str, dict[str, Any]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PELICAN"]
 
-_DROPPED = ("slug", "url", "save_as", "template", "status", "translation", "lang")
+_DROPPED = ("slug", "url", "save_as", "status", "translation", "lang")
 
 
 def _open(root: Path, options: Options) -> Blog:

@@ -24,7 +24,7 @@ from .progress import counted
 from .rendering import as_yaml, render
 from .restructured import split_fields, split_rst
 from .targets import Index, Surroundings
-from .vocabularies import authors_of, categories_of
+from .vocabularies import authors_of, categories_of, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -189,7 +189,11 @@ def _save_vocabularies(blog: Blog, posts: list[OldPost], assets: Assets, saver: 
     authors = authors_of(posts, blog.authors)
     for name, said in authors.items():
         result.notes += [Note(file=f"author '{name}'", message=fault) for fault in _take_images(said, assets, saver)]
-    for name, entries in (("categories.yml", categories), ("authors.yml", authors)):
+    terms = {kind: terms_of(posts, kind, blog.terms.get(kind, {})) for kind in ("tags", "categories", "series")}
+    for name, said in terms["categories"].items():
+        categories[name] = {**said, **{key: value for key, value in categories.get(name, {}).items() if key != "label"}}
+    vocabularies = {"categories": categories, "authors": authors, "tags": terms["tags"], "series": terms["series"]}
+    for name, entries in ((f"{kind}.yml", entries) for kind, entries in vocabularies.items()):
         if entries:
             saver.text(name, "".join(as_yaml({key: entry}) for key, entry in entries.items()))
             result.vocabularies.append(name)

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from ...core.slugs import label_key
+from ...core.slugs import label_key, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .blog import OldPost
 
-__all__ = ["authors_of", "categories_of", "name_of"]
+__all__ = ["authors_of", "categories_of", "name_of", "terms_of"]
 
 _LINK = re.compile(
     r"<a\b[^>]{0,300}\bhref\s*=\s*[\"'](?P<url>https?://[^\"'\s]+)[\"'][^>]*>(?P<name>.*?)</a>", re.IGNORECASE
@@ -77,12 +77,43 @@ def authors_of(posts: Iterable[OldPost], known: Mapping[str, Mapping[str, Any]])
     return entries
 
 
+def terms_of(posts: Iterable[OldPost], kind: str, known: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """What is said of the terms of a kind, by the name that posts use, or the one that the old blog has.
+
+    The last part of the old address is kept as a slug, where it would be another one.
+    """
+    used = {str(label) for post in posts for label in post.values.get(kind, ())}
+    keys = {label_key(label) for label in used}
+    by_slug = {_slug(label): label for label in sorted(used)}
+    entries: dict[str, Any] = {}
+    for name, said in known.items():
+        label = str(said.get("label") or name)
+        is_used = label_key(name) in keys or label_key(label) in keys
+        entry = {key: str(said[key]) for key in ("label", "description") if said.get(key)}
+        slug = str(said.get("permalink") or said.get("slug") or "").strip("/").rpartition("/")[2]
+        if slug and slug != _slug(label):
+            entry["slug"] = slug
+        own = name if is_used else by_slug.get(_slug(name), name)
+        if entry.get("label") == own:
+            del entry["label"]
+        if entry:
+            entries[own] = entry
+    return entries
+
+
 def name_of(key: str, said: Mapping[str, Any]) -> str:
     """How an author is shown."""
     for field in ("name", "display_name", "label", "full_name"):
         if isinstance(said.get(field), str) and said[field].strip():
             return str(said[field]).strip()
     return key
+
+
+def _slug(label: str) -> str:
+    try:
+        return slugify(label)
+    except ValueError:  # nothing that could stand in an address
+        return ""
 
 
 def _entry(said: Mapping[str, Any]) -> dict[str, Any]:
