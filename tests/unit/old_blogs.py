@@ -160,7 +160,12 @@ def converted(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[
     )
     write(
         root,
-        {"pub/snip.py": "x = 1\n", "_includes/own.html": OWN, "_includes/round.html": "{% for a in b %}x{% endfor %}"},
+        {
+            "pub/snip.py": "x = 1\n",
+            "_includes/own.html": OWN,
+            "_includes/block.html": "<div>{{ include.text | markdownify }}</div>",
+            "_includes/round.html": "{% for a in b %}x{% endfor %}",
+        },
     )
     files = [SourceFile(path=root / f"posts/{name}", name=name) for name in (f"one{suffix}", "two.md")]
     posts = [

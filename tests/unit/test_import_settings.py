@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from tests.unit.old_blogs import import_from, tree, write
+from tests.unit.old_blogs import PNG, import_from, tree, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -160,3 +160,61 @@ def test_links_to_drafts_are_told(tmp_path: Path, draft: str, capsys: pytest.Cap
     assert "[b](b.md)" in made["2020-01-02-a.md"]
     said = [line for line in lines if "the link leads nowhere" in line]
     assert said == ["_posts/2020-01-02-a.md:3: 'b.md' is a draft: the link leads nowhere until that is published"]
+
+
+@pytest.mark.parametrize(
+    ("engine", "settings", "path"),
+    [
+        ("hugo", {"hugo.toml": "enableEmoji = true"}, "content/posts/a.md"),
+        ("jekyll", {"_config.yml": "plugins: [jemoji]"}, "_posts/2020-01-01-a.md"),
+        ("docusaurus", {"docusaurus.config.js": "blog: {}"}, "blog/2020-01-01-a.md"),
+        ("mkdocs", {"mkdocs.yml": "markdown_extensions: [pymdownx.emoji]"}, "docs/blog/posts/a.md"),
+    ],
+)
+def test_emoji_are_signs_where_they_were(
+    tmp_path: Path, engine: str, settings: dict[str, str], path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Done :tada:, `:tada:` 10:30:15 :nobody_knows:"
+    files = settings | {path: f"---\ntitle: A\ndate: 2020-01-01\n---\n{text}\n"}
+    made, lines = imported(engine, tmp_path, files, capsys)
+    (new,) = (content for name, content in made.items() if name.endswith("a.md"))
+    assert "Done 🎉, `:tada:` 10:30:15 :nobody_knows:" in new
+    assert f"{path}:5: ':nobody_knows:' is left in as it is" in lines
+
+
+def test_posts_behind_a_password_are_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What only some could read is not for everyone by an import."""
+    files = {"source/_posts/a.md": "---\ntitle: A\ndate: 2020-01-01\npassword: x\n---\nSecret.\n", "_config.yml": ""}
+    made, lines = imported("hexo", tmp_path, files, capsys)
+    assert "draft: true" in made["a.md"]
+    assert any(line.startswith("source/_posts/a.md:4: a password was asked for it") for line in lines)
+
+
+def test_posts_that_jekyll_takes_for_no_template(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = "---\nrender_with_liquid: false\nmedia_subpath: /img\nexcerpt_separator: <!-- cut -->\nlayout: post\n---\n"
+    text = "{{ x }} {% y %}\n\n<!-- cut -->\n\n![](a.png)\n"
+    files: dict[str, str | bytes] = {"_posts/2020-01-01-a.md": head + text, "img/a.png": PNG, "_config.yml": ""}
+    made, lines = imported("jekyll", tmp_path, files, capsys)
+    assert "{{ x }} {% y %}\n\n<!-- more -->\n\n![](images/a.png)" in made["2020-01-01-a.md"]
+    assert "layout" not in made["2020-01-01-a.md"]
+    assert "0 places need a hand, 0 files could not be imported." in lines
+
+
+def test_what_hugo_says_and_nobody_else_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = "---\ntitle: A\ndate: 2020-01-01\npublishDate: 2020-02-02\ncover: {image: a.png, caption: Of it}\n---\n"
+    files: dict[str, str | bytes] = {"content/posts/a/index.md": head, "content/posts/a/a.png": PNG, "hugo.toml": ""}
+    _, lines = imported("hugo", tmp_path, files, capsys)
+    told = [line.partition(".md:")[2].partition(",")[0] for line in lines if line.startswith("content/posts/a")]
+    assert told == [
+        "4: it was published on 2020-02-02; here its date counts for that",
+        "5: its cover had the caption 'Of it'",
+    ]
+
+
+def test_parts_of_pages_of_docusaurus_are_no_posts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "import Part from './_part.mdx';\n\n# A\n\n<Part />\n"
+    files = {"docusaurus.config.js": "blog: {}", "blog/2020-01-01-a.mdx": text, "blog/_part.mdx": "In *it*.\n"}
+    made, lines = imported("docusaurus", tmp_path, files, capsys)
+    assert list(made) == ["2020-01-01-a.md"]
+    assert made["2020-01-01-a.md"].endswith("# A\n\nIn *it*.\n")
+    assert "blog/_part.mdx: a part of pages, not a post" in lines

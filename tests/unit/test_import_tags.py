@@ -53,6 +53,10 @@ if TYPE_CHECKING:
         ("hexo", "{% fullimage /a.png, An alt %} {% inlineImg /a.png 20px %} {% video /b.pdf %}", "![An alt](images/a.png) ![](images/a.png) [Video](images/b.pdf)"),
         ("hexo", "{% hideToggle Show,#fff %}\nx\n{% endhideToggle %}\n\n{% folding blue open, T t %}\ny\n{% endfolding %}", "```{dropdown} Show\nx\n```\n\n```{dropdown} T t\ny\n```"),
         ("hexo", "{% post_link none#x 'Words' %} {% post_link none %}", "Words none"),
+        ("hexo", "{% fold info @A title %}\nx\n{% endfold %}\n\n{% hideInline a b,show,#fff %}", "```{dropdown} A title\nx\n```\n\na b"),
+        ("hexo", "{% codeblock _.compact https://x.example.net/#c The docs lang:js %}\na\n{% endcodeblock %}", "```{code-block} js\n:caption: _.compact [The docs](https://x.example.net/#c)\n\na\n```"),
+        ("hexo", "a {# of nobody -- #} b {#x} `{# y #}`", "a <!-- of nobody - - --> b {#x} `{# y #}`"),
+        ("hexo", "[toc]\n\n@[toc](x)\n\na [toc]", "a [toc]"),
         ("hexo", "a {% own x %} b {% own2 %}c{% endown2 %}", "a <!-- {% own x %} --> b <!-- {% own2 %} -->c<!-- {% endown2 %} -->"),
         ("hexo", "- {% own %} *a*\n- b", "- <!-- {% own %} -->\n  *a*\n- b"),
         ("hexo", '[x]({% own %}) <b title="{% own %}">y</b>', '[x]({% own %}) <b title="{% own %}">y</b>'),
@@ -77,6 +81,10 @@ if TYPE_CHECKING:
         ("jekyll", "a {{ none }} {% unless x %}b{% endunless %}", "a <!-- {{ none }} --> <!-- {% unless x %} -->b<!-- {% endunless %} -->"),
         ("jekyll", "{% include own.html text='a *b*' url=site.v %}", '<p class="x">a *b*</p>\n<a href="3">a *b*</a>, small'),
         ("jekyll", "{% include own.html TEXT='c' size='big' %}", '<p class="x">c</p>\nbig, big'),
+        ("jekyll", "{% include block.html text='a *b*' %}", "<div>\n\na *b*\n\n</div>"),
+        ("jekyll", "{% include embed/bilibili.html id='BV1' %} {% include embed/video.html src='/b.pdf' %}", "[Video on Bilibili](https://www.bilibili.com/video/BV1) [Video](images/b.pdf)"),
+        ("jekyll", "{% twitter https://x.com/a/1 %}", "[Post on X](https://x.com/a/1)"),
+        ("jekyll", "`a/b`{: .filepath} and *c*{:.d}", "`a/b`{.filepath} and *c*{.d}"),
         ("jekyll", "{% include tip.html content='Do *it*' %}", "```{tip}\nDo *it*\n```"),
         ("jekyll", "{% include alert.html type='danger' title='T' text='x' %}", "```{admonition} T\n:class: danger\n\nx\n```"),
         ("jekyll", "{% comment %}gone{% endcomment %}", "<!--gone-->"),
@@ -114,6 +122,9 @@ if TYPE_CHECKING:
         ("hugo", '{{< tabpane lang="sh" >}}\n{{< tab header="Of:" disabled=true />}}\n{{< tab header="A" lang="py" >}}\n# x $1 $2\n{{< /tab >}}\n{{< tab "B" >}}\ny\n{{< /tab >}}\n{{< /tabpane >}}', "`````{tab-set}\n````{tab-item} A\n```py\n# x $1 $2\n```\n````\n\n````{tab-item} B\n```sh\ny\n```\n````\n`````"),
         ("hugo", '{{< tabs items="A, B" >}}\n{{< tab >}}a{{< /tab >}}\n{{< tab >}}b{{< /tab >}}\n{{< /tabs >}}', "````{tab-set}\n```{tab-item} A\na\n```\n\n```{tab-item} B\nb\n```\n````"),
         ("hugo", '{{< button href="/2020/two/" >}}Go{{< /button >}} {{< badge >}}New{{< /badge >}}', "[Go](two.md) New"),
+        ("hugo", '{{< spoiler text="See" >}}x{{< /spoiler >}}\n{{< comment >}}a {{< b >}}{{< /comment >}}', "```{dropdown} See\nx\n```\n<!--a {{< b >}}-->"),
+        ("hugo", '{{% alert title="W" color="warning" %}}x{{% /alert %}}\n\n{{% pageinfo color="primary" %}}\ny\n{{% /pageinfo %}}', "```{admonition} W\n:class: warning\n\nx\n```\n\n```{note}\ny\n```"),
+        ("hugo", '[x]({{< ref "none.md#h" >}})', "[x](none.md#h)"),
         ("hugo", '{{% include "_includes/i.md" %}}', "in *it*"),
         ("hugo", '{{< figure src="/a.png" >}}A *c*{{< /figure >}}', "```{figure} images/a.png\nA *c*\n```"),
         ("hugo", "{{< param v >}}{{< toc >}}", "3"),
@@ -124,6 +135,7 @@ if TYPE_CHECKING:
         ("hugo", "![](/a.png#center) [b](/b.pdf#page=2)", "![](images/a.png) [b](images/b.pdf#page=2)"),
         ("mkdocs", '--8<-- "pub/snip.py"', "```py\nx = 1\n```"),
         ("mkdocs", '--8<-- "_includes/i.md"', "in *it*"),
+        ("mkdocs", "[x](https://x.example.net){ data-preview .y }", "[x](https://x.example.net){.y}"),
         ("mkdocs", "## H { #name }", "(name)=\n## H"),
         ("docusaurus", ":::info\nx\n:::", "```{note}\nx\n```"),
         ("docusaurus", "::::note\n:::tip\nx\n:::\n::::", "````{note}\n```{tip}\nx\n```\n````"),
@@ -137,6 +149,8 @@ if TYPE_CHECKING:
         ("docusaurus", "```js {1}\na\n// highlight-next-line\nb\n```", "```{code-block} js\n:emphasize-lines: 1\n\na\n// highlight-next-line\nb\n```"),
         ("docusaurus", '<YouTube id="abc" />', "[Video on YouTube](https://www.youtube.com/watch?v=abc)"),
         ("docusaurus", "import X from '@theme/Tabs';\n\nText", "Text"),
+        ("pelican", "{% youtube abc %} {% img left /a.png 20 %} {% own %}", "[Video on YouTube](https://www.youtube.com/watch?v=abc) ![](images/a.png) <!-- {% own %} -->"),
+        ("pelican", '!!! note "T"\n    x', "```{admonition} T\n:class: note\n\nx\n```"),
         ("pelican", "![]({static}/a.png) [t]({filename}two.md) [u](|filename|/two.md)", "![](images/a.png) [t](two.md) [u](two.md)"),
         ("hexo", "[x](https://old.example.net/sub/2020/two/#h)", "[x](two.md#h)"),
         ("hexo", "[x](http://old.example.net/sub/2020/two) [y](//old.example.net/sub/a.png)", "[x](two.md) [y](images/a.png)"),
@@ -197,6 +211,20 @@ def test_quotes_take_in_nothing_around_them(tmp_path: Path, text: str, expected:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("---\n\na\n\n---\n\nb", "<hr />\n\na\n\n---\n\nb"),
+        ("a\n\n## H\n***\nb\n\n---", "a\n\n## H\n<hr />\n\nb\n\n<hr />"),
+        ("- a\n\n  ---\n  b\n\n> c\n>\n> ---\n> d", "- a\n\n  <hr />\n\n  b\n\n> c\n>\n> <hr />\n>\n> d"),
+        ("a\n\n---\n___\n\nb", "a\n\n---\n<hr />\n\nb"),
+        ("a\n\n{% note %}\nb\n\n---\n\nc\n{% endnote %}\n\nd\n---\n\n```\n---\n```", "a\n\n```{note}\nb\n\n<hr />\n\nc\n```\n\nd\n---\n\n```\n---\n```"),
+    ],
+)  # fmt: skip
+def test_rules_that_docutils_has_no_place_for_are_html(tmp_path: Path, text: str, expected: str) -> None:
+    assert converted("hexo", tmp_path, text)[0].replace("## d\n", "d\n---\n") == expected
+
+
+@pytest.mark.parametrize(
     ("engine", "text", "line", "said"),
     [
         ("hexo", "a\n\n{% asset_img none.png %}", 3, "image 'none.png' was not found"),
@@ -211,6 +239,11 @@ def test_quotes_take_in_nothing_around_them(tmp_path: Path, text: str, expected:
         ("jekyll", "{{ page.none | date: '%Y' }}", 1, "was not understood; it is kept in a comment"),
         ("jekyll", '{% include figure.html src="/none.png" caption="C" %}', 1, "image '/none.png' was not found"),
         ("jekyll", "{% include round.html %}", 1, "'{% include round.html %}' was not understood"),
+        ("jekyll", "> a\n{: .prompt-tip }\n\n{% own %}", 4, "'{% own %}'"),
+        ("hexo", "a\n{{ site.title }}", 2, "'{{ site.title }}' was filled in by Hexo; it is left in"),
+        ("hugo", "a\n{.lead}\n\n{{< youtube x >}}", 2, "attributes '{.lead}' have no place in MyST"),
+        ("hugo", '[x]({{< ref "none.md" >}})', 1, "'none.md' is no post that is imported"),
+        ("docusaurus", "{1 + 1}", 1, "'{1 + 1}' is left in"),
         ("hexo", "{% post_link none %}", 1, "'none' is no post that is imported"),
         ("hugo", '\n{{< figure src="none.png" >}}', 2, "image 'none.png' was not found"),
         ("hexo", "{% img /none.png %}", 1, "image '/none.png' was not found"),

@@ -72,6 +72,9 @@ class Assets:
             for public in (*self._blog.public, *self._blog.content):
                 yield public / target.lstrip("/")
             return
+        if below := str(post.values.get("media_subpath") or post.values.get("img_path") or "").strip("/"):
+            for public in self._blog.public:  # where a post of the theme Chirpy has its pictures
+                yield public / below / target
         yield folder / target
         yield post.file.path.with_suffix("") / target  # the asset folder of a Hexo post
         for around in (*self._blog.content, *self._blog.public):

@@ -73,6 +73,8 @@ class Blog:
     """The configuration of the old blog, as far as it could be read."""
     dollar_math: bool | None = None
     """Whether ``$x$`` was math; None where the configuration does not tell."""
+    emoji: bool = False
+    """Whether ``:tada:`` was shown as a picture."""
     notes: tuple[Note, ...] = ()
 
 

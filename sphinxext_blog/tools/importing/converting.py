@@ -13,6 +13,7 @@ from .anchors import convert_anchors
 from .codeoptions import convert_fences
 from .comments import part_comments
 from .directives import convert_within
+from .emoji import convert_emoji
 from .extras import extras_of
 from .guarding import guard, loosen_headings
 from .headings import first_heading, with_title
@@ -25,6 +26,7 @@ from .mdxblocks import convert_details
 from .notes import Note
 from .prosedollars import escape_prose_dollars, says_math
 from .restructured import convert_rst, follow_paths
+from .rules import convert_rules, without_contents
 
 if TYPE_CHECKING:
     from .notes import Fault
@@ -72,10 +74,13 @@ def _converted(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     """What keeps the number of lines comes first, so that faults have the lines of the file."""
     engine = around.engine
     text, faults = engine.expand(text, around)
-    text = guard(text)
+    text = without_contents(guard(text))
     if engine.loose_headings:
         text = loosen_headings(text)
     text = convert_marker(text)
+    if around.blog.emoji:
+        text, found = convert_emoji(text)
+        faults += found
     text, found = convert_links(text, around)
     faults += found
     blog = around.blog
@@ -90,9 +95,9 @@ def _converted(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     faults += found
     text = convert_within(text, _without_html)
     text = convert_fences(set_math_apart(text))
-    text = convert_within(convert_anchors(text), part_comments)
+    text = convert_within(convert_anchors(text), lambda inner, depth: part_comments(convert_rules(inner, depth)))
     return set_apart(re.sub(r"[ \t]+\Z", "", text)), sorted(set(faults))
 
 
-def _without_html(text: str) -> str:
+def _without_html(text: str, _: int) -> str:
     return convert_details(convert_alerts(free_markdown(text)))

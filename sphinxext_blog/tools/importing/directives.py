@@ -20,8 +20,11 @@ _DEEPEST = 20
 """Directives in directives."""
 
 
-def convert_within(text: str, convert: Callable[[str], str], depth: int = 0) -> str:
-    """A text converted, and so what stands in its directives, whose fences grow with what is fenced in them."""
+def convert_within(text: str, convert: Callable[[str, int], str], depth: int = 0) -> str:
+    """A text converted, and so what stands in its directives, whose fences grow with what is fenced in them.
+
+    :param convert: is told in how many directives a text stands.
+    """
 
     def inside(match: re.Match[str]) -> str:
         if depth > _DEEPEST or not _TEXT.match(match["info"]):
@@ -36,4 +39,4 @@ def convert_within(text: str, convert: Callable[[str], str], depth: int = 0) -> 
         new = indent_rest(f"\n{new.rstrip()}", taken)
         return f"{match['head']}{mark}{match['info']}{new}\n{gap}{mark}"
 
-    return FENCE.sub(inside, convert(text))
+    return FENCE.sub(inside, convert(text, depth))

@@ -39,9 +39,12 @@ def _open(root: Path, options: Options) -> Blog:
     route = _said(inner, "routeBasePath", "blog").strip("/")
     authors = read_yaml(first_file(posts, (_said(inner, "authorsMapPath") or "authors.yml", "authors.yaml")))
     tags = read_yaml(first_file(posts, (_said(inner, "tags") or "tags.yml", "tags.yaml")))
+    found = list(walk(posts))
+    files = [file for file in found if not re.search(r"(?:^|/)_", file.name)]
+    parts = [file.path.relative_to(root).as_posix() for file in found if file not in files]
     return Blog(
         root=root,
-        files=tuple(walk(posts)),
+        files=tuple(files),
         pattern=options.permalink or f"/{route}",
         base=base.rstrip("/") if base.startswith("http") else "",
         zone=options.timezone or "UTC",
@@ -49,8 +52,12 @@ def _open(root: Path, options: Options) -> Blog:
         content=(posts,) if posts != root else (),
         authors={key: mapping(said) for key, said in authors.items()},
         terms={"tags": {key: {"slug": key, **mapping(said)} for key, said in tags.items()}},
+        emoji=True,
         dollar_math="remark-math" in source if source else None,
-        notes=tuple(_translations(root)),
+        notes=(
+            *_translations(root),
+            *(Note(file=name, message="a part of pages, not a post", kind=Kind.LEFT) for name in parts),
+        ),
     )
 
 

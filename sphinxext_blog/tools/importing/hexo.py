@@ -57,6 +57,7 @@ def _open(root: Path, options: Options) -> Blog:
             kind: {name: {"slug": slug} for name, slug in mapping(config.get(key)).items()}
             for kind, key in (("tags", "tag_map"), ("categories", "category_map"))
         },
+        emoji=bool(re.search(r"githubemojis|markdown-it-emoji", str(config), re.IGNORECASE)),
         facts=config,
         notes=(left_pages(root, source, files) if posts.is_dir() else ()) + unread_in(root, unread, files),
     )
@@ -74,6 +75,9 @@ def _translate(said: Translation, blog: Blog) -> None:
     said.terms("language", "lang", "language")
     said.flag("draft", "published", opposite=True)
     said.flag("comments", "comments", "comment")
+    if said.said("password"):
+        said.tell("password", "a password was asked for it, which nobody asks here: it is a draft")
+        said.values["draft"] = True
     pinned = said.take("sticky", "top")
     if pinned not in (None, False, "0", 0, "false"):
         said.values["pinned"] = True

@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ...core.showing import shown
 from ...reading.labels import one_line
 from .blog import Blog, Engine, SourceFile
 from .formats import UNREAD, posts_in, unread_in
@@ -35,14 +36,7 @@ _SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 _SECTIONS = ("posts", "post", "blog", "blogs", "articles", "news", "notes", "writing")
 _DROPPED = ("url", "slug", "publishdate", "_build", "build")
 _COVERS = (
-    "images",
-    "cover",
-    "featured_image",
-    "featuredimage",
-    "featureimage",
-    "thumbnail",
-    "banner",
-    "feature",
+    *("images", "cover", "featured_image", "featuredimage", "featureimage", "thumbnail", "banner", "feature"),
     "image",
 )
 
@@ -97,6 +91,7 @@ def _open(root: Path, options: Options) -> Blog:
         public=tuple(path for path in (root / "static", root / "assets", content) if path.is_dir()),
         content=(content,),
         terms=terms,
+        emoji=config.get("enableemoji") in (True, "true"),
         authors=terms.get("authors", {}),
         dollar_math=True if "['$', '$']" in str(config.get("markup")) else None,
         facts={**mapping(config.get("params")), **config, "__languages": languages},
@@ -161,6 +156,8 @@ def _cover(said: Translation) -> None:
     value = said.take(*_COVERS)
     if isinstance(value, dict):
         said.put("image_alt", one_line(value.get("alt")))
+        if value.get("caption"):
+            said.tell("cover", f"its cover had the caption {shown(value['caption'])}, for which there is no key here")
         value = value.get("image") or value.get("src") or value.get("url") or ""
     said.put("image", next(iter(as_list(value, "")), ""))
 

@@ -67,6 +67,7 @@ def _open(root: Path, options: Options) -> Blog:
         authors={
             key: mapping(said) for key, said in read_yaml(first_file(data, ("authors.yml", "authors.yaml"))).items()
         },
+        emoji=any("jemoji" in as_list(config.get(key), "") for key in ("plugins", "gems")),
         facts=config,
         notes=(left_pages(root, source, files) if folders else ()) + unread_in(root, unread, files),
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .notes import Fault
     from .targets import Surroundings
 
-__all__ = ["convert_links"]
+__all__ = ["attributes_of", "convert_links"]
 
 _INLINE = re.compile(
     r"(?P<open>\]\([ \t]*)"
@@ -63,7 +63,7 @@ class _Rewriter:
             target = f"<{target}>"
         if match["size"]:
             self._tell(match, f"the size{match['size']} of an image was left out")
-        attrs = _attributes(match["attrs"], self._around)
+        attrs = attributes_of(match["attrs"], self._around)
         return f"{match['open']}{target}{match['title'] or ''}{match['close']}{attrs}"
 
     def spaced(self, match: re.Match[str]) -> str:
@@ -114,13 +114,16 @@ def _is_lost(text: str, place: int) -> bool:
     )
 
 
-def _attributes(attrs: str | None, around: Surroundings) -> str:
+def attributes_of(attrs: str | None, around: Surroundings) -> str:
     """Attributes behind a link, of kramdown and of Python-Markdown, as MyST has them."""
     if not attrs:
         return ""
-    if not re.fullmatch(r"\{:?[ \t]*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w%.-]+)|[ \t])+\}", attrs):
+    if not re.fullmatch(r"\{:?[ \t]*(?:[#.]?[\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w%.-]+)|[ \t])+\}", attrs):
         return attrs
     around.features.add("attrs_inline")
     inner = re.sub(r"\b(?:target|rel|loading)=(?:\"[^\"]*\"|'[^']*'|\S+)", "", attrs.strip("{}").removeprefix(":"))
     inner = re.sub(r"=(?:'([^'\"]*)'|([\w%.-]+))", lambda match: f'="{match[1] or match[2]}"', inner)
-    return f"{{{' '.join(inner.split())}}}" if inner.strip() else ""
+    words = [
+        word for word in inner.split() if not re.fullmatch(r"[\w-]+", word)
+    ]  # a name without a value is no attribute
+    return f"{{{' '.join(words)}}}" if words else ""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .admonitions import admonition
 from .codeoptions import options_in
-from .codespans import CodeSpans, line_at
+from .codespans import CodeSpans, line_at, sub_outside
 from .comments import can_hold_comment, comment
-from .includes import with_parameters
-from .including import included
-from .liquidvalues import assigned, output, value_of
-from .media import embedded, figure
+from .includes import include
+from .keys import as_flag
+from .links import attributes_of
+from .liquidvalues import assigned, output
+from .media import embedded
 from .tags import LIQUID, Converted, Tag, code_block, convert_tags, expand_tags, words
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _EXTENSION = re.compile(
 )
 """What kramdown keeps out of the page, or takes as it is."""
 _NOTE = re.compile(r"\.(?:notice--|prompt-)?(?P<kind>note|tip|info|warning|danger|important|success|primary|caution)\b")
+_OF_SPAN = re.compile(r"(?<=[`*_])(?P<attrs>\{:[ \t]*[.#\w][^{}\n]*\})")
+"""What is said of code or emphasis within a line."""
 _NAMED_CODE = re.compile(
     r"^(?P<gap>[ \t]*)(?P<mark>`{3,})(?P<info>[^\n`]*)\n(?P<body>(?:(?!(?P=gap)(?P=mark))[^\n]*\n){0,3000})"
     r"(?P=gap)(?P=mark)[ \t]*\n[ \t]*\{:[^{}\n]*\bfile=[\"'](?P<name>[^\"'\n]+)[\"'][^{}\n]*\}[ \t]*$",
@@ -41,11 +43,6 @@ _NAMED_CODE = re.compile(
 )
 """Code with the name of its file below it, as the theme Chirpy has it."""
 _LITERAL = ("highlight", "raw", "comment", "capture")
-_SILENT = ("JB/setup", "mathjax.html", "toc.html", "disqus.html", "comments.html")
-"""Includes that show nothing in a post's text."""
-_NOTED = {name: name for name in ("note", "tip", "warning", "important", "caution", "danger")}
-_NOTED |= {"alert": "", "callout": "", "notice": "", "admonition": ""}
-"""Includes that are notes, with their kinds; those without say it."""
 
 
 def expand_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
@@ -81,6 +78,8 @@ def expand_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     names = assigned(text)
     if "{:/" in text:
         text = expand_tags(text, _EXTENSION, extension)
+    if not _is_run(around):
+        return text, []
     text = expand_tags(text, _OUTPUT, shown, raw=False)
     return expand_tags(text, _LINK, link, raw=False), faults
 
@@ -99,9 +98,17 @@ def convert_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
 
     text = _NAMED_CODE.sub(r'\g<gap>\g<mark>\g<info> title="\g<name>"\n\g<body>\g<gap>\g<mark>\n', _TOC.sub("", text))
     text = expand_tags(text, _ATTRIBUTES, lambda match: _notice(match) or attributes(match))
-    text = _notices(text)
-    text, more = convert_tags(text, LIQUID, convert, _LITERAL)
-    return _RAW.sub("", text), [*faults, *more]
+    text = sub_outside(_OF_SPAN, lambda match: attributes_of(match["attrs"], around), text)
+    more: list[Fault] = []
+    if _is_run(around):
+        text, more = convert_tags(text, LIQUID, convert, _LITERAL)
+        text = _RAW.sub("", text)
+    return _notices(text), [*faults, *more]
+
+
+def _is_run(around: Surroundings) -> bool:
+    """Whether Jekyll takes the post for a template."""
+    return as_flag(around.post.values.get("render_with_liquid", True)) is not False
 
 
 def _convert(tag: Tag, around: Surroundings) -> Converted:
@@ -115,7 +122,7 @@ def _convert(tag: Tag, around: Surroundings) -> Converted:
         options = options_in(tag.args.partition(" ")[2], body.strip("\n"))
         return code_block(body, (tag.positional or ("",))[0].lower(), options=options)
     if name in ("include", "include_relative", "include_cached"):
-        return _include(tag, around)
+        return include(tag, around)
     if name in ("note", "tip", "warning", "important", "alert") and body is not None:
         return admonition(name, " ".join(tag.positional), body.strip("\n"))
     return embedded(tag)
@@ -125,34 +132,6 @@ def _set(tag: Tag) -> str | None:
     """A value that the text sets, kept in a comment: what it is, is filled in already; None where that is not known."""
     whole = f"{{% {tag.name} {tag.args} %}}" + (f"{tag.body}{{% end{tag.name} %}}" if tag.body is not None else "")
     return comment(f" {whole} ") if assigned(whole) else None
-
-
-def _include(tag: Tag, around: Surroundings) -> Converted:
-    name = tag.args.split(" ")[0].strip("\"'")
-    if name in _SILENT:
-        return ""
-    if re.search(r"(figure|image|img)[\w-]*(\.html)?$", name) and (source := _picture(tag)):
-        target, fault = around.resolve(source)
-        if tag.named.get("caption"):
-            return figure(tag, target), fault
-        return f"![{tag.named.get('alt') or tag.named.get('title') or ''}]({target})", fault
-    if "youtube" in name.lower() and tag.named.get("id"):
-        return f"[Video on YouTube](https://www.youtube.com/watch?v={tag.named['id']})"
-    stem = name.rpartition("/")[2].partition(".")[0].lower()
-    if stem in _NOTED and (text := tag.named.get("content") or tag.named.get("text")):
-        return admonition(_NOTED[stem] or tag.named.get("type", "note"), tag.named.get("title", ""), text)
-    folder = around.post.file.path.parent if tag.name == "include_relative" else around.blog.root / "_includes"
-    return included(
-        Path(folder, name),
-        around,
-        lambda text: with_parameters(text, tag.named, lambda name: value_of(name, around)),
-    )
-
-
-def _picture(tag: Tag) -> str:
-    return next(
-        (tag.named[key] for key in ("src", "url", "path", "image_path", "image", "file") if key in tag.named), ""
-    )
 
 
 def _notice(match: re.Match[str]) -> str | None:

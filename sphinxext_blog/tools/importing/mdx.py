@@ -40,7 +40,7 @@ _PARTIAL = re.compile(r"^import\s+(?P<name>[A-Z]\w*)\s+from\s+[\"'](?P<file>[^\"
 _KNOWN = re.compile(r"import\s+(?:Tabs?|TabItem|useBaseUrl|React|CodeBlock|Admonition|Link)\b")
 _EXPRESSION = re.compile(
     r"(?<!\$)\$\$(?!\$)[^$]{1,5000}\$\$|(?<![\\$])\$(?![\s$])[^$\n]{1,1000}\$|<[A-Za-z/][^<>]{0,1000}>"
-    r"|(?<![\\$={\])])\{(?:(?P<quote>[\"'`])(?P<text>[^\"'`\n]*)(?P=quote)|(?P<code>[A-Za-z_(!][^{}\n]{0,200}))\}(?!`)"
+    r"|(?<![\\$={\])])\{(?:(?P<quote>[\"'`])(?P<text>[^\"'`\n]*)(?P=quote)|(?P<code>[\w(!\[-][^{}\n]{0,200}))\}(?!`)"
 )
 """What stands in braces; no math, and nothing within a tag."""
 _BLOCKS = ("Tabs", "TabItem", "Admonition")

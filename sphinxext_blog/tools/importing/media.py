@@ -32,7 +32,8 @@ def embedded(tag: Tag) -> str | None:
     ids = [*tag.positional]
     if name in ("tweet", "x", "twitter"):
         user, number = tag.named.get("user", "i"), tag.named.get("id", ids[0] if ids else "")
-        return f"[Post on X](https://x.com/{user}/status/{number})" if number else None
+        url = number if "://" in number else f"https://x.com/{user}/status/{number}"
+        return f"[Post on X]({url})" if number else None
     if name not in EMBEDS:
         return None
     address, text = EMBEDS[name]

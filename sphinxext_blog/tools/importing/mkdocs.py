@@ -48,6 +48,7 @@ def _open(root: Path, options: Options) -> Blog:
     posts = child(docs, str(plugin.get("post_dir") or "{blog}/posts").replace("{blog}", folder))
     if not posts.is_dir() or not config:
         posts = home = docs = root
+    extensions = _named(config.get("markdown_extensions"))
     authors = read_yaml(child(docs, str(plugin.get("authors_file") or "{blog}/.authors.yml").replace("{blog}", folder)))
     if not authors:
         authors = read_yaml(first_file(home, (".authors.yml",)) or first_file(root, (".authors.yml",)))
@@ -64,9 +65,10 @@ def _open(root: Path, options: Options) -> Blog:
         facts={
             "__plugin": plugin,
             "__macros": bool({"macros", "mkdocs-macros"} & set(plugins)),
-            "__extensions": _named(config.get("markdown_extensions")),
+            "__extensions": extensions,
             **config,
         },
+        emoji="pymdownx.emoji" in extensions,
         dollar_math=bool(re.search(r"arithmatex|mathjax|katex", str(config), re.IGNORECASE)) if config else None,
         notes=left_pages(root, home, files) if posts != root else (),
     )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from .admonitions import admonition, fenced
 from .codeoptions import options_in
+from .codespans import line_at
+from .comments import comment
 from .marker import MORE
 from .media import embedded, quoted
 from .tags import LIQUID, Converted, Tag, code_block, convert_tags, expand_tags, words
@@ -16,9 +18,10 @@ if TYPE_CHECKING:
     from .notes import Fault
     from .targets import Surroundings
 
-__all__ = ["convert_hexo", "expand_hexo"]
+__all__ = ["convert_hexo", "expand_hexo", "picture"]
 
 _PATH = re.compile(r"\{%-?[ \t]*(?P<name>asset_path|post_path)[ \t]+(?P<args>[^%\n]+?)[ \t]*-?%\}")
+_OUTPUT = re.compile(r"\{\{-?[ \t]*[\w.]+[ \t]*(?:\|[^{}\n]{0,200})?\}\}|\{#(?P<said>[ \t\n](?s:.{0,5000}?)[ \t\n])#\}")
 _TAB = re.compile(
     r"<!--[ \t]*tab[ \t]*(?P<title>[^\n]*?)(?:@[\w-]*)?[ \t]*-->(?P<body>(?s:.*?))<!--[ \t]*endtab[ \t]*-->"
 )
@@ -41,7 +44,15 @@ def expand_hexo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
         post = around.index.named(name)
         return around.link_to(post) if post is not None else None
 
-    return expand_tags(text, _PATH, expand, raw=False), []
+    def output(match: re.Match[str]) -> str:
+        if match["said"] is not None:
+            return comment(match["said"])
+        faults.append((line_at(match.string, match.start()), f"'{match.group()}' was filled in by Hexo; it is left in"))
+        return match.group()
+
+    faults: list[Fault] = []
+    text = expand_tags(text, _OUTPUT, output, raw=False)
+    return expand_tags(text, _PATH, expand, raw=False), faults
 
 
 def convert_hexo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
@@ -67,7 +78,7 @@ def _convert(tag: Tag, around: Surroundings) -> Converted:
     if tag.name == "more":
         return MORE
     if tag.name in ("asset_img", "img", "image"):
-        return _image(list(tag.positional), around)
+        return picture(list(tag.positional), around)
     if tag.name in ("include_code", "pdf") and tag.positional:
         return _file(tag, around)
     if tag.name in inline:
@@ -115,7 +126,10 @@ def _link(args: list[str], around: Surroundings) -> str | None:
 
 def _code(tag: Tag, body: str) -> str:
     language = next((value for word in tag.positional if (value := _after(word, "lang:"))), "")
-    title = [word for word in tag.positional if not re.match(r"[a-z_]+:(?!//)|https?://|link$", word)]
+    title = [word for word in tag.positional if not re.match(r"[a-z_]+:(?!//)", word)]
+    at = next((place for place, word in enumerate(title) if re.match(r"https?://", word)), None)
+    if at is not None:  # what stands behind the address is what the link is called
+        title[at:] = [f"[{' '.join(title[at + 1 :]) or 'link'}]({title[at]})"]
     return code_block(body, tag.named.get("lang", language), " ".join(title), options_in(tag.args, body.strip("\n")))
 
 
@@ -123,7 +137,7 @@ def _after(word: str, start: str) -> str:
     return word[len(start) :] if word.startswith(start) else ""
 
 
-def _image(args: list[str], around: Surroundings) -> Converted:
+def picture(args: list[str], around: Surroundings) -> Converted:
     """``[class names] /path/to/image [width] [height] ["title text 'alt text'"]``; the quotes may be the other way."""
     at = next((i for i, word in enumerate(args) if re.search(r"\.\w{2,5}(?:[?#]|$)|^https?:|/", word)), None)
     if at is None:
@@ -142,6 +156,8 @@ def _post_link(args: list[str], around: Surroundings) -> Converted:
     name, _, fragment = args[0].partition("#")
     post = around.index.named(name)
     title = " ".join(word for word in args[1:] if word not in ("true", "false"))
+    if post is not None and post.is_draft:
+        title = title or str(post.values.get("title", name))  # where the draft is not, nothing else says it
     if post is None:
         return title or name, f"'{name}' is no post that is imported; its title is no link"
     return f"[{title}]({around.link_to(post, f'#{fragment}' if fragment else '')})", around.doubt(post)

@@ -8,10 +8,10 @@ from unicodedata import normalize
 
 from ...reading.labels import one_line
 from .blog import Blog, Engine, as_it_is
-from .codeheads import convert_code_heads
 from .formats import HTML, UNREAD, unread_in
 from .keys import as_list, split_names
 from .notes import Kind, Note
+from .pelicantags import convert_pelican
 from .permalinks import expand_braces
 from .pythonconf import read_python
 from .scanning import MARKDOWN, child, first_file, walk
@@ -152,6 +152,6 @@ PELICAN = Engine(
     translate=_translate,
     # it has no tags of its own; ``{filename}`` and its kin are read where links are resolved
     expand=as_it_is,
-    convert=lambda text, _: (convert_code_heads(text), []),
+    convert=convert_pelican,
     plain_headers=True,
 )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from .admonitions import admonition, fenced
 from .codeoptions import options_in
+from .codespans import line_at, sub_outside
+from .comments import comment
 from .including import included
 from .media import embedded, figure
 from .shortcodetabs import TAB_SETS, tab_item, tab_set
@@ -27,10 +29,12 @@ _REF = re.compile(
     r"\{\{[<%]-?[ \t]*(?:rel)?ref[ \t]+(?P<args>(?:\"[^\"\n]{0,500}\"|[^\"<>%\n]){1,500}?)[ \t]*-?[>%]\}\}"
 )
 _SHOWN = re.compile(r"\{\{(?P<sign>[<%])/\*(?P<inner>(?s:.*?))\*/[>%]\}\}")
+_ATTRIBUTES = re.compile(r"^\{[ \t]*[.#][\w-][^{}\n]*\}$", re.MULTILINE)
+"""Those of the block above."""
 _NOTES = ("notice", "admonition", "callout", "alert", "hint", "note", "tip", "warning", "info", "danger", "important")
 _HTML = ("rawhtml", "raw-html", "raw_html", "html", "unsafe", "raw", "safehtml")
 """What themes call a shortcode around HTML, which MyST takes as it is."""
-_LITERAL = ("highlight", "mermaid", "katex", "math", *_HTML)
+_LITERAL = ("highlight", "mermaid", "katex", "math", "comment", *_HTML)
 
 
 def expand_hugo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
@@ -42,6 +46,8 @@ def expand_hugo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
         name, sign, fragment = path.partition("#")
         language = next((word.partition("=")[2] for word in said if word.startswith("lang=")), around.post.language)
         post = _named(name, language, around) if name else around.post
+        if post is None and match.string[: match.start()].endswith("]("):
+            return name.replace(" ", "%20") + sign + fragment  # it is told of as any link
         return around.link_to(post, sign + fragment) if post is not None else None
 
     return expand_tags(text, _REF, expand), []
@@ -59,7 +65,15 @@ def convert_hugo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     def convert(tag: Tag) -> Converted:
         return _convert(tag, around)
 
-    text, faults = convert_tags(text, HUGO, convert, _LITERAL)
+    def attributes(match: re.Match[str]) -> str:
+        message = f"attributes '{match.group()}' have no place in MyST; they are left in a comment"
+        faults.append((line_at(match.string, match.start()), message))
+        return comment(f" {match.group()} ")
+
+    faults: list[Fault] = []
+    text = sub_outside(_ATTRIBUTES, attributes, text)
+    text, found = convert_tags(text, HUGO, convert, _LITERAL)
+    faults += found
 
     def shown(match: re.Match[str]) -> str:
         end = ">" if match["sign"] == "<" else "%"
@@ -122,7 +136,8 @@ def _code(tag: Tag, body: str) -> str:
 
 
 def _folded(tag: Tag, body: str) -> str:
-    title = tag.named.get("summary") or tag.named.get("title") or " ".join(tag.positional)
+    named = (tag.named.get(name) for name in ("summary", "title", "text"))
+    title = next(filter(None, named), " ".join(tag.positional))
     return fenced("dropdown", title or "Details", body)
 
 
@@ -142,7 +157,7 @@ def _options(tag: Tag, body: str) -> tuple[str, ...]:
 
 
 def _note(name: str, tag: Tag, body: str) -> str:
-    kind = tag.named.get("type") or (name if name not in _NOTES[:5] else "")
+    kind = tag.named.get("type") or tag.named.get("color") or (name if name not in _NOTES[:5] else "")
     rest = list(tag.positional)
     if not kind and rest:
         kind = rest.pop(0)
@@ -172,7 +187,9 @@ _INLINE: dict[str, Callable[[Tag, Surroundings], Converted]] = {
 _BLOCKS: dict[str, Callable[[Tag, str], Converted]] = {
     **dict.fromkeys(TAB_SETS, tab_set),
     **dict.fromkeys(("katex", "math"), _math),
-    **dict.fromkeys(("details", "expand", "collapse"), _folded),
+    **dict.fromkeys(("details", "expand", "collapse", "spoiler", "accordion"), _folded),
+    "comment": lambda _, body: comment(body),
+    "pageinfo": lambda _, body: admonition("note", "", body.strip("\n")),
     "mermaid": lambda _, body: code_block(body, "mermaid"),
     "highlight": _code,
     "tab": tab_item,

@@ -17,7 +17,17 @@ _LABEL = re.compile(r"[\w-]*\s*@\s*(?P<text>.+)")
 _COLOURS = {"default", "blue", "pink", "red", "purple", "orange", "green", "yellow", "cyan", "primary", "success"}
 _COLOURS |= {"info", "warning", "danger", "gray", "grey", "black", "white"}
 _URL = re.compile(r"https?://|mailto:|[/#]|\S+\.\w{2,5}(?:[?#]\S*)?\Z")
-_SPOKEN = {"u": "u", "wavy": "u", "del": "del", "kbd": "kbd", "emp": "em", "psw": "", "span": "", "p": ""}
+_SPOKEN = {
+    "u": "u",
+    "wavy": "u",
+    "del": "del",
+    "kbd": "kbd",
+    "emp": "em",
+    "psw": "",
+    "span": "",
+    "p": "",
+    "hideinline": "",
+}
 """Tags around a few words, with the element of HTML that does the same; colours and sizes are the theme's."""
 _FOLDED = ("hidetoggle", "hideblock", "folding", "fold", "spoiler", "collapse", "details")
 
@@ -30,25 +40,30 @@ def theme_inline(tag: Tag, around: Surroundings) -> Converted:
     if name in ("button", "btn") and parts:
         return _button(parts, around)
     if name in _SPOKEN and tag.args:
-        words = ",".join(tag.args.split(",")[1:]).strip() if name in ("span", "p") and "," in tag.args else tag.args
-        element = _SPOKEN[name]
-        return f"<{element}>{words}</{element}>" if element else words
-    if name in ("fullimage", "fi", "lq", "inlineimg") and parts:
-        source = tag.positional[0].rstrip(",") if name == "inlineimg" else parts[0]
-        target, fault = around.resolve(source)
+        return _spoken(name, tag.args)
+    if not parts or not tag.positional:
+        return None
+    if name in ("fullimage", "fi", "lq", "inlineimg"):
+        target, fault = around.resolve(tag.positional[0].rstrip(",") if name == "inlineimg" else parts[0])
         return f"![{parts[1] if len(parts) > 1 else ''}]({target})", fault
-    if name in ("video", "audio") and tag.positional:
-        target, fault = around.resolve(tag.positional[0])
-        return f"[{name.capitalize()}]({target})", fault
-    return None
+    target, fault = around.resolve(tag.positional[0])
+    return (f"[{name.capitalize()}]({target})", fault) if name in ("video", "audio") else None
 
 
 def theme_block(tag: Tag, body: str) -> Converted:
     """What stands for a tag with an end."""
     if tag.name.lower() not in _FOLDED:
         return None
-    parts = [part for part in _parts(tag.args) if not set(part.split()) <= {*_COLOURS, "open"}]
+    args = re.sub(r"^[\w-]*\s*@\s*", "", tag.args)  # a colour, in Fluid
+    parts = [part for part in _parts(args) if not set(part.split()) <= {*_COLOURS, "open"}]
     return fenced("dropdown", parts[0] if parts else "Details", body)
+
+
+def _spoken(name: str, args: str) -> str:
+    first, comma, rest = args.partition(",")
+    words = rest if comma and name in ("span", "p") else first if name == "hideinline" else args
+    element = _SPOKEN[name]
+    return f"<{element}>{words.strip()}</{element}>" if element else words.strip()
 
 
 def _label(tag: Tag) -> str | None:
