@@ -13,6 +13,8 @@ _RULE = re.compile(
     r"^(?P<head>(?:[ \t>]|[-*+](?=[ \t]{2})[ \t])*)(?P<rule>(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$",
     re.MULTILINE,
 )
+_FAR = 2000
+"""Characters within which something else stands."""
 _CONTENTS = re.compile(
     r"^[ \t]*(?:\[TOC\]|\[\[toc\]\]|@\[toc\](?:\([^()\n]*\))?|\$\{toc\})[ \t]*$", re.MULTILINE | re.IGNORECASE
 )
@@ -36,7 +38,8 @@ def convert_rules(text: str, depth: int = 0) -> str:
         return text
     code, pieces, done = CodeSpans(text, verbatim=True), [], 0
     for match in found:
-        above, below = text[: match.start()], text[match.end() :]
+        above = text[max(0, match.start() - _FAR) : match.start()]
+        below = text[match.end() : match.end() + _FAR]
         if match.start() in code or _underlines(above, match):
             continue
         if not (depth or match["head"] or not below.strip() or _begins(above)):
