@@ -163,6 +163,7 @@ def converted(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[
         {
             "pub/snip.py": "x = 1\n",
             "_includes/own.html": OWN,
+            "_includes/both.html": "{% include own.html text=include.own url=include.none %}",
             "_includes/block.html": "<div>{{ include.text | markdownify }}</div>",
             "_includes/round.html": "{% for a in b %}x{% endfor %}",
         },

@@ -218,3 +218,31 @@ def test_parts_of_pages_of_docusaurus_are_no_posts(tmp_path: Path, capsys: pytes
     assert list(made) == ["2020-01-01-a.md"]
     assert made["2020-01-01-a.md"].endswith("# A\n\nIn *it*.\n")
     assert "blog/_part.mdx: a part of pages, not a post" in lines
+
+
+PATHS = {
+    "hexo": "source/_posts/a.md",
+    "jekyll": "_posts/2020-01-01-a.md",
+    "hugo": "content/posts/a.md",
+    "mkdocs": "docs/blog/posts/a.md",
+    "docusaurus": "blog/2020-01-01-a.md",
+}
+
+
+@pytest.mark.parametrize(
+    ("engine", "broken", "told"),
+    [
+        ("hexo", {"_config.yml": "url: x\na: [\n"}, "_config.yml:3"),
+        ("jekyll", {"_config.yml": "a: [\n", "_data/authors.yml": "a: b: c\n"}, "_data/authors.yml:1"),
+        ("hugo", {"hugo.toml": "a = 1\nb =\n"}, "hugo.toml:2"),
+        ("mkdocs", {"mkdocs.yml": "plugins: [blog]\n", "docs/blog/.authors.yml": "\t"}, "docs/blog/.authors.yml:1"),
+        ("docusaurus", {"docusaurus.config.js": "blog: {}", "blog/tags.yml": "a: b: c\n"}, "blog/tags.yml:1"),
+    ],
+)  # fmt: skip
+def test_settings_that_nobody_can_read_are_told(
+    tmp_path: Path, engine: str, broken: dict[str, str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else old addresses would be wrong without a word."""
+    files = broken | {PATHS[engine]: "---\ntitle: A\ndate: 2020-01-01\n---\nText\n"}
+    _, lines = imported(engine, tmp_path, files, capsys)
+    assert any(line.startswith(f"{told}: these settings cannot be read") for line in lines), lines

@@ -81,6 +81,7 @@ if TYPE_CHECKING:
         ("jekyll", "a {{ none }} {% unless x %}b{% endunless %}", "a <!-- {{ none }} --> <!-- {% unless x %} -->b<!-- {% endunless %} -->"),
         ("jekyll", "{% include own.html text='a *b*' url=site.v %}", '<p class="x">a *b*</p>\n<a href="3">a *b*</a>, small'),
         ("jekyll", "{% include own.html TEXT='c' size='big' %}", '<p class="x">c</p>\nbig, big'),
+        ("jekyll", "{% include both.html own='a' %}", '<p class="x">a</p>\n, small'),
         ("jekyll", "{% include block.html text='a *b*' %}", "<div>\n\na *b*\n\n</div>"),
         ("jekyll", "{% include embed/bilibili.html id='BV1' %} {% include embed/video.html src='/b.pdf' %}", "[Video on Bilibili](https://www.bilibili.com/video/BV1) [Video](images/b.pdf)"),
         ("jekyll", "{% twitter https://x.com/a/1 %}", "[Post on X](https://x.com/a/1)"),
@@ -336,6 +337,7 @@ def test_spellings_of_an_address() -> None:
     assert alias_of("//a//b/index.html") == "a/b/"
     assert alias_of("/c#/100%/a?b") == "c%23/100%25/a%3Fb"
     assert alias_of("a%20b") == "a%20b"
+    assert alias_of("/../../a/./b..c/../") == "a/b..c/"
     assert {key_of(path) for path in ("/a/b/", "a/b", "a/b.html", "/a/b/index.html", "//a/b/index")} == {"a/b"}
 
 

@@ -162,6 +162,7 @@ def test_every_file_is_text_or_refused(data: bytes) -> None:
 )  # fmt: skip
 def test_encodings_are_guessed(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding))[0] == text
+    assert decode(b"") == ("", "")
 
 
 def test_a_few_broken_bytes_do_not_make_a_file_another_encoding() -> None:

@@ -59,7 +59,7 @@ def _two_bytes(data: bytes) -> str:
     """UTF-16, by the zero bytes of plain letters: they stand in every other place and nowhere else."""
     head = data[:4096]
     even, odd = head[::2].count(b"\0"), head[1::2].count(b"\0")
-    if len(data) % 2 or max(even, odd) < len(head) // 4 or min(even, odd) > max(even, odd) // 10:
+    if not data or len(data) % 2 or max(even, odd) < len(head) // 4 or min(even, odd) > max(even, odd) // 10:
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 

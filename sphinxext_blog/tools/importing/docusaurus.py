@@ -11,6 +11,7 @@ from .keys import as_list
 from .mdx import convert_docusaurus, expand_docusaurus
 from .notes import Kind, Note
 from .scanning import child, first_file, mapping, read_yaml, text_in, walk
+from .settings import unreadable
 from .vocabularies import name_of
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ def _open(root: Path, options: Options) -> Blog:
     posts = blog_dir if path is not None and blog_dir.is_dir() else root
     base = _said(source, "url").rstrip("/") + "/" + _said(source, "baseUrl").strip("/")
     route = _said(inner, "routeBasePath", "blog").strip("/")
-    authors = read_yaml(first_file(posts, (_said(inner, "authorsMapPath") or "authors.yml", "authors.yaml")))
-    tags = read_yaml(first_file(posts, (_said(inner, "tags") or "tags.yml", "tags.yaml")))
+    people = first_file(posts, (_said(inner, "authorsMapPath") or "authors.yml", "authors.yaml"))
+    terms = first_file(posts, (_said(inner, "tags") or "tags.yml", "tags.yaml"))
+    authors, tags = read_yaml(people), read_yaml(terms)
     found = list(walk(posts))
     files = [file for file in found if not re.search(r"(?:^|/)_", file.name)]
     parts = [file.path.relative_to(root).as_posix() for file in found if file not in files]
@@ -56,6 +58,7 @@ def _open(root: Path, options: Options) -> Blog:
         dollar_math="remark-math" in source if source else None,
         notes=(
             *_translations(root),
+            *unreadable(root, people, terms),
             *(Note(file=name, message="a part of pages, not a post", kind=Kind.LEFT) for name in parts),
         ),
     )

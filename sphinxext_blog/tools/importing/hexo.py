@@ -15,6 +15,7 @@ from .keys import as_list
 from .nunjucks import convert_hexo, expand_hexo
 from .permalinks import date_tokens, expand_colons, hexo_hash
 from .scanning import child, first_file, left_pages, mapping, read_yaml, walk
+from .settings import unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,8 @@ _COVERS = ("cover", "thumbnail", "index_img", "top_img", "banner_img", "banner",
 
 
 def _open(root: Path, options: Options) -> Blog:
-    config = read_yaml(first_file(root, ("_config.yml", "_config.yaml")))
+    settings = first_file(root, ("_config.yml", "_config.yaml"))
+    config = read_yaml(settings)
     source = child(root, config.get("source_dir") or "source")
     posts = source / "_posts"
     zone = options.timezone or str(config.get("timezone") or "")
@@ -59,7 +61,9 @@ def _open(root: Path, options: Options) -> Blog:
         },
         emoji=bool(re.search(r"githubemojis|markdown-it-emoji", str(config), re.IGNORECASE)),
         facts=config,
-        notes=(left_pages(root, source, files) if posts.is_dir() else ()) + unread_in(root, unread, files),
+        notes=(left_pages(root, source, files) if posts.is_dir() else ())
+        + unread_in(root, unread, files)
+        + unreadable(root, settings),
     )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
-import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +11,13 @@ from ...core.showing import shown
 from ...reading.labels import one_line
 from .blog import Blog, Engine, SourceFile
 from .formats import UNREAD, posts_in, unread_in
+from .hugosettings import read_settings, settings_file
 from .hugoterms import hugo_terms
 from .keys import as_list
 from .notes import Kind, Note
 from .permalinks import date_tokens, expand_colons
-from .scanning import child, first_file, mapping, read_yaml, text_in, walk
+from .scanning import child, mapping, walk
+from .settings import unreadable
 from .shortcodes import convert_hugo, expand_hugo
 from .vocabularies import name_of
 
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["HUGO_ENGINE"]
 
-_NAMES = ("hugo", "config")
-_FOLDERS = ("", "config/_default/")
-_SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 _SECTIONS = ("posts", "post", "blog", "blogs", "articles", "news", "notes", "writing")
 _DROPPED = ("url", "slug", "publishdate", "_build", "build")
 _COVERS = (
@@ -41,27 +38,8 @@ _COVERS = (
 )
 
 
-def _config(root: Path) -> dict[str, Any]:
-    """The settings; the first file of those that Hugo looks for."""
-    path = first_file(root, [f"{folder}{name}{end}" for folder in _FOLDERS for name in _NAMES for end in _SUFFIXES])
-    found = _read(path)
-    for part in ("permalinks", "params", "languages"):
-        if part not in found and (extra := first_file(root, [f"config/_default/{part}{end}" for end in _SUFFIXES])):
-            found[part] = _read(extra)
-    return {key.lower(): value for key, value in found.items()}
-
-
-def _read(path: Path | None) -> dict[str, Any]:
-    if path is None or path.suffix in (".yaml", ".yml"):
-        return read_yaml(path)
-    try:
-        return mapping(tomllib.loads(text_in(path)) if path.suffix == ".toml" else json.loads(text_in(path)))
-    except (ValueError, RecursionError):
-        return {}
-
-
 def _open(root: Path, options: Options) -> Blog:
-    config = _config(root)
+    config = read_settings(root)
     content = child(root, config.get("contentdir") or "content")
     languages = tuple(sorted(mapping(config.get("languages"))))
     if not content.is_dir() or content == root:
@@ -99,7 +77,8 @@ def _open(root: Path, options: Options) -> Blog:
             Note(file=file.path.relative_to(root).as_posix(), message="a page, not a post", kind=Kind.LEFT)
             for file in pages
         )
-        + unread_in(root, unread, posts),
+        + unread_in(root, unread, posts)
+        + unreadable(root, settings_file(root)),
     )
 
 

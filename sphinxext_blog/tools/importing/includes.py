@@ -36,6 +36,8 @@ _IF = re.compile(
 """A condition that holds no other, of one parameter."""
 _OUTPUT = re.compile(r"\{\{-?[ \t]*include\.(?P<name>[\w-]+)[ \t]*(?P<filters>(?:\|[^{}\n|]*){0,20})\}\}")
 _DEFAULT = re.compile(r"\|[ \t]*default:[ \t]*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<plain>[\w.]+))")
+_PASSED = re.compile(r"(?P<key>\b[\w-]+)=[ \t]*include\.(?P<name>[\w-]+)(?=[ \t\n%-])")
+"""A parameter that an include gives to another."""
 _COMMENT = re.compile(
     r"\{%-?[ \t]*comment[ \t]*-?%\}(?s:.{0,5000}?)\{%-?[ \t]*endcomment[ \t]*-?%\}\n?|<!--(?s:.{0,5000}?)-->\n?"
 )
@@ -89,11 +91,12 @@ def _with_parameters(text: str, said: Mapping[str, str], value: Callable[[str], 
     :param said: the parameters by their names in small letters; those in no quotes may be names of values.
     :param value: looks a value up by its name.
     """
-    known = {
-        name: value(text) or text if re.fullmatch(r"(?:page|site)\.[\w.-]+", text) else text
-        for name, text in said.items()
-    }
+    known = {name: (value(one) if _NAME.fullmatch(one) else one) or one for name, one in said.items()}
     text = _COMMENT.sub("", text)
+
+    def passed(match: re.Match[str]) -> str:
+        here = known.get(match["name"].lower())
+        return "" if here is None else f'{match["key"]}="{here}"'
 
     def chosen(match: re.Match[str]) -> str:
         here = known.get(match["name"].lower())
@@ -111,6 +114,7 @@ def _with_parameters(text: str, said: Mapping[str, str], value: Callable[[str], 
         is_block = "markdownify" in match["filters"] and _STARTS.search(match.string, 0, match.start())
         return f"\n\n{here}\n\n" if is_block else here
 
+    text = _PASSED.sub(passed, text)
     for _ in range(_DEEPEST):
         new = _IF.sub(chosen, text)
         if new == text:

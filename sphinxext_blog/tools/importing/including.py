@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .scanning import MARKDOWN, text_in
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["included"]
 
+_LOGIC = re.compile(r"\{%-?\s*(?!(?:include\w*|(?:end)?(?:raw|highlight|comment)|link|post_url)\b)")
 _LONGEST = 200_000
 """Characters; what is longer was not written to be put into a post."""
 
@@ -30,6 +32,6 @@ def included(path: Path, around: Surroundings, prepare: Callable[[str], str | No
     if path.suffix.lower() not in (*MARKDOWN, ".txt", ".html", ".htm", ""):
         return None
     text = prepare(text_in(path))
-    if text is None or len(text) > _LONGEST or (path.suffix.lower() not in (*MARKDOWN, ".txt") and "{%" in text):
+    if text is None or len(text) > _LONGEST or (path.suffix.lower() not in (*MARKDOWN, ".txt") and _LOGIC.search(text)):
         return None  # a template with a logic of its own
     return around.fragment(text.strip("\n"), name)

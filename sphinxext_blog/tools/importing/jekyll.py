@@ -16,6 +16,7 @@ from .liquid import convert_jekyll, expand_jekyll
 from .marker import with_separator
 from .permalinks import date_tokens, expand_colons
 from .scanning import child, first_file, left_pages, mapping, read_yaml, walk
+from .settings import unreadable
 from .vocabularies import name_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ _DROPPED = ("permalink", "slug", "hidden")
 
 
 def _open(root: Path, options: Options) -> Blog:
-    config = read_yaml(first_file(root, ("_config.yml", "_config.yaml")))
+    settings = first_file(root, ("_config.yml", "_config.yaml"))
+    config = read_yaml(settings)
     source = child(root, config.get("source"))
     collections = child(source, config.get("collections_dir"))
     folders = _folders(collections, ("_posts", "_drafts"))
@@ -55,6 +57,7 @@ def _open(root: Path, options: Options) -> Blog:
     posts = mapping(mapping(config.get("collections")).get("posts"))
     pattern = options.permalink or str(posts.get("permalink") or config.get("permalink") or "date")
     data = child(source, config.get("data_dir") or "_data")
+    people = first_file(data, ("authors.yml", "authors.yaml"))
     base = str(config.get("url") or "").rstrip("/") + "/" + str(config.get("baseurl") or "").strip("/")
     return Blog(
         root=root,
@@ -64,12 +67,12 @@ def _open(root: Path, options: Options) -> Blog:
         base=base if base.strip("/") else "",
         public=(source,),
         content=tuple(folders),
-        authors={
-            key: mapping(said) for key, said in read_yaml(first_file(data, ("authors.yml", "authors.yaml"))).items()
-        },
+        authors={key: mapping(said) for key, said in read_yaml(people).items()},
         emoji=any("jemoji" in as_list(config.get(key), "") for key in ("plugins", "gems")),
         facts=config,
-        notes=(left_pages(root, source, files) if folders else ()) + unread_in(root, unread, files),
+        notes=(left_pages(root, source, files) if folders else ())
+        + unread_in(root, unread, files)
+        + unreadable(root, settings, people),
     )
 
 

@@ -15,6 +15,7 @@ from .keys import as_list
 from .material import convert_mkdocs, expand_mkdocs
 from .permalinks import expand_braces
 from .scanning import child, first_file, left_pages, mapping, read_yaml, walk
+from .settings import unreadable
 from .vocabularies import name_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def _named(listed: object) -> dict[str, dict[str, Any]]:
 
 
 def _open(root: Path, options: Options) -> Blog:
-    config = read_yaml(first_file(root, ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.yml")))
+    settings = first_file(root, ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.yml"))
+    config = read_yaml(settings)
     plugins = _named(config.get("plugins"))
     plugin = plugins.get("blog") or plugins.get("material/blog") or {}
     docs = child(root, config.get("docs_dir") or "docs")
@@ -49,9 +51,10 @@ def _open(root: Path, options: Options) -> Blog:
     if not posts.is_dir() or not config:
         posts = home = docs = root
     extensions = _named(config.get("markdown_extensions"))
-    authors = read_yaml(child(docs, str(plugin.get("authors_file") or "{blog}/.authors.yml").replace("{blog}", folder)))
-    if not authors:
-        authors = read_yaml(first_file(home, (".authors.yml",)) or first_file(root, (".authors.yml",)))
+    named = str(plugin.get("authors_file") or "{blog}/.authors.yml").replace("{blog}", folder)
+    places = (child(docs, named), home / ".authors.yml", root / ".authors.yml")
+    people = next((path for path in places if path.is_file()), None)
+    authors = read_yaml(people)
     files = tuple(walk(posts))
     return Blog(
         root=root,
@@ -70,7 +73,7 @@ def _open(root: Path, options: Options) -> Blog:
         },
         emoji="pymdownx.emoji" in extensions,
         dollar_math=bool(re.search(r"arithmatex|mathjax|katex", str(config), re.IGNORECASE)) if config else None,
-        notes=left_pages(root, home, files) if posts != root else (),
+        notes=(left_pages(root, home, files) if posts != root else ()) + unreadable(root, settings, people),
     )
 
 

@@ -102,6 +102,7 @@ def alias_of(path: str) -> str:
     """
     path = re.sub(r"/{2,}", "/", path.strip()).lstrip("/")
     path = re.sub(r"(?:^|(?<=/))index\.html?$", "", path)
+    path = re.sub(r"(?:^|(?<=/))\.{1,2}(?:/|$)", "", path)
     path = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", path)
     return path.replace("#", "%23").replace("?", "%3F")
 

@@ -15,7 +15,7 @@ from .notes import Kind, Note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["MARKDOWN", "child", "first_file", "left_pages", "mapping", "read_yaml", "text_in", "walk"]
+__all__ = ["MARKDOWN", "Tolerant", "child", "first_file", "left_pages", "mapping", "read_yaml", "text_in", "walk"]
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 _PASSED_OVER = ("node_modules", "__pycache__")
@@ -44,11 +44,11 @@ def text_in(path: Path) -> str:
         return ""
 
 
-class _Tolerant(yaml.SafeLoader):
+class Tolerant(yaml.SafeLoader):
     """Reads over tags such as ``!!python/name:``, which stand in the configuration of MkDocs."""
 
 
-_Tolerant.add_multi_constructor("", lambda *_: None)
+Tolerant.add_multi_constructor("", lambda *_: None)
 
 
 def read_yaml(path: Path | None) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def read_yaml(path: Path | None) -> dict[str, Any]:
     if path is None:
         return {}
     try:
-        values = yaml.load(text_in(path), _Tolerant)  # noqa: S506 - a safe loader that knows no more types than that
+        values = yaml.load(text_in(path), Tolerant)  # noqa: S506 - a safe loader that knows no more types than that
     except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError):
         return {}
     return mapping(values)
