@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["included"]
 
-_LOGIC = re.compile(r"\{%-?\s*(?!(?:include\w*|(?:end)?(?:raw|highlight|comment)|link|post_url)\b)")
+_LOGIC = re.compile(r"\{%-?\s*(?!\s|-|(?:include\w*|(?:end)?(?:raw|highlight|comment)|link|post_url)\b)")
 _LONGEST = 200_000
 """Characters; what is longer was not written to be put into a post."""
 
