@@ -220,6 +220,15 @@ def test_parts_of_pages_of_docusaurus_are_no_posts(tmp_path: Path, capsys: pytes
     assert "blog/_part.mdx: a part of pages, not a post" in lines
 
 
+def test_galleries_of_minimal_mistakes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = "---\ngallery:\n- {url: /img/a.png, image_path: /img/a.png, alt: An alt}\n- image_path: /img/none.png\n---\n"
+    text = '{% include gallery caption="Both" %}\n'
+    files: dict[str, str | bytes] = {"_posts/2020-01-01-a.md": head + text, "img/a.png": PNG, "_config.yml": ""}
+    made, lines = imported("jekyll", tmp_path, files, capsys)
+    assert "![An alt](images/a.png)\n\n![](/img/none.png)\n\n*Both*" in made["2020-01-01-a.md"]
+    assert "_posts/2020-01-01-a.md:6: image '/img/none.png' was not found; its name is left as it was" in lines
+
+
 PATHS = {
     "hexo": "source/_posts/a.md",
     "jekyll": "_posts/2020-01-01-a.md",

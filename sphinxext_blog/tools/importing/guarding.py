@@ -18,6 +18,7 @@ _LANGUAGES = {
     **dict.fromkeys(("assembly", "asm"), "nasm"),
     "vimscript": "vim",
     "jsonc": "json",
+    "goat": "text",
     "shell-session": "console",
     "golang": "go",
     "dotenv": "bash",

@@ -11,6 +11,7 @@ from .admonitions import admonition
 from .including import included
 from .liquidvalues import value_of
 from .media import embedded, figure
+from .scanning import mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["include"]
 
-_SILENT = ("JB/setup", "mathjax.html", "toc.html", "disqus.html", "comments.html")
+_SILENT = ("toc", "base_path", "JB/setup", "mathjax.html", "toc.html", "disqus.html", "comments.html")
 """Includes that show nothing in a post's text."""
 _NOTED = {name: name for name in ("note", "tip", "warning", "important", "caution", "danger")}
 _NOTED |= {"alert": "", "callout": "", "notice": "", "admonition": ""}
@@ -71,12 +72,28 @@ def _known(tag: Tag, name: str, around: Surroundings) -> Converted:
         if tag.named.get("caption"):
             return figure(tag, target), fault
         return f"![{tag.named.get('alt') or tag.named.get('title') or ''}]({target})", fault
+    if stem == "gallery" and (pictures := _gallery(tag, around)):
+        return pictures
     if stem in ("video", "audio") and (source := tag.named.get("src", "")):
         target, fault = around.resolve(source)
         return f"[{stem.capitalize()}]({target})", fault
     if stem in _NOTED and (text := tag.named.get("content") or tag.named.get("text")):
         return admonition(_NOTED[stem] or tag.named.get("type", "note"), tag.named.get("title", ""), text)
-    return embedded(replace(tag, name="youtube" if "youtube" in name.lower() else stem, positional=()))
+    kind = "youtube" if "youtube" in name.lower() else tag.named.get("provider", stem)
+    return embedded(replace(tag, name=kind, positional=()))
+
+
+def _gallery(tag: Tag, around: Surroundings) -> Converted:
+    """The pictures that the front matter has for Minimal Mistakes, one below the other."""
+    found = around.post.values.get(tag.named.get("id", "gallery"))
+    pictures = [mapping(item) for item in found] if isinstance(found, list) else []
+    new, faults = [], []
+    for picture in pictures:
+        target, fault = around.resolve(str(picture.get("image_path") or picture.get("url") or ""))
+        faults += [fault] if fault else []
+        new.append(f"![{picture.get('alt') or ''}]({target})")
+    caption = [f"*{tag.named['caption']}*"] if tag.named.get("caption") else []
+    return ("\n\n".join([*new, *caption]), "; ".join(faults)) if new else None
 
 
 def _picture(tag: Tag) -> str:

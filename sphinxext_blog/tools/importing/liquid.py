@@ -17,6 +17,8 @@ from .media import embedded
 from .tags import LIQUID, Converted, Tag, code_block, convert_tags, expand_tags, words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .notes import Fault
     from .targets import Surroundings
 
@@ -42,6 +44,12 @@ _NAMED_CODE = re.compile(
     re.MULTILINE,
 )
 """Code with the name of its file below it, as the theme Chirpy has it."""
+_BREAK = re.compile(
+    r"\$\$(?s:.{1,5000}?)\$\$|\\begin\{(?P<name>[\w*]+)\}(?s:.{1,5000}?)\\end\{(?P=name)\}"
+    r"|(?P<end>(?<=[^\s\\])[ \t]*\\\\)$(?=\n[ \t]*\S)",
+    re.MULTILINE,
+)
+"""Two backslashes at the end of a line, which are a line break to kramdown; none in math."""
 _LITERAL = ("highlight", "raw", "comment", "capture")
 
 
@@ -59,7 +67,7 @@ def expand_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     def shown(match: re.Match[str]) -> str | None:
         value = output(match["value"], match["filters"], around, names)
         if value is not None:
-            return value
+            return None if match["value"] in names and _is_block(match, value) else value  # while lines are counted
         is_kept = can_hold_comment(match.string, match.start())
         message = f"'{match.group()}' was not understood; it is {'kept in a comment' if is_kept else 'left in'}"
         faults.append((line_at(match.string, match.start()), message))
@@ -98,12 +106,25 @@ def convert_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
 
     text = _NAMED_CODE.sub(r'\g<gap>\g<mark>\g<info> title="\g<name>"\n\g<body>\g<gap>\g<mark>\n', _TOC.sub("", text))
     text = expand_tags(text, _ATTRIBUTES, lambda match: _notice(match) or attributes(match))
+    text = sub_outside(_BREAK, lambda match: "\\" if match["end"] else match.group(), text)
     text = sub_outside(_OF_SPAN, lambda match: attributes_of(match["attrs"], around), text)
     more: list[Fault] = []
+    names = assigned(text)
     if _is_run(around):
         text, more = convert_tags(text, LIQUID, convert, _LITERAL)
-        text = _RAW.sub("", text)
+        text = _RAW.sub("", expand_tags(text, _OUTPUT, lambda match: _long(match, names), raw=False) if names else text)
     return _notices(text), [*faults, *more]
+
+
+def _long(match: re.Match[str], names: Mapping[str, str]) -> str | None:
+    """What the text has set and is Markdown of its own, apart from what stands around it."""
+    value = names.get(match["value"])
+    return f"\n\n{value}\n\n" if value and _is_block(match, value) else None
+
+
+def _is_block(match: re.Match[str], value: str) -> bool:
+    """Whether a value has several lines, or is all that an element of HTML holds."""
+    return "\n" in value or ("markdownify" in match["filters"] and match.string[: match.start()].endswith(">"))
 
 
 def _is_run(around: Surroundings) -> bool:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["assigned", "output", "value_of"]
 
 _ASSIGN = re.compile(
-    r"\{%-?[ \t]*assign[ \t]+(?P<name>\w+)[ \t]*=[ \t]*"
+    r"\{%-?[ \t]*assign[ \t]+(?P<name>[\w-]+)[ \t]*=[ \t]*"
     r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<number>[\d.]+))[ \t]*-?%\}"
-    r"|\{%-?[ \t]*capture[ \t]+(?P<captured>\w+)[ \t]*-?%\}(?P<body>(?:(?!\{%|\{\{)(?s:.)){0,5000})"
+    r"|\{%-?[ \t]*capture[ \t]+(?P<captured>[\w-]+)[ \t]*-?%\}(?P<body>(?:(?!\{%|\{\{)(?s:.)){0,5000})"
     r"\{%-?[ \t]*endcapture[ \t]*-?%\}"
 )
 _FILTER = re.compile(r"(?P<name>\w+)[ \t]*(?::[ \t]*(?P<argument>\"[^\"\n]*\"|'[^'\n]*'|[^\n]*?))?[ \t]*")

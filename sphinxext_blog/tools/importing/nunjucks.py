@@ -9,6 +9,7 @@ from .admonitions import admonition, fenced
 from .codeoptions import options_in
 from .codespans import line_at
 from .comments import comment
+from .hexocode import linked_title, title_fences
 from .marker import MORE
 from .media import embedded, quoted
 from .tags import LIQUID, Converted, Tag, code_block, convert_tags, expand_tags, words
@@ -27,6 +28,7 @@ _TAB = re.compile(
 )
 _LOOKS = ("no-icon", "simple", "modern", "flat")
 """How a note looks in NexT and Butterfly; not what it is."""
+_ICON = re.compile(r"(?:fa[a-z]{0,2} )?fa-|icon-|anzhiyu-icon")
 _ALT = re.compile(r"(?:^|\s)([\"'])(?P<alt>(?:(?!\1\s+\1).)*?)\1\s*$")
 """The last text in quotes."""
 _CITED = re.compile(r"(?P<author>\S.*?)\s+(?P<link>https?://\S+)(?:\s+(?P<title>.+))?")
@@ -62,7 +64,7 @@ def convert_hexo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     def convert(tag: Tag) -> Converted:
         return _convert(tag, around)
 
-    text, faults = convert_tags(text, LIQUID, convert, _LITERAL)
+    text, faults = convert_tags(title_fences(text), LIQUID, convert, _LITERAL)
     return re.sub(
         r"^[ \t]*\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n|\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}",
         "",
@@ -92,11 +94,11 @@ def _block(tag: Tag, body: str) -> Converted:
     if name == "raw":
         return body.strip("\n") if tag.own_line else body
     if name in ("codeblock", "code", "mermaid"):
-        return code_block(body, "mermaid") if name == "mermaid" else _code(tag, body)
+        return code_block(f"{tag.args}\n{body.strip(chr(10))}", "mermaid") if name == "mermaid" else _code(tag, body)
     if name in ("blockquote", "quote", "pullquote", "cq", "centerquote"):
         return quoted(body, _source(tag.args) if name in ("blockquote", "quote") else "")
     if name in ("note", "subnote"):
-        said = [word for word in tag.positional if word not in _LOOKS]
+        said = [word for word in tag.positional if word not in _LOOKS and not _ICON.match(word)]
         return admonition(said[0] if said else "note", " ".join(said[1:]), body.strip("\n"))
     if name in ("tabs", "subtabs"):
         tabs = [(match["title"].strip(), match["body"].strip("\n")) for match in _TAB.finditer(body)]
@@ -120,6 +122,7 @@ def _asset_link(args: list[str], around: Surroundings) -> Converted:
 
 
 def _link(args: list[str], around: Surroundings) -> str | None:
+    args = [word.strip(",") for word in args]  # of Butterfly, which parts them so
     at = next((i for i, word in enumerate(args) if re.match(r"https?://|/", word)), None)
     return None if at is None else f"[{' '.join(args[:at]) or args[at]}]({around.resolve(args[at])[0]})"
 
@@ -127,10 +130,9 @@ def _link(args: list[str], around: Surroundings) -> str | None:
 def _code(tag: Tag, body: str) -> str:
     language = next((value for word in tag.positional if (value := _after(word, "lang:"))), "")
     title = [word for word in tag.positional if not re.match(r"[a-z_]+:(?!//)", word)]
-    at = next((place for place, word in enumerate(title) if re.match(r"https?://", word)), None)
-    if at is not None:  # what stands behind the address is what the link is called
-        title[at:] = [f"[{' '.join(title[at + 1 :]) or 'link'}]({title[at]})"]
-    return code_block(body, tag.named.get("lang", language), " ".join(title), options_in(tag.args, body.strip("\n")))
+    return code_block(
+        body, tag.named.get("lang", language), linked_title(title), options_in(tag.args, body.strip("\n"))
+    )
 
 
 def _after(word: str, start: str) -> str:

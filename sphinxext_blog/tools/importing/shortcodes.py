@@ -12,7 +12,8 @@ from .codeoptions import options_in
 from .codespans import line_at, sub_outside
 from .comments import comment
 from .including import included
-from .media import embedded, figure
+from .media import embedded, figure, quoted
+from .scanning import mapping
 from .shortcodetabs import TAB_SETS, tab_item, tab_set
 from .tags import HUGO, Converted, Tag, code_block, convert_tags, expand_tags, words
 
@@ -107,7 +108,8 @@ def _block(name: str, tag: Tag, body: str, around: Surroundings) -> Converted:
 
 def _param(tag: Tag, around: Surroundings) -> str | None:
     name = next(iter(tag.positional), "")
-    value = around.post.values.get(name, around.blog.facts.get(name))
+    places = (around.post.values, mapping(around.post.values.get("params")), around.blog.facts)
+    value = next((values[name] for values in places if name in values), None)
     return str(value) if isinstance(value, (str, int, float)) else None
 
 
@@ -131,6 +133,14 @@ def _button(tag: Tag, body: str, around: Surroundings) -> Converted:
     return (f"[{' '.join(body.split())}]({target})", fault) if link else None
 
 
+def _link(tag: Tag, around: Surroundings) -> Converted:
+    """``"address" "text"``, of LoveIt."""
+    words = [*tag.positional, "", ""]
+    link, text = tag.named.get("href") or words[0], tag.named.get("content") or words[1]
+    target, fault = around.resolve(link)
+    return (f"[{text or link}]({target})", fault) if link else None
+
+
 def _code(tag: Tag, body: str) -> str:
     return code_block(body, (tag.positional or ("",))[0], options=_options(tag, body.strip("\n")))
 
@@ -138,7 +148,7 @@ def _code(tag: Tag, body: str) -> str:
 def _folded(tag: Tag, body: str) -> str:
     named = (tag.named.get(name) for name in ("summary", "title", "text"))
     title = next(filter(None, named), " ".join(tag.positional))
-    return fenced("dropdown", title or "Details", body)
+    return fenced("dropdown", title or "Details", body, (":open:",) if tag.named.get("open") == "true" else ())
 
 
 def _math(tag: Tag, body: str) -> str:
@@ -158,7 +168,7 @@ def _options(tag: Tag, body: str) -> tuple[str, ...]:
 
 def _note(name: str, tag: Tag, body: str) -> str:
     kind = tag.named.get("type") or tag.named.get("color") or (name if name not in _NOTES[:5] else "")
-    rest = list(tag.positional)
+    rest = [word for word in tag.positional if word not in ("true", "false")]  # whether it is open
     if not kind and rest:
         kind = rest.pop(0)
     title = tag.named.get("title") or " ".join(rest)
@@ -182,6 +192,7 @@ _INLINE: dict[str, Callable[[Tag, Surroundings], Converted]] = {
     **dict.fromkeys(("video", "audio"), _played),
     **dict.fromkeys(("toc", "table_of_contents"), lambda *_: ""),
     "param": _param,
+    "link": _link,
     "tab": lambda tag, _: tab_item(tag, ""),
 }
 _BLOCKS: dict[str, Callable[[Tag, str], Converted]] = {
@@ -193,5 +204,8 @@ _BLOCKS: dict[str, Callable[[Tag, str], Converted]] = {
     "mermaid": lambda _, body: code_block(body, "mermaid"),
     "highlight": _code,
     "tab": tab_item,
+    **dict.fromkeys(
+        ("quote", "blockquote"), lambda tag, body: quoted(body, tag.named.get("author") or " ".join(tag.positional))
+    ),
     "badge": lambda _, body: body.strip(),
 }
