@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         ("hexo", "{% link The title, https://x.example.net, /a.png %}", "[The title](https://x.example.net)"),
         ("hexo", "``` bash Some title https://x.example.net It first_line:3\nx\n```\n\n```js {.a}\n```", "```{code-block} bash\n:caption: Some title [It](https://x.example.net)\n:linenos:\n:lineno-start: 3\n\nx\n```\n\n```js {.a}\n```"),
         ("hexo", "````md\n```bash a title\n```\n````", "````md\n```bash a title\n```\n````"),
+        ("hexo", '[a](#x) [b](#y)\n\n<a id="x"></a>\n\n## <a name=y></a>H\n\n<a id="z"></a> `<a id="x"></a>`', '[a](#x) [b](#y)\n\n(x)=\n\n## []{#y}H\n\n<a id="z"></a> `<a id="x"></a>`'),
         ("hexo", "a {# of nobody -- #} b {#x} `{# y #}`", "a <!-- of nobody - - --> b {#x} `{# y #}`"),
         ("hexo", "[toc]\n\n@[toc](x)\n\na [toc]", "a [toc]"),
         ("hexo", "a {% own x %} b {% own2 %}c{% endown2 %}", "a <!-- {% own x %} --> b <!-- {% own2 %} -->c<!-- {% endown2 %} -->"),

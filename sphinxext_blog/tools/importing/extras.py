@@ -12,6 +12,7 @@ __all__ = ["extras_of"]
 _FOUND = {
     "strikethrough": re.compile(r"(?<![~\\])~~(?![\s~])(?:(?!\n[ \t]*\n)[^~]){1,500}?(?<!\s)~~(?!~)"),
     "tasklist": re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]+(?=\S)", re.MULTILINE),
+    "attrs_inline": re.compile(r"\[\]\{#[\w:.-]+\}"),
     "deflist": re.compile(r"^[ \t>]*[^\s:>|#][^\n]*\n(?:[ \t]*\n)?[ \t>]{0,3}:[ \t]+\S", re.MULTILINE),
 }
 
