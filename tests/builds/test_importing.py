@@ -96,8 +96,21 @@ SHOWN = {
     ),
     "hexo": (
         "source/_posts/a.md",
-        "Text\n$$\n\\begin{align}\na &= b\n\\end{align}\n$$\nfrom $5 to $6 with $x$\n",
-        ("div.amsmath", "p span.math"),
+        (
+            "Text\n$$\n\\begin{align}\na &= b\n\\end{align}\n$$\nfrom $5 to $6 with $x$\n\n"
+            "{% own %}**b** {% own %}\n- {% own %}*c*\n\n  ---\n\n"
+            "<details><summary>S</summary>\n`d`\n</details>\n\n---\n"
+        ),
+        ("div.amsmath", "p span.math", "p > strong", "li em", "li hr", "details code"),
+    ),
+    "hugo": (
+        "content/posts/a.md",
+        (
+            "{{< math >}}$$x$$\n{{< /math >}}\n\n{{< tabpane >}}\n{{< tab header='A' lang='py' >}}\n# $5\n"
+            "{{< /tab >}}\n{{< /tabpane >}}\n\n"
+            "[a](#y) {{< own >}} <a id='y'></a>{{< rawhtml >}}<b>x</b>{{< /rawhtml >}}\n"
+        ),
+        ("div.math", ".sd-tab-set .highlight-py", "a[href='#y']", "span#y", "p b"),
     ),
     "pelican": (
         "content/a.rst",
@@ -110,7 +123,11 @@ SHOWN = {
     ),
 }
 """A post of each engine, and what its page has."""
-CONFIGS: dict[str, str | bytes] = {"mkdocs.yml": "plugins: [blog]", "docusaurus.config.js": "module.exports = {}"}
+CONFIGS: dict[str, str | bytes] = {
+    "mkdocs.yml": "plugins: [blog]",
+    "hugo.toml": "",
+    "docusaurus.config.js": "module.exports = {}",
+}
 
 
 @pytest.mark.parametrize("engine", SHOWN)
@@ -129,3 +146,4 @@ def test_what_readers_see_of_blocks(
     assert [css for css in selectors if main.select_one(css) is None] == []
     assert not build.warnings
     assert "$" not in main.get_text().replace("$5", "").replace("$6", "")
+    assert not any(sign in main.get_text() for sign in ("{%", "{{", "<!--", "[]{"))
