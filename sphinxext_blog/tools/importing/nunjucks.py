@@ -165,12 +165,12 @@ def _post_link(args: list[str], around: Surroundings) -> Converted:
     return f"[{title}]({around.link_to(post, f'#{fragment}' if fragment else '')})", around.doubt(post)
 
 
-def _file(tag: Tag, around: Surroundings) -> str | None:
+def _file(tag: Tag, around: Surroundings) -> Converted:
     """A file of the old blog: its code put in, or a link to it."""
     name = next((word for word in reversed(tag.positional) if "." in word), "")
     if tag.name == "pdf":
         target, fault = around.resolve(name)
-        return f"[{name.rpartition('/')[2]}]({target})" if name and not fault else None
+        return (f"[{name.rpartition('/')[2]}]({target})", fault) if name else None
     code_dir = str(around.blog.facts.get("code_dir") or "downloads/code").strip("/")
     path = around.assets.find(around.post, f"/{code_dir}/{name}")
     if path is None:

@@ -27,6 +27,9 @@ _PELICAN = re.compile(
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?)$", re.IGNORECASE)
 
 
+_FILE = re.compile(r"[^/.]\.[A-Za-z]\w{0,4}$")
+
+
 class Index:
     """The posts of a blog, by all that links call them."""
 
@@ -135,7 +138,7 @@ class Surroundings:
             return f"'{path}' is no post that is imported; the link is left as it was"
         if path.startswith("/"):
             return f"'{path}' was a page of the old site; the link is left as it was"
-        return ""
+        return f"'{path}' was not found; the link is left as it was" if _FILE.search(path) else ""
 
     def _below_base(self, target: str) -> str | None:
         """The path of a URL of the old site from its root, or of a path below a root that is not the host's."""
