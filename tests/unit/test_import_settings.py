@@ -202,9 +202,15 @@ def test_posts_that_jekyll_takes_for_no_template(tmp_path: Path, capsys: pytest.
 
 def test_what_hugo_says_and_nobody_else_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     head = "---\ntitle: A\ndate: 2020-01-01\npublishDate: 2020-02-02\ncover: {image: a.png, caption: Of it}\n---\n"
-    files: dict[str, str | bytes] = {"content/posts/a/index.md": head, "content/posts/a/a.png": PNG, "hugo.toml": ""}
+    same = "---\ntitle: B\ndate: 2020-01-01\npublishDate: 2020-01-01\nlayout: single\n---\n"
+    files: dict[str, str | bytes] = {
+        "content/posts/a/index.md": head,
+        "content/posts/b.md": same,
+        "content/posts/a/a.png": PNG,
+        "hugo.toml": "",
+    }
     _, lines = imported("hugo", tmp_path, files, capsys)
-    told = [line.partition(".md:")[2].partition(",")[0] for line in lines if line.startswith("content/posts/a")]
+    told = [line.partition(".md:")[2].partition(",")[0] for line in lines if line.startswith("content/posts/")]
     assert told == [
         "4: it was published on 2020-02-02; here its date counts for that",
         "5: its cover had the caption 'Of it'",

@@ -292,6 +292,12 @@ def test_what_stands_in_braces_and_is_no_code_is_not_told(tmp_path: Path) -> Non
     assert converted("docusaurus", tmp_path, text)[1] == []
 
 
+@pytest.mark.parametrize("engine", ["hexo", "jekyll"])
+def test_what_is_a_comment_already_stays_one(tmp_path: Path, engine: str) -> None:
+    text = "a <!-- {% own %} {{ site.none }} -->\n\n<!--\n{% own %}\n{% endown %}\n-->"
+    assert converted(engine, tmp_path, text) == (text, [])
+
+
 def test_what_is_raw_is_not_told(tmp_path: Path) -> None:
     assert converted("jekyll", tmp_path, "{% raw %}{{ x }} {% post_url y %}{% endraw %}")[1] == []
 

@@ -7,7 +7,7 @@ import re
 from .codespans import sub_outside
 from .gaps import gap_of
 
-__all__ = ["can_hold_comment", "comment", "part_comments"]
+__all__ = ["can_hold_comment", "comment", "is_in_comment", "part_comments"]
 
 _FIRST = re.compile(
     r"^(?P<head>(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*)(?P<comments>(?:<!--(?:(?!-->)[^\n])*-->[ \t]*)+)(?=(?!<!--)\S)",
@@ -15,6 +15,8 @@ _FIRST = re.compile(
 )
 _HELD = re.compile(r"\]\([^()\n]*\Z|<[A-Za-z/][^<>\n]*\Z|\]:[ \t]*\Z")
 """The target of a link, or a tag of HTML, before which it goes on."""
+_FAR = 5000
+"""Characters within which a comment begins."""
 
 
 def comment(text: str) -> str:
@@ -25,6 +27,12 @@ def comment(text: str) -> str:
 def can_hold_comment(text: str, place: int) -> bool:
     """Whether a comment at a place of a text is one: in the target of a link or a tag of HTML it would be text."""
     return _HELD.search(text, text.rfind("\n", 0, place) + 1, place) is None
+
+
+def is_in_comment(text: str, place: int) -> bool:
+    """Whether a place of a text is in a comment already, where nobody sees it."""
+    far = max(0, place - _FAR)
+    return text.rfind("<!--", far, place) > text.rfind("-->", far, place)
 
 
 def part_comments(text: str) -> str:

@@ -50,11 +50,8 @@ def _open(root: Path, options: Options) -> Blog:
     files = [replace(file, defaults={"__section": section}) for file in found]
     posts = [file for file in files if _is_post(file, files, in_content=not section)]
     others = list(walk(content, UNREAD))
-    unread = [
-        file
-        for file in others
-        if _is_post(file, [*files, *others], in_content=not section) and not file.path.with_name("index.md").is_file()
-    ]
+    posts_of_all = (file for file in others if _is_post(file, [*files, *others], in_content=not section))
+    unread = [file for file in posts_of_all if not file.path.with_name("index.md").is_file()]
     pages = [file for file in files if file not in posts]
     if not section:
         posts = _in_section(posts)
@@ -107,7 +104,7 @@ def _in_section(posts: list[SourceFile]) -> list[SourceFile]:
 
 def _translate(said: Translation, blog: Blog) -> None:
     said.text("title", "title", *([] if said.said("title") else ["linktitle"]))
-    if said.said("date") and said.said("publishdate"):
+    if said.said("date") and str(said.said("publishdate") or said.said("date")) != str(said.said("date")):
         said.tell("publishdate", f"it was published on {said.said('publishdate')}; here its date counts for that, too")
     said.date("date", "date", "publishdate", "pubdate", "published")
     said.date_from_name()

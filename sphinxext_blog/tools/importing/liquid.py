@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .admonitions import admonition
 from .codeoptions import options_in
 from .codespans import CodeSpans, line_at, sub_outside
-from .comments import can_hold_comment, comment
+from .comments import can_hold_comment, comment, is_in_comment
 from .includes import include
 from .keys import as_flag
 from .links import attributes_of
@@ -68,6 +68,8 @@ def expand_jekyll(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
         value = output(match["value"], match["filters"], around, names)
         if value is not None:
             return None if match["value"] in names and _is_block(match, value) else value  # while lines are counted
+        if is_in_comment(match.string, match.start()):
+            return None
         is_kept = can_hold_comment(match.string, match.start())
         message = f"'{match.group()}' was not understood; it is {'kept in a comment' if is_kept else 'left in'}"
         faults.append((line_at(match.string, match.start()), message))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .codespans import CodeSpans, line_at
-from .comments import can_hold_comment, comment
+from .comments import can_hold_comment, comment, is_in_comment
 
 if TYPE_CHECKING:
     from .notes import Fault
@@ -34,6 +34,8 @@ def fill_in(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
         value = _value(match["value"] or "", around)
         if value is not None:
             return value
+        if is_in_comment(match.string, match.start()):
+            return match.group()
         is_kept = match.start() not in code and can_hold_comment(text, match.start())
         if match["comment"] is None:
             done_with = "kept in a comment" if is_kept else "left in"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .admonitions import admonition, fenced
 from .codeoptions import options_in
 from .codespans import line_at
-from .comments import comment
+from .comments import comment, is_in_comment
 from .hexocode import linked_title, title_fences
 from .marker import MORE
 from .media import embedded, quoted
@@ -47,6 +47,8 @@ def expand_hexo(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
         return around.link_to(post) if post is not None else None
 
     def output(match: re.Match[str]) -> str:
+        if is_in_comment(match.string, match.start()):
+            return match.group()
         if match["said"] is not None:
             return comment(match["said"])
         faults.append((line_at(match.string, match.start()), f"'{match.group()}' was filled in by Hexo; it is left in"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .codespans import CodeSpans, line_at
-from .comments import can_hold_comment, comment
+from .comments import can_hold_comment, comment, is_in_comment
 from .gaps import block_apart, gap_before, indent_rest, outdent
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Tag:
 
 _TICKS = re.compile(r"(?P<quoted>\"[^\"]*\"|'[^']*')|`(?P<inner>[^`]*)`")
 """Texts in quotes, and those in backticks, which are quotes to Hugo."""
-Converted = str | tuple[str | None, str] | None
+Converted = str | tuple[str, str] | None
 """What stands for a tag; with what is to be told of it; None for one that is not known."""
 _ENDED = re.compile(r"(?:\A|[\s\"'`])/\s*\Z")
 """How the arguments of a tag end that is its own end: ``{{< x />}}``."""
@@ -86,42 +86,36 @@ def convert_tags(
     literal: tuple[str, ...] = (),
     outer: Tag | None = None,
 ) -> tuple[str, list[Fault]]:
-    """Replace all tags outside of code.
+    """Replace all tags outside of code; those that are not known are kept in comments where there can be any, and told.
 
-    :param convert: gives what stands for a tag, and maybe what is to be told of it; None for one it does not know,
-        which is kept in a comment wherever there can be one, and told.
+    :param convert: gives what stands for a tag, and maybe what is to be told of it; None for one it does not know.
     :param literal: names of blocks whose bodies are code, and are not looked into.
     :param outer: the block whose body the text is.
     """
-    if syntax.opening.search(text) is None:
-        return text, []
-    code = CodeSpans(text)
+    found_tags = list(syntax.opening.finditer(text))
+    code = CodeSpans(text if found_tags else "")
     pieces: list[str] = []
     faults: list[Fault] = []
     done = 0
-    for match in syntax.opening.finditer(text):
-        if match.start() < done or match.start() in code:
+    for match in found_tags:
+        if match.start() < done or match.start() in code or is_in_comment(text, match.start()):
             continue
-        name, gap = match["name"], gap_before(text, match.start())
-        close = _closing(text, match, syntax)
+        name, gap, close = match["name"], gap_before(text, match.start()), _closing(text, match, syntax)
         body, end, taken = None, match.end(), ""
         if close is not None:
-            body, end = text[match.end() : close.start()], close.end()
-            body, taken = outdent(body, gap)
+            end = close.end()
+            body, taken = outdent(text[match.end() : close.start()], gap)
             if name not in literal:
-                around = _tag(match, None, own_line=True, outer=outer)
-                body, inner = convert_tags(body, syntax, convert, literal, around)
-                before = line_at(text, match.end()) - 1
-                faults += [(line + before, message) for line, message in inner]
+                holder = _tag(match, None, own_line=True, outer=outer)
+                body, inner = convert_tags(body, syntax, convert, literal, holder)
+                faults += [(line + line_at(text, match.end()) - 1, message) for line, message in inner]
         found = convert(_tag(match, body, own_line=_has_line(text, match.start(), end), outer=outer))
         new, message = found if isinstance(found, tuple) else (found, "")
         if new is None:
-            done_with = "kept in a comment" if can_hold_comment(text, match.start()) else "left in"
-            message = message or f"'{_short(match.group())}' was not understood; it is {done_with}"
-            new, gap = _left(text, match, body, close), taken
+            new, message, gap = _left(text, match, body, close), _unknown(match), taken
         elif name != "raw":
             new, gap = block_apart(indent_rest(new, gap), text, match.start(), end), ""
-        faults += [(line_at(text, match.start()), message)] if message else []
+        faults += [(line_at(text, match.start()), message)] * bool(message)
         pieces += [text[done : match.start()], indent_rest(new, gap)]
         done = end
     return "".join([*pieces, text[done:]]), faults
@@ -218,6 +212,11 @@ def _closing(text: str, opening: re.Match[str], syntax: Syntax) -> re.Match[str]
 def _has_line(text: str, start: int, end: int) -> bool:
     before, after = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     return not text[before:start].strip() and not text[end : len(text) if after < 0 else after].strip()
+
+
+def _unknown(match: re.Match[str]) -> str:
+    done_with = "kept in a comment" if can_hold_comment(match.string, match.start()) else "left in"
+    return f"'{_short(match.group())}' was not understood; it is {done_with}"
 
 
 def _left(text: str, match: re.Match[str], body: str | None, close: re.Match[str] | None) -> str:
