@@ -83,6 +83,11 @@ class RecordKeeper(Domain):
         return cast("dict[str, Withheld]", self.data["withheld"])
 
     @property
+    def absent(self) -> set[str]:
+        """Those in whose place nothing stands: a page of ours may have the name of a draft."""
+        return self.withheld.keys() - self.pages.keys()
+
+    @property
     def pages(self) -> dict[str, Page]:
         """The generated documents."""
         return cast("dict[str, Page]", self.data["pages"])

@@ -23,7 +23,7 @@ from .declaration import Declaration, read_declaration
 from .omitting import omit_section
 from .source import FRONT_MATTER, completed, is_post
 from .titles import give_title, name_of
-from .translating import texts_to_translate
+from .translating import leave_to_us, texts_to_translate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,6 +82,7 @@ class DeclarePosts(SphinxTransform):
         whole = next((post for post in document.posts if post.section is None), None)
         if whole is not None:
             give_title(self.document, whole.declaration.texts.get("title", ""), name_of(docname))
+            leave_to_us(self.document)
         for post in document.posts:
             post.texts = tuple(texts_to_translate(self.env, post.declaration))
             self.document += post.texts
