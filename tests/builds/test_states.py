@@ -214,7 +214,9 @@ def test_a_draft_leaves_its_name_to_a_page_of_the_blog(site: Site) -> None:
 
     body = "# Mine\n\nA draft.\n"
     site.write({"index.md": "# Site\n\n```{toctree}\nblog/index\nblog/tag/x\n```\n"})
-    site.write({"posts/a.md": post("A", "date: 2026-01-01", "tags: [x]"), "blog/tag/x.md": f"---\nblogpost: true\n---\n{body}"})
+    site.write(
+        {"posts/a.md": post("A", "date: 2026-01-01", "tags: [x]"), "blog/tag/x.md": f"---\nblogpost: true\n---\n{body}"}
+    )
     assert headings() == (tag, [tag])
     site.replace("posts/a.md", "[x]", "[y]")
     assert headings() == (None, [])
