@@ -33,7 +33,7 @@ RECORDS: dict[str, Any] = {
     "links": {},  # docname -> (Ref, …): what all links of a document with posts show
     "leads": {},  # docname -> {anchor: the nodes of an excerpt, pickled}
     "untitled": {},  # docname -> {anchor: the pieces of a plain text with links that show the titles of others}
-    "left_out": {},  # docname -> (date or None, …) of sections that are not published yet
+    "left_out": {},  # docname -> (date or None, …) of sections, and of the post, that are not published yet
     "figures": {},  # docname -> {kind: [id, …]} of what numfig numbers
     "term_data": "",  # digest of what the site said of its terms in the last build
     "term_images": {},  # docname -> path of the picture that a page of a term shows

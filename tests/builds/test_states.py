@@ -228,3 +228,32 @@ def test_a_draft_leaves_its_name_to_a_page_of_the_blog(site: Site) -> None:
     assert headings() == (tag, [tag])
     site.delete("blog/tag/x.md")
     assert headings() == (tag, [tag])
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "state"),
+    [
+        ("blogpost: true\ndate: 2026-01-01\ndraft: true", 4, "a draft"),
+        ("blogpost: true\ndate: 2026-03-02", 3, "scheduled"),
+        ("blogpost: true", 2, "a draft"),
+    ],
+)
+def test_the_front_page_is_there_whatever_its_state(site: Site, front: str, line: int, state: str) -> None:
+    """A site cannot do without; its author is told."""
+    text = f"---\n{front}\n---\n# Front\n\n```{{toctree}}\nblog/index\n```\n"
+    site.write({"index.md": text, "posts/a.md": post("A", "date: 2026-01-01")})
+    build = site.build()
+    (warning,) = build.warnings
+    assert f"index.md:{line}: WARNING: the front page of the site cannot be left out while it is {state}" in warning
+    assert "Front" in build.main("index.html").get_text()
+    assert not build.main("blog/archive.html").select("a[href='../index.html']")
+    assert site.build("latex").warnings == []
+    preview = site.build(blog_drafts="show")
+    assert preview.warnings == []
+    assert preview.main("index.html").select(".blog-notice")
+    again = site.build()
+    assert again.warnings == build.warnings
+    assert differences(again.out, site.fresh().out) == {}
+    due = site.build(now=NOW + 2 * 86_400)
+    assert due.warnings == []
+    assert bool(due.main("blog/archive.html").select("a[href='../index.html']")) == (state == "scheduled")
