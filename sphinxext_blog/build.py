@@ -19,7 +19,7 @@ class Build:
     """The state of a build; a new one begins with the look for changed files."""
 
     documents: AbstractSet[str] = frozenset()
-    """The author's own documents."""
+    """The author's own documents, without those that are known to be withheld."""
     reserved: AbstractSet[str] = frozenset()
     """The names that generated pages got before reading."""
     being_read: list[str] = field(default_factory=list)

@@ -33,7 +33,7 @@ RECORDS: dict[str, Any] = {
     "links": {},  # docname -> (Ref, …): what all links of a document with posts show
     "leads": {},  # docname -> {anchor: the nodes of an excerpt, pickled}
     "untitled": {},  # docname -> {anchor: the pieces of a plain text with links that show the titles of others}
-    "left_out": {},  # docname -> (date or None, …) of sections that are not published yet
+    "left_out": {},  # docname -> (date or None, …) of sections, and of the post, that are not published yet
     "figures": {},  # docname -> {kind: [id, …]} of what numfig numbers
     "term_data": "",  # digest of what the site said of its terms in the last build
     "term_images": {},  # docname -> path of the picture that a page of a term shows
@@ -81,6 +81,11 @@ class RecordKeeper(Domain):
     def withheld(self) -> dict[str, Withheld]:
         """The documents that are not published yet."""
         return cast("dict[str, Withheld]", self.data["withheld"])
+
+    @property
+    def absent(self) -> set[str]:
+        """Those in whose place nothing stands: a page of ours may have the name of a draft."""
+        return self.withheld.keys() - self.pages.keys()
 
     @property
     def pages(self) -> dict[str, Page]:

@@ -13,7 +13,6 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from ..core.plan import is_page_name
-from ..core.post import State
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..nodes import declared, told
@@ -23,7 +22,7 @@ from .declaration import Declaration, read_declaration
 from .omitting import omit_section
 from .source import FRONT_MATTER, completed, is_post
 from .titles import give_title, name_of
-from .translating import texts_to_translate
+from .translating import leave_to_us, texts_to_translate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,6 +81,7 @@ class DeclarePosts(SphinxTransform):
         whole = next((post for post in document.posts if post.section is None), None)
         if whole is not None:
             give_title(self.document, whole.declaration.texts.get("title", ""), name_of(docname))
+            leave_to_us(self.document)
         for post in document.posts:
             post.texts = tuple(texts_to_translate(self.env, post.declaration))
             self.document += post.texts
@@ -198,16 +198,34 @@ class DeclarePosts(SphinxTransform):
         domain = blog_domain(self.env)
         gone: set[int] = set()
         for post in document.posts:
-            if post.section is None or domain.preview or id(post.section) in gone:
+            if domain.preview or id(post.section) in gone:
                 continue
             said = post.declaration
             is_draft = said.date is None or said.flags.get("draft", False)
-            state = State.DRAFT if is_draft else State.SCHEDULED if said.date > domain.now else State.PUBLISHED  # type: ignore[operator]
-            if state is not State.PUBLISHED:
+            if not is_draft and said.date <= domain.now:  # type: ignore[operator]
+                continue
+            if post.section is not None:
                 gone.update(id(node) for node in post.section.findall(nodes.section))
                 omit_section(self.env, self.document, post.section)
-                domain.note_left_out(self.env.docname, None if is_draft else said.date)
+            elif self._is_front_page():
+                gone.add(id(post.section))
+                self._tell_front_page(said, is_draft=is_draft)
+            else:  # it is withheld when all is read
+                continue
+            domain.note_left_out(self.env.docname, None if is_draft else said.date)
         document.posts = [post for post in document.posts if id(post.section) not in gone]
+
+    def _is_front_page(self) -> bool:
+        """Whether the site cannot do without the document: it is its root, and no page of the blog could be that."""
+        docname = self.env.docname
+        return docname == self.config.root_doc and not is_page_name(docname, blog_domain(self.env).options.layout())
+
+    @staticmethod
+    def _tell_front_page(said: Declaration, *, is_draft: bool) -> None:
+        key = "date" if not is_draft else "draft" if said.flags.get("draft") else "blogpost"
+        state = "a draft" if is_draft else "scheduled"
+        message = f"the front page of the site cannot be left out while it is {state}: it is shown, and is no post"
+        warn(Subtype.VALUE, message, location=said.place(key))
 
 
 def _fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:

@@ -18,6 +18,7 @@ from myst_parser.config.main import merge_file_level
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx import addnodes
+from sphinx.transforms import SphinxSmartQuotes
 from sphinx.util.docutils import LoggingReporter, new_document
 from sphinx.util.logging import suppress_logging
 
@@ -49,6 +50,9 @@ _WHOLE = (
 )
 """What needs nothing of the document around it."""
 
+_STRUCK = ("<s>", "</s>")
+"""What MyST makes of ``~~text~~``: the one HTML that is no author's."""
+
 _BLOCK = re.compile(r"`{3}|~{3}|\$\$")
 """A fence or an equation: the text, whose lines were joined, is no markup within a line."""
 
@@ -74,6 +78,7 @@ def marked_up(env: BuildEnvironment, settings: Any, text: str, place: tuple[str,
     found = [node for node in found if not (isinstance(node, nodes.target) and "refuri" in node)]  # of a link in rST
     paragraph = nodes.paragraph(text, "", *found)
     paragraph.source, paragraph.line = source, line or 1
+    _educate(document, paragraph)
     is_plain = all(isinstance(node, nodes.Text) for node in found) and paragraph.astext() == text
     return paragraph if found and not is_plain and _is_whole(paragraph) else None
 
@@ -82,7 +87,21 @@ def _is_whole(paragraph: nodes.paragraph) -> bool:
     parts = [*paragraph.findall()][1:]
     links = (part for part in parts if isinstance(part, nodes.reference))
     leads_away = all(not link.get("refuri", "#").startswith("#") for link in links)  # to no place of its document
-    return all(isinstance(part, _WHOLE) for part in parts) and leads_away
+    return all(isinstance(part, _WHOLE) or _is_struck(part) for part in parts) and leads_away
+
+
+def _is_struck(node: nodes.Node) -> bool:
+    """Whether a node, or the text in it, begins or ends what is struck through."""
+    raw = node if isinstance(node, nodes.raw) else node.parent
+    return isinstance(raw, nodes.raw) and raw.astext() in _STRUCK
+
+
+def _educate(document: nodes.document, paragraph: nodes.paragraph) -> None:
+    """Give a text the quotes, dashes and dots that the text of the post has."""
+    document.children = [paragraph]
+    paragraph.parent = document
+    SphinxSmartQuotes(document, startnode=None).apply()
+    paragraph.parent = None  # it stands in no document
 
 
 def _reporter(document: nodes.document, source: str, line: int) -> LoggingReporter:

@@ -30,7 +30,7 @@ def omit_section(env: BuildEnvironment, document: nodes.document, section: nodes
     """Take a section out of a document that was parsed and not transformed yet, with all that was noted of it.
 
     The labels before its heading go with it, and the footnotes that nothing else refers to; those that others refer to
-    stay.  Objects of C and C++, which their domains keep as trees, stay in the inventory.
+    stay.
     """
     _move_labels_of_next(section)
     gone = _Gone(document, section)
@@ -48,11 +48,14 @@ def omit_section(env: BuildEnvironment, document: nodes.document, section: nodes
             del document.nameids[name], document.nametypes[name]
     for own in ids:
         document.ids.pop(own, None)
+    for name in [name for name, node in document.substitution_defs.items() if node in gone]:
+        del document.substitution_defs[name], document.substitution_names[name.lower()]
     slugs = env.metadata[env.docname].get("myst_slugs", {})
     for slug in [slug for slug, found in slugs.items() if found[1] in ids]:
         del slugs[slug]
     _omit_entries(document, ids)
     _omit_objects(env, ids)
+    _omit_declarations(env, ids)
     _omit_equations(env, document, gone)
 
 
@@ -140,6 +143,25 @@ def _omit_objects(env: BuildEnvironment, ids: Collection[str]) -> None:
                 for key, value in list(table.items()):
                     if isinstance(value, tuple) and value[:1] == (env.docname,) and _second(value) in ids:
                         del table[key]
+
+
+def _omit_declarations(env: BuildEnvironment, ids: Collection[str]) -> None:
+    """Take declarations of C and C++ with their parameters out of the trees of their domains."""
+    for language in ("c", "cpp"):
+        gone: set[Any] = set()
+        for symbol in list(env.domains[language].data["root_symbol"].get_all_symbols()):
+            if symbol.declaration is None or symbol.docname != env.docname:
+                continue
+            is_parameter = symbol.declaration.objectType.endswith("Param")
+            if symbol.parent in gone if is_parameter else symbol.declaration.get_newest_id() in ids:
+                gone.add(symbol)
+        for symbol in gone:  # as when a document is cleared
+            symbol.declaration = symbol.docname = symbol.line = None
+            if symbol.siblingAbove is not None:
+                symbol.siblingAbove.siblingBelow = symbol.siblingBelow
+            if symbol.siblingBelow is not None:
+                symbol.siblingBelow.siblingAbove = symbol.siblingAbove
+            symbol.siblingAbove = symbol.siblingBelow = None
 
 
 def _second(value: tuple[Any, ...]) -> str:

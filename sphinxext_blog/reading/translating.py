@@ -9,18 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from ..nodes import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
     from .declaration import Declaration
     from .declaring import DeclaredPost
 
-__all__ = ["take_translations", "texts_to_translate"]
+__all__ = ["leave_to_us", "take_translations", "texts_to_translate"]
 
 _READ = ("title", "description", "image_alt")
 """The keys whose texts readers see, beside ``excerpt``."""
@@ -36,6 +37,18 @@ def texts_to_translate(env: BuildEnvironment, said: Declaration) -> Iterator[tol
         node = told(key=key, original=text, shown=text)
         node.source, node.line = str(env.doc2path(docname)), line or 1
         yield node
+
+
+def leave_to_us(document: nodes.document) -> None:
+    """Keep Sphinx from translating the field ``excerpt``, too.
+
+    To Sphinx a field of Markdown is plain text, so the roles in its translation would be told as more than it had.
+    """
+    fields = next((child for child in document.children if isinstance(child, nodes.field_list)), nodes.field_list())
+    for item in fields.findall(nodes.field):
+        if item[0].astext() == "excerpt":
+            for text in item.findall(nodes.TextElement):
+                text["translatable"] = False
 
 
 def take_translations(doctree: nodes.document, posts: Iterable[DeclaredPost], *, keep: bool) -> None:

@@ -2,6 +2,7 @@
 
 Only reading tells that a document is a draft or scheduled.  Then it leaves the environment as if it were not there:
 no page, no search, no inventory, no toctree.  Its time of change is kept, so that it is not read again at each build.
+Where the blog has a page of its name, that page is there, as if the author had written none.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from ..core.post import Post
     from ..domain import BlogDomain
 
-__all__ = ["forget_document", "keep_withheld", "recall", "tell_withheld", "withhold", "without"]
+__all__ = ["forget_document", "keep_withheld", "leave_toctrees", "recall", "tell_withheld", "withhold", "without"]
 
 _logger = logging.getLogger(__name__)
 _UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
@@ -42,16 +43,15 @@ def forget_document(app: Sphinx, docname: str) -> None:
     (Path(app.doctreedir) / f"{docname}.doctree").unlink(missing_ok=True)
 
 
-def recall(env: BuildEnvironment, added: set[str]) -> list[str]:
+def recall(env: BuildEnvironment) -> list[str]:
     """Choose which withheld documents are read again, and which others because time has passed.
 
-    :param added: Sphinx's set of new documents: what stays withheld is taken out of it.
+    What is withheld after that stays so, and is not to be read.
     """
     domain = blog_domain(env)
     again: set[str] = set()
     for docname, withheld in list(domain.withheld.items()):
         if docname in env.project.docnames and _stays(env, domain, docname, withheld):
-            added.discard(docname)
             continue
         del domain.withheld[docname]
         again.update(withheld.parents)
@@ -76,8 +76,8 @@ def _changed(env: BuildEnvironment, docname: str) -> int:
         return 0
 
 
-def withhold(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Take back the documents that are drafts or scheduled; gives those whose toctrees named them."""
+def withhold(app: Sphinx, env: BuildEnvironment) -> None:
+    """Take back the documents that are drafts or scheduled."""
     domain = blog_domain(env)
     for docname, posts in list(domain.posts.items()):
         whole = next((post for post in posts if not post.anchor), None)
@@ -86,21 +86,20 @@ def withhold(app: Sphinx, env: BuildEnvironment) -> list[str]:
         domain.withheld[docname] = Withheld(post=whole, changed=_changed(env, docname))
         forget_document(app, docname)
     keep_withheld(env)
-    return _leave_toctrees(env, domain)
 
 
 def keep_withheld(env: BuildEnvironment) -> None:
     """Let what is withheld be unknown to all that follows reading."""
     domain = blog_domain(env)
-    for docname in domain.withheld:
-        env.project.docnames.discard(docname)
+    env.project.docnames -= domain.absent
     if domain.build.being_read is not None:  # Sphinx writes whatever it has read
         domain.build.being_read[:] = [docname for docname in domain.build.being_read if docname not in domain.withheld]
 
 
-def _leave_toctrees(env: BuildEnvironment, domain: BlogDomain) -> list[str]:
-    """Drop withheld documents from the toctrees that the environment keeps."""
-    gone = set(domain.withheld)
+def leave_toctrees(env: BuildEnvironment) -> list[str]:
+    """Drop withheld documents from the toctrees that the environment keeps; gives the documents that hold those."""
+    domain = blog_domain(env)
+    gone = domain.absent
     parents: dict[str, set[str]] = {}
     for parent, children in env.toctree_includes.items():
         for child in gone.intersection(children):

@@ -159,8 +159,10 @@ def read_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Read a generated page, as Sphinx reads a document that has changed."""
     app.emit("env-purge-doc", env, docname)
     env.clear_doc(docname)
+    # A draft of its name may have been read in this build: then Sphinx's cache of what it is about to write has that.
+    in_cache = docname in blog_domain(env).withheld
     with _stub_source(env.project, docname):
-        app.builder.read_doc(docname, _cache=False)
+        app.builder.read_doc(docname, _cache=in_cache)
 
 
 def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

@@ -173,7 +173,7 @@ def remove_gone(app: Sphinx, _builder: Builder) -> None:
     domain = blog_domain(app.env)
     root = Path(app.outdir)
     files = [file for name, found in Manifest.of(app).files.items() if name not in app.env.found_docs for file in found]
-    files += [file for docname in domain.withheld for file in _files_of(app, docname)]
+    files += [file for docname in domain.absent for file in _files_of(app, docname)]
     for file in files:
         delete_output(root / file, root)
     for docname in domain.data["left_out"] if app.builder.format == "html" else ():

@@ -149,7 +149,7 @@ class _Writer:
         self._app, self._domain, self._old = app, domain, old
         self._heads, self._root = heads_of(app), Path(app.outdir)
         self._stale = self._files_of(domain.data["gone"])
-        self._awaited = self._files_of(domain.withheld)
+        self._awaited = self._files_of(domain.absent)
         self._same = {
             "language": (app.config.language or "en").replace("_", "-"),
             "moved": domain.wording.said("moved"),

@@ -36,8 +36,11 @@ def reserve_names(
     Sphinx has just looked for files, so the docnames it knows are those of the author's documents.
     """
     domain = blog_domain(env)
-    domain.build = Build(documents=set(env.project.docnames), reread_pages=env.config_status != CONFIG_OK)
-    again = set(recall(env, added))
+    domain.build = Build(reread_pages=env.config_status != CONFIG_OK)
+    again = set(recall(env))
+    added.difference_update(domain.withheld)
+    changed.difference_update(domain.withheld)  # a page of ours that has the name of one may look like a changed file
+    domain.build.documents = env.project.docnames - domain.withheld.keys()
     for docname in domain.build.documents & domain.pages.keys():  # the author now has a document of that name
         del domain.pages[docname]
         domain.data["titles"].pop(docname, None)  # should the page come back, it has to be read

@@ -50,7 +50,7 @@ class LeaveWithheldOut(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         """Filter the toctrees of the document that is being written."""
-        gone = set(blog_domain(self.env).withheld)
+        gone = blog_domain(self.env).absent
         for node in self.document.findall(addnodes.toctree) if gone else ():
             without(node, gone)
 

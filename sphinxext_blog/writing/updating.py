@@ -13,7 +13,7 @@ from ..core.plan import plan, twins
 from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
-from ..reading.withholding import keep_withheld, tell_withheld, withhold
+from ..reading.withholding import keep_withheld, leave_toctrees, tell_withheld, withhold
 from .feedsigning import blog_feeds, feed_settings, sign_feeds, writes_feeds
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_makes
 from .images import name_images, note_term_images
@@ -75,14 +75,16 @@ def _is_stored(app: Sphinx, docname: str) -> bool:
 
 def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
     """Plan the pages, forget the gone and read the new; gives the documents to write for that."""
-    rewrite = set(withhold(app, env))
-    documents = set(domain.build.documents) - domain.withheld.keys()
+    withhold(app, env)
+    documents = domain.build.documents = domain.build.documents - domain.withheld.keys()
     old = dict(domain.pages)
     domain.note_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
+    rewrite = set(leave_toctrees(env))
     domain.data["blog_feeds"] = blog_feeds(domain)
     rewrite |= _forget_gone(app, env, domain, set(old))
     rewrite |= _read_new(app, env, domain)
-    rewrite |= _reread_toctrees(app, env, domain, (old.keys() | domain.build.reserved) - env.project.docnames)
+    left = {parent for name in domain.pages.keys() - old.keys() for parent in _left(domain, name)}
+    rewrite |= _reread_toctrees(app, env, domain, (old.keys() | domain.build.reserved) - env.project.docnames, left)
     note_term_images(domain)
     rewrite |= name_images(env, domain.posts.keys() | domain.data["term_images"].keys())
     if domain.data["untitled"]:  # their texts may show titles of pages that were just read
@@ -134,9 +136,19 @@ def _read_new(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str
     return fresh
 
 
-def _reread_toctrees(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, gone: set[str]) -> set[str]:
-    """Read again the toctrees that missed a page that no one guessed, and those that name one that is gone."""
-    missed = {parent for parent, children in env.toctree_includes.items() if not gone.isdisjoint(children)}
+def _left(domain: BlogDomain, docname: str) -> tuple[str, ...]:
+    """The documents out of whose toctrees a draft was taken that has the name of a page."""
+    return domain.withheld[docname].parents if docname in domain.withheld else ()
+
+
+def _reread_toctrees(
+    app: Sphinx, env: BuildEnvironment, domain: BlogDomain, gone: set[str], left: set[str]
+) -> set[str]:
+    """Read again the toctrees that missed a page that no one guessed, and those that name one that is gone.
+
+    :param left: documents that miss a page in any case.
+    """
+    missed = {parent for parent, children in env.toctree_includes.items() if not gone.isdisjoint(children)} | left
     if not domain.pages.keys() <= set(domain.build.reserved):
         missed |= env.glob_toctrees | env.reread_always
     missed &= env.all_docs.keys() & set(domain.build.documents)
@@ -146,7 +158,8 @@ def _reread_toctrees(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, gon
         app.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
         app.builder.read_doc(docname)  # into Sphinx's cache, too, which holds what was read first
-    return missed.union(withhold(app, env))
+    withhold(app, env)
+    return missed.union(leave_toctrees(env))
 
 
 def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:

@@ -52,6 +52,10 @@ _PAGES = {
     "posts/more/cover.png": "not a picture",
     "posts/more/e.md": "---\ndate: 2026-01-15\n---\n# E\n\n![another](cover.png)\n",
 }
+_HIDDEN = (
+    "---\nblogpost: true\ndate: 2026-01-20\ndraft: true\n---\n",
+    "---\nblogpost: true\ndate: 2026-03-10\n---\n",
+)
 _HOMES = (
     "```{postlist} 2\n```",
     "```{postlist}\n:paginate: 2\n:style: full\n```",
@@ -122,12 +126,12 @@ class Edits(RuleBasedStateMachine):
         """Delete a post."""
         (self.site.src / f"posts/{name}.md").unlink(missing_ok=True)
 
-    @rule(name=st.sampled_from(sorted(_PAGES)))
-    def write_or_delete_page(self, name: str) -> None:
-        """Write a page of one's own, maybe where the blog has one, or delete it."""
+    @rule(name=st.sampled_from(sorted(_PAGES)), front=st.sampled_from(["", "", *_HIDDEN]))
+    def write_or_delete_page(self, name: str, front: str) -> None:
+        """Write a page of one's own, maybe where the blog has one, maybe as a draft, or delete it."""
         path = self.site.src / name
         if not path.exists():
-            self.site.write({name: _PAGES[name]})
+            self.site.write({name: _PAGES[name] if name.startswith("posts/") else front + _PAGES[name]})
         else:
             path.unlink()
         if not name.startswith("posts/"):

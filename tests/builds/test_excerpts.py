@@ -467,6 +467,31 @@ def test_an_excerpt_of_the_author_s_own_has_the_markup_of_its_document(site: Sit
         assert differences(rebuilt.out, site.fresh(blog_excerpt=style, **conf).out) == {}
 
 
+@pytest.mark.parametrize("style", ["rich", "text"])
+@pytest.mark.parametrize("name", ["one", "one.rst"])
+def test_an_excerpt_of_the_author_s_own_has_the_quotes_of_a_text(site: Site, name: str, style: str) -> None:
+    """And dashes; its code stays as it is, and so does all of it where the site has no such quotes."""
+    code = "``'x'``" if name == "one.rst" else "`'x'`"
+    head = f'excerpt: It\'s "so" -- {code}\n'
+    build = _site(site, {name: 'It\'s "so".\n'}, head={name: head}, blog_excerpt=style).build
+    assert _entries(build)["one"].text == "It’s “so” – 'x'"
+    plain = site.build(blog_excerpt=style, smartquotes=False)
+    assert _entries(plain)["one"].text == "It's \"so\" -- 'x'"
+
+
+def test_struck_text_in_an_excerpt_of_the_author_s_own(site: Site) -> None:
+    """It is the one HTML in it; an author's is shown as it is written."""
+    heads = {"one": "excerpt: Not ~~this~~ *that*.\n", "two": "excerpt: Not <s>this</s> <b>that</b>.\n"}
+    conf: dict[str, Any] = {"myst_enable_extensions": ["strikethrough"], "suppress_warnings": ["myst.strikethrough"]}
+    found = _site(site, dict.fromkeys(heads, "The body.\n"), head=heads, **conf)
+    entries = _entries(found.build)
+    assert [part.get_text() for part in entries["one"].node.select(".blog-excerpt s, .blog-excerpt em")] == [
+        "this", "that"
+    ]  # fmt: skip
+    assert entries["two"].text == "Not <s>this</s> <b>that</b>."
+    assert site.build("latex", **conf).warnings == []
+
+
 def test_a_text_of_several_blocks_is_shown_as_it_is_written(site: Site) -> None:
     """It has no markup within a line only."""
     said = "excerpt: |\n  First **b**.\n\n  - item\n  ```python\n  code\n  ```\n"

@@ -100,6 +100,8 @@ def _add_image_of_the_same_name(site: Site) -> None:
     site.replace("posts/delta.md", "The lead", "![x](cover.png) The lead")
 
 
+_HIDDEN = "---\nblogpost: true\ndate: 2026-01-05\ndraft: true\n---\n# Hidden\n\nHidden.\n"
+
 EDITS: dict[str, Callable[[Site], object]] = {
     "body far below": lambda s: s.replace("posts/beta.md", "Last words", "Very last words"),
     "lead": lambda s: s.replace("posts/alpha.md", "The lead of alpha", "The new lead of alpha"),
@@ -144,6 +146,8 @@ EDITS: dict[str, Callable[[Site], object]] = {
     "own page at a tag's": lambda s: s.write({"blog/tag/python.md": "# My Python\n\nMine.\n"}),
     "own page at a tag's folder": lambda s: s.write({"blog/tag/python/index.md": "# My Python\n\nMine.\n"}),
     "own page with a listing": lambda s: s.write({"blog/tag/python.md": "# My Python\n\n```{postlist}\n```\n"}),
+    "draft at a tag's": lambda s: s.write({"blog/tag/python.md": _HIDDEN}),
+    "draft at the home's": lambda s: s.write({"blog/index.md": _HIDDEN}),
     "own home": lambda s: s.write({"blog/index.md": "# My blog\n\nWelcome.\n"}),
     "own home beside the folder": lambda s: s.write({"blog.md": "# My blog\n\nWelcome.\n"}),
     "own home with a listing": lambda s: s.write({"blog/index.md": "# My blog\n\n```{postlist} 1\n```\n"}),

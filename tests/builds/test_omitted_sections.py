@@ -34,6 +34,9 @@ e = m
 ```{py:function} kept()
 ```
 
+```{c:function} int kept(int a)
+```
+
 """
 _HIDDEN = """\
 ```{index} Zymurgy
@@ -73,6 +76,15 @@ Zymurgy term
 ```
 
 ```{option} --zymurgy
+```
+
+```{c:function} int zymurgy(int zym)
+```
+
+```{cpp:class} template<typename Zym> Zymurgy : public Other
+```
+
+```{cpp:function} void Zymurgy::brew(int zym)
 ```
 
 (zymurgy-inner)=
@@ -160,6 +172,14 @@ Zymurgy inner
 ~~~~~~~~~~~~~
 
 Text.
+
+.. c:function:: int zymurgy(int zym)
+.. c:struct:: zymurgy_struct
+
+   .. c:member:: int zym
+.. cpp:enum-class:: Zymurgies
+
+   .. cpp:enumerator:: one
 
 """
 _PNG = bytes.fromhex(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 import sphinx
 
+from tests.builds.site import NOW, differences
+
 if TYPE_CHECKING:
     from tests.builds.site import Build, Site
 
@@ -190,3 +192,68 @@ def test_a_draft_that_was_a_page_before_leaves_nothing_behind(site: Site) -> Non
     build = site.build()
     assert not build.has("page.html")
     assert not build.has("_sources/page.md.txt")
+
+
+def test_a_draft_leaves_its_name_to_a_page_of_the_blog(site: Site) -> None:
+    """Until it is published; and the page goes with its posts, whatever the draft is called."""
+    tag, mine = "Posts tagged “x”", "Mine"
+
+    def headings(now: int = NOW) -> tuple[str | None, list[str]]:
+        """The heading of the page at the name, and where the toctree of the front page leads."""
+        build, fresh = site.build(now=now), site.fresh(now=now)
+        assert differences(build.out, fresh.out) == {}
+        assert build.warnings == fresh.warnings == []
+        assert site.build(now=now).updated == []
+        if not build.has("blog/tag/x.html"):
+            assert "blog/tag/x" not in build.text("index.html")
+            return None, []
+        heading = build.main("blog/tag/x.html").select_one("h1")
+        assert heading is not None
+        links = [link.get_text() for link in build.main("index.html").select("li a[href='blog/tag/x.html']")]
+        return heading.get_text().removesuffix("¶"), links
+
+    body = "# Mine\n\nA draft.\n"
+    site.write({"index.md": "# Site\n\n```{toctree}\nblog/index\nblog/tag/x\n```\n"})
+    site.write(
+        {"posts/a.md": post("A", "date: 2026-01-01", "tags: [x]"), "blog/tag/x.md": f"---\nblogpost: true\n---\n{body}"}
+    )
+    assert headings() == (tag, [tag])
+    site.replace("posts/a.md", "[x]", "[y]")
+    assert headings() == (None, [])
+    site.replace("posts/a.md", "[y]", "[x]")
+    assert headings() == (tag, [tag])
+    site.write({"blog/tag/x.md": f"---\nblogpost: true\ndate: 2026-03-02\n---\n{body}"})
+    assert headings() == (tag, [tag])
+    assert headings(NOW + 2 * 86_400) == (mine, [mine])
+    assert headings() == (tag, [tag])
+    site.delete("blog/tag/x.md")
+    assert headings() == (tag, [tag])
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "state"),
+    [
+        ("blogpost: true\ndate: 2026-01-01\ndraft: true", 4, "a draft"),
+        ("blogpost: true\ndate: 2026-03-02", 3, "scheduled"),
+        ("blogpost: true", 2, "a draft"),
+    ],
+)
+def test_the_front_page_is_there_whatever_its_state(site: Site, front: str, line: int, state: str) -> None:
+    """A site cannot do without; its author is told."""
+    text = f"---\n{front}\n---\n# Front\n\n```{{toctree}}\nblog/index\n```\n"
+    site.write({"index.md": text, "posts/a.md": post("A", "date: 2026-01-01")})
+    build = site.build()
+    (warning,) = build.warnings
+    assert f"index.md:{line}: WARNING: the front page of the site cannot be left out while it is {state}" in warning
+    assert "Front" in build.main("index.html").get_text()
+    assert not build.main("blog/archive.html").select("a[href='../index.html']")
+    assert site.build("latex").warnings == []
+    preview = site.build(blog_drafts="show")
+    assert preview.warnings == []
+    assert preview.main("index.html").select(".blog-notice")
+    again = site.build()
+    assert again.warnings == build.warnings
+    assert differences(again.out, site.fresh().out) == {}
+    due = site.build(now=NOW + 2 * 86_400)
+    assert due.warnings == []
+    assert bool(due.main("blog/archive.html").select("a[href='../index.html']")) == (state == "scheduled")
