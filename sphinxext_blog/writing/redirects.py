@@ -125,7 +125,7 @@ def _is_built(domain: BlogDomain, post: Post) -> bool:
 
 def _tell(post: Post, alias: str, reason: str) -> None:
     message = f"alias '{alias}' leads nowhere: {reason}; there is no redirect from it"
-    warn(Subtype.ALIAS, message, location=(post.docname, post.line or None))
+    warn(Subtype.ALIAS, message, location=(post.docname, post.aliases_line or None))
 
 
 def _remove_gone(app: Sphinx, old: _Written, wanted: Collection[str]) -> None:
