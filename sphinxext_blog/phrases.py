@@ -42,6 +42,7 @@ def phrases() -> dict[str, str]:
         "recent": _("Recent posts"),
         "archive": _("Archive"),
         "subscribe": _("Subscribe"),
+        "drafts": _("Drafts and scheduled posts"),
         "about feeds": _(
             "A feed tells you of new posts, without an account or an e-mail address. Copy any one of these "
             "addresses into a feed reader: they hold the same posts."

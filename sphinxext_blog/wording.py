@@ -158,7 +158,7 @@ class Wording:
         fixed = {
             PageKind.HOME: self._options.title or _("Blog"),
             PageKind.ARCHIVE: _("Archive"),
-            PageKind.DRAFTS: _("Drafts and scheduled posts"),
+            PageKind.DRAFTS: self.said("drafts"),
             PageKind.SUBSCRIBE: _("Subscribe"),
         }
         if page.kind in fixed:

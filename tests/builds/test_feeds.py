@@ -465,6 +465,16 @@ def test_a_page_explains_the_feeds(site: Site) -> None:
     assert link["href"] == "subscribe.html"
 
 
+def test_who_searches_for_a_tag_does_not_find_the_feeds(site: Site) -> None:
+    site.write({"index.md": "# Site\n", "posts/a.md": _post("Text.", "tags: [zebra]")})
+    build = site.build(html_baseurl=_BASE, blog_feed_terms=["tags"])
+    index = json.loads(build.text("searchindex.js").removeprefix("Search.setIndex(").removesuffix(")"))
+    found = index["terms"].get("zebra", [])
+    names = {index["docnames"][number] for number in (found if isinstance(found, list) else [found])}
+    assert "blog/subscribe" not in names
+    assert "posts/a" in names
+
+
 def test_an_authors_own_page_of_that_name_wins(site: Site) -> None:
     """The addresses stand below the text, as a listing does on other pages of the blog."""
     site.write({"posts/a.md": _post("Text."), "blog/subscribe.md": "# Follow us\n\nBy post card.\n"})
