@@ -126,8 +126,6 @@ class Post:
     external_link: str = ""
     canonical: str = ""
     aliases: tuple[str, ...] = ()
-    aliases_line: int = 0
-    """Where the author named them; 0 when unknown."""
     comments: bool | None = None
     """None: as the site has it."""
     related: bool | None = None

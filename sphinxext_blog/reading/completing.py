@@ -93,7 +93,6 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
         external_link=said.texts.get("external_link", ""),
         canonical=said.texts.get("canonical", ""),
         aliases=said.aliases,
-        aliases_line=(said.place("aliases")[1] or 0) if said.aliases else 0,
         licence=said.licence,
         **_flags(said),
         measure=measure(text.words, env.config.language or "en"),

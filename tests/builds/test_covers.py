@@ -307,7 +307,7 @@ def test_a_broken_picture_is_a_warning(site: Site, content: bytes, said: str) ->
     site_with(site, content).write({"posts/old.md": post("Old", "date: 2026-01-01")})
     build = site.build()
     assert len(build.warnings) == 1
-    assert f"posts/new.md:1: WARNING: image 'posts/cover.png': {said}" in build.warnings[0]
+    assert f"posts/new.md:3: WARNING: image 'posts/cover.png': {said}" in build.warnings[0]
     assert build.warnings[0].endswith("it is shown as it is, without smaller copies [blog.image]")
     assert copies(build) == {}
     assert covers(build)[0]["src"] == "_images/cover.png"
