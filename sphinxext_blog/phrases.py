@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from sphinx.locale import get_translation
 
-__all__ = ["CATALOGUE", "phrases"]
+from .core.plaintext import join_lines
+
+__all__ = ["CATALOGUE", "filled", "phrases", "services"]
 
 CATALOGUE = "sphinxext_blog"
+_BLANK_BESIDE_FIELD = re.compile(r" (?=\{)|(?<=\}) ")
 
 _ = get_translation(CATALOGUE)
 
@@ -37,6 +42,7 @@ def phrases() -> dict[str, str]:
         "recent": _("Recent posts"),
         "archive": _("Archive"),
         "subscribe": _("Subscribe"),
+        "drafts": _("Drafts and scheduled posts"),
         "about feeds": _(
             "A feed tells you of new posts, without an account or an e-mail address. Copy any one of these "
             "addresses into a feed reader: they hold the same posts."
@@ -46,5 +52,17 @@ def phrases() -> dict[str, str]:
         "title": _("Title"),
         "reading time": _("Reading time"),
         "pager": _("Pages of this list"),
+        "comma": _(", "),  # between names
+        "colon": _(": "),  # between what is named and what is said of it
     }
     return {name: str(text) for name, text in said.items()}
+
+
+def services() -> dict[str, str]:
+    """Services that are called otherwise in some languages, by their names in English."""
+    return {"E-mail": str(_("E-mail")), "Weibo": str(_("Weibo")), "Zhihu": str(_("Zhihu"))}
+
+
+def filled(pattern: str, **fields: str) -> str:
+    """A phrase with its fields filled in; two wide characters that meet there have no blank between them."""
+    return join_lines(_BLANK_BESIDE_FIELD.sub("\n", pattern).format(**fields))

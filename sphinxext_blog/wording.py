@@ -17,7 +17,7 @@ from sphinx.locale import get_translation, get_translator
 from .core.plaintext import Mark
 from .core.plan import PageKind
 from .core.post import State
-from .phrases import CATALOGUE, phrases
+from .phrases import CATALOGUE, filled, phrases, services
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -158,7 +158,7 @@ class Wording:
         fixed = {
             PageKind.HOME: self._options.title or _("Blog"),
             PageKind.ARCHIVE: _("Archive"),
-            PageKind.DRAFTS: _("Drafts and scheduled posts"),
+            PageKind.DRAFTS: self.said("drafts"),
             PageKind.SUBSCRIBE: _("Subscribe"),
         }
         if page.kind in fixed:
@@ -180,7 +180,7 @@ class Wording:
         added = {kind.name: kind.singular or kind.heading for kind in self._options.kinds if kind.heading}
         if page.taxonomy in added:
             return str(_("{taxonomy}: {term}")).format(taxonomy=added[page.taxonomy], term=page.label)
-        return str(titles.get(page.taxonomy, "{term}")).format(term=page.label)
+        return filled(str(titles.get(page.taxonomy, "{term}")), term=page.label)
 
     def numbered(self, heading: str, number: int) -> str:
         """A title with the number of the page, from page 2 on."""
@@ -202,7 +202,11 @@ class Wording:
 
     def share_on(self, service: str) -> str:
         """What a link to a service does."""
-        return str(_("Share on {service}")).format(service=service)
+        return filled(str(_("Share on {service}")), service=service)
+
+    def service(self, name: str) -> str:
+        """What a service is called in the language of the site, by its name in English."""
+        return services().get(name, name)
 
     def comments_by(self, service: str) -> str:
         """What is said of comments where no scripts run."""

@@ -30,6 +30,8 @@ class Person:
 
     name: str
     url: str = ""
+    picture: str = ""
+    """Its URL."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,8 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
 
 
 def _people(people: Iterable[Person]) -> list[dict[str, Any]]:
-    return [_without_empty({"name": line(person.name), "url": person.url}) for person in people]
+    said = ({"name": line(person.name), "url": person.url, "avatar": person.picture} for person in people)
+    return [_without_empty(person) for person in said]
 
 
 def _without_empty(said: dict[str, Any]) -> dict[str, Any]:

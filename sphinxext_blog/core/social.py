@@ -29,7 +29,7 @@ PROFILES = {
     "weibo": ("Weibo", "https://weibo.com/{}"),
     "x": ("X", "https://x.com/{}"),
     "youtube": ("YouTube", "https://www.youtube.com/@{}"),
-    "zhihu": ("知乎", "https://www.zhihu.com/people/{}"),
+    "zhihu": ("Zhihu", "https://www.zhihu.com/people/{}"),
 }
 """What each is called, and the address of a handle there; without a name the address stands for it."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
+from ..core.weburl import whole_url
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 
@@ -38,7 +39,7 @@ def find_cover(env: BuildEnvironment, root: nodes.Element, said: Declaration) ->
     if isinstance(said.image, int):
         return _local(env, _of_number(root, said.image, said))
     if "://" in said.image or said.image.startswith(("data:", "//")):
-        return Cover(said.image)
+        return Cover(whole_url("", said.image) or said.image)
     docname = said.location[0]
     path, absolute = env.relfn2path(said.image, docname)
     path = posixpath.normpath(path.replace("\\", "/"))

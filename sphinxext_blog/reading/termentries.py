@@ -15,6 +15,7 @@ from ..core.showing import shown
 from ..core.slugs import label_key, slugify
 from ..core.social import PROFILES, is_web_address, profile_url
 from ..core.vocabulary import TermInfo
+from ..core.weburl import whole_url
 from ..diagnostics import Subtype
 from .labels import LONGEST, one_line
 
@@ -154,8 +155,10 @@ class _Fields:
         """A picture: a URL, or the path from the source folder of a file that is there."""
         keys, value = self._find("image")
         said = self._scalar(keys, value).strip()
-        if not said or is_web_address(said) or re.match(r"data:image/[a-z+.-]+[;,]", said):
+        if not said or re.match(r"data:image/[a-z+.-]+[;,]", said):
             return said
+        if is_web_address(url := whole_url("", said)):  # with blanks and the like encoded
+            return url
         path = posixpath.normpath(said.replace("\\", "/").lstrip("/"))
         if not path.startswith("../") and ":" not in path and path.isprintable() and (folder / path).is_file():
             return path
@@ -167,8 +170,8 @@ class _Fields:
         """A home page."""
         keys, value = self._find("url")
         said = self._scalar(keys, value).strip()
-        if not said or is_web_address(said):
-            return said
+        if not said or is_web_address(url := whole_url("", said)):
+            return said and url
         self._tell(keys, f"{shown(said)} is no https: URL; {_IGNORED}")
         return ""
 

@@ -146,15 +146,19 @@ def tell_withheld(domain: BlogDomain) -> None:
     scheduled = sorted((due, docname) for due, docname in waiting if due is not None)
     what = "shown, since this is a preview" if domain.preview else "left out"
     if drafts:
-        _logger.info("blog: %d drafts %s: %s", len(drafts), what, ", ".join(dict.fromkeys(drafts)))
+        _logger.info("blog: %s %s: %s", _counted(len(drafts), "draft"), what, ", ".join(dict.fromkeys(drafts)))
     if scheduled:
         _logger.info(
-            "blog: %d scheduled posts %s, the next one is due %s: %s",
-            len(scheduled),
+            "blog: %s %s, the next one is due %s: %s",
+            _counted(len(scheduled), "scheduled post"),
             what,
             scheduled[0][0].isoformat(),
             ", ".join(sorted({docname for _, docname in scheduled})),
         )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _due(post: Post, domain: BlogDomain) -> datetime | None:

@@ -10,6 +10,7 @@ from sphinx.util.images import get_image_size, guess_mimetype
 
 from ..diagnostics import Subtype, warn
 from ..nodes import cover
+from .keylines import line_of
 from .thumbnails import SCALABLE, make_copies, scaler
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class CoverMaker:
             return make_copies(source, post.image_digest, folder, widths)
         except ValueError as error:
             message = f"image '{post.image}': {error}; it is shown as it is, without smaller copies"
-            warn(Subtype.IMAGE, message, location=(post.docname, post.line or None))
+            warn(Subtype.IMAGE, message, location=(post.docname, line_of(self._domain, post, ("image",))))
             return ()
 
 

@@ -79,7 +79,7 @@ class EntryMaker:
 
     def meta(self, post: Post) -> nodes.paragraph:
         """The line below a title: marks, dates, authors, category, reading time."""
-        parts: list[nodes.Node] = [*self._badges(post), *self.date(post)]
+        parts: list[nodes.Node] = [*self.date(post)]
         if (updated := update_shown(post)) is not None:
             text = self.words.updated(updated)
             parts.append(timestamp(text, text, datetime=updated.isoformat(), classes=["blog-date", "blog-updated"]))
@@ -87,6 +87,8 @@ class EntryMaker:
         parts += [nodes.inline("", "", *found, classes=[class_of(taxonomy)]) for taxonomy, found in named if found]
         parts += self.minutes(post)
         line = nodes.paragraph(classes=["blog-meta"])
+        for badge in self._badges(post):
+            line += [badge, nodes.Text(" ")]
         for place, part in enumerate(parts):
             if place:
                 line += nodes.Text(" · ")
@@ -113,7 +115,7 @@ class EntryMaker:
         result: list[nodes.Node] = []
         for term in self._domain.catalog.terms_for(post, taxonomy)[:most]:
             if result:
-                result.append(nodes.Text(" " if taxonomy == "tag" else ", "))
+                result.append(nodes.Text(" " if taxonomy == "tag" else self.words.said("comma")))
             result.append(self._term(term))
         return result
 

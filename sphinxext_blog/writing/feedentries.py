@@ -80,7 +80,7 @@ class FeedMaker:
             title=post.title,
             published=post.date,
             updated=max(post.date, post.updated or post.date),
-            authors=tuple(Person(name=term.label, url=self._web(term.info.url)) for term in filed.get("author", ())),
+            authors=tuple(map(self._person, filed.get("author", ()))),
             categories=tuple(
                 self._category(term)
                 for taxonomy, terms in filed.items()
@@ -90,6 +90,10 @@ class FeedMaker:
             picture=self._picture(post),
             language=language,
         )
+
+    def _person(self, term: Term) -> Person:
+        picture = image_url(self._domain.base, self._app.builder, term.info.image)
+        return Person(name=term.label, url=self._web(term.info.url), picture=self._web(picture))
 
     def _category(self, term: Term) -> Category:
         name = join(self._domain.options.path, term.taxonomy, "index")

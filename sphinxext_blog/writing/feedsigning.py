@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ..core.feedplan import PlannedFeed
     from ..core.post import Post
+    from ..core.terms import Term
     from ..domain import BlogDomain
     from .linksigning import LinkSigner
 
@@ -96,10 +97,16 @@ def _head(domain: BlogDomain, feed: PlannedFeed) -> object:
 
 def _facts(domain: BlogDomain, post: Post) -> object:
     filed = [
-        (taxonomy, [(term.label, term.slug, term.info.url) for term in domain.catalog.terms_for(post, taxonomy)])
+        (taxonomy, [_said_of(domain, term) for term in domain.catalog.terms_for(post, taxonomy)])
         for taxonomy, _ in post.terms
     ]
     return (
         title_facts(post), post.date, post.updated, filed, post.summary, post.text, post.text_cut,
         post.image, post.image_alt,
     )  # fmt: skip
+
+
+def _said_of(domain: BlogDomain, term: Term) -> object:
+    image = term.info.image
+    name = domain.env.images[image][1] if image in domain.env.images else ""  # what it is called in the output
+    return term.label, term.slug, term.info.url, image, name

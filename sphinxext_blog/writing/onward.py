@@ -20,14 +20,15 @@ __all__ = ["onward_links", "onward_row"]
 
 
 def onward_links(domain: BlogDomain) -> list[tuple[str, str, str]]:
-    """(docname, text, class) of the archive, of the overviews of terms, and of the page that explains feeds."""
+    """(docname, text, class) of the archive, the overviews of terms, the page on feeds, and in a preview of drafts."""
     words, plan, root = domain.wording, domain.plan, domain.options.path
     overviews = [
         (plan.docname_of(join(root, taxonomy, "index")), words.taxonomy(taxonomy), "blog-onward-link")
         for taxonomy in domain.catalog.taxonomies
     ]
     archive = (plan.docname_of(join(root, "archive")), words.said("archive"), "blog-onward-link")
-    found = [archive, *overviews, (subscribe_page(domain), words.said("subscribe"), "blog-subscribe")]
+    drafts = (plan.docname_of(join(root, "drafts")), words.said("drafts"), "blog-onward-link")
+    found = [archive, *overviews, (subscribe_page(domain), words.said("subscribe"), "blog-subscribe"), drafts]
     return [(docname, text, name) for docname, text, name in found if docname is not None]
 
 

@@ -105,7 +105,7 @@ class PartMaker:
             "tags": self._terms(filed.get("tag", ())),
             "minutes": self._words.length(post.measure),
         }
-        return values if any(values.values()) else None
+        return {**values, "comma": self._words.said("comma")} if any(values.values()) else None
 
     def notices(self) -> dict[str, Any] | None:
         """What a reader has to know first."""
@@ -155,7 +155,8 @@ class PartMaker:
     def licence(self) -> dict[str, Any] | None:
         """What the text may be used for."""
         found = licence_of(self._domain, self._post)
-        return {"word": self._words.said("licence"), "text": found.text, "url": found.url} if found else None
+        words = {"word": self._words.said("licence"), "colon": self._words.said("colon")}
+        return {**words, "text": found.text, "url": found.url} if found else None
 
     def share(self) -> dict[str, Any] | None:
         """Links by which readers tell others."""
@@ -165,9 +166,10 @@ class PartMaker:
         links = []
         for service in self._domain.options.share:
             name, template = SERVICES[service] if isinstance(service, str) else service
+            name = self._words.service(name) if isinstance(service, str) else name
             title = self._words.said("by e-mail") if service == "email" else self._words.share_on(name)
             links.append({"name": name, "url": share_url(template, url, self._post.title), "title": title})
-        return {"word": self._words.said("share"), "links": links}
+        return {"word": self._words.said("share"), "colon": self._words.said("colon"), "links": links}
 
     def comments(self) -> dict[str, Any] | None:
         """What other readers say."""

@@ -37,13 +37,15 @@ def plain_parts(domain: BlogDomain, post: Post, docname: str) -> list[nodes.Node
     if options.series_box and "series" not in options.manual:
         for term, place in series_of(domain, post):
             said = domain.wording.part(place.number, place.total)
-            line = nodes.paragraph("", "", _term(domain, term, linker), nodes.Text(f": {said}"))
+            said = domain.wording.said("colon") + said
+            line = nodes.paragraph("", "", _term(domain, term, linker), nodes.Text(said))
             result.append(line)
     return result
 
 
 def _byline(domain: BlogDomain, post: Post, linker: Linker) -> list[nodes.paragraph]:
     words, options = domain.wording, domain.options
+    comma = words.said("comma")
     parts: list[list[nodes.Node]] = []
     if post.date is not None:
         text = words.date(post.date)
@@ -55,13 +57,13 @@ def _byline(domain: BlogDomain, post: Post, linker: Linker) -> list[nodes.paragr
         if taxonomy == "series" and options.series_box:
             terms = tuple(term for term in terms if len(term.posts) == 1)
         if terms:
-            parts.append(_row([[_term(domain, term, linker)] for term in terms], ", "))
+            parts.append(_row([[_term(domain, term, linker)] for term in terms], comma))
     if minutes := words.length(post.measure):
         parts.append([nodes.Text(minutes)])
     lines = [nodes.paragraph("", "", *_row(parts, " · "), classes=["blog-meta"])] if parts else []
     if tags := domain.catalog.terms_for(post, "tag"):
-        row = _row([[_term(domain, term, linker)] for term in tags], ", ")
-        name = f"{words.taxonomy('tag')}: "
+        row = _row([[_term(domain, term, linker)] for term in tags], comma)
+        name = words.taxonomy("tag") + words.said("colon")
         lines.append(nodes.paragraph("", "", nodes.Text(name), *row, classes=["blog-tags"]))
     return lines
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..core.plan import join
-from ..core.social import profile_name
+from ..core.social import PROFILES, profile_name
 from ..links import Linker
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class _ProfileMaker:
         for name, text in (("description", info.description), ("bio", info.bio)):
             paragraphs = text.split("\n\n") if text else []
             parts += [nodes.paragraph(said, said, classes=[f"blog-about-{name}"]) for said in paragraphs]
-        links = [_outward("website", info.url)] if info.url else []
-        links += [_outward(kind, url) for kind, url in info.social]
+        links = [self._outward("website", info.url)] if info.url else []
+        links += [self._outward(kind, url) for kind, url in info.social]
         if links:
             line = nodes.paragraph(classes=["blog-profiles"])
             for place, link in enumerate(links):
@@ -101,10 +101,11 @@ class _ProfileMaker:
         name = join(self._domain.options.path, *names)
         return self._linker.to(self._domain.plan.docname_of(name) or name, text)
 
-
-def _outward(kind: str, url: str) -> nodes.reference:
-    """A link to an author elsewhere; ``me`` says that both are one person."""
-    text = profile_name(kind, url)
-    name = re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-")
-    classes = ["blog-profile", *([f"blog-profile-{name}"] if name else [])]
-    return nodes.reference(text, text, refuri=url, internal=False, rel="me noopener", classes=classes)
+    def _outward(self, kind: str, url: str) -> nodes.reference:
+        """A link to an author elsewhere; ``me`` says that both are one person."""
+        text = profile_name(kind, url)
+        if kind in PROFILES:
+            text = self._domain.wording.service(text)
+        name = re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-")
+        classes = ["blog-profile", *([f"blog-profile-{name}"] if name else [])]
+        return nodes.reference(text, text, refuri=url, internal=False, rel="me noopener", classes=classes)

@@ -25,6 +25,7 @@ from ..core.signature import digest
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from .headrecords import heads_of
+from .keylines import line_of
 from .manifest import delete_output
 from .templating import render
 
@@ -91,9 +92,9 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
         try:
             new.files[file] = writer.write(file, post)
         except ValueError as error:
-            _tell(post, alias, str(error))
+            _tell(domain, post, alias, str(error))
         except OSError as error:  # a folder where the page would be, a name that this file system does not take…
-            _tell(post, alias, f"it cannot be written ({error.strerror})")
+            _tell(domain, post, alias, f"it cannot be written ({error.strerror})")
     if front and writer.file_of(front) != _FRONT:
         with suppress(ValueError, OSError):  # an author's own page stays
             new.files[_FRONT] = writer.write_front(_FRONT, front)
@@ -110,7 +111,7 @@ def planned_redirects(domain: BlogDomain) -> Plan:
     """The redirects that posts ask for; tells of those that cannot be, so far as that is seen without an output."""
     plan = plan_redirects(_posts_with_aliases(domain), domain.base)
     for refusal in plan.refusals:
-        _tell(refusal.post, refusal.alias, refusal.reason)
+        _tell(domain, refusal.post, refusal.alias, refusal.reason)
     return plan
 
 
@@ -123,9 +124,9 @@ def _is_built(domain: BlogDomain, post: Post) -> bool:
     return domain.preview or state_of(post, domain.now) not in _UNPUBLISHED
 
 
-def _tell(post: Post, alias: str, reason: str) -> None:
+def _tell(domain: BlogDomain, post: Post, alias: str, reason: str) -> None:
     message = f"alias '{alias}' leads nowhere: {reason}; there is no redirect from it"
-    warn(Subtype.ALIAS, message, location=(post.docname, post.line or None))
+    warn(Subtype.ALIAS, message, location=(post.docname, line_of(domain, post, ("aliases",))))
 
 
 def _remove_gone(app: Sphinx, old: _Written, wanted: Collection[str]) -> None:

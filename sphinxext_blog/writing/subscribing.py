@@ -75,7 +75,7 @@ def subscribe_nodes(domain: BlogDomain) -> list[nodes.Node]:
         name = words.taxonomy(taxonomy)
         heading = nodes.rubric(name, name)
         heading["heading-level"] = 2
-        lines = nodes.bullet_list(bullet="*", classes=["blog-feeds"])
+        lines = nodes.bullet_list(bullet="*", classes=["blog-feeds", "no-search"])  # who asks for a tag wants its page
         lines += [_term(domain, feeds) for feeds in found]
         result += [heading, lines]
     return result

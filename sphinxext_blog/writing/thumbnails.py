@@ -34,7 +34,7 @@ _WORTH = 1.5
 """How much wider than its copy a picture has to be."""
 _COLOURS = 256
 """Of a picture with a palette."""
-_REVISION = 1
+_REVISION = 2
 """Of what is done to a picture here: a change of it means other names."""
 
 
@@ -62,7 +62,7 @@ def make_copies(source: Path, known: str, folder: Path, widths: Sequence[int]) -
             warnings.simplefilter("ignore")  # of what is odd in a file; too many pixels are told as all other faults
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(source, formats=_READ) as picture:
-                return _copies(picture, source.stem, known, folder, widths)
+                return _copies(picture, source, known, folder, widths)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise ValueError("it has more pixels than is safe to open") from error
     except UnidentifiedImageError as error:
@@ -72,7 +72,7 @@ def make_copies(source: Path, known: str, folder: Path, widths: Sequence[int]) -
 
 
 def _copies(
-    picture: Image.Image, stem: str, known: str, folder: Path, widths: Sequence[int]
+    picture: Image.Image, source: Path, known: str, folder: Path, widths: Sequence[int]
 ) -> tuple[tuple[str, int], ...]:
     from PIL import ImageOps
 
@@ -84,7 +84,7 @@ def _copies(
     lies_down = picture.getexif().get(_ORIENTATION, 1) in _TURNED
     full = picture.height if lies_down else picture.width
     wanted = [width for width in sorted(set(widths)) if full >= _WORTH * width]
-    files = {width: folder / _name(stem, known, width, suffix) for width in wanted}
+    files = {width: folder / _name(source.stem, known, width, suffix) for width in wanted}
     missing = [width for width in wanted if not files[width].is_file()]
     if missing:
         if suffix == "jpg":  # a JPEG is read in an eighth, a quarter or half of its size in a fraction of the time
@@ -94,7 +94,11 @@ def _copies(
         upright = _plain(ImageOps.exif_transpose(picture))
         folder.mkdir(parents=True, exist_ok=True)
         for width in missing:
-            _write(files[width], _encoded(upright, width, suffix, palette=picture.mode == "P", profile=profile))
+            content = _encoded(upright, width, suffix, palette=picture.mode == "P", profile=profile)
+            if suffix == "png" and len(content) >= source.stat().st_size:
+                # of a drawing or a screenshot: edges that were sharp have got shades, which cost more than pixels save
+                content = _encoded(upright, width, suffix, palette=True, profile=profile)
+            _write(files[width], content)
     return tuple((files[width].name, width) for width in wanted)
 
 
@@ -118,7 +122,7 @@ def _plain(picture: Image.Image) -> Image.Image:
 def _encoded(picture: Image.Image, width: int, suffix: str, *, palette: bool, profile: bytes | None) -> bytes:
     height = max(1, round(picture.height * width / picture.width))
     copy = picture.resize((width, height), reducing_gap=3)
-    if palette:
+    if palette and copy.mode in ("RGB", "RGBA"):
         copy = copy.quantize(_COLOURS)
     copy.info.clear()  # where and when it was taken is nobody's business
     buffer = BytesIO()

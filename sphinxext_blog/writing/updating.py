@@ -17,6 +17,7 @@ from ..reading.withholding import keep_withheld, leave_toctrees, tell_withheld, 
 from .feedsigning import blog_feeds, feed_settings, sign_feeds, writes_feeds
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_makes
 from .images import name_images, note_term_images
+from .keylines import line_of
 from .linksigning import LinkSigner
 from .manifest import Manifest
 from .sameness import says_the_same
@@ -172,11 +173,13 @@ def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:
     for clash in domain.catalog.collisions:
         later = domain.catalog.term(clash.taxonomy, clash.later)
         post = later.posts[-1] if later is not None and later.posts else None
+        keys = [key for key, name in domain.options.term_keys.items() if name == clash.taxonomy]
+        place = (post.docname, line_of(domain, post, keys, clash.later)) if post is not None else root
         taken = f"'{clash.earlier}'" if clash.earlier else "a page of the blog"
         warn(
             Subtype.COLLISION,
             f"{clash.taxonomy} '{clash.later}' and {taken} have one address; '{clash.later}' got '{clash.slug}'",
-            location=(post.docname, post.line or None) if post is not None else app.config.root_doc,
+            location=place,
         )
     _tell_unknown_filters(domain)
 

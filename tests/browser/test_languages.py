@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import ADDRESS, Reader
+from tests.builds.pictures import png
 from tests.builds.site import Site
 
 if TYPE_CHECKING:
@@ -31,7 +32,26 @@ date: 2025-01-01
 x = "中文abc"
 ```
 """
+_TAGS = ("概率论", "数值分析", "线性代数", "深度学习", "编程语言", "数据结构", "信息论", "并发")
+_TERMS = """---
+orphan: true
+---
+# 列表
+
+```{termlist} tags
+:style: cloud
+```
+
+```{postlist}
+:style: compact
+```
+
+```{postlist}
+:style: table
+```
+"""
 _SHOWN = "今天天气很好，我们用Python去爬山。代码之后是链接。"
+_DIVIDED = "found => found.filter(one => one.getClientRects().length > 1).map(one => one.textContent)"
 _AUTOSPACE = "element => getComputedStyle(element).textAutospace"
 
 
@@ -40,7 +60,11 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """A site in Chinese, in a theme."""
     pytest.importorskip(request.param)
     site = Site(tmp_path_factory.mktemp("lines")).write({"index.md": "# 首页\n\n用Go\n写的。\n", "posts/a.md": _POST})
-    build = site.build(language="zh_CN", html_theme=request.param)
+    front = f"date: 2024-12-31\ntags: [{', '.join(_TAGS)}]\nauthor: 林梅"
+    site.write({"posts/b.md": f"---\n{front}\n---\n# 别的\n\n文字。\n", "terms.md": _TERMS, "mei.png": png(40, 60)})
+    build = site.build(
+        language="zh_CN", html_theme=request.param, blog_authors={"林梅": {"avatar": "mei.png", "bio": "写代码。"}}
+    )
     assert build.warnings == []
     return build.out
 
@@ -68,3 +92,25 @@ def test_other_scripts_stand_apart_by_a_thin_space_but_not_in_code(page: Page, n
     assert text.evaluate(_AUTOSPACE) == "normal"
     if page.locator("pre").count():
         assert page.locator("pre").first.evaluate(_AUTOSPACE) == "no-autospace"
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_names_and_dates_stay_whole(page: Page, width: int) -> None:
+    """A line ends between the names of tags, not in one, nor after the sign before it."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{ADDRESS}/terms.html")
+    names = page.locator(".blog-cloud a, .blog-compact .blog-tag-name, .blog-table .blog-date")
+    assert names.count() > len(_TAGS)
+    assert names.evaluate_all(_DIVIDED) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_author_has_a_round_picture_by_day_and_night(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(f"{ADDRESS}/blog/author/林梅.html")
+    picture = page.locator("img.blog-avatar")
+    assert picture.evaluate("element => getComputedStyle(element).borderRadius") == "50%"
+    box = picture.bounding_box()
+    assert box is not None
+    assert box["width"] == pytest.approx(box["height"], abs=0.5)

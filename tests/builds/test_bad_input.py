@@ -247,8 +247,8 @@ def test_tags_that_take_the_place_of_others(site: Site) -> None:
         "index-2",
     ]
     assert sorted(warnings_of(found.build, "posts/a")) == [
-        "1: tag 'foo' and 'foo!' have one address; 'foo' got 'foo-2' [blog.collision]",
-        "1: tag 'index' and a page of the blog have one address; 'index' got 'index-2' [blog.collision]",
+        "3: tag 'foo' and 'foo!' have one address; 'foo' got 'foo-2' [blog.collision]",
+        "3: tag 'index' and a page of the blog have one address; 'index' got 'index-2' [blog.collision]",
     ]
 
 

@@ -139,8 +139,8 @@ def test_aliases_that_lead_nowhere_are_told(site: Site, capsys: pytest.CaptureFi
     status, lines = check(capsys)
     assert status == 1
     assert [line.partition(" leads")[0].replace(os.sep, "/") for line in lines] == [
-        "src/posts/b.md:1: alias 'old'",
-        "src/posts/c.md:1: alias '../out'",
+        "src/posts/b.md:4: alias 'old'",
+        "src/posts/c.md:4: alias '../out'",
     ]
 
 

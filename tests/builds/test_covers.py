@@ -307,7 +307,7 @@ def test_a_broken_picture_is_a_warning(site: Site, content: bytes, said: str) ->
     site_with(site, content).write({"posts/old.md": post("Old", "date: 2026-01-01")})
     build = site.build()
     assert len(build.warnings) == 1
-    assert f"posts/new.md:1: WARNING: image 'posts/cover.png': {said}" in build.warnings[0]
+    assert f"posts/new.md:3: WARNING: image 'posts/cover.png': {said}" in build.warnings[0]
     assert build.warnings[0].endswith("it is shown as it is, without smaller copies [blog.image]")
     assert copies(build) == {}
     assert covers(build)[0]["src"] == "_images/cover.png"
@@ -381,6 +381,25 @@ def test_copies_have_the_colours_of_their_picture(
     for name in names:
         with pillow.open(build.out / "_images" / name) as copy:
             assert (copy.format, copy.mode) == (kind, kept)
+
+
+def test_a_copy_of_a_drawing_is_no_larger_a_file(site: Site) -> None:
+    """Sharp edges become shades when they are scaled, which PNG packs badly; transparency is kept."""
+    image, draw = pytest.importorskip("PIL.Image"), pytest.importorskip("PIL.ImageDraw")
+    picture = image.new("RGBA", (1600, 900), (255, 255, 255, 0))
+    pen = draw.Draw(picture)
+    for number in range(240):
+        x, y = number * 97 % 1600, number * 61 % 900
+        pen.ellipse((x, y, x + 60 + number, y + 60 + number), outline=(number, 90, 255 - number, 255), width=3)
+    buffer = BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    build = site_with(site, buffer.getvalue()).build()
+    made = [build.out / "_images" / name for name in copies(build)]
+    assert len(made) == 2
+    for path in made:
+        assert path.stat().st_size < len(buffer.getvalue())
+        with image.open(path) as copy:
+            assert copy.convert("RGBA").getpixel((0, copy.height - 1))[3] == 0
 
 
 def test_a_cover_of_several_formats_is_the_one_that_most_can_show(site: Site) -> None:

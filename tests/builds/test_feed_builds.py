@@ -107,6 +107,7 @@ EDITS: dict[str, Callable[[Site], object]] = {
     "title of the blog": lambda s: s.conf.update(blog_title="News"),
     "path": lambda s: s.conf.update(blog_path="news"),
     "language": lambda s: s.conf.update(language="de"),
+    "picture of an author": lambda s: s.conf.update(blog_authors={"Mei": {"avatar": "posts/cover.png"}}),
     "favicon": lambda s: s.conf.update(html_favicon="posts/cover.png"),
 }
 

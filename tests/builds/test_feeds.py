@@ -450,6 +450,26 @@ def test_every_page_names_the_feeds(site: Site) -> None:
     assert (link["type"], link["title"]) == ("application/atom+xml", "Blog · Test (Atom)")
 
 
+@pytest.mark.parametrize(
+    ("avatar", "url"),
+    [
+        ("pictures/mei one.png", f"{_BASE}_images/mei%20one.png"),
+        ("https://example.com/mei one.png", "https://example.com/mei%20one.png"),
+        ("data:image/png,x", None),
+    ],
+)
+def test_json_feed_shows_who_wrote_a_post(site: Site, avatar: str, url: str | None) -> None:
+    """With the picture that the site has of an author, where a reader's program can fetch it."""
+    site.write({"pictures/mei one.png": png(8, 8), "posts/a.md": _post("Text.", "author: mei")})
+    authors = {"mei": {"name": "Mei", "url": "https://example.com/", "avatar": avatar}}
+    build = site.build(html_baseurl=_BASE, blog_authors=authors)
+    (item,) = json.loads(build.text("blog/feed.json"))["items"]
+    (author,) = item["authors"]
+    assert (author["name"], author["url"], author.get("avatar")) == ("Mei", "https://example.com/", url)
+    if url and url.startswith(_BASE):
+        assert build.has("_images/mei one.png")
+
+
 def test_a_page_explains_the_feeds(site: Site) -> None:
     """With their addresses to copy; the blog's home leads there."""
     site.write({"posts/a.md": _post("Text.", "tags: [x]")})
@@ -463,6 +483,16 @@ def test_a_page_explains_the_feeds(site: Site) -> None:
     link = build.main("blog/index.html").select_one(".blog-subscribe a")
     assert link is not None
     assert link["href"] == "subscribe.html"
+
+
+def test_who_searches_for_a_tag_does_not_find_the_feeds(site: Site) -> None:
+    site.write({"index.md": "# Site\n", "posts/a.md": _post("Text.", "tags: [zebra]")})
+    build = site.build(html_baseurl=_BASE, blog_feed_terms=["tags"])
+    index = json.loads(build.text("searchindex.js").removeprefix("Search.setIndex(").removesuffix(")"))
+    assert "zebra" not in index["terms"]
+    found = index["titleterms"]["zebra"]
+    numbers = found if isinstance(found, list) else [found]
+    assert [index["docnames"][number] for number in numbers] == ["blog/tag/zebra"]
 
 
 def test_an_authors_own_page_of_that_name_wins(site: Site) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel import Locale
@@ -94,6 +95,44 @@ def test_chinese_counts_characters(site: Site) -> None:
     post = POST.replace("The start.", "开始" * 500 + " Python").replace("The rest.", "完")
     build = site.write({**FILES, "posts/a.md": post}).build(blog_show_word_count=True)
     assert _length(build) == "1,002 characters · 2 min read"
+
+
+def test_names_stand_apart_as_the_language_has_it(site: Site) -> None:
+    """In listings, in the byline and in other formats; lines of label and text likewise."""
+    front = "author: [梅, 林]\nseries: 系列\n"
+    files = {f"posts/{name}.md": POST.replace("tags:", f"{front}tags:").replace("Example", name) for name in "ab"}
+    site.write({**FILES, **files})
+    options: dict[str, Any] = {"html_baseurl": "https://example.org/", "blog_licence": "CC0-1.0"}
+    options["blog_share"] = ["weibo", "email"]
+    chinese = site.build(language="zh_CN", **options)
+    assert {found.get_text() for found in chinese.main("blog/index.html").select(".blog-author")} == {"梅、林"}
+    page = chinese.main("posts/a.html")
+    assert [found.get_text() for found in page.select(".blog-author, .blog-licence, .blog-share")] == [
+        "梅、林", "许可协议：CC0 1.0", "分享：微博 邮件"
+    ]  # fmt: skip
+    assert [found["aria-label"] for found in page.select(".blog-share a")] == ["分享到微博", "通过邮件发送"]
+    text = (site.build("text", language="zh_CN").out / "posts/a.txt").read_text(encoding="utf-8")
+    assert "梅、林" in text
+    assert "系列：第 1 篇，共 2 篇" in text
+    french = site.build(language="fr", **options).main("posts/a.html")
+    assert [found.get_text() for found in french.select(".blog-author, .blog-licence")] == [
+        "梅, 林", "Licence\xa0: CC0 1.0"
+    ]  # fmt: skip
+
+
+def test_no_blank_stands_in_a_chinese_title(site: Site) -> None:
+    """But beside a name in other letters."""
+    files = {f"posts/{name}.md": POST.replace("tags:", f"author: {name}\ntags:") for name in ("林", "mei")}
+    site.write({**FILES, **files})
+    for language, titles in (
+        ("zh_CN", ["mei 的文章", "林的文章"]),
+        ("ja", ["mei の記事", "林の記事"]),
+        ("ko", ["mei 님의 글", "林 님의 글"]),
+        ("en", ["Posts by mei", "Posts by 林"]),
+    ):
+        build = site.build(language=language)
+        names = ("blog/author/mei.html", "blog/author/林.html")
+        assert [build.page(name).select_one("h1").get_text().strip("¶") for name in names] == titles  # type: ignore[union-attr]
 
 
 def test_a_new_number_of_words_is_in_the_listings(site: Site) -> None:

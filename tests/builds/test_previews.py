@@ -143,6 +143,22 @@ def test_the_log_names_what_waits(blog: Site) -> None:
     assert "2 scheduled posts shown, since this is a preview, the next one is due 2026-04-01T00:00:00+00:00" in shown
 
 
+def test_the_log_counts_as_people_do(site: Site) -> None:
+    site.write({"index.md": "# Site\n", "posts/a.md": post(""), "posts/b.md": post("date: 2099-01-01")})
+    log = site.build().log
+    assert "blog: 1 draft left out: posts/a" in log
+    assert "blog: 1 scheduled post left out, the next one is due 2099-01-01T00:00:00+00:00: posts/b" in log
+
+
+def test_the_home_of_a_preview_leads_to_what_waits(blog: Site) -> None:
+    """An author need not know the address of the page; readers have no such link, after a preview as before."""
+    for mode, leads in (("hide", False), ("show", True), ("hide", False)):
+        build = blog.build(blog_drafts=mode)
+        found = [link["href"] for link in build.main("blog/index.html").select(".blog-onward a")]
+        assert ("drafts.html" in found) is leads
+        assert differences(build.out, blog.fresh(blog_drafts=mode).out) == {}
+
+
 def test_the_log_is_silent_when_nothing_waits(site: Site) -> None:
     site.write({"index.md": "# Site\n\n```{toctree}\nblog/index\n```\n", "posts/a.md": post("date: 2026-01-01")})
     for log in (site.build().log, site.build(blog_drafts="show").log):

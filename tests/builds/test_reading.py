@@ -453,7 +453,7 @@ def test_a_cover_is_a_path_an_address_or_an_image_of_the_post(site: Site) -> Non
         ("posts/image-number", "3: image is 3, but the post has 0 images"),
         ("posts/duplicate", "11: this is declared as a post already"),
         ("posts/update", "6: update: 'soon' is no date"),
-        ("posts/collision", "1: tag 'foo!' and 'foo' have one address"),
+        ("posts/collision", "3: tag 'foo!' and 'foo' have one address"),
         ("directive", "5: date: 'someday' is no date"),
         ("option", "6: series_order is 'first', but should be a whole number"),
         ("role", "3: no post is named 'nowhere'"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -225,6 +226,24 @@ def test_the_first_post_by_name_has_the_alias(site: Site) -> None:
     site.delete("posts/a.md")
     rebuilt = site.build()
     assert (rebuilt.warnings, target(rebuilt, "old/index.html")) == ([], "posts/b.html")
+
+
+def test_a_warning_names_the_line_of_the_key(site: Site) -> None:
+    """For an address that cannot be, one that is taken, and one of a section that is a post."""
+    news = "# News\n\n## We moved\n\n```{post} 2026-01-01\n:tags: x\n:aliases: ../out\n```\n\nFar.\n\n"
+    site.write(
+        {
+            "index.md": _HOME,
+            "posts/a.md": post("/old/"),
+            "posts/bad.md": "---\ndate: 2026-01-11\ntags: [x]\naliases:\n- ../out\n---\n# Bad\n",
+            "posts/later.md": "---\ndate: 2026-01-11\naliases: /old\n---\n# Later\n",
+            "posts/over.rst": ":date: 2026-01-11\n:tags: x\n:aliases: /index.html, /search.html\n\nOver\n====\n",
+            "posts/z.md": news + "## Again\n\n```{post} 2026-01-02\n```\n\nMore.\n",
+        }
+    )
+    found = sorted(re.findall(r"src/posts/([^ ]+): WARNING: alias", "\n".join(site.build().warnings)))
+    # what stands in a directive is placed by the line of the directive
+    assert found == ["bad.md:4", "later.md:3", "over.rst:3", "over.rst:3", "z.md:5"]
 
 
 def test_what_is_no_text_is_no_alias(site: Site) -> None:

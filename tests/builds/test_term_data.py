@@ -330,6 +330,22 @@ def test_a_mistake_is_told_at_its_line(site: Site, data: str, line: int, said: s
     assert len(list((build.out / "blog/author").glob("*.html"))) == 2
 
 
+def test_addresses_of_the_web_may_have_blanks_in_them(site: Site) -> None:
+    """And letters of any script: people copy them from where they see them. What pages hold is encoded."""
+    mei = "mei:\n  avatar: https://example.org/my pictures/梅.png\n  url: https://example.org/my page\n"
+    front = "date: 2026-01-01", "author: mei", "image: https://example.org/a cover.png", "image_alt: A cover"
+    site.write({"index.md": "# Site\n", "posts/a.md": post("A", *front), "authors.yml": mei})
+    build = site.build(blog_authors="authors.yml")
+    assert build.warnings == []
+    page = build.main("blog/author/mei.html")
+    assert [picture["src"] for picture in page.select("img.blog-avatar")] == [
+        "https://example.org/my%20pictures/%E6%A2%85.png"
+    ]
+    assert [link["href"] for link in page.select(".blog-profile")] == ["https://example.org/my%20page"]
+    (cover,) = build.main("blog/index.html").select("img.blog-cover")
+    assert cover["src"] == "https://example.org/a%20cover.png"
+
+
 def test_files_that_cannot_be_read(site: Site) -> None:
     """Missing, a folder, or not UTF-8."""
     site.write({"index.md": "# Site\n", "posts/a.md": post("A", "date: 2026-01-01", "author: mei")})

@@ -98,6 +98,13 @@ def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
     assert _messages(_read(_source(language).with_suffix(".mo"))) == _messages(read_mo(compiled))
 
 
+@pytest.mark.parametrize("language", FOUND)
+def test_who_says_what_a_link_is_called_is_heard(language: str) -> None:
+    """A link to send a post by mail has the word that is seen in the name that is heard (WCAG 2.5.3)."""
+    words = _messages(_read(_source(language)))
+    assert words[("E-mail",)][0].lower() in words[("Send by e-mail",)][0].lower()
+
+
 def test_chinese_placeholders_are_those_that_were_promised() -> None:
     words = _messages(_read(_source("zh_CN")))
     assert [words[(text,)] for text in ("[code]", "[equation]", "[math]")] == [("[代码]",), ("[公式]",), ("[公式]",)]
