@@ -52,7 +52,7 @@ def tests(session: nox.Session) -> None:
 @nox.parametrize(("python", "requirements"), SPHINXES)
 def sphinx(session: nox.Session, requirements: tuple[str, ...]) -> None:
     """The tests that build sites, with one version of Sphinx."""
-    install(session, "test", requirements=requirements)
+    install(session, "test", "themes", requirements=requirements)
     session.run("python", "-m", "sphinx", "--version")
     session.run("python", "-m", "pytest", *PARALLEL, *(session.posargs or ["tests/builds"]))
 

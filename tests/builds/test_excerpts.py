@@ -546,7 +546,8 @@ def test_a_mistake_in_it_is_told_at_its_line(site: Site, name: str) -> None:
     said = "{nosuch}`role`" if name == "one" else ":nosuch:`role`"
     found = _site(site, {name: "The body.\n"}, head={name: f"tags: a\nexcerpt: '**b** {said}'\n"})
     assert said in _entries(found.build)["one"].text
-    assert any("nosuch" in line and f"one.{'md' if name == 'one' else 'rst'}:" in line for line in found.build.warnings)
+    place = r"/one\.md(\.rst)?:4:" if name == "one" else r"/one\.rst:3:"  # MyST 4 has a name of its own for a file
+    assert any("nosuch" in line and re.search(place, line) for line in found.build.warnings)
 
 
 # -- plain text and what the author marked off --------------------------------------------------------------------

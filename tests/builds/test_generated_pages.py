@@ -280,16 +280,16 @@ def test_a_page_of_ours_may_be_a_post(blog: Site, builder: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "# Own\n\n```{postlist}\n:paginate: 2\n```\n",
-        "# Own\n\n```{tag} More, Lost\n```\n",
-        "# Own\n\n## Part\n\n```{post} 2026-02-01\n:tags: Lost\n```\n\nText.\n",
+        "---\norphan: true\n---\n# Own\n\n```{postlist}\n:paginate: 2\n```\n",
+        "---\norphan: true\n---\n# Own\n\n```{tag} More, Lost\n```\n",
+        "---\norphan: true\n---\n# Own\n\n## Part\n\n```{post} 2026-02-01\n:tags: Lost\n```\n\nText.\n",
         post("Own", "date: 2026-02-01", "tags: [Lost]"),
     ],
 )
 @pytest.mark.parametrize("name", ["blog/index.md", "blog/2026.md", "blog/tag/more.md"])
 def test_a_page_comes_back_when_its_author_gives_it_up(blog: Site, name: str, text: str) -> None:
     """Nothing of the document that stood there is left."""
-    blog.conf = {"blog_posts": ["posts/**", "blog/**"], "suppress_warnings": ["toc.not_included"]}
+    blog.conf = {"blog_posts": ["posts/**", "blog/**"]}
     assert blog.write({name: text}).build().warnings == []
     blog.delete(name)
     after, fresh = blog.build(), blog.fresh()
