@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from ..core.post import State, update_shown
+from ..core.post import UNPUBLISHED, State, update_shown
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +19,6 @@ __all__ = ["CATALOGS", "PostView"]
 
 CATALOGS = {"tags": "tag", "author": "author", "category": "category", "location": "location", "language": "language"}
 """What ABlog calls the terms of a post, with the kind of each."""
-_UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
 
 
 class PostView:
@@ -52,7 +51,7 @@ class PostView:
     @property
     def published(self) -> bool:
         """Whether readers may see it."""
-        return self._view.domain.catalog.states[self._post.key] not in _UNPUBLISHED
+        return self._view.domain.catalog.states[self._post.key] not in UNPUBLISHED
 
     @property
     def draft(self) -> bool:

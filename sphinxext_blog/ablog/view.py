@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..core.plan import join
-from ..core.post import State
+from ..core.post import UNPUBLISHED
 from ..domain import blog_domain
 from .collectionview import CatalogView, CollectionView
 from .options import ABlogOptions
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
 
 __all__ = ["ABlogView", "offer_view"]
-
-_UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
 
 
 def offer_view(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
@@ -87,7 +85,7 @@ class ABlogView:
     def drafts(self) -> CollectionView:
         """The posts that are not published yet."""
         catalog = self.domain.catalog
-        found = [post for post in catalog.built.values() if catalog.states[post.key] in _UNPUBLISHED]
+        found = [post for post in catalog.built.values() if catalog.states[post.key] in UNPUBLISHED]
         return CollectionView(self, "post", "draft", "Drafts", self.page("drafts"), found)
 
     def recent(self, num: int | None, docname: str | None = None, **_labels: object) -> list[PostView]:

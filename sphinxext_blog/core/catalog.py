@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from .post import TAXONOMIES, Post, State, TaggedPage, newest_first, state_of
+from .post import TAXONOMIES, UNPUBLISHED, Post, State, TaggedPage, newest_first, state_of
 from .slugs import slugify
 from .terms import Collision, Term, terms_of
 from .vocabulary import Vocabulary
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Catalog", "catalogue", "settled"]
 
-_UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
 _UNDECLARED = Vocabulary()
 
 
@@ -122,8 +121,8 @@ def catalogue(
     """
     ordered = order(list(posts))
     states = {post.key: state_of(post, now) for post in ordered}
-    built = {post.key: post for post in ordered if preview or states[post.key] not in _UNPUBLISHED}
-    shown = (State.PUBLISHED, *_UNPUBLISHED) if preview and not apart else (State.PUBLISHED,)
+    built = {post.key: post for post in ordered if preview or states[post.key] not in UNPUBLISHED}
+    shown = (State.PUBLISHED, *UNPUBLISHED) if preview and not apart else (State.PUBLISHED,)
     listed = tuple(post for post in built.values() if states[post.key] in shown and not post.unlisted)
     scheduled = [post.date for post in ordered if post.date is not None and states[post.key] is State.SCHEDULED]
     declared = dict.fromkeys(TAXONOMIES, _UNDECLARED) if vocabularies is None else vocabularies

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TAXONOMIES",
+    "UNPUBLISHED",
     "LeadRule",
     "Measure",
     "Post",
@@ -48,6 +49,10 @@ class State(StrEnum):
     """Its page is built, but nothing leads there."""
     EXPIRED = "expired"
     """Its page is kept, but listings have let it go."""
+
+
+UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
+"""The states of what readers are not to see yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from ..nodes import block
 from ..traversal import found_in
 from .completing import complete_post, refs_in, title_of_document
 from .declaring import DECLARED
+from .hiding import without_draft
 from .source import FRONT_MATTER, note_front_matter
 from .translating import take_translations
 from .unreadable import without_unreadable
@@ -35,6 +37,9 @@ def note_source(app: Sphinx, docname: str, content: list[str]) -> None:
     app.env.temp_data[FRONT_MATTER] = front
     if front is not None and path.endswith(".md"):
         content[0] = without_unreadable(content[0])
+    if not path.endswith(".ipynb"):
+        is_rst = app.config.source_suffix.get(PurePosixPath(path).suffix) == "restructuredtext"
+        content[0] = without_draft(app.env, docname, front, content[0], is_rst=is_rst)
 
 
 def collect_document(app: Sphinx, doctree: nodes.document) -> None:

@@ -6,20 +6,20 @@ labels, tables of contents, the search.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ..core.plan import is_page_name
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..nodes import declared, told
 from ..traversal import found_in
 from ..wording import update_title
 from .declaration import Declaration, read_declaration
-from .omitting import omit_section
+from .hiding import is_indispensable, is_own_page
+from .omitting import omit_section, omit_text
 from .source import FRONT_MATTER, completed, is_post
 from .titles import give_title, name_of
 from .translating import leave_to_us, texts_to_translate
@@ -98,7 +98,7 @@ class DeclarePosts(SphinxTransform):
     def _posts(self, values: dict[str, Any], lines: dict[str, int], marks: list[declared]) -> list[DeclaredPost]:
         domain = blog_domain(self.env)
         docname = self.env.docname
-        own_page = docname == self.config.root_doc or is_page_name(docname, domain.options.layout())
+        own_page = is_own_page(self.env, docname)
         posts: dict[int, DeclaredPost] = {}
         completing: declared | None = None
         is_whole = is_post(values, docname, domain.options, own_page=own_page)
@@ -207,18 +207,15 @@ class DeclarePosts(SphinxTransform):
             if post.section is not None:
                 gone.update(id(node) for node in post.section.findall(nodes.section))
                 omit_section(self.env, self.document, post.section)
-            elif self._is_front_page():
+            elif is_indispensable(self.env, self.env.docname):
                 gone.add(id(post.section))
                 self._tell_front_page(said, is_draft=is_draft)
             else:  # it is withheld when all is read
-                continue
+                document.posts = [DeclaredPost(declaration=replace(said, image=None))]
+                omit_text(self.document)
+                return
             domain.note_left_out(self.env.docname, None if is_draft else said.date)
         document.posts = [post for post in document.posts if id(post.section) not in gone]
-
-    def _is_front_page(self) -> bool:
-        """Whether the site cannot do without the document: it is its root, and no page of the blog could be that."""
-        docname = self.env.docname
-        return docname == self.config.root_doc and not is_page_name(docname, blog_domain(self.env).options.layout())
 
     @staticmethod
     def _tell_front_page(said: Declaration, *, is_draft: bool) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["omit_section"]
+__all__ = ["omit_section", "omit_text"]
 
 _LISTS = (
     "autofootnote_refs", "autofootnotes", "citations", "footnotes", "indirect_targets", "symbol_footnote_refs",
@@ -57,6 +57,22 @@ def omit_section(env: BuildEnvironment, document: nodes.document, section: nodes
     _omit_objects(env, ids)
     _omit_declarations(env, ids)
     _omit_equations(env, document, gone)
+
+
+def omit_text(document: nodes.document) -> None:
+    """Take all but the fields at its start out of a document that will be withheld, so that no name of it is noted."""
+    document.children = [child for child in document.children[:1] if isinstance(child, nodes.field_list)]
+    for name in _LISTS:
+        setattr(document, name, [])
+    for table in (
+        *(getattr(document, name) for name in _LISTS_BY_NAME),
+        document.ids,
+        document.nameids,
+        document.nametypes,
+        document.substitution_defs,
+        document.substitution_names,
+    ):
+        table.clear()
 
 
 class _Gone:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ..config import BlogConfig
 
-__all__ = ["guess_posts"]
+__all__ = ["fields_of", "guess", "guess_posts"]
 
 _DIRECTIVE = re.compile(
     r"^[ \t]*(?:\.\. post::|[`:]{3,}\{post\})[ \t]*(?P<date>[^\n]*)\n(?P<options>(?:[ \t]*:\w+:[^\n]*\n)*)",
@@ -50,15 +50,15 @@ def guess_posts(
     front = typed_metadata(config, suffix, text)
     values: dict[str, Any] = front.values if front is not None else {}
     if is_rst:
-        values = dict(_OPTION.findall(re.split(r"\n\s*\n", text.lstrip(), maxsplit=1)[0]))
+        values = fields_of(re.split(r"\n\s*\n", text.lstrip(), maxsplit=1)[0])
     values = completed(values, docname, options)
-    found = [_guess(docname, values, zone, options)] if is_post(values, docname, options, own_page=own_page) else []
+    found = [guess(docname, values, zone, options)] if is_post(values, docname, options, own_page=own_page) else []
     for match in _DIRECTIVE.finditer(text):
-        said = dict(_OPTION.findall(match["options"]))
+        said = fields_of(match["options"])
         if match["date"].strip():
             said["date"] = match["date"].strip()
         found.append(
-            _guess(
+            guess(
                 docname,
                 {**values, **said} if not found else completed(said, docname, options),
                 zone,
@@ -69,7 +69,13 @@ def guess_posts(
     return found
 
 
-def _guess(docname: str, values: dict[str, Any], zone: tzinfo, options: BlogConfig, anchor: str = "") -> Post:
+def fields_of(block: str) -> dict[str, Any]:
+    """The fields of a list in reStructuredText that have their value in their line, or options of a directive."""
+    return dict(_OPTION.findall(block))
+
+
+def guess(docname: str, values: dict[str, Any], zone: tzinfo, options: BlogConfig, anchor: str = "") -> Post:
+    """A post of which no more is known than what its author says, seen without much care and without a warning."""
     day = values.get("date")
     try:
         date = options.date_of(day, zone) if day else None

@@ -15,7 +15,7 @@ from sphinx import addnodes
 from sphinx.environment import CONFIG_OK
 from sphinx.util import logging
 
-from ..core.post import State, Withheld, state_of
+from ..core.post import UNPUBLISHED, State, Withheld, state_of
 from ..domain import blog_domain
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["forget_document", "keep_withheld", "leave_toctrees", "recall", "tell_withheld", "withhold", "without"]
 
 _logger = logging.getLogger(__name__)
-_UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
 
 
 def forget_document(app: Sphinx, docname: str) -> None:
@@ -59,14 +58,14 @@ def recall(env: BuildEnvironment) -> list[str]:
         if domain.preview or any(date is not None and date <= domain.now for date in dates):
             again.add(docname)
     for docname, posts in domain.posts.items():
-        if not domain.preview and any(state_of(post, domain.now) in _UNPUBLISHED for post in posts):
+        if not domain.preview and any(state_of(post, domain.now) in UNPUBLISHED for post in posts):
             again.add(docname)
     return sorted(again & env.project.docnames)
 
 
 def _stays(env: BuildEnvironment, domain: BlogDomain, docname: str, withheld: Withheld) -> bool:
     unchanged = env.config_status == CONFIG_OK and _changed(env, docname) == withheld.changed
-    return unchanged and not domain.preview and state_of(withheld.post, domain.now) in _UNPUBLISHED
+    return unchanged and not domain.preview and state_of(withheld.post, domain.now) in UNPUBLISHED
 
 
 def _changed(env: BuildEnvironment, docname: str) -> int:
@@ -81,7 +80,7 @@ def withhold(app: Sphinx, env: BuildEnvironment) -> None:
     domain = blog_domain(env)
     for docname, posts in list(domain.posts.items()):
         whole = next((post for post in posts if not post.anchor), None)
-        if whole is None or domain.preview or state_of(whole, domain.now) not in _UNPUBLISHED:
+        if whole is None or domain.preview or state_of(whole, domain.now) not in UNPUBLISHED:
             continue
         domain.withheld[docname] = Withheld(post=whole, changed=_changed(env, docname))
         forget_document(app, docname)
@@ -138,7 +137,7 @@ def tell_withheld(domain: BlogDomain) -> None:
     """Say in the build log what was left out, or what a preview shows, and when the next post is due."""
     if domain.preview:
         posts = (post for found in domain.posts.values() for post in found)
-        waiting = [(_due(post, domain), post.docname) for post in posts if state_of(post, domain.now) in _UNPUBLISHED]
+        waiting = [(_due(post, domain), post.docname) for post in posts if state_of(post, domain.now) in UNPUBLISHED]
     else:
         waiting = [(_due(held.post, domain), docname) for docname, held in domain.withheld.items()]
         waiting += [(due, docname) for docname, found in domain.data["left_out"].items() for due in found]

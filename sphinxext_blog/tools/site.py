@@ -21,7 +21,7 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.docutils import LoggingReporter, docutils_namespace, patch_docutils
 
 from ..config import site_options
-from ..core.post import State, state_of
+from ..core.post import UNPUBLISHED, state_of
 from ..domain import blog_domain
 from ..garbage import take_back
 from ..writing.redirects import planned_redirects
@@ -166,7 +166,7 @@ class Site(Sphinx):
         return {
             docname
             for docname, posts in self.domain.posts.items()
-            if any(state_of(post, self.domain.now) in (State.DRAFT, State.SCHEDULED) for post in posts)
+            if any(state_of(post, self.domain.now) in UNPUBLISHED for post in posts)
         }
 
     def about_blog(self) -> set[str]:

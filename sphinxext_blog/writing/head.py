@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ..addresses import is_site
 from ..core.headdata import Tag, article_tags, page_tags, without
 from ..core.plan import PageKind
-from ..core.post import State
+from ..core.post import UNPUBLISHED, State
 from ..core.structured import blog_data, breadcrumbs, posting, profile, script_text
 from ..domain import blog_domain
 from .headrecords import heads_of
@@ -35,7 +35,6 @@ __all__ = ["note_covers", "write_head"]
 
 _TEMPLATE = "blog/head.html"
 _KINDS = ("name", "property")
-_UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
 
 
 def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object) -> None:
@@ -105,7 +104,7 @@ def _data_of_page(app: Sphinx, heads: Heads, page: Page | None, record: PageHead
 def _is_hidden(domain: BlogDomain, posts: list[Post], page: Page | None) -> bool:
     """Whether robots are told to keep out: of what is not published, and of what nothing leads to."""
     states = domain.catalog.states
-    if any(states[post.key] in _UNPUBLISHED for post in posts):  # in a preview, a section too
+    if any(states[post.key] in UNPUBLISHED for post in posts):  # in a preview, a section too
         return True
     whole = next((post for post in posts if not post.anchor), None)
     unlisted = whole is not None and states[whole.key] is State.UNLISTED

@@ -20,7 +20,7 @@ from urllib.parse import quote
 from ..addresses import is_site
 from ..core.aliases import plan_redirects
 from ..core.plan import join
-from ..core.post import State, state_of
+from ..core.post import UNPUBLISHED, state_of
 from ..core.signature import digest
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
@@ -43,7 +43,6 @@ __all__ = ["planned_redirects", "write_redirects"]
 _FRONT = "index.html"
 _TEMPLATE = "blog/redirect.html"
 _SERIALIZED = ("json", "pickle")
-_UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,7 +120,7 @@ def _posts_with_aliases(domain: BlogDomain) -> list[Post]:
 
 def _is_built(domain: BlogDomain, post: Post) -> bool:
     # not by the catalogue, which a build without a change has no need of
-    return domain.preview or state_of(post, domain.now) not in _UNPUBLISHED
+    return domain.preview or state_of(post, domain.now) not in UNPUBLISHED
 
 
 def _tell(domain: BlogDomain, post: Post, alias: str, reason: str) -> None:

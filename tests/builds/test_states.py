@@ -14,6 +14,10 @@ from tests.builds.site import NOW, differences
 if TYPE_CHECKING:
     from tests.builds.site import Build, Site
 
+_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
+    "0000000049454e44ae426082"
+)
 _HOME = "# Site\n\n```{toctree}\nblog/index\nposts/hidden\n```\n\n```{toctree}\n:glob:\n\nposts/*\n```\n"
 
 
@@ -257,3 +261,55 @@ def test_the_front_page_is_there_whatever_its_state(site: Site, front: str, line
     due = site.build(now=NOW + 2 * 86_400)
     assert due.warnings == []
     assert bool(due.main("blog/archive.html").select("a[href='../index.html']")) == (state == "scheduled")
+
+
+_NAMES = (
+    "(a-label)=\n## Labelled\n\n```{math}\n:label: a-formula\n\ne = m\n```\n\n```{figure} one.png\n:name: a-figure\n\n"
+    "A figure\n```\n\n```{glossary}\nterm\n  Said.\n```\n\n```{py:function} function()\n```\n"
+)
+_NAMES_RST = (
+    ".. _a-label:\n\nLabelled\n--------\n\n.. math:: e = m\n   :label: a-formula\n\n.. figure:: one.png\n"
+    "   :name: a-figure\n\n   A figure\n\n.. glossary::\n\n   term\n     Said.\n\n.. py:function:: function()\n"
+)
+_LINKS = "{ref}`a-label` {eq}`a-formula` {numref}`a-figure` {term}`term` {py:func}`function` [](#a-label)"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("z.md", f"---\ndraft: true\n---\n# Copy\n\n{_NAMES}"),
+        ("z.md", f"---\ndate: 2026-03-02\nimage: 1\n---\n# Copy\n\n{_NAMES}"),
+        ("z.md", f"# Without a date\n\n{_NAMES}"),
+        ("2026-09-01-z.md", f"# Dated by its name\n\n{_NAMES}"),
+        ("z.rst", f":date: 2026-03-02\n:tags: a\n\nCopy\n====\n\n{_NAMES_RST}"),
+    ],
+)
+def test_a_draft_takes_no_names_from_what_is_published(site: Site, name: str, text: str) -> None:
+    """An author copies a post to begin the next one."""
+    site.conf = {"numfig": True, "html_copy_source": False}
+    site.write({"index.md": f"# Site\n\n```{{toctree}}\nblog/index\npage\n```\n\n{_LINKS}\n", "posts/one.png": _PNG})
+    site.write({"page.md": f"---\ndate: 2026-01-01\nblogpost: true\n---\n# Page\n\n{_NAMES}", "one.png": _PNG})
+    without = site.build()
+    assert without.warnings == []
+    without = site.fresh()
+    site.write({f"posts/{name}": text})
+    build = site.build()
+    assert build.warnings == []
+    assert differences(build.out, without.out) == {}
+    fresh = site.fresh(parallel=2)
+    assert fresh.warnings == []
+    assert differences(fresh.out, without.out) == {}
+    site.replace("page.md", "A figure", "A figure, and more")
+    assert differences(site.build().out, site.fresh().out) == {}
+
+
+def test_a_draft_by_directive_takes_no_labels(site: Site) -> None:
+    """It is known for one when it is parsed; its labels are noted after that."""
+    site.write({"index.md": "# Site\n\n```{toctree}\nblog/index\n```\n\n{ref}`a-label`\n"})
+    site.write({"posts/a.md": post("A", "date: 2026-01-01", body="(a-label)=\n## Labelled\n")})
+    body = "# Z\n\n```{post} 2026-05-01\n```\n\n(a-label)=\n## Labelled\n\nA note[^1].\n\n[^1]: Noted.\n"
+    site.write({"posts/z.md": body})
+    build = site.build()
+    assert build.warnings == []
+    assert build.main("index.html").select("a[href='posts/a.html#a-label']")
+    assert not build.has("posts/z.html")
