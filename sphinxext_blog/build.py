@@ -20,6 +20,8 @@ class Build:
 
     documents: AbstractSet[str] = frozenset()
     """The author's own documents, without those that are known to be withheld."""
+    gone: AbstractSet[str] = frozenset()
+    """The documents that their author has deleted since the last build."""
     reserved: AbstractSet[str] = frozenset()
     """The names that generated pages got before reading."""
     being_read: list[str] = field(default_factory=list)

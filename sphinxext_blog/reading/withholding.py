@@ -75,16 +75,19 @@ def _changed(env: BuildEnvironment, docname: str) -> int:
         return 0
 
 
-def withhold(app: Sphinx, env: BuildEnvironment) -> None:
-    """Take back the documents that are drafts or scheduled."""
+def withhold(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Take back the documents that are drafts or scheduled, and were not known for that; gives their names."""
     domain = blog_domain(env)
+    found = []
     for docname, posts in list(domain.posts.items()):
         whole = next((post for post in posts if not post.anchor), None)
         if whole is None or domain.preview or state_of(whole, domain.now) not in UNPUBLISHED:
             continue
         domain.withheld[docname] = Withheld(post=whole, changed=_changed(env, docname))
         forget_document(app, docname)
+        found.append(docname)
     keep_withheld(env)
+    return found
 
 
 def keep_withheld(env: BuildEnvironment) -> None:

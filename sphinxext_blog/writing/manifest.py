@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.plan import twins
 from ..core.signature import digest
 from ..domain import blog_domain
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
 
-__all__ = ["Manifest", "delete_output", "note_written", "remove_gone", "save_manifest"]
+__all__ = ["Manifest", "delete_output", "note_written", "remove_gone", "save_manifest", "written_there"]
 
 _MERGING = ("singlehtml", "latex", "texinfo", "man")
 """Builders that write documents together: each build writes all."""
@@ -172,12 +173,20 @@ def remove_gone(app: Sphinx, _builder: Builder) -> None:
     """
     domain = blog_domain(app.env)
     root = Path(app.outdir)
-    files = [file for name, found in Manifest.of(app).files.items() if name not in app.env.found_docs for file in found]
-    files += [file for docname in domain.absent for file in _files_of(app, docname)]
+    gone = {name: found for name, found in Manifest.of(app).files.items() if name not in app.env.found_docs}
+    gone |= {docname: _files_of(app, docname) for docname in domain.absent}
+    files = [file for name, found in gone.items() for file in (found[1:] if written_there(app, name) else found)]
     for file in files:
         delete_output(root / file, root)
     for docname in domain.data["left_out"] if app.builder.format == "html" else ():
         delete_output(_source_copy(app, docname), root)
+
+
+def written_there(app: Sphinx, docname: str) -> set[str]:
+    """The other documents whose output has the name of this one's: ``a`` and ``a/index`` in a ``dirhtml`` build."""
+    output = _output_of(app.builder, docname)
+    others = app.env.found_docs.intersection(twins(docname)) if output is not None else ()
+    return {name for name in others if _output_of(app.builder, name) == output}
 
 
 def _remove(app: Sphinx, old: Manifest, files: dict[str, list[str]], images: set[str]) -> None:

@@ -55,7 +55,8 @@ def reserve_names(
     domain.build.unchanged = settled and not stale
     if settled and stale and not (added or again) and reserved == domain.pages.keys():
         note_what_is_said(domain, stale)
-    domain.data["gone"] = tuple(sorted({*domain.data["gone"], *(removed - reserved)} - domain.build.documents))
+    domain.build.gone = removed - reserved
+    domain.data["gone"] = tuple(sorted({*domain.data["gone"], *domain.build.gone} - domain.build.documents))
     # Sphinx forgets an author's document also where a page is in its place now.
     # Not from `added`: after a change of config that is the very set of all docnames.
     removed.difference_update(domain.pages)

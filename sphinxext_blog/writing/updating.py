@@ -19,7 +19,7 @@ from .generated import forget_page, name_page, read_page, stub_path, unname_page
 from .images import name_images, note_term_images
 from .keylines import line_of
 from .linksigning import LinkSigner
-from .manifest import Manifest
+from .manifest import Manifest, written_there
 from .sameness import says_the_same
 from .signing import sign_documents
 from .subscribing import subscribe_page
@@ -76,11 +76,12 @@ def _is_stored(app: Sphinx, docname: str) -> bool:
 
 def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
     """Plan the pages, forget the gone and read the new; gives the documents to write for that."""
-    withhold(app, env)
+    taken = withhold(app, env)
     documents = domain.build.documents = domain.build.documents - domain.withheld.keys()
     old = dict(domain.pages)
     domain.note_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
-    rewrite = set(leave_toctrees(env))
+    rewrite = {name for docname in {*domain.build.gone, *taken} for name in written_there(app, docname)}
+    rewrite |= set(leave_toctrees(env))
     domain.data["blog_feeds"] = blog_feeds(domain)
     rewrite |= _forget_gone(app, env, domain, set(old))
     rewrite |= _read_new(app, env, domain)

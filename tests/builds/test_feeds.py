@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sphinx
 from bs4 import BeautifulSoup
 from lxml import etree
 
@@ -490,9 +491,10 @@ def test_who_searches_for_a_tag_does_not_find_the_feeds(site: Site) -> None:
     build = site.build(html_baseurl=_BASE, blog_feed_terms=["tags"])
     index = json.loads(build.text("searchindex.js").removeprefix("Search.setIndex(").removesuffix(")"))
     assert "zebra" not in index["terms"]
-    found = index["titleterms"]["zebra"]
+    found = index["titleterms"].get("zebra", [])
     numbers = found if isinstance(found, list) else [found]
-    assert [index["docnames"][number] for number in numbers] == ["blog/tag/zebra"]
+    names = ["blog/tag/zebra"] if sphinx.version_info >= (8, 2) else []  # it indexed a document whole or not at all
+    assert [index["docnames"][number] for number in numbers] == names
 
 
 def test_an_authors_own_page_of_that_name_wins(site: Site) -> None:

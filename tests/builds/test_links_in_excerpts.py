@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import myst_parser
 import pytest
 
 from tests.builds.site import Build, differences
@@ -93,6 +94,8 @@ def test_a_listing_follows_what_a_link_shows(site: Site, link: str, excerpt: str
     after = site.build()
     assert _listings(after, site.fresh()) == {}
     changes = numfig or "numref" not in link
+    if int(myst_parser.__version__.partition(".")[0]) < 5 and link == "[](../page.md#part)":
+        changes = False  # it looks for headings in a file, and not for labels
     assert (after.text("blog/index.html") != before) is changes
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import myst_parser
 import pytest
 
 from tests.builds.site import differences
@@ -188,6 +189,10 @@ _PNG = bytes.fromhex(
 )
 
 
+_LOSES_NOTES = int(myst_parser.__version__.partition(".")[0]) < 5
+"""MyST 4 tells of footnotes that are there as missing or doubled; Sphinx stops at them, also without this extension."""
+
+
 @pytest.fixture
 def notes(site: Site) -> Site:
     """A site with a document for sections, whose source is not copied."""
@@ -196,6 +201,7 @@ def notes(site: Site) -> Site:
     return site.write({"index.md": "# Site\n\n```{toctree}\nnotes\nblog/index\n```\n", "one.png": _PNG})
 
 
+@pytest.mark.skipif(_LOSES_NOTES, reason="this MyST finds no footnotes; the test of reStructuredText does")
 @pytest.mark.parametrize("builder", ["html", "latex"])
 @pytest.mark.parametrize("hidden", [_HIDDEN, _HIDDEN.replace("2026-09-01", "\n:draft:")])
 def test_nothing_of_a_section_is_left(notes: Site, builder: str, hidden: str) -> None:
@@ -230,7 +236,8 @@ def test_a_link_to_a_section_that_is_gone_is_told(notes: Site) -> None:
         }
     )
     build = notes.build()
-    assert ["other.md:6" in line for line in build.warnings] == [True]
+    warnings = [line for line in build.warnings if not (_LOSES_NOTES and "footnote" in line)]
+    assert ["other.md:6" in line for line in warnings] == [True]
     assert "Zymurgy" not in build.text("other.html")
 
 

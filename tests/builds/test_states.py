@@ -313,3 +313,19 @@ def test_a_draft_by_directive_takes_no_labels(site: Site) -> None:
     assert build.warnings == []
     assert build.main("index.html").select("a[href='posts/a.html#a-label']")
     assert not build.has("posts/z.html")
+
+
+def test_a_draft_takes_no_file_from_a_page_of_the_same_address(site: Site) -> None:
+    """In a ``dirhtml`` build ``a`` and ``a/index`` are one file; while one is a draft, it is that of the other."""
+    site.write({"index.md": "# Site\n\n```{toctree}\na/index\nblog/index\n```\n", "a/index.md": "# Mine\n"})
+    published, draft = "---\norphan: true\n---\n# Other\n", "---\nblogpost: true\ndraft: true\n---\n# Other\n"
+    for text in (draft, published, draft, draft + "More.\n", published, ""):
+        site.write({"a.md": text})
+        if not text:
+            site.delete("a.md")
+        build = site.build("dirhtml")
+        assert build.has("a/index.html")
+        if text != published:
+            assert "Mine" in build.text("a/index.html")
+            left = {"_sources/a.md.txt"} if not text else set()  # Sphinx keeps what it wrote of a page that is deleted
+            assert differences(build.out, site.fresh("dirhtml").out).keys() == left
