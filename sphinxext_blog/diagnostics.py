@@ -51,7 +51,8 @@ class Subtype(StrEnum):
     FILTER = "filter"
     """A listing asks for a term, year or order that does not exist; that listing is empty."""
     REF = "ref"
-    """A role of the ``blog`` domain names something that does not exist; its text is shown without a link."""
+    """A role of the ``blog`` domain names something that does not exist, or several posts; its text is shown without a
+    link."""
     IMAGE = "image"
     """The cover image of a post, or the picture of a term, does not exist; none is shown."""
     ALIAS = "alias"
