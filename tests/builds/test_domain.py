@@ -205,6 +205,32 @@ def test_another_project_links_to_posts(blog: Site, tmp_path: Path) -> None:
     assert sum("nowhere" in line for line in build.warnings) == 1
 
 
+def test_a_project_without_the_extension_links_to_posts(blog: Site, tmp_path: Path) -> None:
+    """As the manual says: by the links of MyST, and by the role of documents."""
+    linked(blog.write({"posts/many.md": post("Many", "date: 2026-01-06", "tags: [Week of 2025]")}), "Text.")
+    inventory = str(tmp_path / "build/html/objects.inv")
+    other = Site(tmp_path / "other").write(
+        {
+            "conf.py": 'extensions = ["myst_parser", "sphinx.ext.intersphinx"]\n'
+            f'intersphinx_mapping = {{"them": ("https://example.org", {inventory!r})}}\n',
+            "index.md": "# Other\n\n[](inv:them:blog:post#posts/one), [any](inv:them:blog:post#*folder/index),\n"
+            "[](inv:them:blog:tag#Machine%20Learning), [](inv:them:blog:tag#week-of-2025),\n"
+            "{external+them:doc}`posts/many`, {external+them:doc}`tag <blog/tag/machine-learning>`.\n",
+        }
+    )
+    build = other.build()
+    assert build.warnings == []
+    links = {link.text: link["href"] for link in build.page("index.html").select("p a.reference.external")}
+    assert links == {
+        "One": "https://example.org/posts/one.html",
+        "any": "https://example.org/posts/folder/index.html",
+        "Machine Learning": "https://example.org/blog/tag/machine-learning.html",
+        "Week of 2025": "https://example.org/blog/tag/week-of-2025.html",
+        "Many": "https://example.org/posts/many.html",
+        "tag": "https://example.org/blog/tag/machine-learning.html",
+    }
+
+
 def test_the_search_finds_posts_and_not_their_echoes(blog: Site) -> None:
     """A word of a post is found on its page, not in the eight listings that show its excerpt."""
     blog.write({"posts/word.md": post("Word", "date: 2026-01-09", "tags: [Machine Learning]", body="Zymurgy.")})
