@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_blog.clock import moment_of
+from sphinxext_blog import clock
+
+if TYPE_CHECKING:
+    from sphinxext_blog.diagnostics import Subtype
+
+Told = list[tuple[str, str, object]]
 
 
-def _moment(said: str, caplog: pytest.LogCaptureFixture) -> tuple[datetime, list[str]]:
-    caplog.clear()
-    with caplog.at_level(logging.WARNING):
-        found = moment_of({"SOURCE_DATE_EPOCH": said})
-    return found, [record.getMessage() for record in caplog.records]
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Told:
+    """What is warned of: the subtype, the message and the place."""
+    found: Told = []
+
+    def warn(subtype: Subtype, message: str, *, location: object) -> None:
+        found.append((subtype.value, message, location))
+
+    monkeypatch.setattr(clock, "warn", warn)
+    return found
+
+
+def _moment(said: str) -> datetime:
+    return clock.moment_of({"SOURCE_DATE_EPOCH": said})
 
 
 def _is_now(moment: datetime) -> bool:
@@ -29,15 +43,15 @@ def _is_now(moment: datetime) -> bool:
         ("253370764799", datetime(9998, 12, 31, 23, 59, 59, tzinfo=UTC)),
     ],
 )
-def test_seconds_are_a_moment(said: str, expected: datetime, caplog: pytest.LogCaptureFixture) -> None:
-    assert _moment(said, caplog) == (expected, [])
+def test_seconds_are_a_moment(said: str, expected: datetime, told: Told) -> None:
+    assert (_moment(said), told) == (expected, [])
 
 
-def test_nothing_said_is_now(caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_said_is_now(told: Told) -> None:
     """Empty or not there at all."""
-    assert _is_now(moment_of({}))
-    moment, told = _moment("", caplog)
-    assert (_is_now(moment), told) == (True, [])
+    assert _is_now(clock.moment_of({}))
+    assert _is_now(_moment(""))
+    assert told == []
 
 
 @pytest.mark.parametrize(
@@ -56,10 +70,8 @@ def test_nothing_said_is_now(caplog: pytest.LogCaptureFixture) -> None:
         "2026-03-01",
     ],
 )
-def test_what_is_no_moment_is_a_warning_and_now(said: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_no_moment_is_a_warning_and_now(said: str, told: Told) -> None:
     """Milliseconds, and all else that would date the blog otherwise than its author thinks."""
-    moment, (told,) = _moment(said, caplog)
-    assert _is_now(moment)
-    assert told == (
-        f"SOURCE_DATE_EPOCH is '{said[:40]}', but should be seconds since 1970; the time of the machine is used"
-    )
+    assert _is_now(_moment(said))
+    message = f"SOURCE_DATE_EPOCH is '{said[:40]}', but should be seconds since 1970; the time of the machine is used"
+    assert told == [("config", message, None)]
