@@ -25,7 +25,8 @@ class Subtype(StrEnum):
     """The second half of a warning's type: ``blog.<subtype>``."""
 
     CONFIG = "config"
-    """An option in ``conf.py`` has a value of the wrong kind; its default is used."""
+    """An option in ``conf.py`` has a value of the wrong kind; its default is used. Also told of
+    `SOURCE_DATE_EPOCH` in the environment, in whose place the time of the machine is used."""
     DATE = "date"
     """A date fits no known form, or no day of the calendar; the post is a draft, or the note undated."""
     FRONT_MATTER = "front_matter"
@@ -50,7 +51,8 @@ class Subtype(StrEnum):
     FILTER = "filter"
     """A listing asks for a term, year or order that does not exist; that listing is empty."""
     REF = "ref"
-    """A role of the ``blog`` domain names something that does not exist; its text is shown without a link."""
+    """A role of the ``blog`` domain names something that does not exist, or several posts; its text is shown without a
+    link."""
     IMAGE = "image"
     """The cover image of a post, or the picture of a term, does not exist; none is shown."""
     ALIAS = "alias"
@@ -65,6 +67,6 @@ def warn(subtype: Subtype, message: str, *, location: str | tuple[str | None, in
     """Report an author's mistake: what was found, what was expected, and what the build did.
 
     :param location: a docname, a (docname, line) pair, the node itself, or ``path:line`` of a file that is no document;
-        None only for ``conf.py``.
+        None only for ``conf.py`` and the environment.
     """
     _logger.warning("%s", message, location=location, type=type_of_warnings, subtype=subtype.value)

@@ -61,6 +61,11 @@ class Names:
         docname = self.plan.docname_of(join(self.path, kind, term.slug))
         return (docname, "", term.label) if docname is not None else None
 
+    def shared(self, kind: str, name: str, fromdocname: str) -> tuple[str, ...]:
+        """The whole names of the posts that a role in a document might name; none where it names at most one."""
+        posts = self._posts(name, fromdocname) if kind == POST else []
+        return tuple(sorted(post.key for post in posts)) if len(posts) > 1 else ()
+
     def objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Everything with a name, as Sphinx wants it for ``objects.inv``.
 
@@ -81,12 +86,16 @@ class Names:
                 yield name, name, ARCHIVE, target[0], target[1], -1
 
     def _post(self, name: str, fromdocname: str) -> Target | None:
+        found = self._posts(name, fromdocname)
+        return (found[0].docname, found[0].anchor, found[0].title) if len(found) == 1 else None
+
+    def _posts(self, name: str, fromdocname: str) -> list[Post]:
+        """All that have a name: the names of documents come first, then those of files, then labels."""
         built = self.catalog.built
         found = built.get(name) or built.get(docname_join(fromdocname, name))
-        if found is None:
-            named = [post for post in built.values() if name == _stem(post)] or self._labelled(name)
-            found = named[0] if len(named) == 1 else None
-        return (found.docname, found.anchor, found.title) if found is not None else None
+        if found is not None:
+            return [found]
+        return [post for post in built.values() if name == _stem(post)] or self._labelled(name)
 
     def _labelled(self, name: str) -> list[Post]:
         """The post that a label stands in."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
+from sphinx.util.i18n import search_image_for_language
 
 from ..core.weburl import whole_url
 from ..diagnostics import Subtype, warn
@@ -28,7 +28,7 @@ class Cover(NamedTuple):
     """Where a cover is, and what changes with its file."""
 
     image: str = ""
-    """A path from the source folder, a URL, or the empty string for none."""
+    """A path from the source folder (which may lead out of it), a URL, or the empty string for none."""
     digest: str = ""
 
 
@@ -41,12 +41,10 @@ def find_cover(env: BuildEnvironment, root: nodes.Element, said: Declaration) ->
     if "://" in said.image or said.image.startswith(("data:", "//")):
         return Cover(whole_url("", said.image) or said.image)
     docname = said.location[0]
-    path, absolute = env.relfn2path(said.image, docname)
-    path = posixpath.normpath(path.replace("\\", "/"))
-    is_inside = not path.startswith("../")
-    if is_inside:
-        env.note_dependency(path)  # also of a file that is yet to come
-    if not is_inside or not Path(absolute).is_file():
+    # as Sphinx does with an image in the text: a folder that is a symbolic link leads out of the source folder
+    path, absolute = env.relfn2path(search_image_for_language(said.image, env), docname)
+    env.note_dependency(path)  # also of a file that is yet to come
+    if not Path(absolute).is_file():
         message = f"image '{said.image}' does not exist; the post is shown without a cover"
         warn(Subtype.IMAGE, message, location=said.place("image"))
         return Cover()

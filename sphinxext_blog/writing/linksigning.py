@@ -5,7 +5,6 @@ Sphinx does not write a document again when what its links show has changed else
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.addnodes import pending_xref
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.domains import Domain
 
     from ..core.post import Post, Ref
@@ -44,9 +44,7 @@ class LinkSigner:
         self._app, self._domain, self._env = app, domain, app.env
         std = self._env.domains["std"].data
         self._labels: list[dict[str, tuple[str, ...]]] = [std["labels"], std["anonlabels"]]
-        self._builder = copy.copy(app.builder)
-        # addresses of all builders are alike, or one that is used in turn with another would find all changed
-        self._builder.get_relative_uri = _docname_of  # type: ignore[method-assign]
+        self._builder = cast("Builder", _ByDocname(app.builder))
         self._numbers: tuple[Any, Any] | None = None
         self.resolved = False
         """Whether there was a link that had to be resolved to know what it shows."""
@@ -141,8 +139,26 @@ class LinkSigner:
             return None
 
 
-def _docname_of(from_: str, to: str, typ: str | None = None) -> str:  # noqa: ARG001 - a builder's signature
-    return to
+class _ByDocname:
+    """A builder whose links have docnames for addresses; all else is that of the real one.
+
+    Addresses of all builders are alike, or one that is used in turn with another would find all changed.  It is no
+    copy: a builder may close its files when it is collected, and a copy would share them.
+    """
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._builder, name)
+
+    @property  # type: ignore[misc]  # nobody changes it
+    def __class__(self) -> Any:
+        """So that domains which ask for a kind of builder find it."""
+        return type(self._builder)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:  # noqa: ARG002
+        return to
 
 
 def _document(docname: str, name: str) -> str:

@@ -165,6 +165,15 @@ def test_the_ends_of_the_calendar(site: Site, form: str) -> None:
     assert len(_ours(found.build)) <= 1
 
 
+def test_a_moment_in_milliseconds(site: Site) -> None:
+    """The build goes on with the time of the machine, which is told once."""
+    site.write({"conf.py": CONF, "index.md": "# Home\n", "posts/a.md": _post()})
+    build = site.build(now=1_772_323_200_000)
+    (warning,) = _ours(build)
+    assert "SOURCE_DATE_EPOCH is '1772323200000', but should be seconds" in warning
+    assert _listed(build) == ["Title"]
+
+
 @pytest.mark.parametrize(
     ("tags", "labels", "warns"),
     [

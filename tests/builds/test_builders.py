@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 BUILDERS = (
     "html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "xml", "pseudoxml", "gettext",
     "linkcheck", "json", "pickle", "changes", "dummy", "htmlhelp", "qthelp",
+    "applehelp", "devhelp", "coverage", "doctest",
 )  # fmt: skip
+_NEEDED = {
+    "applehelp": 'applehelp_bundle_id = "org.example.blog"\napplehelp_disable_external_tools = True',
+    "coverage": 'extensions.append("sphinx.ext.coverage")',
+    "doctest": 'extensions.append("sphinx.ext.doctest")',
+}
+"""What a site says to be built by some builders."""
 _SECRET = re.compile("zymurgy|zymotic|zythum|xylograph", re.IGNORECASE)
 """Words that stand only in posts that are not published."""
 
@@ -36,7 +43,11 @@ def build(built: dict[str, Build], tmp_path_factory: pytest.TempPathFactory, req
     """The build by the builder that a test asks for."""
     name = request.param
     if name not in built:
-        built[name] = Site(tmp_path_factory.mktemp(name)).copy_of("every-construct").build(name)
+        site = Site(tmp_path_factory.mktemp(name)).copy_of("every-construct")
+        if name in _NEEDED:
+            text = (site.src / "conf.py").read_text(encoding="utf-8")
+            site.write({"conf.py": f"{text}\n{_NEEDED[name]}\n"})
+        built[name] = site.build(name)
     return built[name]
 
 
@@ -49,6 +60,15 @@ def with_builders(*names: str) -> pytest.MarkDecorator:
 def test_a_builder_says_nothing(build: Build) -> None:
     """``sphinx-build -W`` passes in every format."""
     assert build.warnings == []
+
+
+def test_a_builder_that_closes_its_files_at_its_end_keeps_them(site: Site) -> None:
+    """It is asked for addresses while links are looked at, and writes on."""
+    text = ":date: 2026-01-13\n\nA post\n======\n\n>>> 1\n1\n"
+    site.write({"index.md": "# Site\n\n```{toctree}\nblog/index\n```\n", "posts/a.rst": text})
+    build = site.build("doctest", extensions=["myst_parser", "sphinxext_blog", "sphinx.ext.doctest"])
+    assert build.warnings == []
+    assert "1 passed" in build.text("output.txt")
 
 
 @with_builders("html", "dirhtml")

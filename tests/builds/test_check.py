@@ -83,6 +83,17 @@ def test_drafts_are_checked_and_links_to_them_are_told(site: Site, capsys: pytes
     ]
 
 
+def test_a_name_of_two_posts_is_told(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the names of both."""
+    blog(site, **{"a/good": _GOOD, "b/good": _GOOD, "c": f"{_GOOD}\n{{blog:post}}`good`\n"})
+    status, lines = check(capsys)
+    assert (status, len(lines)) == (1, 1)
+    assert lines[0].replace(os.sep, "/") == (
+        "src/posts/c.md:9: 2 posts are named 'good': write which of 'posts/a/good', 'posts/b/good'; "
+        "its text is shown without a link [blog.ref]"
+    )
+
+
 def test_draft_sections_are_checked(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """Their links, too, though a build for readers leaves them out."""
     section = "## {}\n\n```{{post}} {}\n```\n\n{{blog:post}}`{}`\n\n"

@@ -87,6 +87,21 @@ def test_only_the_first_listing_of_a_page_is_seen_at_once(site: Site) -> None:
     assert [image.get("loading") for image in covers(build)] == [None, "lazy"]
 
 
+def test_a_cover_behind_a_symbolic_link_is_shown(site: Site) -> None:
+    """Where the folder of the posts stands elsewhere; with its copies, and again when it changes."""
+    site_with(site, png(900, 600))
+    (site.src / "posts").rename(site.folder / "elsewhere")
+    (site.src / "posts").symlink_to("../elsewhere", target_is_directory=True)
+    build = site.build(html_baseurl="https://example.org/")
+    assert build.warnings == []
+    assert [image["src"] for image in covers(build)] == ["_images/cover.png", "_images/cover.png"]
+    assert copies(build)
+    assert build.page("posts/new.html").select_one('meta[content="https://example.org/_images/cover.png"]') is not None
+    site.write({"posts/cover.png": png(300, 200)})
+    site.build(html_baseurl="https://example.org/")
+    assert differences(build.out, site.fresh(html_baseurl="https://example.org/").out) == {}
+
+
 @pytest.mark.parametrize("style", ["compact", "table", "timeline", "full"])
 def test_styles_without_covers(site: Site, style: str) -> None:
     """They are lines, or the whole post has its pictures itself."""

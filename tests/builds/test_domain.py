@@ -8,7 +8,7 @@ import pytest
 import sphinx
 from sphinx.util.inventory import InventoryFile
 
-from tests.builds.site import Build, Site
+from tests.builds.site import Build, Site, differences
 from tests.builds.test_states import post
 
 if TYPE_CHECKING:
@@ -83,18 +83,63 @@ def test_a_name_becomes_a_link(blog: Site, role: str, href: str, text: str) -> N
 @pytest.mark.parametrize(
     "role",
     [
-        "{blog:post}`nowhere`", "{blog:post}`same`", "{blog:tag}`nothing`", "{blog:archive}`1999`",
+        "{blog:post}`nowhere`", "{blog:tag}`nothing`", "{blog:archive}`1999`",
         "{blog:archive}`2026-13`", "{blog:archive}`words`", "{blog:author}`nobody`",
     ],
 )  # fmt: skip
 def test_a_name_of_nothing_is_one_located_warning(blog: Site, role: str) -> None:
-    """The author learns the line; the reader sees the text. A stem that two posts have names neither."""
+    """The author learns the line; the reader sees the text."""
     build = linked(blog, role)
     assert len(build.warnings) == 1, build.warnings
     assert "index.md:3: WARNING: no " in build.warnings[0]
     assert build.warnings[0].endswith("[blog.ref]")
     assert role.split("`")[1] in build.main("index.html").text
     assert linked(blog, role, suppress_warnings=["blog.ref"]).warnings == []
+
+
+_SHARED = "2 posts are named 'same': write which of 'posts/a/same', 'posts/b/same'; its text is shown without a link"
+
+
+def test_a_name_of_two_posts_is_told_with_both(blog: Site) -> None:
+    """It names neither, so the reader sees the text; the author learns what to write instead."""
+    build = linked(blog, "{blog:post}`same`, {blog:post}`posts/b/same`")
+    (warning,) = build.warnings
+    assert warning.partition("index.md:3: WARNING: ")[2] == f"{_SHARED} [blog.ref]"
+    assert [link.text for link in build.main("index.html").select("p a.reference")] == ["Same in b"]
+    assert "same" in build.main("index.html").text
+    assert linked(blog, "{blog:post}`same`", suppress_warnings=["blog.ref"]).warnings == []
+
+
+def test_sections_of_one_name_are_told_with_their_files(blog: Site) -> None:
+    """And of many posts only the first are."""
+    several = (blog.src / "several.md").read_text(encoding="utf-8")
+    blog.write({"more/news.md": several, "other/news.md": several})
+    blog.write({f"posts/{n}/many.md": post(f"Many {n}", "date: 2026-01-01") for n in range(7)})
+    blog.write({"posts/links.md": post("Links", "date: 2026-01-01", body="{blog:post}`news#part` {blog:post}`many`")})
+    told = sorted(line.partition("WARNING: ")[2].partition(";")[0] for line in linked(blog, "Text.").warnings)
+    assert told == [
+        "2 posts are named 'news#part': write which of 'more/news#part', 'other/news#part'",
+        "7 posts are named 'many': write which of " + ", ".join(f"'posts/{n}/many'" for n in range(5)) + " and 2 more",
+    ]
+
+
+@pytest.mark.parametrize("place", ["index.md", "posts/one.md"])
+def test_a_second_post_of_a_name_comes_and_goes(blog: Site, place: str) -> None:
+    """Each time the page has what a fresh build has, and so have listings that show it."""
+    home = f"# Site\n{_TOCTREE}"
+    blog.write({"index.md": home, "posts/one.md": post("One", "date: 2026-01-03")})
+    text = (blog.src / place).read_text(encoding="utf-8")
+    blog.write({place: f"{text}\nSee {{blog:post}}`same`.\n"})
+    second = (blog.src / "posts/b/same.md").read_text(encoding="utf-8")
+    assert any(_SHARED in line for line in blog.build().warnings)
+    blog.delete("posts/b/same.md")
+    build = blog.build()
+    assert build.warnings == []
+    assert differences(build.out, blog.fresh().out) == {}
+    blog.write({"posts/b/same.md": second})
+    build = blog.build()
+    assert any(_SHARED in line for line in build.warnings)
+    assert differences(build.out, blog.fresh().out) == {}
 
 
 def test_objects_inv_names_posts_terms_and_months(blog: Site) -> None:
@@ -158,6 +203,32 @@ def test_another_project_links_to_posts(blog: Site, tmp_path: Path) -> None:
         line for line in build.warnings if line.endswith("[blog.ref]")
     ]
     assert sum("nowhere" in line for line in build.warnings) == 1
+
+
+def test_a_project_without_the_extension_links_to_posts(blog: Site, tmp_path: Path) -> None:
+    """As the manual says: by the links of MyST, and by the role of documents."""
+    linked(blog.write({"posts/many.md": post("Many", "date: 2026-01-06", "tags: [Week of 2025]")}), "Text.")
+    inventory = str(tmp_path / "build/html/objects.inv")
+    other = Site(tmp_path / "other").write(
+        {
+            "conf.py": 'extensions = ["myst_parser", "sphinx.ext.intersphinx"]\n'
+            f'intersphinx_mapping = {{"them": ("https://example.org", {inventory!r})}}\n',
+            "index.md": "# Other\n\n[](inv:them:blog:post#posts/one), [any](inv:them:blog:post#*folder/index),\n"
+            "[](inv:them:blog:tag#Machine%20Learning), [](inv:them:blog:tag#week-of-2025),\n"
+            "{external+them:doc}`posts/many`, {external+them:doc}`tag <blog/tag/machine-learning>`.\n",
+        }
+    )
+    build = other.build()
+    assert build.warnings == []
+    links = {link.text: link["href"] for link in build.page("index.html").select("p a.reference.external")}
+    assert links == {
+        "One": "https://example.org/posts/one.html",
+        "any": "https://example.org/posts/folder/index.html",
+        "Machine Learning": "https://example.org/blog/tag/machine-learning.html",
+        "Week of 2025": "https://example.org/blog/tag/week-of-2025.html",
+        "Many": "https://example.org/posts/many.html",
+        "tag": "https://example.org/blog/tag/machine-learning.html",
+    }
 
 
 def test_the_search_finds_posts_and_not_their_echoes(blog: Site) -> None:

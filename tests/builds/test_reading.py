@@ -405,7 +405,7 @@ def test_keys_of_other_extensions_are_left_alone(site: Site) -> None:
 
 
 def test_a_cover_is_a_path_an_address_or_an_image_of_the_post(site: Site) -> None:
-    """Relative to the post or to the source folder, and not outside of that."""
+    """Relative to the post or to the source folder; one that is not there is none."""
     picture = (ROOTS / "reading-forms" / "cover.png").read_bytes()
     head = "---\ndate: 2026-01-11\nimage: {}\n---\n# T\n\n![One](one.png)\n\n![Two](../two.png)\n"
     found = _read(
@@ -434,6 +434,31 @@ def test_a_cover_is_a_path_an_address_or_an_image_of_the_post(site: Site) -> Non
         "3: image '../../conf.py' does not exist; the post is shown without a cover [blog.image]"
     ]
     assert len(found.build.warnings) == 1
+
+
+def test_a_cover_is_where_an_image_of_the_text_would_be(site: Site) -> None:
+    """Behind a folder that is a symbolic link, beside the source folder, and in the language of the site."""
+    picture = (ROOTS / "reading-forms" / "cover.png").read_bytes()
+    head = "---\ndate: 2026-01-11\nimage: {0}\n---\n# T\n\n![One]({0})\n"
+    site.write(
+        {
+            "../else/p.md": head.format("i.png"),
+            "../else/i.png": picture,
+            "../beside.png": picture + b"2",
+            "more/beside.md": head.format("../../beside.png"),
+            "more/words.md": head.format("words.png"),
+            "more/words.png": picture + b"3",
+            "more/words.de.png": picture + b"4",
+        }
+    )
+    (site.src / "posts").symlink_to("../else", target_is_directory=True)
+    found = _read(site, {}, 'language = "de"\nblog_posts = ["posts/**", "more/**"]\n')
+    assert found.build.warnings == []
+    assert {key: post.image for key, post in found.posts.items()} == {
+        "posts/p": "../else/i.png",
+        "more/beside": "../beside.png",
+        "more/words": "more/words.de.png",
+    }
 
 
 # -- warnings -----------------------------------------------------------------------------------------------------

@@ -88,6 +88,73 @@ def test_what_is_told_of_mkdocs(
     assert text_of("mkdocs", tmp_path, ALL, text, capsys) == ({"text": expected}, [told])
 
 
+BLOCKS = (
+    "markdown_extensions:\n  - pymdownx.blocks.admonition:\n      types: [note, tip, {name: bug, class: danger, title: A bug}]\n"
+    "  - pymdownx.blocks.details:\n      types: [{name: details-tip}]\n  - pymdownx.blocks.tab\n"
+    "  - pymdownx.blocks.caption\n  - pymdownx.blocks.html\n"
+)
+"""Settings that turn blocks on."""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/// note | Of *a/b*\nText\n\n```py\n/// tip\n```\n///\n\n    code", "````{admonition} Of *a/b*\n:class: note\n\nText\n\n```py\n/// tip\n```\n````\n\n    code"),
+        ("Before\n///tip\nText\n///\nAfter", "Before\n```{tip}\nText\n```\nAfter"),
+        ("/// bug\n    attrs: {class: inline end}\n\nText\n///", "```{admonition} A bug\n:class: danger\n\nText\n```"),
+        ("/// admonition | A\n    type: warning\n\nText\n///", "```{admonition} A\n:class: warning\n\nText\n```"),
+        ("/// admonition | A\nText\n///", "```{admonition} A\n:class: note\n\nText\n```"),
+        ("/// details | More\n    open: true\n    type: warning\nText\n///", "```{dropdown} More\n:open:\n\nText\n```"),
+        ("/// details-tip\nText\n///\n\n/// details\n///", "```{dropdown} Tip\nText\n```\n\n```{dropdown} Details\n\n```"),
+        ('/// tab | A\na\n///\n\n/// tab | B "b"\n    select: true\n\nb\n///\n\n/// tab | C\n    new: true\n\nc\n///\nEnd', '````{tab-set}\n```{tab-item} A\na\n```\n\n```{tab-item} B "b"\n:selected:\n\nb\n```\n````\n\n````{tab-set}\n```{tab-item} C\nc\n```\n````\nEnd'),
+        ("//// note\n/// tab | A\n!!! tip\n\n    a\n///\n////", "``````{note}\n`````{tab-set}\n````{tab-item} A\n```{tip}\na\n```\n````\n`````\n``````"),
+        ("!!! note\n\n    /// tip\n    a\n    ///", "````{note}\n```{tip}\na\n```\n````"),
+        ("1. x\n\n    /// tip | T\n        attrs: {class: y}\n\n    a\n    ///\n\n2. y", "1. x\n\n    ```{admonition} T\n    :class: tip\n\n    a\n    ```\n\n2. y"),
+        ("> /// tip\n> a\n>\n> b\n> ///\n> c", "> ```{tip}\n> a\n>\n> b\n> ```\n> c"),
+        ("- /// tab | A\n  a\n  ///\n\n  /// tab | B\n  b\n  ///", "- ````{tab-set}\n  ```{tab-item} A\n  a\n  ```\n\n  ```{tab-item} B\n  b\n  ```\n  ````"),
+        ("/// note\na\n/// b\n///\n\n////// tip\nc\n//////", "```{note}\na\n/// b\n```\n\n```{tip}\nc\n```"),
+        ("```\n/// note\na\n///\n```", "```\n/// note\na\n///\n```"),
+    ],
+)  # fmt: skip
+def test_blocks_of_mkdocs(tmp_path: Path, text: str, expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Notes, details and tabs between slashes, with the names that the settings give them."""
+    new, told = text_of("mkdocs", tmp_path, BLOCKS, text, capsys)
+    assert new == {"text": expected}
+    assert told == (["8: block '/// b' is left in as it is"] if "/// b\n" in text else [])
+
+
+def test_names_of_notes_where_the_settings_say_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those that the extension has itself."""
+    text, settings = "/// important\na\n///", "markdown_extensions: [pymdownx.blocks.admonition]\n"
+    assert text_of("mkdocs", tmp_path, settings, text, capsys) == ({"text": "```{important}\na\n```"}, [])
+    text, told = "/// tab | A\na\n///", ["6: block '/// tab | A' is left in as it is"]
+    assert text_of("mkdocs", tmp_path / "2", settings, text, capsys) == ({"text": text}, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "told"),
+    [
+        ("a\n\n/// caption\nOf *it*\n///", "a\n\n/// caption\nOf *it*\n///", ["8: block '/// caption' is left in as it is"]),
+        ("//// html | div\n/// tip\na\n///\n////", "//// html | div\n```{tip}\na\n```\n////", ["6: block '//// html | div' is left in as it is"]),
+        ("/// note\na", "/// note\na", ["6: block '/// note' is left in as it is"]),
+        ("/// html | div.a\na\n///", "/// html | div.a\na\n///", ["6: block '/// html | div.a' is left in as it is"]),
+        ("/// warning\na\n///", "/// warning\na\n///", ["6: block '/// warning' is left in as it is"]),
+        ("/// note\n    a: [\n\na\n///", "/// note\n    a: [\n\na\n///", ["6: block '/// note' is left in as it is"]),
+        ("/// note\n    attrs: {id: x}\n\na\n///", "```{note}\na\n```", ["6: 'attrs' of block '/// note' has no place in MyST, and is left out"]),
+    ],
+)  # fmt: skip
+def test_blocks_that_are_told(
+    tmp_path: Path, text: str, expected: str, told: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Other kinds, names that the settings do not have, no end, and what is lost."""
+    assert text_of("mkdocs", tmp_path, BLOCKS, text, capsys) == ({"text": expected}, told)
+
+
+def test_slashes_are_text_where_no_block_is_turned_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "/// note | A\na\n///"
+    assert text_of("mkdocs", tmp_path, ALL, text, capsys) == ({"text": text}, [])
+
+
 def test_what_is_not_turned_on_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "==a== ++b++ ^^c^^ {{ v }} W3C"
     assert text_of("mkdocs", tmp_path, "plugins: [blog]\n", text, capsys) == ({"text": text}, [])

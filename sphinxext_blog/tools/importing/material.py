@@ -12,6 +12,7 @@ from .comments import comment
 from .htmlmarkdown import free_markdown
 from .macros import fill_in
 from .pymdown import convert_marks
+from .pymdownblocks import convert_blocks, told_blocks
 from .scanning import mapping
 from .snippets import appended, put_snippets_in
 from .tags import expand_tags
@@ -43,7 +44,7 @@ def expand_mkdocs(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
 
 
 def convert_mkdocs(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
-    """Snippets put in, admonitions and tabs as directives; icons, annotations and attributes of blocks are told."""
+    """Snippets put in, notes, tabs and the blocks as directives; icons, annotations and attributes are told."""
     faults: list[Fault] = []
 
     def told(match: re.Match[str]) -> None:
@@ -57,10 +58,11 @@ def convert_mkdocs(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
 
     for pattern in (_TWEMOJI, _CARDS):
         expand_tags(text, pattern, told)
-    faults += _annotations(text, around)
+    extensions = mapping(around.blog.facts.get("__extensions"))
+    faults += _annotations(text, around) + told_blocks(text, extensions)
     for pattern in (_ATTRIBUTES, _OF_HEADING):
         text = sub_outside(pattern, attributes, text)
-    text = convert_marks(text, mapping(around.blog.facts.get("__extensions")))
+    text = convert_marks(text, extensions)
     text, more = put_snippets_in(text, around)
     text = FENCE.sub(_without_signs, text)
     fences = [match.span() for match in FENCE.finditer(text)] if _SPOKEN.search(text) else []
@@ -68,7 +70,8 @@ def convert_mkdocs(text: str, around: Surroundings) -> tuple[str, list[Fault]]:
     def spoken(match: re.Match[str]) -> str:
         return match.group() if any(start < match.start() < end for start, end in fences) else "`"
 
-    return convert_indented(free_markdown(_SPOKEN.sub(spoken, text))), faults + more
+    text = free_markdown(_SPOKEN.sub(spoken, text))
+    return convert_indented(convert_blocks(text, extensions)), faults + more
 
 
 def _annotations(text: str, around: Surroundings) -> list[Fault]:
