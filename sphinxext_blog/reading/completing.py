@@ -120,12 +120,15 @@ def _text(
     paragraphs = said.excerpt if isinstance(said.excerpt, int) else domain.options.paragraphs
     rule = find_lead(root, paragraphs, domain.options.lead_length(), others, hides)
     blocks, rule = cut_lead(root, rule, domain.options.lead_length(), others, hides)
+    is_more = bool(text) or says_anything(root, others, hides)  # than what an author wrote as the excerpt
     written = _written(env, root, said, own) if own is not None and not rule.from_body else None
     if written is not None:
-        blocks, rule = [written], LeadRule(written=True, truncated=says_anything(root, others, hides))
+        blocks, rule = [written], LeadRule(written=True, truncated=is_more)
         own = plain_text(prose_of(blocks), domain.wording.placeholders())
     chosen = None if rule.automatic else tuple(prose_of(blocks, hides))
-    excerpt, is_cut = _plain_excerpt(domain, own, text, chosen, rule)
+    excerpt, is_cut = _plain_excerpt(domain, text, chosen, rule)
+    if own is not None and not rule.from_body:
+        excerpt, is_cut = own, is_more
     shown = "".join(node.pformat() for node in blocks)
     description = said.texts.get("description", "")
     start = () if own is not None else start_of(pieces, max(SUMMARY_NEEDS, domain.options.text_length()))
@@ -157,12 +160,8 @@ def images_there(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[boo
     return [path in env.images for found in candidates for path in found.values()]
 
 
-def _plain_excerpt(
-    domain: BlogDomain, own: str | None, text: str, chosen: Pieces | None, rule: LeadRule
-) -> tuple[str, bool]:
-    """The plain-text excerpt, and whether the post goes on after it: the author's text, what is marked off, or all."""
-    if own is not None and not rule.from_body:
-        return own, bool(text)
+def _plain_excerpt(domain: BlogDomain, text: str, chosen: Pieces | None, rule: LeadRule) -> tuple[str, bool]:
+    """The plain-text excerpt, and whether the post goes on after it: what is marked off, or all."""
     marked_off = text if chosen is None else plain_text(chosen, domain.wording.placeholders())
     return plain_excerpt(marked_off, rule, domain.options.text_length())
 

@@ -118,11 +118,17 @@ def test_what_shows_nothing_is_not_taken(site: Site, quiet: str) -> None:
 
 
 def test_a_post_of_one_html_block(site: Site) -> None:
-    """It is the excerpt; or there is more, where the excerpt is the author's."""
+    """It is the excerpt."""
     found, more, _ = _entry(site, "<p>By hand.</p>")
     assert ("By hand." in found, more) == (True, False)
-    found, more, _ = _entry(site, "<p>By hand.</p>", "excerpt: Said in **short**.\n")
-    assert ("By hand." in found, more) == (False, True)
+
+
+@pytest.mark.parametrize("said", ["Said in **short**.", "Said in short."])
+@pytest.mark.parametrize("body", ["<p>By hand.</p>", "![](a.svg)", "<!-- note -->"])
+def test_read_more_below_an_excerpt_of_the_author_s_own(site: Site, said: str, body: str) -> None:
+    """Wherever the post has anything to show."""
+    found, more, _ = _entry(site, body, f"excerpt: {said}\n")
+    assert ("Said in" in found, more) == (True, body != "<!-- note -->")
 
 
 def test_a_title_below_html_is_still_the_title(site: Site) -> None:
