@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.utils import Reporter
 from sphinx.addnodes import only
 from sphinx.ext.ifconfig import ifconfig, process_ifconfig_nodes
 from sphinx.ext.todo import todo_node, todolist
@@ -19,6 +20,7 @@ from sphinx.util.nodes import process_only_nodes
 from sphinx.util.tags import Tags
 
 from ..domain import blog_domain
+from ..traversal import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,7 +29,15 @@ if TYPE_CHECKING:
 
     from ..records import Condition
 
-__all__ = ["CONDITIONAL", "WRAPPING", "Conditions", "hides_nothing", "is_within_hidden", "with_other_answers"]
+__all__ = [
+    "CONDITIONAL",
+    "WRAPPING",
+    "Conditions",
+    "hides_nothing",
+    "is_within_hidden",
+    "leave_failing_out",
+    "with_other_answers",
+]
 
 WRAPPING = (only, ifconfig)
 """What is gone in the output, while what it holds may be shown."""
@@ -47,6 +57,7 @@ class Conditions:
         self._app = app
         self._builder, self._tags = _as_html(app)
         self._answers: dict[Condition, bool] = {}
+        self._failed: set[Condition] = set()
 
     def hides(self, node: nodes.Node) -> bool:
         """Whether readers do not see a node on account of a condition of its own."""
@@ -62,17 +73,24 @@ class Conditions:
         """The conditions of nodes, and whether they hold."""
         return {condition: self.holds(condition) for condition in map(_condition, found)}
 
+    def fails(self, node: nodes.Node) -> bool:
+        """Whether a condition cannot be asked; Sphinx has a message in the place of what it would show."""
+        return self.hides(node) and _condition(node) in self._failed
+
     def _ask(self, kind: str, expression: str) -> bool:
         if kind == "todo":
             return bool(self._app.config.todo_include_todos)
         document = new_document("")
+        document.reporter.report_level = Reporter.SEVERE_LEVEL  # a mistake in it is told when the page is written
         document += (only if kind == "only" else ifconfig)("", nodes.paragraph(), expr=expression)
-        with suppress_logging():  # a mistake in it is told when the page is written
+        with suppress_logging():
             if kind == "only":
                 process_only_nodes(document, self._tags)
             else:
                 app: Any = SimpleNamespace(config=self._app.config, builder=SimpleNamespace(name=self._builder))
                 process_ifconfig_nodes(app, document, "")
+        if any(isinstance(node, nodes.system_message) for node in document.children):
+            self._failed.add((kind, expression))
         return isinstance(document[0] if document.children else None, nodes.paragraph)
 
 
@@ -87,6 +105,15 @@ def is_within_hidden(node: nodes.Node, hides: Callable[[nodes.Node], bool]) -> b
         if hides(node):
             return True
     return False
+
+
+def leave_failing_out(app: Sphinx, document: nodes.document) -> None:
+    """Take out of a part of a post what stands under a condition that cannot be asked: its page has told of that."""
+    if found := found_in(document, ifconfig):
+        conditions = Conditions(app)
+        for node in found:
+            if conditions.fails(node):
+                node.parent.remove(node)
 
 
 def with_other_answers(app: Sphinx) -> set[str]:

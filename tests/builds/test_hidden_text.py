@@ -191,3 +191,15 @@ def test_a_hidden_picture_is_no_cover(site: Site) -> None:
     head = site.build().text("posts/one.html").partition("</head>")[0]
     assert "a.svg" not in head
     assert "b.svg" in head
+
+
+@pytest.mark.parametrize("listing", ["list", "full"])
+def test_a_condition_that_cannot_be_asked_is_told_once(
+    site: Site, listing: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Where it stands, and neither in listings nor in feeds."""
+    build = _site(site, "````{ifconfig} never >\nSECRET\n````\n\nSeen.\n").build(blog_listing=listing)
+    assert len([line for line in build.warnings if "Exception occurred" in line]) == 1
+    assert "Exception" not in capfd.readouterr().err
+    assert _secret_files(build) == []
+    assert "Exception" not in build.text("blog/index.html") + build.text("blog/atom.xml")
