@@ -5,7 +5,7 @@ A change of their form means a new ``BlogDomain.data_version``.  What is compute
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from sphinx.domains import Domain
 
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from .core.selection import Query
     from .titling import Untitled
 
-__all__ = ["BY_DOCNAME", "RECORDS", "RecordKeeper"]
+__all__ = ["BY_DOCNAME", "RECORDS", "Condition", "RecordKeeper"]
+
+Condition: TypeAlias = tuple[str, str]
+"""On what something is shown: ``only`` or ``ifconfig`` with its expression, or ``todo``."""
 
 RECORDS: dict[str, Any] = {
     "posts": {},  # docname -> (Post, …)
@@ -33,6 +36,7 @@ RECORDS: dict[str, Any] = {
     "links": {},  # docname -> (Ref, …): what all links of a document with posts show
     "leads": {},  # docname -> {anchor: the nodes of an excerpt, pickled}
     "untitled": {},  # docname -> {anchor: the pieces of a plain text with links that show the titles of others}
+    "conditions": {},  # docname -> {Condition: whether it held when the document was read}, of documents with posts
     "left_out": {},  # docname -> (date or None, …) of sections, and of the post, that are not published yet
     "figures": {},  # docname -> {kind: [id, …]} of what numfig numbers
     "term_data": "",  # digest of what the site said of its terms in the last build
@@ -58,7 +62,9 @@ RECORDS: dict[str, Any] = {
     "gone": (),  # docnames whose documents were removed; Sphinx leaves their output where it is
 }
 
-BY_DOCNAME = ("posts", "tagged", "blocks", "refs", "links", "leads", "untitled", "left_out", "bodies", "figures")
+BY_DOCNAME = (
+    "posts", "tagged", "blocks", "refs", "links", "leads", "untitled", "conditions", "left_out", "bodies", "figures",
+)  # fmt: skip
 """Those that each document fills with its own, so that clearing and merging are a matter of keys."""
 
 

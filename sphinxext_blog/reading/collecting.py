@@ -14,6 +14,7 @@ from ..domain import blog_domain
 from ..nodes import block
 from ..traversal import found_in
 from .completing import complete_post, refs_in, title_of_document
+from .conditions import CONDITIONAL, Conditions, hides_nothing, is_within_hidden
 from .declaring import DECLARED
 from .hiding import without_draft
 from .source import FRONT_MATTER, note_front_matter
@@ -47,7 +48,7 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     domain = blog_domain(env)
     docname = env.docname
-    marked = found_in(doctree, block, pending_xref)
+    marked = found_in(doctree, block, pending_xref, *CONDITIONAL)
     if places := [node for node in marked if isinstance(node, block) and "block" in node]:
         domain.blocks[docname] = with_pages_for_one([node["block"] for node in places])
         for node, shown in zip(places, domain.blocks[docname], strict=True):
@@ -60,20 +61,28 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     if found is None:
         return
     if found.posts:
-        _note_posts(app, doctree, found)
+        _note_posts(app, doctree, found, [node for node in marked if isinstance(node, CONDITIONAL)])
         if links:
             domain.data["links"][docname] = refs_in(links)
     if found.tags:
         domain.note_tagged_page(TaggedPage(docname=docname, title=title_of_document(env, docname), tags=found.tags))
 
 
-def _note_posts(app: Sphinx, doctree: nodes.document, found: DeclaredDocument) -> None:
+def _note_posts(
+    app: Sphinx, doctree: nodes.document, found: DeclaredDocument, conditional: list[nodes.Element]
+) -> None:
     env, docname = app.env, app.env.docname
     domain = blog_domain(env)
     if env.config.numfig and (figures := _figures(env, doctree)):
         domain.data["figures"][docname] = figures
     take_translations(doctree, found.posts, keep=app.builder.name == "gettext")
-    domain.note_posts(docname, [complete_post(env, doctree, found, post) for post in found.posts])
+    hides = hides_nothing
+    if conditional:
+        conditions = Conditions(app)
+        hides = conditions.hides
+        domain.data["conditions"][docname] = conditions.answers(conditional)
+    shown = [post for post in found.posts if post.section is None or not is_within_hidden(post.section, hides)]
+    domain.note_posts(docname, [complete_post(env, doctree, found, post, hides) for post in shown])
     if domain.options.orphan_posts:
         env.metadata[docname].setdefault("orphan", True)
     for post in found.posts:

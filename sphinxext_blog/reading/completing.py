@@ -18,12 +18,12 @@ from ..titling import SUMMARY_NEEDS, Untitled, plain_excerpt
 from ..traversal import found_in
 from .covers import find_cover
 from .inline import marked_up
-from .lead import find_lead, post_root
+from .lead import find_lead, post_root, says_anything
 from .packing import cut_lead, pack
 from .prose import prose, prose_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sphinx.environment import BuildEnvironment
 
@@ -57,18 +57,25 @@ def title_of_document(env: BuildEnvironment, docname: str) -> str:
     return clean_astext(title) if title is not None else docname
 
 
-def complete_post(env: BuildEnvironment, doctree: nodes.document, found: DeclaredDocument, post: DeclaredPost) -> Post:
+def complete_post(
+    env: BuildEnvironment,
+    doctree: nodes.document,
+    found: DeclaredDocument,
+    post: DeclaredPost,
+    hides: Callable[[nodes.Node], bool],
+) -> Post:
     """The record of a declared post.
 
     :param found: all that the document declares; sections that are posts themselves are no part of this one.
+    :param hides: whether a condition hides a node from readers.
     """
     said = post.declaration
     anchor = str(post.section["ids"][0]) if post.section is not None else ""
     sections = [other.section for other in found.posts if other is not post and other.section is not None]
     others = frozenset(name for section in sections for name in section["ids"])
     root = post_root(doctree, anchor)
-    text = _text(env, root, said, sections, others)
-    cover = find_cover(env, root, said)
+    text = _text(env, root, said, (sections, others), hides)
+    cover = find_cover(env, root, said, hides)
     blog_domain(env).note_lead(said.location[0], anchor, text.lead, text.untitled)
     return Post(
         docname=said.location[0],
@@ -77,9 +84,6 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
         date=said.date,
         updated=max((moment for moment in (said.updated, *post.updates) if moment is not None), default=None),
         terms=_terms(post),
-        series_order=said.series_order,
-        excerpt=said.excerpt,
-        description=said.texts.get("description", ""),
         summary=text.summary,
         text=text.excerpt,
         text_cut=text.cut,
@@ -89,12 +93,7 @@ def complete_post(env: BuildEnvironment, doctree: nodes.document, found: Declare
         image=cover.image,
         image_alt=said.texts.get("image_alt", ""),
         image_digest=cover.digest,
-        expires=said.expires,
-        external_link=said.texts.get("external_link", ""),
-        canonical=said.texts.get("canonical", ""),
-        aliases=said.aliases,
-        licence=said.licence,
-        **_flags(said),
+        **_as_said(said),
         measure=measure(text.words, env.config.language or "en"),
         named=_named(doctree, post.section, sections) if post.section is not None else (),
         others=tuple(sorted(others)),
@@ -106,22 +105,30 @@ def _text(
     env: BuildEnvironment,
     root: nodes.Element,
     said: Declaration,
-    sections: list[nodes.section],
-    others: frozenset[str],
+    apart: tuple[list[nodes.section], frozenset[str]],
+    hides: Callable[[nodes.Node], bool],
 ) -> _Text:
+    """What the text of a post says.
+
+    :param apart: the sections in it that are posts themselves, and their ids.
+    """
     domain = blog_domain(env)
-    pieces = prose(root, without=sections)
+    sections, others = apart
+    pieces = prose(root, without=sections, hides=hides)
     text = plain_text(pieces, domain.wording.placeholders())
     own = said.excerpt if isinstance(said.excerpt, str) else None
     paragraphs = said.excerpt if isinstance(said.excerpt, int) else domain.options.paragraphs
-    rule = find_lead(root, paragraphs, domain.options.lead_length(), others)
-    blocks, rule = cut_lead(root, rule, domain.options.lead_length(), others)
+    rule = find_lead(root, paragraphs, domain.options.lead_length(), others, hides)
+    blocks, rule = cut_lead(root, rule, domain.options.lead_length(), others, hides)
+    is_more = bool(text) or says_anything(root, others, hides)  # than what an author wrote as the excerpt
     written = _written(env, root, said, own) if own is not None and not rule.from_body else None
     if written is not None:
-        blocks, rule = [written], LeadRule(written=True, truncated=bool(text))
+        blocks, rule = [written], LeadRule(written=True, truncated=is_more)
         own = plain_text(prose_of(blocks), domain.wording.placeholders())
-    chosen = None if rule.automatic else tuple(prose_of(blocks))
-    excerpt, is_cut = _plain_excerpt(domain, own, text, chosen, rule)
+    chosen = None if rule.automatic else tuple(prose_of(blocks, hides))
+    excerpt, is_cut = _plain_excerpt(domain, text, chosen, rule)
+    if own is not None and not rule.from_body:
+        excerpt, is_cut = own, is_more
     shown = "".join(node.pformat() for node in blocks)
     description = said.texts.get("description", "")
     start = () if own is not None else start_of(pieces, max(SUMMARY_NEEDS, domain.options.text_length()))
@@ -153,12 +160,8 @@ def images_there(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[boo
     return [path in env.images for found in candidates for path in found.values()]
 
 
-def _plain_excerpt(
-    domain: BlogDomain, own: str | None, text: str, chosen: Pieces | None, rule: LeadRule
-) -> tuple[str, bool]:
-    """The plain-text excerpt, and whether the post goes on after it: the author's text, what is marked off, or all."""
-    if own is not None and not rule.from_body:
-        return own, bool(text)
+def _plain_excerpt(domain: BlogDomain, text: str, chosen: Pieces | None, rule: LeadRule) -> tuple[str, bool]:
+    """The plain-text excerpt, and whether the post goes on after it: what is marked off, or all."""
     marked_off = text if chosen is None else plain_text(chosen, domain.wording.placeholders())
     return plain_excerpt(marked_off, rule, domain.options.text_length())
 
@@ -175,8 +178,17 @@ def ref_of(node: nodes.Element) -> Ref:
     return str(node.get("reftype")), name, bool(node.get("refexplicit"))
 
 
-def _flags(said: Declaration) -> dict[str, Any]:
+def _as_said(said: Declaration) -> dict[str, Any]:
+    """The fields that are what the author wrote."""
     return {
+        "series_order": said.series_order,
+        "excerpt": said.excerpt,
+        "description": said.texts.get("description", ""),
+        "expires": said.expires,
+        "external_link": said.texts.get("external_link", ""),
+        "canonical": said.texts.get("canonical", ""),
+        "aliases": said.aliases,
+        "licence": said.licence,
         "draft": said.flags.get("draft", False) or said.date is None,
         "unlisted": said.flags.get("unlisted", False),
         "pinned": said.flags.get("pinned", False),

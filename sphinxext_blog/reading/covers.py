@@ -12,8 +12,12 @@ from sphinx.util.i18n import search_image_for_language
 from ..core.weburl import whole_url
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..traversal import found_in
+from .conditions import CONDITIONAL, hides_nothing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.environment import BuildEnvironment
 
     from .declaration import Declaration
@@ -32,12 +36,21 @@ class Cover(NamedTuple):
     digest: str = ""
 
 
-def find_cover(env: BuildEnvironment, root: nodes.Element, said: Declaration) -> Cover:
-    """The cover that an author named, noted so that builders copy it."""
+def find_cover(
+    env: BuildEnvironment,
+    root: nodes.Element,
+    said: Declaration,
+    hides: Callable[[nodes.Node], bool] = hides_nothing,
+) -> Cover:
+    """The cover that an author named, noted so that builders copy it.
+
+    :param hides: whether a condition hides a node from readers; an image that they do not see has no number.
+    """
     if said.image is None:
-        return _local(env, _nth(root, blog_domain(env).options.auto_image))
+        number = blog_domain(env).options.auto_image
+        return _local(env, _nth(_images(root, hides) if number > 0 else [], number))
     if isinstance(said.image, int):
-        return _local(env, _of_number(root, said.image, said))
+        return _local(env, _of_number(_images(root, hides), said.image, said))
     if "://" in said.image or said.image.startswith(("data:", "//")):
         return Cover(whole_url("", said.image) or said.image)
     docname = said.location[0]
@@ -52,25 +65,26 @@ def find_cover(env: BuildEnvironment, root: nodes.Element, said: Declaration) ->
     return _local(env, path)
 
 
-def _of_number(root: nodes.Element, number: int, said: Declaration) -> str:
+def _of_number(images: list[nodes.Element], number: int, said: Declaration) -> str:
     """The path or URL of an image in the post, counted from 1; empty, with a warning, where there is none."""
-    if not 1 <= number <= (found := len(_images(root))):
+    if not 1 <= number <= len(images):
         warn(
             Subtype.IMAGE,
-            f"image is {number}, but the post has {found} images; it is shown without a cover",
+            f"image is {number}, but the post has {len(images)} images; it is shown without a cover",
             location=said.place("image"),
         )
-    return _nth(root, number)
+    return _nth(images, number)
 
 
-def _images(root: nodes.Element) -> list[nodes.image]:
-    return list(root.findall(nodes.image))
+def _images(root: nodes.Element, hides: Callable[[nodes.Node], bool]) -> list[nodes.Element]:
+    found = found_in(root, nodes.image, *CONDITIONAL)
+    hidden = {id(image) for node in found if hides(node) for image in found_in(node, nodes.image)}
+    return [node for node in found if isinstance(node, nodes.image) and id(node) not in hidden]
 
 
-def _nth(root: nodes.Element, number: int) -> str:
+def _nth(images: list[nodes.Element], number: int) -> str:
     """The path or URL of an image in the post, counted from 1; empty where there is none."""
-    images = _images(root) if number > 0 else []
-    if number > len(images) or not images:
+    if not 1 <= number <= len(images):
         return ""
     node = images[number - 1]
     candidates: dict[str, str] = node.get("candidates", {})

@@ -10,17 +10,23 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.addnodes import toctree
 
-from ..core.excerptlength import blocks_within, units
+from ..core.excerptlength import blocks_within
 from ..core.post import LeadRule
-from ..nodes import lead
+from ..nodes import block, lead
 from ..traversal import found_in
+from .conditions import WRAPPING, hides_nothing
 from .prose import UNSEEN, is_no_text
+from .seeing import is_quiet, is_seen, length_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-__all__ = ["blocks_of", "find_lead", "is_marker", "post_root", "whole_of"]
+    Hides = Callable[[nodes.Node], bool]
+    """Whether a condition hides a node from readers."""
+
+__all__ = ["blocks_of", "find_lead", "is_marker", "marker_in", "post_root", "says_anything", "whole_of"]
 
 _MARKER = re.compile(r"\A(?:<!)?-*\s*more\s*-*>?\Z", re.IGNORECASE)
 
@@ -34,44 +40,63 @@ def post_root(doctree: nodes.document, anchor: str) -> nodes.Element:
         for section in doctree.findall(nodes.section):
             if anchor in section["ids"]:
                 return section
-    shown = list(_shown_in(doctree, raw=True))
+    shown = list(_shown_in(doctree))
     first = shown[0] if len(shown) == 1 else None
     return first if isinstance(first, nodes.section) else doctree
 
 
 def whole_of(root: nodes.Element, others: Collection[str] = ()) -> list[nodes.Element]:
     """All blocks of a post, raw HTML included; a title stands for the heading of a section."""
-    return [node for node in _blocks(root, others, raw=True) if not is_marker(node)]
+    return [node for node in _blocks(root, others, None) if not (is_marker(node) or _is_list_of_pages(node))]
 
 
-def blocks_of(root: nodes.Element, rule: LeadRule, others: Collection[str] = ()) -> list[nodes.Element]:
-    """The blocks of a lead, in order; a title stands for the heading of a section."""
+def blocks_of(
+    root: nodes.Element, rule: LeadRule, others: Collection[str] = (), hides: Hides = hides_nothing
+) -> list[nodes.Element]:
+    """The blocks of a lead, in order; a title stands for the heading of a section.
+
+    What ``only`` and ``ifconfig`` wrap is given without them where it is shown, as their children still.
+    """
     if rule.from_body:
-        body = _body_of(root, found_in(root, lead), others)
-        return list(_shown_in(body)) if body is not None else []
-    return list(islice(_blocks(root, others), rule.blocks))
+        body = _body_of(root, found_in(root, lead), others, hides)
+        found = _shown_in(body) if body is not None else iter(())
+    else:
+        found = islice(_blocks(root, others, hides), rule.blocks)
+    return [node for node in found if not (is_quiet(node) or _is_list_of_pages(node))]
 
 
-def find_lead(root: nodes.Element, paragraphs: int | None, limit: float, others: Collection[str] = ()) -> LeadRule:
+def find_lead(
+    root: nodes.Element,
+    paragraphs: int | None,
+    limit: float,
+    others: Collection[str] = (),
+    hides: Hides = hides_nothing,
+) -> LeadRule:
     """The body of the ``post`` directive, else all above the marker, else as many blocks as make a good start.
 
     :param paragraphs: how many the author asked for; None to go by length.
     :param limit: the length of an automatic excerpt, in the units of :func:`..core.excerptlength.units`.
     :param others: the ids of sections that are posts themselves.
     """
-    flow = list(_blocks(root, others))
+    flow = list(_blocks(root, others, hides))
     marks = found_in(root, lead, nodes.comment, nodes.raw)
-    if (body := _body_of(root, marks, others)) is not None:
+    if (body := _body_of(root, marks, others, hides)) is not None:
         # a post that has no more than the directive's own text is not cut by it
-        return LeadRule(from_body=True, truncated=any(node is not body for node in flow))
-    if any(map(is_marker, marks)) and (above := _above_marker(flow)) is not None:
+        others_seen = any(is_seen(node, hides) for node in flow if node is not body)
+        return LeadRule(from_body=True, truncated=others_seen or _loses(body, hides))
+    if any(map(is_marker, marks)) and (above := _above_marker(flow, hides)) is not None:
         return above
     if paragraphs is not None:
         taken = _up_to_paragraph(flow, paragraphs)
     else:
-        taken = blocks_within((units(node.astext()) for node in flow), limit)
-    blocks = _without_last_headings(flow, taken)
-    return LeadRule(blocks=blocks, automatic=paragraphs is None, truncated=taken < len(flow))
+        taken = blocks_within((length_of(node, hides) for node in flow), limit)
+    blocks = _without_last_headings(flow, taken, hides)
+    return LeadRule(blocks=blocks, automatic=paragraphs is None, truncated=_goes_on(flow, blocks, hides))
+
+
+def says_anything(root: nodes.Element, others: Collection[str] = (), hides: Hides = hides_nothing) -> bool:
+    """Whether readers see anything of a post but its title."""
+    return any(is_seen(node, hides) for node in _blocks(root, others, hides))
 
 
 def is_marker(node: nodes.Node) -> bool:
@@ -80,27 +105,42 @@ def is_marker(node: nodes.Node) -> bool:
     return is_comment and _MARKER.match(node.astext().strip()) is not None
 
 
-def _body_of(root: nodes.Element, marks: Iterable[nodes.Element], others: Collection[str]) -> lead | None:
-    """The body of the first directive, wherever it is nested, that is not another post's."""
-    return next((node for node in marks if isinstance(node, lead) and not _is_others(node, root, others)), None)
+def _body_of(root: nodes.Element, marks: Iterable[nodes.Element], others: Collection[str], hides: Hides) -> lead | None:
+    """The body of the first directive, wherever it is nested, that is not another post's and not hidden."""
+    found = (node for node in marks if isinstance(node, lead))
+    return next((node for node in found if _is_ours(node, root, others, hides)), None)
 
 
-def _is_others(node: nodes.Node, root: nodes.Element, others: Collection[str]) -> bool:
-    while others and node is not root:
-        if isinstance(node, nodes.section) and not set(node["ids"]).isdisjoint(others):
-            return True
+def _is_ours(node: nodes.Node, root: nodes.Element, others: Collection[str], hides: Hides) -> bool:
+    while node is not root:
+        if hides(node) or (isinstance(node, nodes.section) and not set(node["ids"]).isdisjoint(others)):
+            return False
         node = node.parent
-    return False
+    return True
 
 
-def _above_marker(flow: Sequence[nodes.Element]) -> LeadRule | None:
+def _above_marker(flow: Sequence[nodes.Element], hides: Hides) -> LeadRule | None:
     for place, node in enumerate(flow):
-        marker = next(node.findall(is_marker), None)
+        if node is (marker := marker_in(node, hides)):
+            blocks = _without_last_headings(flow, place, hides)
+            return LeadRule(blocks=blocks, truncated=_goes_on(flow, blocks, hides))
         if marker is not None:
-            inside = marker is not node
-            blocks = place + 1 if inside else _without_last_headings(flow, place)
-            return LeadRule(blocks=blocks, marked=inside, truncated=_goes_on(flow, place, marker))
+            goes_on = _goes_on(flow, place + 1, hides) or any(is_seen(after, hides) for after in _after(marker, node))
+            return LeadRule(blocks=place + 1, marked=True, truncated=goes_on)
     return None
+
+
+def marker_in(top: nodes.Element, hides: Hides) -> nodes.Node | None:
+    """The first marker that stands where readers see what is around it."""
+    hidden = {id(found) for node in found_in(top, *WRAPPING) if hides(node) for found in node.findall(is_marker)}
+    return next((found for found in top.findall(is_marker) if id(found) not in hidden), None)
+
+
+def _after(node: nodes.Node, top: nodes.Element) -> Iterator[nodes.Node]:
+    """What follows a node inside a block."""
+    while node is not top:
+        yield from node.parent.children[node.parent.index(node) + 1 :]
+        node = node.parent
 
 
 def _up_to_paragraph(flow: Sequence[nodes.Element], number: int) -> int:
@@ -113,52 +153,73 @@ def _up_to_paragraph(flow: Sequence[nodes.Element], number: int) -> int:
     return len(flow)
 
 
-def _goes_on(flow: Sequence[nodes.Element], place: int, marker: nodes.Node) -> bool:
-    if any(not is_marker(node) for node in flow[place + 1 :]):
-        return True
-    following = False
-    for node in flow[place].findall():
-        following = following or node is marker
-        if following and isinstance(node, nodes.Text) and node.parent is not marker and node.strip():
-            return True
-    return False
+def _goes_on(flow: Sequence[nodes.Element], end: int, hides: Hides) -> bool:
+    """Whether a reader of the first blocks misses anything: what follows them, or a list of pages among them."""
+    return any(is_seen(node, hides) for node in flow[end:]) or any(_loses(node, hides) for node in flow[:end])
 
 
-def _without_last_headings(flow: Sequence[nodes.Element], end: int) -> int:
-    while end and isinstance(flow[end - 1], nodes.title):
-        end -= 1
+def _loses(node: nodes.Element, hides: Hides) -> bool:
+    """Whether a block has what excerpts never show, and readers of the post see."""
+    return not hides(node) and any(is_seen(found, hides) for found in found_in(node, block, toctree))
+
+
+def _without_last_headings(flow: Sequence[nodes.Element], end: int, hides: Hides) -> int:
+    """The number of blocks, if no heading shall be the last that readers see of them."""
+    last = end
+    while last:
+        last -= 1
+        if isinstance(flow[last], nodes.title):
+            end = last
+        elif not _is_list_of_pages(flow[last]) and is_seen(flow[last], hides):
+            break
     return end
 
 
-def _blocks(root: nodes.Element, others: Collection[str], *, raw: bool = False) -> Iterator[nodes.Element]:
-    blocks = _flow(root, frozenset(others), raw=raw)
-    first = next(blocks, None)
+def _blocks(root: nodes.Element, others: Collection[str], hides: Hides | None) -> Iterator[nodes.Element]:
     # a document that is its own root still has a title: the heading that it begins with
-    if first is not None and not (isinstance(root, nodes.document) and isinstance(first, nodes.title)):
-        yield first
-    yield from blocks
+    is_at_start = isinstance(root, nodes.document)
+    for node in _flow(root, frozenset(others), hides):
+        is_title = is_at_start and isinstance(node, nodes.title)
+        is_at_start = is_at_start and not is_title and _is_before_title(node, hides)
+        if not is_title:
+            yield node
 
 
-def _flow(root: nodes.Element, others: frozenset[str], *, raw: bool) -> Iterator[nodes.Element]:
-    """The blocks of a post in order, its sections dissolved into headings and blocks; markers are kept."""
-    for child in _shown_in(root, raw=raw):
+def _is_before_title(node: nodes.Element, hides: Hides | None) -> bool:
+    """Whether a heading after it would still be the title: it is no text."""
+    is_raw = isinstance(node, nodes.raw) and not is_marker(node)
+    return is_raw or _is_list_of_pages(node) or (hides is not None and hides(node))
+
+
+def _flow(root: nodes.Element, others: frozenset[str], hides: Hides | None) -> Iterator[nodes.Element]:
+    """The blocks of a post in order, its sections dissolved into headings and blocks; markers are kept.
+
+    :param hides: to dissolve what wraps shown blocks on a condition as well; None to leave it to the builder.
+    """
+    for child in root.children:
         if isinstance(child, nodes.section):
             if others.isdisjoint(child["ids"]):
                 yield from (title for title in child.children if isinstance(title, nodes.title))
-                yield from _flow(child, others, raw=raw)
-        elif not isinstance(child, (nodes.title, nodes.transition)) and not (is_no_text(child) or _is_toctree(child)):
+                yield from _flow(child, others, hides)
+        elif hides is not None and isinstance(child, WRAPPING) and not hides(child):
+            yield from _flow(child, others, hides)
+        elif isinstance(child, nodes.Element) and _is_block(child):
             yield child
 
 
-def _shown_in(parent: nodes.Element, *, raw: bool = False) -> Iterator[nodes.Element]:
-    for child in parent.children:
-        if isinstance(child, nodes.Element) and (_is_seen(child) or (raw and isinstance(child, nodes.raw))):
-            yield child
+def _shown_in(parent: nodes.Element) -> Iterator[nodes.Element]:
+    return (child for child in parent.children if isinstance(child, nodes.Element) and _is_kept(child))
 
 
-def _is_seen(node: nodes.Node) -> bool:
-    return not isinstance(node, UNSEEN) or is_marker(node)
+def _is_kept(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.raw) or not isinstance(node, UNSEEN) or is_marker(node)
 
 
-def _is_toctree(node: nodes.Element) -> bool:
-    return "toctree-wrapper" in node["classes"]
+def _is_block(node: nodes.Element) -> bool:
+    """Whether it is part of the flow of a post: what is shown, and lists of pages, which excerpts leave out."""
+    is_heading = isinstance(node, (nodes.title, nodes.transition))
+    return not is_heading and (_is_kept(node) or isinstance(node, block)) and not is_no_text(node)
+
+
+def _is_list_of_pages(node: nodes.Element) -> bool:
+    return isinstance(node, block) or "toctree-wrapper" in node["classes"]

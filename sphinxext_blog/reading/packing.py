@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from ..core.excerptlength import units
-from ..core.plaintext import cut
 from ..nodes import block
-from .lead import blocks_of, is_marker, whole_of
+from .conditions import WRAPPING, hides_nothing
+from .fitting import balanced, shorten
+from .lead import blocks_of, marker_in, whole_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from ..core.post import LeadRule
 
@@ -37,23 +37,26 @@ _DROPPED = (
     block,
 )
 """What only makes sense in the post itself."""
-_FAR_TOO_LONG = 4
-"""How many times its length an automatic excerpt may run over before its last block is cut."""
 
 
 def cut_lead(
-    root: nodes.Element, rule: LeadRule, limit: float, others: Collection[str]
+    root: nodes.Element,
+    rule: LeadRule,
+    limit: float,
+    others: Collection[str],
+    hides: Callable[[nodes.Node], bool] = hides_nothing,
 ) -> tuple[list[nodes.Element], LeadRule]:
     """Copies of the blocks of a lead, without what belongs to the post only; and the rule, with whether it was cut.
 
     :param limit: the length of an automatic excerpt, in words.
+    :param hides: whether a condition hides a node from readers.
     """
-    blocks = [_copy(node) for node in blocks_of(root, rule, others)]
+    blocks = [_wrapped(_copy(node), node, root) for node in blocks_of(root, rule, others, hides)]
     if blocks and rule.marked:
-        _cut_at_marker(blocks[-1])
-    if blocks and rule.automatic and _shorten(blocks[-1], limit):
-        rule = replace(rule, truncated=True)
-    return _cleaned(blocks), rule
+        _cut_at_marker(blocks[-1], hides)
+    is_cut = bool(blocks) and rule.automatic and shorten(blocks, limit, hides)
+    blocks, loses = balanced(_cleaned(blocks), hides)
+    return blocks, replace(rule, truncated=rule.truncated or is_cut or loses)
 
 
 def cut_whole(root: nodes.Element, others: Collection[str]) -> list[nodes.Element]:
@@ -85,48 +88,23 @@ def _copy(node: nodes.Element) -> nodes.Element:
     return rubric
 
 
-def _cut_at_marker(block: nodes.Element) -> None:
+def _wrapped(copy: nodes.Element, node: nodes.Element, root: nodes.Element) -> nodes.Element:
+    """A copy under the conditions under which its original stands: another builder may not show it."""
+    while (node := node.parent) is not None and node is not root:
+        if isinstance(node, WRAPPING):
+            inner, copy = copy, node.copy()
+            copy.append(inner)
+    return copy
+
+
+def _cut_at_marker(top: nodes.Element, hides: Callable[[nodes.Node], bool]) -> None:
     """Remove the marker inside a block, and all that follows it there."""
-    last: nodes.Node | None = next(block.findall(is_marker), None)
+    last = marker_in(top, hides)
     keep = 0  # the marker goes as well; what it stands in stays
-    while last is not None and last is not block:
+    while last is not None and last is not top:
         parent = last.parent
         del parent[parent.index(last) + keep :]
         last, keep = parent, 1
-
-
-def _shorten(last: nodes.Element, limit: float) -> bool:
-    """Cut a last block that is far too long for an automatic excerpt: a page of code, a paragraph of a megabyte."""
-    if units(last.astext()) <= _FAR_TOO_LONG * limit:
-        return False
-    left = limit * _FAR_TOO_LONG
-    texts = [*last.findall(nodes.Text)][::-1]
-    while texts and left > 0:
-        node = texts.pop()
-        size = units(node.astext())
-        if size > left:
-            kept, _ = cut(node.astext(), max(1, int(len(node) * left / size)))
-            node.parent[_place_of(node)] = nodes.Text(kept)
-        left -= size
-    for node in texts:
-        _remove_upwards(node, last)
-    return True
-
-
-def _remove_upwards(node: nodes.Node, top: nodes.Element) -> None:
-    """Remove a node and all that becomes empty by that, below a block."""
-    while node is not top:
-        parent = node.parent
-        del parent[_place_of(node)]
-        if parent.children:
-            return
-        node = parent
-
-
-def _place_of(node: nodes.Node) -> int:
-    """The index of a node in its parent: of this one, where docutils would take the first text that says the same."""
-    children = node.parent.children
-    return next(place for place in reversed(range(len(children))) if children[place] is node)
 
 
 def _cleaned(blocks: list[nodes.Element]) -> list[nodes.Element]:

@@ -15,9 +15,10 @@ from sphinx import addnodes
 from ..core.numerals import numeral
 from ..core.plaintext import Link, Mark, inline_math
 from ..nodes import block, declared
+from .conditions import CONDITIONAL, hides_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable
+    from collections.abc import Callable, Collection, Hashable, Iterable
 
 __all__ = ["UNSEEN", "is_no_text", "prose", "prose_of"]
 
@@ -30,6 +31,7 @@ UNSEEN = (
     nodes.system_message,
     nodes.raw,
     nodes.docinfo,
+    nodes.meta,
     nodes.footnote,
     nodes.citation,
     nodes.footnote_reference,
@@ -44,6 +46,7 @@ UNSEEN = (
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ROLES: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (UNSEEN, "unseen"),
+    (CONDITIONAL, "conditional"),
     ((nodes.literal_block, nodes.doctest_block), Mark.CODE),
     (nodes.math_block, Mark.EQUATION),
     (nodes.image, Mark.IMAGE),
@@ -56,20 +59,34 @@ _ROLES: tuple[tuple[type | tuple[type, ...], str], ...] = (
 """What the classes of nodes are to a reader; the first that fits counts, and the others are blocks."""
 
 
-def prose(root: nodes.Element, *, without: Collection[nodes.Node] = ()) -> list[str | Mark | Link]:
+def prose(
+    root: nodes.Element,
+    *,
+    without: Collection[nodes.Node] = (),
+    hides: Callable[[nodes.Node], bool] = hides_nothing,
+) -> list[str | Mark | Link]:
     """The text below the title of a section or document, headings and list numbers included.
 
     :param without: nodes to leave out with all they hold: sections that are posts themselves.
+    :param hides: whether a condition hides a node from readers.
     """
-    return _pieces(root.children, without, titled=False)
+    return _pieces(root.children, without, hides, titled=False)
 
 
-def prose_of(blocks: Iterable[nodes.Node]) -> list[str | Mark | Link]:
+def prose_of(
+    blocks: Iterable[nodes.Node], hides: Callable[[nodes.Node], bool] = hides_nothing
+) -> list[str | Mark | Link]:
     """The text of blocks: of an excerpt, say, whose headings are all part of it."""
-    return _pieces(blocks, (), titled=True)
+    return _pieces(blocks, (), hides, titled=True)
 
 
-def _pieces(roots: Iterable[nodes.Node], without: Collection[nodes.Node], *, titled: bool) -> list[str | Mark | Link]:
+def _pieces(
+    roots: Iterable[nodes.Node],
+    without: Collection[nodes.Node],
+    hides: Callable[[nodes.Node], bool],
+    *,
+    titled: bool,
+) -> list[str | Mark | Link]:
     """The text of nodes, without the first title unless one was met already."""
     pieces: list[str | Mark | Link] = []
     skipped = {id(node) for node in without}
@@ -85,6 +102,8 @@ def _pieces(roots: Iterable[nodes.Node], without: Collection[nodes.Node], *, tit
                 pieces.append("\n")  # white space, but not between wide characters
         elif role == "title" and not titled and not isinstance(node.parent, nodes.Admonition):
             titled = True
+        elif role == "conditional" and hides(node):
+            pass
         elif id(node) not in skipped and isinstance(node, nodes.Element) and not is_no_text(node):
             titled = titled or isinstance(node, (nodes.TextElement, nodes.Body))
             _enter(node, role, pieces, stack)

@@ -19,6 +19,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 
 from ..domain import blog_domain
+from ..reading.conditions import leave_failing_out
 from ..reading.lead import post_root
 from ..reading.packing import cut_whole, unpack
 from ..traversal import found_in
@@ -57,6 +58,7 @@ def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
         document += cut_whole(post_root(load_doctree(app, post.docname), post.anchor), post.others)
     else:
         document += unpack(blog_domain(app.env).data["leads"][post.docname][post.anchor])
+    leave_failing_out(app, document)
     _prepare(document, post.docname)
     return document
 

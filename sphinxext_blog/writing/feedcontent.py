@@ -19,6 +19,7 @@ from sphinx.util.osutil import relative_uri
 from ..core.feedhtml import portable
 from ..domain import blog_domain
 from ..nodes import block
+from ..reading.conditions import leave_failing_out
 from ..reading.lead import is_marker, post_root
 from ..reading.packing import unpack
 from .excerpt import load_doctree, resolve
@@ -53,6 +54,7 @@ def entry_html(app: Sphinx, post: Post, content: str, url: str) -> str:
     document = new_document(str(app.env.doc2path(post.docname)))
     document.settings.env = app.env
     document += _whole(app, post) if content == "full" else _excerpt(app, post)
+    leave_failing_out(app, document)
     with suppress_logging():  # the post has told of its problems itself
         resolve(app, document, post.docname)
         _tell_others(app, document, post.docname)

@@ -10,6 +10,7 @@ from sphinx.environment import CONFIG_OK
 from ..build import Build
 from ..core.plan import is_page_name, plan
 from ..domain import blog_domain
+from ..reading.conditions import with_other_answers
 from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
 from ..reading.withholding import recall
@@ -37,7 +38,7 @@ def reserve_names(
     """
     domain = blog_domain(env)
     domain.build = Build(reread_pages=env.config_status != CONFIG_OK)
-    again = set(recall(env))
+    again = set(recall(env)) | with_other_answers(app)
     added.difference_update(domain.withheld)
     changed.difference_update(domain.withheld)  # a page of ours that has the name of one may look like a changed file
     domain.build.documents = env.project.docnames - domain.withheld.keys()

@@ -171,9 +171,10 @@ def test_the_body_of_a_post_directive_is_the_excerpt() -> None:
 
 
 def test_what_readers_do_not_see_is_no_excerpt() -> None:
-    """Comments, targets, raw HTML, substitutions, toctrees, our own tags and notes, transitions."""
+    """Comments, targets, scripts, substitutions, toctrees, our own tags and notes, transitions."""
     doctree = rst(
-        "T\n=\n\n.. comment\n\n.. _here:\n\n.. raw:: html\n\n   <b>x</b>\n\n.. |s| replace:: t\n\nA\n\n----\n\nB\n"
+        "T\n=\n\n.. comment\n\n.. _here:\n\n.. raw:: html\n\n   <script>x</script>\n\n"
+        ".. |s| replace:: t\n\nA\n\n----\n\nB\n"
     )
     section = doctree.next_node(nodes.section)
     assert section is not None

@@ -1,0 +1,82 @@
+"""Seeing: whether a node shows readers anything, and how much text it has.
+
+Both leave out what a condition hides; both take raw HTML for what it shows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..core.excerptlength import units
+from ..core.htmlblocks import shows_anything, text_of, without_quiet
+from ..nodes import block
+from ..traversal import found_in
+from .conditions import CONDITIONAL
+from .prose import UNSEEN, is_no_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["is_html", "is_quiet", "is_seen", "length_of"]
+
+_HOLDING = (
+    nodes.Part,
+    nodes.Structural,
+    nodes.TextElement,
+    nodes.compound,
+    nodes.container,
+    addnodes.highlightlang,
+    addnodes.tabular_col_spec,
+    *CONDITIONAL,
+)
+"""Nodes that show nothing by themselves, if there is nothing in them."""
+_NO_WORDS = (nodes.comment, nodes.raw, *CONDITIONAL)
+"""Nodes whose text is not what they show."""
+
+
+def is_html(node: nodes.Node) -> bool:
+    """Whether a node is raw HTML."""
+    return isinstance(node, nodes.raw) and "html" in node.get("format", "").split()
+
+
+def is_quiet(node: nodes.Node) -> bool:
+    """Whether a node is raw HTML of comments, scripts and styles only."""
+    return is_html(node) and not without_quiet(node.astext())
+
+
+def is_seen(root: nodes.Node, hides: Callable[[nodes.Node], bool]) -> bool:
+    """Whether a node shows anything: words, a picture, a list of other pages.
+
+    Not the links of ``tag`` and the like, which listings show in a place of their own, nor footnotes.
+    """
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, (nodes.Text, nodes.raw)):
+            if shows_anything(node.astext()) if is_html(node) else isinstance(node, nodes.Text) and node.strip():
+                return True
+        elif isinstance(node, block) or (isinstance(node, addnodes.toctree) and not node.get("hidden")):
+            return True
+        elif not (isinstance(node, UNSEEN) or hides(node) or is_no_text(node)):
+            if not (node.children or isinstance(node, _HOLDING)):
+                return True  # a picture, a diagram
+            stack.extend(reversed(node.children))
+    return False
+
+
+def length_of(node: nodes.Element, hides: Callable[[nodes.Node], bool]) -> float:
+    """How much there is to read in a node, in :func:`..core.excerptlength.units`."""
+    if isinstance(node, (nodes.comment, nodes.raw, block)) or hides(node):
+        return units(text_of(node.astext())) if is_html(node) else 0
+    if all(isinstance(found, CONDITIONAL) and not hides(found) for found in found_in(node, *_NO_WORDS)):
+        return units(node.astext())
+    left = node.deepcopy()
+    for found in found_in(left, *_NO_WORDS)[::-1]:
+        if is_html(found):
+            found.parent.replace(found, nodes.Text(text_of(found.astext())))
+        elif hides(found) or not isinstance(found, CONDITIONAL):
+            found.parent.remove(found)
+    return units(left.astext())
