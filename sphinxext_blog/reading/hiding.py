@@ -64,8 +64,10 @@ def without_draft(env: BuildEnvironment, docname: str, front: FrontMatter | None
 def _front_of(text: str) -> str:
     """The block of front matter, with its lines of dashes."""
     span = block_of(text)
-    end = text.find("\n", span[1]) if span is not None else -1
-    return text[: end + 1] if end >= 0 else text if span is not None else ""
+    if span is None:
+        return ""
+    end = text.find("\n", span[1])
+    return text[: end + 1] if end >= 0 else text
 
 
 def _is_unpublished(env: BuildEnvironment, docname: str, values: Mapping[str, Any]) -> bool:

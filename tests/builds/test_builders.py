@@ -32,6 +32,14 @@ _SECRET = re.compile("zymurgy|zymotic|zythum|xylograph", re.IGNORECASE)
 """Words that stand only in posts that are not published."""
 
 
+def ready_for(site: Site, builder: str) -> Site:
+    """A site that says what a builder needs."""
+    if builder in _NEEDED:
+        text = (site.src / "conf.py").read_text(encoding="utf-8")
+        site.write({"conf.py": f"{text}\n{_NEEDED[builder]}\n"})
+    return site
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Build]:
     """Builds of the one root, kept for all tests of this module."""
@@ -44,10 +52,7 @@ def build(built: dict[str, Build], tmp_path_factory: pytest.TempPathFactory, req
     name = request.param
     if name not in built:
         site = Site(tmp_path_factory.mktemp(name)).copy_of("every-construct")
-        if name in _NEEDED:
-            text = (site.src / "conf.py").read_text(encoding="utf-8")
-            site.write({"conf.py": f"{text}\n{_NEEDED[name]}\n"})
-        built[name] = site.build(name)
+        built[name] = ready_for(site, name).build(name)
     return built[name]
 
 

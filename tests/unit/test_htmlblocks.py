@@ -75,6 +75,7 @@ def test_comments_scripts_and_styles_are_taken_out(html: str, left: str) -> None
         (["<p>one<p>two", "<ul><li>a<li>b</ul>"], set()),
         (["<table><tr><td>x</table>"], set()),
         (["<img src='x'><br><hr><input>"], set()),
+        (["x</br>"], set()),
         (["<div/>"], {0}),
         (["<svg><path d='x'/></svg>"], set()),
         (["<b><i></b></i>"], {0}),
