@@ -33,6 +33,7 @@ def test_the_words_that_readers_see(html: str, text: str) -> None:
         ("<img src='x'>", True),
         ("<img src='x'/>", True),
         ("<div id='map'></div>", True),
+        ("<div id='map'> </div>", True),
         ("<my-map></my-map>", True),
         ("<hr>", True),
         ("<div>", False),
