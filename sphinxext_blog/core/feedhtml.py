@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from .plaintext import join_lines
-from .rawhtml import URL_LISTS, URLS, LenientParser, in_list, in_style
+from .rawhtml import URL_LISTS, URLS, VOID, LenientParser, in_list, in_style
 from .weburl import whole_url
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ __all__ = ["portable"]
 
 _Attributes = list[tuple[str, "str | None"]]
 
-_VOID = frozenset((
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-))  # fmt: skip
 _DROPPED = frozenset(("script", "style", "template"))
 """Dropped with all that is in them."""
 _NO_TEXT = {"a": "headerlink", "span": "linenos", "td": "linenos"}
@@ -109,7 +106,7 @@ class _Parser(LenientParser):
             if not self._depth:
                 self._dropped = ""
             return
-        kept = self._keeps(tag) and tag not in _VOID and tag not in _DROPPED
+        kept = self._keeps(tag) and tag not in VOID and tag not in _DROPPED
         if tag == "span":
             kept = self._spans.pop() if self._spans else False
         if self._open.get(tag):

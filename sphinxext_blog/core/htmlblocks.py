@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .rawhtml import LenientParser
+from .rawhtml import VOID, LenientParser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,10 +20,6 @@ __all__ = ["shows_anything", "text_of", "unbalanced", "without_quiet"]
 
 _QUIET = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|template)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 """What no reader sees, with all that it holds."""
-_VOID = frozenset((
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-))  # fmt: skip
-"""Elements that never have an end tag."""
 _ENDS_BY_ITSELF = frozenset((
     "body", "caption", "colgroup", "dd", "dt", "head", "html", "li", "optgroup", "option", "p", "rp", "rt", "tbody",
     "td", "tfoot", "th", "thead", "tr",
@@ -131,7 +127,7 @@ class _Parser(LenientParser):
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - its signature
         self._note(tag, is_thing=tag in _THINGS or "-" in tag)
         self._foreign += tag in _FOREIGN
-        if tag not in _VOID:
+        if tag not in VOID:
             self.found.tags.append((tag, True))
         self._is_after_start = tag
 
@@ -145,7 +141,7 @@ class _Parser(LenientParser):
         # an empty box is there for a script to fill
         self._note(tag, is_thing=tag == "div" and self._is_after_start == "div")
         self._foreign -= tag in _FOREIGN and self._foreign > 0
-        if tag not in _VOID:
+        if tag not in VOID:
             self.found.tags.append((tag, False))
 
     def handle_data(self, data: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["URLS", "URL_LISTS", "LenientParser", "in_list", "in_style", "with_addresses"]
+__all__ = ["URLS", "URL_LISTS", "VOID", "LenientParser", "in_list", "in_style", "with_addresses"]
 
 URLS = frozenset((
     "action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href",
@@ -18,6 +18,10 @@ URLS = frozenset((
 """Attributes whose value is one address."""
 URL_LISTS = frozenset(("srcset", "imagesrcset"))
 """Attributes whose value is a list of addresses with sizes."""
+VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+))  # fmt: skip
+"""Elements that never have an end tag."""
 _TO_PAGES = frozenset(("a", "area", "button", "form", "input"))
 """Elements that lead to a page, or a place in one; in others ``#x`` is what stands beside them, such as in SVG."""
 _URL_IN_STYLE = re.compile(r"""\burl\((?!\s*["']?#)\s*(["']?)(.*?)\1\s*\)""", re.IGNORECASE | re.DOTALL)

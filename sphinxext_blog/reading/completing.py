@@ -23,13 +23,14 @@ from .packing import cut_lead, pack
 from .prose import prose, prose_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from sphinx.environment import BuildEnvironment
 
     from ..core.post import Ref
     from ..domain import BlogDomain
     from ..titling import Pieces
+    from .conditions import Hides
     from .declaration import Declaration
     from .declaring import DeclaredDocument, DeclaredPost
 
@@ -62,7 +63,7 @@ def complete_post(
     doctree: nodes.document,
     found: DeclaredDocument,
     post: DeclaredPost,
-    hides: Callable[[nodes.Node], bool],
+    hides: Hides,
 ) -> Post:
     """The record of a declared post.
 
@@ -106,7 +107,7 @@ def _text(
     root: nodes.Element,
     said: Declaration,
     apart: tuple[list[nodes.section], frozenset[str]],
-    hides: Callable[[nodes.Node], bool],
+    hides: Hides,
 ) -> _Text:
     """What the text of a post says.
 
@@ -189,7 +190,7 @@ def _as_said(said: Declaration) -> dict[str, Any]:
         "canonical": said.texts.get("canonical", ""),
         "aliases": said.aliases,
         "licence": said.licence,
-        "draft": said.flags.get("draft", False) or said.date is None,
+        "draft": said.is_draft,
         "unlisted": said.flags.get("unlisted", False),
         "pinned": said.flags.get("pinned", False),
         "comments": said.flags.get("comments"),

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from ..records import Condition
 
+    Hides = Callable[[nodes.Node], bool]
+    """Whether a condition hides a node from readers."""
+
 __all__ = [
     "CONDITIONAL",
     "WRAPPING",
@@ -99,7 +102,7 @@ def hides_nothing(node: nodes.Node) -> bool:  # noqa: ARG001 - it stands for a m
     return False
 
 
-def is_within_hidden(node: nodes.Node, hides: Callable[[nodes.Node], bool]) -> bool:
+def is_within_hidden(node: nodes.Node, hides: Hides) -> bool:
     """Whether a condition of anything around a node hides it."""
     while (node := node.parent) is not None:
         if hides(node):

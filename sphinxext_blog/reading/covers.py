@@ -16,10 +16,9 @@ from ..traversal import found_in
 from .conditions import CONDITIONAL, hides_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx.environment import BuildEnvironment
 
+    from .conditions import Hides
     from .declaration import Declaration
 
 __all__ = ["Cover", "find_cover"]
@@ -40,7 +39,7 @@ def find_cover(
     env: BuildEnvironment,
     root: nodes.Element,
     said: Declaration,
-    hides: Callable[[nodes.Node], bool] = hides_nothing,
+    hides: Hides = hides_nothing,
 ) -> Cover:
     """The cover that an author named, noted so that builders copy it.
 
@@ -76,7 +75,7 @@ def _of_number(images: list[nodes.Element], number: int, said: Declaration) -> s
     return _nth(images, number)
 
 
-def _images(root: nodes.Element, hides: Callable[[nodes.Node], bool]) -> list[nodes.Element]:
+def _images(root: nodes.Element, hides: Hides) -> list[nodes.Element]:
     found = found_in(root, nodes.image, *CONDITIONAL)
     hidden = {id(image) for node in found if hides(node) for image in found_in(node, nodes.image)}
     return [node for node in found if isinstance(node, nodes.image) and id(node) not in hidden]

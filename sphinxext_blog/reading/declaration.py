@@ -88,6 +88,15 @@ class Declaration:
     flags: dict[str, bool] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a draft by what its author says: without a date that can be read, too."""
+        return self.date is None or self.flags.get("draft", False)
+
+    def is_unpublished(self, now: datetime) -> bool:
+        """Whether readers are not to see it yet."""
+        return self.is_draft or (self.date is not None and self.date > now)
+
     def place(self, key: str) -> tuple[str, int | None]:
         """The docname and line of a key; the declaration's where that is not known."""
         return self.location[0], self.lines.get(key, self.location[1])
@@ -158,9 +167,6 @@ def read_declaration(
         flags=_flags(values, tell),
         texts={key: text for key in _TEXTS if (text := _text(values, key, tell))},
     )
-
-
-_Tell = "Callable[[Subtype, str, str], None]"
 
 
 def _tell_misspelled(

@@ -18,9 +18,9 @@ from ..nodes import declared, told
 from ..traversal import found_in
 from ..wording import update_title
 from .declaration import Declaration, read_declaration
-from .hiding import is_indispensable, is_own_page
+from .hiding import is_indispensable
 from .omitting import omit_section, omit_text
-from .source import FRONT_MATTER, completed, is_post
+from .source import FRONT_MATTER, completed, is_own_page, is_post
 from .titles import give_title, name_of
 from .translating import leave_to_us, texts_to_translate
 
@@ -98,7 +98,7 @@ class DeclarePosts(SphinxTransform):
     def _posts(self, values: dict[str, Any], lines: dict[str, int], marks: list[declared]) -> list[DeclaredPost]:
         domain = blog_domain(self.env)
         docname = self.env.docname
-        own_page = is_own_page(self.env, docname)
+        own_page = is_own_page(docname, self.config.root_doc, domain.options.layout())
         posts: dict[int, DeclaredPost] = {}
         completing: declared | None = None
         is_whole = is_post(values, docname, domain.options, own_page=own_page)
@@ -201,26 +201,25 @@ class DeclarePosts(SphinxTransform):
             if domain.preview or id(post.section) in gone:
                 continue
             said = post.declaration
-            is_draft = said.date is None or said.flags.get("draft", False)
-            if not is_draft and said.date <= domain.now:  # type: ignore[operator]
+            if not said.is_unpublished(domain.now):
                 continue
             if post.section is not None:
                 gone.update(id(node) for node in post.section.findall(nodes.section))
                 omit_section(self.env, self.document, post.section)
             elif is_indispensable(self.env, self.env.docname):
                 gone.add(id(post.section))
-                self._tell_front_page(said, is_draft=is_draft)
+                self._tell_front_page(said)
             else:  # it is withheld when all is read
                 document.posts = [DeclaredPost(declaration=replace(said, image=None))]
                 omit_text(self.document)
                 return
-            domain.note_left_out(self.env.docname, None if is_draft else said.date)
+            domain.note_left_out(self.env.docname, None if said.is_draft else said.date)
         document.posts = [post for post in document.posts if id(post.section) not in gone]
 
     @staticmethod
-    def _tell_front_page(said: Declaration, *, is_draft: bool) -> None:
-        key = "date" if not is_draft else "draft" if said.flags.get("draft") else "blogpost"
-        state = "a draft" if is_draft else "scheduled"
+    def _tell_front_page(said: Declaration) -> None:
+        key = "date" if not said.is_draft else "draft" if said.flags.get("draft") else "blogpost"
+        state = "a draft" if said.is_draft else "scheduled"
         message = f"the front page of the site cannot be left out while it is {state}: it is shown, and is no post"
         warn(Subtype.VALUE, message, location=said.place(key))
 

@@ -14,10 +14,9 @@ from .conditions import CONDITIONAL, WRAPPING
 from .seeing import is_html, length_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    Hides = Callable[[nodes.Node], bool]
-    """Whether a condition hides a node from readers."""
+    from .conditions import Hides
 
 __all__ = ["balanced", "shorten"]
 

@@ -18,7 +18,7 @@ from ..domain import blog_domain
 from .declaration import read_declaration
 from .frontmatter import block_of
 from .prescan import fields_of, guess
-from .source import completed, is_post
+from .source import completed, is_own_page, is_post
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,16 +27,11 @@ if TYPE_CHECKING:
 
     from .frontmatter import FrontMatter
 
-__all__ = ["is_indispensable", "is_own_page", "without_draft"]
+__all__ = ["is_indispensable", "without_draft"]
 
 _MAY_SAY_MORE = re.compile(r"\bpost(?:\}|::)|\binclude(?:\}|::)")
 """The directive that completes front matter, and those that may bring it."""
 _FIELDS = re.compile(r"\A\ufeff?\s*(?=:)(?:[ \t]*\S[^\n]*(?:\n|\Z))+")
-
-
-def is_own_page(env: BuildEnvironment, docname: str) -> bool:
-    """Whether a document stands where the site or the blog has a page, so that it is no post by its name alone."""
-    return docname == env.config.root_doc or is_page_name(docname, blog_domain(env).options.layout())
 
 
 def is_indispensable(env: BuildEnvironment, docname: str) -> bool:
@@ -49,7 +44,7 @@ def without_draft(env: BuildEnvironment, docname: str, front: FrontMatter | None
 
     :param front: its front matter; None for none, and for reStructuredText, whose fields are only guessed here.
     """
-    if blog_domain(env).preview or is_indispensable(env, docname) or _MAY_SAY_MORE.search(text):
+    if blog_domain(env).preview or is_indispensable(env, docname):
         return text
     if is_rst:
         fields = _FIELDS.match(text)
@@ -58,7 +53,8 @@ def without_draft(env: BuildEnvironment, docname: str, front: FrontMatter | None
         is_sure = "draft" in values or "date" in values  # there may be more fields than are seen here
     else:
         head, values, is_sure = _front_of(text), front.values if front is not None else {}, True
-    return head if is_sure and _is_unpublished(env, docname, values) else text
+    hidden = is_sure and _is_unpublished(env, docname, values) and not _MAY_SAY_MORE.search(text)
+    return head if hidden else text
 
 
 def _front_of(text: str) -> str:
@@ -72,7 +68,8 @@ def _front_of(text: str) -> str:
 
 def _is_unpublished(env: BuildEnvironment, docname: str, values: Mapping[str, Any]) -> bool:
     domain = blog_domain(env)
-    if not is_post(dict(values), docname, domain.options, own_page=is_own_page(env, docname)):
+    own_page = is_own_page(docname, env.config.root_doc, domain.options.layout())
+    if not is_post(dict(values), docname, domain.options, own_page=own_page):
         return False
     said = completed(values, docname, domain.options)
     if state_of(guess(docname, said, domain.zone, domain.options), domain.now) not in UNPUBLISHED:
@@ -81,4 +78,4 @@ def _is_unpublished(env: BuildEnvironment, docname: str, values: Mapping[str, An
         found = read_declaration(
             said, zone=domain.zone, location=(docname, None), lines={}, read=domain.options.date_of
         )
-    return found.date is None or found.date > domain.now or found.flags.get("draft", False)
+    return found.is_unpublished(domain.now)

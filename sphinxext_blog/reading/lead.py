@@ -21,10 +21,9 @@ from .prose import UNSEEN, is_no_text
 from .seeing import is_quiet, is_seen, length_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    Hides = Callable[[nodes.Node], bool]
-    """Whether a condition hides a node from readers."""
+    from .conditions import Hides
 
 __all__ = ["blocks_of", "find_lead", "is_marker", "marker_in", "post_root", "says_anything", "whole_of"]
 

@@ -19,9 +19,10 @@ from .fitting import balanced, shorten
 from .lead import blocks_of, marker_in, whole_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     from ..core.post import LeadRule
+    from .conditions import Hides
 
 __all__ = ["cut_lead", "cut_whole", "pack", "unpack"]
 
@@ -44,7 +45,7 @@ def cut_lead(
     rule: LeadRule,
     limit: float,
     others: Collection[str],
-    hides: Callable[[nodes.Node], bool] = hides_nothing,
+    hides: Hides = hides_nothing,
 ) -> tuple[list[nodes.Element], LeadRule]:
     """Copies of the blocks of a lead, without what belongs to the post only; and the rule, with whether it was cut.
 
@@ -97,7 +98,7 @@ def _wrapped(copy: nodes.Element, node: nodes.Element, root: nodes.Element) -> n
     return copy
 
 
-def _cut_at_marker(top: nodes.Element, hides: Callable[[nodes.Node], bool]) -> None:
+def _cut_at_marker(top: nodes.Element, hides: Hides) -> None:
     """Remove the marker inside a block, and all that follows it there."""
     last = marker_in(top, hides)
     keep = 0  # the marker goes as well; what it stands in stays

@@ -18,7 +18,9 @@ from ..nodes import block, declared
 from .conditions import CONDITIONAL, hides_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterable
+    from collections.abc import Collection, Hashable, Iterable
+
+    from .conditions import Hides
 
 __all__ = ["UNSEEN", "is_no_text", "prose", "prose_of"]
 
@@ -63,7 +65,7 @@ def prose(
     root: nodes.Element,
     *,
     without: Collection[nodes.Node] = (),
-    hides: Callable[[nodes.Node], bool] = hides_nothing,
+    hides: Hides = hides_nothing,
 ) -> list[str | Mark | Link]:
     """The text below the title of a section or document, headings and list numbers included.
 
@@ -73,9 +75,7 @@ def prose(
     return _pieces(root.children, without, hides, titled=False)
 
 
-def prose_of(
-    blocks: Iterable[nodes.Node], hides: Callable[[nodes.Node], bool] = hides_nothing
-) -> list[str | Mark | Link]:
+def prose_of(blocks: Iterable[nodes.Node], hides: Hides = hides_nothing) -> list[str | Mark | Link]:
     """The text of blocks: of an excerpt, say, whose headings are all part of it."""
     return _pieces(blocks, (), hides, titled=True)
 
@@ -83,7 +83,7 @@ def prose_of(
 def _pieces(
     roots: Iterable[nodes.Node],
     without: Collection[nodes.Node],
-    hides: Callable[[nodes.Node], bool],
+    hides: Hides,
     *,
     titled: bool,
 ) -> list[str | Mark | Link]:

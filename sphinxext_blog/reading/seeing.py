@@ -18,7 +18,7 @@ from .conditions import CONDITIONAL
 from .prose import UNSEEN, is_no_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from .conditions import Hides
 
 __all__ = ["is_html", "is_quiet", "is_seen", "length_of"]
 
@@ -47,7 +47,7 @@ def is_quiet(node: nodes.Node) -> bool:
     return is_html(node) and not without_quiet(node.astext())
 
 
-def is_seen(root: nodes.Node, hides: Callable[[nodes.Node], bool]) -> bool:
+def is_seen(root: nodes.Node, hides: Hides) -> bool:
     """Whether a node shows anything: words, a picture, a list of other pages.
 
     Not the links of ``tag`` and the like, which listings show in a place of their own, nor footnotes.
@@ -67,7 +67,7 @@ def is_seen(root: nodes.Node, hides: Callable[[nodes.Node], bool]) -> bool:
     return False
 
 
-def length_of(node: nodes.Element, hides: Callable[[nodes.Node], bool]) -> float:
+def length_of(node: nodes.Element, hides: Hides) -> float:
     """How much there is to read in a node, in :func:`..core.excerptlength.units`."""
     if isinstance(node, (nodes.comment, nodes.raw, block)) or hides(node):
         return units(text_of(node.astext())) if is_html(node) else 0

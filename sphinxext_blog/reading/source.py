@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.matching import Matcher
 
+from ..core.plan import is_page_name
 from .declaration import is_false
 from .frontmatter import FrontMatter, moved, notebook_metadata, open_front_matter, read_front_matter
 
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from ..config import BlogConfig
+    from ..core.plan import Layout
 
 __all__ = [
     "FRONT_MATTER",
     "completed",
     "fixed_part",
     "folders_of",
+    "is_own_page",
     "is_post",
     "matches",
     "note_front_matter",
@@ -88,6 +91,11 @@ def completed(values: Mapping[str, Any], docname: str, options: BlogConfig) -> d
     if options.folder_category and not {"category", "categories"} & result.keys():
         result["category"] = folders_of(docname, options)
     return result
+
+
+def is_own_page(docname: str, root_doc: str, layout: Layout) -> bool:
+    """Whether a document stands where the site or the blog has a page, so that it is no post by its name alone."""
+    return docname == root_doc or is_page_name(docname, layout)
 
 
 def is_post(values: Mapping[str, Any], docname: str, options: BlogConfig, *, own_page: bool) -> bool:

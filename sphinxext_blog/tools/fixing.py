@@ -8,9 +8,8 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.plan import is_page_name
 from ..reading.frontmatter import open_front_matter, read_front_matter
-from ..reading.source import is_post, matches
+from ..reading.source import is_own_page, is_post, matches
 from .mendfields import fields_of, mend_fields
 from .mendyaml import mend_front_matter
 from .place import shown_path
@@ -63,7 +62,7 @@ def fix_posts(site: Site, *, write: bool) -> list[Fixed]:
 
 def _mended(site: Site, docname: str, path: Path, text: str) -> tuple[str, tuple[Edit, ...]]:
     options = site.domain.options
-    own_page = docname == site.config.root_doc or is_page_name(docname, options.layout())
+    own_page = is_own_page(docname, site.config.root_doc, options.layout())
     listed = matches(docname, options)
     suffix = next((suffix for suffix in site.config.source_suffix if path.name.endswith(suffix)), path.suffix)
     if suffix == ".ipynb":

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from sphinx.environment import CONFIG_OK
 
 from ..build import Build
-from ..core.plan import is_page_name, plan
+from ..core.plan import plan
 from ..domain import blog_domain
 from ..reading.conditions import with_other_answers
 from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
+from ..reading.source import is_own_page
 from ..reading.withholding import recall
 from .feedsigning import feed_settings
 from .generated import name_page
@@ -93,7 +94,7 @@ def _guess_names(
     layout = domain.layout()
     guessed: list[Post] = []
     for docname in sorted(stale):
-        own_page = docname == app.config.root_doc or is_page_name(docname, layout)
+        own_page = is_own_page(docname, app.config.root_doc, layout)
         path = str(env.doc2path(docname))
         guessed += guess_posts(app.config, domain.options, domain.zone, docname, path, own_page=own_page)
     posts = chain(chain.from_iterable(known), guessed)

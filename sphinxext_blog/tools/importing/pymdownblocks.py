@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from ...reading.frontmatter import BROKEN
 from .admonitions import admonition, convert_indented, fenced
 from .codespans import CodeSpans, line_at
 from .gaps import gap_of, indent_rest, outdent
@@ -154,7 +155,7 @@ def _block(text: str, head: re.Match[str], end: re.Match[str], shape: _Shape) ->
     above = said.group() if said is not None else ""
     try:
         options = yaml.safe_load(above) if above else {}
-    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError):  # as of all YAML here
+    except BROKEN:
         return None
     if not isinstance(options, dict):
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from ...reading.frontmatter import BROKEN
 from .blog import SourceFile
 from .decoding import decode
 from .notes import Kind, Note
@@ -57,7 +58,7 @@ def read_yaml(path: Path | None) -> dict[str, Any]:
         return {}
     try:
         values = yaml.load(text_in(path), Tolerant)  # noqa: S506 - a safe loader that knows no more types than that
-    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError):
+    except BROKEN:
         return {}
     return mapping(values)
 
