@@ -26,7 +26,6 @@ SPHINXES = [
     nox.param("3.12", ("sphinx==9.1.*", "myst-parser==5.*"), id="sphinx-9.1"),
     nox.param("3.13", ("sphinx>=9.2", "myst-parser>=5"), id="sphinx-newest"),
 ]
-PARALLEL = ("-n", "auto")
 MEASURED = ("--cov", "--cov-report=", "--cov-fail-under=0")
 """The bounds are checked by the reports that follow, so that a failed test and a low bound are told apart."""
 THEMES = ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
@@ -43,7 +42,7 @@ def install(session: nox.Session, *groups: str, requirements: tuple[str, ...] = 
 def tests(session: nox.Session) -> None:
     """All tests but the browser's, with the newest Sphinx for this Python, and both bounds of coverage."""
     install(session, "test", "themes")
-    session.run("python", "-m", "pytest", *PARALLEL, *MEASURED, *session.posargs)
+    session.run("python", "-m", "pytest", *MEASURED, *session.posargs)
     session.run("coverage", "report")
     session.run("coverage", "report", "--include=sphinxext_blog/core/*", "--fail-under=100")
 
@@ -54,7 +53,7 @@ def sphinx(session: nox.Session, requirements: tuple[str, ...]) -> None:
     """The tests that build sites, with one version of Sphinx."""
     install(session, "test", "themes", requirements=requirements)
     session.run("python", "-m", "sphinx", "--version")
-    session.run("python", "-m", "pytest", *PARALLEL, *(session.posargs or ["tests/builds"]))
+    session.run("python", "-m", "pytest", *(session.posargs or ["tests/builds"]))
 
 
 @nox.session(python=NEWEST)

@@ -1,13 +1,14 @@
-"""What all tests share: how much Hypothesis tries; ``--hypothesis-profile=thorough`` takes an hour and more."""
+"""What all tests share: how much Hypothesis tries, and in how many processes they run.
+
+``--hypothesis-profile=thorough`` takes an hour and more.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pytest
 from hypothesis import HealthCheck, settings
 
-if TYPE_CHECKING:
-    import pytest
+from tests.processes import processes_for
 
 # building a site takes as long as the machine is busy: no deadline
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -18,3 +19,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the profile, unless the command line has."""
     if not config.getoption("--hypothesis-profile"):
         settings.load_profile("patient")
+
+
+@pytest.hookimpl(optionalhook=True)  # it is one of pytest-xdist's
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Answer ``-n auto``, which pyproject.toml makes the default."""
+    return processes_for(config)
