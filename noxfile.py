@@ -5,12 +5,14 @@ What a session installs is a dependency group of ``pyproject.toml``, where each 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "venv"
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ["tests", "sphinx", "themes", "types", "lint", "docs"]
+nox.options.sessions = ["tests", "sphinx", "themes", "types", "lint", "docs", "package"]
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
@@ -77,10 +79,23 @@ def types(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST)
 def lint(session: nox.Session) -> None:
-    """Linter and formatter; changes nothing."""
+    """Linters of Python, workflows and forms, and the formatter; changes nothing."""
     session.install(*nox.project.dependency_groups(PYPROJECT, "lint"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
+    session.run("python", ".ci/check_github.py")
+
+
+@nox.session(python=NEWEST)
+def package(session: nox.Session) -> None:
+    """Wheel and sdist, as a release has them: metadata, contents, size."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "package"))
+    folder = Path(session.create_tmp())
+    for old in folder.iterdir():
+        old.unlink()
+    session.run("python", "-m", "build", "--outdir", str(folder))
+    session.run("python", "-m", "twine", "check", "--strict", *map(str, folder.iterdir()))
+    session.run("python", ".ci/check_package.py", str(folder))
 
 
 @nox.session(python=NEWEST)
