@@ -61,7 +61,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 7
+    data_version = 8
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)
@@ -114,15 +114,15 @@ class BlogDomain(RecordKeeper):
         if self._catalog is None:
             posts = [post for found in self.posts.values() for post in found]
             self._catalog = self.catalog_of(posts)
-            if self.data["untitled"]:  # their texts name posts and terms, which are in the catalogue
+            if texts := self.records.unresolved_texts:  # they name posts and terms, which are in the catalogue
                 names = self._names_in(self._catalog)
-                texts = self.options.text_length(), self.wording.placeholders()
-                self._catalog = self.catalog_of(with_titles(self.env, names, posts, self.data["untitled"], texts))
+                form = self.options.text_length(), self.wording.placeholders()
+                self._catalog = self.catalog_of(with_titles(self.env, names, posts, texts, form))
         return self._catalog
 
     def catalog_of(self, posts: Iterable[Post]) -> Catalog:
         """These posts and all tagged pages, as this build would show them."""
-        tagged, declared = self.data["tagged"].values(), self.term_data.vocabularies
+        tagged, declared = self.records.tagged_pages.values(), self.term_data.vocabularies
         return catalogue(
             posts,
             tagged,
@@ -158,10 +158,10 @@ class BlogDomain(RecordKeeper):
 
     def note_plan(self, plan: Plan) -> None:
         """Take over a new plan."""
-        self.data["pages"] = plan.generated
-        self.data["adopted"] = plan.adopted
+        self.records.generated_pages = plan.generated
+        self.records.overrides = plan.adopted
         self._names = self._labels = None
-        self.data["objects"] = list(self.names.objects())
+        self.records.objects = list(self.names.objects())
 
     def target(self, kind: str, name: str, fromdocname: str) -> Target | None:
         """(docname, anchor, text) of what a role names; None if there is no such thing."""
@@ -214,4 +214,4 @@ class BlogDomain(RecordKeeper):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Everything with a name: kept with the plan, so that a build without a change need not work it out."""
-        yield from self.data["objects"]
+        yield from self.records.objects

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .core.plaintext import Link
+    from .records import BlogData
 
 __all__ = ["Numbers"]
 
@@ -57,9 +58,9 @@ class Numbers:
 
     def _own(self, docname: str) -> dict[str, list[str]]:
         """The ids of what is numbered in a post that stands in no toctree, by kind; see :mod:`.writing.numbering`."""
-        domain = self._env.domains["blog"]
-        figures: dict[str, list[str]] = domain.data["figures"].get(docname, {})
-        if not figures or not self._config.numfig or docname not in domain.data["posts"]:
+        records: BlogData = self._env.domains["blog"].data["records"]  # the domain stands on this module
+        figures = records.figures.get(docname, {})
+        if not figures or not self._config.numfig or docname not in records.posts:
             return {}
         if self._in_toctrees is None:
             self._in_toctrees = below_root(self._env)

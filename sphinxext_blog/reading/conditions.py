@@ -122,7 +122,7 @@ def leave_failing_out(app: Sphinx, document: nodes.document) -> None:
 def with_other_answers(app: Sphinx) -> set[str]:
     """The documents with posts that show something else than when they were read."""
     conditions = Conditions(app)
-    recorded: dict[str, dict[Condition, bool]] = blog_domain(app.env).data["conditions"]
+    recorded: dict[str, dict[Condition, bool]] = blog_domain(app.env).records.conditions
     return {
         docname
         for docname, answers in recorded.items()

@@ -54,7 +54,7 @@ def recall(env: BuildEnvironment) -> list[str]:
             continue
         del domain.withheld[docname]
         again.update(withheld.parents)
-    for docname, dates in domain.data["left_out"].items():
+    for docname, dates in domain.records.removed_sections.items():
         if domain.preview or any(date is not None and date <= domain.now for date in dates):
             again.add(docname)
     for docname, posts in domain.posts.items():
@@ -143,7 +143,7 @@ def tell_withheld(domain: BlogDomain) -> None:
         waiting = [(_due(post, domain), post.docname) for post in posts if state_of(post, domain.now) in UNPUBLISHED]
     else:
         waiting = [(_due(held.post, domain), docname) for docname, held in domain.withheld.items()]
-        waiting += [(due, docname) for docname, found in domain.data["left_out"].items() for due in found]
+        waiting += [(due, docname) for docname, found in domain.records.removed_sections.items() for due in found]
     drafts = sorted(docname for due, docname in waiting if due is None)
     scheduled = sorted((due, docname) for due, docname in waiting if due is not None)
     what = "shown, since this is a preview" if domain.preview else "left out"

@@ -171,7 +171,7 @@ class Site(Sphinx):
 
     def about_blog(self) -> set[str]:
         """The documents that hold posts, or links to what is of the blog."""
-        refs = self.domain.data["refs"]
+        refs = self.domain.records.blog_references
         roles = self.domain.roles.keys()
         return set(self.domain.posts) | {
             docname for docname, found in refs.items() if roles & {kind for kind, *_ in found}

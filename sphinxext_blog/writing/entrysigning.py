@@ -96,7 +96,7 @@ class EntrySigner:
 
     def _whole(self, post: Post) -> str:
         """The digest of a whole post, made when first asked for, since hardly any site shows whole posts."""
-        bodies = self._domain.data["bodies"].setdefault(post.docname, {})
+        bodies = self._domain.records.body_digests.setdefault(post.docname, {})
         if post.anchor not in bodies:
             doctree = load_doctree(self._app, post.docname)
             blocks = whole_of(post_root(doctree, post.anchor), post.others)

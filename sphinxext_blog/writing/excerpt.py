@@ -57,7 +57,7 @@ def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
     if whole:
         document += cut_whole(post_root(load_doctree(app, post.docname), post.anchor), post.others)
     else:
-        document += unpack(blog_domain(app.env).data["leads"][post.docname][post.anchor])
+        document += unpack(blog_domain(app.env).records.excerpts[post.docname][post.anchor])
     leave_failing_out(app, document)
     _prepare(document, post.docname)
     return document

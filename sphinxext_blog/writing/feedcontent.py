@@ -90,7 +90,7 @@ def _excerpt(app: Sphinx, post: Post) -> list[nodes.Node]:
     domain = blog_domain(app.env)
     if post.has_plain_excerpt or domain.options.excerpt == "text":
         return [nodes.paragraph(post.text, post.text)] if post.text else []
-    shown = unpack(domain.data["leads"][post.docname][post.anchor])
+    shown = unpack(domain.records.excerpts[post.docname][post.anchor])
     for root in shown:
         for equation in root.findall(nodes.math_block):  # its number says nothing outside of the post
             equation["label"], equation["number"] = None, None

@@ -38,7 +38,7 @@ def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
         return []
     if domain.options.feed_formats and domain.posts and not domain.has_feeds:
         _logger.info("blog: no feeds, since neither html_baseurl nor Read the Docs tells the URL of the site")
-    wanted: dict[str, str] = domain.data["feeds"]
+    wanted: dict[str, str] = domain.records.feed_fingerprints
     manifest = Manifest.of(app)
     if stale := _stale(app, domain, manifest, wanted):
         _write_stale(app, domain, stale, manifest.path.with_suffix(".texts"))

@@ -69,7 +69,7 @@ def head_facts(domain: BlogDomain) -> Iterator[tuple[str, object]]:
     site = digest([domain.base, domain.canonical_base, home_of(domain)])
     for post in domain.catalog.built.values():
         yield post.docname, (site, _above_post(domain, post), _facts_of(domain, post))
-    for docname, page in (*domain.pages.items(), *domain.data["adopted"].items()):
+    for docname, page in (*domain.pages.items(), *domain.records.overrides.items()):
         term = domain.catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
         originals = [domain.catalog.built[key].canonical for key in page.posts if page.kind is PageKind.HOME]
         yield docname, (site, crumbs_of(domain, docname), repr(term.info) if term is not None else "", originals)

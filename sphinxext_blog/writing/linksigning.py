@@ -73,11 +73,11 @@ class LinkSigner:
 
         :param whole: in all of the document instead.
         """
-        refs = self._domain.data["links"].get(post.docname, ()) if whole else post.refs
+        refs = self._domain.records.references.get(post.docname, ()) if whole else post.refs
         known = {ref: self._titled(post.docname, ref) for ref in refs}
         found: list[object] = [*known.items()]
         if not all(known.values()):
-            leads = self._domain.data["leads"][post.docname]
+            leads = self._domain.records.excerpts[post.docname]
             roots = [load_doctree(self._app, post.docname)] if whole else unpack(leads[post.anchor])
             found += self._resolved(roots, post.docname, known)
         return found

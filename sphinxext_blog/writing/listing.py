@@ -50,7 +50,7 @@ class FillListings(SphinxPostTransform):
             return
         domain = blog_domain(self.env)
         docname = self.env.docname
-        holds = docname in domain.blocks or docname in domain.pages or docname in domain.data["adopted"]
+        holds = docname in domain.blocks or docname in domain.pages or docname in domain.records.overrides
         if not holds and writes_page_by_page(domain.app.builder):
             return
         self._adopt(domain)
@@ -72,7 +72,7 @@ class FillListings(SphinxPostTransform):
         return node
 
     def _adopt(self, domain: BlogDomain) -> None:
-        adopted = domain.data["adopted"]
+        adopted = domain.records.overrides
         if not adopted:
             return
         for docname, root in documents_in(self.document, self.env.docname):

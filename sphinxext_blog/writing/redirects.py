@@ -148,7 +148,7 @@ class _Writer:
     def __init__(self, app: Sphinx, domain: BlogDomain, old: _Written) -> None:
         self._app, self._domain, self._old = app, domain, old
         self._heads, self._root = heads_of(app), Path(app.outdir)
-        self._stale = self._files_of(domain.data["gone"])
+        self._stale = self._files_of(domain.records.removed)
         self._awaited = self._files_of(domain.absent)
         self._same = {
             "language": (app.config.language or "en").replace("_", "-"),

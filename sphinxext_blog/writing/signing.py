@@ -61,11 +61,11 @@ def _rereads(field: Field[object]) -> bool:
 
 def _shown_in_text(domain: BlogDomain, signer: _Signer, links: LinkSigner) -> Iterator[tuple[str, object]]:
     """What the text of a document shows: listings, and links by name."""
-    for docname, page in (*domain.pages.items(), *domain.data["adopted"].items()):
+    for docname, page in (*domain.pages.items(), *domain.records.overrides.items()):
         yield docname, signer.page(page)
     for docname, blocks in domain.blocks.items():
         yield docname, [signer.block(block) for block in blocks]
-    for docname, refs in domain.data["refs"].items():
+    for docname, refs in domain.records.blog_references.items():
         if known := [(ref, found) for ref in refs if (found := links.named(docname, ref)) is not None]:
             yield docname, known
 
@@ -78,7 +78,7 @@ def _shown_around(app: Sphinx, domain: BlogDomain, signer: _Signer) -> Iterator[
         yield key.partition("#")[0], (beside[0] is None, shown)
     for post in domain.catalog.built.values():
         yield post.docname, (domain.catalog.states[post.key], signer.around(post))
-        if post.docname in domain.data["untitled"]:  # its description in the head has titles of others
+        if post.docname in domain.records.unresolved_texts:  # its description in the head has titles of others
             yield post.docname, post.summary
     yield from _pages_beside(domain)
     yield from head_facts(domain)
@@ -177,7 +177,7 @@ class _Signer:
 
     def moved(self) -> list[tuple[str, str]]:
         """The pages for which an author's document of another name stands: ``blog.md`` for ``blog/index``."""
-        adopted: dict[str, Page] = self._domain.data["adopted"]
+        adopted: dict[str, Page] = self._domain.records.overrides
         return sorted((page.docname, own) for own, page in adopted.items() if own != page.docname)
 
 

@@ -34,7 +34,7 @@ def announced(domain: BlogDomain, page: Page | None) -> list[PlannedFeed]:
     """
     home = join(domain.options.path, "index")
     own = feeds_by_page(domain).get(page.first, ()) if page is not None and page.first != home else ()
-    return [*own, *domain.data["blog_feeds"]]
+    return [*own, *domain.records.blog_feeds]
 
 
 def announce_feeds(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:

@@ -47,7 +47,7 @@ def _unknown(domain: BlogDomain, taxonomy: str, vocabulary: Vocabulary) -> Itera
             for label in post.labels(taxonomy):
                 if vocabulary.key_of(label) not in vocabulary.infos:
                     yield (post.docname, line_of(domain, post, keys, label)), label
-    for docname, page in sorted(domain.data["tagged"].items()) if taxonomy == "tag" else ():
+    for docname, page in sorted(domain.records.tagged_pages.items()) if taxonomy == "tag" else ():
         for label in page.tags:
             if vocabulary.key_of(label) not in vocabulary.infos:
                 yield (docname, None), label
