@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .model.post import Post, Ref, TaggedPage, Withheld
     from .model.related import Filed
     from .model.selection import Query
-    from .source.link_titles import Untitled
+    from .model.text import Untitled
 
 __all__ = ["BY_DOCNAME", "BlogData", "Condition", "RecordKeeper"]
 

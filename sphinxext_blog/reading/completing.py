@@ -13,9 +13,9 @@ from ..domain import blog_domain
 from ..model.post import LeadRule, Post
 from ..model.readtime import measure
 from ..model.signature import digest
-from ..model.text import Link, Mark, plain_text, start_of, summary
+from ..model.text import Link, Mark, Untitled, plain_text, start_of, summary
 from ..nodes import found_in
-from ..source.link_titles import SUMMARY_NEEDS, Untitled, plain_excerpt
+from ..source.link_titles import SUMMARY_NEEDS, plain_excerpt
 from .covers import find_cover
 from .inline import marked_up
 from .lead import find_lead, post_root, says_anything
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..model.post import Ref
-    from ..source.link_titles import Pieces
+    from ..model.text import Pieces
     from .conditions import Hides
     from .declaration import Declaration
     from .declaring import DeclaredDocument, DeclaredPost
