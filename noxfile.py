@@ -46,7 +46,7 @@ def tests(session: nox.Session) -> None:
     install(session, "test", "themes")
     session.run("python", "-m", "pytest", *MEASURED, *session.posargs)
     session.run("coverage", "report")
-    session.run("coverage", "report", "--include=sphinxext_blog/core/*", "--fail-under=100")
+    session.run("coverage", "report", "--include=sphinxext_blog/model/*", "--fail-under=100")
 
 
 @nox.session
