@@ -17,26 +17,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ExtensionError
-
 from .. import __version__
+from ..diagnostics import refuse_beside
 from . import directives, labels, options, view, ways
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["OTHERS", "setup"]
-
-OTHERS = ("ablog", "sphinxext_blog")
-"""What cannot stand beside it."""
+__all__ = ["setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Take over a site that was written for ABlog."""
-    for name in OTHERS:
-        if name in app.extensions:
-            raise ExtensionError(f"name either {name!r} or 'sphinxext_blog.ablog' in extensions, not both")
+    refuse_beside(app, __name__, "ablog")
+    if "sphinxext_blog" in app.extensions:  # named after this one, it is set up already and does no harm
+        refuse_beside(app, __name__, "sphinxext_blog")
     options.register_options(app)  # first, since ABlog's defaults hold
     app.setup_extension("sphinxext_blog")
     app.connect("blog-options", ways.take_over)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -15,6 +17,7 @@ from tests.builds.test_around import links
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _EXTENSIONS: dict[str, Any] = {"extensions": ["myst_parser", "sphinxext_blog.ablog"]}
@@ -408,14 +411,32 @@ _SIDEBARS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("other", ["sphinxext_blog", "ablog"])
-def test_two_engines_in_one_site_are_told(old: Site, other: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stand-in for ABlog, which is not installed here."""
-    names = [other if other != "ablog" else "sphinx.ext.todo", "sphinxext_blog.ablog"]
-    if other == "ablog":
-        monkeypatch.setattr("sphinxext_blog.ablog.OTHERS", ("sphinx.ext.todo",))
-    with pytest.raises(ExtensionError, match="not both"):
+@pytest.fixture
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An extension named as ABlog, which need not be installed here; it adds an option that ABlog has."""
+    setup = 'def setup(app):\n    app.add_config_value("blog_baseurl", "", "env")\n'
+    folder = tmp_path / "other" / "ablog"
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").write_text(setup, encoding="utf-8")
+    monkeypatch.syspath_prepend(folder.parent)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "ablog"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "ablog", importlib.import_module("ablog"))  # to be forgotten after the test
+
+
+@pytest.mark.usefixtures("stand_in")
+@pytest.mark.parametrize("ours", ["sphinxext_blog", "sphinxext_blog.ablog"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_ablog_beside_the_extension_stops_the_build_and_is_named(old: Site, ours: str, *, is_first: bool) -> None:
+    """The message names what to remove, whatever the order of the list."""
+    names = ["ablog", ours] if is_first else [ours, "ablog"]
+    with pytest.raises(ExtensionError, match=rf"'ablog' and '{ours}'. .* not both. Remove 'ablog'"):
         old.build(extensions=["myst_parser", *names])
+
+
+def test_the_extension_named_before_its_compatibility_mode_is_told(old: Site) -> None:
+    with pytest.raises(ExtensionError, match=r"not both. Remove 'sphinxext_blog'"):
+        old.build(extensions=["myst_parser", "sphinxext_blog", "sphinxext_blog.ablog"])
 
 
 def test_the_extension_may_be_named_after_it(old: Site) -> None:
