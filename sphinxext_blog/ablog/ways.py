@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..config import BlogConfig, default_of
 from . import feedplan, labels
+from .dates import read_any_order
 from .options import ABlogOptions
 from .ordering import undated_first
 from .spelling import ablog_slug, babel_pattern, docname_patterns, old_addresses, read_by_format
@@ -57,9 +58,17 @@ class ABlogConfig(BlogConfig):
         return result
 
     def date_of(self, value: object, zone: tzinfo) -> datetime:
-        """The moment an author means: by the site's form, else by one of ours."""
+        """Return the moment an author means: by the site's form, by the blog's own ones, or in any order."""
+        if isinstance(value, int) and not isinstance(value, bool):  # `date: 20260410` is a number in YAML
+            value = str(value)
         found = read_by_format(value, self.said.post_date_format) if isinstance(value, str) else None
-        return super().date_of(value if found is None else found, zone)
+        try:
+            return super().date_of(value if found is None else found, zone)
+        except ValueError:
+            moment = read_any_order(value) if isinstance(value, str) else None
+            if moment is None:
+                raise
+            return super().date_of(moment, zone)
 
     def date_in(self, docname: str) -> date | None:  # noqa: ARG002
         """None: a post without a date is a draft, whatever the name of its file."""

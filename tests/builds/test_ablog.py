@@ -136,6 +136,24 @@ def test_a_date_of_another_form_is_told_and_the_post_a_draft(old: Site) -> None:
     assert "First & foremost" in _titles(build, "blog/drafts.html")
 
 
+def test_a_date_is_read_in_any_order_that_ablog_reads(site: Site) -> None:
+    """In a directive, a field, a note and YAML, where digits are a number."""
+    site.write({
+        "index.rst": "Home\n====\n",
+        "directive.rst": "Directive\n=========\n\n.. post:: 07:00, Apr 10, 2025\n\nText.\n",
+        "field.rst": ":blogpost: true\n:date: Fri, 11 Apr 2025 07:00:00 -0300 (BRST)\n\nField\n=====\n\nText.\n",
+        "yaml.md": "---\nblogpost: true\ndate: 20250412\n---\n# YAML\n\nText.\n",
+        "note.rst": "Note\n====\n\n.. post:: 13/04/2025\n\n.. update:: 7pm on April 20th, 2025\n\n   More.\n",
+    })  # fmt: skip
+    build = site.build(**_EXTENSIONS, blog_baseurl="https://old.example.org")
+    assert _texts(build, "blog/atom.xml", "published") == [
+        "2025-04-13T00:00:00+00:00", "2025-04-12T00:00:00+00:00", "2025-04-11T07:00:00-03:00",
+        "2025-04-10T07:00:00+00:00",
+    ]  # fmt: skip
+    assert _texts(build, "blog/atom.xml", "updated")[0] == "2025-04-20T19:00:00+00:00"
+    assert build.warnings == []
+
+
 def test_comments_are_those_of_disqus(old: Site) -> None:
     build = old.build(disqus_shortname="old-blog")
     assert "old-blog" in build.text("posts/first.html")
