@@ -1,92 +1,138 @@
 """Records: what the domain keeps from build to build, pickled with the environment.
 
-A change of their form means a new ``BlogDomain.data_version``.  What is computed from them is the domain's business.
+A change of a field means a new ``BlogDomain.data_version``.  What is computed from them is the domain's business.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from sphinx.domains import Domain
 
-from .core.listing import first_pages, paged, stands_for
-from .core.plan import Plan
+from .model.listing import first_pages, paged, stands_for
+from .model.page_plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
-    from .core.listing import Block, Listing
-    from .core.plan import Page
-    from .core.post import Post, Ref, TaggedPage, Withheld
-    from .core.selection import Query
-    from .titling import Untitled
+    from .model.feed_plan import PlannedFeed
+    from .model.listing import Block, Listing
+    from .model.page_plan import Layout, Page
+    from .model.post import Post, Ref, TaggedPage, Withheld
+    from .model.related import Filed
+    from .model.selection import Query
+    from .source.link_titles import Untitled
 
-__all__ = ["BY_DOCNAME", "RECORDS", "Condition", "RecordKeeper"]
+__all__ = ["BY_DOCNAME", "BlogData", "Condition", "RecordKeeper"]
 
 Condition: TypeAlias = tuple[str, str]
 """On what something is shown: ``only`` or ``ifconfig`` with its expression, or ``todo``."""
 
-RECORDS: dict[str, Any] = {
-    "posts": {},  # docname -> (Post, …)
-    "tagged": {},  # docname -> TaggedPage
-    "blocks": {},  # docname -> (Block, …)
-    "refs": {},  # docname -> (Ref, …): what its links show of the blog
-    "links": {},  # docname -> (Ref, …): what all links of a document with posts show
-    "leads": {},  # docname -> {anchor: the nodes of an excerpt, pickled}
-    "untitled": {},  # docname -> {anchor: the pieces of a plain text with links that show the titles of others}
-    "conditions": {},  # docname -> {Condition: whether it held when the document was read}, of documents with posts
-    "left_out": {},  # docname -> (date or None, …) of sections, and of the post, that are not published yet
-    "figures": {},  # docname -> {kind: [id, …]} of what numfig numbers
-    "term_data": "",  # digest of what the site said of its terms in the last build
-    "term_images": {},  # docname -> path of the picture that a page of a term shows
-    "numbers": {},  # docname -> the numbers that Sphinx did not give
-    "bodies": {},  # docname -> {anchor: digest of a whole post}, of those that a listing shows whole
-    "withheld": {},  # docname -> (time of reading, posts): documents that are not published yet
-    "pages": {},  # docname -> Page: the generated documents there are
-    "titles": {},  # docname -> what a generated document was made of when it was read
-    "adopted": {},  # docname -> Page: an author's documents that carry a page of ours
-    "objects": [],  # what get_objects() gives
-    "related": None,  # (count, what related posts were found among, which they are)
-    "feeds": {},  # path in the output -> the signature of a feed
-    "feed_links": {},  # docname -> digest of what the links of posts in feeds show
-    "feeds_for": "",  # for which settings these signatures were made
-    "blog_feeds": (),  # the planned feeds of the blog, which every page names
-    "signatures": {},  # docname -> what each document showed of others when all was read
-    "resolved": False,  # whether an excerpt showed more of others than their titles
-    "settled": None,  # (from, until): the moments between which the posts' states stay as they are
-    "scaler": "",  # what made the copies of covers: see writing.thumbnails
-    "layout": None,  # the layout of the last plan, and whether drafts stood in no listing
-    "base": ("", ""),  # the URLs of the site's root and of that of its default version, as pages show them
-    "gone": (),  # docnames whose documents were removed; Sphinx leaves their output where it is
-}
+
+@dataclass(slots=True, kw_only=True)
+class BlogData:
+    """What the domain keeps from build to build, pickled with the environment.
+
+    The first fields hold what documents contribute, by docname; a document fills them when it is read.  The others hold
+    what the last build computed.
+    """
+
+    posts: dict[str, tuple[Post, ...]] = field(default_factory=dict)
+    tagged_pages: dict[str, TaggedPage] = field(default_factory=dict)
+    listings: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    """The listing directives of each document."""
+    blog_references: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
+    """The references of each document that may lead to the blog."""
+    references: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
+    """All references of each document with posts."""
+    excerpts: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """The pickled nodes of each excerpt, by docname and anchor."""
+    unresolved_texts: dict[str, dict[str, Untitled]] = field(default_factory=dict)
+    """The pieces of plain texts that contain titles of other documents, by docname and anchor."""
+    conditions: dict[str, dict[Condition, bool]] = field(default_factory=dict)
+    """The result of each condition when the document was read, for documents with posts."""
+    removed_sections: dict[str, tuple[datetime | None, ...]] = field(default_factory=dict)
+    """The publication dates of unpublished posts that are sections; None for drafts."""
+    body_digests: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The digest of each whole post that a listing shows, by docname and anchor."""
+    figures: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """The ids that ``numfig`` numbers, by docname and kind."""
+
+    unpublished: dict[str, Withheld] = field(default_factory=dict)
+    """The documents that are drafts or scheduled."""
+    generated_pages: dict[str, Page] = field(default_factory=dict)
+    overrides: dict[str, Page] = field(default_factory=dict)
+    """The author's documents that take the place of a generated page."""
+    page_inputs: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    """What each generated page was read from."""
+    objects: list[tuple[str, str, str, str, str, int]] = field(default_factory=list)
+    """What ``get_objects()`` returns."""
+    term_data_digest: str = ""
+    """The digest of the term definitions in the last build."""
+    term_images: dict[str, str] = field(default_factory=dict)
+    """The path of the picture that the page of a term shows, by docname."""
+    assigned_numbers: dict[str, Any] = field(default_factory=dict)
+    """The figure numbers that Sphinx does not assign, by docname."""
+    related: tuple[int, tuple[Filed, ...], tuple[tuple[int, ...], ...]] | None = None
+    """The number of related posts, the posts they were chosen among, and the choice."""
+    feed_fingerprints: dict[str, str] = field(default_factory=dict)
+    """By path in the output."""
+    feed_link_digests: dict[str, str] = field(default_factory=dict)
+    """The digest of what the links of each post in a feed show, by docname."""
+    feed_settings: str = ""
+    """The digest of the settings that the feed fingerprints depend on."""
+    blog_feeds: tuple[PlannedFeed, ...] = ()
+    """The feeds of the whole blog, which every page announces."""
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    """The digest of what each document shows of others."""
+    has_resolved_links: bool = False
+    """Whether an excerpt shows more of other documents than their titles."""
+    stable_period: tuple[datetime, datetime | None] | None = None
+    """The timestamps between which the status of every post stays the same."""
+    image_resizer: str = ""
+    """The program that resized covers; see ``writing.thumbnails``."""
+    layout: tuple[Layout, bool] | None = None
+    """The layout of the last page plan, and whether drafts were unlisted."""
+    base_urls: tuple[str, str] = ("", "")
+    """The URLs of the site's root and of that of its default version."""
+    removed: tuple[str, ...] = ()
+    """The docnames of removed documents, whose output Sphinx keeps."""
+
 
 BY_DOCNAME = (
-    "posts", "tagged", "blocks", "refs", "links", "leads", "untitled", "conditions", "left_out", "bodies", "figures",
+    "posts", "tagged_pages", "listings", "blog_references", "references", "excerpts", "unresolved_texts", "conditions",
+    "removed_sections", "body_digests", "figures",
 )  # fmt: skip
-"""Those that each document fills with its own, so that clearing and merging are a matter of keys."""
+"""The fields that each document fills, so that clearing and merging are a matter of keys."""
 
 
 class RecordKeeper(Domain):
     """The part of the domain that keeps records, by docname, so that clearing and merging are a matter of keys."""
 
-    initial_data = RECORDS
+    initial_data = {"records": BlogData()}  # noqa: RUF012 - Sphinx's own attribute, copied for each environment
+
+    @property
+    def records(self) -> BlogData:
+        """The stored records."""
+        return cast("BlogData", self.data["records"])
 
     @property
     def posts(self) -> dict[str, tuple[Post, ...]]:
         """The posts of each document."""
-        return cast("dict[str, tuple[Post, ...]]", self.data["posts"])
+        return self.records.posts
 
     @property
     def blocks(self) -> dict[str, tuple[Block, ...]]:
         """The listings that authors wrote, by document."""
-        return cast("dict[str, tuple[Block, ...]]", self.data["blocks"])
+        return self.records.listings
 
     @property
     def withheld(self) -> dict[str, Withheld]:
         """The documents that are not published yet."""
-        return cast("dict[str, Withheld]", self.data["withheld"])
+        return self.records.unpublished
 
     @property
     def absent(self) -> set[str]:
@@ -96,16 +142,16 @@ class RecordKeeper(Domain):
     @property
     def pages(self) -> dict[str, Page]:
         """The generated documents."""
-        return cast("dict[str, Page]", self.data["pages"])
+        return self.records.generated_pages
 
     @property
     def plan(self) -> Plan:
         """The pages there are, generated and adopted."""
-        return Plan(generated=self.pages, adopted=self.data["adopted"])
+        return Plan(generated=self.pages, adopted=self.records.overrides)
 
     def holds_listing(self, docname: str) -> bool:
         """Whether an author wrote what a page of ours would show on the document that stands for it."""
-        return stands_for(self.blocks.get(docname, ()), self.data["adopted"].get(docname))
+        return stands_for(self.blocks.get(docname, ()), self.records.overrides.get(docname))
 
     def listing_with_pages(self, docname: str) -> Listing:
         """The listing of an author's document that has generated pages."""
@@ -124,34 +170,34 @@ class RecordKeeper(Domain):
 
     def note_tagged_page(self, page: TaggedPage) -> None:
         """Remember an ordinary document that has tags."""
-        self.data["tagged"][page.docname] = page
+        self.records.tagged_pages[page.docname] = page
         self.forget_computed()
 
     def note_refs(self, docname: str, refs: Iterable[Ref]) -> None:
         """Remember what a document links to, so that it is rewritten when that is renamed."""
-        self.data["refs"][docname] = tuple(refs)
+        self.records.blog_references[docname] = tuple(refs)
 
     def note_lead(self, docname: str, anchor: str, packed: bytes, untitled: Untitled | None) -> None:
         """Remember the nodes of a post's excerpt, and of what its plain text consists where that shows other titles."""
-        self.data["leads"].setdefault(docname, {})[anchor] = packed
+        self.records.excerpts.setdefault(docname, {})[anchor] = packed
         if untitled is not None:
-            self.data["untitled"].setdefault(docname, {})[anchor] = untitled
+            self.records.unresolved_texts.setdefault(docname, {})[anchor] = untitled
 
     def note_left_out(self, docname: str, date: datetime | None) -> None:
         """Remember that a section was left out, and until when."""
-        self.data["left_out"][docname] = (*self.data["left_out"].get(docname, ()), date)
+        self.records.removed_sections[docname] = (*self.records.removed_sections.get(docname, ()), date)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document declared."""
         for kind in BY_DOCNAME:
-            self.data[kind].pop(docname, None)
+            getattr(self.records, kind).pop(docname, None)
         self.forget_computed()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel process has read."""
         for kind in BY_DOCNAME:
-            found = otherdata[kind]
-            self.data[kind].update((docname, found[docname]) for docname in docnames if docname in found)
+            found = getattr(otherdata["records"], kind)
+            getattr(self.records, kind).update((docname, found[docname]) for docname in docnames if docname in found)
         self.forget_computed()
 
     def forget_computed(self) -> None:

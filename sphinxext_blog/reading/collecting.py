@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from ..core.listing import with_pages_for_one
-from ..core.post import TaggedPage
 from ..domain import blog_domain
-from ..nodes import block
-from ..traversal import found_in
+from ..model.listing import with_pages_for_one
+from ..model.post import TaggedPage
+from ..nodes import block, found_in
 from .completing import complete_post, refs_in, title_of_document
 from .conditions import CONDITIONAL, Conditions, hides_nothing, is_within_hidden
 from .declaring import DECLARED
@@ -63,7 +62,7 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     if found.posts:
         _note_posts(app, doctree, found, [node for node in marked if isinstance(node, CONDITIONAL)])
         if links:
-            domain.data["links"][docname] = refs_in(links)
+            domain.records.references[docname] = refs_in(links)
     if found.tags:
         domain.note_tagged_page(TaggedPage(docname=docname, title=title_of_document(env, docname), tags=found.tags))
 
@@ -74,13 +73,13 @@ def _note_posts(
     env, docname = app.env, app.env.docname
     domain = blog_domain(env)
     if env.config.numfig and (figures := _figures(env, doctree)):
-        domain.data["figures"][docname] = figures
+        domain.records.figures[docname] = figures
     take_translations(doctree, found.posts, keep=app.builder.name == "gettext")
     hides = hides_nothing
     if conditional:
         conditions = Conditions(app)
         hides = conditions.hides
-        domain.data["conditions"][docname] = conditions.answers(conditional)
+        domain.records.conditions[docname] = conditions.answers(conditional)
     shown = [post for post in found.posts if post.section is None or not is_within_hidden(post.section, hides)]
     domain.note_posts(docname, [complete_post(env, doctree, found, post, hides) for post in shown])
     if domain.options.orphan_posts:

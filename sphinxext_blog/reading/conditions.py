@@ -20,7 +20,7 @@ from sphinx.util.nodes import process_only_nodes
 from sphinx.util.tags import Tags
 
 from ..domain import blog_domain
-from ..traversal import found_in
+from ..nodes import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -122,7 +122,7 @@ def leave_failing_out(app: Sphinx, document: nodes.document) -> None:
 def with_other_answers(app: Sphinx) -> set[str]:
     """The documents with posts that show something else than when they were read."""
     conditions = Conditions(app)
-    recorded: dict[str, dict[Condition, bool]] = blog_domain(app.env).data["conditions"]
+    recorded: dict[str, dict[Condition, bool]] = blog_domain(app.env).records.conditions
     return {
         docname
         for docname, answers in recorded.items()

@@ -15,8 +15,8 @@ from sphinx import addnodes
 from sphinx.environment import CONFIG_OK
 from sphinx.util import logging
 
-from ..core.post import UNPUBLISHED, State, Withheld, state_of
 from ..domain import blog_domain
+from ..model.post import UNPUBLISHED, State, Withheld, state_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["forget_document", "keep_withheld", "leave_toctrees", "recall", "tell_withheld", "withhold", "without"]
 
@@ -54,7 +54,7 @@ def recall(env: BuildEnvironment) -> list[str]:
             continue
         del domain.withheld[docname]
         again.update(withheld.parents)
-    for docname, dates in domain.data["left_out"].items():
+    for docname, dates in domain.records.removed_sections.items():
         if domain.preview or any(date is not None and date <= domain.now for date in dates):
             again.add(docname)
     for docname, posts in domain.posts.items():
@@ -143,7 +143,7 @@ def tell_withheld(domain: BlogDomain) -> None:
         waiting = [(_due(post, domain), post.docname) for post in posts if state_of(post, domain.now) in UNPUBLISHED]
     else:
         waiting = [(_due(held.post, domain), docname) for docname, held in domain.withheld.items()]
-        waiting += [(due, docname) for docname, found in domain.data["left_out"].items() for due in found]
+        waiting += [(due, docname) for docname, found in domain.records.removed_sections.items() for due in found]
     drafts = sorted(docname for due, docname in waiting if due is None)
     scheduled = sorted((due, docname) for due, docname in waiting if due is not None)
     what = "shown, since this is a preview" if domain.preview else "left out"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from ..core.signature import digest, entry_facts, line_facts, point_facts, row_facts
+from ..model.signature import digest, entry_facts, line_facts, point_facts, row_facts
 from ..reading.completing import images_there
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
     from .linksigning import LinkSigner
 
 __all__ = ["EntrySigner"]
@@ -96,7 +96,7 @@ class EntrySigner:
 
     def _whole(self, post: Post) -> str:
         """The digest of a whole post, made when first asked for, since hardly any site shows whole posts."""
-        bodies = self._domain.data["bodies"].setdefault(post.docname, {})
+        bodies = self._domain.records.body_digests.setdefault(post.docname, {})
         if post.anchor not in bodies:
             doctree = load_doctree(self._app, post.docname)
             blocks = whole_of(post_root(doctree, post.anchor), post.others)

@@ -19,10 +19,10 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 
 from ..domain import blog_domain
+from ..nodes import found_in
 from ..reading.conditions import leave_failing_out
 from ..reading.lead import post_root
 from ..reading.packing import cut_whole, unpack
-from ..traversal import found_in
 from .relocating import give_prefix, relocate
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..core.post import Post
+    from ..model.post import Post
 
 __all__ = ["excerpt_nodes", "load_doctree", "resolve", "unpacked"]
 
@@ -57,7 +57,7 @@ def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
     if whole:
         document += cut_whole(post_root(load_doctree(app, post.docname), post.anchor), post.others)
     else:
-        document += unpack(blog_domain(app.env).data["leads"][post.docname][post.anchor])
+        document += unpack(blog_domain(app.env).records.excerpts[post.docname][post.anchor])
     leave_failing_out(app, document)
     _prepare(document, post.docname)
     return document

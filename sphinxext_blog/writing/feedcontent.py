@@ -16,8 +16,8 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 from sphinx.util.osutil import relative_uri
 
-from ..core.feedhtml import portable
 from ..domain import blog_domain
+from ..model.html import portable
 from ..nodes import block
 from ..reading.conditions import leave_failing_out
 from ..reading.lead import is_marker, post_root
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-    from ..core.post import Post
+    from ..model.post import Post
 
 __all__ = ["entry_html"]
 
@@ -90,7 +90,7 @@ def _excerpt(app: Sphinx, post: Post) -> list[nodes.Node]:
     domain = blog_domain(app.env)
     if post.has_plain_excerpt or domain.options.excerpt == "text":
         return [nodes.paragraph(post.text, post.text)] if post.text else []
-    shown = unpack(domain.data["leads"][post.docname][post.anchor])
+    shown = unpack(domain.records.excerpts[post.docname][post.anchor])
     for root in shown:
         for equation in root.findall(nodes.math_block):  # its number says nothing outside of the post
             equation["label"], equation["number"] = None, None

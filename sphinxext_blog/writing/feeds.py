@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from ..addresses import absolute
-from ..core.feedformats import feed_document
 from ..domain import blog_domain
+from ..model.feed_formats import feed_document
+from ..site import absolute
 from .feedcontent import entry_html
 from .feedsigning import content_signature, feeds_by_page, writes_feeds
 from .manifest import Manifest
@@ -22,9 +22,9 @@ from .manifest import Manifest
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from ..core.feedplan import PlannedFeed
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.feed_plan import PlannedFeed
+    from ..model.post import Post
 
 __all__ = ["write_feeds"]
 
@@ -38,7 +38,7 @@ def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
         return []
     if domain.options.feed_formats and domain.posts and not domain.has_feeds:
         _logger.info("blog: no feeds, since neither html_baseurl nor Read the Docs tells the URL of the site")
-    wanted: dict[str, str] = domain.data["feeds"]
+    wanted: dict[str, str] = domain.records.feed_fingerprints
     manifest = Manifest.of(app)
     if stale := _stale(app, domain, manifest, wanted):
         _write_stale(app, domain, stale, manifest.path.with_suffix(".texts"))

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-from ..core.plan import join
-from ..core.signature import digest, title_facts
+from ..model.page_plan import join
+from ..model.signature import digest, title_facts
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-    from ..core.feedplan import PlannedFeed
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.feed_plan import PlannedFeed
+    from ..model.post import Post
+    from ..model.terms import Term
     from .linksigning import LinkSigner
 
 __all__ = ["blog_feeds", "content_signature", "feed_settings", "feeds_by_page", "sign_feeds", "writes_feeds"]
@@ -62,7 +62,7 @@ def blog_feeds(domain: BlogDomain) -> tuple[PlannedFeed, ...]:
 
 def sign_feeds(domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
     """The signature of every feed, by its path in the output; what the links of its posts show is noted."""
-    noted = domain.data["feed_links"] = {}
+    noted = domain.records.feed_link_digests = {}
     images: dict[str, list[str]] = {}
     for path, (docnames, name) in sorted(domain.env.images.items()):
         for docname in docnames:
@@ -72,7 +72,7 @@ def sign_feeds(domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
     def entry(key: str) -> str:
         if key not in entries:
             post = domain.catalog.built[key]
-            if post.docname in domain.data["links"]:
+            if post.docname in domain.records.references:
                 noted[post.docname] = digest(links.shown(post, whole=True))
             shown = content_signature(domain, post), images.get(post.docname)
             entries[key] = digest([_facts(domain, post), shown])
@@ -85,7 +85,7 @@ def sign_feeds(domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
 
 def content_signature(domain: BlogDomain, post: Post) -> str:
     """What the content of an entry is made of: the document as it was read, and all that its page shows of others."""
-    others = domain.data["signatures"].get(post.docname), domain.data["feed_links"].get(post.docname)
+    others = domain.records.fingerprints.get(post.docname), domain.records.feed_link_digests.get(post.docname)
     return digest([str(domain.env.all_docs[post.docname]), *others, post.text])
 
 

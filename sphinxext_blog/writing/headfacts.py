@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from ..core.plan import PageKind, join, page_name
-from ..core.signature import digest
+from ..model.page_plan import PageKind, join, page_name
+from ..model.signature import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..core.plan import Page
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.page_plan import Page
+    from ..model.post import Post
+    from ..model.terms import Term
 
 __all__ = ["crumbs_of", "head_facts", "home_of", "labels_of", "page_of_term", "parts_beside"]
 
@@ -69,7 +69,7 @@ def head_facts(domain: BlogDomain) -> Iterator[tuple[str, object]]:
     site = digest([domain.base, domain.canonical_base, home_of(domain)])
     for post in domain.catalog.built.values():
         yield post.docname, (site, _above_post(domain, post), _facts_of(domain, post))
-    for docname, page in (*domain.pages.items(), *domain.data["adopted"].items()):
+    for docname, page in (*domain.pages.items(), *domain.records.overrides.items()):
         term = domain.catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
         originals = [domain.catalog.built[key].canonical for key in page.posts if page.kind is PageKind.HOME]
         yield docname, (site, crumbs_of(domain, docname), repr(term.info) if term is not None else "", originals)

@@ -11,7 +11,7 @@ import posixpath
 import zlib
 from typing import TYPE_CHECKING
 
-from ..core.plan import PageKind
+from ..model.page_plan import PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,7 +26,7 @@ __all__ = ["name_images", "note_term_images"]
 def note_term_images(domain: BlogDomain) -> None:
     """Let the pictures of terms belong to the pages that show them, so that builders copy them."""
     images = domain.env.images
-    old = domain.data["term_images"]
+    old = domain.records.term_images
     new: dict[str, str] = {}
     for page in domain.plan.pages():
         term = domain.catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
@@ -39,7 +39,7 @@ def note_term_images(domain: BlogDomain) -> None:
                 images._existing.discard(images.pop(path)[1])  # noqa: SLF001 - it can only forget whole documents
     for docname, path in new.items():
         images.add_file(docname, path)
-    domain.data["term_images"] = new
+    domain.records.term_images = new
 
 
 def name_images(env: BuildEnvironment, posts: Collection[str]) -> set[str]:

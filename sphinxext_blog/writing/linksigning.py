@@ -12,9 +12,9 @@ from sphinx.errors import NoUri
 from sphinx.util import docname_join
 from sphinx.util.logging import suppress_logging
 
+from ..nodes import found_in
 from ..reading.completing import ref_of
 from ..reading.packing import unpack
-from ..traversal import found_in
 from .excerpt import load_doctree
 from .numbering import coming_numbers, numbered
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.domains import Domain
 
-    from ..core.post import Post, Ref
     from ..domain import BlogDomain
+    from ..model.post import Post, Ref
 
 __all__ = ["LinkSigner"]
 
@@ -73,11 +73,11 @@ class LinkSigner:
 
         :param whole: in all of the document instead.
         """
-        refs = self._domain.data["links"].get(post.docname, ()) if whole else post.refs
+        refs = self._domain.records.references.get(post.docname, ()) if whole else post.refs
         known = {ref: self._titled(post.docname, ref) for ref in refs}
         found: list[object] = [*known.items()]
         if not all(known.values()):
-            leads = self._domain.data["leads"][post.docname]
+            leads = self._domain.records.excerpts[post.docname]
             roots = [load_doctree(self._app, post.docname)] if whole else unpack(leads[post.anchor])
             found += self._resolved(roots, post.docname, known)
         return found

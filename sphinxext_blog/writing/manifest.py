@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.plan import twins
-from ..core.signature import digest
 from ..domain import blog_domain
+from ..model.page_plan import twins
+from ..model.signature import digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,7 +60,7 @@ class Manifest:
 
     def outdated(self, app: Sphinx, domain: BlogDomain) -> set[str]:
         """The documents whose signature differs from what was written, and pages whose output is stale."""
-        now: dict[str, str] = domain.data["signatures"]
+        now: dict[str, str] = domain.records.fingerprints
         signed = {name for name, signature in now.items() if self.signatures.get(name) != signature}
         unsigned = {name for name in self.signatures if name not in now}
         template = _newest_template(app.builder)
@@ -123,13 +123,13 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
         for name, signature in domain.build.signatures.items()
         if all_written or name in domain.build.written or old.signatures.get(name) == signature
     }
-    ours = sorted(domain.posts.keys() | domain.pages.keys() | domain.data["adopted"].keys())
+    ours = sorted(domain.posts.keys() | domain.pages.keys() | domain.records.overrides.keys())
     known = old.files.keys() - domain.build.written  # a file that has not changed has no other name
     files = {name: old.files[name] if name in known else _files_of(app, name) for name in ours}
     names = {name for docnames, name in app.env.images.values() if not docnames.isdisjoint(files)}
     feeds = domain.build.feeds
     if feeds is None:  # no page was written
-        feeds = {file: signature for file, signature in old.feeds.items() if file in domain.data["feeds"]}
+        feeds = {file: signature for file, signature in old.feeds.items() if file in domain.records.feed_fingerprints}
     for file in old.feeds.keys() - feeds.keys():
         delete_output(Path(app.outdir) / file, Path(app.outdir))
     copies = _copies_now(app, old, all_written=all_written)
@@ -154,7 +154,7 @@ def _files_of(app: Sphinx, docname: str) -> list[str]:
         return []
     root = Path(app.outdir)
     files = [output]
-    if app.builder.format == "html" and docname not in blog_domain(app.env).data["left_out"]:
+    if app.builder.format == "html" and docname not in blog_domain(app.env).records.removed_sections:
         files.append(_source_copy(app, docname))
     return [file.relative_to(root).as_posix() for file in files if file.is_relative_to(root)]
 
@@ -178,7 +178,7 @@ def remove_gone(app: Sphinx, _builder: Builder) -> None:
     files = [file for name, found in gone.items() for file in (found[1:] if written_there(app, name) else found)]
     for file in files:
         delete_output(root / file, root)
-    for docname in domain.data["left_out"] if app.builder.format == "html" else ():
+    for docname in domain.records.removed_sections if app.builder.format == "html" else ():
         delete_output(_source_copy(app, docname), root)
 
 

@@ -14,8 +14,8 @@ from docutils import nodes
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.locale import _
 
-from ..core.plan import join
 from ..domain import blog_domain
+from ..model.page_plan import join
 from .pager import pages_beside
 from .relocating import move_uri
 
@@ -42,7 +42,8 @@ def restore_toctree(app: Sphinx, _pagename: str, _template: str, _context: dict[
 def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object) -> None:
     """Give a post or page its place in the navigation (event: html-page-context, before the themes' handlers)."""
     domain = blog_domain(app.env)
-    if pagename in domain.pages or pagename in domain.data["left_out"]:  # what is not published yet is in its source
+    # The source of a document with removed sections contains them.
+    if pagename in domain.pages or pagename in domain.records.removed_sections:
         _without_source(context)
     _between_pages(app, domain, pagename, context)
     if doctree is None:

@@ -25,7 +25,7 @@ __all__ = ["coming_numbers", "number_figures", "numbered", "remove_numbers"]
 
 def remove_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Take out the numbers that are ours (event: env-get-updated, before Sphinx's collector)."""
-    for docname in blog_domain(env).data["numbers"]:
+    for docname in blog_domain(env).records.assigned_numbers:
         env.toc_fignumbers.pop(docname, None)
     return []
 
@@ -33,9 +33,9 @@ def remove_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
 def number_figures(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Number what Sphinx has not; gives the posts whose numbers are new (event: env-get-updated, after it)."""
     domain = blog_domain(env)
-    old, new = domain.data["numbers"], _numbers(env)
+    old, new = domain.records.assigned_numbers, _numbers(env)
     env.toc_fignumbers.update(new)
-    domain.data["numbers"] = new
+    domain.records.assigned_numbers = new
     return [docname for docname in new if old.get(docname) != new[docname]]
 
 
@@ -70,7 +70,7 @@ def _numbers(env: BuildEnvironment) -> dict[str, Any]:
     """The numbers of the posts that have none of Sphinx's."""
     domain = blog_domain(env)
     new = {}
-    for docname, figures in sorted(domain.data["figures"].items()) if env.config.numfig else ():
+    for docname, figures in sorted(domain.records.figures.items()) if env.config.numfig else ():
         if docname in domain.posts and docname not in env.toc_fignumbers:
             numbers = {kind: {name: (n,) for n, name in enumerate(ids, 1)} for kind, ids in figures.items()}
             # the math domain looks equations up without asking

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.related import related_among
-from ..core.series import in_order, standing
+from ..model.catalog import in_order, standing
+from ..model.related import related_among
 
 if TYPE_CHECKING:
-    from ..core.post import Post
-    from ..core.series import Standing
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.catalog import Standing
+    from ..model.post import Post
+    from ..model.terms import Term
 
 __all__ = ["related_to", "series_of"]
 
@@ -34,10 +34,10 @@ def _related(domain: BlogDomain, count: int) -> dict[str, tuple[Post, ...]]:
     undated = [post for post in listed if post.date is None]  # in previews: drafts, which will be the newest
     posts = [post for post in reversed(listed) if post.date is not None] + undated
     filed = tuple((post.key, post.terms) for post in posts)
-    stored = domain.data["related"]
+    stored = domain.records.related
     known = stored[1:] if stored is not None and stored[0] == count else ((), ())
     found = related_among(filed, count, known)
-    domain.data["related"] = (count, filed, found)
+    domain.records.related = (count, filed, found)
     return {post.key: tuple(posts[place] for place in places) for post, places in zip(posts, found, strict=True)}
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment import CONFIG_OK
 
-from ..build import Build
-from ..core.plan import plan
-from ..domain import blog_domain
+from ..domain import Build, blog_domain
+from ..model.page_plan import plan
 from ..reading.conditions import with_other_answers
 from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["keep_from_reading", "reserve_names"]
 
@@ -45,7 +44,7 @@ def reserve_names(
     domain.build.documents = env.project.docnames - domain.withheld.keys()
     for docname in domain.build.documents & domain.pages.keys():  # the author now has a document of that name
         del domain.pages[docname]
-        domain.data["titles"].pop(docname, None)  # should the page come back, it has to be read
+        domain.records.page_inputs.pop(docname, None)  # should the page come back, it has to be read
         again.add(docname)
     stale = (set(added) | set(changed) | again) & domain.build.documents
     reserved = _guess_names(app, env, domain, stale, removed) | domain.pages.keys()
@@ -58,7 +57,7 @@ def reserve_names(
     if settled and stale and not (added or again) and reserved == domain.pages.keys():
         note_what_is_said(domain, stale)
     domain.build.gone = removed - reserved
-    domain.data["gone"] = tuple(sorted({*domain.data["gone"], *domain.build.gone} - domain.build.documents))
+    domain.records.removed = tuple(sorted({*domain.records.removed, *domain.build.gone} - domain.build.documents))
     # Sphinx forgets an author's document also where a page is in its place now.
     # Not from `added`: after a change of config that is the very set of all docnames.
     removed.difference_update(domain.pages)
@@ -68,21 +67,19 @@ def reserve_names(
 
 def _is_settled(domain: BlogDomain) -> bool:
     """Whether all is as in the last build but for the documents: states of posts, terms, feeds, addresses, Pillow."""
-    if domain.data["feeds_for"] != feed_settings(domain):  # the URL of the site is no option, and may have changed
+    records = domain.records
+    # The URLs of the site are no options: the environment may give them.
+    inputs = feed_settings(domain), (domain.layout(), domain.apart), (domain.base, domain.canonical_base), scaler()
+    stored = records.feed_settings, records.layout, records.base_urls, records.image_resizer
+    if inputs != stored or records.stable_period is None or _says_else(domain):
         return False
-    if domain.data["settled"] is None or domain.data["layout"] != (domain.layout(), domain.apart) or _says_else(domain):
-        return False
-    if domain.data["base"] != (domain.base, domain.canonical_base):  # the environment may say it, not the config
-        return False
-    if domain.data["scaler"] != scaler():
-        return False
-    start, end = domain.data["settled"]
-    return bool(start <= domain.now and (end is None or domain.now < end))
+    start, end = records.stable_period
+    return start <= domain.now and (end is None or domain.now < end)
 
 
 def _says_else(domain: BlogDomain) -> bool:
     """Whether the site says something else of its terms than in the last build."""
-    return bool(domain.data["term_data"] != domain.term_data.digest())
+    return domain.records.term_data_digest != domain.term_data.digest()
 
 
 def _guess_names(

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..core.post import Measure
-from ..titling import markup_of_title
+from ..model.post import Measure
+from ..source.link_titles import markup_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["note_what_is_said", "says_the_same"]
 
@@ -34,15 +34,15 @@ def says_the_same(domain: BlogDomain) -> bool:
 
 def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
     """What documents give others to show, with what all share; None where it has to be looked at closely."""
-    env, data = domain.env, domain.data
+    env, data = domain.env, domain.records
     for docname in docnames:
         closely = (
             docname in domain.withheld,  # drafts come and go
-            data["left_out"].get(docname),  # so do sections
+            data.removed_sections.get(docname),  # so do sections
             docname in env.toctree_includes,  # it makes the navigation
-            data["bodies"].get(docname),  # listings show all of it
-            data["untitled"].get(docname),  # its texts show titles of others
-            data["resolved"] and env.config.numfig,  # excerpts may show numbers, which all documents share
+            data.body_digests.get(docname),  # listings show all of it
+            data.unresolved_texts.get(docname),  # its texts show titles of others
+            data.has_resolved_links and env.config.numfig,  # excerpts may show numbers, which all documents share
             docname not in env.titles,
         )
         if any(closely):
@@ -53,9 +53,9 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
         docname: (
             [_shown(domain, post) for post in domain.posts.get(docname, ())],
             domain.blocks.get(docname),
-            data["refs"].get(docname),
-            data["tagged"].get(docname),
-            data["figures"].get(docname),
+            data.blog_references.get(docname),
+            data.tagged_pages.get(docname),
+            data.figures.get(docname),
             markup_of_title(env, docname),
             env.metadata[docname].get("myst_slugs"),
         )
@@ -64,11 +64,11 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
     return (
         by_docname,
         {label for label in labels if label[1] in docnames},
-        list(_objects(domain, docnames)) if data["resolved"] else None,
+        list(_objects(domain, docnames)) if data.has_resolved_links else None,
         sorted(found for found in env.domains["math"].data["objects"].items() if found[1][0] in docnames),
         sorted((path, sorted(found), name) for path, (found, name) in env.images.items()),
         dict(domain.pages),
-        dict(data["adopted"]),
+        dict(data.overrides),
     )
 
 

@@ -1,4 +1,4 @@
-"""Signing: what each document shows of others, hashed; see :mod:`..core.signature`."""
+"""Signing: what each document shows of others, hashed; see :mod:`..model.signature`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from sphinx.addnodes import toctree
 
-from ..core.listing import YEAR, Listing, PostArchive, TermList
-from ..core.plan import PageKind
-from ..core.selection import select
-from ..core.signature import digest, profile_facts, term_facts, title_facts
-from ..titling import markup_of_title
+from ..model.listing import YEAR, Listing, PostArchive, TermList
+from ..model.page_plan import PageKind
+from ..model.selection import select
+from ..model.signature import digest, profile_facts, term_facts, title_facts
+from ..source.link_titles import markup_of_title
 from .entrysigning import EntrySigner
 from .feedsigning import feeds_by_page
 from .headfacts import head_facts
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.feedplan import PlannedFeed
-    from ..core.listing import Block
-    from ..core.plan import Page
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.feed_plan import PlannedFeed
+    from ..model.listing import Block
+    from ..model.page_plan import Page
+    from ..model.post import Post
+    from ..model.terms import Term
     from .linksigning import LinkSigner
 
 __all__ = ["sign_documents"]
@@ -61,11 +61,11 @@ def _rereads(field: Field[object]) -> bool:
 
 def _shown_in_text(domain: BlogDomain, signer: _Signer, links: LinkSigner) -> Iterator[tuple[str, object]]:
     """What the text of a document shows: listings, and links by name."""
-    for docname, page in (*domain.pages.items(), *domain.data["adopted"].items()):
+    for docname, page in (*domain.pages.items(), *domain.records.overrides.items()):
         yield docname, signer.page(page)
     for docname, blocks in domain.blocks.items():
         yield docname, [signer.block(block) for block in blocks]
-    for docname, refs in domain.data["refs"].items():
+    for docname, refs in domain.records.blog_references.items():
         if known := [(ref, found) for ref in refs if (found := links.named(docname, ref)) is not None]:
             yield docname, known
 
@@ -78,7 +78,7 @@ def _shown_around(app: Sphinx, domain: BlogDomain, signer: _Signer) -> Iterator[
         yield key.partition("#")[0], (beside[0] is None, shown)
     for post in domain.catalog.built.values():
         yield post.docname, (domain.catalog.states[post.key], signer.around(post))
-        if post.docname in domain.data["untitled"]:  # its description in the head has titles of others
+        if post.docname in domain.records.unresolved_texts:  # its description in the head has titles of others
             yield post.docname, post.summary
     yield from _pages_beside(domain)
     yield from head_facts(domain)
@@ -177,7 +177,7 @@ class _Signer:
 
     def moved(self) -> list[tuple[str, str]]:
         """The pages for which an author's document of another name stands: ``blog.md`` for ``blog/index``."""
-        adopted: dict[str, Page] = self._domain.data["adopted"]
+        adopted: dict[str, Page] = self._domain.records.overrides
         return sorted((page.docname, own) for own, page in adopted.items() if own != page.docname)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ..core.slugs import label_key
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..model.slugs import label_key
 from .keylines import line_of
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..core.vocabulary import Vocabulary
     from ..domain import BlogDomain
+    from ..model.terms import Vocabulary
 
 __all__ = ["warn_of_unknown_terms"]
 
@@ -47,7 +47,7 @@ def _unknown(domain: BlogDomain, taxonomy: str, vocabulary: Vocabulary) -> Itera
             for label in post.labels(taxonomy):
                 if vocabulary.key_of(label) not in vocabulary.infos:
                     yield (post.docname, line_of(domain, post, keys, label)), label
-    for docname, page in sorted(domain.data["tagged"].items()) if taxonomy == "tag" else ():
+    for docname, page in sorted(domain.records.tagged_pages.items()) if taxonomy == "tag" else ():
         for label in page.tags:
             if vocabulary.key_of(label) not in vocabulary.infos:
                 yield (docname, None), label

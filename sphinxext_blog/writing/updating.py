@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import sphinx
 
-from ..core.catalog import settled
-from ..core.listing import Listing
-from ..core.plan import plan, twins
-from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..model.catalog import settled
+from ..model.listing import Listing
+from ..model.page_plan import plan, twins
+from ..model.selection import unknown_in
 from ..reading.withholding import keep_withheld, leave_toctrees, tell_withheld, withhold
 from .feedsigning import blog_feeds, feed_settings, sign_feeds, writes_feeds
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_makes
@@ -44,7 +44,7 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     still_holds = domain.build.unchanged and _is_complete(app, domain)
     rewrite = set() if still_holds else _plan_and_read(app, env, domain)
     tell_withheld(domain)
-    domain.build.signatures = domain.data["signatures"]
+    domain.build.signatures = domain.records.fingerprints
     manifest = Manifest.of(app)
     rewrite |= manifest.outdated(app, domain)
     if not rewrite and not domain.build.being_read and (page := _page_for_feeds(app, domain, manifest)) is not None:
@@ -60,7 +60,7 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _page_for_feeds(app: Sphinx, domain: BlogDomain, manifest: Manifest) -> str | None:
     """A page to write where there is nothing to do but feeds, since Sphinx before 8.2 would end at once."""
     ends = sphinx.version_info < (8, 2)
-    lacking = ends and writes_feeds(app.builder) and manifest.lacks(app, domain.data["feeds"])
+    lacking = ends and writes_feeds(app.builder) and manifest.lacks(app, domain.records.feed_fingerprints)
     return subscribe_page(domain) if lacking else None
 
 
@@ -82,26 +82,26 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     domain.note_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
     rewrite = {name for docname in {*domain.build.gone, *taken} for name in written_there(app, docname)}
     rewrite |= set(leave_toctrees(env))
-    domain.data["blog_feeds"] = blog_feeds(domain)
+    domain.records.blog_feeds = blog_feeds(domain)
     rewrite |= _forget_gone(app, env, domain, set(old))
     rewrite |= _read_new(app, env, domain)
     left = {parent for name in domain.pages.keys() - old.keys() for parent in _left(domain, name)}
     rewrite |= _reread_toctrees(app, env, domain, (old.keys() | domain.build.reserved) - env.project.docnames, left)
     note_term_images(domain)
-    rewrite |= name_images(env, domain.posts.keys() | domain.data["term_images"].keys())
-    if domain.data["untitled"]:  # their texts may show titles of pages that were just read
+    rewrite |= name_images(env, domain.posts.keys() | domain.records.term_images.keys())
+    if domain.records.unresolved_texts:  # their texts may show titles of pages that were just read
         domain.forget_computed()
     links = LinkSigner(app, domain)
     if rewrite or not says_the_same(domain):
-        domain.data["signatures"], domain.data["resolved"] = sign_documents(app, domain, links), False
-    domain.data["feeds"], domain.data["feeds_for"] = sign_feeds(domain, links), feed_settings(domain)
-    domain.data["resolved"] = domain.data["resolved"] or links.resolved
+        domain.records.fingerprints, domain.records.has_resolved_links = sign_documents(app, domain, links), False
+    domain.records.feed_fingerprints, domain.records.feed_settings = sign_feeds(domain, links), feed_settings(domain)
+    domain.records.has_resolved_links = domain.records.has_resolved_links or links.resolved
     held = [withheld.post for withheld in domain.withheld.values()]
     known = [post for posts in domain.posts.values() for post in posts]
-    domain.data["settled"] = settled([*known, *held], domain.now)
-    domain.data["layout"], domain.data["term_data"] = (domain.layout(), domain.apart), domain.term_data.digest()
-    domain.data["base"] = (domain.base, domain.canonical_base)
-    domain.data["scaler"] = scaler()
+    domain.records.stable_period = settled([*known, *held], domain.now)
+    domain.records.layout, domain.records.term_data_digest = (domain.layout(), domain.apart), domain.term_data.digest()
+    domain.records.base_urls = (domain.base, domain.canonical_base)
+    domain.records.image_resizer = scaler()
     return rewrite
 
 
@@ -112,7 +112,7 @@ def _forget_gone(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, old: se
         rewrite |= env.files_to_rebuild.get(docname, set())
         if docname not in domain.build.documents:
             forget_page(app, env, docname)
-        domain.data["titles"].pop(docname, None)
+        domain.records.page_inputs.pop(docname, None)
     for docname in sorted(set(domain.build.reserved) - domain.pages.keys() - set(domain.build.documents)):
         env.all_docs.pop(docname, None)
         unname_page(env.project, docname)
@@ -121,7 +121,7 @@ def _forget_gone(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, old: se
 
 def _read_new(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
     """Read the pages that are new or would be other ones; titles are not made for that, since it takes long."""
-    titles = domain.data["titles"]
+    titles = domain.records.page_inputs
     fresh = set()
     for docname, page in domain.pages.items():
         name_page(env.project, docname)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sphinxext_blog.core.post import Post, TaggedPage
+    from sphinxext_blog.model.post import Post, TaggedPage
     from tests.builds.site import Build, Site
 
 __all__ = ["Read", "read", "warnings_of"]
@@ -35,13 +35,13 @@ def read(site: Site, builder: str = "html", **conf: Any) -> Read:
     """Build a site and look into its environment."""
     build = site.build(builder, **conf)
     env = pickle.loads((site.folder / "build" / "doctrees" / "environment.pickle").read_bytes())
-    data = env.domaindata["blog"]
+    data = env.domaindata["blog"]["records"]
     return Read(
         build,
-        {post.key: post for posts in data["posts"].values() for post in posts},
-        data["tagged"],
-        {docname: found.post for docname, found in data["withheld"].items()},
-        tuple(data["pages"]),
+        {post.key: post for posts in data.posts.values() for post in posts},
+        data.tagged_pages,
+        {docname: found.post for docname, found in data.unpublished.items()},
+        tuple(data.generated_pages),
     )
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinxext_blog.ablog.conventions import ABlogConfig
 from sphinxext_blog.ablog.dates import read_any_order
 from sphinxext_blog.ablog.options import ABlogOptions
-from sphinxext_blog.ablog.ways import ABlogConfig
 
 _parser = pytest.importorskip("dateutil.parser")  # what ABlog reads dates with
 parse, ParserError = _parser.parse, _parser.ParserError
