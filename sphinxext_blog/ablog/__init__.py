@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         refuse_beside(app, __name__, "sphinxext_blog")
     options.register_options(app)  # first, since ABlog's defaults hold
     app.setup_extension("sphinxext_blog")
+    app.connect("config-inited", options.read_blanks)
     app.connect("blog-options", conventions.take_over)
     app.add_directive("post", directives.ABlogPostDirective, override=True)
     app.add_directive("postlist", directives.ABlogListDirective, override=True)

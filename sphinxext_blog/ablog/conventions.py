@@ -10,7 +10,7 @@ from jinja2 import Environment, TemplateError
 from markupsafe import Markup, escape
 
 from ..config import BlogConfig, default_of
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype, inform, warn
 from ..model.feed_plan import FORMATS, PlannedFeed, in_feeds
 from ..model.page_plan import join
 from . import labels
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from ..diagnostics import Place
     from ..domain import BlogDomain
     from ..model.catalog import Catalog
     from ..model.feed_formats import FeedEntry
@@ -112,6 +113,13 @@ def filled(domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) 
 _TEMPLATES = Path(__file__).with_name("templates")
 _OWN = frozenset(("redirect", "canonical_link", "nocomments", "exclude"))
 """The keys of posts that only ABlog has."""
+_SHARED = frozenset((
+    "blogpost", "date", "title", "tags", "author", "category", "location", "language", "image", "excerpt",
+    "external_link", "canonical",
+))  # fmt: skip
+"""The keys of posts that ABlog has, too, by our names."""
+_ADVICE = frozenset((Subtype.KEY, Subtype.IMAGE, Subtype.COLLISION, Subtype.ALIAS, Subtype.TOCTREE))
+"""What ABlog never reports, and what takes nothing from the site that it shows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +136,17 @@ class ABlogConfig(BlogConfig):
     templates: tuple[Path, ...] = (_TEMPLATES,)
     short_date: str = ""
     object_name: str = "ablog"
+    reports_empty_filters: bool = False
+
+    def report(self, subtype: Subtype, message: str, *, location: Place, key: str = "") -> None:
+        """Report as a warning what ABlog stops at, or what takes something from the site that it shows.
+
+        ABlog is silent about all else, and many of its sites are built with ``-W``.  That is logged.
+        """
+        if subtype in _ADVICE or (key and key not in _SHARED):
+            inform(message, location=location)
+        else:
+            warn(subtype, message, location=location)
 
     def meant(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """What an author says of a post, by our keys."""

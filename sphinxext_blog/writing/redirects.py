@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..model.page_plan import join
 from ..model.post import UNPUBLISHED, state_of
@@ -125,7 +125,7 @@ def _is_built(domain: BlogDomain, post: Post) -> bool:
 
 def _tell(domain: BlogDomain, post: Post, alias: str, reason: str) -> None:
     message = f"alias '{alias}' leads nowhere: {reason}; there is no redirect from it"
-    warn(Subtype.ALIAS, message, location=(post.docname, line_of(domain, post, ("aliases",))))
+    domain.options.report(Subtype.ALIAS, message, location=(post.docname, line_of(domain, post, ("aliases",))))
 
 
 def _remove_gone(app: Sphinx, old: _Written, wanted: Collection[str]) -> None:

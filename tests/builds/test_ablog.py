@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Callable  # noqa: TC003 - tables of edits are annotated with it
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -16,7 +17,6 @@ from tests.builds.site import Build, Site, differences
 from tests.builds.test_around import links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -187,6 +187,99 @@ def test_a_new_post_is_where_the_site_has_its_posts(old: Site) -> None:
     made = [path.relative_to(old.src).as_posix() for path in old.src.rglob("*a-new-one*")]
     assert [name.partition("/")[0] for name in made] == ["posts"]
     assert "blogpost" not in (old.src / made[0]).read_text()
+
+
+# -- warnings ----------------------------------------------------------------------------------------------------------
+
+
+def _front(line: str) -> Callable[[Site], object]:
+    """A line in the front matter of a post."""
+    return lambda site: site.replace("posts/first.md", "category: News\n", f"category: News\n{line}\n")
+
+
+def _page(text: str) -> Callable[[Site], object]:
+    """A document."""
+    return lambda site: site.write({"page.rst": f":orphan:\n\nPage\n====\n\n{text}\n"})
+
+
+def _date(text: str) -> Callable[[Site], object]:
+    """Another date of a post."""
+    return lambda site: site.replace("posts/2025/folder-post/index.md", "2025-03-03", text)
+
+
+def _person_without_posts(site: Site) -> None:
+    site.replace("conf.py", '    "Bo": (', '    "Cy": ("Cy Cox", None),\n    "Bo": (')
+    _page(".. postlist::\n   :author: Cy")(site)
+
+
+_ADVICE: dict[str, tuple[Callable[[Site], object], str]] = {
+    "misspelled key": (_front("tgas: x"), "did you mean 'tags'"),
+    "flag that ABlog has not": (_front("pinned: maybe"), "pinned is 'maybe'"),
+    "number that ABlog has not": (_front("series_order: x"), "series_order is 'x'"),
+    "text that ABlog has not": (_front("description: [a]"), "description is "),
+    "date that ABlog has not": (_front("expires: later"), "expires: 'later' is no date"),
+    "term that ABlog has not": (_front("series: [[[[[[[[[x]]]]]]]]]"), "series: "),
+    "number of no image": (_front("image: 9"), "image is 9, but the post has"),
+    "cover that is missing": (_front("image: no.png"), "'no.png' does not exist"),
+    "redirect from a page": (_front("redirect: about"), "alias 'about.html' leads nowhere"),
+    "redirect of another post": (_front("redirect: old/second"), "is an alias of 'posts/first' already"),
+    "redirect that no host answers": (_front("redirect: old?p=1"), "it has a query"),
+    "two terms with one address": (lambda s: s.replace("posts/first.md", "C++", "C++, C#"), "have one address"),
+    "filter of a term that a draft has": (
+        _page(".. post::\n   :tags: later\n\n.. postlist::\n   :tags: later"),
+        "no listed post has the tag 'later'",
+    ),
+    "filter of a person without posts": (_person_without_posts, "no listed post has the author 'Cy'"),
+    "large toctree": (
+        lambda s: s.replace("index.rst", "   about\n", "   about\n   linked\n   posts/first\n"),
+        "posts stand in a toctree",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", _ADVICE)
+def test_what_ablog_takes_without_a_word_is_no_warning(old: Site, case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is lost by it, and a site that is built with ``-W`` stays green; the log has it."""
+    monkeypatch.setattr("sphinxext_blog.writing.toctrees._MANY", 2)
+    edit, message = _ADVICE[case]
+    edit(old)
+    build = old.build()
+    assert build.warnings == []
+    assert message in build.log
+
+
+_FAULTS: dict[str, tuple[Callable[[Site], object], str]] = {
+    "date that cannot be read": (_date("someday"), "date: 'someday'"),
+    "date with two readings": (_date("05/02/2025"), "date: '05/02/2025'"),
+    "filter of nothing": (_page(".. postlist::\n   :tags: nothing"), "the tag 'nothing'"),
+    "excerpt that is no number": (_front("excerpt: [1]"), "excerpt is "),
+    "link that would run code": (_front("external_link: javascript:x"), "external_link is "),
+    "option that no directive has": (_page(".. post:: 2025-01-01\n   :colour: red"), "post has no option 'colour'"),
+}
+
+
+@pytest.mark.parametrize("case", _FAULTS)
+def test_what_ablog_stops_at_or_an_author_would_lose_is_a_warning(old: Site, case: str) -> None:
+    edit, message = _FAULTS[case]
+    edit(old)
+    (warning,) = old.build().warnings
+    assert message in warning
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("blog_feed_subtitle", None), ("blog_feed_length", 0), ("post_auto_excerpt", None), ("post_auto_image", False),
+        ("blog_feed_archives", "yes"), ("post_redirect_refresh", None), ("disqus_pages", "all"),
+    ],
+)  # fmt: skip
+def test_a_value_that_ablog_takes_is_no_warning(old: Site, name: str, value: object) -> None:
+    """It means what it means there."""
+    old.write({"conf.py": (old.src / "conf.py").read_text(encoding="utf-8") + f"{name} = {value!r}\n"})
+    build = old.build()
+    assert build.warnings == []
+    assert len(_entries(build, "blog/atom.xml")) == 6
+    assert build.has("blog/2025/atom.xml")
 
 
 # -- listings ----------------------------------------------------------------------------------------------------------
