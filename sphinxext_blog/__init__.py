@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, config, garbage, i18n, nodes, site
+from . import assets, config, diagnostics, garbage, i18n, nodes, site
 from .domain import BlogDomain
 from .reading import collecting, declaring, directives, termdata
 from .writing import (
@@ -63,6 +63,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the blog to a project, part by part, in the order in which a build meets them."""
+    diagnostics.refuse_beside(app, "sphinxext_blog", "ablog")
     app.setup_extension("sphinx_design")  # its nodes are the cards
     config.register_options(app)
     app.add_event("blog-options")  # who takes over sites of another engine gives options with other ways

@@ -8,7 +8,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..links import writes_page_by_page
 from ..reading.withholding import without
@@ -57,11 +57,11 @@ class LeaveWithheldOut(SphinxPostTransform):
 
 def warn_of_large_toctrees(_app: Sphinx, env: BuildEnvironment) -> None:
     """Tell an author, once, that hundreds of posts in a toctree make every page slow (event: env-check-consistency)."""
-    posts = blog_domain(env).posts
+    domain = blog_domain(env)
     for docname, children in sorted(env.toctree_includes.items()):
-        count = sum(child in posts for child in children)
+        count = sum(child in domain.posts for child in children)
         if count >= _MANY:
-            warn(
+            domain.options.report(
                 Subtype.TOCTREE,
                 f"{count} posts stand in a toctree, which makes every page of the site slow to build; the navigation "
                 "shows posts below the blog's page without it",

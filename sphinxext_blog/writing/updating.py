@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sphinx
 
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype, inform, warn
 from ..domain import blog_domain
 from ..model.catalog import settled
 from ..model.listing import Listing
@@ -177,7 +177,7 @@ def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:
         keys = [key for key, name in domain.options.term_keys.items() if name == clash.taxonomy]
         place = (post.docname, line_of(domain, post, keys, clash.later)) if post is not None else root
         taken = f"'{clash.earlier}'" if clash.earlier else "a page of the blog"
-        warn(
+        domain.options.report(
             Subtype.COLLISION,
             f"{clash.taxonomy} '{clash.later}' and {taken} have one address; '{clash.later}' got '{clash.slug}'",
             location=place,
@@ -185,10 +185,21 @@ def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:
     _tell_unknown_filters(domain)
 
 
+def _is_known(domain: BlogDomain, taxonomy: str, label: str) -> bool:
+    """Return whether the site declares a term, or a post has it that is not listed."""
+    vocabulary = domain.catalog.vocabulary(taxonomy)
+    key = vocabulary.key_of(label)
+    labels = (label for posts in domain.posts.values() for post in posts for label in post.labels(taxonomy))
+    return key in vocabulary.infos or any(vocabulary.key_of(label) == key for label in labels)
+
+
 def _tell_unknown_filters(domain: BlogDomain) -> None:
     listings = ((name, found) for name, blocks in sorted(domain.blocks.items()) for found in blocks)
     for docname, listing in listings:
         for kind, value in unknown_in(domain.catalog, listing.query) if isinstance(listing, Listing) else ():
+            if not domain.options.reports_empty_filters and _is_known(domain, kind, value):
+                inform(f"no listed post has the {kind} '{value}'", location=(docname, listing.line or None))
+                continue
             warn(
                 Subtype.FILTER,
                 f"no listed post has the {kind} '{value}'; it selects no post",
