@@ -100,7 +100,7 @@ def _set_up_reading(app: Sphinx) -> None:
     app.add_source_suffix(generated.SUFFIX, "sphinxblog")
     app.add_source_parser(generated.GeneratedPageParser)
     app.connect("env-get-outdated", reserving.reserve_names, priority=800)  # after those who add documents
-    app.connect("env-before-read-docs", reserving.keep_from_reading)
+    app.connect("env-before-read-docs", reserving.keep_from_reading, priority=900)  # after those who change the list
     app.connect("source-read", collecting.note_source, priority=900)  # after those who render templates into the text
     app.add_directive("post", directives.PostDirective)
     app.add_directive("tag", directives.TagDirective)
