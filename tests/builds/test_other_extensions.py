@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -160,3 +160,92 @@ def test_every_document_has_a_path(site: Site, builder: str) -> None:
     site.replace("posts/one.md", "Sphinx", "New")
     assert site.build(builder).warnings == []
     assert site.build(builder).warnings == []
+
+
+# -- what others change on a page -----------------------------------------------------------------------------------
+
+_SIDEBARS = ["blog/recent.html", "blog/tags.html", "blog/categories.html", "blog/archives.html", "blog/authors.html"]
+
+_NOT_FOUND = """
+def add(app):
+    return [("404", {"title": "Not found", "body": "<p>Nothing</p>"}, "page.html")]
+
+def lead(app, pagename, template, context, doctree):
+    if pagename == "404":
+        def pathto(other, resource=False, baseuri=None):
+            return "/en/latest/" + (other if resource else app.builder.get_target_uri(other))
+        context["pathto"] = pathto
+
+def setup(app):
+    app.connect("html-collect-pages", add)
+    app.connect("html-page-context", lead, priority=400)
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_sidebars_use_the_links_that_a_page_has_of_its_own(site: Site, plain: list[Path], builder: str) -> None:
+    """A page for all addresses that do not exist has absolute links, and no other page has."""
+    build = _write(site, _NOT_FOUND).build(builder, html_sidebars={"**": _SIDEBARS})
+    page = build.page("404.html" if builder == "html" else "404/index.html")
+    links = [str(link["href"]) for link in page.select(".blog-sidebar a")]
+    one, tag = ("posts/one.html", "blog/tag/sphinx.html") if builder == "html" else ("posts/one/", "blog/tag/sphinx/")
+    assert {f"/en/latest/{one}", f"/en/latest/{tag}"} <= set(links)
+    assert [link for link in links if not link.startswith("/en/latest/")] == []
+    others = [path for path in build.out.rglob("*.html") if "404" not in path.as_posix()]
+    assert [path for path in others if "/en/latest/" in path.read_text(encoding="utf-8")] == []
+
+
+_CHANGES = {
+    "a word for templates": ({"html_context": {"blog": "The blog of mine"}}, ""),
+    "the templates are found anew": (
+        {},
+        """
+def change(app):
+    app.builder.templates.init(app.builder, app.builder.theme)
+
+def setup(app):
+    app.connect("builder-inited", change, priority=1000)
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("options", "conf"), _CHANGES.values(), ids=_CHANGES)
+def test_sidebars_are_found_whatever_others_do(site: Site, options: dict[str, Any], conf: str) -> None:
+    """Their templates, and what these read, are there."""
+    build = _write(site, conf).build(html_sidebars={"**": _SIDEBARS}, **options)
+    assert build.warnings == []
+    for page in ("index.html", "search.html", "blog/archive.html"):
+        assert len(build.page(page).select(".blog-sidebar")) == 3
+
+
+def test_a_head_that_others_write_announces_the_feeds(site: Site) -> None:
+    """They may forget what was there, or leave nothing."""
+    _write(
+        site,
+        "def change(app, pagename, template, context, doctree):\n"
+        "    context['metatags'] = '<meta name=\"other\" content=\"x\" />' if doctree else None\n"
+        "def setup(app):\n    app.connect('html-page-context', change)\n",
+    )
+    build = site.build(html_baseurl="https://example.org/")
+    assert build.warnings == []
+    for name in ("index.html", "posts/one.html", "search.html"):
+        assert len(build.page(name).select("link[rel=alternate]")) == 3, name
+    assert len(build.page("posts/one.html").select("meta[name=other]")) == 1
+
+
+def test_a_page_has_no_source_whatever_others_do(site: Site) -> None:
+    """An extension that gives every page a link to its source gives none to pages without one."""
+    _write(
+        site,
+        "def change(app, pagename, template, context, doctree):\n"
+        "    if doctree is not None:\n"
+        "        context['sourcename'], context['show_source'] = f'{pagename}.txt', True\n"
+        "        context['page_source_suffix'] = '.md'\n"
+        "def setup(app):\n    app.connect('html-page-context', change)\n",
+    )
+    build = site.build()
+    assert build.warnings == []
+    assert sorted(path.name for path in (build.out / "_sources").rglob("*.txt")) == [
+        "about.txt", "index.txt", "one.txt", "two.txt"
+    ]  # fmt: skip
