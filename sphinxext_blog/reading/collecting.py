@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from ..core.listing import with_pages_for_one
-from ..core.post import TaggedPage
 from ..domain import blog_domain
-from ..nodes import block
-from ..traversal import found_in
+from ..model.listing import with_pages_for_one
+from ..model.post import TaggedPage
+from ..nodes import block, found_in
+from ..source.references import ReferenceNotes
 from .completing import complete_post, title_of_document
 from .conditions import CONDITIONAL, Conditions, hides_nothing, is_within_hidden
 from .declaring import DECLARED
 from .hiding import without_draft
-from .references import ReferenceNotes
 from .source import FRONT_MATTER, note_front_matter
 from .translating import take_translations
 from .unreadable import without_unreadable

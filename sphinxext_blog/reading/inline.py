@@ -22,8 +22,8 @@ from sphinx.transforms import SphinxSmartQuotes
 from sphinx.util.docutils import LoggingReporter, new_document
 from sphinx.util.logging import suppress_logging
 
-from ..traversal import found_in
-from .references import ReferenceNotes
+from ..nodes import found_in
+from ..source.references import ReferenceNotes
 from .source import FRONT_MATTER
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["CoverMaker"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from ..core.signature import digest, entry_facts, line_facts, point_facts, row_facts
+from ..model.signature import digest, entry_facts, line_facts, point_facts, row_facts
 from ..reading.completing import images_there
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
     from .link_views import LinkViews
 
 __all__ = ["EntrySigner"]

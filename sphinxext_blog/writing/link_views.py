@@ -19,10 +19,10 @@ from sphinx.errors import NoUri
 from sphinx.util import docname_join, logging
 from sphinx.util.logging import suppress_logging
 
-from ..core.references import ANY, DOCUMENT
+from ..model.references import ANY, DOCUMENT
+from ..nodes import found_in
 from ..reading.packing import unpack
-from ..reading.references import reference_of
-from ..traversal import found_in
+from ..source.references import reference_of
 from .excerpt import load_doctree
 from .numbering import coming_numbers
 
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
-    from ..core.post import Post
-    from ..core.references import Reference
     from ..domain import BlogDomain
+    from ..model.post import Post
+    from ..model.references import Reference
 
 __all__ = ["LinkTarget", "LinkView", "LinkViews", "objects_of"]
 

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment import CONFIG_OK
 
-from ..build import Build
-from ..core.plan import plan
-from ..domain import blog_domain
+from ..domain import Build, blog_domain
+from ..model.page_plan import plan
 from ..reading.conditions import with_other_answers
 from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
-from ..reading.references import documents_with_other_files
 from ..reading.source import is_own_page
 from ..reading.withholding import recall
+from ..source.references import documents_with_other_files
 from .feedsigning import feed_settings
 from .generated import name_page
 from .sameness import note_what_is_said
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["keep_from_reading", "reserve_names"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..core.post import Measure
-from ..titling import markup_of_title
+from ..model.post import Measure
+from ..source.link_titles import markup_of_title
 from .link_views import objects_of
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["note_what_is_said", "says_the_same"]
 

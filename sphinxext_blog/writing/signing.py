@@ -1,4 +1,4 @@
-"""Signing: what each document shows of others, hashed; see :mod:`..core.signature`."""
+"""Signing: what each document shows of others, hashed; see :mod:`..model.signature`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from sphinx.addnodes import toctree
 
-from ..core.listing import YEAR, Listing, PostArchive, TermList
-from ..core.plan import PageKind
-from ..core.selection import select
-from ..core.signature import digest, profile_facts, term_facts, title_facts
-from ..titling import markup_of_title
+from ..model.listing import YEAR, Listing, PostArchive, TermList
+from ..model.page_plan import PageKind
+from ..model.selection import select
+from ..model.signature import digest, profile_facts, term_facts, title_facts
+from ..source.link_titles import markup_of_title
 from .entrysigning import EntrySigner
 from .feedsigning import feeds_by_page
 from .headfacts import head_facts
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.feedplan import PlannedFeed
-    from ..core.listing import Block
-    from ..core.plan import Page
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.feed_plan import PlannedFeed
+    from ..model.listing import Block
+    from ..model.page_plan import Page
+    from ..model.post import Post
+    from ..model.terms import Term
     from .link_views import LinkViews
 
 __all__ = ["sign_documents"]
