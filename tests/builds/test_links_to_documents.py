@@ -223,3 +223,85 @@ def test_files_that_appear_with_an_old_time_are_seen(site: Site) -> None:
     for name in _FILES:
         os.utime(site.src / name, (NOW - 90 * _DAY, NOW - 90 * _DAY))
     _compare("with files", before, site.build(), site.fresh())
+
+
+_LATE = '''
+from docutils import nodes
+from sphinx.domains import Domain
+from sphinx.roles import XRefRole
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_refnode
+
+class Thing(SphinxDirective):
+    required_arguments = 1
+    def run(self):
+        name = self.arguments[0]
+        self.env.domaindata["late"]["things"][name] = self.env.docname
+        return [nodes.target("", "", ids=[f"thing-{name}"])]
+
+class Late(Domain):
+    """A domain that is not complete before Sphinx writes."""
+    name = "late"
+    roles = {"thing": XRefRole()}
+    directives = {"thing": Thing}
+    initial_data = {"things": {}}
+    complete = None
+    def clear_doc(self, docname):
+        things = self.data["things"]
+        self.data["things"] = {name: found for name, found in things.items() if found != docname}
+    def merge_domaindata(self, docnames, otherdata):
+        self.data["things"].update({n: d for n, d in otherdata["things"].items() if d in docnames})
+    def get_objects(self):
+        for name, docname in FOUND:
+            yield name, name, "thing", docname, f"thing-{name}", 1
+    def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode):
+        return make_refnode(builder, fromdocname, self.complete[target], f"thing-{target}", contnode)
+    def resolve_any_xref(self, env, fromdocname, builder, target, node, contnode):
+        docname = self.complete.get(target)
+        found = make_refnode(builder, fromdocname, docname, f"thing-{target}", contnode) if docname else None
+        return [("late:thing", found)] if found is not None else []
+
+def complete(app, env):
+    env.domains["late"].complete = {"one": "index", **env.domaindata["late"]["things"]}
+
+def setup(app):
+    app.add_domain(Late)
+    app.connect("env-check-consistency", complete)
+    return {"parallel_read_safe": True}
+'''
+_LATE_CONF = f"""\
+extensions = ["myst_parser", "sphinxext_blog"]
+blog_posts = ["posts/**"]
+html_baseurl = "https://example.org/"
+{_LATE}"""
+
+
+def _with_late_domain(site: Site, objects: str) -> Site:
+    """Posts and a page that refer to what a domain cannot find until all is read."""
+    site.write({"conf.py": _LATE_CONF.replace("FOUND", objects), "index.md": "# Home\n"})
+    for name, link in {
+        "role": "{late:thing}`one`",
+        "any": "{any}`one`",
+        "myst": "[x](one)",
+        "label": "[x](#one)",
+    }.items():
+        site.write({f"posts/{name}.md": f"---\ndate: 2026-01-01\n---\n# {name}\n\nSee {link}.\n"})
+    return site.write({"a.md": "---\norphan: true\n---\n# A\n\n```{late:thing} one\n```\n", "b.md": "# B\n"})
+
+
+def test_a_domain_that_cannot_resolve_references_so_early_stops_no_build(site: Site) -> None:
+    """Sphinx asks it when it writes, and we when all is read: what its objects are is what a listing depends on."""
+    before = _with_late_domain(site, 'self.data["things"].items()').build()
+    assert [warning for warning in before.warnings if "toctree" not in warning] == []
+    assert "a.html#thing-one" in before.text("blog/index.html")
+    assert site.build().updated == []
+    site.write({"a.md": "---\norphan: true\n---\n# A\n", "b.md": "# B\n\n```{late:thing} one\n```\n"})
+    rebuilt, fresh = site.build(), site.fresh()
+    _compare("moved", before, rebuilt, fresh)
+    assert "b.html#thing-one" in rebuilt.text("blog/index.html")
+
+
+def test_a_domain_that_lists_its_objects_only_late_stops_no_build(site: Site) -> None:
+    """Nor one that knows nothing before Sphinx writes its inventory."""
+    build = _with_late_domain(site, '[(name, self.complete[name]) for name in self.data["things"]]').build()
+    assert "a.html#thing-one" in build.text("blog/index.html")
