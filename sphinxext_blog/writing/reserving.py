@@ -14,6 +14,7 @@ from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
 from ..reading.source import is_own_page
 from ..reading.withholding import recall
+from ..source.references import documents_with_other_files
 from .feedsigning import feed_settings
 from .generated import is_reserved, reserve_name
 from .sameness import note_what_is_said
@@ -40,7 +41,7 @@ def reserve_names(
     """
     domain = blog_domain(env)
     domain.build = Build(reread_pages=env.config_status != CONFIG_OK)
-    again = set(recall(env)) | with_other_answers(app)
+    again = set(recall(env)) | with_other_answers(app) | documents_with_other_files(env)
     added.difference_update(domain.withheld)
     changed.difference_update(domain.withheld)  # a page of ours that has the name of one may look like a changed file
     domain.build.documents = env.project.docnames - domain.withheld.keys()

@@ -18,7 +18,7 @@ from .feedsigning import blog_feeds, feed_settings, sign_feeds, writes_feeds
 from .generated import forget_page, name_page, read_page, reserve_name, unname_page, what_makes
 from .images import name_images, note_term_images
 from .keylines import line_of
-from .linksigning import LinkSigner
+from .link_views import LinkViews
 from .manifest import Manifest, written_there
 from .sameness import says_the_same
 from .signing import sign_documents
@@ -97,11 +97,11 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     rewrite |= name_images(env, domain.posts.keys() | domain.records.term_images.keys())
     if domain.records.unresolved_texts:  # their texts may show titles of pages that were just read
         domain.forget_computed()
-    links = LinkSigner(app, domain)
+    links = LinkViews(app, domain)
     if rewrite or not says_the_same(domain):
         domain.records.fingerprints, domain.records.has_resolved_links = sign_documents(app, domain, links), False
     domain.records.feed_fingerprints, domain.records.feed_settings = sign_feeds(domain, links), feed_settings(domain)
-    domain.records.has_resolved_links = domain.records.has_resolved_links or links.resolved
+    domain.records.has_resolved_links = domain.records.has_resolved_links or links.depends_on_objects
     held = [withheld.post for withheld in domain.withheld.values()]
     known = [post for posts in domain.posts.values() for post in posts]
     domain.records.stable_period = settled([*known, *held], domain.now)
