@@ -14,10 +14,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
-__all__ = ["absolute", "base_url", "canonical_base", "image_url", "is_site"]
-
-_NO_SITES = ("epub", "singlehtml", "htmlhelp", "qthelp", "devhelp", "applehelp")
-"""HTML that is not read at an address of its own, or not a page for each document."""
+__all__ = ["absolute", "base_url", "canonical_base", "image_url"]
 
 
 def base_url(config: Config, environment: Mapping[str, str]) -> str:
@@ -47,11 +44,6 @@ def canonical_base(base: str, environment: Mapping[str, str], version: str) -> s
     if not built or not version or pull_request or not base.endswith(f"/{built}/"):
         return base
     return f"{base.removesuffix(f'{built}/')}{version}/"
-
-
-def is_site(builder: Builder) -> bool:
-    """Whether a builder makes pages that have an address of their own."""
-    return builder.format == "html" and builder.name not in _NO_SITES
 
 
 def absolute(base: str, builder: Builder, docname: str, anchor: str = "") -> str:

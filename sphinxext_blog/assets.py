@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.osutil import relative_uri
 
+from .builders import is_book, writes_html
 from .domain import blog_domain
-from .links import is_book
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,7 +25,7 @@ _STATIC = Path(__file__).with_name("static")
 
 def copy_assets(app: Sphinx, builder: Builder) -> None:
     """Put them into the output of HTML builders, before pages name their checksums (event: write-started)."""
-    if builder.format != "html":
+    if not writes_html(builder):
         return
     folder = Path(app.outdir) / "_static"
     has_comments = blog_domain(app.env).options.comments and not is_book(builder)

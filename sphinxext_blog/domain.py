@@ -17,11 +17,11 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 
 from .build import Build
+from .builders import Linker, has_documents_in_folders
 from .config import BlogConfig
 from .core.catalog import Catalog, catalogue
 from .core.post import TAXONOMIES
 from .core.vocabulary import TermData, Vocabulary
-from .links import Linker
 from .naming import ARCHIVE, POST, Names, Target
 from .records import RecordKeeper
 from .titling import with_titles
@@ -154,7 +154,7 @@ class BlogDomain(RecordKeeper):
         """What shapes the plan of pages in this build."""
         root = self.env.config.root_doc
         layout = replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds, root=root)
-        return replace(layout, folders=self.app.builder.name == "dirhtml") if layout.flat else layout
+        return replace(layout, folders=has_documents_in_folders(self.app.builder)) if layout.flat else layout
 
     def note_plan(self, plan: Plan) -> None:
         """Take over a new plan."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from docutils.nodes import make_id
 
+from .builders import documents_below_root
 from .core.plaintext import Mark
-from .links import below_root
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -63,7 +63,7 @@ class Numbers:
         if not figures or not self._config.numfig or docname not in records.posts:
             return {}
         if self._in_toctrees is None:
-            self._in_toctrees = below_root(self._env)
+            self._in_toctrees = documents_below_root(self._env)
         return {} if docname in self._in_toctrees else figures
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..builders import Linker
 from ..core.plan import join
 from ..domain import blog_domain
-from ..links import Linker
 from ..wording import translated
 from .spelling import ablog_slug
 

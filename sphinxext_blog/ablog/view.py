@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ..builders import makes_data
 from ..core.plan import join
 from ..core.post import UNPUBLISHED
 from ..domain import blog_domain
@@ -26,7 +27,7 @@ __all__ = ["ABlogView", "offer_view"]
 
 def offer_view(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """Give the templates of a page the object ``ablog`` (event: html-page-context)."""
-    if not hasattr(app.builder, "implementation"):  # the builders of JSON and pickles store the whole context
+    if not makes_data(app.builder):  # the builders of JSON and pickles store the whole context
         context.setdefault("ablog", ABlogView(blog_domain(app.env), pagename))
         context.setdefault("anchor", _anchor)
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from sphinx import addnodes
 
+from ..builders import is_book, makes_data, merges_documents, writes_html, writes_nodes
 from ..config.around import PARTS
 from ..domain import blog_domain
-from ..links import is_book
 from ..nodes import around
 from ..reading.lead import post_root
 from .parts import PartMaker, shows_neighbours
@@ -47,7 +47,7 @@ def put_around(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     domain = blog_domain(app.env)
     if docname in domain.posts:
         _fill(domain, doctree, docname)
-    elif hasattr(app.builder, "assemble_doctree") or app.builder.name == "man":  # they write many documents as one
+    elif merges_documents(app.builder):
         for part in doctree.findall(addnodes.start_of_file):
             _fill(domain, part, part["docname"])
 
@@ -59,11 +59,11 @@ def _fill(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
             continue
         section = post_root(cast("nodes.document", root), post.anchor)
         parent, place = _below_title(section)
-        if builder.format == "html":
+        if writes_html(builder):
             parent.insert(place, _node(post, _TOP))
             if not post.anchor and not is_book(builder):
                 root += _node(post, _END)
-        elif builder.format:  # not for those that only check
+        elif writes_nodes(builder):
             parent[place:place] = plain_parts(domain, post, docname)
 
 
@@ -106,7 +106,7 @@ def switched_on(domain: BlogDomain) -> frozenset[str]:
             "comments": options.comments,
         }
         # sites made of JSON or pickles have scripts and templates of their own
-        left_out = (*options.manual, *(_OF_THE_WEB if hasattr(builder, "implementation") else ()))
+        left_out = (*options.manual, *(_OF_THE_WEB if makes_data(builder) else ()))
         computed["parts"] = frozenset(part for part in PARTS if switches[part] and part not in left_out)
     return cast("frozenset[str]", computed["parts"])
 

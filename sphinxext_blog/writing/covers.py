@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx.util.images import get_image_size, guess_mimetype
 
+from ..builders import is_ebook, is_latex, writes_html
 from ..diagnostics import Subtype, warn
 from ..nodes import cover
 from .keylines import line_of
@@ -62,11 +63,11 @@ class CoverMaker:
         node = cover(uri=post.image, alt=post.image_alt, candidates={"*" if is_local else "?": post.image})
         node["classes"].append("blog-cover")
         node["size"], node["copies"], node["hints"] = None, (), {}
-        if self._builder.format == "latex":
+        if is_latex(self._builder):
             node["width"] = "60%"
-        if self._builder.format == "html" and is_local:
+        if writes_html(self._builder) and is_local:
             self._fit(node, post, style)
-        if self._builder.format == "html" and self._builder.name != "epub":
+        if writes_html(self._builder) and not is_ebook(self._builder):
             leads = self._leading and post.key == self._first
             node["hints"]["decoding"] = "async"
             node["hints"] |= {"fetchpriority": "high"} if leads else {"loading": "lazy"}
@@ -96,7 +97,7 @@ class CoverMaker:
     def _copies(self, post: Post, source: Path) -> tuple[tuple[str, int], ...]:
         widths = self._domain.options.cover_widths
         is_scalable = post.image_digest and guess_mimetype(post.image) in SCALABLE
-        if not (widths and is_scalable and scaler()) or self._builder.name == "epub":
+        if not (widths and is_scalable and scaler()) or is_ebook(self._builder):
             return ()
         folder = Path(self._builder.outdir) / self._builder.imagedir
         try:
@@ -113,7 +114,7 @@ def _can_show(builder: Builder, image: str) -> bool:
         return builder.supported_data_uri_images
     if _is_elsewhere(image):
         return builder.supported_remote_images
-    return builder.format == "html" or guess_mimetype(image) in builder.supported_image_types
+    return writes_html(builder) or guess_mimetype(image) in builder.supported_image_types
 
 
 def _is_among(blocks: Iterable[nodes.Node], image: str) -> bool:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..builders import Linker
 from ..core.plan import join
 from ..core.post import update_shown
 from ..core.taxonomies import class_of
-from ..links import Linker
 from ..nodes import timestamp
 from .covers import CoverMaker
 from .excerpt import excerpt_nodes

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from ..addresses import absolute
+from ..builders import is_web_site
 from ..core.feedformats import feed_document
 from ..domain import blog_domain
 from .feedcontent import entry_html
-from .feedsigning import content_signature, feeds_by_page, writes_feeds
+from .feedsigning import content_signature, feeds_by_page
 from .manifest import Manifest
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _logger = logging.getLogger(__name__)
 def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     """Write the feeds that are not as they should be (event: html-collect-pages, before images are copied)."""
     domain = blog_domain(app.env)
-    if not writes_feeds(app.builder):
+    if not is_web_site(app.builder):
         return []
     if domain.options.feed_formats and domain.posts and not domain.has_feeds:
         _logger.info("blog: no feeds, since neither html_baseurl nor Read the Docs tells the URL of the site")

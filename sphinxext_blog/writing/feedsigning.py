@@ -8,32 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
-
 from ..core.plan import join
 from ..core.signature import digest, title_facts
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
-
     from ..core.feedplan import PlannedFeed
     from ..core.post import Post
     from ..core.terms import Term
     from ..domain import BlogDomain
     from .linksigning import LinkSigner
 
-__all__ = ["blog_feeds", "content_signature", "feed_settings", "feeds_by_page", "sign_feeds", "writes_feeds"]
-
-
-def writes_feeds(builder: Builder) -> bool:
-    """Whether the output of a builder is a web site with a page for each post."""
-    return (
-        isinstance(builder, StandaloneHTMLBuilder)
-        and not isinstance(builder, SingleFileHTMLBuilder)
-        and not builder.embedded  # an EPUB, or for the help viewer of a desktop
-        and not hasattr(builder, "implementation")  # JSON or pickles, for a site made by another program
-    )
+__all__ = ["blog_feeds", "content_signature", "feed_settings", "feeds_by_page", "sign_feeds"]
 
 
 def feed_settings(domain: BlogDomain) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
-from ..addresses import is_site
+from ..builders import has_page_urls
 from ..core.headdata import Tag, article_tags, page_tags, without
 from ..core.plan import PageKind
 from ..core.post import UNPUBLISHED, State
@@ -44,7 +44,7 @@ def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, An
     built = domain.catalog.built if found else {}  # whose texts show the titles of others
     posts = [built[post.key] for post in found if post.key in built]
     page = domain.plan.page(pagename)
-    if doctree is None or not (posts or page is not None) or not is_site(app.builder):
+    if doctree is None or not (posts or page is not None) or not has_page_urls(app.builder):
         return
     present = _present_in(context.get("metatags") or "", domain.build.computed)
     tags: tuple[Tag, ...] = ()
@@ -64,7 +64,7 @@ def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, An
 
 def note_covers(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
     """Have the cover of a post copied, though no page may show it (event: doctree-resolved, in the main process)."""
-    if not is_site(app.builder):
+    if not has_page_urls(app.builder):
         return
     for post in blog_domain(app.env).posts.get(docname, ()):
         if post.image in app.env.images:

@@ -12,11 +12,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..builders import extracts_messages, writes_html, writes_page_per_document
 from ..core.listing import Listing, PostArchive, TermList
 from ..core.plan import PageKind
 from ..core.selection import Query, select
 from ..domain import blog_domain
-from ..links import writes_page_by_page
 from ..nodes import block
 from ..traversal import documents_in, found_in
 from .entries import EntryMaker
@@ -51,12 +51,12 @@ class FillListings(SphinxPostTransform):
         domain = blog_domain(self.env)
         docname = self.env.docname
         holds = docname in domain.blocks or docname in domain.pages or docname in domain.records.overrides
-        if not holds and writes_page_by_page(domain.app.builder):
+        if not holds and writes_page_per_document(domain.app.builder):
             return
         self._adopt(domain)
         filler = _Filler(domain, docname)
         for node in found_in(self.document, block):
-            filled = filler.fill(node) if domain.app.builder.name != "gettext" else []
+            filled = filler.fill(node) if not extracts_messages(domain.app.builder) else []
             renumber(filled, self._file_of(node))
             node.parent.replace(node, filled)
 
@@ -65,7 +65,7 @@ class FillListings(SphinxPostTransform):
 
         Sphinx leaves the nodes of a document that it puts into another one below the root of their own.
         """
-        if blog_domain(self.env).app.builder.format == "html":
+        if writes_html(blog_domain(self.env).app.builder):
             return self.document
         while node.parent is not None and not isinstance(node, addnodes.start_of_file):
             node = node.parent

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..builders import Linker
 from ..core.plan import join
-from ..links import Linker
 from .subscribing import subscribe_page
 
 if TYPE_CHECKING:

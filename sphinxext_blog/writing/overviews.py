@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
+from ..builders import Linker, is_latex, writes_html
 from ..core.listing import YEAR
 from ..core.plan import join
 from ..core.terms import CLOUD_SIZES, cloud_sizes, most_used
-from ..links import Linker
 from ..naming import archive_anchor
 from ..nodes import navigation, timestamp
 from .termcards import term_cards
@@ -167,7 +167,7 @@ class OverviewMaker:
 
     def _years(self, years: Collection[int]) -> list[nodes.Node]:
         """Links to the years below, on a page with many; in a book there is nothing to click."""
-        if len(years) < _MANY_YEARS or self._domain.app.builder.format != "html":
+        if len(years) < _MANY_YEARS or not writes_html(self._domain.app.builder):
             return []
         row = nodes.paragraph(classes=["blog-years"])
         for year in years:
@@ -185,7 +185,7 @@ class OverviewMaker:
         number = nodes.inline(f"({count})", f"({count})", classes=["blog-count"])
         heading = nodes.rubric("", "", content, nodes.Text(" "), number, classes=["blog-archive-heading"])
         heading["heading-level"] = level
-        if self._domain.app.builder.format == "latex":
+        if is_latex(self._domain.app.builder):
             return [nodes.target("", "", ids=[anchor]), heading]
         heading["ids"] = [anchor]
         return [heading]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..builders import Linker
 from ..core.paging import page_window
 from ..core.plan import page_name
-from ..links import Linker
 from ..nodes import current, navigation
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from ..addresses import absolute
+from ..builders import Linker
 from ..core.licences import Licence, licence_named
 from ..core.plan import join
 from ..core.post import State, update_shown
 from ..core.sharing import SERVICES, share_url
 from ..core.taxonomies import class_of
-from ..links import Linker
 from .commenting import comments_of
 from .relations import related_to, series_of
 

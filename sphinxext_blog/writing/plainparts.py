@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..builders import Linker
 from ..core.plan import join
 from ..core.post import update_shown
-from ..links import Linker
 from ..nodes import timestamp
 from .parts import in_byline, notices_of
 from .relations import series_of

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..builders import Linker
 from ..core.plan import join
 from ..core.social import PROFILES, profile_name
-from ..links import Linker
 
 if TYPE_CHECKING:
     from ..core.plan import Page

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..addresses import is_site
+from ..builders import has_page_urls, makes_data
 from ..core.aliases import plan_redirects
 from ..core.plan import join
 from ..core.post import UNPUBLISHED, state_of
@@ -42,7 +42,6 @@ __all__ = ["planned_redirects", "write_redirects"]
 
 _FRONT = "index.html"
 _TEMPLATE = "blog/redirect.html"
-_SERIALIZED = ("json", "pickle")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,7 +73,7 @@ class _Written:
 
 def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     """Bring the redirects in the output up to date (event: build-finished, after all who write files then)."""
-    if exception is not None or app.env is None or not is_site(app.builder) or app.builder.name in _SERIALIZED:
+    if exception is not None or app.env is None or not has_page_urls(app.builder) or makes_data(app.builder):
         return
     domain = blog_domain(app.env)
     old = _Written.of(app)

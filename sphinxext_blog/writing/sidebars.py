@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from sphinx.util.matching import patmatch
 from sphinx.util.osutil import relative_uri
 
+from ..builders import makes_data
 from ..core.plan import join
 from ..core.signature import digest, title_facts
 from ..core.terms import CLOUD_SIZES, cloud_sizes
@@ -47,7 +48,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 def offer_data(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """Give the templates of a page the object ``blog`` (event: html-page-context)."""
-    if not hasattr(app.builder, "implementation"):  # the builders of JSON and pickles store the whole context
+    if not makes_data(app.builder):  # the builders of JSON and pickles store the whole context
         context.setdefault("blog", PageBlog(blog_domain(app.env), pagename))
 
 

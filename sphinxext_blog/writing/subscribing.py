@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from markupsafe import Markup
 
+from ..builders import checks_links, is_web_site
 from ..core.feedplan import FORMATS
 from ..core.plan import join
 from ..domain import blog_domain
 from .feednames import feed_title, feed_url
-from .feedsigning import feeds_by_page, writes_feeds
+from .feedsigning import feeds_by_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +40,7 @@ def announced(domain: BlogDomain, page: Page | None) -> list[PlannedFeed]:
 
 def announce_feeds(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """Name the feeds in the head of every page, so that feed readers find them (event: html-page-context)."""
-    if not writes_feeds(app.builder):
+    if not is_web_site(app.builder):
         return
     domain = blog_domain(app.env)
     feeds = announced(domain, domain.plan.page(pagename))
@@ -102,7 +103,7 @@ def _term(domain: BlogDomain, feeds: Iterable[PlannedFeed]) -> nodes.list_item:
 def _to(domain: BlogDomain, feed: PlannedFeed) -> nodes.Node:
     """A link to a feed by the name of its format."""
     label = FORMATS[feed.format].label
-    if domain.app.builder.name == "linkcheck":  # a site is checked before it is published
+    if checks_links(domain.app.builder):  # a site is checked before it is published
         return nodes.inline(label, label)
     name = domain.wording.feed(feed_title(domain, feed), label)  # “Atom” ten times over says nothing to who hears links
     return nodes.reference(label, label, refuri=feed_url(domain, feed.file), internal=False, reftitle=name)

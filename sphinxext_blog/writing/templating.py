@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxError
 
+from ..builders import writes_html
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 
@@ -62,7 +63,7 @@ def offer_templates(app: Sphinx) -> None:
     """
     templates = getattr(app.builder, "templates", None)
     loaders, folders = getattr(templates, "loaders", None), getattr(templates, "pathchain", None)
-    if app.builder.format == "html" and isinstance(loaders, list) and isinstance(folders, list):
+    if writes_html(app.builder) and isinstance(loaders, list) and isinstance(folders, list):
         loaders += map(FileSystemLoader, package_templates(app))
         folders += package_templates(app)
 

@@ -8,9 +8,9 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
+from ..builders import writes_page_per_document
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
-from ..links import writes_page_by_page
 from ..reading.withholding import without
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ResolvePathLinks(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Rewrite links to generated pages."""
         domain = blog_domain(self.env)
-        if self.env.docname not in domain.records.blog_references and writes_page_by_page(domain.app.builder):
+        if self.env.docname not in domain.records.blog_references and writes_page_per_document(domain.app.builder):
             return  # it names no document; other builders write several as one
         for node in self.document.findall(addnodes.pending_xref):
             if node.get("reftype") != "myst" or node.get("refdomain"):

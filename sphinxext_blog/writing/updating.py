@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sphinx
 
+from ..builders import extracts_messages, is_web_site, reads_all_sources
 from ..core.catalog import settled
 from ..core.listing import Listing
 from ..core.plan import plan, twins
@@ -14,7 +15,7 @@ from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..reading.withholding import keep_withheld, leave_toctrees, tell_withheld, withhold
-from .feedsigning import blog_feeds, feed_settings, sign_feeds, writes_feeds
+from .feedsigning import blog_feeds, feed_settings, sign_feeds
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_makes
 from .images import name_images, note_term_images
 from .keylines import line_of
@@ -49,10 +50,10 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     rewrite |= manifest.outdated(app, domain)
     if not rewrite and not domain.build.being_read and (page := _page_for_feeds(app, domain, manifest)) is not None:
         rewrite.add(page)
-    if app.builder.name == "changes":  # it opens the source of every document
+    if reads_all_sources(app.builder):
         for docname in domain.pages:
             name_page(env.project, docname, stub_path())
-    if app.builder.name == "gettext":  # the words of a page are in our catalogue and in those of the posts
+    if extracts_messages(app.builder):  # the words of a page are in our catalogue and in those of the posts
         env.project.docnames -= domain.pages.keys()
     return sorted(rewrite & env.project.docnames)
 
@@ -60,7 +61,7 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _page_for_feeds(app: Sphinx, domain: BlogDomain, manifest: Manifest) -> str | None:
     """A page to write where there is nothing to do but feeds, since Sphinx before 8.2 would end at once."""
     ends = sphinx.version_info < (8, 2)
-    lacking = ends and writes_feeds(app.builder) and manifest.lacks(app, domain.records.feed_fingerprints)
+    lacking = ends and is_web_site(app.builder) and manifest.lacks(app, domain.records.feed_fingerprints)
     return subscribe_page(domain) if lacking else None
 
 
