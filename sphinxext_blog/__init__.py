@@ -13,7 +13,7 @@ before it:
       -> core.catalog            all posts of a moment, sorted and grouped
       -> core.plan               the pages they call for
       -> writing.generated       real documents without a source file
-      -> writing.signing         what each page shows of others; equal signature, no rewrite
+      -> writing.fingerprints    what each page shows of others; equal fingerprint, no rewrite
       -> writing.listing         listings, filled in when a page is written
       -> writing.around          what stands around a post: byline, series, related posts, comments
       -> writing.navigation      where themes show it all

@@ -20,7 +20,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-__all__ = ["Fingerprints", "Link", "digest", "links_in"]
+__all__ = ["Fingerprints", "Link", "Shared", "digest", "links_in"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,17 +67,31 @@ def digest(view: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-class Fingerprints:
-    """The digests of one build; a view that several pages show, such as an entry, is digested once.
+class Shared:
+    """Base of views that are shown in several places, such as an entry of listings; each is digested once."""
 
-    :param base: what every fingerprint depends on: the version of the package, of its templates and of the message
-        catalog, and the options for which Sphinx reads all documents again.
+    __slots__ = ()
+
+
+class Fingerprints:
+    """The digests of one build; a view that several others hold, such as an entry, is digested once.
+
+    :param base: what every fingerprint depends on: the version of the package, which covers its message catalog, and
+        the options for which Sphinx reads all documents again.
     """
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: object) -> None:
         """Start without any digest."""
-        self._base = base
+        self._base = digest(base)
         self._shared: dict[int, tuple[object, str]] = {}
+        self._encode = json.JSONEncoder(sort_keys=True, default=self._plain, check_circular=False).encode
+
+    def _plain(self, value: object) -> object:
+        return self.shared(value) if isinstance(value, Shared) else _plain(value)
+
+    def digest(self, view: object) -> str:
+        """Return the digest of a view, with the digests of the shared views in it."""
+        return digest(view if isinstance(view, str) else self._encode(view))
 
     def shared(self, view: object) -> str:
         """Return the digest of a view that is the same object wherever it is shown."""
@@ -88,7 +102,7 @@ class Fingerprints:
 
     def of(self, views: Iterable[object]) -> str:
         """Return the fingerprint of a document that shows these views."""
-        return digest([self._base, *views])
+        return self.digest([self._base, *views])
 
 
 def links_in(view: Any) -> set[tuple[str, str]]:

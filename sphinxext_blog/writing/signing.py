@@ -1,9 +1,7 @@
-"""Signing: what each document shows of others, hashed; see :mod:`..core.signature`."""
+"""What each document shows of others, for its fingerprint: see :mod:`.fingerprints`."""
 
 from __future__ import annotations
 
-from dataclasses import fields
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx.addnodes import toctree
@@ -24,7 +22,6 @@ from .subscribing import announced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from dataclasses import Field
 
     from sphinx.application import Sphinx
 
@@ -36,31 +33,12 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
     from .linksigning import LinkSigner
 
-__all__ = ["sign_documents"]
+__all__ = ["shown_around", "shown_in_text"]
 
 
-def sign_documents(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
-    """The signature of every document that shows something of others, by docname."""
-    facts: dict[str, list[object]] = {}
-    signer = _Signer(app, domain, links)
-    for docname, fact in chain(_shown_in_text(domain, signer, links), _shown_around(app, domain, signer)):
-        facts.setdefault(docname, []).append(fact)
-    moved, settings = signer.moved(), _settings(domain)
-    return {docname: digest([*found, moved, settings]) for docname, found in facts.items()}
-
-
-def _settings(domain: BlogDomain) -> str:
-    """The options for which Sphinx reads all again: it may do so in a build to another folder than the next one's."""
-    options = domain.options
-    return digest([repr(getattr(options, field.name)) for field in fields(options) if _rereads(field)])
-
-
-def _rereads(field: Field[object]) -> bool:
-    return bool(field.metadata.get("rebuild") == "env")
-
-
-def _shown_in_text(domain: BlogDomain, signer: _Signer, links: LinkSigner) -> Iterator[tuple[str, object]]:
+def shown_in_text(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> Iterator[tuple[str, object]]:
     """What the text of a document shows: listings, and links by name."""
+    signer = _Signer(app, domain, links)
     for docname, page in (*domain.pages.items(), *domain.records.overrides.items()):
         yield docname, signer.page(page)
     for docname, blocks in domain.blocks.items():
@@ -70,8 +48,9 @@ def _shown_in_text(domain: BlogDomain, signer: _Signer, links: LinkSigner) -> It
             yield docname, known
 
 
-def _shown_around(app: Sphinx, domain: BlogDomain, signer: _Signer) -> Iterator[tuple[str, object]]:
+def shown_around(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> Iterator[tuple[str, object]]:
     """What stands around the text: parts of posts, the head, sidebars, navigation."""
+    signer = _Signer(app, domain, links)
     titles = {post.docname: markup_of_title(domain.env, post.docname) for post in domain.catalog.built.values()}
     for key, beside in domain.catalog.neighbours().items():  # themes show the title of the page, with its markup
         shown = [(title_facts(post), titles.get(post.docname)) for post in beside if post is not None]
@@ -174,11 +153,6 @@ class _Signer:
         shown = {env.config.root_doc, *trees, *(child for found in env.toctree_includes.values() for child in found)}
         titles = [(docname, markup_of_title(env, docname)) for docname in sorted(shown & env.titles.keys())]
         return digest([trees, titles]) if any(trees.values()) else ""
-
-    def moved(self) -> list[tuple[str, str]]:
-        """The pages for which an author's document of another name stands: ``blog.md`` for ``blog/index``."""
-        adopted: dict[str, Page] = self._domain.records.overrides
-        return sorted((page.docname, own) for own, page in adopted.items() if own != page.docname)
 
 
 def _feed(feed: PlannedFeed) -> object:

@@ -16,13 +16,13 @@ from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..reading.withholding import keep_withheld, leave_toctrees, tell_withheld, withhold
 from .feedsigning import blog_feeds, feed_settings, sign_feeds
+from .fingerprints import fingerprint_documents
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_makes
 from .images import name_images, note_term_images
 from .keylines import line_of
 from .linksigning import LinkSigner
 from .manifest import Manifest, written_there
 from .sameness import says_the_same
-from .signing import sign_documents
 from .subscribing import subscribe_page
 from .thumbnails import scaler
 
@@ -94,7 +94,8 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
         domain.forget_computed()
     links = LinkSigner(app, domain)
     if rewrite or not says_the_same(domain):
-        domain.records.fingerprints, domain.records.has_resolved_links = sign_documents(app, domain, links), False
+        domain.records.fingerprints = fingerprint_documents(app, domain, links)
+        domain.records.has_resolved_links = False
     domain.records.feed_fingerprints, domain.records.feed_settings = sign_feeds(domain, links), feed_settings(domain)
     domain.records.has_resolved_links = domain.records.has_resolved_links or links.resolved
     held = [withheld.post for withheld in domain.withheld.values()]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from sphinxext_blog.core.post import State
-from sphinxext_blog.core.views import Fingerprints, Link, digest, links_in
+from sphinxext_blog.core.views import Fingerprints, Link, Shared, digest, links_in
+from sphinxext_blog.writing.fingerprints import collect_fingerprints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +65,23 @@ def test_links_are_found_at_any_depth() -> None:
     inner = Entry(link=Link(text="A", docname="a", anchor="x"), date=DATE)
     view = (Link(text="B", docname="b"), [{"more": inner}], Link(text="C", url="https://example.org"))
     assert links_in(view) == {("a", "x"), ("b", "")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedEntry(Shared):
+    title: str
+
+
+def test_a_view_that_others_hold_is_digested_once_and_counts_in_each() -> None:
+    prints = Fingerprints("")
+    entry = SharedEntry(title="A")
+    assert prints.digest([entry]) == prints.digest((digest(entry),))
+    assert prints.digest([entry]) != prints.digest([SharedEntry(title="B")])
+
+
+def test_the_fingerprint_of_a_document_is_made_of_all_its_views() -> None:
+    pairs = [("a", Entry(link=Link(text="A"), date=DATE)), ("b", "x"), ("a", "y")]
+    found = collect_fingerprints(Fingerprints(""), pairs)
+    assert found.keys() == {"a", "b"}
+    assert found["a"] != collect_fingerprints(Fingerprints(""), pairs[:2])["a"]
+    assert found["a"] != collect_fingerprints(Fingerprints("new"), pairs)["a"]
