@@ -40,10 +40,10 @@ def copy_assets(app: Sphinx, builder: Builder) -> None:
             target.write_bytes(source)
 
 
-def script_address(app: Sphinx, docname: str) -> str:
-    """The address of the script as seen from a page, with its checksum."""
-    page = app.builder.get_target_uri(docname)
-    return relative_uri(page, f"_static/{SCRIPT}") + f"?v={_checksum(SCRIPT):08x}"
+def script_address(builder: Builder, docname: str, name: str) -> str:
+    """Return the URL of a script of the package as seen from a page, with its checksum."""
+    page = builder.get_target_uri(docname)
+    return relative_uri(page, f"_static/{name}") + f"?v={_checksum(name):08x}"
 
 
 @cache

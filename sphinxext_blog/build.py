@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from .core.feedplan import PlannedFeed
-    from .core.post import Post
 
 __all__ = ["Build"]
 
@@ -36,10 +35,6 @@ class Build:
     """What each document shows of others; None until all is read."""
     written: set[str] = field(default_factory=set)
     """The documents that were written."""
-    related: dict[str, tuple[Post, ...]] | None = None
-    """The related posts of each post that has some, by key; None until they are asked for."""
-    series: dict[str, tuple[tuple[Post, ...], dict[str, int]]] = field(default_factory=dict)
-    """The parts of each series in order, by the key of its term, and the place of each by its own key."""
     computed: dict[str, object] = field(default_factory=dict)
     """What the sidebars show, by name, and what else is made once for all pages."""
     planned_feeds: dict[str, tuple[PlannedFeed, ...]] | None = None

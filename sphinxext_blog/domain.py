@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from docutils import nodes
@@ -28,7 +29,7 @@ from .titling import with_titles
 from .wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -38,12 +39,26 @@ if TYPE_CHECKING:
     from .core.plan import Layout, Plan
     from .core.post import Post
 
-__all__ = ["BlogDomain", "blog_domain"]
+__all__ = ["BlogDomain", "blog_domain", "per_build"]
+
+T = TypeVar("T")
 
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:
     """The blog domain of an environment."""
     return cast("BlogDomain", env.domains["blog"])
+
+
+def per_build(compute: Callable[[BlogDomain], T]) -> Callable[[BlogDomain], T]:
+    """Let a function of the domain compute its value once for the records and the plan as they are."""
+
+    @wraps(compute)
+    def cached(domain: BlogDomain) -> T:
+        if compute not in domain.computed:
+            domain.computed[compute] = compute(domain)
+        return cast("T", domain.computed[compute])
+
+    return cached
 
 
 def _role() -> XRefRole:
@@ -76,6 +91,8 @@ class BlogDomain(RecordKeeper):
     wording: Wording
     term_data: TermData
     """What the site says of its terms."""
+    computed: dict[Callable[[BlogDomain], object], object]
+    """What functions decorated with :func:`per_build` have returned for the records and the plan as they are."""
     _catalog: Catalog | None = None
     _names: Names | None = None
     _labels: Mapping[str, Target] | None = None
@@ -102,6 +119,7 @@ class BlogDomain(RecordKeeper):
     def forget_computed(self) -> None:
         """Forget what was computed from the records."""
         self._catalog = self._names = self._labels = None
+        self.computed = {}
 
     @property
     def zone(self) -> ZoneInfo:
@@ -161,6 +179,7 @@ class BlogDomain(RecordKeeper):
         self.records.generated_pages = plan.generated
         self.records.overrides = plan.adopted
         self._names = self._labels = None
+        self.computed = {}
         self.records.objects = list(self.names.objects())
 
     def target(self, kind: str, name: str, fromdocname: str) -> Target | None:

@@ -11,6 +11,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..core.views import Fingerprints
+from .components import component_views
 from .signing import shown_around, shown_in_text
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SOURCES", "collect_fingerprints", "fingerprint_documents"]
 
-SOURCES: tuple[Source, ...] = (shown_in_text, shown_around)
+SOURCES: tuple[Source, ...] = (shown_in_text, shown_around, component_views)
 """What yields (docname, view) pairs, in any order of documents and several for one document."""
 
 

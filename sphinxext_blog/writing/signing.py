@@ -16,7 +16,6 @@ from .feedsigning import feeds_by_page
 from .headfacts import head_facts
 from .onward import onward_links
 from .pager import pages_beside
-from .relations import related_to, series_of
 from .sidebars import sidebar_facts
 from .subscribing import announced
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from ..core.feedplan import PlannedFeed
     from ..core.listing import Block
     from ..core.plan import Page
-    from ..core.post import Post
     from ..core.terms import Term
     from ..domain import BlogDomain
     from .linksigning import LinkSigner
@@ -56,7 +54,7 @@ def shown_around(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> Iterator
         shown = [(title_facts(post), titles.get(post.docname)) for post in beside if post is not None]
         yield key.partition("#")[0], (beside[0] is None, shown)
     for post in domain.catalog.built.values():
-        yield post.docname, (domain.catalog.states[post.key], signer.around(post))
+        yield post.docname, domain.catalog.states[post.key]
         if post.docname in domain.records.unresolved_texts:  # its description in the head has titles of others
             yield post.docname, post.summary
     yield from _pages_beside(domain)
@@ -106,19 +104,6 @@ class _Signer:
         said = profile_facts(self._catalog, term, self._picture(term)) if term and page.number == 1 else None
         own = [_feed(feed) for feed in self._feeds.get(page.first, ())]
         return shape, said, tagged, own, self._posts.entries(posts, options.term_listing, "")
-
-    def around(self, post: Post) -> object:
-        """What the parts around a post show of others: terms, the parts of its series, related posts."""
-        # neighbours by date are noted for all posts, since themes show them
-        terms = [
-            (name, [(term.label, term.slug) for term in self._catalog.terms_for(post, name)]) for name, _ in post.terms
-        ]
-        series = [
-            (place.number, place.total, [title_facts(part) for _, part in place.shown])
-            for _, place in series_of(self._domain, post)
-        ]
-        related = [(title_facts(found), found.date) for found in related_to(self._domain, post)]
-        return terms, series, related
 
     def block(self, block: Block) -> object:
         if isinstance(block, Listing):

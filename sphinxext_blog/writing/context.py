@@ -1,0 +1,75 @@
+"""The context of a page: what a renderer gets beside a view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import quote, urljoin
+
+from docutils import nodes
+
+from ..addresses import absolute
+from ..assets import script_address
+from ..builders import Linker
+from ..core.views import Link, links_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from ..core.headviews import ImageView
+    from ..wording import Wording
+
+__all__ = ["PageContext"]
+
+
+class PageContext:
+    """Answers for the documents and images that a view names, as seen from one page, and for nothing else."""
+
+    is_strict: ClassVar[bool] = False
+    """Whether a request for what the view does not name is an error: in tests, since the look takes time."""
+
+    def __init__(self, app: Sphinx, words: Wording, docname: str, view: object) -> None:
+        """Answer for a view that is shown on the page of a document."""
+        self.words = words
+        self._builder: Builder = app.builder
+        self._linker = Linker(app.builder, docname)
+        self._docname = docname
+        self._named = {name for name, _ in links_in(view)} if self.is_strict else None
+
+    def href(self, link: Link) -> str:
+        """Return the URL of a link; empty if the output does not contain the document."""
+        if link.url:
+            return link.url
+        self._check(link.docname)
+        uri = self._linker.href(link.docname)
+        return f"{uri.removesuffix('#')}#{link.anchor}" if link.anchor and uri else uri  # "#": the page itself
+
+    def node(self, link: Link, classes: Sequence[str] = ()) -> nodes.Element:
+        """Return a link as a node; the text if the output does not contain the document."""
+        if link.url:
+            return nodes.reference(link.text, link.text, refuri=link.url, internal=False, classes=list(classes))
+        self._check(link.docname)
+        return self._linker.to(link.docname, link.text, anchor=link.anchor, classes=classes)
+
+    def url(self, base: str, link: Link) -> str:
+        """Return the absolute URL of a link to a document; empty without a base URL."""
+        self._check(link.docname)
+        return absolute(base, self._builder, link.docname, link.anchor) if base else ""
+
+    def image_url(self, base: str, image: ImageView) -> str:
+        """Return the absolute URL of an image; empty for one that is not in the output."""
+        if "://" in image.path or image.path.startswith("//"):
+            return image.path
+        if not image.file:
+            return ""
+        return urljoin(base, quote(f"{getattr(self._builder, 'imagedir', '_images')}/{image.file}"))
+
+    def script_url(self, name: str) -> str:
+        """Return the URL of a script of the package as seen from the page."""
+        return script_address(self._builder, self._docname, name)
+
+    def _check(self, docname: str) -> None:
+        if self._named is not None and docname not in self._named:
+            raise LookupError(f"the view of {self._docname} does not name {docname}")
