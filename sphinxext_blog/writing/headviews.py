@@ -9,6 +9,7 @@ from ..core.headviews import ArticleView, HeadView, ImageView, PageView, PersonV
 from ..core.plan import PageKind, join, page_name
 from ..core.post import UNPUBLISHED, State
 from ..core.views import Link
+from ..domain import per_build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,15 +22,21 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
     from .linksigning import LinkSigner
 
-__all__ = ["HeadViews", "head_views", "image_view"]
+__all__ = ["HeadViews", "head_views", "image_view", "posting_of", "views_of_heads"]
 
 _MOST_PARTS = 6
 """How many other parts of a series the head of one names."""
 
 
+@per_build
+def views_of_heads(domain: BlogDomain) -> HeadViews:
+    """Return the maker of views of this build."""
+    return HeadViews(domain)
+
+
 def head_views(_app: Sphinx, domain: BlogDomain, _links: LinkSigner) -> Iterator[tuple[str, object]]:
     """Yield (docname, view of the head) of each post and page of the blog; a source of fingerprints."""
-    views = HeadViews(domain)
+    views = views_of_heads(domain)
     posts = {post.docname: None for post in domain.catalog.built.values()}
     for docname in dict.fromkeys((*posts, *domain.pages, *domain.records.overrides)):
         yield docname, views.of(docname)
@@ -97,7 +104,7 @@ class HeadViews:
     def _article(self, post: Post) -> ArticleView:
         return ArticleView(
             key=post.key,
-            posting=_posting(post),
+            posting=posting_of(post),
             description=post.description,
             summary=post.summary,
             image=image_view(self._domain, post.image, post.image_alt),
@@ -117,7 +124,7 @@ class HeadViews:
         )
         postings = None
         if page is not None and page.kind is PageKind.HOME and page.number == 1:
-            postings = tuple(_posting(self._catalog.built[key]) for key in page.posts)
+            postings = tuple(posting_of(self._catalog.built[key]) for key in page.posts)
         return PageView(
             page=self._titled(docname),
             description=(term.info.description or term.info.bio) if term is not None else "",
@@ -188,6 +195,7 @@ class HeadViews:
         return Link(text=title.astext() if title is not None else docname, docname=docname)
 
 
-def _posting(post: Post) -> PostingView:
+def posting_of(post: Post) -> PostingView:
+    """Return the view of a post in the data of the home page."""
     link = Link(text=post.title, docname=post.docname, anchor=post.anchor)
     return PostingView(post=link, canonical=post.canonical, published=post.date)

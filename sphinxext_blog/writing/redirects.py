@@ -21,10 +21,12 @@ from ..builders import has_page_urls, makes_data
 from ..core.aliases import plan_redirects
 from ..core.plan import join
 from ..core.post import UNPUBLISHED, state_of
-from ..core.signature import digest
+from ..core.views import Link, digest
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
-from .headrecords import heads_of
+from .context import PageContext
+from .headrecords import post_url
+from .headviews import posting_of
 from .keylines import line_of
 from .manifest import delete_output
 from .templating import render
@@ -146,7 +148,7 @@ class _Writer:
 
     def __init__(self, app: Sphinx, domain: BlogDomain, old: _Written) -> None:
         self._app, self._domain, self._old = app, domain, old
-        self._heads, self._root = heads_of(app), Path(app.outdir)
+        self._root = Path(app.outdir)
         self._stale = self._files_of(domain.records.removed)
         self._awaited = self._files_of(domain.absent)
         self._same = {
@@ -171,13 +173,18 @@ class _Writer:
         :raises OSError: it cannot be written.
         """
         target = self._app.builder.get_target_uri(post.docname) + (f"#{quote(post.anchor)}" if post.anchor else "")
-        return self._write(file, target, {"title": post.title, "canonical": self._heads.url_of(post)})
+        view = posting_of(post)
+        context = PageContext(self._app, self._domain.wording, post.docname, view)
+        canonical = post_url(view, self._domain.canonical_base, context)
+        return self._write(file, target, {"title": post.title, "canonical": canonical})
 
     def write_front(self, file: str, docname: str) -> list[str]:
         """Likewise one to the front page."""
         title = self._app.env.titles[docname].astext()
         target = self._app.builder.get_target_uri(docname)
-        return self._write(file, target, {"title": title, "canonical": self._heads.url(docname)})
+        view = Link(text=title, docname=docname)
+        canonical = PageContext(self._app, self._domain.wording, docname, view).url(self._domain.canonical_base, view)
+        return self._write(file, target, {"title": title, "canonical": canonical})
 
     def _write(self, file: str, target: str, said: dict[str, str]) -> list[str]:
         name = f"{self._root}/{file}"

@@ -13,7 +13,6 @@ from ..core.signature import digest, profile_facts, term_facts, title_facts
 from ..titling import markup_of_title
 from .entrysigning import EntrySigner
 from .feedsigning import feeds_by_page
-from .headfacts import head_facts
 from .onward import onward_links
 from .pager import pages_beside
 from .sidebars import sidebar_facts
@@ -58,7 +57,6 @@ def shown_around(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> Iterator
         if post.docname in domain.records.unresolved_texts:  # its description in the head has titles of others
             yield post.docname, post.summary
     yield from _pages_beside(domain)
-    yield from head_facts(domain)
     yield from sidebar_facts(app, domain)
     everywhere = signer.everywhere()
     for docname in domain.env.all_docs if everywhere else ():
