@@ -29,7 +29,7 @@ class Link:
 
     text: str
     docname: str = ""
-    """Empty for a URL elsewhere."""
+    """Empty for a URL elsewhere, and for a link that leads nowhere."""
     anchor: str = ""
     url: str = ""
     """The URL elsewhere; empty for a document of the site."""

@@ -25,7 +25,7 @@ def comments_of(view: CommentsView, context: PageContext) -> dict[str, Any]:
     """Return the values for the template of comments."""
     options: Mapping[str, Any] = view.options
     provider = options["provider"]
-    url = view.canonical or context.url(view.base, view.post)
+    url = view.canonical or context.absolute_url(view.base, view.post)
     src, settings = _SCRIPTS[provider](options, view.post, view.language, url)
     light, dark = _THEMES.get(provider, ("", ""))
     return {

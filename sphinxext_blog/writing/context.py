@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote, urljoin
 
 from docutils import nodes
+from sphinx.util.osutil import relative_uri
 
 from ..addresses import absolute
 from ..assets import script_address
 from ..builders import Linker
-from ..core.views import Link, links_in
+from ..core.views import links_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,26 +21,56 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from ..core.headviews import ImageView
+    from ..core.views import Link
     from ..wording import Wording
 
-__all__ = ["PageContext"]
+__all__ = ["FolderContext", "PageContext"]
 
 
-class PageContext:
-    """Answers for the documents and images that a view names, as seen from one page, and for nothing else."""
+class _Context:
+    """Answers for what a view names."""
 
     is_strict: ClassVar[bool] = False
     """Whether a request for what the view does not name is an error: in tests, since the look takes time."""
 
-    def __init__(self, app: Sphinx, words: Wording, docname: str, view: object) -> None:
-        """Answer for a view that is shown on the page of a document."""
+    def __init__(self, app: Sphinx, words: Wording, view: object) -> None:
         self.words = words
         self._builder: Builder = app.builder
-        self._linker = Linker(app.builder, docname)
-        self._docname = docname
         self._named = {name for name, _ in links_in(view)} if self.is_strict else None
 
-    def href(self, link: Link) -> str:
+    def _check(self, docname: str) -> None:
+        if self._named is not None and docname not in self._named:
+            raise LookupError(f"no view that is displayed here names {docname}")
+
+
+class FolderContext(_Context):
+    """Answers for the documents that a view names, as seen from any page in a folder of the output."""
+
+    def __init__(self, app: Sphinx, words: Wording, folder: str, view: object) -> None:
+        """Answer for a view that is shown on the pages of a folder, documents or others, such as the index."""
+        super().__init__(app, words, view)
+        # a page to which nothing links: a link to the page itself is the same on all pages of its folder
+        self._page = posixpath.join(folder, " ")
+
+    def url(self, link: Link) -> str:
+        """Return the URL of a link; empty for one that leads nowhere."""
+        if link.url or not link.docname:
+            return link.url
+        self._check(link.docname)
+        uri = relative_uri(self._page, self._builder.get_target_uri(link.docname))
+        return f"{uri}#{link.anchor}" if link.anchor else uri
+
+
+class PageContext(_Context):
+    """Answers for the documents and images that a view names, as seen from one document."""
+
+    def __init__(self, app: Sphinx, words: Wording, docname: str, view: object) -> None:
+        """Answer for a view that is shown on the page of a document."""
+        super().__init__(app, words, view)
+        self._linker = Linker(app.builder, docname)
+        self._docname = docname
+
+    def url(self, link: Link) -> str:
         """Return the URL of a link; empty if the output does not contain the document."""
         if link.url:
             return link.url
@@ -53,7 +85,7 @@ class PageContext:
         self._check(link.docname)
         return self._linker.to(link.docname, link.text, anchor=link.anchor, classes=classes)
 
-    def url(self, base: str, link: Link) -> str:
+    def absolute_url(self, base: str, link: Link) -> str:
         """Return the absolute URL of a link to a document; empty without a base URL."""
         self._check(link.docname)
         return absolute(base, self._builder, link.docname, link.anchor) if base else ""
@@ -69,7 +101,3 @@ class PageContext:
     def script_url(self, name: str) -> str:
         """Return the URL of a script of the package as seen from the page."""
         return script_address(self._builder, self._docname, name)
-
-    def _check(self, docname: str) -> None:
-        if self._named is not None and docname not in self._named:
-            raise LookupError(f"the view of {self._docname} does not name {docname}")

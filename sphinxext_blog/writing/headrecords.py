@@ -53,7 +53,7 @@ def post_url(view: PostingView, canonical_base: str, context: PageContext) -> st
     That is what its author gives as the original, if it is a URL of the web, or its own.
     """
     original = whole_url(canonical_base, view.canonical) if view.canonical else ""
-    return original if original.startswith(_WEB) else context.url(canonical_base, view.post)
+    return original if original.startswith(_WEB) else context.absolute_url(canonical_base, view.post)
 
 
 class _Heads:
@@ -61,7 +61,7 @@ class _Heads:
 
     def __init__(self, site: SiteView, context: PageContext, own: OwnText) -> None:
         self._view, self._context, self._own = site, context, own
-        url = context.url(site.canonical_base, site.home)
+        url = context.absolute_url(site.canonical_base, site.home)
         self._site = Site(
             name=site.name,
             language=site.language,
@@ -147,4 +147,4 @@ class _Heads:
         return whole_url(base, found) if found else ""
 
     def _url(self, link: Link) -> str:
-        return self._context.url(self._view.canonical_base, link)
+        return self._context.absolute_url(self._view.canonical_base, link)

@@ -78,7 +78,7 @@ def _series(view: PostComponents, context: PageContext) -> dict[str, Any] | None
         is_folded = box.total > _FOLDED
         boxes.append({
             "label": box.series.text,
-            "url": context.href(box.series),
+            "url": context.url(box.series),
             "place": place,
             "name": words.joined(box.series.text, place),
             "folded": is_folded,
@@ -123,7 +123,7 @@ def _share(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
     if view.share is None:
         return None
     words, share = context.words, view.share
-    url = share.canonical or context.url(share.base, share.post)
+    url = share.canonical or context.absolute_url(share.base, share.post)
     links = []
     for key, label, template in share.services:
         name = words.service(label) if key else label
@@ -152,11 +152,11 @@ def _updated(date: datetime | None, words: Wording) -> dict[str, str] | None:
 
 
 def _term(link: Link, context: PageContext) -> dict[str, str]:
-    return {"label": link.text, "url": context.href(link)}
+    return {"label": link.text, "url": context.url(link)}
 
 
 def _titled(link: Link, context: PageContext) -> dict[str, str]:
-    return {"title": link.text, "url": context.href(link)}
+    return {"title": link.text, "url": context.url(link)}
 
 
 def _row(

@@ -183,7 +183,9 @@ class _Writer:
         title = self._app.env.titles[docname].astext()
         target = self._app.builder.get_target_uri(docname)
         view = Link(text=title, docname=docname)
-        canonical = PageContext(self._app, self._domain.wording, docname, view).url(self._domain.canonical_base, view)
+        canonical = PageContext(self._app, self._domain.wording, docname, view).absolute_url(
+            self._domain.canonical_base, view
+        )
         return self._write(file, target, {"title": title, "canonical": canonical})
 
     def _write(self, file: str, target: str, said: dict[str, str]) -> list[str]:

@@ -15,7 +15,6 @@ from .entrysigning import EntrySigner
 from .feedsigning import feeds_by_page
 from .onward import onward_links
 from .pager import pages_beside
-from .sidebars import sidebar_facts
 from .subscribing import announced
 
 if TYPE_CHECKING:
@@ -57,7 +56,6 @@ def shown_around(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> Iterator
         if post.docname in domain.records.unresolved_texts:  # its description in the head has titles of others
             yield post.docname, post.summary
     yield from _pages_beside(domain)
-    yield from sidebar_facts(app, domain)
     everywhere = signer.everywhere()
     for docname in domain.env.all_docs if everywhere else ():
         yield docname, everywhere

@@ -9,7 +9,7 @@ from jinja2 import BytecodeCache
 from jinja2.sandbox import SandboxedEnvironment
 from sphinx import jinja2glue
 
-from sphinxext_blog.writing.context import PageContext
+from sphinxext_blog.writing import context
 from tests.builds.site import Site
 
 if TYPE_CHECKING:
@@ -66,4 +66,4 @@ def _no_preview(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _renderers_ask_for_what_views_name(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a request of a renderer for what its view does not name be an error."""
-    monkeypatch.setattr(PageContext, "is_strict", True)
+    monkeypatch.setattr(context._Context, "is_strict", True)
