@@ -126,10 +126,17 @@ class PageLink:
 class NavigationView:
     """Where a post or page is in the navigation of a theme."""
 
-    parents: tuple[str, ...] = ()
+    is_generated: bool = False
+    """Whether it has no source to link to."""
+    parents: tuple[Link, ...] = ()
     """The documents below which it may be shown, the best first: the one that is in a toctree is."""
-    previous: PageLink | None = None
-    next: PageLink | None = None
+    previous_page: PageLink | None = None
+    """The page before it in a collection of several pages."""
+    next_page: PageLink | None = None
+    is_post: bool = False
+    """Whether previous and next are posts by date, if there are any."""
+    newer: PageLink | None = None
+    older: PageLink | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,6 +98,12 @@ class PageContext(_Context):
             return ""
         return urljoin(base, quote(f"{getattr(self._builder, 'imagedir', '_images')}/{image.file}"))
 
+    def title_html(self, link: Link) -> str:
+        """Return the title of a document as HTML, with its markup."""
+        self._check(link.docname)
+        title = self._builder.env.titles[link.docname]
+        return str(self._builder.render_partial(title)["title"])  # type: ignore[attr-defined]  # of HTML builders
+
     def script_url(self, name: str) -> str:
         """Return the URL of a script of the package as seen from the page."""
         return script_address(self._builder, self._docname, name)

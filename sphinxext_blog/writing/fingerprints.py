@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ..core.views import Fingerprints
 from .components import component_views
 from .headviews import head_views
+from .navigation import navigation_views
 from .sidebars import sidebar_views
 from .signing import shown_around, shown_in_text
 
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SOURCES", "collect_fingerprints", "fingerprint_documents"]
 
-SOURCES: tuple[Source, ...] = (shown_in_text, shown_around, component_views, head_views, sidebar_views)
+SOURCES: tuple[Source, ...] = (
+    shown_in_text, shown_around, component_views, head_views, sidebar_views, navigation_views,
+)  # fmt: skip
 """What yields (docname, view) pairs, in any order of documents and several for one document."""
 
 

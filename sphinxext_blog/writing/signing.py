@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx.addnodes import toctree
-
 from ..core.listing import YEAR, Listing, PostArchive, TermList
 from ..core.plan import PageKind
 from ..core.selection import select
-from ..core.signature import digest, profile_facts, term_facts, title_facts
-from ..titling import markup_of_title
+from ..core.signature import profile_facts, term_facts, title_facts
 from .entrysigning import EntrySigner
 from .feedsigning import feeds_by_page
 from .onward import onward_links
-from .pager import pages_beside
 from .subscribing import announced
 
 if TYPE_CHECKING:
@@ -45,28 +41,10 @@ def shown_in_text(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> Iterato
 
 
 def shown_around(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> Iterator[tuple[str, object]]:
-    """What stands around the text: parts of posts, the head, sidebars, navigation."""
-    signer = _Signer(app, domain, links)
-    titles = {post.docname: markup_of_title(domain.env, post.docname) for post in domain.catalog.built.values()}
-    for key, beside in domain.catalog.neighbours().items():  # themes show the title of the page, with its markup
-        shown = [(title_facts(post), titles.get(post.docname)) for post in beside if post is not None]
-        yield key.partition("#")[0], (beside[0] is None, shown)
-    for post in domain.catalog.built.values():
-        yield post.docname, domain.catalog.states[post.key]
-        if post.docname in domain.records.unresolved_texts:  # its description in the head has titles of others
-            yield post.docname, post.summary
-    yield from _pages_beside(domain)
-    everywhere = signer.everywhere()
+    """The feeds that the head of every page names."""
+    everywhere = _Signer(app, domain, links).everywhere()
     for docname in domain.env.all_docs if everywhere else ():
         yield docname, everywhere
-
-
-def _pages_beside(domain: BlogDomain) -> Iterator[tuple[str, object]]:
-    """What the theme shows of the pages before and after one of a collection, whose first may be an author's."""
-    for docname in {name: None for page in domain.plan.pages() for name in (page.docname, page.first)}:
-        own = domain.plan.docname_of(docname) or docname
-        if beside := pages_beside(domain, own):
-            yield own, [(key, name, markup_of_title(domain.env, name)) for key, name in beside.items()]
 
 
 class _Signer:
@@ -122,18 +100,9 @@ class _Signer:
         return image, self._domain.env.images.get(image, ((), ""))[1], self._domain.term_data.images.get(image)
 
     def everywhere(self) -> list[object]:
-        """What every page shows: the navigation, and the feeds of the blog in its head."""
+        """The feeds of the blog in the head of every page."""
         feeds = [_feed(feed) for feed in announced(self._domain, None)]
-        navigation = self.navigation()
-        return [navigation, self._domain.base, feeds] if feeds or navigation else []
-
-    def navigation(self) -> str:
-        """The digest of what every page's navigation shows: the toctrees, with the titles of what stands in them."""
-        env = self._domain.env
-        trees = {name: [tree["entries"] for tree in env.tocs[name].findall(toctree)] for name in env.toctree_includes}
-        shown = {env.config.root_doc, *trees, *(child for found in env.toctree_includes.values() for child in found)}
-        titles = [(docname, markup_of_title(env, docname)) for docname in sorted(shown & env.titles.keys())]
-        return digest([trees, titles]) if any(trees.values()) else ""
+        return [self._domain.base, feeds] if feeds else []
 
 
 def _feed(feed: PlannedFeed) -> object:
