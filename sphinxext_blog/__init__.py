@@ -44,7 +44,6 @@ from .writing import (
     reserving,
     searching,
     sidebars,
-    subscribing,
     templating,
     toctrees,
     unknown,
@@ -150,7 +149,7 @@ def _set_up_around(app: Sphinx) -> None:
 
 def _set_up_feeds(app: Sphinx) -> None:
     """What readers subscribe to, and how they find it."""
-    app.connect("html-page-context", subscribing.announce_feeds)
+    app.connect("html-page-context", feeds.announce_feeds)
     app.connect("html-collect-pages", feeds.write_feeds)
 
 

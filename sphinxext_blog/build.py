@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from .core.feedplan import PlannedFeed
 
 __all__ = ["Build"]
 
@@ -37,16 +36,12 @@ class Build:
     """The documents that were written."""
     computed: dict[str, object] = field(default_factory=dict)
     """What the sidebars show, by name, and what else is made once for all pages."""
-    planned_feeds: dict[str, tuple[PlannedFeed, ...]] | None = None
-    """By the planned name of the page that shows the same posts, the blog's first; None until they are asked for."""
     feeds: dict[str, str] | None = None
     """The signatures of the feeds that stand in the output; None where none was looked at."""
     scaled: dict[str, object] = field(default_factory=dict)
     """What is known of each cover, by its path: its size, and its scaled copies."""
     copies: dict[str, set[str]] = field(default_factory=dict)
     """The names of the scaled copies of covers that each document shows."""
-    rendered: dict[object, str] = field(default_factory=dict)
-    """Titles and toctrees as HTML, for the navigation."""
     folder: str | None = None
     """The output folder of the page that was last linked from."""
     addresses: dict[str, str | None] = field(default_factory=dict)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
-    from .core.feedplan import PlannedFeed
+    from .core.feedviews import AnnouncedFeed
     from .core.listing import Block, Listing
     from .core.plan import Layout, Page
     from .core.post import Post, Ref, TaggedPage, Withheld
@@ -84,7 +84,7 @@ class BlogData:
     """The digest of what the links of each post in a feed show, by docname."""
     feed_settings: str = ""
     """The digest of the settings that the feed fingerprints depend on."""
-    blog_feeds: tuple[PlannedFeed, ...] = ()
+    blog_feeds: tuple[AnnouncedFeed, ...] = ()
     """The feeds of the whole blog, which every page announces."""
     fingerprints: dict[str, str] = field(default_factory=dict)
     """The digest of what each document shows of others."""

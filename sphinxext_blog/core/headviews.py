@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .views import Link
 
-__all__ = ["AnnouncedFeed", "ArticleView", "HeadView", "ImageView", "PageView", "PersonView", "PostingView", "SiteView"]
+__all__ = ["ArticleView", "HeadView", "ImageView", "PageView", "PersonView", "PostingView", "SiteView"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,14 +117,3 @@ class HeadView:
     """None for a document that is a post."""
     crumbs: tuple[Link, ...] = ()
     """The pages above this one, from the home of the site down."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnouncedFeed:
-    """A feed to which the head of a page links."""
-
-    file: str
-    """Its path in the output."""
-    title: str
-    format: str
-    """A key of ``FORMATS``."""

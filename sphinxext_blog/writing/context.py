@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote, urljoin
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ..core.views import Link
     from ..wording import Wording
 
-__all__ = ["FolderContext", "PageContext"]
+__all__ = ["FolderContext", "PageContext", "SiteContext"]
 
 
 class _Context:
@@ -61,7 +62,31 @@ class FolderContext(_Context):
         return f"{uri}#{link.anchor}" if link.anchor else uri
 
 
-class PageContext(_Context):
+class SiteContext(_Context):
+    """Answers for the documents and images that a view names, as seen from anywhere."""
+
+    def absolute_url(self, base: str, link: Link) -> str:
+        """Return the absolute URL of a link to a document; empty without a base URL."""
+        self._check(link.docname)
+        return absolute(base, self._builder, link.docname, link.anchor) if base else ""
+
+    def image_url(self, base: str, image: ImageView) -> str:
+        """Return the absolute URL of an image; empty for one that is not in the output."""
+        if "://" in image.path or image.path.startswith("//"):
+            return image.path
+        if not image.file:
+            return ""
+        return urljoin(base, quote(f"{getattr(self._builder, 'imagedir', '_images')}/{image.file}"))
+
+    def copied_size(self, image: ImageView) -> int:
+        """Return the number of bytes of an image, and let the builder copy it; 0 for a URL."""
+        if not image.file:
+            return 0
+        self._builder.images[image.path] = image.file
+        return (Path(self._builder.srcdir) / image.path).stat().st_size
+
+
+class PageContext(SiteContext):
     """Answers for the documents and images that a view names, as seen from one document."""
 
     def __init__(self, app: Sphinx, words: Wording, docname: str, view: object) -> None:
@@ -84,19 +109,6 @@ class PageContext(_Context):
             return nodes.reference(link.text, link.text, refuri=link.url, internal=False, classes=list(classes))
         self._check(link.docname)
         return self._linker.to(link.docname, link.text, anchor=link.anchor, classes=classes)
-
-    def absolute_url(self, base: str, link: Link) -> str:
-        """Return the absolute URL of a link to a document; empty without a base URL."""
-        self._check(link.docname)
-        return absolute(base, self._builder, link.docname, link.anchor) if base else ""
-
-    def image_url(self, base: str, image: ImageView) -> str:
-        """Return the absolute URL of an image; empty for one that is not in the output."""
-        if "://" in image.path or image.path.startswith("//"):
-            return image.path
-        if not image.file:
-            return ""
-        return urljoin(base, quote(f"{getattr(self._builder, 'imagedir', '_images')}/{image.file}"))
 
     def title_html(self, link: Link) -> str:
         """Return the title of a document as HTML, with its markup."""

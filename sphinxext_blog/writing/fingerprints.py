@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..core.views import Fingerprints
 from .components import component_views
+from .feedviews import announced_views
 from .headviews import head_views
 from .navigation import navigation_views
 from .sidebars import sidebar_views
-from .signing import shown_around, shown_in_text
+from .signing import shown_in_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,18 +29,23 @@ if TYPE_CHECKING:
 
     Source: TypeAlias = Callable[[Sphinx, BlogDomain, LinkSigner], Iterator[tuple[str, object]]]
 
-__all__ = ["SOURCES", "collect_fingerprints", "fingerprint_documents"]
+__all__ = ["SOURCES", "collect_fingerprints", "fingerprint_documents", "new_fingerprints"]
 
 SOURCES: tuple[Source, ...] = (
-    shown_in_text, shown_around, component_views, head_views, sidebar_views, navigation_views,
+    shown_in_text, announced_views, component_views, head_views, sidebar_views, navigation_views,
 )  # fmt: skip
 """What yields (docname, view) pairs, in any order of documents and several for one document."""
 
 
 def fingerprint_documents(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
     """Return the fingerprint of every document that shows something of others, by docname."""
-    prints = Fingerprints(_base(domain))
+    prints = new_fingerprints(domain)
     return collect_fingerprints(prints, (pair for source in SOURCES for pair in source(app, domain, links)))
+
+
+def new_fingerprints(domain: BlogDomain) -> Fingerprints:
+    """Return what makes the fingerprints of this build."""
+    return Fingerprints(_base(domain))
 
 
 def collect_fingerprints(prints: Fingerprints, pairs: Iterable[tuple[str, object]]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
 from ..reading.source import is_own_page
 from ..reading.withholding import recall
-from .feedsigning import feed_settings
+from .feedviews import feed_settings
 from .generated import name_page
 from .sameness import note_what_is_said
 from .thumbnails import scaler

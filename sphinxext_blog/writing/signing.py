@@ -9,9 +9,8 @@ from ..core.plan import PageKind
 from ..core.selection import select
 from ..core.signature import profile_facts, term_facts, title_facts
 from .entrysigning import EntrySigner
-from .feedsigning import feeds_by_page
+from .feedviews import feeds_by_page
 from .onward import onward_links
-from .subscribing import announced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
     from .linksigning import LinkSigner
 
-__all__ = ["shown_around", "shown_in_text"]
+__all__ = ["shown_in_text"]
 
 
 def shown_in_text(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> Iterator[tuple[str, object]]:
@@ -38,13 +37,6 @@ def shown_in_text(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> Iterato
     for docname, refs in domain.records.blog_references.items():
         if known := [(ref, found) for ref in refs if (found := links.named(docname, ref)) is not None]:
             yield docname, known
-
-
-def shown_around(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> Iterator[tuple[str, object]]:
-    """The feeds that the head of every page names."""
-    everywhere = _Signer(app, domain, links).everywhere()
-    for docname in domain.env.all_docs if everywhere else ():
-        yield docname, everywhere
 
 
 class _Signer:
@@ -98,11 +90,6 @@ class _Signer:
         """The picture of a term: its name in the output, and what is in it."""
         image = term.info.image
         return image, self._domain.env.images.get(image, ((), ""))[1], self._domain.term_data.images.get(image)
-
-    def everywhere(self) -> list[object]:
-        """The feeds of the blog in the head of every page."""
-        feeds = [_feed(feed) for feed in announced(self._domain, None)]
-        return [self._domain.base, feeds] if feeds else []
 
 
 def _feed(feed: PlannedFeed) -> object:

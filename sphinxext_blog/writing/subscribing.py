@@ -1,60 +1,23 @@
-"""Subscribing: the page that explains feeds to people, and the links by which their programs find them."""
+"""Subscribing: the page that explains feeds to people."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from markupsafe import Markup
 
-from ..builders import checks_links, is_web_site
+from ..builders import checks_links
 from ..core.feedplan import FORMATS
 from ..core.plan import join
-from ..domain import blog_domain
-from .feednames import feed_title, feed_url
-from .feedsigning import feeds_by_page
+from .feedviews import feed_title, feed_url, feeds_by_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx.application import Sphinx
-
     from ..core.feedplan import PlannedFeed
-    from ..core.plan import Page
     from ..domain import BlogDomain
 
-__all__ = ["announce_feeds", "announced", "subscribe_nodes", "subscribe_page"]
-
-_LINK = Markup('<link rel="alternate" type="{type}" title="{title}" href="{url}" />')
-
-
-def announced(domain: BlogDomain, page: Page | None) -> list[PlannedFeed]:
-    """The feeds that the head of a page names: its own and the blog's.
-
-    :param page: None for a document that is no page of the blog.
-    """
-    home = join(domain.options.path, "index")
-    own = feeds_by_page(domain).get(page.first, ()) if page is not None and page.first != home else ()
-    return [*own, *domain.records.blog_feeds]
-
-
-def announce_feeds(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    """Name the feeds in the head of every page, so that feed readers find them (event: html-page-context)."""
-    if not is_web_site(app.builder):
-        return
-    domain = blog_domain(app.env)
-    feeds = announced(domain, domain.plan.page(pagename))
-    context["metatags"] = "\n".join([context.get("metatags", ""), *(_link(domain, feed) for feed in feeds)])
-
-
-def _link(domain: BlogDomain, feed: PlannedFeed) -> str:
-    rendered = domain.build.rendered
-    key = ("feed", feed.file)
-    if key not in rendered:
-        name = domain.wording.feed(feed_title(domain, feed), FORMATS[feed.format].label)
-        url = feed_url(domain, feed.file)
-        rendered[key] = str(_LINK.format(type=FORMATS[feed.format].media_type, title=name, url=url))
-    return rendered[key]
+__all__ = ["subscribe_nodes", "subscribe_page"]
 
 
 def subscribe_page(domain: BlogDomain) -> str | None:

@@ -15,8 +15,8 @@ from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..reading.withholding import keep_withheld, leave_toctrees, tell_withheld, withhold
-from .feedsigning import blog_feeds, feed_settings, sign_feeds
-from .fingerprints import fingerprint_documents
+from .feedviews import announced_by_all, feed_fingerprints, feed_settings, note_feed_links
+from .fingerprints import fingerprint_documents, new_fingerprints
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_makes
 from .images import name_images, note_term_images
 from .keylines import line_of
@@ -83,7 +83,7 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     domain.note_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
     rewrite = {name for docname in {*domain.build.gone, *taken} for name in written_there(app, docname)}
     rewrite |= set(leave_toctrees(env))
-    domain.records.blog_feeds = blog_feeds(domain)
+    domain.records.blog_feeds = announced_by_all(domain)
     rewrite |= _forget_gone(app, env, domain, set(old))
     rewrite |= _read_new(app, env, domain)
     left = {parent for name in domain.pages.keys() - old.keys() for parent in _left(domain, name)}
@@ -96,7 +96,9 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     if rewrite or not says_the_same(domain):
         domain.records.fingerprints = fingerprint_documents(app, domain, links)
         domain.records.has_resolved_links = False
-    domain.records.feed_fingerprints, domain.records.feed_settings = sign_feeds(domain, links), feed_settings(domain)
+    note_feed_links(domain, links)
+    domain.records.feed_fingerprints = feed_fingerprints(domain, new_fingerprints(domain))
+    domain.records.feed_settings = feed_settings(domain)
     domain.records.has_resolved_links = domain.records.has_resolved_links or links.resolved
     held = [withheld.post for withheld in domain.withheld.values()]
     known = [post for posts in domain.posts.values() for post in posts]
