@@ -11,7 +11,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..core.views import Fingerprints
-from .signing import shown_around, shown_in_text
+from .signing import shown_around, shown_by_links
+from .views import listing_views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SOURCES", "collect_fingerprints", "fingerprint_documents"]
 
-SOURCES: tuple[Source, ...] = (shown_in_text, shown_around)
+SOURCES: tuple[Source, ...] = (listing_views, shown_by_links, shown_around)
 """What yields (docname, view) pairs, in any order of documents and several for one document."""
 
 
