@@ -125,7 +125,7 @@ def _set_up_writing(app: Sphinx) -> None:
     app.add_post_transform(toctrees.ResolvePathLinks)
     app.add_post_transform(toctrees.LeaveWithheldOut)
     app.add_post_transform(written.TellOfWrittenExcerpts)
-    app.add_post_transform(listing.FillListings)
+    listing.register_listings(app)
     app.connect("warn-missing-reference", references.warn_of_missing)
     app.connect("doctree-resolved", manifest.note_written)
     app.connect("html-page-context", navigation.restore_toctree, priority=50)

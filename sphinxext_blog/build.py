@@ -34,8 +34,6 @@ class Build:
     """What each document shows of others; None until all is read."""
     written: set[str] = field(default_factory=set)
     """The documents that were written."""
-    computed: dict[str, object] = field(default_factory=dict)
-    """What the sidebars show, by name, and what else is made once for all pages."""
     feeds: dict[str, str] | None = None
     """The signatures of the feeds that stand in the output; None where none was looked at."""
     scaled: dict[str, object] = field(default_factory=dict)

@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
-from typing import Any
 
-__all__ = ["Fingerprints", "Link", "Shared", "digest", "links_in"]
+__all__ = ["Fingerprints", "Link", "Shared", "contents", "digest", "links_in"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,19 +104,20 @@ class Fingerprints:
         return self.digest([self._base, *views])
 
 
-def links_in(view: Any) -> set[tuple[str, str]]:
-    """Return the (docname, anchor) of all links of a view, including those of the views in it."""
-    found: set[tuple[str, str]] = set()
+def contents(view: object) -> Iterator[object]:
+    """Yield a view, the views in it and all their values."""
     pending = [view]
     while pending:
         value = pending.pop()
-        if isinstance(value, Link):
-            if value.docname:
-                found.add((value.docname, value.anchor))
-        elif is_dataclass(value) and not isinstance(value, type):
+        yield value
+        if is_dataclass(value) and not isinstance(value, type):
             pending += [getattr(value, name) for name in _names(type(value))]
         elif isinstance(value, (list, tuple)):
             pending += value
         elif isinstance(value, Mapping):
             pending += value.values()
-    return found
+
+
+def links_in(view: object) -> set[tuple[str, str]]:
+    """Return the (docname, anchor) of all links of a view, including those of the views in it."""
+    return {(found.docname, found.anchor) for found in contents(view) if isinstance(found, Link) and found.docname}

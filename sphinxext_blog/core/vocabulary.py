@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from .signature import digest
 from .slugs import label_key
+from .views import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

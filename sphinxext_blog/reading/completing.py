@@ -12,7 +12,7 @@ from sphinx.util.nodes import clean_astext
 from ..core.plaintext import Link, Mark, plain_text, start_of, summary
 from ..core.post import LeadRule, Post
 from ..core.readtime import measure
-from ..core.signature import digest
+from ..core.views import digest
 from ..domain import blog_domain
 from ..titling import SUMMARY_NEEDS, Untitled, plain_excerpt
 from ..traversal import found_in

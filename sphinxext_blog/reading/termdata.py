@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.signature import digest
+from ..core.views import digest
 from ..core.vocabulary import TermData, TermInfo, vocabulary_of
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain

@@ -42,6 +42,7 @@ __all__ = [
     "feed_url",
     "feeds_by_page",
     "note_feed_links",
+    "subscribe_page",
     "views_of_feeds",
 ]
 
@@ -88,6 +89,11 @@ def feed_settings(domain: BlogDomain) -> str:
     site = (config.project, config.author, config.language, config.html_favicon, options.title, options.feed_subtitle)
     version = domain.app.extensions[__package__.partition(".")[0]].version  # of this extension: it may write otherwise
     return digest([domain.has_feeds, domain.base, repr(options.feed_layout()), site, version])
+
+
+def subscribe_page(domain: BlogDomain) -> str | None:
+    """Return the docname of the page that explains feeds, also if an author overrides it; None without feeds."""
+    return domain.plan.docname_of(join(domain.options.path, "subscribe"))
 
 
 # -- links in heads ----------------------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from .feedviews import announced_views
 from .headviews import head_views
 from .navigation import navigation_views
 from .sidebars import sidebar_views
-from .signing import shown_in_text
+from .signing import shown_by_links
+from .views import listing_views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["SOURCES", "collect_fingerprints", "fingerprint_documents", "new_fingerprints"]
 
 SOURCES: tuple[Source, ...] = (
-    shown_in_text, announced_views, component_views, head_views, sidebar_views, navigation_views,
+    listing_views, shown_by_links, announced_views, component_views, head_views, sidebar_views, navigation_views,
 )  # fmt: skip
 """What yields (docname, view) pairs, in any order of documents and several for one document."""
 

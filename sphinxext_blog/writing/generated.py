@@ -20,7 +20,7 @@ from ..core.plan import PageKind
 from ..domain import blog_domain
 from ..nodes import block
 from ..reading.withholding import forget_document
-from .onward import onward_links
+from .views import home_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,10 @@ def _below(domain: BlogDomain, docname: str) -> list[str]:
 
     Other sites have a navigation of their authors' making.
     """
-    return [name for name, _, _ in onward_links(domain)] if docname == domain.env.config.root_doc else []
+    if docname != domain.env.config.root_doc:
+        return []
+    links = home_links(domain.catalog, domain.plan, domain.options, domain.wording).links
+    return [item.link.docname for item in links]
 
 
 def _hidden_toctree(document: nodes.document, docname: str, below: list[str]) -> addnodes.toctree:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..builders import merges_documents, newest_template, output_file, writes_html
 from ..core.plan import twins
-from ..core.signature import digest
+from ..core.views import digest
 from ..domain import blog_domain
 
 if TYPE_CHECKING:

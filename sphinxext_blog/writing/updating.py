@@ -15,7 +15,7 @@ from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..reading.withholding import keep_withheld, leave_toctrees, tell_withheld, withhold
-from .feedviews import announced_by_all, feed_fingerprints, feed_settings, note_feed_links
+from .feedviews import announced_by_all, feed_fingerprints, feed_settings, note_feed_links, subscribe_page
 from .fingerprints import fingerprint_documents, new_fingerprints
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_makes
 from .images import name_images, note_term_images
@@ -23,7 +23,6 @@ from .keylines import line_of
 from .linksigning import LinkSigner
 from .manifest import Manifest, written_there
 from .sameness import says_the_same
-from .subscribing import subscribe_page
 from .thumbnails import scaler
 
 if TYPE_CHECKING:
