@@ -20,7 +20,7 @@ from sphinx.util.nodes import process_only_nodes
 from sphinx.util.tags import Tags
 
 from ..domain import blog_domain
-from ..traversal import found_in
+from ..nodes import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-from ..core.plan import join
-from ..core.signature import digest, title_facts
+from ..model.page_plan import join
+from ..model.signature import digest, title_facts
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-    from ..core.feedplan import PlannedFeed
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.feed_plan import PlannedFeed
+    from ..model.post import Post
+    from ..model.terms import Term
     from .linksigning import LinkSigner
 
 __all__ = ["blog_feeds", "content_signature", "feed_settings", "feeds_by_page", "sign_feeds", "writes_feeds"]

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.plan import twins
-from ..core.signature import digest
 from ..domain import blog_domain
+from ..model.page_plan import twins
+from ..model.signature import digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

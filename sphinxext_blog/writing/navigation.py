@@ -14,8 +14,8 @@ from docutils import nodes
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.locale import _
 
-from ..core.plan import join
 from ..domain import blog_domain
+from ..model.page_plan import join
 from .pager import pages_beside
 from .relocating import move_uri
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from ..addresses import absolute
-from ..core.licences import Licence, licence_named
-from ..core.plan import join
-from ..core.post import State, update_shown
-from ..core.sharing import SERVICES, share_url
-from ..core.taxonomies import class_of
 from ..links import Linker
+from ..model.page_plan import join
+from ..model.post import State, update_shown
+from ..model.services import SERVICES, Licence, licence_named, share_url
+from ..model.taxonomy import class_of
+from ..site import absolute
 from .commenting import comments_of
 from .relations import related_to, series_of
 
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.post import Post
+    from ..model.terms import Term
 
 __all__ = ["PartMaker", "in_byline", "licence_of", "notices_of", "shows_neighbours"]
 

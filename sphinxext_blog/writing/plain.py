@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..core.listingviews import (
+from ..model.listing_views import (
     Archive,
     ArchiveMonth,
     ArchiveYear,
@@ -34,7 +34,7 @@ from ..core.listingviews import (
     TextLines,
     Timeline,
 )
-from ..core.taxonomies import class_of
+from ..model.taxonomy import class_of
 from ..nodes import current, navigation, timestamp
 from .rendering import RenderContext
 
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from ..core.listingviews import (
+    from ..domain import BlogDomain
+    from ..model.listing_views import (
         About,
         Entry,
         FeedLink,
@@ -56,8 +57,7 @@ if TYPE_CHECKING:
         TermLinks,
         TextLine,
     )
-    from ..core.views import Link
-    from ..domain import BlogDomain
+    from ..model.views import Link
     from ..nodes import cover
 
 __all__ = ["PlainForm"]

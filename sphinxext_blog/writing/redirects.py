@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..addresses import is_site
-from ..core.aliases import plan_redirects
-from ..core.plan import join
-from ..core.post import UNPUBLISHED, state_of
-from ..core.signature import digest
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..model.page_plan import join
+from ..model.post import UNPUBLISHED, state_of
+from ..model.signature import digest
+from ..model.urls import plan_redirects
+from ..site import is_site
 from .headrecords import heads_of
 from .keylines import line_of
 from .manifest import delete_output
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.aliases import Plan
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
+    from ..model.urls import Plan
 
 __all__ = ["planned_redirects", "write_redirects"]
 

@@ -13,10 +13,10 @@ from urllib.parse import quote
 from docutils import nodes
 from markupsafe import Markup, escape
 
-from ..core.post import Measure, State
-from ..core.views import Link, contents
-from ..core.weburl import whole_url
 from ..links import Linker
+from ..model.post import Measure, State
+from ..model.urls import whole_url
+from ..model.views import Link, contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from sphinx.writers.html5 import HTML5Translator
 
-    from ..core.listingviews import (
+    from ..domain import BlogDomain
+    from ..model.listing_views import (
         ArchiveMonth,
         ArchiveYear,
         CompactGroup,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
         TextLine,
         TimelineYear,
     )
-    from ..domain import BlogDomain
 
 __all__ = ["CoverFile", "HtmlContext", "NotInViewError", "RenderContext", "TableTags"]
 

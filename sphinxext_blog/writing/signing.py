@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.addnodes import toctree
 
-from ..core.signature import digest, title_facts
-from ..titling import markup_of_title
+from ..model.signature import digest, title_facts
+from ..source.link_titles import markup_of_title
 from .headfacts import head_facts
 from .pager import pages_beside
 from .relations import related_to, series_of
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.feedplan import PlannedFeed
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.feed_plan import PlannedFeed
+    from ..model.post import Post
     from .linksigning import LinkSigner
 
 __all__ = ["shown_around", "shown_by_links"]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import sphinx
 
-from ..core.catalog import settled
-from ..core.listing import Listing
-from ..core.plan import plan, twins
-from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..model.catalog import settled
+from ..model.listing import Listing
+from ..model.page_plan import plan, twins
+from ..model.selection import unknown_in
 from ..reading.withholding import keep_withheld, leave_toctrees, tell_withheld, withhold
 from .feedsigning import blog_feeds, feed_settings, sign_feeds, writes_feeds
 from .fingerprints import fingerprint_documents

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.signature import digest, title_facts
+from sphinxext_blog.model.signature import digest, title_facts
 from tests.unit.records import post
 
 PLAIN = st.recursive(
