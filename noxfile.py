@@ -45,7 +45,7 @@ def tests(session: nox.Session) -> None:
     install(session, "test", "themes")
     session.run("python", "-m", "pytest", *PARALLEL, *MEASURED, *session.posargs)
     session.run("coverage", "report")
-    session.run("coverage", "report", "--include=sphinxext_blog/core/*", "--fail-under=100")
+    session.run("coverage", "report", "--include=sphinxext_blog/model/*", "--fail-under=100")
 
 
 @nox.session

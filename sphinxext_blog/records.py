@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from sphinx.domains import Domain
 
-from .core.listing import first_pages, paged, stands_for
-from .core.plan import Plan
+from .model.listing import first_pages, paged, stands_for
+from .model.page_plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
-    from .core.feedviews import AnnouncedFeed
-    from .core.listing import Block, Listing
-    from .core.plan import Layout, Page
-    from .core.post import Post, Ref, TaggedPage, Withheld
-    from .core.related import Filed
-    from .core.selection import Query
-    from .titling import Untitled
+    from .model.feed_views import AnnouncedFeed
+    from .model.listing import Block, Listing
+    from .model.page_plan import Layout, Page
+    from .model.post import Post, Ref, TaggedPage, Withheld
+    from .model.related import Filed
+    from .model.selection import Query
+    from .model.text import Untitled
 
 __all__ = ["BY_DOCNAME", "BlogData", "Condition", "RecordKeeper"]
 

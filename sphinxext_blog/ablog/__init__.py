@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ExtensionError
 
 from .. import __version__
-from . import directives, labels, options, view, ways
+from . import conventions, directives, labels, options, template_objects
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,10 +39,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             raise ExtensionError(f"name either {name!r} or 'sphinxext_blog.ablog' in extensions, not both")
     options.register_options(app)  # first, since ABlog's defaults hold
     app.setup_extension("sphinxext_blog")
-    app.connect("blog-options", ways.take_over)
+    app.connect("blog-options", conventions.take_over)
     app.add_directive("post", directives.ABlogPostDirective, override=True)
     app.add_directive("postlist", directives.ABlogListDirective, override=True)
     app.add_post_transform(directives.LeaveExcludedOut)
     app.connect("missing-reference", labels.resolve_label, priority=400)  # before other sites are asked (500)
-    app.connect("html-page-context", view.offer_view)
+    app.connect("html-page-context", template_objects.offer_view)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from ..config import BlogConfig, checked, default_of
-from ..config import checks as check
-from ..config.option import option
+from ..config import validators as check
+from ..config.validators import option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,11 +9,10 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from ..builders import extracts_messages
-from ..core.listing import with_pages_for_one
-from ..core.post import TaggedPage
 from ..domain import blog_domain
-from ..nodes import block
-from ..traversal import found_in
+from ..model.listing import with_pages_for_one
+from ..model.post import TaggedPage
+from ..nodes import block, found_in
 from .completing import complete_post, refs_in, title_of_document
 from .conditions import CONDITIONAL, Conditions, hides_nothing, is_within_hidden
 from .declaring import DECLARED

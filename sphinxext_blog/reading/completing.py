@@ -9,13 +9,13 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import clean_astext
 
-from ..core.plaintext import Link, Mark, plain_text, start_of, summary
-from ..core.post import LeadRule, Post
-from ..core.readtime import measure
-from ..core.views import digest
 from ..domain import blog_domain
-from ..titling import SUMMARY_NEEDS, Untitled, plain_excerpt
-from ..traversal import found_in
+from ..model.post import LeadRule, Post
+from ..model.readtime import measure
+from ..model.text import Link, Mark, Untitled, plain_text, start_of, summary
+from ..model.views import digest
+from ..nodes import found_in
+from ..source.link_titles import SUMMARY_NEEDS, plain_excerpt
 from .covers import find_cover
 from .inline import marked_up
 from .lead import find_lead, post_root, says_anything
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from ..core.post import Ref
     from ..domain import BlogDomain
-    from ..titling import Pieces
+    from ..model.post import Ref
+    from ..model.text import Pieces
     from .conditions import Hides
     from .declaration import Declaration
     from .declaring import DeclaredDocument, DeclaredPost

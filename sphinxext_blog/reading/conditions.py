@@ -21,7 +21,7 @@ from sphinx.util.tags import Tags
 
 from ..builders import writes_html
 from ..domain import blog_domain
-from ..traversal import found_in
+from ..nodes import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx.util.i18n import search_image_for_language
 
-from ..core.weburl import whole_url
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
-from ..traversal import found_in
+from ..model.urls import whole_url
+from ..nodes import found_in
 from .conditions import CONDITIONAL, hides_nothing
 
 if TYPE_CHECKING:

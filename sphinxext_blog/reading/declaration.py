@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from ..core.dates import read_date
-from ..core.showing import shown
-from ..core.taxonomies import BUILT_IN, term_keys
 from ..diagnostics import Subtype, warn
+from ..model.dates import read_date
+from ..model.taxonomy import BUILT_IN, term_keys
+from ..model.text import shown
 from .kinds import FALSE, KINDS, NO_COUNT, SCHEMES, TRUE, Kind, of_kind
 from .labels import faults_in, labels_of, one_line
 from .oldaddresses import aliases_in

@@ -14,9 +14,8 @@ from sphinx.transforms import SphinxTransform
 
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
-from ..nodes import declared, told
-from ..traversal import found_in
-from ..wording import update_title
+from ..i18n import update_title
+from ..nodes import declared, found_in, told
 from .declaration import Declaration, read_declaration
 from .hiding import is_indispensable
 from .omitting import omit_section, omit_text

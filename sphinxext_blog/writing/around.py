@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..builders import is_book, makes_data, merges_documents, writes_html, writes_nodes
-from ..config.around import PARTS
+from ..config.components import PARTS
 from ..domain import blog_domain, per_build
 from ..nodes import around
 from ..reading.lead import post_root
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from ..core.components import PostComponents
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.components import PostComponents
+    from ..model.post import Post
 
 __all__ = ["put_around", "register_around", "rendered_part", "switched_on"]
 

@@ -10,8 +10,8 @@ from ..assets import SCRIPT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..core.components import CommentsView
-    from ..core.views import Link
+    from ..model.components import CommentsView
+    from ..model.views import Link
     from .context import PageContext
 
 __all__ = ["comments_of"]

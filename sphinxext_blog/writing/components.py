@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..core.components import (
+from ..domain import per_build
+from ..model.catalog import in_order, standing
+from ..model.components import (
     BylineView,
     CommentsView,
     NoticeView,
@@ -17,23 +19,20 @@ from ..core.components import (
     ShareView,
     TermGroup,
 )
-from ..core.licences import Licence, licence_named
-from ..core.plan import join
-from ..core.post import Measure, State, update_shown
-from ..core.related import related_among
-from ..core.series import in_order, standing
-from ..core.sharing import SERVICES
-from ..core.views import Link
-from ..domain import per_build
+from ..model.page_plan import join
+from ..model.post import Measure, State, update_shown
+from ..model.related import related_among
+from ..model.services import SERVICES, Licence, licence_named
+from ..model.views import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.post import Post
+    from ..model.terms import Term
     from .linksigning import LinkSigner
 
 __all__ = ["ComponentViews", "component_views", "link_to", "link_to_term", "shows_prev_next", "views_of_components"]

@@ -10,10 +10,10 @@ from urllib.parse import quote, urljoin
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from ..addresses import absolute
 from ..assets import script_address
 from ..builders import Linker
-from ..core.views import links_in
+from ..model.views import links_in
+from ..site import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from ..core.headviews import ImageView
-    from ..core.views import Link
-    from ..wording import Wording
+    from ..i18n import Wording
+    from ..model.head_views import ImageView
+    from ..model.views import Link
 
 __all__ = ["FolderContext", "PageContext", "SiteContext"]
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-    from ..core.listingviews import Cover, Entry
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.listing_views import Cover, Entry
+    from ..model.post import Post
 
 __all__ = ["CoverMaker", "cover_node"]
 

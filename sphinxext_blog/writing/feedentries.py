@@ -1,4 +1,4 @@
-"""Feeds: from a view and the URLs of a context to the records of :mod:`..core.feed`."""
+"""Feeds: from a view and the URLs of a context to the records of :mod:`..model.feed_formats`."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..core.feed import Category, Feed, FeedEntry, Person, Picture
-from ..core.weburl import media_type_of, whole_url
+from ..model.feed_formats import Category, Feed, FeedEntry, Person, Picture
+from ..model.urls import media_type_of, whole_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..core.feedviews import FeedEntryView, FeedView
-    from ..core.headviews import ImageView, PersonView
-    from ..core.views import Link
+    from ..model.feed_views import FeedEntryView, FeedView
+    from ..model.head_views import ImageView, PersonView
+    from ..model.views import Link
     from .context import SiteContext
 
 __all__ = ["feed_of"]

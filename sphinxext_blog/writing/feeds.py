@@ -14,12 +14,12 @@ from urllib.parse import quote
 from markupsafe import Markup
 from sphinx.util import logging
 
-from ..addresses import absolute
 from ..builders import is_web_site
-from ..core.feedformats import feed_document
-from ..core.feedplan import FORMATS
-from ..core.weburl import whole_url
 from ..domain import blog_domain, per_build
+from ..model.feed_formats import feed_document
+from ..model.feed_plan import FORMATS
+from ..model.urls import whole_url
+from ..site import absolute
 from .context import SiteContext
 from .feedcontent import entry_html
 from .feedviews import announced, feeds_by_page, views_of_feeds
@@ -28,11 +28,11 @@ from .manifest import Manifest
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from ..core.feed import FeedEntry
-    from ..core.feedplan import PlannedFeed
-    from ..core.feedviews import AnnouncedFeed, FeedEntryView
     from ..domain import BlogDomain
-    from ..wording import Wording
+    from ..i18n import Wording
+    from ..model.feed_formats import FeedEntry
+    from ..model.feed_plan import PlannedFeed
+    from ..model.feed_views import AnnouncedFeed, FeedEntryView
 
 __all__ = ["announce_feeds", "write_feeds"]
 

@@ -11,12 +11,12 @@ from re import fullmatch
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..core.feedviews import AnnouncedFeed, AnnouncedFeeds, CategoryView, FeedEntryView, FeedView
-from ..core.headviews import PersonView
-from ..core.plan import join
-from ..core.views import Link, digest
-from ..core.weburl import whole_url
 from ..domain import per_build
+from ..model.feed_views import AnnouncedFeed, AnnouncedFeeds, CategoryView, FeedEntryView, FeedView
+from ..model.head_views import PersonView
+from ..model.page_plan import join
+from ..model.urls import whole_url
+from ..model.views import Link, digest
 from .headviews import image_view
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.feedplan import PlannedFeed
-    from ..core.plan import Page
-    from ..core.post import Post
-    from ..core.terms import Term
-    from ..core.views import Fingerprints
     from ..domain import BlogDomain
+    from ..model.feed_plan import PlannedFeed
+    from ..model.page_plan import Page
+    from ..model.post import Post
+    from ..model.terms import Term
+    from ..model.views import Fingerprints
     from .linksigning import LinkSigner
 
 __all__ = [

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..core.views import Fingerprints
+from ..model.views import Fingerprints
 from .components import component_views
 from .feedviews import announced_views
 from .headviews import head_views
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.plan import Page
     from ..domain import BlogDomain
+    from ..model.page_plan import Page
     from .linksigning import LinkSigner
 
     Source: TypeAlias = Callable[[Sphinx, BlogDomain, LinkSigner], Iterator[tuple[str, object]]]

@@ -16,8 +16,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.parsers import Parser
 
-from ..core.plan import PageKind
 from ..domain import blog_domain
+from ..model.page_plan import PageKind
 from ..nodes import block
 from ..reading.withholding import forget_document
 from .views import home_links
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.project import Project
 
-    from ..core.plan import Page
     from ..domain import BlogDomain
+    from ..model.page_plan import Page
 
 __all__ = [
     "SUFFIX",

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from ..builders import has_page_urls
-from ..core.headdata import Tag, without
-from ..core.structured import script_text
 from ..domain import blog_domain
+from ..model.head_data import Tag, script_text, without
 from .context import PageContext
 from .headrecords import Head, OwnText, head_of
 from .headviews import views_of_heads

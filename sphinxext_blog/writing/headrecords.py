@@ -1,20 +1,33 @@
-"""Heads: from a view and the URLs of a context to the records of :mod:`..core.headdata`."""
+"""Heads: from a view and the URLs of a context to the records of :mod:`..model.head_data`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..core.headdata import Article, Cover, Crumb, PageHead, Person, Site, article_tags, language_of, page_tags
-from ..core.structured import blog_data, breadcrumbs, posting, profile
-from ..core.weburl import whole_url
+from ..model.head_data import (
+    Article,
+    Cover,
+    Crumb,
+    PageHead,
+    Person,
+    Site,
+    article_tags,
+    blog_data,
+    breadcrumbs,
+    language_of,
+    page_tags,
+    posting,
+    profile,
+)
+from ..model.urls import whole_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..core.headdata import Tag
-    from ..core.headviews import ArticleView, HeadView, ImageView, PageView, PersonView, PostingView, SiteView
-    from ..core.views import Link
+    from ..model.head_data import Tag
+    from ..model.head_views import ArticleView, HeadView, ImageView, PageView, PersonView, PostingView, SiteView
+    from ..model.views import Link
     from .context import PageContext
 
 __all__ = ["Head", "OwnText", "head_of", "post_url"]

@@ -5,21 +5,21 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..core.headviews import ArticleView, HeadView, ImageView, PageView, PersonView, PostingView, SiteView
-from ..core.plan import PageKind, join, page_name
-from ..core.post import UNPUBLISHED, State
-from ..core.views import Link
 from ..domain import per_build
+from ..model.head_views import ArticleView, HeadView, ImageView, PageView, PersonView, PostingView, SiteView
+from ..model.page_plan import PageKind, join, page_name
+from ..model.post import UNPUBLISHED, State
+from ..model.views import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
 
-    from ..core.plan import Page
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.page_plan import Page
+    from ..model.post import Post
+    from ..model.terms import Term
     from .linksigning import LinkSigner
 
 __all__ = ["HeadViews", "head_views", "image_view", "posting_of", "views_of_heads"]

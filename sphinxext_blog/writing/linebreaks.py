@@ -14,8 +14,8 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..builders import extracts_messages
-from ..core.plaintext import gaps
 from ..domain import blog_domain
+from ..model.text import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

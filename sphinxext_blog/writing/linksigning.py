@@ -12,9 +12,9 @@ from sphinx.errors import NoUri
 from sphinx.util import docname_join
 from sphinx.util.logging import suppress_logging
 
+from ..nodes import found_in
 from ..reading.completing import ref_of
 from ..reading.packing import unpack
-from ..traversal import found_in
 from .excerpt import load_doctree
 from .numbering import coming_numbers, numbered
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.domains import Domain
 
-    from ..core.post import Post, Ref
     from ..domain import BlogDomain
+    from ..model.post import Post, Ref
 
 __all__ = ["LinkSigner"]
 

@@ -18,7 +18,8 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..builders import extracts_messages, is_book, writes_html, writes_page_per_document
-from ..core.listingviews import (
+from ..domain import blog_domain
+from ..model.listing_views import (
     Archive,
     Cards,
     Compact,
@@ -39,9 +40,7 @@ from ..core.listingviews import (
     TextLines,
     Timeline,
 )
-from ..domain import blog_domain
-from ..nodes import block, listed_excerpt, listing
-from ..traversal import documents_in, found_in
+from ..nodes import block, documents_in, found_in, listed_excerpt, listing
 from .covers import CoverMaker, cover_node
 from .excerpt import excerpt_nodes
 from .plain import PlainForm
@@ -56,8 +55,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from ..core.listingviews import ListingView, TextLine
     from ..domain import BlogDomain
+    from ..model.listing_views import ListingView, TextLine
     from .rendering import CoverFile
 
 __all__ = ["TEMPLATES", "FillListings", "register_listings"]

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..builders import merges_documents, newest_template, output_file, writes_html
-from ..core.plan import twins
-from ..core.views import digest
 from ..domain import blog_domain
+from ..model.page_plan import twins
+from ..model.views import digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -15,11 +15,11 @@ from sphinx import addnodes
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.locale import _
 
-from ..core.navigationviews import NavigationView, PageLink, Toctrees
-from ..core.plan import join
-from ..core.views import Link
 from ..domain import blog_domain, per_build
-from ..titling import markup_of_title
+from ..model.navigation_views import NavigationView, PageLink, Toctrees
+from ..model.page_plan import join
+from ..model.views import Link
+from ..source.link_titles import markup_of_title
 from .context import PageContext
 from .pager import pages_beside
 from .relocating import move_uri

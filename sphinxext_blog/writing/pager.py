@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.plan import page_name
+from ..model.page_plan import page_name
 
 if TYPE_CHECKING:
     from ..domain import BlogDomain

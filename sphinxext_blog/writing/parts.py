@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from ..core.post import State
-from ..core.sharing import share_url
-from ..core.taxonomies import class_of
+from ..model.post import State
+from ..model.services import share_url
+from ..model.taxonomy import class_of
 from ..nodes import timestamp
 from .commenting import comments_of
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from datetime import datetime
 
-    from ..core.components import NoticeView, PostComponents
-    from ..core.views import Link
-    from ..wording import Wording
+    from ..i18n import Wording
+    from ..model.components import NoticeView, PostComponents
+    from ..model.views import Link
     from .context import PageContext
 
 __all__ = ["plain_components", "template_values"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..builders import checks_links, is_latex, writes_html
-from ..core.listingviews import (
+from ..model.listing_views import (
     Archive,
     ArchiveMonth,
     ArchiveYear,
@@ -35,7 +35,7 @@ from ..core.listingviews import (
     TextLines,
     Timeline,
 )
-from ..core.taxonomies import class_of
+from ..model.taxonomy import class_of
 from ..nodes import current, navigation, timestamp
 from .rendering import RenderContext
 
@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from ..core.listingviews import (
+    from ..domain import BlogDomain
+    from ..model.listing_views import (
         About,
         Entry,
         FeedLink,
@@ -57,8 +58,7 @@ if TYPE_CHECKING:
         TermLinks,
         TextLine,
     )
-    from ..core.views import Link
-    from ..domain import BlogDomain
+    from ..model.views import Link
     from ..nodes import cover
 
 __all__ = ["PlainForm"]

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..builders import has_page_urls, makes_data
-from ..core.aliases import plan_redirects
-from ..core.plan import join
-from ..core.post import UNPUBLISHED, state_of
-from ..core.views import Link, digest
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..model.page_plan import join
+from ..model.post import UNPUBLISHED, state_of
+from ..model.urls import plan_redirects
+from ..model.views import Link, digest
 from .context import PageContext
 from .headrecords import post_url
 from .headviews import posting_of
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.aliases import Plan
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
+    from ..model.urls import Plan
 
 __all__ = ["planned_redirects", "write_redirects"]
 

@@ -14,8 +14,8 @@ from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
 
 from ..builders import is_latex, is_linkable, is_single_page, writes_html
-from ..core.rawhtml import with_addresses
-from ..traversal import found_in
+from ..model.html import with_addresses
+from ..nodes import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -14,9 +14,9 @@ from docutils import nodes
 from markupsafe import Markup, escape
 
 from ..builders import Linker
-from ..core.post import Measure, State
-from ..core.views import Link, contents
-from ..core.weburl import whole_url
+from ..model.post import Measure, State
+from ..model.urls import whole_url
+from ..model.views import Link, contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from sphinx.writers.html5 import HTML5Translator
 
-    from ..core.listingviews import (
+    from ..domain import BlogDomain
+    from ..model.listing_views import (
         ArchiveMonth,
         ArchiveYear,
         CompactGroup,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
         TextLine,
         TimelineYear,
     )
-    from ..domain import BlogDomain
 
 __all__ = ["CoverFile", "HtmlContext", "NotInViewError", "RenderContext", "TableTags"]
 

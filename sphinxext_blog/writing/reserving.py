@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment import CONFIG_OK
 
-from ..build import Build
-from ..core.plan import plan
-from ..domain import blog_domain
+from ..domain import Build, blog_domain
+from ..model.page_plan import plan
 from ..reading.conditions import with_other_answers
 from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["keep_from_reading", "reserve_names"]
 

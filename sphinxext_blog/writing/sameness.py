@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..core.post import Measure
-from ..titling import markup_of_title
+from ..model.post import Measure
+from ..source.link_titles import markup_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["note_what_is_said", "says_the_same"]
 

@@ -15,7 +15,8 @@ from markupsafe import Markup, escape
 from sphinx.util.matching import patmatch
 
 from ..builders import makes_data
-from ..core.navigationviews import (
+from ..domain import blog_domain, per_build
+from ..model.navigation_views import (
     AnyPost,
     KnownPosts,
     RecentPost,
@@ -25,10 +26,9 @@ from ..core.navigationviews import (
     SidebarYear,
     SidebarYears,
 )
-from ..core.plan import join
-from ..core.terms import CLOUD_SIZES, cloud_sizes
-from ..core.views import Link
-from ..domain import blog_domain, per_build
+from ..model.page_plan import join
+from ..model.terms import CLOUD_SIZES, cloud_sizes
+from ..model.views import Link
 from .around import rendered_part
 from .components import link_to, link_to_term
 from .context import FolderContext
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.navigationviews import SidebarView
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.navigation_views import SidebarView
+    from ..model.post import Post
     from .linksigning import LinkSigner
 
 __all__ = ["PageBlog", "offer_data", "sidebar_values", "sidebar_views"]

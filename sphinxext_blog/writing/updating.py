@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import sphinx
 
 from ..builders import extracts_messages, is_web_site, reads_all_sources
-from ..core.catalog import settled
-from ..core.listing import Listing
-from ..core.plan import plan, twins
-from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..model.catalog import settled
+from ..model.listing import Listing
+from ..model.page_plan import plan, twins
+from ..model.selection import unknown_in
 from ..reading.withholding import keep_withheld, leave_toctrees, tell_withheld, withhold
 from .feedviews import announced_by_all, feed_fingerprints, feed_settings, note_feed_links, subscribe_page
 from .fingerprints import fingerprint_documents, new_fingerprints

@@ -1,6 +1,6 @@
 """The making of views: for each listing and generated page, what it shows of posts and terms.
 
-The records are in :mod:`sphinxext_blog.core.listingviews`.  Views are made on demand: when a page is fingerprinted, and
+The records are in :mod:`..model.listing_views`.  Views are made on demand: when a page is fingerprinted, and
 again when it is written.  The parts that many listings share, such as the line of a post, are made once for each style.
 """
 
@@ -12,9 +12,10 @@ from functools import partial
 from itertools import groupby, repeat
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from ..core.feedplan import FORMATS
-from ..core.listing import YEAR, Listing, PostArchive, TermList, paged
-from ..core.listingviews import (
+from ..domain import per_build
+from ..model.feed_plan import FORMATS
+from ..model.listing import YEAR, Listing, PostArchive, TermList, paged
+from ..model.listing_views import (
     About,
     Archive,
     ArchiveMonth,
@@ -59,15 +60,13 @@ from ..core.listingviews import (
     TimelineMonth,
     TimelineYear,
 )
-from ..core.paging import page_window
-from ..core.plan import PageKind, join, page_name
-from ..core.post import Measure, State, update_shown
-from ..core.selection import Query, select
-from ..core.social import PROFILES, profile_name
-from ..core.terms import CLOUD_SIZES, cloud_sizes, most_used
-from ..core.views import Link, digest
-from ..domain import per_build
-from ..naming import archive_anchor
+from ..model.page_plan import PageKind, join, page_name, page_window
+from ..model.post import Measure, State, update_shown
+from ..model.selection import Query, select
+from ..model.services import PROFILES, profile_name
+from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used
+from ..model.views import Link, digest
+from ..object_index import archive_anchor
 from ..reading.completing import images_there
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
@@ -80,15 +79,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ..config import BlogConfig
-    from ..core.catalog import Catalog
-    from ..core.feedplan import PlannedFeed
-    from ..core.listing import Block
-    from ..core.listingviews import ListingView
-    from ..core.plan import Page, Plan
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
-    from ..wording import Wording
+    from ..i18n import Wording
+    from ..model.catalog import Catalog
+    from ..model.feed_plan import PlannedFeed
+    from ..model.listing import Block
+    from ..model.listing_views import ListingView
+    from ..model.page_plan import Page, Plan
+    from ..model.post import Post
+    from ..model.terms import Term
     from .linksigning import LinkSigner
 
 __all__ = ["Digests", "ViewMaker", "home_links", "listing_views", "subscribe_view", "view_maker"]

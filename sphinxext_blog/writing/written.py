@@ -8,7 +8,7 @@ from __future__ import annotations
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..domain import blog_domain
-from ..traversal import documents_in
+from ..nodes import documents_in
 from .excerpt import resolve, unpacked
 
 __all__ = ["TellOfWrittenExcerpts"]

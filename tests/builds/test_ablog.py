@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from sphinx.errors import ExtensionError
 
-from sphinxext_blog.tools.main import main
+from sphinxext_blog.cli.main import main
 from tests.builds.links import dead_links, doubled_ids
 from tests.builds.site import Build, Site, differences
 from tests.builds.test_around import links

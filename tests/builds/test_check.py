@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinxext_blog.tools.main import main
+from sphinxext_blog.cli.main import main
 from tests.builds.site import NOW, ROOTS, tree
 
 if TYPE_CHECKING:
@@ -318,7 +318,7 @@ def test_it_runs_as_a_command(site: Site) -> None:
     """In a process of its own, from the folder above the sources, which are found."""
     blog(site, bad="---\ndate: 2026-01-01\ntgas: [a]\n---\n# Bad\n")
     (site.folder / "src").rename(site.folder / "docs")
-    command = [sys.executable, "-m", "sphinxext_blog.tools"]
+    command = [sys.executable, "-m", "sphinxext_blog.cli"]
     done = subprocess.run([*command, "check"], cwd=site.folder, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stdout.replace(os.sep, "/").startswith("docs/posts/bad.md:3: unknown key 'tgas'")

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from sphinxext_blog.config import BlogConfig
-from sphinxext_blog.core.listing import Listing, TermList
-from sphinxext_blog.core.listingviews import Compact, Entries, Subscribe, Table, TermTree
-from sphinxext_blog.core.plan import PageKind, plan
-from sphinxext_blog.core.post import Measure, Post
-from sphinxext_blog.core.selection import Query
-from sphinxext_blog.core.views import Link, digest, links_in
-from sphinxext_blog.core.vocabulary import TermInfo, vocabulary_of
-from sphinxext_blog.wording import Wording
+from sphinxext_blog.i18n import Wording
+from sphinxext_blog.model.listing import Listing, TermList
+from sphinxext_blog.model.listing_views import Compact, Entries, Subscribe, Table, TermTree
+from sphinxext_blog.model.page_plan import PageKind, plan
+from sphinxext_blog.model.post import Measure, Post
+from sphinxext_blog.model.selection import Query
+from sphinxext_blog.model.terms import TermInfo, vocabulary_of
+from sphinxext_blog.model.views import Link, digest, links_in
 from sphinxext_blog.writing.views import ViewMaker
 from tests.unit.records import NOW, catalog_of, days_ago, post
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.post import State
-from sphinxext_blog.core.views import Fingerprints, Link, Shared, digest, links_in
+from sphinxext_blog.model.post import State
+from sphinxext_blog.model.views import Fingerprints, Link, Shared, digest, links_in
 from sphinxext_blog.writing.fingerprints import collect_fingerprints
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.post import TaggedPage
-from sphinxext_blog.core.selection import Query, select, unknown_in
-from sphinxext_blog.core.slugs import label_key
-from sphinxext_blog.core.terms import Collision, terms_of
-from sphinxext_blog.core.vocabulary import Clash, TermData, TermInfo, Vocabulary, vocabulary_of
+from sphinxext_blog.model.post import TaggedPage
+from sphinxext_blog.model.selection import Query, select, unknown_in
+from sphinxext_blog.model.slugs import label_key
+from sphinxext_blog.model.terms import Clash, Collision, TermData, TermInfo, Vocabulary, terms_of, vocabulary_of
 from tests.unit.records import catalog_of, post
 
 
