@@ -13,7 +13,7 @@ before it:
       -> model.catalog            all posts of a moment, sorted and grouped
       -> model.page_plan               the pages they call for
       -> writing.generated       real documents without a source file
-      -> writing.signing         what each page shows of others; equal signature, no rewrite
+      -> writing.fingerprints    what each page shows of others; equal fingerprint, no rewrite
       -> writing.listing         listings, filled in when a page is written
       -> writing.around          what stands around a post: byline, series, related posts, comments
       -> writing.navigation      where themes show it all
@@ -44,7 +44,6 @@ from .writing import (
     reserving,
     searching,
     sidebars,
-    subscribing,
     templating,
     toctrees,
     unknown,
@@ -127,7 +126,7 @@ def _set_up_writing(app: Sphinx) -> None:
     app.add_post_transform(toctrees.ResolvePathLinks)
     app.add_post_transform(toctrees.LeaveWithheldOut)
     app.add_post_transform(written.TellOfWrittenExcerpts)
-    app.add_post_transform(listing.FillListings)
+    listing.register_listings(app)
     app.connect("warn-missing-reference", references.warn_of_missing)
     app.connect("doctree-resolved", manifest.note_written)
     app.connect("html-page-context", navigation.restore_toctree, priority=50)
@@ -154,7 +153,7 @@ def _set_up_around(app: Sphinx) -> None:
 
 def _set_up_feeds(app: Sphinx) -> None:
     """What readers subscribe to, and how they find it."""
-    app.connect("html-page-context", subscribing.announce_feeds, priority=900)  # after those who write the head
+    app.connect("html-page-context", feeds.announce_feeds, priority=900)  # after those who write the head
     app.connect("html-collect-pages", feeds.write_feeds)
 
 

@@ -27,7 +27,7 @@ from .excerpt import load_doctree
 from .numbering import coming_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -80,6 +80,13 @@ class LinkView:
     """The posts among which a role of the blog cannot choose, for its warning."""
     resolved: tuple[str, ...] = ()
     """What other domains resolve it to."""
+
+
+def link_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[tuple[str, object]]:
+    """Yield (docname, views of what its links to the blog show) of each document that has some."""
+    for docname in domain.records.references:
+        if views := links.of_document(docname):
+            yield docname, views
 
 
 class LinkViews:

@@ -9,6 +9,7 @@ from jinja2 import BytecodeCache
 from jinja2.sandbox import SandboxedEnvironment
 from sphinx import jinja2glue
 
+from sphinxext_blog.writing import context
 from tests.builds.site import Site
 
 if TYPE_CHECKING:
@@ -60,3 +61,9 @@ def _no_preview(monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine that runs the tests may be one that makes previews."""
     for name in ("READTHEDOCS_VERSION_TYPE", "READTHEDOCS_VERSION", "READTHEDOCS_CANONICAL_URL", "SPHINX_AUTOBUILD"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _renderers_ask_for_what_views_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a request of a renderer for what its view does not name be an error."""
+    monkeypatch.setattr(context._Context, "is_strict", True)
