@@ -78,6 +78,8 @@ class Build:
     """What is known of each cover, by its path: its size, and its scaled copies."""
     copies: dict[str, set[str]] = field(default_factory=dict)
     """The names of the scaled copies of covers that each document shows."""
+    cards: set[str] = field(default_factory=set)
+    """The documents that were written with cards, styled by us."""
     rendered: dict[object, str] = field(default_factory=dict)
     """Titles and toctrees as HTML, for the navigation."""
     folder: str | None = None

@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..assets import note_cards
 from ..domain import blog_domain
 from ..links import is_book, writes_page_by_page
 from ..model.listing_views import (
@@ -170,6 +171,8 @@ class _Filler:
                 if cover is not None:
                     found["covers"][entry.key] = cover
             self._note_pictures(view)
+            if isinstance(view, (Cards, TermCards)):
+                note_cards(self._app, self._docname)
         found += [nodes.Text(text) for text in self._searched(views)]
         return [found]
 

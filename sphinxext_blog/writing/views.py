@@ -1,7 +1,7 @@
 """The making of views: for each listing and generated page, what it shows of posts and terms.
 
-The records are in :mod:`sphinxext_blog.core.listing_views`.  Views are made on demand: when a page is fingerprinted, and
-again when it is written.  The parts that many listings share, such as the line of a post, are made once for each style.
+The records are in :mod:`sphinxext_blog.model.listing_views`.  Views are made on demand: when a page is fingerprinted,
+and again when it is written.  The parts that many listings share, such as the line of a post, are made once.
 """
 
 from __future__ import annotations
