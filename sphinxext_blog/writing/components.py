@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
     from ..model.post import Post
     from ..model.terms import Term
-    from .linksigning import LinkSigner
+    from .link_views import LinkViews
 
 __all__ = ["ComponentViews", "component_views", "link_to", "link_to_term", "shows_prev_next", "views_of_components"]
 
@@ -53,7 +53,7 @@ def views_of_components(domain: BlogDomain) -> ComponentViews:
     return ComponentViews(domain)
 
 
-def component_views(_app: Sphinx, domain: BlogDomain, _links: LinkSigner) -> Iterator[tuple[str, object]]:
+def component_views(_app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iterator[tuple[str, object]]:
     """Yield (docname, view of the components) of each post; a source of fingerprints."""
     views = views_of_components(domain)
     for post in domain.catalog.built.values():

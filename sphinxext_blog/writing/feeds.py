@@ -43,7 +43,10 @@ _LINK = Markup('<link rel="alternate" type="{type}" title="{title}" href="{url}"
 
 
 def announce_feeds(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    """Link to the feeds in the head of every page, so that feed readers find them (event: html-page-context)."""
+    """Link to the feeds in the head of every page, so that feed readers find them.
+
+    Event: html-page-context, after handlers that write the head and forget what it contains.
+    """
     if not is_web_site(app.builder):
         return
     domain = blog_domain(app.env)
@@ -52,7 +55,7 @@ def announce_feeds(app: Sphinx, pagename: str, _template: str, context: dict[str
     for feed in view.feeds:
         if feed not in known:  # all pages have the same few
             known[feed] = _link(view.base, feed, domain.wording)
-    context["metatags"] = "\n".join([context.get("metatags", ""), *(known[feed] for feed in view.feeds)])
+    context["metatags"] = "\n".join([context.get("metatags") or "", *(known[feed] for feed in view.feeds)])
 
 
 @per_build

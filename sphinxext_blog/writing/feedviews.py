@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ..model.post import Post
     from ..model.terms import Term
     from ..model.views import Fingerprints
-    from .linksigning import LinkSigner
+    from .link_views import LinkViews
 
 __all__ = [
     "announced",
@@ -99,7 +99,7 @@ def subscribe_page(domain: BlogDomain) -> str | None:
 # -- links in heads ----------------------------------------------------------------------------------------------------
 
 
-def announced_views(_app: Sphinx, domain: BlogDomain, _links: LinkSigner) -> Iterator[tuple[str, object]]:
+def announced_views(_app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iterator[tuple[str, object]]:
     """Yield (docname, feeds in its head) of each document; a source of fingerprints."""
     everywhere = AnnouncedFeeds(base=domain.base, feeds=domain.records.blog_feeds)
     for docname in domain.env.all_docs if everywhere.feeds else ():
@@ -135,14 +135,14 @@ def _announced(domain: BlogDomain, feeds: tuple[PlannedFeed, ...]) -> tuple[Anno
 # -- feeds -------------------------------------------------------------------------------------------------------------
 
 
-def note_feed_links(domain: BlogDomain, links: LinkSigner) -> None:
+def note_feed_links(domain: BlogDomain, links: LinkViews) -> None:
     """Store the digest of what the links of each post in a feed show: entries contain the text of the post."""
     noted: dict[str, str] = {}
     keys = (key for found in feeds_by_page(domain).values() for feed in found for key in feed.posts)
     for key in dict.fromkeys(keys):
         post = domain.catalog.built[key]
         if post.docname in domain.records.references:
-            noted[post.docname] = digest(links.shown(post, whole=True))
+            noted[post.docname] = digest(links.of_post(post))
     domain.records.feed_link_digests = noted
 
 

@@ -14,9 +14,9 @@ from ..model.views import Fingerprints
 from .components import component_views
 from .feedviews import announced_views
 from .headviews import head_views
+from .link_views import link_views
 from .navigation import navigation_views
 from .sidebars import sidebar_views
-from .signing import shown_by_links
 from .views import listing_views
 
 if TYPE_CHECKING:
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..model.page_plan import Page
-    from .linksigning import LinkSigner
+    from .link_views import LinkViews
 
-    Source: TypeAlias = Callable[[Sphinx, BlogDomain, LinkSigner], Iterator[tuple[str, object]]]
+    Source: TypeAlias = Callable[[Sphinx, BlogDomain, LinkViews], Iterator[tuple[str, object]]]
 
 __all__ = ["SOURCES", "collect_fingerprints", "fingerprint_documents", "new_fingerprints"]
 
 SOURCES: tuple[Source, ...] = (
-    listing_views, shown_by_links, announced_views, component_views, head_views, sidebar_views, navigation_views,
+    listing_views, link_views, announced_views, component_views, head_views, sidebar_views, navigation_views,
 )  # fmt: skip
 """What yields (docname, view) pairs, in any order of documents and several for one document."""
 
 
-def fingerprint_documents(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
+def fingerprint_documents(app: Sphinx, domain: BlogDomain, links: LinkViews) -> dict[str, str]:
     """Return the fingerprint of every document that shows something of others, by docname."""
     prints = new_fingerprints(domain)
     return collect_fingerprints(prints, (pair for source in SOURCES for pair in source(app, domain, links)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..model.page_plan import Page
     from ..model.post import Post
     from ..model.terms import Term
-    from .linksigning import LinkSigner
+    from .link_views import LinkViews
 
 __all__ = ["HeadViews", "head_views", "image_view", "posting_of", "views_of_heads"]
 
@@ -34,7 +34,7 @@ def views_of_heads(domain: BlogDomain) -> HeadViews:
     return HeadViews(domain)
 
 
-def head_views(_app: Sphinx, domain: BlogDomain, _links: LinkSigner) -> Iterator[tuple[str, object]]:
+def head_views(_app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iterator[tuple[str, object]]:
     """Yield (docname, view of the head) of each post and page of the blog; a source of fingerprints."""
     views = views_of_heads(domain)
     posts = {post.docname: None for post in domain.catalog.built.values()}

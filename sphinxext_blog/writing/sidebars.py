@@ -1,7 +1,8 @@
 """Sidebars: what templates of a theme or an author can show of the blog on any page, made only where they do.
 
-``html_sidebars`` names ``blog/recent.html`` and its like; they read the object ``blog`` of the page's context.  What a
-page shows of other documents is part of its fingerprint, so templates are searched for what they read.
+``html_sidebars`` names ``blog/recent.html`` and its like; they read the object ``sphinxext_blog`` of the page's
+context, which is called ``blog`` as well where the author has nothing of that name.  What a page shows of other
+documents is part of its fingerprint, so templates are searched for what they read.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 from sphinx.util.matching import patmatch
+from sphinx.util.osutil import relative_uri
 
 from ..builders import makes_data
 from ..domain import blog_domain, per_build
@@ -35,14 +37,14 @@ from .context import FolderContext
 from .templating import own_templates, package_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
     from ..domain import BlogDomain
     from ..model.navigation_views import SidebarView
     from ..model.post import Post
-    from .linksigning import LinkSigner
+    from .link_views import LinkViews
 
 __all__ = ["PageBlog", "offer_data", "sidebar_values", "sidebar_views"]
 
@@ -53,7 +55,7 @@ _TAXONOMIES = {
     "locations": "location",
     "languages": "language",
 }
-_READS = re.compile(r"\bblog\.(recent|tags|categories|authors|locations|languages|archives)\b")
+_READS = re.compile(r"\b(?:sphinxext_)?blog\.(recent|tags|categories|authors|locations|languages|archives)\b")
 _ALL = "all"
 """What templates read that see the blog by an object of which nothing is known here."""
 _PACKAGE = Path(__file__).parents[1]
@@ -62,7 +64,7 @@ _PACKAGE = Path(__file__).parents[1]
 # -- views -------------------------------------------------------------------------------------------------------------
 
 
-def sidebar_views(app: Sphinx, domain: BlogDomain, _links: LinkSigner) -> Iterator[tuple[str, object]]:
+def sidebar_views(app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iterator[tuple[str, object]]:
     """Yield (docname, views of what its templates show) of each document with such templates."""
     everywhere = _read_everywhere(app)
     named = [(pattern, _read_by(app, names)) for pattern, names in app.config.html_sidebars.items()]
@@ -144,12 +146,13 @@ def offer_data(app: Sphinx, pagename: str, _template: str, context: dict[str, An
     domain = blog_domain(app.env)
 
     def sidebar(name: str) -> dict[str, Any]:
-        return _shown(app, domain, pagename, name)
+        return _shown(app, domain, pagename, name, context)
 
     def component(name: str) -> str:
         return rendered_part(domain, pagename, name)
 
-    context.setdefault("blog", PageBlog(sidebar, component))
+    context["sphinxext_blog"] = PageBlog(sidebar, component)
+    context.setdefault("blog", context["sphinxext_blog"])  # an author may have another in html_context
 
 
 class PageBlog:
@@ -208,14 +211,21 @@ def _shown_before(_domain: BlogDomain) -> dict[str, tuple[str, dict[str, Any]]]:
     return {}
 
 
-def _shown(app: Sphinx, domain: BlogDomain, pagename: str, name: str) -> dict[str, Any]:
-    """Return what a sidebar shows: made once for the pages of a folder, for URLs are the same from all of them."""
-    folder = posixpath.dirname(app.builder.get_target_uri(pagename))
+def _shown(app: Sphinx, domain: BlogDomain, pagename: str, name: str, context: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a sidebar shows: made once for the pages of a folder, for URLs are the same from all of them.
+
+    Other extensions may give a page a ``pathto`` of their own: a page that answers for addresses that do not exist
+    needs links that hold wherever it is shown.
+    """
+    uri, root, pathto = app.builder.get_target_uri, app.config.root_doc, context["pathto"]
+    folder = posixpath.dirname(uri(pagename))
+    if pathto(root) != (relative_uri(uri(pagename), uri(root)) or "#"):
+        view = views_of_sidebars(domain).of(name)
+        return sidebar_values(view, FolderContext(app, domain.wording, folder, view, pathto))
     kept = _shown_before(domain)
     if name not in kept or kept[name][0] != folder:
         view = views_of_sidebars(domain).of(name)
-        context = FolderContext(app, domain.wording, folder, view)
-        kept[name] = folder, sidebar_values(view, context)
+        kept[name] = folder, sidebar_values(view, FolderContext(app, domain.wording, folder, view))
     return kept[name][1]
 
 
