@@ -63,7 +63,6 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the blog to a project, part by part, in the order in which a build meets them."""
     diagnostics.refuse_beside(app, "sphinxext_blog", "ablog")
-    app.setup_extension("sphinx_design")  # its nodes are the cards
     config.register_options(app)
     app.add_event("blog-options")  # who takes over sites of another engine gives options with other ways
     i18n.register_catalogue(app)
@@ -136,6 +135,7 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("html-page-context", navigation.escape_plain_title, priority=900)
     app.add_css_file(assets.STYLESHEET)
     app.connect("write-started", assets.copy_assets)
+    app.connect("html-page-context", assets.style_cards)
     app.connect("write-started", manifest.remove_gone)
     app.connect("write-started", garbage.spare_what_lives, priority=900)
     app.connect("build-finished", manifest.save_manifest)

@@ -74,6 +74,8 @@ class Build:
     """What is known of each cover, by its path: its size, and its scaled copies."""
     copies: dict[str, set[str]] = field(default_factory=dict)
     """The names of the scaled copies of covers that each document shows."""
+    cards: set[str] = field(default_factory=set)
+    """The documents that were written with cards, styled by us."""
     folder: str | None = None
     """The output folder of the page that was last linked from."""
     addresses: dict[str, str | None] = field(default_factory=dict)

@@ -23,6 +23,7 @@ __all__ = [
     "Archive",
     "ArchiveMonth",
     "ArchiveYear",
+    "Card",
     "Cards",
     "CloudTerm",
     "Compact",
@@ -40,6 +41,7 @@ __all__ = [
     "Line",
     "ListingView",
     "Pager",
+    "PartClass",
     "Picture",
     "Piece",
     "Point",
@@ -110,10 +112,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
-    """What a listing shows of the text of a post."""
+    """An excerpt with markup, which the function `excerpt` returns."""
 
-    text: str = ""
-    """The plain text; empty for an excerpt with markup, which the function `excerpt` returns."""
     is_whole: bool = False
     """Whether the excerpt is the whole post."""
     digest: str = ""
@@ -123,8 +123,8 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Shared):
-    """A post in the styles `list`, `full` and `cards`."""
+class Card(Shared):
+    """A post in the style `cards`."""
 
     key: str
     """The docname of the post, with `#` and the id of its section for a post that is a section."""
@@ -144,8 +144,14 @@ class Entry(Shared):
     """The reading time, for the function `length`."""
     cover: Cover | None = None
     """The cover, if the style shows covers."""
-    excerpt: Excerpt | None = None
-    """The excerpt; none in a listing without excerpts."""
+    excerpt: Excerpt | str | None = None
+    """The excerpt, which may be plain text; none in a listing without excerpts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Card):
+    """A post in the styles `list` and `full`."""
+
     is_cut: bool = False
     """Whether the post goes on after the excerpt, so that a link to the rest is displayed."""
 
@@ -212,7 +218,7 @@ class TextLine(Shared):
     """The date; none for a draft without one, and where the format does not contain it."""
     terms: tuple[TermLinks, ...] = ()
     """The terms of the taxonomies that the format contains."""
-    excerpt: Excerpt | None = None
+    excerpt: Excerpt | str | None = None
     """The excerpt, in a listing that shows excerpts."""
 
 
@@ -233,8 +239,8 @@ class Entries:
 class Cards:
     """A listing in the style `cards`."""
 
-    entries: tuple[Entry, ...]
-    """The posts."""
+    entries: tuple[Card, ...]
+    """The posts; the template `blog/card.html` displays each as `entry`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +314,16 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartClass:
+    """A further CSS class of a part of a listing with the option `:format:`."""
+
+    part: str
+    """The part: the `list`, an `entry`, its `title` line, `excerpt` or `more`."""
+    css_class: str
+    """The class."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextLines:
     """A listing with the option `:format:`."""
 
@@ -319,12 +335,12 @@ class TextLines:
     """The pattern of the dates; empty for the one of the site."""
     expand: str = ""
     """The text of the link to the rest of a post; empty for no link."""
-    classes: tuple[tuple[str, str], ...] = ()
-    """Further CSS classes: pairs of a part (`list`, `entry`, `title`, `excerpt`, `more`) and a class."""
+    classes: tuple[PartClass, ...] = ()
+    """Further CSS classes."""
 
     def classes_of(self, part: str) -> list[str]:
         """Return the further classes of a part."""
-        return [name for owner, name in self.classes if owner == part]
+        return [found.css_class for found in self.classes if found.part == part]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -427,28 +443,24 @@ class TermCards:
 class ArchiveMonth:
     """A month of an archive."""
 
-    month: int
-    """The month, from 1 to 12."""
+    title: Link
+    """The name of the month, as a link to its page if it has one."""
     anchor: str
-    """The id of its heading."""
+    """The id of its heading, for the function `anchor`."""
     posts: tuple[Line, ...]
     """The posts, newest first."""
-    link: Link | None = None
-    """A link to the page of the month, if it has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveYear:
     """A year of an archive."""
 
-    year: int
-    """The year."""
+    title: Link
+    """The year, as a link to its page if it has one."""
     anchor: str
-    """The id of its heading."""
+    """The id of its heading, for the function `anchor`."""
     months: tuple[ArchiveMonth, ...]
     """The months with posts, newest first."""
-    link: Link | None = None
-    """A link to the page of the year, if it has one."""
 
     @property
     def count(self) -> int:
@@ -521,10 +533,8 @@ class TaggedPages:
 class Pager:
     """The row of links to the pages of a listing."""
 
-    number: int
-    """The number of this page, from 1."""
     pages: tuple[Link | None, ...]
-    """The pages that are named by their number; none for a gap."""
+    """The pages that are named by their number; none for a gap.  The page itself is a link that leads nowhere."""
     newer: Link | None = None
     """The page before."""
     older: Link | None = None

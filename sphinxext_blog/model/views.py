@@ -24,12 +24,17 @@ __all__ = ["Fingerprints", "Link", "Shared", "contents", "digest", "links_in"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link that a view shows: to a place in a document of the site, or to a URL elsewhere."""
+    """A link that a view shows: to a place in a document of the site, or to a URL elsewhere.
+
+    One with neither leads nowhere: just its text is displayed.
+    """
 
     text: str
+    """The text."""
     docname: str = ""
-    """Empty for a URL elsewhere, and for a link that leads nowhere."""
+    """The document; empty for a URL elsewhere."""
     anchor: str = ""
+    """The id of a place in the document."""
     url: str = ""
     """The URL elsewhere; empty for a document of the site."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..model.head_views import ImageView
     from ..model.views import Link
 
-__all__ = ["FolderContext", "PageContext", "PathtoContext", "SiteContext"]
+__all__ = ["FolderContext", "PageContext", "SiteContext"]
 
 
 class _Context:
@@ -47,9 +47,15 @@ class _Context:
 class FolderContext(_Context):
     """Answers for the documents that a view names, as seen from any page in a folder of the output."""
 
-    def __init__(self, app: Sphinx, words: Wording, folder: str, view: object) -> None:
-        """Answer for a view that is shown on the pages of a folder, documents or others, such as the index."""
+    def __init__(
+        self, app: Sphinx, words: Wording, folder: str, view: object, pathto: Callable[[str], str] | None = None
+    ) -> None:
+        """Answer for a view that is shown on the pages of a folder, documents or others, such as the index.
+
+        :param pathto: returns the URL of a document for a page with links of another form.
+        """
         super().__init__(app, words, view)
+        self._pathto = pathto or self._relative
         # a page to which nothing links: a link to the page itself is the same on all pages of its folder
         self._page = posixpath.join(folder, " ")
 
@@ -58,25 +64,11 @@ class FolderContext(_Context):
         if link.url or not link.docname:
             return link.url
         self._check(link.docname)
-        uri = relative_uri(self._page, self._builder.get_target_uri(link.docname))
-        return f"{uri}#{link.anchor}" if link.anchor else uri
-
-
-class PathtoContext(_Context):
-    """Answers for the documents that a view names, as a page shows links that has a ``pathto`` of its own."""
-
-    def __init__(self, app: Sphinx, words: Wording, pathto: Callable[[str], str], view: object) -> None:
-        """Answer for a view that is shown on that page."""
-        super().__init__(app, words, view)
-        self._pathto = pathto
-
-    def url(self, link: Link) -> str:
-        """Return the URL of a link; empty for one that leads nowhere."""
-        if link.url or not link.docname:
-            return link.url
-        self._check(link.docname)
         uri = self._pathto(link.docname)
         return f"{uri}#{link.anchor}" if link.anchor else uri
+
+    def _relative(self, docname: str) -> str:
+        return relative_uri(self._page, self._builder.get_target_uri(docname))
 
 
 class SiteContext(_Context):

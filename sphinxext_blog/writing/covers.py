@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx.util.images import get_image_size, guess_mimetype
 
-from ..builders import is_ebook, is_latex, writes_html
+from ..builders import is_ebook, writes_html
 from ..diagnostics import Subtype
-from ..nodes import cover
 from .keylines import line_of
-from .rendering import CoverFile
+from .rendering import CoverFile, is_elsewhere
 from .thumbnails import SCALABLE, make_copies, scaler
 
 if TYPE_CHECKING:
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from ..domain import BlogDomain
-    from ..model.listing_views import Cover, Entry
+    from ..model.listing_views import Card, Cover
     from ..model.post import Post
 
-__all__ = ["CoverMaker", "cover_node"]
+__all__ = ["CoverMaker"]
 
 _SIZES = {"list": "(min-width: 50em) 46em, 100vw", "cards": "(min-width: 50em) 24em, 100vw"}
 """How wide covers are shown in each style, for browsers to choose by before the style sheet is there."""
@@ -53,7 +52,7 @@ class CoverMaker:
         self._style, self._leading = style, leading
         self._first = ""
 
-    def file(self, entry: Entry, beside: Iterable[nodes.Node]) -> CoverFile | None:
+    def file(self, entry: Card, beside: Iterable[nodes.Node]) -> CoverFile | None:
         """Return how to show the cover of an entry; None where none is shown.  Ask in the order of the listing.
 
         :param beside: the excerpt of the post.  In a list, a cover that is among it is not shown again.
@@ -66,7 +65,7 @@ class CoverMaker:
             return None
         is_html = writes_html(self._builder)
         found = CoverFile()
-        if is_html and not _is_elsewhere(image.path):
+        if is_html and not is_elsewhere(image.path):
             self._note(image)
             found = self._fitted(image, self._domain.catalog.built[entry.key])
         if is_html and not is_ebook(self._builder):
@@ -117,23 +116,11 @@ class CoverMaker:
             return ()
 
 
-def cover_node(builder: Builder, entry: Entry, file: CoverFile) -> cover:
-    """Return the cover of an entry as a node."""
-    image = entry.cover
-    assert image is not None  # there is a file
-    candidates = {"?" if _is_elsewhere(image.path) else "*": image.path}
-    node = cover(uri=image.path, alt=image.alt, candidates=candidates, classes=["blog-cover"])
-    node["size"], node["copies"], node["hints"] = file
-    if is_latex(builder):
-        node["width"] = "60%"
-    return node
-
-
 def _can_show(builder: Builder, image: str) -> bool:
     """Whether a builder shows such a picture; text shows none, and what LaTeX cannot read would stop it."""
     if image.startswith("data:"):
         return builder.supported_data_uri_images
-    if _is_elsewhere(image):
+    if is_elsewhere(image):
         return builder.supported_remote_images
     return writes_html(builder) or guess_mimetype(image) in builder.supported_image_types
 
@@ -141,7 +128,3 @@ def _can_show(builder: Builder, image: str) -> bool:
 def _is_among(blocks: Iterable[nodes.Node], image: str) -> bool:
     images = (node for block in blocks for node in block.findall(nodes.image))
     return any(image in node.get("candidates", {}).values() for node in images)
-
-
-def _is_elsewhere(image: str) -> bool:
-    return "://" in image or image.startswith(("data:", "//"))

@@ -45,7 +45,7 @@ _LINK = Markup('<link rel="alternate" type="{type}" title="{title}" href="{url}"
 def announce_feeds(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """Link to the feeds in the head of every page, so that feed readers find them.
 
-    Event: html-page-context, after handlers that write the head and forget what it holds.
+    Event: html-page-context, after handlers that write the head and forget what it contains.
     """
     if not is_web_site(app.builder):
         return

@@ -64,7 +64,9 @@ def _base(domain: BlogDomain) -> object:
     """Return what every fingerprint depends on beside the views."""
     options = domain.options
     # Sphinx reads all documents again after a change of these, but perhaps in a build to another output folder.
-    settings = [repr(getattr(options, field.name)) for field in fields(options) if field.metadata["rebuild"] == "env"]
+    settings = [
+        repr(getattr(options, field.name)) for field in fields(options) if field.metadata.get("rebuild") == "env"
+    ]
     # A document of another name that overrides a generated page, such as ``blog.md`` for ``blog/index``.
     overrides: dict[str, Page] = domain.records.overrides
     moved = sorted((page.docname, own) for own, page in overrides.items() if own != page.docname)

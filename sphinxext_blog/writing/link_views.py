@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ..model.post import Post
     from ..model.references import Reference
 
-__all__ = ["LinkTarget", "LinkView", "LinkViews", "objects_of"]
+__all__ = ["LinkTarget", "LinkView", "LinkViews", "link_views", "objects_of"]
 
 _Key: TypeAlias = tuple[str, str, str, str, str, bool]
 """The key of a reference."""
@@ -83,7 +83,7 @@ class LinkView:
 
 
 def link_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[tuple[str, object]]:
-    """Yield (docname, views of what its links to the blog show) of each document that has some."""
+    """Yield (docname, views of its links) of each document with links; a source of fingerprints."""
     for docname in domain.records.references:
         if views := links.of_document(docname):
             yield docname, views

@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..assets import note_cards
 from ..builders import extracts_messages, is_book, writes_html, writes_page_per_document
 from ..domain import blog_domain
 from ..model.listing_views import (
@@ -25,7 +26,6 @@ from ..model.listing_views import (
     Compact,
     Empty,
     Entries,
-    Entry,
     HomeLinks,
     Pager,
     Profile,
@@ -41,7 +41,7 @@ from ..model.listing_views import (
     Timeline,
 )
 from ..nodes import block, documents_in, found_in, listed_excerpt, listing
-from .covers import CoverMaker, cover_node
+from .covers import CoverMaker
 from .excerpt import excerpt_nodes
 from .plain import PlainForm
 from .relocating import renumber
@@ -56,10 +56,10 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from ..domain import BlogDomain
-    from ..model.listing_views import ListingView, TextLine
+    from ..model.listing_views import Card, ListingView, TextLine
     from .rendering import CoverFile
 
-__all__ = ["TEMPLATES", "FillListings", "register_listings"]
+__all__ = ["TEMPLATES", "FillListings", "register_listings", "rendered_view"]
 
 TEMPLATES: dict[type, str] = {
     Entries: "list",
@@ -170,21 +170,23 @@ class _Filler:
                 if cover is not None:
                     found["covers"][entry.key] = cover
             self._note_pictures(view)
+            if isinstance(view, (Cards, TermCards)):
+                note_cards(self._app, self._docname)
         found += [nodes.Text(text) for text in self._searched(views)]
         return [found]
 
     def _plain(self, views: Sequence[ListingView]) -> list[nodes.Element]:
         excerpts: dict[str, list[nodes.Element]] = {}
-        covers = {}
+        covers: dict[str, CoverFile] = {}
         for view in views:
             for entry, body, cover in self._bodies(view):
                 excerpts[entry.key] = body
-                if cover is not None and isinstance(entry, Entry):
-                    covers[entry.key] = cover_node(self._app.builder, entry, cover)
+                if cover is not None:
+                    covers[entry.key] = cover
         form = PlainForm(self._domain, self._docname, views, excerpts=excerpts, covers=covers)
         return [node for view in views for node in form.nodes_of(view)]
 
-    def _bodies(self, view: ListingView) -> Iterator[tuple[Entry | TextLine, list[nodes.Element], CoverFile | None]]:
+    def _bodies(self, view: ListingView) -> Iterator[tuple[Card | TextLine, list[nodes.Element], CoverFile | None]]:
         """Yield each entry of a listing with the nodes of its excerpt, and the cover to show beside that."""
         if isinstance(view, TextLines):
             yield from ((line, self._excerpt(line), None) for line in view.lines)
@@ -200,9 +202,9 @@ class _Filler:
         if isinstance(view, (Entries, Cards, Compact, Table, Timeline, TextLines)):
             self._leading = False
 
-    def _excerpt(self, entry: Entry | TextLine) -> list[nodes.Element]:
+    def _excerpt(self, entry: Card | TextLine) -> list[nodes.Element]:
         """Return the excerpt with markup, in nodes; nothing for one of plain text."""
-        if entry.excerpt is None or entry.excerpt.text:
+        if entry.excerpt is None or isinstance(entry.excerpt, str):
             return []
         post = self._domain.catalog.built[entry.key]
         prefix = f"blog-{self._docname}-{entry.key}".replace("/", "-").replace("#", "-")
@@ -261,14 +263,17 @@ def _visit_listing(translator: HTML5Translator, node: nodes.Element) -> None:
         covers=node["covers"],
         anchors=anchors,
     )
-    functions = context.functions()
-    for view in node["views"]:
-        values = {field.name: getattr(view, field.name) for field in fields(view)}
-        if isinstance(view, TextLines):
-            values["classes_of"] = view.classes_of
-        text = render(domain.app, f"blog/{TEMPLATES[type(view)]}.html", functions | values).rstrip()
-        translator.body.append(f"{text}\n" if text else "")
+    translator.body += [rendered_view(domain.app, context, view) for view in node["views"]]
     raise nodes.SkipNode
+
+
+def rendered_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
+    """Return a view as its template lays it out: the variables of the template are the fields of the view."""
+    values = {field.name: getattr(view, field.name) for field in fields(view)}
+    if isinstance(view, TextLines):
+        values["classes_of"] = view.classes_of
+    text = render(app, f"blog/{TEMPLATES[type(view)]}.html", context.functions() | values).rstrip()
+    return f"{text}\n" if text else ""
 
 
 def _rendered(translator: HTML5Translator, node: nodes.Element) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..assets import remove_card_styles
 from ..builders import merges_documents, newest_template, output_file, writes_html
 from ..domain import blog_domain
 from ..model.page_plan import twins
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Manifest", "delete_output", "note_written", "remove_gone", "save_manifest", "written_there"]
 
-_STORED = ("signatures", "files", "images", "downloads", "feeds", "copies")
+_STORED = ("signatures", "files", "images", "downloads", "feeds", "copies", "cards")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +47,8 @@ class Manifest:
     """The signature of each feed, by its path in the output folder."""
     copies: dict[str, list[str]] = field(default_factory=dict)
     """The names of the scaled copies of covers that each document shows."""
+    cards: list[str] = field(default_factory=list)
+    """The documents that show cards, styled by us."""
 
     @classmethod
     def of(cls, app: Sphinx) -> Manifest:
@@ -124,6 +127,10 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     copies = _copies_now(app, old, all_written=all_written)
     scaled = {name for found in copies.values() for name in found}
     _remove(app, old, files, {name for _, name in app.env.images.values()} | scaled)
+    with_cards = {*old.cards} - domain.build.written | domain.build.cards
+    cards = sorted(with_cards & app.env.all_docs.keys())
+    if old.cards and not cards:
+        remove_card_styles(app)
     Manifest(
         path=old.path,
         signatures=signatures,
@@ -132,6 +139,7 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
         downloads=_remove_downloads(app, old, files),
         feeds=feeds,
         copies=copies,
+        cards=cards,
     ).save()
     domain.build.written.clear()
 

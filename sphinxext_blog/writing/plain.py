@@ -20,6 +20,7 @@ from ..model.listing_views import (
     Compact,
     Empty,
     Entries,
+    Entry,
     HomeLinks,
     Line,
     Pager,
@@ -36,8 +37,8 @@ from ..model.listing_views import (
     Timeline,
 )
 from ..model.taxonomy import class_of
-from ..nodes import current, navigation, timestamp
-from .rendering import RenderContext
+from ..nodes import cover, current, navigation, timestamp
+from .rendering import RenderContext, is_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,7 +47,8 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
     from ..model.listing_views import (
         About,
-        Entry,
+        Card,
+        Cover,
         FeedLink,
         ListingView,
         Picture,
@@ -59,7 +61,7 @@ if TYPE_CHECKING:
         TextLine,
     )
     from ..model.views import Link
-    from ..nodes import cover
+    from .rendering import CoverFile
 
 __all__ = ["PlainForm"]
 
@@ -83,7 +85,7 @@ class PlainForm(RenderContext):
         views: Sequence[ListingView],
         *,
         excerpts: Mapping[str, Sequence[nodes.Element]],
-        covers: Mapping[str, cover],
+        covers: Mapping[str, CoverFile],
     ) -> None:
         """Make nodes of views in a document."""
         super().__init__(domain, docname, views)
@@ -105,20 +107,21 @@ class PlainForm(RenderContext):
         expand = view.expand if isinstance(view, Entries) else ""
         return [self._entry(entry, expand) for entry in view.entries]
 
-    def _entry(self, entry: Entry, expand: str) -> nodes.Element:
+    def _entry(self, entry: Card, expand: str) -> nodes.Element:
         title = _heading(2, "blog-entry-title", self._link(entry.title))
         found = nodes.container("", title, self._meta(entry), classes=["blog-entry", "no-search"])
-        if entry.key in self._covers:
-            found += nodes.container("", self._covers[entry.key], classes=["blog-entry-cover"])
+        if entry.cover is not None and entry.key in self._covers:
+            picture = self._cover(entry.cover, self._covers[entry.key])
+            found += nodes.container("", picture, classes=["blog-entry-cover"])
         if body := self._excerpt(entry):
             found += nodes.container("", *body, classes=["blog-excerpt"])
         if entry.tags:
             found += nodes.paragraph("", "", *self._terms(entry.tags, "tag"), classes=["blog-tags"])
-        if entry.is_cut:
+        if isinstance(entry, Entry) and entry.is_cut:
             found += self._read_more(entry.title, expand or self.word("read more"))
         return found
 
-    def _meta(self, entry: Entry) -> nodes.paragraph:
+    def _meta(self, entry: Card) -> nodes.paragraph:
         """Return the line below a title: marks, dates, terms, reading time."""
         parts: list[Sequence[nodes.Node]] = [self._date(entry.date)]
         if entry.updated is not None:
@@ -129,11 +132,19 @@ class PlainForm(RenderContext):
         badges = chain.from_iterable((badge, nodes.Text(" ")) for badge in self._badges(entry.badges))
         return nodes.paragraph("", "", *badges, *_joined(parts, " · "), classes=["blog-meta"])
 
-    def _excerpt(self, entry: Entry | TextLine) -> Sequence[nodes.Element]:
+    def _excerpt(self, entry: Card | TextLine) -> Sequence[nodes.Element]:
         if entry.excerpt is None:
             return []
-        text = entry.excerpt.text
-        return [nodes.paragraph(text, text)] if text else self._excerpts.get(entry.key, [])
+        text = entry.excerpt
+        return [nodes.paragraph(text, text)] if isinstance(text, str) else self._excerpts.get(entry.key, [])
+
+    def _cover(self, image: Cover, file: CoverFile) -> cover:
+        candidates = {"?" if is_elsewhere(image.path) else "*": image.path}
+        node = cover(uri=image.path, alt=image.alt, candidates=candidates, classes=["blog-cover"])
+        node["size"], node["copies"], node["hints"] = file
+        if self._is_latex:
+            node["width"] = "60%"
+        return node
 
     def _read_more(self, title: Link, text: str, classes: Iterable[str] = ()) -> list[nodes.Element]:
         """Return the link to the rest of a post; nothing if the post is not in the output."""
@@ -294,10 +305,9 @@ class PlainForm(RenderContext):
     def _archive(self, view: Archive) -> list[nodes.Element]:
         found = self._years(view)
         for year in view.years:
-            label = self.year_label(year.year)
-            parts = self._archive_heading(2, year, label, year.count)
+            parts = self._archive_heading(2, year, year.count)
             for month in year.months:
-                parts += self._archive_heading(3, month, self.month_name(month.month), len(month.posts))
+                parts += self._archive_heading(3, month, len(month.posts))
                 lines = [nodes.paragraph("", "", *self._line(post)) for post in month.posts]
                 parts.append(_list(lines, "blog-archive-posts"))
             found.append(nodes.container("", *parts, classes=["blog-archive-year", "no-search"]))
@@ -309,18 +319,15 @@ class PlainForm(RenderContext):
             return []
         links: list[Sequence[nodes.Node]] = []
         for year in view.years:
-            label = self.year_label(year.year)
+            label = year.title.text
             links.append([nodes.reference(label, label, refid=year.anchor, internal=True)])
         row = nodes.paragraph("", "", *_joined(links, " "), classes=["blog-years"])
         return [navigation("", row, label=self.taxonomy("year"), classes=["no-search"])]
 
-    def _archive_heading(
-        self, level: int, place: ArchiveYear | ArchiveMonth, label: str, count: int
-    ) -> list[nodes.Element]:
+    def _archive_heading(self, level: int, place: ArchiveYear | ArchiveMonth, count: int) -> list[nodes.Element]:
         """Return a heading to which links lead; in LaTeX to a target before it, since a rubric has no label there."""
-        content = self._link(place.link) if place.link is not None else _inline(label)
         number = _inline(f"({count})", "blog-count")
-        heading = _heading(level, "blog-archive-heading", content, nodes.Text(" "), number)
+        heading = _heading(level, "blog-archive-heading", self._link(place.title), nodes.Text(" "), number)
         if self._is_latex:
             return [nodes.target("", "", ids=[place.anchor]), heading]
         heading["ids"] = [place.anchor]
@@ -373,7 +380,7 @@ class PlainForm(RenderContext):
         for page in view.pages:
             if page is None:
                 parts.append([_inline("…", "blog-pager-gap")])
-            elif page.text == str(view.number):
+            elif not page.docname:
                 parts.append([current(page.text, page.text, classes=["blog-pager-current"])])
             else:
                 parts.append([self._link(page, "blog-pager-number")])
@@ -433,6 +440,8 @@ class PlainForm(RenderContext):
         """Return a link; just its text if the output does not contain its document."""
         self._expect(link)
         shown, classes = text or link.text, css_class.split()
+        if not link.docname and not link.url:
+            return _inline(shown, *classes)
         if not link.docname:
             return nodes.reference(shown, shown, refuri=link.url, internal=False, classes=classes)
         return self._linker.to(link.docname, shown, anchor=link.anchor, classes=classes)

@@ -28,16 +28,16 @@ if TYPE_CHECKING:
     from ..model.listing_views import (
         ArchiveMonth,
         ArchiveYear,
+        Card,
         CompactGroup,
         Cover,
-        Entry,
         ListingView,
         Picture,
         TextLine,
         TimelineYear,
     )
 
-__all__ = ["CoverFile", "HtmlContext", "NotInViewError", "RenderContext", "TableTags"]
+__all__ = ["CoverFile", "HtmlContext", "NotInViewError", "RenderContext", "TableTags", "is_elsewhere"]
 
 
 class NotInViewError(LookupError):
@@ -151,6 +151,11 @@ class CoverFile(NamedTuple):
     """Further attributes of ``<img>``."""
 
 
+def is_elsewhere(image: str) -> bool:
+    """Return whether an image is no file of the site: a URL, or data within one."""
+    return "://" in image or image.startswith(("data:", "//"))
+
+
 class TableTags(NamedTuple):
     """The tags of a table, as the theme of the page has them."""
 
@@ -207,16 +212,16 @@ class HtmlContext(RenderContext):
         # Formatted without Markup.format(), which takes four times as long: pages have hundreds of links.
         return Markup(f'<a class="{escape(classes)}" href="{escape(url)}"{more}>{shown}</a>')  # noqa: S704 - escaped
 
-    def excerpt(self, entry: Entry | TextLine) -> Markup:
+    def excerpt(self, entry: Card | TextLine) -> Markup:
         """Return the excerpt of an entry as HTML; empty if it has none."""
         self._expect(entry)
         if entry.excerpt is None:
             return Markup()
-        if entry.excerpt.text:
-            return _PARAGRAPH.format(entry.excerpt.text)
+        if isinstance(entry.excerpt, str):
+            return _PARAGRAPH.format(entry.excerpt)
         return Markup(self._excerpts.get(entry.key, ""))  # noqa: S704 - made by the translator of the page
 
-    def cover(self, entry: Entry, css_class: str = "") -> Markup:
+    def cover(self, entry: Card, css_class: str = "") -> Markup:
         """Return the cover of an entry as an `<img>` element; empty if none is displayed."""
         self._expect(entry)
         file = self._covers.get(entry.key)

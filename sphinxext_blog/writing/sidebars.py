@@ -33,11 +33,11 @@ from ..model.terms import CLOUD_SIZES, cloud_sizes
 from ..model.views import Link
 from .around import rendered_part
 from .components import link_to, link_to_term
-from .context import FolderContext, PathtoContext
+from .context import FolderContext
 from .templating import own_templates, package_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -146,7 +146,7 @@ def offer_data(app: Sphinx, pagename: str, _template: str, context: dict[str, An
     domain = blog_domain(app.env)
 
     def sidebar(name: str) -> dict[str, Any]:
-        return _shown(app, domain, pagename, name, context["pathto"])
+        return _shown(app, domain, pagename, name, context)
 
     def component(name: str) -> str:
         return rendered_part(domain, pagename, name)
@@ -211,24 +211,25 @@ def _shown_before(_domain: BlogDomain) -> dict[str, tuple[str, dict[str, Any]]]:
     return {}
 
 
-def _shown(app: Sphinx, domain: BlogDomain, pagename: str, name: str, pathto: Callable[[str], str]) -> dict[str, Any]:
+def _shown(app: Sphinx, domain: BlogDomain, pagename: str, name: str, context: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a sidebar shows: made once for the pages of a folder, for URLs are the same from all of them.
 
-    Other extensions may give a page a ``pathto`` of their own: a page that answers for URLs that do not exist needs
-    links that hold wherever it is shown.
+    Other extensions may give a page a ``pathto`` of their own: a page that answers for addresses that do not exist
+    needs links that hold wherever it is shown.
     """
-    view = views_of_sidebars(domain).of(name)
-    root, uri = app.config.root_doc, app.builder.get_target_uri
-    if pathto(root) != (relative_uri(uri(pagename), uri(root)) or "#"):
-        return sidebar_values(view, PathtoContext(app, domain.wording, pathto, view))
+    uri, root, pathto = app.builder.get_target_uri, app.config.root_doc, context["pathto"]
     folder = posixpath.dirname(uri(pagename))
+    if pathto(root) != (relative_uri(uri(pagename), uri(root)) or "#"):
+        view = views_of_sidebars(domain).of(name)
+        return sidebar_values(view, FolderContext(app, domain.wording, folder, view, pathto))
     kept = _shown_before(domain)
     if name not in kept or kept[name][0] != folder:
+        view = views_of_sidebars(domain).of(name)
         kept[name] = folder, sidebar_values(view, FolderContext(app, domain.wording, folder, view))
     return kept[name][1]
 
 
-def sidebar_values(view: SidebarView, context: FolderContext | PathtoContext) -> dict[str, Any]:
+def sidebar_values(view: SidebarView, context: FolderContext) -> dict[str, Any]:
     """Return the values of a sidebar for templates."""
     words = context.words
     if isinstance(view, RecentPosts):
@@ -253,7 +254,7 @@ def sidebar_values(view: SidebarView, context: FolderContext | PathtoContext) ->
     return {"title": escape(words.said("archive")), "items": items, "url": _url(view.more, context)}
 
 
-def _recent(found: RecentPost, date_format: str, context: FolderContext | PathtoContext) -> dict[str, Any]:
+def _recent(found: RecentPost, date_format: str, context: FolderContext) -> dict[str, Any]:
     date = found.date
     return {
         "label": escape(found.post.text),
@@ -263,7 +264,7 @@ def _recent(found: RecentPost, date_format: str, context: FolderContext | Pathto
     }
 
 
-def _url(link: Link, context: FolderContext | PathtoContext) -> str:
+def _url(link: Link, context: FolderContext) -> str:
     return str(escape(context.url(link)))
 
 

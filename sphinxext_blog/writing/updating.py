@@ -50,7 +50,7 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not rewrite and not domain.build.being_read and (page := _page_for_feeds(app, domain, manifest)) is not None:
         rewrite.add(page)
     for docname in domain.pages:
-        # Such a builder opens the source of every document.
+        # The builder opens the source of every document.
         (reserve_name if reads_all_sources(app.builder) else name_page)(env.project, docname)
     if extracts_messages(app.builder):  # the words of a page are in our catalogue and in those of the posts
         env.project.docnames -= domain.pages.keys()

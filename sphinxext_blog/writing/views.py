@@ -1,7 +1,7 @@
 """The making of views: for each listing and generated page, what it shows of posts and terms.
 
-The records are in :mod:`..model.listing_views`.  Views are made on demand: when a page is fingerprinted, and
-again when it is written.  The parts that many listings share, such as the line of a post, are made once for each style.
+The records are in :mod:`sphinxext_blog.model.listing_views`.  Views are made on demand: when a page is fingerprinted,
+and again when it is written.  The parts that many listings share, such as the line of a post, are made once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import posixpath
 import re
 from functools import partial
 from itertools import groupby, repeat
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ..domain import per_build
 from ..model.feed_plan import FORMATS
@@ -20,6 +20,7 @@ from ..model.listing_views import (
     Archive,
     ArchiveMonth,
     ArchiveYear,
+    Card,
     Cards,
     CloudTerm,
     Compact,
@@ -36,6 +37,7 @@ from ..model.listing_views import (
     HomeLinks,
     Line,
     Pager,
+    PartClass,
     Picture,
     Piece,
     Point,
@@ -160,13 +162,8 @@ class Digests:
     def excerpt(self, post: Post, *, is_whole: bool) -> str:
         """Return the digest of the nodes of an excerpt, of what its links show, and of the names of its images."""
         nodes = self._whole(post) if is_whole else post.digest
-        return digest(
-            [
-                nodes,
-                self._links.of_post(post) if is_whole else self._links.of_excerpt(post),
-                self._names.get(post.docname, []),
-            ]
-        )
+        links = self._links.of_post(post) if is_whole else self._links.of_excerpt(post)
+        return digest([nodes, links, self._names.get(post.docname, [])])
 
     def _whole(self, post: Post) -> str:
         """Return the digest of a whole post, made when first asked for: hardly any site shows whole posts."""
@@ -312,9 +309,10 @@ class ViewMaker:
                 )
             )
         elif style == "cards":
-            yield Cards(entries=tuple(self._entry(post, style, excerpt) for post in posts))
+            yield Cards(entries=tuple(self._card(post, excerpt) for post in posts))
         else:
-            entries = tuple(self._entry(post, style, excerpt) for post in posts)
+            is_full = style == "full"
+            entries = tuple(self._entry(post, "full" if is_full else excerpt, is_full=is_full) for post in posts)
             yield Entries(entries=entries, expand=shape.expand)
 
     def _months(self, posts: Iterable[Post], excerpt: str, *, pinned: bool) -> tuple[TimelineMonth, ...]:
@@ -349,7 +347,7 @@ class ViewMaker:
             lines=tuple(self._text_line(post, names, excerpt) for post in posts),
             date_format=shape.date_format if "date" in names else "",
             expand=shape.expand if shape.excerpts else "",
-            classes=shape.named,
+            classes=tuple(PartClass(part=part, css_class=name) for part, name in shape.named),
         )
 
     def _piece(self, text: str) -> Piece:
@@ -391,24 +389,33 @@ class ViewMaker:
             lambda: Point(title=self._title(post), date=post.date, badges=self._badges(post), text=text),
         )
 
-    def _entry(self, post: Post, style: str, excerpt: str) -> Entry:
-        def make() -> Entry:
-            shown, is_cut = self._excerpt(post, "full" if style == "full" else excerpt)
-            return Entry(
-                key=post.key,
-                title=self._title(post),
-                date=post.date,
-                updated=update_shown(post),
-                badges=self._badges(post),
-                terms=tuple(self._groups(post, (*_IN_META, *self._options.added()))),
-                tags=self._tags(post),
-                measure=self._measure(post),
-                cover=self._cover(post, style),
-                excerpt=shown,
-                is_cut=is_cut and style != "cards",  # a card has no link to the rest
-            )
+    def _card(self, post: Post, excerpt: str) -> Card:
+        def make() -> Card:
+            shown, _ = self._excerpt(post, excerpt)
+            return Card(excerpt=shown, cover=self._cover(post, "cards"), **self._about_post(post))
 
-        return self._once(("entry", post.key, style, excerpt), make)
+        return self._once(("card", post.key, excerpt), make)
+
+    def _entry(self, post: Post, excerpt: str, *, is_full: bool) -> Entry:
+        def make() -> Entry:
+            shown, is_cut = self._excerpt(post, excerpt)
+            cover = self._cover(post, "list") if not is_full else None
+            return Entry(excerpt=shown, is_cut=is_cut, cover=cover, **self._about_post(post))
+
+        return self._once(("entry", post.key, excerpt, is_full), make)
+
+    def _about_post(self, post: Post) -> dict[str, Any]:
+        """Return what cards and entries have in common."""
+        return {
+            "key": post.key,
+            "title": self._title(post),
+            "date": post.date,
+            "updated": update_shown(post),
+            "badges": self._badges(post),
+            "terms": tuple(self._groups(post, (*_IN_META, *self._options.added()))),
+            "tags": self._tags(post),
+            "measure": self._measure(post),
+        }
 
     def _text_line(self, post: Post, names: tuple[str, ...], excerpt: str) -> TextLine:
         return self._once(
@@ -465,7 +472,7 @@ class ViewMaker:
 
     # -- excerpts and pictures ----------------------------------------------------------------------------------------
 
-    def _excerpt(self, post: Post, excerpt: str) -> tuple[Excerpt | None, bool]:
+    def _excerpt(self, post: Post, excerpt: str) -> tuple[Excerpt | str | None, bool]:
         """Return what is shown of the text of a post, and whether something is left out.
 
         :param excerpt: one of ``EXCERPT_STYLES``.
@@ -474,7 +481,7 @@ class ViewMaker:
             return None, False
         is_whole = excerpt == "full"
         if not is_whole and (excerpt == "text" or post.has_plain_excerpt):
-            return (Excerpt(text=post.text) if post.text else None), post.text_cut
+            return post.text or None, post.text_cut
 
         def make() -> Excerpt:
             known = self._digests.excerpt(post, is_whole=is_whole) if self._digests is not None else ""
@@ -506,7 +513,7 @@ class ViewMaker:
         if shown.style == "table":
             yield TermTable(heading=self._words.taxonomy(shown.taxonomy), terms=tuple(counts))
         elif shown.style == "cards":
-            yield TermCards(terms=tuple(map(self._card, counts, terms or repeat(None))))
+            yield TermCards(terms=tuple(map(self._term_card, counts, terms or repeat(None))))
         elif shown.style == "cloud":
             sizes = cloud_sizes([term.count for term in counts], CLOUD_SIZES)
             sized = (
@@ -540,7 +547,7 @@ class ViewMaker:
             ("count", term.taxonomy, term.key), lambda: TermCount(link=self._term_link(term), count=term.count)
         )
 
-    def _card(self, count: TermCount, term: Term | None) -> TermCard:
+    def _term_card(self, count: TermCount, term: Term | None) -> TermCard:
         if term is None:
             return TermCard(link=count.link, count=count.count)
         about = _paragraphs(term.info.description)
@@ -571,9 +578,8 @@ class ViewMaker:
         return Archive(
             years=tuple(
                 ArchiveYear(
-                    year=year,
+                    title=self._elsewhere(docname, self._words.year(year), str(year)),
                     anchor=archive_anchor(year),
-                    link=self._elsewhere(docname, self._words.year(year), str(year)),
                     months=tuple(self._archive_month(docname, year, month) for _, month in found),
                 )
                 for year, found in groupby(self._catalog.months, key=lambda key: key[0])
@@ -583,16 +589,15 @@ class ViewMaker:
     def _archive_month(self, docname: str, year: int, month: int) -> ArchiveMonth:
         posts = self._catalog.months[year, month]
         return ArchiveMonth(
-            month=month,
+            title=self._elsewhere(docname, self._words.month_name(month), str(year), f"{month:02}"),
             anchor=archive_anchor(year, month),
-            link=self._elsewhere(docname, self._words.month_name(month), str(year), f"{month:02}"),
             posts=tuple(self._line(post, in_archive=True) for post in posts),
         )
 
-    def _elsewhere(self, docname: str, text: str, *names: str) -> Link | None:
-        """Return a link to a page, unless there is none or it is the document itself."""
+    def _elsewhere(self, docname: str, text: str, *names: str) -> Link:
+        """Return a link to a page; just its text if there is none, or it is the document itself."""
         known = self._plan.docname_of(join(self._options.path, *names))
-        return None if known in (None, docname) else self._to_page(text, *names)
+        return Link(text=text) if known in (None, docname) else self._to_page(text, *names)
 
     def _profile(self, term: Term, docname: str) -> Iterator[Profile]:
         """Yield what stands above the listing of a term; the author's own document tells itself what the term is."""
@@ -630,11 +635,12 @@ class ViewMaker:
             return
 
         def to(page: int, text: str) -> Link:
+            if page == number:
+                return Link(text=text)
             name = page_name(first, page)
             return Link(text=text, docname=self._plan.docname_of(name) or name)
 
         yield Pager(
-            number=number,
             pages=tuple(None if page is None else to(page, str(page)) for page in page_window(number, total)),
             newer=to(number - 1, self._words.said("newer")) if number > 1 else None,
             older=to(number + 1, self._words.said("older")) if number < total else None,

@@ -10,6 +10,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from sphinx import jinja2glue
 
 from sphinxext_blog.writing import context
+from sphinxext_blog.writing.rendering import RenderContext
 from tests.builds.site import Site
 
 if TYPE_CHECKING:
@@ -50,6 +51,15 @@ def _templates_are_compiled_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _renderers_are_held_to_their_views() -> Iterator[None]:
+    """In all builds of these tests, a request for something that a view does not name is an error."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RenderContext, "is_strict", True)
+        patch.setattr(context._Context, "is_strict", True)
+        yield
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """An empty site."""
@@ -61,9 +71,3 @@ def _no_preview(monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine that runs the tests may be one that makes previews."""
     for name in ("READTHEDOCS_VERSION_TYPE", "READTHEDOCS_VERSION", "READTHEDOCS_CANONICAL_URL", "SPHINX_AUTOBUILD"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture(autouse=True)
-def _renderers_ask_for_what_views_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a request of a renderer for what its view does not name be an error."""
-    monkeypatch.setattr(context._Context, "is_strict", True)
