@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 from collections.abc import Callable  # noqa: TC003 - tables of edits are annotated with it
 from typing import TYPE_CHECKING, Any
@@ -88,6 +89,48 @@ def test_redirects_are_where_they_were(old: Site, builder: str) -> None:
     target = "posts/second.html" if builder == "html" else "posts/second/"
     assert f"url=../{target}" in build.text("old/second.html")
     assert f"url=../../{target}" in build.text("2025/second/index.html")
+
+
+_SPELLINGS = {
+    "posts/label.md": ("Ana Alves", "Oslo, Norway", "English", "straße"),
+    "posts/key.md": ("ana", "oslo", "EN", "STRASSE"),
+}
+"""Author, location, language and tag: one of each, named in two ways."""
+
+
+@pytest.mark.parametrize(("builder", "suffix"), [("html", ".html"), ("dirhtml", "/index.html")])
+def test_a_page_that_another_spelling_had_leads_to_the_one_page_of_its_term(
+    old: Site, builder: str, suffix: str
+) -> None:
+    """ABlog makes a page and a feed for each spelling; here each term has one of each, and no address is lost."""
+    for file, (author, location, language, tag) in _SPELLINGS.items():
+        front = f'date: 2025-08-01\nauthor: {author}\nlocation: ["{location}"]\nlanguage: {language}\ntags: {tag}'
+        old.write({file: f"---\n{front}\n---\n# A post\n\nText.\n"})
+    build = old.build(builder)
+    moved = {
+        "author/ana": "author/ana-alves", "location/oslo": "location/oslo-norway", "language/en": "language/english",
+        "tag/straße": "tag/strasse",
+    }  # fmt: skip
+    for old_name, name in moved.items():
+        target = name.rpartition("/")[2] + (".html" if builder == "html" else "/")
+        found = re.findall(r"url=([^\"]*)", build.text(f"blog/{old_name}{suffix}"))
+        assert [url.rpartition(name.partition("/")[0] + "/")[2] for url in found] == [target], old_name
+        assert _texts(build, f"blog/{old_name}/atom.xml", "id") == _texts(build, f"blog/{name}/atom.xml", "id")
+    assert build.warnings == []
+    assert "author/ana/" not in build.text(f"blog/subscribe{suffix}")
+    old.delete("posts/key.md")
+    again = old.build(builder)
+    there = [name for name in (*moved, "tag/strasse") if again.has(f"blog/{name}{suffix}")]
+    assert there == ["tag/straße"]  # which is the only spelling now
+    assert differences(again.out, old.fresh(builder).out) == {}
+
+
+def test_a_document_where_the_page_of_another_spelling_was_stays(old: Site) -> None:
+    old.write({"blog/author/ana.rst": ":orphan:\n\nMy page\n=======\n"})
+    old.replace("posts/second.md", "author: Ana, Bo", "author: ana, Bo")
+    build = old.build()
+    assert "My page" in build.text("blog/author/ana.html")
+    assert build.warnings == []
 
 
 def test_a_document_of_the_author_named_as_a_page_stays(old: Site) -> None:
@@ -477,6 +520,7 @@ _EDITS: dict[str, Callable[[Site], object]] = {
     "name of an author": lambda s: s.replace("conf.py", "Bo Berg", "Bo B. Berg"),
     "template of a feed": lambda s: s.replace("conf.py", "{{ title }} at", "{{ title }} is at"),
     "file renamed": _rename,
+    "author in another spelling": lambda s: s.replace("posts/first.md", "author: Bo", "author: bo"),
 }
 
 
