@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 import sys
 from collections.abc import Callable  # noqa: TC003 - tables of edits are annotated with it
@@ -454,6 +455,98 @@ def test_the_object_ablog_knows_what_ablog_documents(old: Site) -> None:
 
 def test_icons_are_linked_as_the_site_asks(old: Site) -> None:
     assert "https://icons.example.org/all.css" in old.build().text("index.html")
+
+
+# -- extensions of the site --------------------------------------------------------------------------------------------
+
+_EXTENSION = """
+import json
+
+
+def read(app, env):
+    found = {name: [{key: str(value) for key, value in post.items()} for post in posts]
+             for name, posts in env.ablog_posts.items()}
+    (app.outdir / "posts.json").write_text(json.dumps(found), encoding="utf-8")
+
+
+def change(app, env):
+    view = env.ablog_posts
+    posts = view["posts/second"]
+    post = posts[0]
+    changes = [
+        lambda: view.__setitem__("x", []), lambda: view.pop("posts/second"), lambda: view.clear(),
+        lambda: view.update({"x": []}), lambda: view.setdefault("x", []), lambda: view.__delitem__("posts/second"),
+        lambda: posts.append({}), lambda: posts.sort(), lambda: posts.__setitem__(0, {}),
+        lambda: post.__setitem__("title", "x"), lambda: post.update(title="x"), lambda: post.pop("title"),
+    ]
+    for number, attempt in enumerate(changes):
+        try:
+            attempt()
+        except TypeError as error:
+            assert "env.ablog_posts is read-only" in str(error)
+        else:
+            raise AssertionError(number)
+    post["tags"].append("x")  # a list of its own
+    assert post["tags"] == ["old", "new"]
+
+
+def mark(app, pagename, templatename, context, doctree):
+    posts = getattr(app.env, "ablog_posts", {}).get(pagename) or []
+    if posts:
+        text = " ".join(node.astext() for node in posts[0].get("excerpt"))
+        context["metatags"] += f'<meta name="first" content="{posts[0]["title"]}: {text[:30]}" />'
+
+
+def merge(app, env, docnames, other):
+    if hasattr(other, "ablog_posts"):
+        env.ablog_posts.update(other.ablog_posts)
+
+
+def setup(app):
+    app.connect("env-check-consistency", read)
+    app.connect("env-check-consistency", change)
+    app.connect("html-page-context", mark)
+    app.connect("env-merge-info", merge)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+"""
+"""What extensions of sites do: they read the posts at any time, and merge those of parallel readers."""
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_extensions_of_the_site_read_the_posts_from_the_environment(old: Site, parallel: int) -> None:
+    """By the keys of ABlog; nothing can be changed there, and nothing of it is stored."""
+    old.write({"conf.py": (old.src / "conf.py").read_text(encoding="utf-8") + _EXTENSION})
+    build = old.build(parallel=parallel)
+    assert build.warnings == []
+    found = json.loads(build.text("posts.json"))
+    assert list(found) == sorted(found)
+    assert {name: len(posts) for name, posts in found.items() if len(posts) > 1} == {"released": 2}
+    second = found["posts/second"][0]
+    assert {key: value for key, value in second.items() if key not in ("excerpt", "doctree")} == {
+        "docname": "posts/second", "section": "", "order": "1", "title": "Second",
+        "date": "2025-03-03 00:00:00", "update": "2025-03-03 00:00:00",
+        "tags": "['old', 'new']", "author": "['Ana', 'Bo']", "category": "[]", "location": "[]", "language": "['en']",
+        "redirect": "['old/second', '2025/second']", "nocomments": "True", "image": "None", "exclude": "False",
+        "canonical_link": "", "external_link": "",
+    }  # fmt: skip
+    assert second["excerpt"].startswith("[<paragraph: ")
+    assert "<document" in second["doctree"]
+    one, two = found["released"]
+    assert (one["section"], one["exclude"], one["order"]) == ("version-one", "True", "1")
+    assert (two["section"], two["update"], two["order"]) == ("version-two", "2025-07-02 00:00:00", "2")
+    assert (two["title"], two["external_link"]) == ("Two is out", "https://example.org/two")
+    assert "<section" in two["doctree"]
+    undated = found["posts/2025/2025-04-01-undated"][0]
+    assert (undated["date"], undated["update"]) == ("None", "None")
+    head = build.page("posts/second.html").select_one("meta[name=first]")
+    assert head is not None
+    assert head["content"] == "Second: The start of the second post."
+    stored = (build.out.parent / "doctrees" / "environment.pickle").read_bytes()
+    assert b"ablog_posts" in stored
+    assert b"PostsView" not in stored
+    again = old.build(parallel=parallel)
+    assert again.updated == []
+    assert json.loads(again.text("posts.json")) == found
 
 
 # -- feeds -------------------------------------------------------------------------------------------------------------
