@@ -41,8 +41,6 @@ class Ways:
     """The number of the image that is the cover of a post whose author named none; 0 for no cover."""
     paragraphs: int | None = None
     """How many paragraphs an automatic excerpt has; None to go by length."""
-    linked_by: tuple[str, ...] = ("doc", "any", "myst")
-    """The types of references, beside the domain's own, that may show what the blog names."""
     templates: tuple[Path, ...] = ()
     """Folders of further templates."""
     short_date: str = ""

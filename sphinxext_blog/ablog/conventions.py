@@ -157,7 +157,6 @@ class ABlogConfig(BlogConfig):
     sections_only: bool = False
     auto_image: int = 0
     paragraphs: int | None = 1
-    linked_by: tuple[str, ...] = ("doc", "any", "myst", "ref")
     templates: tuple[Path, ...] = (_TEMPLATES,)
     short_date: str = ""
     object_name: str = "ablog"

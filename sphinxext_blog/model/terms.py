@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from math import log
 from typing import TYPE_CHECKING
 
-from .signature import digest
 from .slugs import distinct_slugs, label_key, slugify
+from .views import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

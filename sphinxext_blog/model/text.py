@@ -22,6 +22,8 @@ __all__ = [
     "CHARACTER",
     "Link",
     "Mark",
+    "Pieces",
+    "Untitled",
     "blocks_within",
     "cut",
     "gaps",
@@ -77,6 +79,24 @@ _WEAK = " ，、；：､,;:…"
 _ZWJ = "\u200d"
 _MODIFIERS = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 """They change the character before and are no marks: Hangul vowels and finals, skin tones, tags of flags."""
+
+
+Pieces = tuple[str | Mark | Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untitled:
+    """What the plain texts of a post consist of before the titles of others are known."""
+
+    text: Pieces
+    """The start of its text, as far as anyone reads it; empty for one whose author wrote the excerpt."""
+    excerpt: Pieces | None
+    """What the author marked off as the excerpt; None where it is the start of the text."""
+
+    @property
+    def has_links(self) -> bool:
+        """Whether titles of others are missing in it."""
+        return any(isinstance(piece, Link) for piece in (*self.text, *(self.excerpt or ())) if self.text)
 
 
 def plain_text(pieces: Iterable[str | Mark | Link], placeholders: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import clean_astext
 
 from ..links import below_root
-from ..model.text import Link, Mark, cut, plain_text, summary
+from ..model.text import Link, Mark, Pieces, Untitled, cut, plain_text, summary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 __all__ = [
     "SUMMARY_NEEDS",
     "Numbers",
-    "Pieces",
-    "Untitled",
     "markup_of_title",
     "plain_excerpt",
     "title_elsewhere",
@@ -127,23 +125,6 @@ def _filled(pattern: str, number: str, name: str = "") -> str:
 
 SUMMARY_NEEDS = 400
 """Characters; a summary is far shorter, and a post may be megabytes long."""
-
-Pieces = tuple[str | Mark | Link, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Untitled:
-    """What the plain texts of a post consist of before the titles of others are known."""
-
-    text: Pieces
-    """The start of its text, as far as anyone reads it; empty for one whose author wrote the excerpt."""
-    excerpt: Pieces | None
-    """What the author marked off as the excerpt; None where it is the start of the text."""
-
-    @property
-    def has_links(self) -> bool:
-        """Whether titles of others are missing in it."""
-        return any(isinstance(piece, Link) for piece in (*self.text, *(self.excerpt or ())) if self.text)
 
 
 def markup_of_title(env: BuildEnvironment, docname: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..model.post import Post
-    from .linksigning import LinkSigner
+    from .link_views import LinkViews
 
 __all__ = ["EntrySigner"]
 
@@ -26,7 +26,7 @@ __all__ = ["EntrySigner"]
 class EntrySigner:
     """Makes the digests of one build."""
 
-    def __init__(self, app: Sphinx, domain: BlogDomain, links: LinkSigner) -> None:
+    def __init__(self, app: Sphinx, domain: BlogDomain, links: LinkViews) -> None:
         """For the posts that a build shows."""
         self._app, self._domain, self._catalog, self._links = app, domain, domain.catalog, links
         self._digests: dict[tuple[str, str], str] = {}
@@ -86,11 +86,11 @@ class EntrySigner:
         if key not in self._digests:
             facts: list[object]
             if shown == "full":
-                facts = [self._whole(post), self._links.shown(post, whole=True)]
+                facts = [self._whole(post), self._links.of_post(post)]
             elif shown == "text":
                 facts = [post.text, post.text_cut]  # with the titles of others
             else:
-                facts = [post.digest, self._links.shown(post, whole=False)]
+                facts = [post.digest, self._links.of_excerpt(post)]
             self._digests[key] = digest(facts)
         return self._digests[key]
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
 
-__all__ = ["escape_plain_title", "fit_navigation", "restore_toctree"]
+__all__ = ["escape_plain_title", "fit_navigation", "hide_source", "restore_toctree"]
 
 _SOURCE_LINKS = ("display_github", "display_gitlab", "display_bitbucket")
 
@@ -42,9 +42,6 @@ def restore_toctree(app: Sphinx, _pagename: str, _template: str, _context: dict[
 def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object) -> None:
     """Give a post or page its place in the navigation (event: html-page-context, before the themes' handlers)."""
     domain = blog_domain(app.env)
-    # The source of a document with removed sections contains them.
-    if pagename in domain.pages or pagename in domain.records.removed_sections:
-        _without_source(context)
     _between_pages(app, domain, pagename, context)
     if doctree is None:
         return
@@ -76,11 +73,18 @@ def escape_plain_title(app: Sphinx, pagename: str, _template: str, context: dict
             context["pagetitle"] = escape(plain)
 
 
-def _without_source(context: dict[str, Any]) -> None:
-    """No link to a source that does not exist or is not for readers; as on the index, the keys are absent.
+def hide_source(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Remove links to a source that does not exist or is not for readers; as on the index, the keys are absent.
 
-    All of them, or none: sphinx-book-theme takes it for granted that a page with a suffix has a source.
+    Either all of them or none: sphinx-book-theme takes it for granted that a page with a suffix has a source.
+
+    Event: html-page-context, before themes, which make links of what they find, and after them, since other extensions
+    may have added a link.
     """
+    domain = blog_domain(app.env)
+    # The source of a document with removed sections contains them.
+    if pagename not in domain.pages and pagename not in domain.records.removed_sections:
+        return
     context.pop("sourcename", None)
     context.pop("page_source_suffix", None)
     context["show_source"] = context["has_source"] = False

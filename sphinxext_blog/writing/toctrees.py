@@ -31,8 +31,9 @@ class ResolvePathLinks(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Rewrite links to generated pages."""
         domain = blog_domain(self.env)
-        if self.env.docname not in domain.records.blog_references and writes_page_by_page(domain.app.builder):
-            return  # it names no document; other builders write several as one
+        names_a_path = any(found.type == "myst" for found in domain.references_of(self.env.docname))
+        if not names_a_path and writes_page_by_page(domain.app.builder):
+            return  # other builders write several documents as one
         for node in self.document.findall(addnodes.pending_xref):
             if node.get("reftype") != "myst" or node.get("refdomain"):
                 continue
