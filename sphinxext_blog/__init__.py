@@ -7,11 +7,11 @@ before it:
       -> reading.source          front matter, from the text as all ``source-read`` handlers left it
       -> reading.directives      what ``post``, ``tag``, ``update`` and the listings leave in the doctree
       -> reading.declaring       which posts a document declares
-      -> reading.collecting      the records: core.post.Post
+      -> reading.collecting      the records: model.post.Post
       -> domain                  where the records live, and how they are named
       -> reading.termdata        what the site says of its terms
-      -> core.catalog            all posts of a moment, sorted and grouped
-      -> core.plan               the pages they call for
+      -> model.catalog            all posts of a moment, sorted and grouped
+      -> model.page_plan               the pages they call for
       -> writing.generated       real documents without a source file
       -> writing.signing         what each page shows of others; equal signature, no rewrite
       -> writing.listing         listings, filled in when a page is written
@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, clock, config, garbage, nodes, wording
+from . import assets, config, diagnostics, garbage, i18n, nodes, site
 from .domain import BlogDomain
 from .reading import collecting, declaring, directives, termdata
 from .writing import (
@@ -63,13 +63,14 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the blog to a project, part by part, in the order in which a build meets them."""
+    diagnostics.refuse_beside(app, "sphinxext_blog", "ablog")
     app.setup_extension("sphinx_design")  # its nodes are the cards
     config.register_options(app)
     app.add_event("blog-options")  # who takes over sites of another engine gives options with other ways
-    wording.register_catalogue(app)
+    i18n.register_catalogue(app)
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)
-    app.connect("builder-inited", clock.start_build)
+    app.connect("builder-inited", site.start_build)
     app.connect("config-inited", garbage.look_seldom)  # the environment is loaded next
     app.connect("builder-inited", garbage.spare_environment, priority=900)
     app.connect("env-get-outdated", garbage.look_seldom, priority=900)

@@ -1,12 +1,12 @@
-"""The ``blog`` domain: where the records live, and how they are named.
+"""The ``blog`` domain: the records of posts, kept from build to build, and what one build computes from them.
 
-It keeps what each document declares, by docname, so that clearing and merging are a matter of keys; everything
-computed from that (the catalogue) is made on demand and never stored.
+Each document contributes by docname, so that clearing and merging are a matter of keys; what is computed from that (the
+catalog) is made on demand and never stored.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
@@ -16,29 +16,80 @@ from sphinx.domains import ObjType
 from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 
-from .build import Build
 from .config import BlogConfig
-from .core.catalog import Catalog, catalogue
-from .core.post import TAXONOMIES
-from .core.vocabulary import TermData, Vocabulary
+from .i18n import Wording
 from .links import Linker
-from .naming import ARCHIVE, POST, Names, Target
+from .model.catalog import Catalog, catalogue
+from .model.post import TAXONOMIES
+from .model.terms import TermData, Vocabulary
+from .object_index import ARCHIVE, POST, Names, Target
 from .records import RecordKeeper
-from .titling import with_titles
-from .wording import Wording
+from .source.link_titles import with_titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from .core.plan import Layout, Plan
-    from .core.post import Post
+    from .model.feed_plan import PlannedFeed
+    from .model.page_plan import Layout, Plan
+    from .model.post import Post
 
-__all__ = ["BlogDomain", "blog_domain"]
+__all__ = ["BlogDomain", "Build", "blog_domain"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Build:
+    """The state of a build; a new one begins with the look for changed files."""
+
+    documents: AbstractSet[str] = frozenset()
+    """The author's own documents, without those that are known to be withheld."""
+    gone: AbstractSet[str] = frozenset()
+    """The documents that their author has deleted since the last build."""
+    reserved: AbstractSet[str] = frozenset()
+    """The names that generated pages got before reading."""
+    being_read: list[str] = field(default_factory=list)
+    """Sphinx's own list of the documents that it reads, and then writes."""
+    unchanged: bool = False
+    """Whether Sphinx found nothing added, changed or removed since the last build, whose plan then holds."""
+    said_before: tuple[object, ...] | None = None
+    """What the documents to be read gave others to show; None where that is not compared."""
+    reread: AbstractSet[str] = frozenset()
+    """The generated pages that another extension wants to be read again."""
+    reread_pages: bool = False
+    """Whether every generated page has to be read again, as Sphinx does with documents after a change of config."""
+    signatures: dict[str, str] | None = None
+    """What each document shows of others; None until all is read."""
+    written: set[str] = field(default_factory=set)
+    """The documents that were written."""
+    related: dict[str, tuple[Post, ...]] | None = None
+    """The related posts of each post that has some, by key; None until they are asked for."""
+    series: dict[str, tuple[tuple[Post, ...], dict[str, int]]] = field(default_factory=dict)
+    """The parts of each series in order, by the key of its term, and the place of each by its own key."""
+    computed: dict[str, object] = field(default_factory=dict)
+    """What the sidebars show, by name, and what else is made once for all pages."""
+    planned_feeds: dict[str, tuple[PlannedFeed, ...]] | None = None
+    """By the planned name of the page that shows the same posts, the blog's first; None until they are asked for."""
+    feeds: dict[str, str] | None = None
+    """The signatures of the feeds that stand in the output; None where none was looked at."""
+    scaled: dict[str, object] = field(default_factory=dict)
+    """What is known of each cover, by its path: its size, and its scaled copies."""
+    copies: dict[str, set[str]] = field(default_factory=dict)
+    """The names of the scaled copies of covers that each document shows."""
+    rendered: dict[object, str] = field(default_factory=dict)
+    """Titles and toctrees as HTML, for the navigation."""
+    folder: str | None = None
+    """The output folder of the page that was last linked from."""
+    addresses: dict[str, str | None] = field(default_factory=dict)
+    """The address of each document as seen from that folder; None for one that cannot be linked to."""
+    toctree_includes: dict[str, list[str]] | None = None
+    """The environment's own, while a page is shown with a changed one."""
+    search_language: tuple[str, str | type | None] | None = None
+    """The name of our search language in Sphinx's table, and what stood there before; None while ours is not there."""
 
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:
@@ -61,7 +112,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 8
+    data_version = 9
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)

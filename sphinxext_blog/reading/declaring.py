@@ -14,9 +14,8 @@ from sphinx.transforms import SphinxTransform
 
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
-from ..nodes import declared, told
-from ..traversal import found_in
-from ..wording import update_title
+from ..i18n import update_title
+from ..nodes import declared, found_in, told
 from .declaration import Declaration, read_declaration
 from .hiding import is_indispensable
 from .omitting import omit_section, omit_text
@@ -129,9 +128,15 @@ class DeclarePosts(SphinxTransform):
         domain = blog_domain(self.env)
         docname = self.env.docname
         said = completed(values, docname, domain.options)
-        keys = domain.options.term_keys
-        read = domain.options.date_of
-        return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines, keys=keys, read=read)
+        return read_declaration(
+            said,
+            zone=domain.zone,
+            location=(docname, line),
+            lines=lines,
+            keys=domain.options.term_keys,
+            read=domain.options.date_of,
+            report=domain.options.report,
+        )
 
     def _of_whole(self, marks: list[declared], *, dated: bool) -> declared | None:
         """The directive that says of a document, a post by its name or front matter, what that does not say.

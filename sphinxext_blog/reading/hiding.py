@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.logging import suppress_logging
 
-from ..core.plan import is_page_name
-from ..core.post import UNPUBLISHED, state_of
 from ..domain import blog_domain
+from ..model.page_plan import is_page_name
+from ..model.post import UNPUBLISHED, state_of
 from .declaration import read_declaration
 from .frontmatter import block_of
 from .prescan import fields_of, guess

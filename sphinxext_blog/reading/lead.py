@@ -1,6 +1,6 @@
 """Leads: which nodes of a post its excerpt is made of.
 
-A lead is found when the post is read, and kept as a :class:`..core.post.LeadRule`.  Nothing here changes a doctree.
+A lead is found when the post is read, and kept as a :class:`..model.post.LeadRule`.  Nothing here changes a doctree.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import toctree
 
-from ..core.excerptlength import blocks_within
-from ..core.post import LeadRule
-from ..nodes import block, lead
-from ..traversal import found_in
+from ..model.post import LeadRule
+from ..model.text import blocks_within
+from ..nodes import block, found_in, lead
 from .conditions import WRAPPING, hides_nothing
 from .prose import UNSEEN, is_no_text
 from .seeing import is_quiet, is_seen, length_of
@@ -74,7 +73,7 @@ def find_lead(
     """The body of the ``post`` directive, else all above the marker, else as many blocks as make a good start.
 
     :param paragraphs: how many the author asked for; None to go by length.
-    :param limit: the length of an automatic excerpt, in the units of :func:`..core.excerptlength.units`.
+    :param limit: the length of an automatic excerpt, in the units of :func:`..model.text.units`.
     :param others: the ids of sections that are posts themselves.
     """
     flow = list(_blocks(root, others, hides))

@@ -21,7 +21,7 @@ from .lead import blocks_of, marker_in, whole_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from ..core.post import LeadRule
+    from ..model.post import LeadRule
     from .conditions import Hides
 
 __all__ = ["cut_lead", "cut_whole", "pack", "unpack"]

@@ -15,8 +15,8 @@ from sphinx import addnodes
 from sphinx.environment import CONFIG_OK
 from sphinx.util import logging
 
-from ..core.post import UNPUBLISHED, State, Withheld, state_of
 from ..domain import blog_domain
+from ..model.post import UNPUBLISHED, State, Withheld, state_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["forget_document", "keep_withheld", "leave_toctrees", "recall", "tell_withheld", "withhold", "without"]
 

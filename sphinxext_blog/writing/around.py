@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from ..config.around import PARTS
+from ..config.components import PARTS
 from ..domain import blog_domain
 from ..links import is_book
 from ..nodes import around
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["put_around", "register_around", "rendered_part", "switched_on"]
 

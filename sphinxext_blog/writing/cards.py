@@ -10,7 +10,7 @@ from sphinx_design.shared import create_component
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..core.post import Post
+    from ..model.post import Post
     from .entries import EntryMaker
 
 __all__ = ["cards"]

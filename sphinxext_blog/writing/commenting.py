@@ -10,8 +10,8 @@ from ..assets import script_address
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["comments_of"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx.util.images import get_image_size, guess_mimetype
 
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype
 from ..nodes import cover
 from .keylines import line_of
 from .thumbnails import SCALABLE, make_copies, scaler
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["CoverMaker"]
 
@@ -103,7 +103,8 @@ class CoverMaker:
             return make_copies(source, post.image_digest, folder, widths)
         except ValueError as error:
             message = f"image '{post.image}': {error}; it is shown as it is, without smaller copies"
-            warn(Subtype.IMAGE, message, location=(post.docname, line_of(self._domain, post, ("image",))))
+            place = (post.docname, line_of(self._domain, post, ("image",)))
+            self._domain.options.report(Subtype.IMAGE, message, location=place, key="image")
             return ()
 
 

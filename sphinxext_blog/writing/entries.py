@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..core.plan import join
-from ..core.post import update_shown
-from ..core.taxonomies import class_of
 from ..links import Linker
+from ..model.page_plan import join
+from ..model.post import update_shown
+from ..model.taxonomy import class_of
 from ..nodes import timestamp
 from .covers import CoverMaker
 from .excerpt import excerpt_nodes
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.listing import Listing
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.listing import Listing
+    from ..model.post import Post
+    from ..model.terms import Term
     from ..nodes import cover
 
 __all__ = ["EntryMaker"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from ..core.signature import digest, entry_facts, line_facts, point_facts, row_facts
+from ..model.signature import digest, entry_facts, line_facts, point_facts, row_facts
 from ..reading.completing import images_there
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.post import Post
     from ..domain import BlogDomain
-    from .linksigning import LinkSigner
+    from ..model.post import Post
+    from .link_views import LinkViews
 
 __all__ = ["EntrySigner"]
 
@@ -26,7 +26,7 @@ __all__ = ["EntrySigner"]
 class EntrySigner:
     """Makes the digests of one build."""
 
-    def __init__(self, app: Sphinx, domain: BlogDomain, links: LinkSigner) -> None:
+    def __init__(self, app: Sphinx, domain: BlogDomain, links: LinkViews) -> None:
         """For the posts that a build shows."""
         self._app, self._domain, self._catalog, self._links = app, domain, domain.catalog, links
         self._digests: dict[tuple[str, str], str] = {}
@@ -86,11 +86,11 @@ class EntrySigner:
         if key not in self._digests:
             facts: list[object]
             if shown == "full":
-                facts = [self._whole(post), self._links.shown(post, whole=True)]
+                facts = [self._whole(post), self._links.of_post(post)]
             elif shown == "text":
                 facts = [post.text, post.text_cut]  # with the titles of others
             else:
-                facts = [post.digest, self._links.shown(post, whole=False)]
+                facts = [post.digest, self._links.of_excerpt(post)]
             self._digests[key] = digest(facts)
         return self._digests[key]
 

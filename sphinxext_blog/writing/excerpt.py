@@ -19,10 +19,10 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 
 from ..domain import blog_domain
+from ..nodes import found_in
 from ..reading.conditions import leave_failing_out
 from ..reading.lead import post_root
 from ..reading.packing import cut_whole, unpack
-from ..traversal import found_in
 from .relocating import give_prefix, relocate
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..core.post import Post
+    from ..model.post import Post
 
 __all__ = ["excerpt_nodes", "load_doctree", "resolve", "unpacked"]
 

@@ -16,8 +16,8 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 from sphinx.util.osutil import relative_uri
 
-from ..core.feedhtml import portable
 from ..domain import blog_domain
+from ..model.html import portable
 from ..nodes import block
 from ..reading.conditions import leave_failing_out
 from ..reading.lead import is_marker, post_root
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-    from ..core.post import Post
+    from ..model.post import Post
 
 __all__ = ["entry_html"]
 

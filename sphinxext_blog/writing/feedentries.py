@@ -1,4 +1,4 @@
-"""Entries of feeds: from posts and their terms to the records of :mod:`..core.feed`."""
+"""Entries of feeds: from posts and their terms to the records of :mod:`..model.feed_formats`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from re import fullmatch
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..addresses import absolute, image_url
-from ..core.feed import Category, Feed, FeedEntry, Person, Picture
-from ..core.plan import join
-from ..core.weburl import media_type_of, whole_url
+from ..model.feed_formats import Category, Feed, FeedEntry, Person, Picture
+from ..model.page_plan import join
+from ..model.urls import media_type_of, whole_url
+from ..site import absolute, image_url
 from .feednames import UNSET, feed_title, feed_url
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.feedplan import PlannedFeed
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.feed_plan import PlannedFeed
+    from ..model.post import Post
+    from ..model.terms import Term
 
 __all__ = ["FeedMaker"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..core.weburl import whole_url
+from ..model.urls import whole_url
 
 if TYPE_CHECKING:
-    from ..core.feedplan import PlannedFeed
     from ..domain import BlogDomain
+    from ..model.feed_plan import PlannedFeed
 
 __all__ = ["UNSET", "feed_title", "feed_url"]
 

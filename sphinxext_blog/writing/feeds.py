@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from ..addresses import absolute
-from ..core.feedformats import feed_document
 from ..domain import blog_domain
+from ..model.feed_formats import feed_document
+from ..site import absolute
 from .feedcontent import entry_html
 from .feedsigning import content_signature, feeds_by_page, writes_feeds
 from .manifest import Manifest
@@ -22,9 +22,9 @@ from .manifest import Manifest
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from ..core.feedplan import PlannedFeed
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.feed_plan import PlannedFeed
+    from ..model.post import Post
 
 __all__ = ["write_feeds"]
 

@@ -15,8 +15,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.parsers import Parser
 
-from ..core.plan import PageKind
 from ..domain import blog_domain
+from ..model.page_plan import PageKind
 from ..nodes import block
 from ..reading.withholding import forget_document
 from .onward import onward_links
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.project import Project
 
-    from ..core.plan import Page
     from ..domain import BlogDomain
+    from ..model.page_plan import Page
 
 __all__ = [
     "SUFFIX",

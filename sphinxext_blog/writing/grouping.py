@@ -9,8 +9,8 @@ from docutils import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..core.post import Post
-    from ..wording import Wording
+    from ..i18n import Wording
+    from ..model.post import Post
 
 __all__ = ["by_month", "by_year", "heading"]
 

@@ -10,12 +10,21 @@ from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
-from ..addresses import is_site
-from ..core.headdata import Tag, article_tags, page_tags, without
-from ..core.plan import PageKind
-from ..core.post import UNPUBLISHED, State
-from ..core.structured import blog_data, breadcrumbs, posting, profile, script_text
 from ..domain import blog_domain
+from ..model.head_data import (
+    Tag,
+    article_tags,
+    blog_data,
+    breadcrumbs,
+    page_tags,
+    posting,
+    profile,
+    script_text,
+    without,
+)
+from ..model.page_plan import PageKind
+from ..model.post import UNPUBLISHED, State
+from ..site import is_site
 from .headrecords import heads_of
 from .templating import render
 
@@ -25,10 +34,10 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from ..core.headdata import PageHead
-    from ..core.plan import Page
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.head_data import PageHead
+    from ..model.page_plan import Page
+    from ..model.post import Post
     from .headrecords import Heads
 
 __all__ = ["note_covers", "write_head"]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from ..core.plan import PageKind, join, page_name
-from ..core.signature import digest
+from ..model.page_plan import PageKind, join, page_name
+from ..model.signature import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..core.plan import Page
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.page_plan import Page
+    from ..model.post import Post
+    from ..model.terms import Term
 
 __all__ = ["crumbs_of", "head_facts", "home_of", "labels_of", "page_of_term", "parts_beside"]
 

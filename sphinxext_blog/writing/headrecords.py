@@ -5,20 +5,20 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from ..addresses import absolute, image_url
-from ..core.headdata import Article, Cover, Crumb, PageHead, Person, Site, language_of
-from ..core.plan import PageKind
-from ..core.weburl import whole_url
 from ..domain import blog_domain
+from ..model.head_data import Article, Cover, Crumb, PageHead, Person, Site, language_of
+from ..model.page_plan import PageKind
+from ..model.urls import whole_url
+from ..site import absolute, image_url
 from .headfacts import crumbs_of, home_of, labels_of, page_of_term, parts_beside
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from ..core.plan import Page
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.page_plan import Page
+    from ..model.post import Post
+    from ..model.terms import Term
 
 __all__ = ["Heads", "heads_of"]
 

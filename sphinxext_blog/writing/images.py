@@ -11,7 +11,7 @@ import posixpath
 import zlib
 from typing import TYPE_CHECKING
 
-from ..core.plan import PageKind
+from ..model.page_plan import PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection

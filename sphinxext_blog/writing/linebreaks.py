@@ -13,8 +13,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..core.plaintext import gaps
 from ..domain import blog_domain
+from ..model.text import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

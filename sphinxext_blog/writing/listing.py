@@ -12,13 +12,12 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..core.listing import Listing, PostArchive, TermList
-from ..core.plan import PageKind
-from ..core.selection import Query, select
 from ..domain import blog_domain
 from ..links import writes_page_by_page
-from ..nodes import block
-from ..traversal import documents_in, found_in
+from ..model.listing import Listing, PostArchive, TermList
+from ..model.page_plan import PageKind
+from ..model.selection import Query, select
+from ..nodes import block, documents_in, found_in
 from .entries import EntryMaker
 from .onward import onward_row
 from .overviews import OverviewMaker
@@ -31,10 +30,10 @@ from .subscribing import subscribe_nodes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..core.listing import Block
-    from ..core.plan import Page
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.listing import Block
+    from ..model.page_plan import Page
+    from ..model.post import Post
 
 __all__ = ["FillListings"]
 

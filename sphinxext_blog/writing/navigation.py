@@ -14,8 +14,8 @@ from docutils import nodes
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.locale import _
 
-from ..core.plan import join
 from ..domain import blog_domain
+from ..model.page_plan import join
 from .pager import pages_beside
 from .relocating import move_uri
 
@@ -43,13 +43,15 @@ def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str
     """Give a post or page its place in the navigation (event: html-page-context, before the themes' handlers)."""
     domain = blog_domain(app.env)
     _between_pages(app, domain, pagename, context)
+    if doctree is None:
+        return
+    if pagename in domain.catalog.built and pagename not in getattr(app.builder, "relations", {}):
+        _between_neighbours(app, domain, pagename, context)  # also where no page of the blog is in a toctree
     parent = _parent(app, domain, pagename)
-    if parent is None or doctree is None:
+    if parent is None:
         return
     context["toctree"] = _toctree_as(app, pagename, parent)
     context["parents"] = [_relation(app, pagename, name) for name in _ancestors(app, parent)]
-    if pagename in domain.catalog.built:
-        _between_neighbours(app, domain, pagename, context)
     if parent != app.config.root_doc:  # no section, whose navigation would be empty
         # pydata-sphinx-theme and its children read this: show them the one child
         domain.build.toctree_includes = app.env.toctree_includes

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..core.plan import join
 from ..links import Linker
+from ..model.page_plan import join
 from .subscribing import subscribe_page
 
 if TYPE_CHECKING:

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from ..core.listing import YEAR
-from ..core.plan import join
-from ..core.terms import CLOUD_SIZES, cloud_sizes, most_used
 from ..links import Linker
-from ..naming import archive_anchor
+from ..model.listing import YEAR
+from ..model.page_plan import join
+from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used
 from ..nodes import navigation, timestamp
+from ..object_index import archive_anchor
 from .termcards import term_cards
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from ..core.listing import TermList
-    from ..core.plan import Page
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.listing import TermList
+    from ..model.page_plan import Page
+    from ..model.post import Post
+    from ..model.terms import Term
 
 __all__ = ["OverviewMaker"]
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..core.paging import page_window
-from ..core.plan import page_name
 from ..links import Linker
+from ..model.page_plan import page_name, page_window
 from ..nodes import current, navigation
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..core.plan import join
-from ..core.post import update_shown
 from ..links import Linker
+from ..model.page_plan import join
+from ..model.post import update_shown
 from ..nodes import timestamp
 from .parts import in_byline, notices_of
 from .relations import series_of
@@ -16,9 +16,9 @@ from .relations import series_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.post import Post
+    from ..model.terms import Term
 
 __all__ = ["plain_parts"]
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..core.plan import join
-from ..core.social import PROFILES, profile_name
 from ..links import Linker
+from ..model.page_plan import join
+from ..model.services import PROFILES, profile_name
 
 if TYPE_CHECKING:
-    from ..core.plan import Page
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.page_plan import Page
+    from ..model.terms import Term
 
 __all__ = ["picture_of", "profile"]
 

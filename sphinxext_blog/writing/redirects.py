@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..addresses import is_site
-from ..core.aliases import plan_redirects
-from ..core.plan import join
-from ..core.post import UNPUBLISHED, state_of
-from ..core.signature import digest
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype
 from ..domain import blog_domain
+from ..model.page_plan import join
+from ..model.post import UNPUBLISHED, state_of
+from ..model.signature import digest
+from ..model.urls import plan_redirects
+from ..site import is_site
 from .headrecords import heads_of
 from .keylines import line_of
 from .manifest import delete_output
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.aliases import Plan
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
+    from ..model.urls import Plan
 
 __all__ = ["planned_redirects", "write_redirects"]
 
@@ -137,7 +137,7 @@ def _is_built(domain: BlogDomain, post: Post) -> bool:
 
 def _tell(domain: BlogDomain, post: Post, alias: str, reason: str) -> None:
     message = f"alias '{alias}' leads nowhere: {reason}; there is no redirect from it"
-    warn(Subtype.ALIAS, message, location=(post.docname, line_of(domain, post, ("aliases",))))
+    domain.options.report(Subtype.ALIAS, message, location=(post.docname, line_of(domain, post, ("aliases",))))
 
 
 def _remove_gone(app: Sphinx, old: _Written, wanted: Collection[str]) -> None:

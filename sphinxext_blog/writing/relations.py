@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.related import related_among
-from ..core.series import in_order, standing
+from ..model.catalog import in_order, standing
+from ..model.related import related_among
 
 if TYPE_CHECKING:
-    from ..core.post import Post
-    from ..core.series import Standing
-    from ..core.terms import Term
     from ..domain import BlogDomain
+    from ..model.catalog import Standing
+    from ..model.post import Post
+    from ..model.terms import Term
 
 __all__ = ["related_to", "series_of"]
 

@@ -13,9 +13,9 @@ from sphinx.builders.latex.nodes import math_reference
 from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
 
-from ..core.rawhtml import with_addresses
 from ..links import is_linkable
-from ..traversal import found_in
+from ..model.html import with_addresses
+from ..nodes import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment import CONFIG_OK
 
-from ..build import Build
-from ..core.plan import plan
-from ..domain import blog_domain
+from ..domain import Build, blog_domain
+from ..model.page_plan import plan
 from ..reading.conditions import with_other_answers
 from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
 from ..reading.source import is_own_page
 from ..reading.withholding import recall
+from ..source.references import documents_with_other_files
 from .feedsigning import feed_settings
 from .generated import is_reserved, reserve_name
 from .sameness import note_what_is_said
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["keep_from_reading", "reserve_names"]
 
@@ -41,7 +41,7 @@ def reserve_names(
     """
     domain = blog_domain(env)
     domain.build = Build(reread_pages=env.config_status != CONFIG_OK)
-    again = set(recall(env)) | with_other_answers(app)
+    again = set(recall(env)) | with_other_answers(app) | documents_with_other_files(env)
     added.difference_update(domain.withheld)
     changed.difference_update(domain.withheld)  # a page of ours that has the name of one may look like a changed file
     domain.build.documents = env.project.docnames - domain.withheld.keys()

@@ -16,10 +16,10 @@ from markupsafe import Markup, escape
 from sphinx.util.matching import patmatch
 from sphinx.util.osutil import relative_uri
 
-from ..core.plan import join
-from ..core.signature import digest, title_facts
-from ..core.terms import CLOUD_SIZES, cloud_sizes
 from ..domain import blog_domain
+from ..model.page_plan import join
+from ..model.signature import digest, title_facts
+from ..model.terms import CLOUD_SIZES, cloud_sizes
 from .around import rendered_part
 from .templating import own_templates, package_templates
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["PageBlog", "offer_data", "sidebar_facts"]
 

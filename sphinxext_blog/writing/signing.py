@@ -1,4 +1,4 @@
-"""Signing: what each document shows of others, hashed; see :mod:`..core.signature`."""
+"""Signing: what each document shows of others, hashed; see :mod:`..model.signature`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from sphinx.addnodes import toctree
 
-from ..core.listing import YEAR, Listing, PostArchive, TermList
-from ..core.plan import PageKind
-from ..core.selection import select
-from ..core.signature import digest, profile_facts, term_facts, title_facts
-from ..titling import markup_of_title
+from ..model.listing import YEAR, Listing, PostArchive, TermList
+from ..model.page_plan import PageKind
+from ..model.selection import select
+from ..model.signature import digest, profile_facts, term_facts, title_facts
+from ..source.link_titles import markup_of_title
 from .entrysigning import EntrySigner
 from .feedsigning import feeds_by_page
 from .headfacts import head_facts
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.feedplan import PlannedFeed
-    from ..core.listing import Block
-    from ..core.plan import Page
-    from ..core.post import Post
-    from ..core.terms import Term
     from ..domain import BlogDomain
-    from .linksigning import LinkSigner
+    from ..model.feed_plan import PlannedFeed
+    from ..model.listing import Block
+    from ..model.page_plan import Page
+    from ..model.post import Post
+    from ..model.terms import Term
+    from .link_views import LinkViews
 
 __all__ = ["sign_documents"]
 
 
-def sign_documents(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
+def sign_documents(app: Sphinx, domain: BlogDomain, links: LinkViews) -> dict[str, str]:
     """The signature of every document that shows something of others, by docname."""
     facts: dict[str, list[object]] = {}
     signer = _Signer(app, domain, links)
@@ -59,15 +59,15 @@ def _rereads(field: Field[object]) -> bool:
     return bool(field.metadata.get("rebuild") == "env")
 
 
-def _shown_in_text(domain: BlogDomain, signer: _Signer, links: LinkSigner) -> Iterator[tuple[str, object]]:
+def _shown_in_text(domain: BlogDomain, signer: _Signer, links: LinkViews) -> Iterator[tuple[str, object]]:
     """What the text of a document shows: listings, and links by name."""
     for docname, page in (*domain.pages.items(), *domain.records.overrides.items()):
         yield docname, signer.page(page)
     for docname, blocks in domain.blocks.items():
         yield docname, [signer.block(block) for block in blocks]
-    for docname, refs in domain.records.blog_references.items():
-        if known := [(ref, found) for ref in refs if (found := links.named(docname, ref)) is not None]:
-            yield docname, known
+    for docname in domain.records.references:
+        if views := links.of_document(docname):
+            yield docname, views
 
 
 def _shown_around(app: Sphinx, domain: BlogDomain, signer: _Signer) -> Iterator[tuple[str, object]]:
@@ -99,7 +99,7 @@ def _pages_beside(domain: BlogDomain) -> Iterator[tuple[str, object]]:
 class _Signer:
     """Makes the facts of one build."""
 
-    def __init__(self, app: Sphinx, domain: BlogDomain, links: LinkSigner) -> None:
+    def __init__(self, app: Sphinx, domain: BlogDomain, links: LinkViews) -> None:
         self._app, self._domain, self._catalog = app, domain, domain.catalog
         self._feeds = feeds_by_page(domain)
         self._posts = EntrySigner(app, domain, links)

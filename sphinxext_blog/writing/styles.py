@@ -14,7 +14,7 @@ from .timeline import timeline
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..core.post import Post
+    from ..model.post import Post
     from .entries import EntryMaker
 
 __all__ = ["entries"]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from markupsafe import Markup
 
-from ..core.feedplan import FORMATS
-from ..core.plan import join
 from ..domain import blog_domain
+from ..model.feed_plan import FORMATS
+from ..model.page_plan import join
 from .feednames import feed_title, feed_url
 from .feedsigning import feeds_by_page, writes_feeds
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..core.feedplan import PlannedFeed
-    from ..core.plan import Page
     from ..domain import BlogDomain
+    from ..model.feed_plan import PlannedFeed
+    from ..model.page_plan import Page
 
 __all__ = ["announce_feeds", "announced", "subscribe_nodes", "subscribe_page"]
 

@@ -9,7 +9,7 @@ from docutils import nodes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..core.post import Post
+    from ..model.post import Post
     from .entries import EntryMaker
 
 __all__ = ["table"]

@@ -12,7 +12,7 @@ from .profile import picture_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..core.terms import Term
+    from ..model.terms import Term
 
 __all__ = ["term_cards"]
 

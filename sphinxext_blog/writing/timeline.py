@@ -14,7 +14,7 @@ from .grouping import by_month, by_year, heading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..core.post import Post
+    from ..model.post import Post
     from .entries import EntryMaker
 
 __all__ = ["timeline"]

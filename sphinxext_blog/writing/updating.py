@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import sphinx
 
-from ..core.catalog import settled
-from ..core.listing import Listing
-from ..core.plan import plan, twins
-from ..core.selection import unknown_in
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype, inform, warn
 from ..domain import blog_domain
+from ..model.catalog import settled
+from ..model.listing import Listing
+from ..model.page_plan import plan, twins
+from ..model.selection import unknown_in
 from ..reading.withholding import keep_withheld, leave_toctrees, tell_withheld, withhold
 from .feedsigning import blog_feeds, feed_settings, sign_feeds, writes_feeds
 from .generated import forget_page, name_page, read_page, reserve_name, unname_page, what_makes
 from .images import name_images, note_term_images
 from .keylines import line_of
-from .linksigning import LinkSigner
+from .link_views import LinkViews
 from .manifest import Manifest, written_there
 from .sameness import says_the_same
 from .signing import sign_documents
@@ -97,11 +97,11 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     rewrite |= name_images(env, domain.posts.keys() | domain.records.term_images.keys())
     if domain.records.unresolved_texts:  # their texts may show titles of pages that were just read
         domain.forget_computed()
-    links = LinkSigner(app, domain)
+    links = LinkViews(app, domain)
     if rewrite or not says_the_same(domain):
         domain.records.fingerprints, domain.records.has_resolved_links = sign_documents(app, domain, links), False
     domain.records.feed_fingerprints, domain.records.feed_settings = sign_feeds(domain, links), feed_settings(domain)
-    domain.records.has_resolved_links = domain.records.has_resolved_links or links.resolved
+    domain.records.has_resolved_links = domain.records.has_resolved_links or links.depends_on_objects
     held = [withheld.post for withheld in domain.withheld.values()]
     known = [post for posts in domain.posts.values() for post in posts]
     domain.records.stable_period = settled([*known, *held], domain.now)
@@ -194,7 +194,7 @@ def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:
         keys = [key for key, name in domain.options.term_keys.items() if name == clash.taxonomy]
         place = (post.docname, line_of(domain, post, keys, clash.later)) if post is not None else root
         taken = f"'{clash.earlier}'" if clash.earlier else "a page of the blog"
-        warn(
+        domain.options.report(
             Subtype.COLLISION,
             f"{clash.taxonomy} '{clash.later}' and {taken} have one address; '{clash.later}' got '{clash.slug}'",
             location=place,
@@ -202,10 +202,21 @@ def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:
     _tell_unknown_filters(domain)
 
 
+def _is_known(domain: BlogDomain, taxonomy: str, label: str) -> bool:
+    """Return whether the site declares a term, or a post has it that is not listed."""
+    vocabulary = domain.catalog.vocabulary(taxonomy)
+    key = vocabulary.key_of(label)
+    labels = (label for posts in domain.posts.values() for post in posts for label in post.labels(taxonomy))
+    return key in vocabulary.infos or any(vocabulary.key_of(label) == key for label in labels)
+
+
 def _tell_unknown_filters(domain: BlogDomain) -> None:
     listings = ((name, found) for name, blocks in sorted(domain.blocks.items()) for found in blocks)
     for docname, listing in listings:
         for kind, value in unknown_in(domain.catalog, listing.query) if isinstance(listing, Listing) else ():
+            if not domain.options.reports_empty_filters and _is_known(domain, kind, value):
+                inform(f"no listed post has the {kind} '{value}'", location=(docname, listing.line or None))
+                continue
             warn(
                 Subtype.FILTER,
                 f"no listed post has the {kind} '{value}'; it selects no post",

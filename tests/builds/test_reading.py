@@ -14,7 +14,7 @@ from tests.builds.site import ROOTS, Site
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sphinxext_blog.core.post import Post
+    from sphinxext_blog.model.post import Post
 
 MYST = (
     'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'

@@ -9,15 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.post import Measure
-from sphinxext_blog.core.signature import (
-    digest,
-    entry_facts,
-    line_facts,
-    point_facts,
-    row_facts,
-    title_facts,
-)
+from sphinxext_blog.model.post import Measure
+from sphinxext_blog.model.signature import digest, entry_facts, line_facts, point_facts, row_facts, title_facts
 from tests.unit.records import NOW, catalog_of, days_ago, post
 
 PLAIN = st.recursive(
