@@ -278,7 +278,7 @@ def walk(app, *_):
     assert [found for found in env.domains["blog"].get_objects() if found[3] not in known] == []
 
 def setup(app):
-    app.connect("env-updated", walk)
+    app.connect("env-updated", walk, priority=100)
     app.connect("env-check-consistency", walk)
     app.connect("html-collect-pages", lambda app: walk(app) or [])
     app.connect("build-finished", walk)
