@@ -9,6 +9,7 @@ from ..model.signature import digest, entry_facts, line_facts, point_facts, row_
 from ..reading.completing import images_there
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
+from .images import sorted_images
 from .thumbnails import scaler
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class EntrySigner:
         """By the key of a post and the way in which it is shown."""
         self._images: dict[str, list[str]] = {}
         """The names that images of a document have in the output, where those are not their own."""
-        for path, (docnames, name) in sorted(domain.env.images.items()):
+        for path, docnames, name in sorted_images(domain.env):
             for docname in docnames if name != posixpath.basename(path) else ():
                 self._images.setdefault(docname, []).append(name)
 

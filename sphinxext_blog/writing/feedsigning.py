@@ -13,6 +13,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from ..model.page_plan import join
 from ..model.signature import digest, title_facts
+from .images import sorted_images
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -64,7 +65,7 @@ def sign_feeds(domain: BlogDomain, links: LinkViews) -> dict[str, str]:
     """The signature of every feed, by its path in the output; what the links of its posts show is noted."""
     noted = domain.records.feed_link_digests = {}
     images: dict[str, list[str]] = {}
-    for path, (docnames, name) in sorted(domain.env.images.items()):
+    for path, docnames, name in sorted_images(domain.env):
         for docname in docnames:
             images.setdefault(docname, []).append(f"{path} {name}")
     entries: dict[str, str] = {}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.builds.pictures import png
 from tests.builds.site import Site, differences
 from tests.builds.test_states import post
 
@@ -301,3 +302,24 @@ def test_whoever_walks_the_environment_finds_documents(site: Site, plain: list[P
         assert build.warnings == []
         if builder == "html":
             assert differences(build.out, expected) == {}
+
+
+def test_images_of_others_have_any_names(site: Site) -> None:
+    """Some versions of Sphinx keep them as they are given, also objects of pathlib; their document may be none."""
+    _write(
+        site,
+        "from pathlib import PurePosixPath\n"
+        "def change(app, doctree):\n"
+        "    app.env.images[PurePosixPath('_images/poster.jpg')] = ({''}, 'poster.jpg')\n"
+        "def setup(app):\n    app.connect('doctree-read', change)\n",
+    )
+    site.conf["html_baseurl"] = "https://example.org/"
+    site.write(
+        {"images/cover.png": png(8, 8), "posts/two.md": post("Two", "date: 2025-01-11", "image: ../images/cover.png")}
+    )
+    assert site.build().warnings == []
+    for edit in _EDITS:
+        site.replace(*edit)
+        build = site.build()
+        assert build.warnings == []
+        assert differences(build.out, site.fresh().out) == {}
