@@ -113,7 +113,7 @@ def _set_up_reading(app: Sphinx) -> None:
 
 def _set_up_updating(app: Sphinx) -> None:
     """The plan, the generated pages, and what is written again."""
-    app.connect("env-updated", updating.update_pages, priority=200)  # before those who look at all documents (500)
+    app.connect("env-updated", updating.update_pages, priority=1)  # before those who look at all documents
     app.connect("env-get-updated", numbering.remove_numbers, priority=100)
     app.connect("env-get-updated", numbering.number_figures, priority=900)
     app.connect("env-check-consistency", updating.warn_of_plan)
