@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
-from zoneinfo import ZoneInfo
 
 from docutils import nodes
 from sphinx.domains import ObjType
@@ -17,6 +16,7 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 
 from .config import BlogConfig
+from .config.validators import time_zone
 from .i18n import Wording
 from .links import Linker
 from .model.catalog import Catalog, catalogue
@@ -29,6 +29,7 @@ from .source.link_titles import with_titles
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
+    from datetime import tzinfo
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -153,9 +154,9 @@ class BlogDomain(RecordKeeper):
         self._catalog = self._names = self._labels = None
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The zone of dates that do not name one."""
-        return ZoneInfo(self.options.timezone)
+        return time_zone(self.options.timezone)
 
     @property
     def catalog(self) -> Catalog:
