@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar, cast
-from zoneinfo import ZoneInfo
 
 from docutils import nodes
 from sphinx.domains import ObjType
@@ -19,6 +18,7 @@ from sphinx.util import docname_join
 
 from .builders import Linker, has_documents_in_folders
 from .config import BlogConfig
+from .config.validators import time_zone
 from .i18n import Wording
 from .model.catalog import Catalog, catalogue
 from .model.post import TAXONOMIES
@@ -30,6 +30,7 @@ from .source.link_titles import with_titles
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
+    from datetime import tzinfo
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -164,9 +165,9 @@ class BlogDomain(RecordKeeper):
         self.computed = {}
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The zone of dates that do not name one."""
-        return ZoneInfo(self.options.timezone)
+        return time_zone(self.options.timezone)
 
     @property
     def catalog(self) -> Catalog:
