@@ -31,6 +31,7 @@ from .domain import BlogDomain
 from .reading import collecting, declaring, directives, termdata
 from .writing import (
     around,
+    excerpt,
     feeds,
     generated,
     head,
@@ -133,6 +134,7 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("html-page-context", navigation.fit_navigation, priority=100)  # before the themes' handlers (500)
     app.connect("html-page-context", navigation.escape_plain_title, priority=900)  # after them
     app.add_css_file(assets.STYLESHEET)
+    app.connect("write-started", excerpt.keep_data_of_others)
     app.connect("write-started", assets.copy_assets)
     app.connect("write-started", manifest.remove_gone)
     app.connect("write-started", garbage.spare_what_lives, priority=900)
