@@ -20,7 +20,7 @@ from sphinx.util.logging import suppress_logging
 
 from ..domain import blog_domain
 from ..nodes import found_in
-from ..reading.conditions import leave_failing_out
+from ..reading.conditions import Conditions, leave_failing_out
 from ..reading.lead import post_root
 from ..reading.packing import cut_whole, unpack
 from .relocating import give_prefix, relocate
@@ -58,7 +58,8 @@ def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
     document = new_document(str(app.env.doc2path(post.docname)))
     document.settings.env = app.env
     if whole:
-        document += cut_whole(post_root(load_doctree(app, post.docname), post.anchor), post.others)
+        root = post_root(load_doctree(app, post.docname), post.anchor)
+        document += cut_whole(root, post.others, Conditions(app).hides)
     else:
         document += unpack(blog_domain(app.env).records.excerpts[post.docname][post.anchor])
     leave_failing_out(app, document)

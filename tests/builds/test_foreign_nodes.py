@@ -138,3 +138,63 @@ def test_a_cited_work_leads_back_to_where_it_is_cited(site: Site, parallel: int)
     assert feed.count("The title.") == 1
     assert "https://example.org/posts/one.html#cited-a" in feed
     assert not differences(build.out, site.fresh(parallel=2 - parallel).out)
+
+
+# -- what stands before the title ---------------------------------------------------------------------------------
+
+BEFORE = {
+    "highlight.md": "```{highlight} python\n```",
+    "picture.md": "![A picture](a.svg)",
+    "linked picture.md": "[![A picture](a.svg)](https://example.org/)",
+    "figure.md": "```{figure} a.svg\nA caption.\n```",
+    "comment.md": "% a note",
+    "html comment.md": "<!-- a note -->",
+    "target.md": "(here)=",
+    "html.md": "<p>By hand.</p>",
+    "index.md": "```{index} word\n```",
+    "only.md": "````{only} internal\nSecret.\n````",
+    "shown picture.md": "````{only} html\n![A picture](a.svg)\n````",
+    "film.md": "```{film} x\n```",
+    "list of pages.md": "```{postlist}\n```",
+    "tags.md": "```{tag} one\n```",
+    "highlight.rst": ".. highlight:: python",
+    "picture.rst": ".. image:: a.svg",
+    "figure.rst": ".. figure:: a.svg\n\n   A caption.",
+    "comment.rst": ".. a note",
+    "target.rst": ".. _here:",
+    "raw.rst": ".. raw:: html\n\n   <p>By hand.</p>",
+    "raw of another format.rst": ".. raw:: latex\n\n   Text",
+    "meta.rst": ".. meta::\n   :keywords: a",
+    "only.rst": ".. only:: internal\n\n   Secret.",
+    "substitution.rst": ".. |x| replace:: y",
+    "two.rst": ".. highlight:: python\n\n.. image:: a.svg\n\n.. meta::\n   :keywords: a",
+}
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_the_title_below_what_is_no_text_is_not_repeated(site: Site, name: str) -> None:
+    """In an excerpt, in a whole post, in a feed; what stands above it stays."""
+    is_rst = name.endswith(".rst")
+    path = f"posts/one.{'rst' if is_rst else 'md'}"
+    head, heading = (":date: 2026-01-01", "Heading\n=======") if is_rst else ("---\ndate: 2026-01-01\n---", "# Heading")
+    conf = CONF + 'blog_feed_content = "full"\nsuppress_warnings = ["toc.not_included"]\n'
+    site.write({"conf.py": conf, "index.md": f"# Home\n\n{FULL}\n{RICH}", "posts/a.svg": "<svg/>"})
+    build = site.write({path: f"{head}\n\n{BEFORE[name]}\n\n{heading}\n\nText.\n"}).build()
+    for page in ("index.html", "blog/index.html"):
+        for entry in build.main(page).select(".blog-entry"):
+            excerpt = entry.select_one(".blog-excerpt")
+            assert excerpt is not None
+            assert "Text." in excerpt.get_text()
+            assert "Heading" not in excerpt.get_text()
+            assert ("img" in str(excerpt)) == ("a.svg" in BEFORE[name])
+    content = build.text("blog/atom.xml").partition("<content")[2].partition("</content>")[0]
+    assert ("Text." in content, "Heading" in content) == (True, False)
+
+
+def test_a_heading_below_text_is_a_heading(site: Site) -> None:
+    """A post may have its title in its front matter, and begin with text."""
+    post = "---\ndate: 2026-01-01\ntitle: Title\n---\n\nText.\n\n# Heading\n\nMore.\n"
+    site.write({"conf.py": CONF, "index.md": f"# Home\n\n{FULL}", "posts/one.md": post})
+    excerpt = site.build().main("index.html").select_one(".blog-excerpt")
+    assert excerpt is not None
+    assert [node.get_text() for node in excerpt.select(".rubric")] == ["Heading"]
