@@ -81,6 +81,8 @@ class Build:
     """The output folder of the page that was last linked from."""
     addresses: dict[str, str | None] = field(default_factory=dict)
     """The address of each document as seen from that folder; None for one that cannot be linked to."""
+    foreign_data: dict[str, bytes] | None = None
+    """The pickled data of other domains that keep nodes in it; None until something is written."""
     toctree_includes: dict[str, list[str]] | None = None
     """The environment's own, while a page is shown with a changed one."""
     search_language: tuple[str, str | type | None] | None = None
