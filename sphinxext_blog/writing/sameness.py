@@ -45,7 +45,6 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
             data.removed_sections.get(docname),  # so do sections
             docname in env.toctree_includes,  # it makes the navigation
             data.body_digests.get(docname),  # listings show all of it
-            data.unresolved_texts.get(docname),  # its texts show titles of others
             data.has_resolved_links and env.config.numfig,  # excerpts may show numbers, which all documents share
             docname not in env.titles,
         )
@@ -58,6 +57,7 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
             [_shown(domain, post) for post in domain.posts.get(docname, ())],
             domain.blocks.get(docname),
             data.references.get(docname),
+            data.unresolved_texts.get(docname),  # the titles that it contains are those of documents compared here
             data.tagged_pages.get(docname),
             data.figures.get(docname),
             markup_of_title(env, docname),
