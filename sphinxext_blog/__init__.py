@@ -4,6 +4,7 @@ The street, from the author's file to the reader's page; nothing flows back, and
 before it:
 
     source file
+      -> drafts                  what is not published, before it is read
       -> reading.source          front matter, from the text as all ``source-read`` handlers left it
       -> reading.directives      what ``post``, ``tag``, ``update`` and the listings leave in the doctree
       -> reading.declaring       which posts a document declares
@@ -26,7 +27,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, clock, config, garbage, nodes, wording
+from . import assets, clock, config, drafts, garbage, nodes, wording
 from .domain import BlogDomain
 from .reading import collecting, declaring, directives, termdata
 from .writing import (
@@ -109,6 +110,7 @@ def _set_up_reading(app: Sphinx) -> None:
     app.add_directive("termlist", directives.TermListDirective)
     app.add_directive("postarchive", directives.PostArchiveDirective)
     app.add_transform(declaring.DeclarePosts)
+    app.add_transform(drafts.DropDraftsFromToctrees)
     app.connect("doctree-read", collecting.collect_document, priority=600)  # after Sphinx's collectors (500)
 
 
@@ -124,7 +126,6 @@ def _set_up_updating(app: Sphinx) -> None:
 def _set_up_writing(app: Sphinx) -> None:
     """Listings, references, navigation, and the output."""
     app.add_post_transform(toctrees.ResolvePathLinks)
-    app.add_post_transform(toctrees.LeaveWithheldOut)
     app.add_post_transform(written.TellOfWrittenExcerpts)
     app.add_post_transform(listing.FillListings)
     app.connect("warn-missing-reference", references.warn_of_missing)
@@ -165,4 +166,5 @@ def _set_up_languages(app: Sphinx) -> None:
     """What languages without spaces need."""
     app.add_post_transform(linebreaks.JoinLines)
     app.connect("write-started", searching.lend_search_language)
+    app.connect("html-collect-pages", searching.remove_lost_words)  # all documents are written, the index is not
     app.connect("build-finished", searching.take_search_language_back)

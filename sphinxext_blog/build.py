@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from .core.feedplan import PlannedFeed
     from .core.post import Post
+    from .reading.blanking import Blanking
 
 __all__ = ["Build"]
 
@@ -20,6 +21,14 @@ class Build:
 
     documents: AbstractSet[str] = frozenset()
     """The author's own documents, without those that are known to be withheld."""
+    withdrawn: AbstractSet[str] = frozenset()
+    """The documents that the last build has read and that are unpublished now."""
+    unsure: AbstractSet[str] = frozenset()
+    """The documents that were unpublished and are likely to be so still, which reading will tell."""
+    texts_change: bool = False
+    """Whether another extension may change the text of a source file before it is parsed."""
+    blankings: dict[str, Blanking] = field(default_factory=dict)
+    """What documents are read without."""
     gone: AbstractSet[str] = frozenset()
     """The documents that their author has deleted since the last build."""
     reserved: AbstractSet[str] = frozenset()

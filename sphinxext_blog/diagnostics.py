@@ -5,6 +5,7 @@ The manual's list of warnings is made from :class:`Subtype`; ``suppress_warnings
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from sphinx.util import logging
 if TYPE_CHECKING:
     from docutils import nodes
 
-__all__ = ["Location", "Subtype", "warn"]
+__all__ = ["Location", "Report", "Subtype", "warn"]
 
 type_of_warnings = "blog"
 _logger = logging.getLogger(__name__)
@@ -50,6 +51,8 @@ class Subtype(StrEnum):
     """A post is declared twice, or a name is taken; the first one counts."""
     FILTER = "filter"
     """A listing asks for a term, year or order that does not exist; that listing is empty."""
+    SECTION = "section"
+    """A section is not published, and its lines in the source cannot be told apart; its whole document is left out."""
     REF = "ref"
     """A role of the ``blog`` domain names something that does not exist, or several posts; its text is shown without a
     link."""
@@ -70,3 +73,16 @@ def warn(subtype: Subtype, message: str, *, location: str | tuple[str | None, in
         None only for ``conf.py`` and the environment.
     """
     _logger.warning("%s", message, location=location, type=type_of_warnings, subtype=subtype.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A warning that waits until it is known whether it applies."""
+
+    subtype: Subtype
+    message: str
+    location: str | tuple[str | None, int | None] | nodes.Node | None
+
+    def emit(self) -> None:
+        """Report it."""
+        warn(self.subtype, self.message, location=self.location)

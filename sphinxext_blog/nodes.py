@@ -36,7 +36,10 @@ __all__ = [
 
 
 class declared(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
-    """What a directive declares about the post it stands in: attributes ``kind`` and ``values``."""
+    """What a directive declares about the post it stands in.
+
+    Attributes ``kind`` and ``values``; a post also has ``reports``, the warnings about its options.
+    """
 
 
 class told(addnodes.translatable, nodes.comment):  # noqa: N801

@@ -24,12 +24,22 @@ if TYPE_CHECKING:
     from .core.post import Post, Ref, TaggedPage, Withheld
     from .core.related import Filed
     from .core.selection import Query
+    from .reading.blanking import Blanking
     from .titling import Untitled
 
-__all__ = ["BY_DOCNAME", "BlogData", "Condition", "RecordKeeper"]
+__all__ = ["BY_DOCNAME", "BlogData", "Condition", "FoundDraft", "RecordKeeper"]
 
 Condition: TypeAlias = tuple[str, str]
 """On what something is shown: ``only`` or ``ifconfig`` with its expression, or ``todo``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDraft:
+    """A document that reading has found to be unpublished."""
+
+    post: Post
+    names: tuple[str, ...] = ()
+    """What it defined in the domains, and may have taken from other documents."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,6 +70,12 @@ class BlogData:
     """The digest of each whole post that a listing shows, by docname and anchor."""
     figures: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """The ids that ``numfig`` numbers, by docname and kind."""
+    drafts: dict[str, FoundDraft] = field(default_factory=dict)
+    """The documents that were read in vain; empty when all is read."""
+    blankings: dict[str, Blanking] = field(default_factory=dict)
+    """What documents are to be read again without; empty when all is read."""
+    dropped_entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The unpublished documents that the toctrees of each document name."""
 
     unpublished: dict[str, Withheld] = field(default_factory=dict)
     """The documents that are drafts or scheduled."""
@@ -104,7 +120,7 @@ class BlogData:
 
 BY_DOCNAME = (
     "posts", "tagged_pages", "listings", "blog_references", "references", "excerpts", "unresolved_texts", "conditions",
-    "removed_sections", "body_digests", "figures",
+    "removed_sections", "body_digests", "figures", "drafts", "blankings", "dropped_entries",
 )  # fmt: skip
 """The fields that each document fills, so that clearing and merging are a matter of keys."""
 

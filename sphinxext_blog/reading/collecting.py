@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -11,14 +10,15 @@ from sphinx.addnodes import pending_xref
 from ..core.listing import with_pages_for_one
 from ..core.post import TaggedPage
 from ..domain import blog_domain
+from ..drafts import text_to_parse
 from ..nodes import block
 from ..traversal import found_in
 from .completing import complete_post, refs_in, title_of_document
 from .conditions import CONDITIONAL, Conditions, hides_nothing, is_within_hidden
 from .declaring import DECLARED
-from .hiding import without_draft
 from .source import FRONT_MATTER, note_front_matter
 from .translating import take_translations
+from .unpublished import start_reading
 from .unreadable import without_unreadable
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ def note_source(app: Sphinx, docname: str, content: list[str]) -> None:
     app.env.temp_data[FRONT_MATTER] = front
     if front is not None and path.endswith(".md"):
         content[0] = without_unreadable(content[0])
-    if not path.endswith(".ipynb"):
-        is_rst = app.config.source_suffix.get(PurePosixPath(path).suffix) == "restructuredtext"
-        content[0] = without_draft(app.env, docname, front, content[0], is_rst=is_rst)
+    content[0] = start_reading(app.env, docname, text_to_parse(app.env, docname, content[0]))
 
 
 def collect_document(app: Sphinx, doctree: nodes.document) -> None:

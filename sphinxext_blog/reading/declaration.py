@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.dates import read_date
 from ..core.showing import shown
 from ..core.taxonomies import BUILT_IN, term_keys
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Report, Subtype
 from .kinds import FALSE, KINDS, NO_COUNT, SCHEMES, TRUE, Kind, of_kind
 from .labels import faults_in, labels_of, one_line
 from .oldaddresses import aliases_in
@@ -129,6 +129,7 @@ def read_declaration(
     lines: Mapping[str, int],
     keys: Mapping[str, str] = TERM_KEYS,
     read: Callable[[object, tzinfo], datetime] = read_date,
+    report: Callable[[Report], None] = Report.emit,
 ) -> Declaration:
     """Check what an author says of a post.
 
@@ -136,11 +137,12 @@ def read_declaration(
     :param lines: the line of each key, where known.
     :param keys: those that file it under terms, with their taxonomy.
     :param read: what reads a date.
+    :param report: what takes the warnings.
     """
     docname = location[0]
 
     def tell(subtype: Subtype, key: str, message: str) -> None:
-        warn(subtype, message, location=(docname, lines.get(key, location[1])))
+        report(Report(subtype, message, (docname, lines.get(key, location[1]))))
 
     _tell_misspelled(values, keys, tell)
     values = {key: value for key, value in values.items() if key not in _ADDRESSES or _is_address(key, value, tell)}

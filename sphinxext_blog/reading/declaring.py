@@ -7,29 +7,45 @@ labels, tables of contents, the search.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ..diagnostics import Subtype, warn
+from ..core.plan import is_page_name
+from ..core.post import Post
+from ..diagnostics import Report, Subtype, warn
 from ..domain import blog_domain
 from ..nodes import declared, told
+from ..records import FoundDraft
 from ..traversal import found_in
 from ..wording import update_title
 from .declaration import Declaration, read_declaration
-from .hiding import is_indispensable
-from .omitting import omit_section, omit_text
 from .source import FRONT_MATTER, completed, is_own_page, is_post
 from .titles import give_title, name_of
 from .translating import leave_to_us, texts_to_translate
+from .unpublished import remove_document, remove_sections
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from sphinx.environment import BuildEnvironment
+
+    from .blanking import Blanking
     from .frontmatter import FrontMatter
 
-__all__ = ["DECLARED", "DeclarePosts", "DeclaredDocument", "DeclaredPost"]
+__all__ = [
+    "DECLARED",
+    "DeclarePosts",
+    "DeclaredDocument",
+    "DeclaredPost",
+    "declare",
+    "is_indispensable",
+    "post_of",
+    "report_broken",
+]
 
 DECLARED = "blog_declared"
 """The key under which a :class:`DeclaredDocument` waits in ``env.temp_data`` for the doctree to be finished."""
@@ -47,6 +63,8 @@ class DeclaredPost:
     updates: tuple[datetime, ...] = ()
     texts: tuple[told, ...] = ()
     """What translators read of the declaration."""
+    reports: list[Report] = field(default_factory=list)
+    """What is wrong with the declaration."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,41 +77,111 @@ class DeclaredDocument:
 
 
 class DeclarePosts(SphinxTransform):
-    """Find what a document declares; give a post without a heading its title; leave out unpublished sections."""
+    """Find what a document declares; give a post without a heading its title; remove what is not published.
 
-    default_priority = 10  # before translation (20), so that titles put in here are translated
+    It runs before all other transforms: whatever is not published is gone then.
+    """
+
+    default_priority = 1
 
     def apply(self, **_kwargs: object) -> None:
         """Declare the posts of a document that is being read."""
-        docname = self.env.docname
-        if docname in blog_domain(self.env).pages or not isinstance(self.document, nodes.document):
+        domain, docname = blog_domain(self.env), self.env.docname
+        if docname in domain.pages or not isinstance(self.document, nodes.document):
             return
         front: FrontMatter | None = self.env.temp_data.get(FRONT_MATTER)
         values, lines = (front.values, front.lines) if front is not None else _fields(self.document)
-        if front is not None and front.error:
-            self._tell_broken(front)
         marks = cast("list[declared]", found_in(self.document, declared))
-        document = DeclaredDocument(posts=self._posts(values, lines, [m for m in marks if m["kind"] == "post"]))
+        posts = self._posts(values, lines, [mark for mark in marks if mark["kind"] == "post"])
+        unpublished = [] if domain.preview else [post for post in posts if self._is_unpublished(post)]
+        if unpublished:
+            self._remove(posts, unpublished, marks)
+            return
+        blanking = domain.build.blankings.get(docname)
+        if blanking is not None and self._is_torn(blanking, marks):
+            remove_document(self.env, self.document)
+            domain.records.blankings[docname] = replace(blanking, lines=None)
+            return
+        for date in blanking.dates if blanking is not None else ():
+            domain.note_left_out(docname, date)
+        if front is not None and front.error:
+            report_broken(docname, front)
+        for report in chain.from_iterable(post.reports for post in posts):
+            report.emit()
+        self._declare(posts, marks)
+
+    @staticmethod
+    def _is_torn(blanking: Blanking, marks: list[declared]) -> bool:
+        """Return whether a post that is published went with one that is not."""
+        return len([mark for mark in marks if mark["kind"] == "post"]) != blanking.kept
+
+    def _declare(self, posts: list[DeclaredPost], marks: list[declared]) -> None:
+        """Take the declarations out of the document, and note what is shown of them."""
+        document = DeclaredDocument(posts=posts)
         self._file_notes(document, [mark for mark in marks if mark["kind"] != "post"])
         for mark in marks:
             mark.parent.remove(mark)
-        self._leave_out(document)
         whole = next((post for post in document.posts if post.section is None), None)
+        if whole is not None and self._is_front_page(whole):
+            document.posts.remove(whole)
+            whole = None
         if whole is not None:
-            give_title(self.document, whole.declaration.texts.get("title", ""), name_of(docname))
+            give_title(self.document, whole.declaration.texts.get("title", ""), name_of(self.env.docname))
             leave_to_us(self.document)
         for post in document.posts:
             post.texts = tuple(texts_to_translate(self.env, post.declaration))
             self.document += post.texts
         self.env.temp_data[DECLARED] = document
 
-    def _tell_broken(self, front: FrontMatter) -> None:
-        found = ", ".join(front.values) or "none"
-        warn(
-            Subtype.FRONT_MATTER,
-            f"front matter is not valid YAML ({front.error}); used what its plain 'key: value' lines say ({found})",
-            location=(self.env.docname, front.error_line),
-        )
+    def _is_unpublished(self, post: DeclaredPost) -> bool:
+        """Return whether a post is to be removed."""
+        is_front_page = post.section is None and is_indispensable(self.env, self.env.docname)
+        return not is_front_page and post.declaration.is_unpublished(blog_domain(self.env).now)
+
+    def _is_front_page(self, whole: DeclaredPost) -> bool:
+        """Return whether a post that is not published has to be shown, which is reported."""
+        domain, metadata = blog_domain(self.env), whole.declaration
+        if domain.preview or not metadata.is_unpublished(domain.now):
+            return False
+        key = "date" if not metadata.is_draft else "draft" if metadata.flags.get("draft") else "blogpost"
+        state = "a draft" if metadata.is_draft else "scheduled"
+        message = f"the front page of the site cannot be left out while it is {state}: it is shown, and is no post"
+        warn(Subtype.VALUE, message, location=metadata.place(key))
+        domain.note_left_out(self.env.docname, None if metadata.is_draft else metadata.date)
+        return True
+
+    def _remove(self, posts: list[DeclaredPost], unpublished: list[DeclaredPost], marks: list[declared]) -> None:
+        """Remove what is not published, and report what is wrong with its declarations."""
+        domain, docname = blog_domain(self.env), self.env.docname
+        front: FrontMatter | None = self.env.temp_data.get(FRONT_MATTER)
+        whole = next((post for post in unpublished if post.section is None), None)
+        if whole is not None:
+            names = remove_document(self.env, self.document)
+            domain.records.drafts[docname] = FoundDraft(post=post_of(docname, whole.declaration), names=names)
+            removed = posts
+        else:
+            sections = _outermost([post.section for post in unpublished if post.section is not None])
+            gone = {id(node) for section in sections for node in section.findall(nodes.section)}
+            removed = [post for post in posts if id(post.section) in gone]
+            outer = [post.declaration for post in unpublished if post.section in sections]
+            earlier = domain.build.blankings.get(docname)
+            within = {id(mark) for section in sections for mark in found_in(section, declared)}
+            number = len([mark for mark in marks if mark["kind"] == "post"])
+            kept = len([mark for mark in marks if mark["kind"] == "post" and id(mark) not in within])
+            domain.records.blankings[docname] = remove_sections(
+                self.env,
+                self.document,
+                sections,
+                dates=tuple(None if metadata.is_draft else metadata.date for metadata in outer),
+                posts=number if earlier is None else earlier.posts,
+                kept=kept,
+            )
+            if earlier is not None and earlier.lines is None:
+                return  # they were reported when it was read first
+        if whole is not None and front is not None and front.error:
+            report_broken(docname, front)
+        for report in chain.from_iterable(post.reports for post in removed):
+            report.emit()
 
     def _posts(self, values: dict[str, Any], lines: dict[str, int], marks: list[declared]) -> list[DeclaredPost]:
         domain = blog_domain(self.env)
@@ -104,41 +192,48 @@ class DeclarePosts(SphinxTransform):
         is_whole = is_post(values, docname, domain.options, own_page=own_page)
         if is_whole:
             completing = self._of_whole(marks, dated="date" in values)
-        if is_whole and (completing is not None or not marks or self._says_so(values)):
-            said = completing["values"] if completing is not None else {}
-            where = {key: line for key, line in lines.items() if key not in said}
+        if is_whole and (completing is not None or not self._number(marks) or self._says_so(values)):
+            given = completing["values"] if completing is not None else {}
+            where = {key: line for key, line in lines.items() if key not in given}
             line = completing.line if completing is not None else 1
-            posts[0] = DeclaredPost(declaration=self._declaration({**values, **said}, where, line))
+            posts[0] = self._post({**values, **given}, where, line, mark=completing)
         for mark in marks:
             if mark is completing:
                 continue
-            section = self._section_of(mark, alone=len(marks) == 1 and not posts)
-            if id(section) in posts or (section is None and 0 in posts):
-                warn(
-                    Subtype.DUPLICATE,
-                    "this is declared as a post already; this 'post' directive is ignored",
-                    location=mark,
-                )
-                continue
-            said = mark["values"]
-            declaration = self._declaration({**values, **said} if section is None else said, {}, mark.line)
-            posts[id(section) if section is not None else 0] = DeclaredPost(declaration=declaration, section=section)
+            section = self._section_of(mark, alone=self._number(marks) == 1 and not posts)
+            key = id(section) if section is not None else 0
+            if key in posts:
+                message = "this is declared as a post already; this 'post' directive is ignored"
+                posts[key].reports += [*mark["reports"], Report(Subtype.DUPLICATE, message, mark)]
+            else:
+                metadata = {**values, **mark["values"]} if section is None else mark["values"]
+                posts[key] = self._post(metadata, {}, mark.line, section=section, mark=mark)
         return list(posts.values())
 
-    def _declaration(self, values: dict[str, Any], lines: dict[str, int], line: int | None) -> Declaration:
-        domain = blog_domain(self.env)
-        docname = self.env.docname
-        said = completed(values, docname, domain.options)
-        keys = domain.options.term_keys
-        read = domain.options.date_of
-        return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines, keys=keys, read=read)
+    def _post(
+        self,
+        values: dict[str, Any],
+        lines: dict[str, int],
+        line: int | None,
+        *,
+        section: nodes.section | None = None,
+        mark: declared | None = None,
+    ) -> DeclaredPost:
+        reports: list[Report] = list(mark["reports"]) if mark is not None else []
+        declaration = declare(self.env, (self.env.docname, line), values, lines, reports.append)
+        return DeclaredPost(declaration=declaration, section=section, reports=reports)
+
+    def _number(self, marks: list[declared]) -> int:
+        """Return how many ``post`` directives the document has, those in sections that were removed included."""
+        blanking = blog_domain(self.env).build.blankings.get(self.env.docname)
+        return len(marks) if blanking is None else blanking.posts
 
     def _of_whole(self, marks: list[declared], *, dated: bool) -> declared | None:
         """The directive that says of a document, a post by its name or front matter, what that does not say.
 
         :param dated: the document is a post without it; then a lone directive in a section makes a post of that.
         """
-        alone = len(marks) == 1 and not dated
+        alone = self._number(marks) == 1 and not dated
         return next((mark for mark in marks if self._section_of(mark, alone=alone) is None), None)
 
     def _says_so(self, values: dict[str, Any]) -> bool:
@@ -193,35 +288,56 @@ class DeclarePosts(SphinxTransform):
             note.insert(0, nodes.title(text, text, translatable=False))
         return moment
 
-    def _leave_out(self, document: DeclaredDocument) -> None:
-        """Remove the sections that are drafts or scheduled, and the posts in them, unless this is a preview."""
-        domain = blog_domain(self.env)
-        gone: set[int] = set()
-        for post in document.posts:
-            if domain.preview or id(post.section) in gone:
-                continue
-            said = post.declaration
-            if not said.is_unpublished(domain.now):
-                continue
-            if post.section is not None:
-                gone.update(id(node) for node in post.section.findall(nodes.section))
-                omit_section(self.env, self.document, post.section)
-            elif is_indispensable(self.env, self.env.docname):
-                gone.add(id(post.section))
-                self._tell_front_page(said)
-            else:  # it is withheld when all is read
-                document.posts = [DeclaredPost(declaration=replace(said, image=None))]
-                omit_text(self.document)
-                return
-            domain.note_left_out(self.env.docname, None if said.is_draft else said.date)
-        document.posts = [post for post in document.posts if id(post.section) not in gone]
 
-    @staticmethod
-    def _tell_front_page(said: Declaration) -> None:
-        key = "date" if not said.is_draft else "draft" if said.flags.get("draft") else "blogpost"
-        state = "a draft" if said.is_draft else "scheduled"
-        message = f"the front page of the site cannot be left out while it is {state}: it is shown, and is no post"
-        warn(Subtype.VALUE, message, location=said.place(key))
+def declare(
+    env: BuildEnvironment,
+    location: tuple[str, int | None],
+    values: Mapping[str, Any],
+    lines: Mapping[str, int],
+    report: Callable[[Report], None],
+) -> Declaration:
+    """Return the metadata of a post as its author wrote it.
+
+    :param report: takes the warnings.
+    """
+    domain = blog_domain(env)
+    options = domain.options
+    return read_declaration(
+        completed(values, location[0], options),
+        zone=domain.zone,
+        location=location,
+        lines=lines,
+        keys=options.term_keys,
+        read=options.date_of,
+        report=report,
+    )
+
+
+def post_of(docname: str, metadata: Declaration) -> Post:
+    """Return what is kept of a post that is not published."""
+    terms = tuple(sorted(metadata.terms.items()))
+    return Post(docname=docname, title="", date=metadata.date, terms=terms, draft=metadata.is_draft)
+
+
+def report_broken(docname: str, front: FrontMatter) -> None:
+    """Report front matter that is not YAML."""
+    found = ", ".join(front.values) or "none"
+    warn(
+        Subtype.FRONT_MATTER,
+        f"front matter is not valid YAML ({front.error}); used what its plain 'key: value' lines say ({found})",
+        location=(docname, front.error_line),
+    )
+
+
+def is_indispensable(env: BuildEnvironment, docname: str) -> bool:
+    """Return whether the site needs a document: it is its root, and no page of the blog could be that."""
+    return docname == env.config.root_doc and not is_page_name(docname, blog_domain(env).options.layout())
+
+
+def _outermost(sections: list[nodes.section]) -> list[nodes.section]:
+    """Return the sections that are in none of the others."""
+    inner = {id(node) for section in sections for node in section.findall(nodes.section) if node is not section}
+    return [section for section in sections if id(section) not in inner]
 
 
 def _fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:

@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..config import EXCERPT_STYLES, LISTING_STYLES
 from ..core.listing import TERM_STYLES, Listing, PostArchive, TermList
 from ..core.selection import Query, Sort
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Report, Subtype, warn
 from ..domain import blog_domain
 from ..nodes import block, declared, lead
 from .declaration import KEYS, meant_by
@@ -95,13 +95,15 @@ class PostDirective(_BlogDirective):
         """Leave the declaration, and the body where it stands."""
         known = KEYS.keys() | self.site.term_keys.keys()
         values = {name: value for name, value in self.options.items() if name in known}
+        reports = []  # the declaration of the post gives them, which may be a draft that is not read to its end
         for name in sorted(self.options.keys() - values.keys()):
             found = meant_by(name, sorted(known))
             meant = f"; did you mean '{found}'?" if found else "."
-            self.tell(Subtype.KEY, f"post has no option '{name}'{meant} It is ignored")
+            message = f"post has no option '{name}'{meant} It is ignored"
+            reports.append(Report(Subtype.KEY, message, self.get_location()))
         if self.arguments:
             values["date"] = self.arguments[0]
-        result: list[nodes.Node] = [self.placed(declared(kind="post", values=values))]
+        result: list[nodes.Node] = [self.placed(declared(kind="post", values=values, reports=reports))]
         if self.content:
             body = self.placed(lead("\n".join(self.content), classes=["blog-lead"]))
             self.state.nested_parse(self.content, self.content_offset, body)

@@ -9,8 +9,8 @@ import sphinx
 
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..sphinx_compat import forget_document
 from .source import matches
-from .withholding import forget_document
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -19,7 +19,7 @@ from sphinx.parsers import Parser
 from ..core.plan import PageKind
 from ..domain import blog_domain
 from ..nodes import block
-from ..reading.withholding import forget_document
+from ..sphinx_compat import forget_document
 from .onward import onward_links
 
 if TYPE_CHECKING:

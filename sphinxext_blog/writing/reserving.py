@@ -10,11 +10,11 @@ from sphinx.environment import CONFIG_OK
 from ..build import Build
 from ..core.plan import plan
 from ..domain import blog_domain
+from ..drafts import exclude_drafts
 from ..reading.conditions import with_other_answers
 from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
 from ..reading.source import is_own_page
-from ..reading.withholding import recall
 from .feedsigning import feed_settings
 from .generated import name_page
 from .sameness import note_what_is_said
@@ -39,8 +39,11 @@ def reserve_names(
     """
     domain = blog_domain(env)
     domain.build = Build(reread_pages=env.config_status != CONFIG_OK)
-    again = set(recall(env)) | with_other_answers(app)
-    added.difference_update(domain.withheld)
+    again = exclude_drafts(app, added | changed) | with_other_answers(app)
+    if added is not env.project.docnames:  # as it is after a change of config
+        added.difference_update(domain.withheld)
+        added -= domain.build.unsure  # or all toctrees with a pattern would be read again
+        changed |= domain.build.unsure
     changed.difference_update(domain.withheld)  # a page of ours that has the name of one may look like a changed file
     domain.build.documents = env.project.docnames - domain.withheld.keys()
     for docname in domain.build.documents & domain.pages.keys():  # the author now has a document of that name
@@ -53,7 +56,8 @@ def reserve_names(
         again |= env.glob_toctrees & domain.build.documents
     for docname in reserved:
         name_page(env.project, docname)
-    settled = not (domain.build.reread_pages or removed - domain.pages.keys()) and _is_settled(domain)
+    left = domain.build.withdrawn or removed - domain.pages.keys()
+    settled = not (domain.build.reread_pages or left) and _is_settled(domain)
     domain.build.unchanged = settled and not stale
     if settled and stale and not (added or again) and reserved == domain.pages.keys():
         note_what_is_said(domain, stale)
@@ -62,6 +66,7 @@ def reserve_names(
     # Sphinx forgets an author's document also where a page is in its place now.
     # Not from `added`: after a change of config that is the very set of all docnames.
     removed.difference_update(domain.pages)
+    removed |= domain.build.withdrawn
     domain.build.reserved = reserved
     return sorted(again & domain.build.documents)
 
@@ -101,10 +106,11 @@ def _guess_names(
 
 
 def keep_from_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Keep Sphinx from looking for the source of a page (event: env-before-read-docs)."""
+    """Keep Sphinx from reading drafts, and from looking for the source of a page (event: env-before-read-docs)."""
     domain = blog_domain(env)
     leave_out_undecodable(app, env, docnames)
-    docnames[:] = [docname for docname in docnames if docname not in domain.build.reserved]
+    kept_back = domain.build.reserved | domain.withheld.keys()
+    docnames[:] = [docname for docname in docnames if docname not in kept_back]
     domain.build.being_read = docnames
     domain.build.unchanged = domain.build.unchanged and not docnames  # another extension may have added some
     if app.config.root_doc in domain.build.reserved:

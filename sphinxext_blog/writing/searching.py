@@ -8,17 +8,18 @@ that jieba cut out of a text are found; and in Sphinx 9.0 and 9.1 its search pag
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.search import languages
 
 from ..domain import blog_domain
+from ..sphinx_compat import prune_search_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-__all__ = ["lend_search_language", "take_search_language_back"]
+__all__ = ["lend_search_language", "remove_lost_words", "take_search_language_back"]
 
 _LANGUAGES = ("zh", "ja", "ko")
 
@@ -40,6 +41,15 @@ def lend_search_language(app: Sphinx, builder: Builder) -> None:
 
     domain.build.search_language = code, languages.get(code)
     app.add_search_language(type("PairSearch", (PairSearch,), {"lang": code}))
+
+
+def remove_lost_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Remove the words of what is gone from the index (event: html-collect-pages).
+
+    Those of a draft that was shown in a preview would be in the file of the published site.
+    """
+    prune_search_words(app.builder, app.env.all_docs.keys())
+    return []
 
 
 def take_search_language_back(app: Sphinx, exception: Exception | None) -> None:  # noqa: ARG001 - Sphinx's signature

@@ -11,13 +11,12 @@ from sphinx.util import docname_join
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..links import writes_page_by_page
-from ..reading.withholding import without
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["LeaveWithheldOut", "ResolvePathLinks", "warn_of_large_toctrees"]
+__all__ = ["ResolvePathLinks", "warn_of_large_toctrees"]
 
 _MANY = 200
 """Posts in one toctree; from about here on each page of the site takes noticeably longer to build."""
@@ -41,18 +40,6 @@ class ResolvePathLinks(SphinxPostTransform):
             docname = docname_join(node.get("refdoc", self.env.docname), bare)
             if domain.plan.page(docname) is not None:  # which may be younger than what links to it
                 node["refdomain"], node["reftarget"], node["reftargetid"] = "doc", docname, fragment or None
-
-
-class LeaveWithheldOut(SphinxPostTransform):
-    """Drop drafts and scheduled posts from the toctrees that name them."""
-
-    default_priority = 3
-
-    def run(self, **_kwargs: object) -> None:
-        """Filter the toctrees of the document that is being written."""
-        gone = blog_domain(self.env).absent
-        for node in self.document.findall(addnodes.toctree) if gone else ():
-            without(node, gone)
 
 
 def warn_of_large_toctrees(_app: Sphinx, env: BuildEnvironment) -> None:

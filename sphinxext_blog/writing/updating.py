@@ -13,7 +13,7 @@ from ..core.plan import plan, twins
 from ..core.selection import unknown_in
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
-from ..reading.withholding import keep_withheld, leave_toctrees, tell_withheld, withhold
+from ..drafts import documents_without, hide_drafts, report_drafts, reread, settle_drafts
 from .feedsigning import blog_feeds, feed_settings, sign_feeds, writes_feeds
 from .generated import forget_page, name_page, read_page, stub_path, unname_page, what_makes
 from .images import name_images, note_term_images
@@ -40,10 +40,10 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     Gives every document that has to be written: the new pages, and those that show what has changed elsewhere.
     """
     domain = blog_domain(env)
-    keep_withheld(env)
+    hide_drafts(domain)
     still_holds = domain.build.unchanged and _is_complete(app, domain)
     rewrite = set() if still_holds else _plan_and_read(app, env, domain)
-    tell_withheld(domain)
+    report_drafts(domain)
     domain.build.signatures = domain.records.fingerprints
     manifest = Manifest.of(app)
     rewrite |= manifest.outdated(app, domain)
@@ -76,16 +76,16 @@ def _is_stored(app: Sphinx, docname: str) -> bool:
 
 def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
     """Plan the pages, forget the gone and read the new; gives the documents to write for that."""
-    taken = withhold(app, env)
+    taken, rewrite = settle_drafts(app)
+    taken |= domain.build.withdrawn
     documents = domain.build.documents = domain.build.documents - domain.withheld.keys()
     old = dict(domain.pages)
     domain.note_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
-    rewrite = {name for docname in {*domain.build.gone, *taken} for name in written_there(app, docname)}
-    rewrite |= set(leave_toctrees(env))
+    rewrite |= {name for docname in {*domain.build.gone, *taken} for name in written_there(app, docname)}
     domain.records.blog_feeds = blog_feeds(domain)
     rewrite |= _forget_gone(app, env, domain, set(old))
     rewrite |= _read_new(app, env, domain)
-    left = {parent for name in domain.pages.keys() - old.keys() for parent in _left(domain, name)}
+    left = documents_without(domain, domain.pages.keys() - old.keys())
     rewrite |= _reread_toctrees(app, env, domain, (old.keys() | domain.build.reserved) - env.project.docnames, left)
     note_term_images(domain)
     rewrite |= name_images(env, domain.posts.keys() | domain.records.term_images.keys())
@@ -138,11 +138,6 @@ def _read_new(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str
     return fresh
 
 
-def _left(domain: BlogDomain, docname: str) -> tuple[str, ...]:
-    """The documents out of whose toctrees a draft was taken that has the name of a page."""
-    return domain.withheld[docname].parents if docname in domain.withheld else ()
-
-
 def _reread_toctrees(
     app: Sphinx, env: BuildEnvironment, domain: BlogDomain, gone: set[str], left: set[str]
 ) -> set[str]:
@@ -154,14 +149,9 @@ def _reread_toctrees(
     if not domain.pages.keys() <= set(domain.build.reserved):
         missed |= env.glob_toctrees | env.reread_always
     missed &= env.all_docs.keys() & set(domain.build.documents)
-    env.project.docnames |= domain.withheld.keys()  # as when they were read first: no warning that a draft is missing
-    for docname in sorted(missed):
-        env.reread_always.discard(docname)
-        app.emit("env-purge-doc", env, docname)
-        env.clear_doc(docname)
-        app.builder.read_doc(docname)  # into Sphinx's cache, too, which holds what was read first
-    withhold(app, env)
-    return missed.union(leave_toctrees(env))
+    domain.build.reserved = frozenset(domain.pages)  # the names that stay
+    reread(app, missed)
+    return missed
 
 
 def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:

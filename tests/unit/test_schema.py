@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
+from sphinxext_blog import diagnostics
 from sphinxext_blog.diagnostics import Subtype
-from sphinxext_blog.reading import declaration
 from sphinxext_blog.reading.declaration import KEYS, TERM_KEYS, read_declaration
 from sphinxext_blog.reading.frontmatter import open_front_matter, read_front_matter
 from sphinxext_blog.reading.kinds import KINDS, Kind
@@ -51,7 +51,7 @@ def _told(values: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> set[str]:
         if subtype in FORM:
             found.add(message.partition(" ")[0].rstrip(":"))
 
-    monkeypatch.setattr(declaration, "warn", note)
+    monkeypatch.setattr(diagnostics, "warn", note)
     read_declaration(values, zone=ZoneInfo("UTC"), location=("a", 1), lines={})
     return found
 
