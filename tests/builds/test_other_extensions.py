@@ -59,7 +59,7 @@ _HANDLERS = {
     "removes what has no file": (
         "env-get-outdated",
         "added, changed, removed",
-        "removed.update(name for name in env.all_docs if not env.doc2path(name).is_file())",
+        "removed.update(name for name in env.all_docs if not os.path.isfile(env.doc2path(name)))",
     ),
     "looks for files again, earlier": (
         "env-get-outdated",
@@ -80,7 +80,7 @@ def test_what_is_read_may_be_changed_by_others(
         priority = 500  # nothing follows that could name the pages again before documents are read
     _write(
         site,
-        f"def change(app, env, {names}):\n    {body}\n    return []\n"
+        f"import os\ndef change(app, env, {names}):\n    {body}\n    return []\n"
         f"def setup(app):\n    app.connect({event!r}, change, priority={priority})\n",
     )
     edits = (None, None, *_EDITS)
