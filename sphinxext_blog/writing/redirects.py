@@ -109,7 +109,7 @@ def _other_files(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
     flat = domain.options.layout().flat  # there, a page is expected beside its folder
     overrides = {} if flat else domain.records.overrides
     moved = {_file_of(app, page.docname): docname for docname, page in overrides.items() if docname != page.docname}
-    moved |= {_file_of(app, name): docname for name, docname in domain.options.former_pages(domain).items()}
+    moved |= {_file_of(app, name): docname for name, docname in domain.options.former_pages(domain.names).items()}
     front = _front_page(app, domain)
     return moved | ({_FRONT: front} if front else {})
 
