@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, config, garbage, i18n, nodes, site
+from . import assets, config, diagnostics, garbage, i18n, nodes, site
 from .domain import BlogDomain
 from .reading import collecting, declaring, directives, termdata
 from .writing import (
@@ -63,6 +63,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the blog to a project, part by part, in the order in which a build meets them."""
+    diagnostics.refuse_beside(app, "sphinxext_blog", "ablog")
     config.register_options(app)
     app.add_event("blog-options")  # who takes over sites of another engine gives options with other ways
     i18n.register_catalogue(app)
@@ -99,7 +100,7 @@ def _set_up_reading(app: Sphinx) -> None:
     app.add_source_suffix(generated.SUFFIX, "sphinxblog")
     app.add_source_parser(generated.GeneratedPageParser)
     app.connect("env-get-outdated", reserving.reserve_names, priority=800)  # after those who add documents
-    app.connect("env-before-read-docs", reserving.keep_from_reading)
+    app.connect("env-before-read-docs", reserving.keep_from_reading, priority=900)  # after those who change the list
     app.connect("source-read", collecting.note_source, priority=900)  # after those who render templates into the text
     app.add_directive("post", directives.PostDirective)
     app.add_directive("tag", directives.TagDirective)
@@ -129,8 +130,10 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("warn-missing-reference", references.warn_of_missing)
     app.connect("doctree-resolved", manifest.note_written)
     app.connect("html-page-context", navigation.restore_toctree, priority=50)
-    app.connect("html-page-context", navigation.fit_navigation, priority=100)  # before the themes' handlers (500)
-    app.connect("html-page-context", navigation.escape_plain_title, priority=900)  # after them
+    app.connect("html-page-context", navigation.hide_source, priority=100)  # before the themes' handlers (500)
+    app.connect("html-page-context", navigation.fit_navigation, priority=100)
+    app.connect("html-page-context", navigation.hide_source, priority=900)  # after them
+    app.connect("html-page-context", navigation.escape_plain_title, priority=900)
     app.add_css_file(assets.STYLESHEET)
     app.connect("write-started", assets.copy_assets)
     app.connect("html-page-context", assets.style_cards)
@@ -143,14 +146,15 @@ def _set_up_writing(app: Sphinx) -> None:
 def _set_up_around(app: Sphinx) -> None:
     """What stands around a post, and in sidebars."""
     around.register_around(app)
-    app.connect("builder-inited", templating.offer_templates)
+    app.connect("builder-inited", templating.offer_templates, priority=900)  # after those who replace the templates
+    app.connect("write-started", templating.offer_templates)
     app.connect("doctree-resolved", around.put_around, priority=900)  # after those who look at the author's text (500)
     app.connect("html-page-context", sidebars.offer_data)
 
 
 def _set_up_feeds(app: Sphinx) -> None:
     """What readers subscribe to, and how they find it."""
-    app.connect("html-page-context", subscribing.announce_feeds)
+    app.connect("html-page-context", subscribing.announce_feeds, priority=900)  # after those who write the head
     app.connect("html-collect-pages", feeds.write_feeds)
 
 

@@ -55,9 +55,11 @@ class Build:
     being_read: list[str] = field(default_factory=list)
     """Sphinx's own list of the documents that it reads, and then writes."""
     unchanged: bool = False
-    """Whether nothing was added, changed or removed since the last build, so that its plan still holds."""
+    """Whether Sphinx found nothing added, changed or removed since the last build, whose plan then holds."""
     said_before: tuple[object, ...] | None = None
     """What the documents to be read gave others to show; None where that is not compared."""
+    reread: AbstractSet[str] = frozenset()
+    """The generated pages that another extension wants to be read again."""
     reread_pages: bool = False
     """Whether every generated page has to be read again, as Sphinx does with documents after a change of config."""
     signatures: dict[str, str] | None = None
@@ -112,7 +114,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 8
+    data_version = 9
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)

@@ -10,10 +10,11 @@ from jinja2 import Environment, TemplateError
 from markupsafe import Markup, escape
 
 from ..config import BlogConfig, default_of
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype, inform, warn
 from ..model.feed_plan import FORMATS, PlannedFeed, in_feeds
 from ..model.page_plan import join
 from . import labels
+from .dates import read_any_order
 from .labels import ablog_slug, babel_pattern, docname_patterns, old_addresses, read_by_format, undated_first
 from .options import ABlogOptions
 from .template_objects import ABlogView
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from ..diagnostics import Place
     from ..domain import BlogDomain
     from ..model.catalog import Catalog
     from ..model.feed_formats import FeedEntry
@@ -111,6 +113,13 @@ def filled(domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) 
 _TEMPLATES = Path(__file__).with_name("templates")
 _OWN = frozenset(("redirect", "canonical_link", "nocomments", "exclude"))
 """The keys of posts that only ABlog has."""
+_SHARED = frozenset((
+    "blogpost", "date", "title", "tags", "author", "category", "location", "language", "image", "excerpt",
+    "external_link", "canonical",
+))  # fmt: skip
+"""The keys of posts that ABlog has, too, by our names."""
+_ADVICE = frozenset((Subtype.KEY, Subtype.IMAGE, Subtype.COLLISION, Subtype.ALIAS, Subtype.TOCTREE))
+"""What ABlog never reports, and what takes nothing from the site that it shows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,10 +132,20 @@ class ABlogConfig(BlogConfig):
     sections_only: bool = False
     auto_image: int = 0
     paragraphs: int | None = 1
-    linked_by: tuple[str, ...] = ("doc", "any", "myst", "ref")
     templates: tuple[Path, ...] = (_TEMPLATES,)
     short_date: str = ""
     object_name: str = "ablog"
+    reports_empty_filters: bool = False
+
+    def report(self, subtype: Subtype, message: str, *, location: Place, key: str = "") -> None:
+        """Report as a warning what ABlog stops at, or what takes something from the site that it shows.
+
+        ABlog is silent about all else, and many of its sites are built with ``-W``.  That is logged.
+        """
+        if subtype in _ADVICE or (key and key not in _SHARED):
+            inform(message, location=location)
+        else:
+            warn(subtype, message, location=location)
 
     def meant(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """What an author says of a post, by our keys."""
@@ -138,9 +157,17 @@ class ABlogConfig(BlogConfig):
         return result
 
     def date_of(self, value: object, zone: tzinfo) -> datetime:
-        """The moment an author means: by the site's form, else by one of ours."""
+        """Return the moment an author means: by the site's form, by the blog's own ones, or in any order."""
+        if isinstance(value, int) and not isinstance(value, bool):  # `date: 20260410` is a number in YAML
+            value = str(value)
         found = read_by_format(value, self.said.post_date_format) if isinstance(value, str) else None
-        return super().date_of(value if found is None else found, zone)
+        try:
+            return super().date_of(value if found is None else found, zone)
+        except ValueError:
+            moment = read_any_order(value) if isinstance(value, str) else None
+            if moment is None:
+                raise
+            return super().date_of(moment, zone)
 
     def date_in(self, docname: str) -> date | None:  # noqa: ARG002
         """None: a post without a date is a draft, whatever the name of its file."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx.util.images import get_image_size, guess_mimetype
 
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype
 from .keylines import line_of
 from .rendering import CoverFile, is_elsewhere
 from .thumbnails import SCALABLE, make_copies, scaler
@@ -110,7 +110,8 @@ class CoverMaker:
             return make_copies(source, post.image_digest, folder, widths)
         except ValueError as error:
             message = f"image '{post.image}': {error}; it is shown as it is, without smaller copies"
-            warn(Subtype.IMAGE, message, location=(post.docname, line_of(self._domain, post, ("image",))))
+            place = (post.docname, line_of(self._domain, post, ("image",)))
+            self._domain.options.report(Subtype.IMAGE, message, location=place, key="image")
             return ()
 
 

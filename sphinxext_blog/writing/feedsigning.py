@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..model.feed_plan import PlannedFeed
     from ..model.post import Post
     from ..model.terms import Term
-    from .linksigning import LinkSigner
+    from .link_views import LinkViews
 
 __all__ = ["blog_feeds", "content_signature", "feed_settings", "feeds_by_page", "sign_feeds", "writes_feeds"]
 
@@ -60,7 +60,7 @@ def blog_feeds(domain: BlogDomain) -> tuple[PlannedFeed, ...]:
     return feeds_by_page(domain).get(join(domain.options.path, "index"), ())
 
 
-def sign_feeds(domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
+def sign_feeds(domain: BlogDomain, links: LinkViews) -> dict[str, str]:
     """The signature of every feed, by its path in the output; what the links of its posts show is noted."""
     noted = domain.records.feed_link_digests = {}
     images: dict[str, list[str]] = {}
@@ -73,7 +73,7 @@ def sign_feeds(domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
         if key not in entries:
             post = domain.catalog.built[key]
             if post.docname in domain.records.references:
-                noted[post.docname] = digest(links.shown(post, whole=True))
+                noted[post.docname] = digest(links.of_post(post))
             shown = content_signature(domain, post), images.get(post.docname)
             entries[key] = digest([_facts(domain, post), shown])
         return entries[key]

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..model.page_plan import Page
-    from .linksigning import LinkSigner
+    from .link_views import LinkViews
 
-    Source: TypeAlias = Callable[[Sphinx, BlogDomain, LinkSigner], Iterator[tuple[str, object]]]
+    Source: TypeAlias = Callable[[Sphinx, BlogDomain, LinkViews], Iterator[tuple[str, object]]]
 
 __all__ = ["SOURCES", "collect_fingerprints", "fingerprint_documents"]
 
@@ -31,7 +31,7 @@ SOURCES: tuple[Source, ...] = (listing_views, shown_by_links, shown_around)
 """What yields (docname, view) pairs, in any order of documents and several for one document."""
 
 
-def fingerprint_documents(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
+def fingerprint_documents(app: Sphinx, domain: BlogDomain, links: LinkViews) -> dict[str, str]:
     """Return the fingerprint of every document that shows something of others, by docname."""
     prints = Fingerprints(_base(domain))
     return collect_fingerprints(prints, (pair for source in SOURCES for pair in source(app, domain, links)))

@@ -17,6 +17,8 @@ from ..model.page_plan import twins
 from ..model.signature import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
@@ -29,7 +31,7 @@ _MERGING = ("singlehtml", "latex", "texinfo", "man")
 _WITHOUT_FILES = ("linkcheck", "gettext", "dummy", "changes", "coverage", "doctest")
 
 
-_STORED = ("signatures", "files", "images", "feeds", "copies", "cards")
+_STORED = ("signatures", "files", "images", "downloads", "feeds", "copies", "cards")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class Manifest:
     """The output of each post and page, by docname, relative to the output folder."""
     images: list[str] = field(default_factory=list)
     """The names of the images of posts and pages."""
+    downloads: list[str] = field(default_factory=list)
+    """The names of the files that posts and pages offer for download."""
     feeds: dict[str, str] = field(default_factory=dict)
     """The signature of each feed, by its path in the output folder."""
     copies: dict[str, list[str]] = field(default_factory=dict)
@@ -138,13 +142,18 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     copies = _copies_now(app, old, all_written=all_written)
     scaled = {name for found in copies.values() for name in found}
     _remove(app, old, files, {name for _, name in app.env.images.values()} | scaled)
-    images = sorted(names | scaled)
-    with_cards = {*old.cards} - domain.build.written | domain.build.cards
-    cards = sorted(with_cards & app.env.all_docs.keys())
-    if old.cards and not cards:
+    with_cards = ({*old.cards} - domain.build.written | domain.build.cards) & app.env.all_docs.keys()
+    if old.cards and not with_cards:
         remove_card_styles(app)
     Manifest(
-        path=old.path, signatures=signatures, files=files, images=images, feeds=feeds, copies=copies, cards=cards
+        path=old.path,
+        signatures=signatures,
+        files=files,
+        images=sorted(names | scaled),
+        downloads=_remove_downloads(app, old, files),
+        feeds=feeds,
+        copies=copies,
+        cards=sorted(with_cards),
     ).save()
     domain.build.written.clear()
 
@@ -208,6 +217,16 @@ def _remove(app: Sphinx, old: Manifest, files: dict[str, list[str]], images: set
     for name in old.images:
         if name not in images:
             delete_output(image_folder / name, root)
+
+
+def _remove_downloads(app: Sphinx, old: Manifest, files: Container[str]) -> list[str]:
+    """Delete the downloads of the last build that no document offers now; gives those of posts and pages."""
+    root = Path(app.outdir)
+    offered = {Path(name).as_posix(): docnames for docnames, name in app.env.dlfiles.values()}
+    for name in old.downloads:
+        if name not in offered:
+            delete_output(root / "_downloads" / name, root)
+    return sorted(name for name, docnames in offered.items() if any(docname in files for docname in docnames))
 
 
 def delete_output(file: Path, root: Path) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
 
-__all__ = ["escape_plain_title", "fit_navigation", "restore_toctree"]
+__all__ = ["escape_plain_title", "fit_navigation", "hide_source", "restore_toctree"]
 
 _SOURCE_LINKS = ("display_github", "display_gitlab", "display_bitbucket")
 
@@ -42,17 +42,16 @@ def restore_toctree(app: Sphinx, _pagename: str, _template: str, _context: dict[
 def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object) -> None:
     """Give a post or page its place in the navigation (event: html-page-context, before the themes' handlers)."""
     domain = blog_domain(app.env)
-    # The source of a document with removed sections contains them.
-    if pagename in domain.pages or pagename in domain.records.removed_sections:
-        _without_source(context)
     _between_pages(app, domain, pagename, context)
+    if doctree is None:
+        return
+    if pagename in domain.catalog.built and pagename not in getattr(app.builder, "relations", {}):
+        _between_neighbours(app, domain, pagename, context)  # also where no page of the blog is in a toctree
     parent = _parent(app, domain, pagename)
-    if parent is None or doctree is None:
+    if parent is None:
         return
     context["toctree"] = _toctree_as(app, pagename, parent)
     context["parents"] = [_relation(app, pagename, name) for name in _ancestors(app, parent)]
-    if pagename in domain.catalog.built:
-        _between_neighbours(app, domain, pagename, context)
     if parent != app.config.root_doc:  # no section, whose navigation would be empty
         # pydata-sphinx-theme and its children read this: show them the one child
         domain.build.toctree_includes = app.env.toctree_includes
@@ -74,11 +73,18 @@ def escape_plain_title(app: Sphinx, pagename: str, _template: str, context: dict
             context["pagetitle"] = escape(plain)
 
 
-def _without_source(context: dict[str, Any]) -> None:
-    """No link to a source that does not exist or is not for readers; as on the index, the keys are absent.
+def hide_source(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Remove links to a source that does not exist or is not for readers; as on the index, the keys are absent.
 
-    All of them, or none: sphinx-book-theme takes it for granted that a page with a suffix has a source.
+    Either all of them or none: sphinx-book-theme takes it for granted that a page with a suffix has a source.
+
+    Event: html-page-context, before themes, which make links of what they find, and after them, since other extensions
+    may have added a link.
     """
+    domain = blog_domain(app.env)
+    # The source of a document with removed sections contains them.
+    if pagename not in domain.pages and pagename not in domain.records.removed_sections:
+        return
     context.pop("sourcename", None)
     context.pop("page_source_suffix", None)
     context["show_source"] = context["has_source"] = False

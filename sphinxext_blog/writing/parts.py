@@ -14,7 +14,7 @@ from .commenting import comments_of
 from .relations import related_to, series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from ..domain import BlogDomain
@@ -25,8 +25,10 @@ __all__ = ["PartMaker", "in_byline", "licence_of", "notices_of", "shows_neighbou
 
 _IN_BYLINE = ("author", "category", "series", "location", "language")
 """The order of a byline; other kinds of term follow, and tags have a line of their own."""
-_NEIGHBOURS_OF_THEMES = tuple(f"theme_show_{name}" for name in ("related", "relbars", "relbar_top", "relbar_bottom"))
-"""The options of themes that show previous and next only if they are asked to."""
+_RELBARS = ("theme_show_relbar_top", "theme_show_relbar_bottom")
+"""The bars of alabaster and its children; ``show_relbars`` stands in for each that is not set."""
+_BUTTONS = {"top", "bottom", "both"}
+"""Where sphinx_rtd_theme shows its buttons; any other value of the option shows none."""
 _MILD = ("unlisted", "updated")
 """The kinds of notice that warn of nothing."""
 _FOLDED = 6
@@ -62,16 +64,41 @@ def licence_of(domain: BlogDomain, post: Post) -> Licence | None:
 
 
 def shows_neighbours(domain: BlogDomain) -> bool:
-    """Whether the posts before and after by date are shown by us, and not by the theme.
+    """Return whether the extension shows the posts before and after by date, since the theme does not.
 
-    Themes show what Sphinx tells them of as previous and next.  Those that only do so if asked have an option for it,
-    as alabaster and its children; where an author has turned off what a theme shows by itself, none are wanted.
+    Themes show what Sphinx gives them as previous and next, unless an option of theirs leaves that out.
     """
     if domain.options.neighbours is not None:
         return domain.options.neighbours
-    context = getattr(domain.app.builder, "globalcontext", {})
-    options = [str(context[name]).lower() for name in _NEIGHBOURS_OF_THEMES if name in context]
-    return bool(options) and not any(value in ("true", "1", "yes", "on") for value in options)
+    return not _theme_shows_neighbours(getattr(domain.app.builder, "globalcontext", {}))
+
+
+def _theme_shows_neighbours(context: Mapping[str, Any]) -> bool:
+    """Return whether a theme shows previous and next, by its options as its templates see them.
+
+    An option that a theme does not have is not in the context; a theme without any of these always shows them.
+    """
+    if "theme_show_prev_next" in context:  # pydata-sphinx-theme and its children
+        # an author may place the component in another area instead
+        areas = (value for name, value in context.items() if name.startswith("theme_"))
+        return _is_on(context["theme_show_prev_next"]) or any("prev-next" in _names(area) for area in areas)
+    if "theme_prev_next_buttons_location" in context:  # sphinx_rtd_theme
+        return str(context["theme_prev_next_buttons_location"]) in _BUTTONS
+    if "theme_show_relbars" in context:
+        return any(_is_on(context.get(bar) or context["theme_show_relbars"]) for bar in _RELBARS)
+    return True
+
+
+def _is_on(value: object) -> bool:
+    return str(value).lower() in ("true", "1", "yes", "on")
+
+
+def _names(area: object) -> list[str]:
+    """Return the names of the components in an area of a theme: a list, a text with commas, or those of some pages."""
+    if isinstance(area, dict):
+        return [name for found in area.values() for name in _names(found)]
+    items = area.split(",") if isinstance(area, str) else area if isinstance(area, (list, tuple)) else ()
+    return [str(item).strip().removesuffix(".html") for item in items]
 
 
 class PartMaker:

@@ -1,7 +1,9 @@
 """Redirects: a small page at each old address of a post, in the output of builders that make sites.
 
-Where the front page is a page of the blog and is not in ``index.html``, there is a redirect to it there as well, for
-that is the file that hosts show for the address of the site.
+Pages of the blog may have a second address as well.  A document of the author can take the place of a page under the
+twin of its name, such as ``blog`` for ``blog/index``.  If a builder writes these to different files, the file of the
+planned name redirects.  Where the front page is a page of the blog and is not in ``index.html``, there is a redirect
+to it there, for that is the file that hosts show for the address of the site.
 
 They are written last, when all that another has put into the output is there, and never over it.  What was written is
 remembered beside the doctrees, so that a redirect that is no more can be told from a page that took its place.
@@ -17,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..model.page_plan import join
 from ..model.post import UNPUBLISHED, state_of
@@ -78,11 +80,11 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
         return
     domain = blog_domain(app.env)
     old = _Written.of(app)
-    front = _front_page(app, domain)
-    if domain.build.signatures is None or not (_posts_with_aliases(domain) or old.files or front):
+    pages = _other_files(app, domain)
+    if domain.build.signatures is None or not (_posts_with_aliases(domain) or old.files or pages):
         return
     plan = planned_redirects(domain)
-    _remove_gone(app, old, {*plan.files, _FRONT} if front else plan.files)
+    _remove_gone(app, old, plan.files.keys() | pages.keys())
     new = _Written(path=old.path)
     writer = _Writer(app, domain, old)
     for file, (post, alias) in plan.files.items():
@@ -94,10 +96,20 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
             _tell(domain, post, alias, str(error))
         except OSError as error:  # a folder where the page would be, a name that this file system does not take…
             _tell(domain, post, alias, f"it cannot be written ({error.strerror})")
-    if front and writer.file_of(front) != _FRONT:
-        with suppress(ValueError, OSError):  # an author's own page stays
-            new.files[_FRONT] = writer.write_front(_FRONT, front)
+    for file, docname in pages.items():
+        if file not in new.files and file != writer.file_of(docname):
+            with suppress(ValueError, OSError):  # an author's own page stays
+                new.files[file] = writer.write_page(file, docname)
     new.save(old.files)
+
+
+def _other_files(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
+    """Return the docnames of pages of the blog by the files in which visitors may expect them."""
+    flat = domain.options.layout().flat  # there, a page is expected beside its folder
+    overrides = {} if flat else domain.records.overrides
+    moved = {_file_of(app, page.docname): docname for docname, page in overrides.items() if docname != page.docname}
+    front = _front_page(app, domain)
+    return moved | ({_FRONT: front} if front else {})
 
 
 def _front_page(app: Sphinx, domain: BlogDomain) -> str:
@@ -125,7 +137,7 @@ def _is_built(domain: BlogDomain, post: Post) -> bool:
 
 def _tell(domain: BlogDomain, post: Post, alias: str, reason: str) -> None:
     message = f"alias '{alias}' leads nowhere: {reason}; there is no redirect from it"
-    warn(Subtype.ALIAS, message, location=(post.docname, line_of(domain, post, ("aliases",))))
+    domain.options.report(Subtype.ALIAS, message, location=(post.docname, line_of(domain, post, ("aliases",))))
 
 
 def _remove_gone(app: Sphinx, old: _Written, wanted: Collection[str]) -> None:
@@ -135,6 +147,11 @@ def _remove_gone(app: Sphinx, old: _Written, wanted: Collection[str]) -> None:
         path = root / file
         if file not in wanted and path.is_file() and _digest_of(path) == holds:
             delete_output(path, root)
+
+
+def _file_of(app: Sphinx, docname: str) -> str:
+    path = Path(app.builder.get_outfilename(docname))  # type: ignore[attr-defined]
+    return path.relative_to(app.outdir).as_posix()
 
 
 def _digest_of(path: Path) -> str:
@@ -161,9 +178,8 @@ class _Writer:
         return {self.file_of(name) for name in docnames}
 
     def file_of(self, docname: str) -> str:
-        """The file in which a document is, or would be, by its path in the output folder."""
-        path = Path(self._app.builder.get_outfilename(docname))  # type: ignore[attr-defined]
-        return path.relative_to(self._root).as_posix()
+        """Return the file in which a document is, or would be, by its path in the output folder."""
+        return _file_of(self._app, docname)
 
     def write(self, file: str, post: Post) -> list[str]:
         """Write a redirect to a post, where it is not there already; gives what is to be remembered of it.
@@ -174,8 +190,8 @@ class _Writer:
         target = self._app.builder.get_target_uri(post.docname) + (f"#{quote(post.anchor)}" if post.anchor else "")
         return self._write(file, target, {"title": post.title, "canonical": self._heads.url_of(post)})
 
-    def write_front(self, file: str, docname: str) -> list[str]:
-        """Likewise one to the front page."""
+    def write_page(self, file: str, docname: str) -> list[str]:
+        """Write a redirect to a page of the blog; see :meth:`write`."""
         title = self._app.env.titles[docname].astext()
         target = self._app.builder.get_target_uri(docname)
         return self._write(file, target, {"title": title, "canonical": self._heads.url(docname)})

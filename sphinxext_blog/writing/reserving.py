@@ -14,12 +14,15 @@ from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
 from ..reading.source import is_own_page
 from ..reading.withholding import recall
+from ..source.references import documents_with_other_files
 from .feedsigning import feed_settings
-from .generated import name_page
+from .generated import is_reserved, reserve_name
 from .sameness import note_what_is_said
 from .thumbnails import scaler
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -38,20 +41,19 @@ def reserve_names(
     """
     domain = blog_domain(env)
     domain.build = Build(reread_pages=env.config_status != CONFIG_OK)
-    again = set(recall(env)) | with_other_answers(app)
+    again = set(recall(env)) | with_other_answers(app) | documents_with_other_files(env)
     added.difference_update(domain.withheld)
     changed.difference_update(domain.withheld)  # a page of ours that has the name of one may look like a changed file
     domain.build.documents = env.project.docnames - domain.withheld.keys()
     for docname in domain.build.documents & domain.pages.keys():  # the author now has a document of that name
-        del domain.pages[docname]
-        domain.records.page_inputs.pop(docname, None)  # should the page come back, it has to be read
+        _give_up(domain, docname)
         again.add(docname)
     stale = (set(added) | set(changed) | again) & domain.build.documents
     reserved = _guess_names(app, env, domain, stale, removed) | domain.pages.keys()
     if reserved != domain.pages.keys():
         again |= env.glob_toctrees & domain.build.documents
     for docname in reserved:
-        name_page(env.project, docname)
+        reserve_name(env.project, docname)
     settled = not (domain.build.reread_pages or removed - domain.pages.keys()) and _is_settled(domain)
     domain.build.unchanged = settled and not stale
     if settled and stale and not (added or again) and reserved == domain.pages.keys():
@@ -63,6 +65,12 @@ def reserve_names(
     removed.difference_update(domain.pages)
     domain.build.reserved = reserved
     return sorted(again & domain.build.documents)
+
+
+def _give_up(domain: BlogDomain, docname: str) -> None:
+    """Leave the name of a page to its author's document."""
+    del domain.pages[docname]
+    domain.records.page_inputs.pop(docname, None)  # should the page come back, it has to be read
 
 
 def _is_settled(domain: BlogDomain) -> bool:
@@ -100,12 +108,28 @@ def _guess_names(
 
 
 def keep_from_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Keep Sphinx from looking for the source of a page (event: env-before-read-docs)."""
+    """Keep Sphinx from reading generated pages (event: env-before-read-docs, after handlers that change the list).
+
+    A page that another extension has put on the list is read again when all pages are.
+    """
     domain = blog_domain(env)
+    build = domain.build
     leave_out_undecodable(app, env, docnames)
-    docnames[:] = [docname for docname in docnames if docname not in domain.build.reserved]
-    domain.build.being_read = docnames
-    domain.build.unchanged = domain.build.unchanged and not docnames  # another extension may have added some
-    if app.config.root_doc in domain.build.reserved:
+    if missing := build.reserved - env.found_docs:  # another extension has looked for files, which it may have made
+        _reserve_again(env, domain, missing)
+    build.reread |= build.reserved & set(docnames)
+    docnames[:] = [docname for docname in docnames if docname not in build.reserved]
+    build.being_read = docnames
+    if app.config.root_doc in build.reserved:
         # Sphinx wants to see its root document read before it lets us read it
         env.all_docs.setdefault(app.config.root_doc, 0)
+
+
+def _reserve_again(env: BuildEnvironment, domain: BlogDomain, missing: Iterable[str]) -> None:
+    """Restore reserved names that have gone, and leave those that have a file now."""
+    for docname in missing:
+        reserve_name(env.project, docname)
+    taken = {docname for docname in domain.build.reserved if not is_reserved(env, docname)}
+    domain.build.reserved -= taken
+    for docname in taken & domain.pages.keys():
+        _give_up(domain, docname)

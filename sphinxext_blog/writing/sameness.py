@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from ..model.post import Measure
 from ..source.link_titles import markup_of_title
+from .link_views import objects_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from sphinx.environment import BuildEnvironment
 
     from ..domain import BlogDomain
     from ..model.post import Post
@@ -53,7 +56,7 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
         docname: (
             [_shown(domain, post) for post in domain.posts.get(docname, ())],
             domain.blocks.get(docname),
-            data.blog_references.get(docname),
+            data.references.get(docname),
             data.tagged_pages.get(docname),
             data.figures.get(docname),
             markup_of_title(env, docname),
@@ -64,6 +67,9 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
     return (
         by_docname,
         {label for label in labels if label[1] in docnames},
+        sorted((*map(str, name), *found) for name, found in std.objects.items() if found[0] in docnames),
+        sorted((*map(str, name), *found) for name, found in std.progoptions.items() if found[0] in docnames),
+        sorted((name, *found[:2]) for name, found in _citations(env).items() if found[0] in docnames),
         list(_objects(domain, docnames)) if data.has_resolved_links else None,
         sorted(found for found in env.domains["math"].data["objects"].items() if found[1][0] in docnames),
         sorted((path, sorted(found), name) for path, (found, name) in env.images.items()),
@@ -72,10 +78,16 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
     )
 
 
+def _citations(env: BuildEnvironment) -> dict[str, tuple[str, str, int]]:
+    found: dict[str, tuple[str, str, int]] = env.domains["citation"].data.get("citations", {})
+    return found
+
+
 def _objects(domain: BlogDomain, docnames: set[str]) -> Iterator[tuple[object, ...]]:
     """What documents define by name."""
     for other in domain.env.domains.values():
-        yield from ((other.name, *found) for found in other.get_objects() if found[3] in docnames and other != domain)
+        if other.name != domain.name:
+            yield from ((other.name, *found) for found in objects_of(other) if found[3] in docnames)
 
 
 def _shown(domain: BlogDomain, post: Post) -> Post:

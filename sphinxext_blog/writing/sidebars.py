@@ -1,7 +1,8 @@
 """Sidebars: what templates of a theme or an author can show of the blog on any page, worked out only where they do.
 
-``html_sidebars`` names ``blog/recent.html`` and its like; they read the object ``blog`` of the page's context.  What a
-page shows of other documents belongs to its signature, so templates are searched for what they read.
+``html_sidebars`` names ``blog/recent.html`` and its like; they read the object ``sphinxext_blog`` of the page's
+context, which is called ``blog`` as well where the author has nothing of that name.  What a page shows of other
+documents belongs to its signature, so templates are searched for what they read.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from .around import rendered_part
 from .templating import own_templates, package_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -39,7 +40,7 @@ _TAXONOMIES = {
     "locations": "location",
     "languages": "language",
 }
-_READS = re.compile(r"\bblog\.(recent|tags|categories|authors|locations|languages|archives)\b")
+_READS = re.compile(r"\b(?:sphinxext_)?blog\.(recent|tags|categories|authors|locations|languages|archives)\b")
 _ALL = "all"
 """What templates read that see the blog by an object of which nothing is known here."""
 _PACKAGE = Path(__file__).parents[1]
@@ -48,7 +49,8 @@ _PACKAGE = Path(__file__).parents[1]
 def offer_data(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """Give the templates of a page the object ``blog`` (event: html-page-context)."""
     if not hasattr(app.builder, "implementation"):  # the builders of JSON and pickles store the whole context
-        context.setdefault("blog", PageBlog(blog_domain(app.env), pagename))
+        context["sphinxext_blog"] = PageBlog(blog_domain(app.env), pagename, context)
+        context.setdefault("blog", context["sphinxext_blog"])  # an author may have another in html_context
 
 
 class PageBlog:
@@ -57,9 +59,24 @@ class PageBlog:
     Each property has a ``title`` and ``items``, and the ``url`` of a page with more where there is one.
     """
 
-    def __init__(self, domain: BlogDomain, pagename: str) -> None:
-        """The blog, seen from a page."""
-        self._domain, self._pagename = domain, pagename
+    def __init__(self, domain: BlogDomain, pagename: str, context: Mapping[str, Any]) -> None:
+        """The blog, seen from a page with a context."""
+        self._domain, self._pagename, self._context = domain, pagename, context
+        self._links: Callable[[str], str] | None = None
+
+    @property
+    def _link(self) -> Callable[[str], str]:
+        """Return the function that gives the URL of a document as this page shows it.
+
+        Other extensions may give a page a ``pathto`` of their own: a page that answers for addresses that do not exist
+        needs links that hold wherever it is shown.
+        """
+        if self._links is None:
+            root, uri = self._domain.env.config.root_doc, self._domain.app.builder.get_target_uri
+            pathto = self._context["pathto"]
+            usual = pathto(root) == (relative_uri(uri(self._pagename), uri(root)) or "#")
+            self._links = self._usual if usual else pathto
+        return self._links
 
     def part(self, name: str) -> Markup:
         """A part of the post that the page is, by the name of its template; empty on other pages."""
@@ -102,6 +119,8 @@ class PageBlog:
 
     def _shown(self, name: str, make: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
         """What a sidebar shows: made once for the pages of a folder, for they see the same addresses."""
+        if self._link != self._usual:
+            return make(name)
         folder = posixpath.dirname(self._domain.app.builder.get_target_uri(self._pagename))
         kept = cast("dict[str, tuple[str, dict[str, Any]]]", self._domain.build.computed.setdefault("sidebars", {}))
         if name not in kept or kept[name][0] != folder:
@@ -154,11 +173,14 @@ class PageBlog:
         return str(escape(self._to(docname))) if docname is not None else ""
 
     def _to(self, docname: str, anchor: str = "") -> str:
+        uri = self._link(docname)
+        return f"{uri}#{anchor}" if anchor else uri
+
+    def _usual(self, docname: str) -> str:
         builder = self._domain.app.builder
         folder = posixpath.dirname(builder.get_target_uri(self._pagename))
         # as seen from a page that no address leads to: a link to the page itself is the same on all pages of its folder
-        uri = str(relative_uri(posixpath.join(folder, " "), builder.get_target_uri(docname)))
-        return f"{uri}#{anchor}" if anchor else uri
+        return str(relative_uri(posixpath.join(folder, " "), builder.get_target_uri(docname)))
 
 
 def sidebar_facts(app: Sphinx, domain: BlogDomain) -> Iterator[tuple[str, str]]:

@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
     from ..model.feed_plan import PlannedFeed
     from ..model.post import Post
-    from .linksigning import LinkSigner
+    from .link_views import LinkViews
 
 __all__ = ["shown_around", "shown_by_links"]
 
 
-def shown_by_links(_app: Sphinx, domain: BlogDomain, links: LinkSigner) -> Iterator[tuple[str, object]]:
-    """What links by name show in the text of a document."""
-    for docname, refs in domain.records.blog_references.items():
-        if known := [(ref, found) for ref in refs if (found := links.named(docname, ref)) is not None]:
-            yield docname, known
+def shown_by_links(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[tuple[str, object]]:
+    """What the links in the text of a document show."""
+    for docname in domain.records.references:
+        if views := links.of_document(docname):
+            yield docname, views
 
 
-def shown_around(app: Sphinx, domain: BlogDomain, _links: LinkSigner) -> Iterator[tuple[str, object]]:
+def shown_around(app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iterator[tuple[str, object]]:
     """What stands around the text: parts of posts, the head, sidebars, navigation."""
     signer = _Signer(domain)
     titles = {post.docname: markup_of_title(domain.env, post.docname) for post in domain.catalog.built.values()}

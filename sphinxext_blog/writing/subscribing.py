@@ -35,12 +35,15 @@ def announced(domain: BlogDomain, page: Page | None) -> list[PlannedFeed]:
 
 
 def announce_feeds(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    """Name the feeds in the head of every page, so that feed readers find them (event: html-page-context)."""
+    """Name the feeds in the head of every page, so that feed readers find them.
+
+    Event: html-page-context, after handlers that write the head and forget what it holds.
+    """
     if not writes_feeds(app.builder):
         return
     domain = blog_domain(app.env)
     feeds = announced(domain, domain.plan.page(pagename))
-    context["metatags"] = "\n".join([context.get("metatags", ""), *(_link(domain, feed) for feed in feeds)])
+    context["metatags"] = "\n".join([context.get("metatags") or "", *(_link(domain, feed) for feed in feeds)])
 
 
 def _link(domain: BlogDomain, feed: PlannedFeed) -> str:

@@ -53,8 +53,10 @@ def package_templates(app: Sphinx) -> list[Path]:
     return [TEMPLATES, *blog_domain(app.env).options.templates]
 
 
-def offer_templates(app: Sphinx) -> None:
-    """Let themes find our templates, after all others: sidebars are named in ``html_sidebars`` (event: builder-inited).
+def offer_templates(app: Sphinx, *_: object) -> None:
+    """Let themes find our templates, after all others: sidebars are named in ``html_sidebars``.
+
+    Events: builder-inited, and write-started, should another extension have set up the templates anew.
 
     They are put on the list of the builder, which makes one anew for each build; the ``templates_path`` of the config
     stays the author's.  Sphinx also looks there for templates that are newer than a page, so that a new version of ours
@@ -62,7 +64,9 @@ def offer_templates(app: Sphinx) -> None:
     """
     templates = getattr(app.builder, "templates", None)
     loaders, folders = getattr(templates, "loaders", None), getattr(templates, "pathchain", None)
-    if app.builder.format == "html" and isinstance(loaders, list) and isinstance(folders, list):
+    if app.builder.format != "html" or not isinstance(loaders, list) or not isinstance(folders, list):
+        return
+    if TEMPLATES not in folders:
         loaders += map(FileSystemLoader, package_templates(app))
         folders += package_templates(app)
 

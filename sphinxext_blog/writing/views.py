@@ -90,7 +90,7 @@ if TYPE_CHECKING:
     from ..model.page_plan import Page, Plan
     from ..model.post import Post
     from ..model.terms import Term
-    from .linksigning import LinkSigner
+    from .link_views import LinkViews
 
 __all__ = ["Digests", "ViewMaker", "home_links", "listing_views", "subscribe_view", "view_maker"]
 
@@ -114,7 +114,7 @@ def view_maker(domain: BlogDomain) -> ViewMaker:
     return maker
 
 
-def listing_views(_app: Sphinx, domain: BlogDomain, links: LinkSigner) -> Iterator[tuple[str, object]]:
+def listing_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[tuple[str, object]]:
     """Yield the views of each generated page, page that overrides one, and document with listings, by docname."""
     maker = domain.build.computed["views"] = _maker(domain, Digests(domain, links))
     for docname, page in domain.pages.items():
@@ -144,7 +144,7 @@ class Digests:
     Only fingerprints need them, so the views of a page that is written have none.
     """
 
-    def __init__(self, domain: BlogDomain, links: LinkSigner) -> None:
+    def __init__(self, domain: BlogDomain, links: LinkViews) -> None:
         """Look up the digests for the posts of a domain."""
         self._domain, self._links, self._scaler = domain, links, scaler()
         self._names: dict[str, list[str]] = {}
@@ -156,7 +156,8 @@ class Digests:
     def excerpt(self, post: Post, *, is_whole: bool) -> str:
         """Return the digest of the nodes of an excerpt, of what its links show, and of the names of its images."""
         nodes = self._whole(post) if is_whole else post.digest
-        return digest([nodes, self._links.shown(post, whole=is_whole), self._names.get(post.docname, [])])
+        links = self._links.of_post(post) if is_whole else self._links.of_excerpt(post)
+        return digest([nodes, links, self._names.get(post.docname, [])])
 
     def _whole(self, post: Post) -> str:
         """Return the digest of a whole post, made when first asked for: hardly any site shows whole posts."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from sphinxext_blog.writing.linksigning import LinkSigner
+    from sphinxext_blog.writing.link_views import LinkViews
 
 _LEAD = f"The first paragraph.{' It goes on.' * 40}\n\n<!-- more -->\n\n## Section\n\nText below.\n"
 """Longer than summaries and plain excerpts are."""
@@ -44,7 +44,7 @@ def _signs_again(blog: Site, monkeypatch: pytest.MonkeyPatch, edit: Callable[[Si
     edit(blog)
     signed: list[object] = []
 
-    def spy(app: Sphinx, domain: BlogDomain, links: LinkSigner) -> dict[str, str]:
+    def spy(app: Sphinx, domain: BlogDomain, links: LinkViews) -> dict[str, str]:
         signed.append(app)
         return fingerprint_documents(app, domain, links)
 
