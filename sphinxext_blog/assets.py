@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.osutil import relative_uri
 
+from .builders import is_book, writes_html
 from .domain import blog_domain
-from .links import is_book
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,7 +41,7 @@ _STATIC = Path(__file__).with_name("static")
 
 def copy_assets(app: Sphinx, builder: Builder) -> None:
     """Put them into the output of HTML builders, before pages name their checksums (event: write-started)."""
-    if builder.format != "html":
+    if not writes_html(builder):
         return
     folder = Path(app.outdir) / "_static"
     has_comments = blog_domain(app.env).options.comments and not is_book(builder)
@@ -73,7 +73,7 @@ def _has_own_design(app: Sphinx) -> bool:
 
 def _styles_all(app: Sphinx) -> bool:
     """Return whether all pages load all style sheets, as themes need that load pages without their heads."""
-    is_page = app.builder.format == "html" and not is_book(app.builder)
+    is_page = writes_html(app.builder) and not is_book(app.builder)
     return is_page and app.registry.html_assets_policy == "always" and not _has_own_design(app)
 
 
@@ -96,10 +96,10 @@ def remove_card_styles(app: Sphinx) -> None:
         (Path(app.outdir) / "_static" / _CARDS).unlink(missing_ok=True)
 
 
-def script_address(app: Sphinx, docname: str) -> str:
-    """The address of the script as seen from a page, with its checksum."""
-    page = app.builder.get_target_uri(docname)
-    return relative_uri(page, f"_static/{SCRIPT}") + f"?v={_checksum(SCRIPT):08x}"
+def script_address(builder: Builder, docname: str, name: str) -> str:
+    """Return the URL of a script of the package as seen from a page, with its checksum."""
+    page = builder.get_target_uri(docname)
+    return relative_uri(page, f"_static/{name}") + f"?v={_checksum(name):08x}"
 
 
 @cache

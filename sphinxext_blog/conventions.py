@@ -89,6 +89,10 @@ class Ways:
         """
         return told
 
+    def former_pages(self, domain: BlogDomain) -> Mapping[str, str]:  # noqa: ARG002 - not by the blog's own way
+        """Return the documents of terms by the names of pages that they had before."""
+        return {}
+
     def labels(self, names: Names) -> Mapping[str, Target]:  # noqa: ARG002 - not by the blog's own way
         """What the labels of ``ref`` name, beside those that documents define."""
         return {}

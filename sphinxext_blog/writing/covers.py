@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx.util.images import get_image_size, guess_mimetype
 
+from ..builders import is_ebook, writes_html
 from ..diagnostics import Subtype
 from .keylines import line_of
 from .rendering import CoverFile, is_elsewhere
@@ -62,12 +63,12 @@ class CoverMaker:
             return None
         if self._style == "list" and _is_among(beside, image.path):
             return None
-        is_html = self._builder.format == "html"
+        is_html = writes_html(self._builder)
         found = CoverFile()
         if is_html and not is_elsewhere(image.path):
             self._note(image)
             found = self._fitted(image, self._domain.catalog.built[entry.key])
-        if is_html and self._builder.name != "epub":
+        if is_html and not is_ebook(self._builder):
             leads = self._leading and entry.key == self._first
             hints = {"decoding": "async", **({"fetchpriority": "high"} if leads else {"loading": "lazy"})}
             found = found._replace(hints={**found.hints, **hints})
@@ -103,7 +104,7 @@ class CoverMaker:
     def _copies(self, post: Post, source: Path) -> tuple[tuple[str, int], ...]:
         widths = self._domain.options.cover_widths
         is_scalable = post.image_digest and guess_mimetype(post.image) in SCALABLE
-        if not (widths and is_scalable and scaler()) or self._builder.name == "epub":
+        if not (widths and is_scalable and scaler()) or is_ebook(self._builder):
             return ()
         folder = Path(self._builder.outdir) / self._builder.imagedir
         try:
@@ -121,7 +122,7 @@ def _can_show(builder: Builder, image: str) -> bool:
         return builder.supported_data_uri_images
     if is_elsewhere(image):
         return builder.supported_remote_images
-    return builder.format == "html" or guess_mimetype(image) in builder.supported_image_types
+    return writes_html(builder) or guess_mimetype(image) in builder.supported_image_types
 
 
 def _is_among(blocks: Iterable[nodes.Node], image: str) -> bool:

@@ -11,7 +11,12 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..model.views import Fingerprints
-from .signing import shown_around, shown_by_links
+from .components import component_views
+from .feedviews import announced_views
+from .headviews import head_views
+from .link_views import link_views
+from .navigation import navigation_views
+from .sidebars import sidebar_views
 from .views import listing_views
 
 if TYPE_CHECKING:
@@ -25,16 +30,23 @@ if TYPE_CHECKING:
 
     Source: TypeAlias = Callable[[Sphinx, BlogDomain, LinkViews], Iterator[tuple[str, object]]]
 
-__all__ = ["SOURCES", "collect_fingerprints", "fingerprint_documents"]
+__all__ = ["SOURCES", "collect_fingerprints", "fingerprint_documents", "new_fingerprints"]
 
-SOURCES: tuple[Source, ...] = (listing_views, shown_by_links, shown_around)
+SOURCES: tuple[Source, ...] = (
+    listing_views, link_views, announced_views, component_views, head_views, sidebar_views, navigation_views,
+)  # fmt: skip
 """What yields (docname, view) pairs, in any order of documents and several for one document."""
 
 
 def fingerprint_documents(app: Sphinx, domain: BlogDomain, links: LinkViews) -> dict[str, str]:
     """Return the fingerprint of every document that shows something of others, by docname."""
-    prints = Fingerprints(_base(domain))
+    prints = new_fingerprints(domain)
     return collect_fingerprints(prints, (pair for source in SOURCES for pair in source(app, domain, links)))
+
+
+def new_fingerprints(domain: BlogDomain) -> Fingerprints:
+    """Return what makes the fingerprints of this build."""
+    return Fingerprints(_base(domain))
 
 
 def collect_fingerprints(prints: Fingerprints, pairs: Iterable[tuple[str, object]]) -> dict[str, str]:
@@ -52,7 +64,9 @@ def _base(domain: BlogDomain) -> object:
     """Return what every fingerprint depends on beside the views."""
     options = domain.options
     # Sphinx reads all documents again after a change of these, but perhaps in a build to another output folder.
-    settings = [repr(getattr(options, field.name)) for field in fields(options) if field.metadata["rebuild"] == "env"]
+    settings = [
+        repr(getattr(options, field.name)) for field in fields(options) if field.metadata.get("rebuild") == "env"
+    ]
     # A document of another name that overrides a generated page, such as ``blog.md`` for ``blog/index``.
     overrides: dict[str, Page] = domain.records.overrides
     moved = sorted((page.docname, own) for own, page in overrides.items() if own != page.docname)

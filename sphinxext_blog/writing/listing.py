@@ -18,8 +18,8 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..assets import note_cards
+from ..builders import extracts_messages, is_book, writes_html, writes_page_per_document
 from ..domain import blog_domain
-from ..links import is_book, writes_page_by_page
 from ..model.listing_views import (
     Archive,
     Cards,
@@ -103,12 +103,12 @@ class FillListings(SphinxPostTransform):
         domain = blog_domain(self.env)
         docname = self.env.docname
         holds = docname in domain.blocks or docname in domain.pages or docname in domain.records.overrides
-        if not holds and writes_page_by_page(domain.app.builder):
+        if not holds and writes_page_per_document(domain.app.builder):
             return
         self._adopt(domain)
         filler = _Filler(domain, docname)
         for node in found_in(self.document, block):
-            filled = filler.fill(node) if domain.app.builder.name != "gettext" else []
+            filled = filler.fill(node) if not extracts_messages(domain.app.builder) else []
             renumber(filled, self._file_of(node))
             node.parent.replace(node, filled)
 
@@ -117,7 +117,7 @@ class FillListings(SphinxPostTransform):
 
         Sphinx leaves the nodes of a document that it puts into another one below the root of their own.
         """
-        if blog_domain(self.env).app.builder.format == "html":
+        if writes_html(blog_domain(self.env).app.builder):
             return self.document
         while node.parent is not None and not isinstance(node, addnodes.start_of_file):
             node = node.parent
@@ -139,7 +139,7 @@ class _Filler:
     def __init__(self, domain: BlogDomain, docname: str) -> None:
         self._domain, self._docname, self._app = domain, docname, domain.app
         builder = domain.app.builder
-        self._is_page = builder.format == "html" and writes_page_by_page(builder) and not is_book(builder)
+        self._is_page = writes_page_per_document(builder) and not is_book(builder)
         self._leading = True
         """Whether no listing was made yet."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..builders import checks_links, is_latex, writes_html
 from ..model.listing_views import (
     Archive,
     ArchiveMonth,
@@ -89,7 +90,9 @@ class PlainForm(RenderContext):
         """Make nodes of views in a document."""
         super().__init__(domain, docname, views)
         self._excerpts, self._covers = excerpts, covers
-        self._format, self._name = domain.app.builder.format, domain.app.builder.name
+        builder = domain.app.builder
+        self._is_html, self._is_latex = writes_html(builder), is_latex(builder)
+        self._checks_links = checks_links(builder)
 
     @singledispatchmethod
     def nodes_of(self, view: ListingView) -> list[nodes.Element]:
@@ -139,7 +142,7 @@ class PlainForm(RenderContext):
         candidates = {"?" if is_elsewhere(image.path) else "*": image.path}
         node = cover(uri=image.path, alt=image.alt, candidates=candidates, classes=["blog-cover"])
         node["size"], node["copies"], node["hints"] = file
-        if self._format == "latex":
+        if self._is_latex:
             node["width"] = "60%"
         return node
 
@@ -312,7 +315,7 @@ class PlainForm(RenderContext):
 
     def _years(self, view: Archive) -> list[nodes.Element]:
         """Return links to the years below, on a page with many; in a book of paper there is nothing to click."""
-        if len(view.years) < _MANY_YEARS or self._format != "html":
+        if len(view.years) < _MANY_YEARS or not self._is_html:
             return []
         links: list[Sequence[nodes.Node]] = []
         for year in view.years:
@@ -325,7 +328,7 @@ class PlainForm(RenderContext):
         """Return a heading to which links lead; in LaTeX to a target before it, since a rubric has no label there."""
         number = _inline(f"({count})", "blog-count")
         heading = _heading(level, "blog-archive-heading", self._link(place.title), nodes.Text(" "), number)
-        if self._format == "latex":
+        if self._is_latex:
             return [nodes.target("", "", ids=[place.anchor]), heading]
         heading["ids"] = [place.anchor]
         return [heading]
@@ -425,7 +428,7 @@ class PlainForm(RenderContext):
         return found
 
     def _feed(self, feed: FeedLink) -> nodes.Element:
-        if self._name == "linkcheck":  # a site is checked before it is published
+        if self._checks_links:  # a site is checked before it is published
             return _inline(feed.link.text)
         link = self._link(feed.link)
         link["reftitle"] = feed.title

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from docutils import nodes
 from markupsafe import Markup, escape
 
-from ..links import Linker
+from ..builders import Linker
 from ..model.post import Measure, State
 from ..model.urls import whole_url
 from ..model.views import Link, contents

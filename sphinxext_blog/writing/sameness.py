@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..model.post import Measure
 from ..source.link_titles import markup_of_title
+from .images import sorted_images
 from .link_views import objects_of
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _said(domain: BlogDomain, docnames: set[str]) -> tuple[object, ...] | None:
         sorted((name, *found[:2]) for name, found in _citations(env).items() if found[0] in docnames),
         list(_objects(domain, docnames)) if data.has_resolved_links else None,
         sorted(found for found in env.domains["math"].data["objects"].items() if found[1][0] in docnames),
-        sorted((path, sorted(found), name) for path, (found, name) in env.images.items()),
+        [(path, sorted(found), name) for path, found, name in sorted_images(env)],
         dict(domain.pages),
         dict(data.overrides),
     )

@@ -12,6 +12,7 @@ from functools import partial
 from itertools import groupby, repeat
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from ..domain import per_build
 from ..model.feed_plan import FORMATS
 from ..model.listing import YEAR, Listing, PostArchive, TermList, paged
 from ..model.listing_views import (
@@ -71,8 +72,8 @@ from ..object_index import archive_anchor
 from ..reading.completing import images_there
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
-from .feednames import feed_title, feed_url
-from .feedsigning import feeds_by_page
+from .feedviews import feed_title, feed_url, feeds_by_page
+from .images import sorted_images
 from .thumbnails import scaler
 
 if TYPE_CHECKING:
@@ -107,16 +108,22 @@ _SYNONYMS = {"tags": "tag", "categories": "category", "authors": "author"}
 
 def view_maker(domain: BlogDomain) -> ViewMaker:
     """Return the maker of this build, with the entries that it has made already."""
-    computed = domain.build.computed
-    maker = computed.get("views")
-    if not isinstance(maker, ViewMaker) or not maker.is_of(domain.catalog, domain.pages):
-        maker = computed["views"] = _maker(domain, None)
-    return maker
+    makers = _makers(domain)
+    if not makers:
+        makers.append(_maker(domain, None))
+    return makers[0]
+
+
+@per_build
+def _makers(_domain: BlogDomain) -> list[ViewMaker]:
+    """Return a place for the maker: that of the fingerprints, if any were made in this build."""
+    return []
 
 
 def listing_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[tuple[str, object]]:
     """Yield the views of each generated page, page that overrides one, and document with listings, by docname."""
-    maker = domain.build.computed["views"] = _maker(domain, Digests(domain, links))
+    maker = _maker(domain, Digests(domain, links))
+    _makers(domain)[:] = [maker]
     for docname, page in domain.pages.items():
         yield docname, maker.page(page, docname)
     for docname, page in domain.records.overrides.items():
@@ -149,7 +156,7 @@ class Digests:
         self._domain, self._links, self._scaler = domain, links, scaler()
         self._names: dict[str, list[str]] = {}
         """The names in the output of the images of a document, where those are not their own."""
-        for path, (docnames, name) in sorted(domain.env.images.items()):
+        for path, docnames, name in sorted_images(domain.env):
             for docname in docnames if name != posixpath.basename(path) else ():
                 self._names.setdefault(docname, []).append(name)
 
