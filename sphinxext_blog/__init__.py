@@ -13,7 +13,7 @@ before it:
       -> model.catalog            all posts of a moment, sorted and grouped
       -> model.page_plan               the pages they call for
       -> writing.generated       real documents without a source file
-      -> writing.signing         what each page shows of others; equal signature, no rewrite
+      -> writing.fingerprints    what each page shows of others; equal fingerprint, no rewrite
       -> writing.listing         listings, filled in when a page is written
       -> writing.around          what stands around a post: byline, series, related posts, comments
       -> writing.navigation      where themes show it all
@@ -31,6 +31,7 @@ from .domain import BlogDomain
 from .reading import collecting, declaring, directives, termdata
 from .writing import (
     around,
+    excerpt,
     feeds,
     generated,
     head,
@@ -44,7 +45,6 @@ from .writing import (
     reserving,
     searching,
     sidebars,
-    subscribing,
     templating,
     toctrees,
     unknown,
@@ -64,7 +64,6 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the blog to a project, part by part, in the order in which a build meets them."""
     diagnostics.refuse_beside(app, "sphinxext_blog", "ablog")
-    app.setup_extension("sphinx_design")  # its nodes are the cards
     config.register_options(app)
     app.add_event("blog-options")  # who takes over sites of another engine gives options with other ways
     i18n.register_catalogue(app)
@@ -127,7 +126,7 @@ def _set_up_writing(app: Sphinx) -> None:
     app.add_post_transform(toctrees.ResolvePathLinks)
     app.add_post_transform(toctrees.LeaveWithheldOut)
     app.add_post_transform(written.TellOfWrittenExcerpts)
-    app.add_post_transform(listing.FillListings)
+    listing.register_listings(app)
     app.connect("warn-missing-reference", references.warn_of_missing)
     app.connect("doctree-resolved", manifest.note_written)
     app.connect("html-page-context", navigation.restore_toctree, priority=50)
@@ -136,7 +135,9 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("html-page-context", navigation.hide_source, priority=900)  # after them
     app.connect("html-page-context", navigation.escape_plain_title, priority=900)
     app.add_css_file(assets.STYLESHEET)
+    app.connect("write-started", excerpt.keep_data_of_others)
     app.connect("write-started", assets.copy_assets)
+    app.connect("html-page-context", assets.style_cards)
     app.connect("write-started", manifest.remove_gone)
     app.connect("write-started", garbage.spare_what_lives, priority=900)
     app.connect("build-finished", manifest.save_manifest)
@@ -154,7 +155,7 @@ def _set_up_around(app: Sphinx) -> None:
 
 def _set_up_feeds(app: Sphinx) -> None:
     """What readers subscribe to, and how they find it."""
-    app.connect("html-page-context", subscribing.announce_feeds, priority=900)  # after those who write the head
+    app.connect("html-page-context", feeds.announce_feeds, priority=900)  # after those who write the head
     app.connect("html-collect-pages", feeds.write_feeds)
 
 

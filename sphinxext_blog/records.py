@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
-    from .model.feed_plan import PlannedFeed
+    from .model.feed_views import AnnouncedFeed
     from .model.listing import Block, Listing
     from .model.page_plan import Layout, Page
     from .model.post import Post, TaggedPage, Withheld
@@ -83,7 +83,7 @@ class BlogData:
     """The digest of what the links of each post in a feed show, by docname."""
     feed_settings: str = ""
     """The digest of the settings that the feed fingerprints depend on."""
-    blog_feeds: tuple[PlannedFeed, ...] = ()
+    blog_feeds: tuple[AnnouncedFeed, ...] = ()
     """The feeds of the whole blog, which every page announces."""
     fingerprints: dict[str, str] = field(default_factory=dict)
     """The digest of what each document shows of others."""

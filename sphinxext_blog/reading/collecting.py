@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
+from ..builders import extracts_messages
 from ..domain import blog_domain
 from ..model.listing import with_pages_for_one
 from ..model.post import TaggedPage
@@ -81,7 +82,7 @@ def _note_posts(
     domain = blog_domain(env)
     if env.config.numfig and (figures := _figures(env, doctree)):
         domain.records.figures[docname] = figures
-    take_translations(doctree, found.posts, keep=app.builder.name == "gettext")
+    take_translations(doctree, found.posts, keep=extracts_messages(app.builder))
     hides = hides_nothing
     if conditional:
         conditions = Conditions(app)

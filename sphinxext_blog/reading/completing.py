@@ -14,8 +14,8 @@ from sphinx.util.nodes import clean_astext
 from ..domain import blog_domain
 from ..model.post import LeadRule, Post
 from ..model.readtime import measure
-from ..model.signature import digest
 from ..model.text import Link, Mark, Untitled, plain_text, start_of, summary
+from ..model.views import digest
 from ..nodes import found_in
 from ..source.link_titles import SUMMARY_NEEDS, plain_excerpt
 from ..source.references import ReferenceNotes

@@ -19,7 +19,7 @@ from ..domain import blog_domain
 from ..model.page_plan import PageKind
 from ..nodes import block
 from ..reading.withholding import forget_document
-from .onward import onward_links
+from .views import home_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -92,7 +92,10 @@ def _below(domain: BlogDomain, docname: str) -> list[str]:
 
     Other sites have a navigation of their authors' making.
     """
-    return [name for name, _, _ in onward_links(domain)] if docname == domain.env.config.root_doc else []
+    if docname != domain.env.config.root_doc:
+        return []
+    links = home_links(domain.catalog, domain.plan, domain.options, domain.wording).links
+    return [item.link.docname for item in links]
 
 
 def _hidden_toctree(document: nodes.document, docname: str, below: list[str]) -> addnodes.toctree:

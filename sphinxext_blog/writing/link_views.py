@@ -27,7 +27,7 @@ from .excerpt import load_doctree
 from .numbering import coming_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ..model.post import Post
     from ..model.references import Reference
 
-__all__ = ["LinkTarget", "LinkView", "LinkViews", "objects_of"]
+__all__ = ["LinkTarget", "LinkView", "LinkViews", "link_views", "objects_of"]
 
 _Key: TypeAlias = tuple[str, str, str, str, str, bool]
 """The key of a reference."""
@@ -80,6 +80,13 @@ class LinkView:
     """The posts among which a role of the blog cannot choose, for its warning."""
     resolved: tuple[str, ...] = ()
     """What other domains resolve it to."""
+
+
+def link_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[tuple[str, object]]:
+    """Yield (docname, views of its links) of each document with links; a source of fingerprints."""
+    for docname in domain.records.references:
+        if views := links.of_document(docname):
+            yield docname, views
 
 
 class LinkViews:

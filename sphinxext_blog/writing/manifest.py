@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..assets import remove_card_styles
+from ..builders import merges_documents, newest_template, output_file, writes_html
 from ..domain import blog_domain
 from ..model.page_plan import twins
-from ..model.signature import digest
+from ..model.views import digest
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -25,12 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Manifest", "delete_output", "note_written", "remove_gone", "save_manifest", "written_there"]
 
-_MERGING = ("singlehtml", "latex", "texinfo", "man")
-"""Builders that write documents together: each build writes all."""
-_WITHOUT_FILES = ("linkcheck", "gettext", "dummy", "changes", "coverage", "doctest")
-
-
-_STORED = ("signatures", "files", "images", "downloads", "feeds", "copies")
+_STORED = ("signatures", "files", "images", "downloads", "feeds", "copies", "cards")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,6 +47,8 @@ class Manifest:
     """The signature of each feed, by its path in the output folder."""
     copies: dict[str, list[str]] = field(default_factory=dict)
     """The names of the scaled copies of covers that each document shows."""
+    cards: list[str] = field(default_factory=list)
+    """The documents that show cards, styled by us."""
 
     @classmethod
     def of(cls, app: Sphinx) -> Manifest:
@@ -67,7 +66,7 @@ class Manifest:
         now: dict[str, str] = domain.records.fingerprints
         signed = {name for name, signature in now.items() if self.signatures.get(name) != signature}
         unsigned = {name for name in self.signatures if name not in now}
-        template = _newest_template(app.builder)
+        template = newest_template(app.builder)
         return signed | unsigned | {name for name in domain.pages if _is_stale(app.builder, name, template)}
 
     def lacks(self, app: Sphinx, feeds: dict[str, str]) -> bool:
@@ -84,19 +83,8 @@ class Manifest:
 
 def _output_of(builder: Builder, docname: str) -> Path | None:
     """The file that a builder writes for a document; None where it writes none or many together."""
-    if builder.name in _MERGING or builder.name in _WITHOUT_FILES:
-        return None
-    if hasattr(builder, "get_outfilename"):
-        return Path(builder.get_outfilename(docname))
-    suffix = getattr(builder, "out_suffix", "")
-    return Path(builder.outdir) / (docname + suffix) if suffix else None
-
-
-def _newest_template(builder: Builder) -> float:
-    templates = (
-        getattr(builder, "templates", None) if builder.name not in _WITHOUT_FILES else None
-    )  # gettext's has none
-    return float(templates.newest_template_mtime()) if templates is not None else 0.0
+    file = output_file(builder, docname)
+    return Path(builder.outdir) / file if file is not None else None
 
 
 def _is_stale(builder: Builder, docname: str, template: float) -> bool:
@@ -121,7 +109,7 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or domain is None or domain.build.signatures is None:
         return
     old = Manifest.of(app)
-    all_written = app.builder.name in _MERGING
+    all_written = merges_documents(app.builder)
     signatures = {
         name: signature
         for name, signature in domain.build.signatures.items()
@@ -139,6 +127,10 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     copies = _copies_now(app, old, all_written=all_written)
     scaled = {name for found in copies.values() for name in found}
     _remove(app, old, files, {name for _, name in app.env.images.values()} | scaled)
+    with_cards = {*old.cards} - domain.build.written | domain.build.cards
+    cards = sorted(with_cards & app.env.all_docs.keys())
+    if old.cards and not cards:
+        remove_card_styles(app)
     Manifest(
         path=old.path,
         signatures=signatures,
@@ -147,6 +139,7 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
         downloads=_remove_downloads(app, old, files),
         feeds=feeds,
         copies=copies,
+        cards=cards,
     ).save()
     domain.build.written.clear()
 
@@ -165,7 +158,7 @@ def _files_of(app: Sphinx, docname: str) -> list[str]:
         return []
     root = Path(app.outdir)
     files = [output]
-    if app.builder.format == "html" and docname not in blog_domain(app.env).records.removed_sections:
+    if writes_html(app.builder) and docname not in blog_domain(app.env).records.removed_sections:
         files.append(_source_copy(app, docname))
     return [file.relative_to(root).as_posix() for file in files if file.is_relative_to(root)]
 
@@ -189,7 +182,7 @@ def remove_gone(app: Sphinx, _builder: Builder) -> None:
     files = [file for name, found in gone.items() for file in (found[1:] if written_there(app, name) else found)]
     for file in files:
         delete_output(root / file, root)
-    for docname in domain.records.removed_sections if app.builder.format == "html" else ():
+    for docname in domain.records.removed_sections if writes_html(app.builder) else ():
         delete_output(_source_copy(app, docname), root)
 
 

@@ -15,7 +15,7 @@ from ..reading.prescan import guess_posts
 from ..reading.source import is_own_page
 from ..reading.withholding import recall
 from ..source.references import documents_with_other_files
-from .feedsigning import feed_settings
+from .feedviews import feed_settings
 from .generated import is_reserved, reserve_name
 from .sameness import note_what_is_said
 from .thumbnails import scaler

@@ -8,9 +8,9 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
+from ..builders import writes_page_per_document
 from ..diagnostics import Subtype
 from ..domain import blog_domain
-from ..links import writes_page_by_page
 from ..reading.withholding import without
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class ResolvePathLinks(SphinxPostTransform):
         """Rewrite links to generated pages."""
         domain = blog_domain(self.env)
         names_a_path = any(found.type == "myst" for found in domain.references_of(self.env.docname))
-        if not names_a_path and writes_page_by_page(domain.app.builder):
+        if not names_a_path and writes_page_per_document(domain.app.builder):
             return  # other builders write several documents as one
         for node in self.document.findall(addnodes.pending_xref):
             if node.get("reftype") != "myst" or node.get("refdomain"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sphinx
 
+from ..builders import extracts_messages, is_web_site, reads_all_sources
 from ..diagnostics import Subtype, inform, warn
 from ..domain import blog_domain
 from ..model.catalog import settled
@@ -14,15 +15,14 @@ from ..model.listing import Listing
 from ..model.page_plan import plan, twins
 from ..model.selection import unknown_in
 from ..reading.withholding import keep_withheld, leave_toctrees, tell_withheld, withhold
-from .feedsigning import blog_feeds, feed_settings, sign_feeds, writes_feeds
+from .feedviews import announced_by_all, feed_fingerprints, feed_settings, note_feed_links, subscribe_page
+from .fingerprints import fingerprint_documents, new_fingerprints
 from .generated import forget_page, name_page, read_page, reserve_name, unname_page, what_makes
 from .images import name_images, note_term_images
 from .keylines import line_of
 from .link_views import LinkViews
 from .manifest import Manifest, written_there
 from .sameness import says_the_same
-from .signing import sign_documents
-from .subscribing import subscribe_page
 from .thumbnails import scaler
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
         rewrite.add(page)
     for docname in domain.pages:
         # The builder opens the source of every document.
-        (reserve_name if app.builder.name == "changes" else name_page)(env.project, docname)
-    if app.builder.name == "gettext":  # the words of a page are in our catalogue and in those of the posts
+        (reserve_name if reads_all_sources(app.builder) else name_page)(env.project, docname)
+    if extracts_messages(app.builder):  # the words of a page are in our catalogue and in those of the posts
         env.project.docnames -= domain.pages.keys()
     return sorted(rewrite & env.project.docnames)
 
@@ -60,7 +60,7 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _page_for_feeds(app: Sphinx, domain: BlogDomain, manifest: Manifest) -> str | None:
     """A page to write where there is nothing to do but feeds, since Sphinx before 8.2 would end at once."""
     ends = sphinx.version_info < (8, 2)
-    lacking = ends and writes_feeds(app.builder) and manifest.lacks(app, domain.records.feed_fingerprints)
+    lacking = ends and is_web_site(app.builder) and manifest.lacks(app, domain.records.feed_fingerprints)
     return subscribe_page(domain) if lacking else None
 
 
@@ -88,7 +88,7 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     domain.note_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
     rewrite = {name for docname in {*domain.build.gone, *taken} for name in written_there(app, docname)}
     rewrite |= set(leave_toctrees(env))
-    domain.records.blog_feeds = blog_feeds(domain)
+    domain.records.blog_feeds = announced_by_all(domain)
     rewrite |= _forget_gone(app, env, domain, set(old))
     rewrite |= _read_new(app, env, domain)
     left = {parent for name in domain.pages.keys() - old.keys() for parent in _left(domain, name)}
@@ -99,8 +99,11 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
         domain.forget_computed()
     links = LinkViews(app, domain)
     if rewrite or not says_the_same(domain):
-        domain.records.fingerprints, domain.records.has_resolved_links = sign_documents(app, domain, links), False
-    domain.records.feed_fingerprints, domain.records.feed_settings = sign_feeds(domain, links), feed_settings(domain)
+        domain.records.fingerprints = fingerprint_documents(app, domain, links)
+        domain.records.has_resolved_links = False
+    note_feed_links(domain, links)
+    domain.records.feed_fingerprints = feed_fingerprints(domain, new_fingerprints(domain))
+    domain.records.feed_settings = feed_settings(domain)
     domain.records.has_resolved_links = domain.records.has_resolved_links or links.depends_on_objects
     held = [withheld.post for withheld in domain.withheld.values()]
     known = [post for posts in domain.posts.values() for post in posts]

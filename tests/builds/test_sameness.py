@@ -8,7 +8,7 @@ import pytest
 
 from sphinxext_blog.domain import BlogDomain
 from sphinxext_blog.writing import updating
-from sphinxext_blog.writing.signing import sign_documents
+from sphinxext_blog.writing.fingerprints import fingerprint_documents
 from tests.builds.site import Site, differences
 from tests.builds.test_states import post
 
@@ -46,9 +46,9 @@ def _signs_again(blog: Site, monkeypatch: pytest.MonkeyPatch, edit: Callable[[Si
 
     def spy(app: Sphinx, domain: BlogDomain, links: LinkViews) -> dict[str, str]:
         signed.append(app)
-        return sign_documents(app, domain, links)
+        return fingerprint_documents(app, domain, links)
 
-    monkeypatch.setattr(updating, "sign_documents", spy)
+    monkeypatch.setattr(updating, "fingerprint_documents", spy)
     after = blog.build(**conf)
     assert differences(after.out, blog.fresh(**conf).out) == {}
     return bool(signed[:-1])  # the last one is the fresh build's
