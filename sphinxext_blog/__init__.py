@@ -31,6 +31,7 @@ from .domain import BlogDomain
 from .reading import collecting, declaring, directives, termdata
 from .writing import (
     around,
+    excerpt,
     feeds,
     generated,
     head,
@@ -113,7 +114,7 @@ def _set_up_reading(app: Sphinx) -> None:
 
 def _set_up_updating(app: Sphinx) -> None:
     """The plan, the generated pages, and what is written again."""
-    app.connect("env-updated", updating.update_pages, priority=200)  # before those who look at all documents (500)
+    app.connect("env-updated", updating.update_pages, priority=1)  # before those who look at all documents
     app.connect("env-get-updated", numbering.remove_numbers, priority=100)
     app.connect("env-get-updated", numbering.number_figures, priority=900)
     app.connect("env-check-consistency", updating.warn_of_plan)
@@ -134,6 +135,7 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("html-page-context", navigation.hide_source, priority=900)  # after them
     app.connect("html-page-context", navigation.escape_plain_title, priority=900)
     app.add_css_file(assets.STYLESHEET)
+    app.connect("write-started", excerpt.keep_data_of_others)
     app.connect("write-started", assets.copy_assets)
     app.connect("html-page-context", assets.style_cards)
     app.connect("write-started", manifest.remove_gone)

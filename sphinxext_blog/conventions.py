@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
     from pathlib import Path
 
+    from sphinx.environment import BuildEnvironment
+
     from .diagnostics import Place, Subtype
-    from .domain import BlogDomain
     from .model.feed_formats import FeedEntry
     from .model.feed_plan import PlannedFeed
     from .model.post import Post
@@ -89,10 +90,14 @@ class Ways:
         """
         return told
 
+    def former_pages(self, names: Names) -> Mapping[str, str]:  # noqa: ARG002 - not by the blog's own way
+        """Return the documents of terms by the names of pages that they had before."""
+        return {}
+
     def labels(self, names: Names) -> Mapping[str, Target]:  # noqa: ARG002 - not by the blog's own way
         """What the labels of ``ref`` name, beside those that documents define."""
         return {}
 
-    def finished(self, domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:  # noqa: ARG002
+    def finished(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:  # noqa: ARG002
         """An entry of a feed, as the feed has it."""
         return entry

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar, cast
-from zoneinfo import ZoneInfo
 
 from docutils import nodes
 from sphinx.domains import ObjType
@@ -19,6 +18,7 @@ from sphinx.util import docname_join
 
 from .builders import Linker, has_documents_in_folders
 from .config import BlogConfig
+from .config.validators import time_zone
 from .i18n import Wording
 from .model.catalog import Catalog, catalogue
 from .model.post import TAXONOMIES
@@ -30,6 +30,7 @@ from .source.link_titles import with_titles
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
+    from datetime import tzinfo
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -81,6 +82,8 @@ class Build:
     """The output folder of the page that was last linked from."""
     addresses: dict[str, str | None] = field(default_factory=dict)
     """The address of each document as seen from that folder; None for one that cannot be linked to."""
+    foreign_data: dict[str, bytes] | None = None
+    """The pickled data of other domains that keep nodes in it; None until something is written."""
     toctree_includes: dict[str, list[str]] | None = None
     """The environment's own, while a page is shown with a changed one."""
     search_language: tuple[str, str | type | None] | None = None
@@ -165,9 +168,9 @@ class BlogDomain(RecordKeeper):
         self.computed = {}
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The zone of dates that do not name one."""
-        return ZoneInfo(self.options.timezone)
+        return time_zone(self.options.timezone)
 
     @property
     def catalog(self) -> Catalog:

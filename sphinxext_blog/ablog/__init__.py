@@ -7,6 +7,7 @@ It stands on top of the street and changes nothing of it.  What ABlog calls othe
     dates              the forms of dates that have one reading
     directives         ``post`` and ``postlist`` with ABlog's options
     labels             what ``ref`` names: ``blog-posts``, ``tag-python``, a file's name; the forms of slugs and globs
+    environment        ``env.ablog_posts``, which extensions of the site read
     template_objects   the object ``ablog`` of the site's own templates
 
 The rest of the package does not know of it, but for the importer of such sites.
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..diagnostics import refuse_beside
-from . import conventions, directives, labels, options, template_objects
+from . import conventions, directives, environment, labels, options, template_objects
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     options.register_options(app)  # first, since ABlog's defaults hold
     app.setup_extension("sphinxext_blog")
     app.connect("config-inited", options.read_blanks)
+    app.connect("builder-inited", environment.offer_posts)
     app.connect("blog-options", conventions.take_over)
     app.add_directive("post", directives.ABlogPostDirective, override=True)
     app.add_directive("postlist", directives.ABlogListDirective, override=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from markupsafe import Markup, escape
 
 from ..config import BlogConfig, default_of
 from ..diagnostics import Subtype, inform, warn
+from ..domain import blog_domain
 from ..model.feed_plan import FORMATS, PlannedFeed, in_feeds
 from ..model.page_plan import join
 from . import labels
@@ -20,10 +22,11 @@ from .options import ABlogOptions
 from .template_objects import ABlogView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime, tzinfo
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from ..diagnostics import Place
     from ..domain import BlogDomain
@@ -47,9 +50,33 @@ def plan_ablog_feeds(catalog: Catalog, options: BlogConfig, said: ABlogOptions) 
     for taxonomy, terms in catalog.terms.items() if said.blog_feed_archives else ():
         for term in terms:
             feeds += planner.feeds(join(taxonomy, term.slug), term.posts, term=term)
+    for name, term in _former_names(catalog, options).items() if said.blog_feed_archives else ():
+        feeds += planner.feeds(name, term.posts, title=f"{options.title} · {term.label}")
     for year, posts in catalog.years.items() if said.blog_feed_archives else ():
         feeds += planner.feeds(str(year), posts, title=f"{options.title} · {year}")
     return tuple(feeds)
+
+
+def _former_names(catalog: Catalog, options: BlogConfig) -> dict[str, Term]:
+    """Return the terms by the names, below the blog's folder, of pages that ABlog gave them and that are not made now.
+
+    ABlog has a page for each spelling of a term, named by its full name where ``conf.py`` has exactly that spelling.
+    """
+    declared = {"author": options.authors, "location": options.locations, "language": options.languages}
+    made = {join(taxonomy, term.slug) for taxonomy, terms in catalog.terms.items() for term in terms}
+    found: dict[str, Term] = {}
+    for taxonomy, terms in catalog.terms.items():
+        entries = declared.get(taxonomy)
+        full_names = entries if isinstance(entries, Mapping) else {}
+        key_of = catalog.vocabulary(taxonomy).key_of
+        for term in terms:
+            spellings = {label for post in term.posts for label in post.labels(taxonomy) if key_of(label) == term.key}
+            for label in sorted(spellings):
+                entry = full_names.get(label)
+                slug = ablog_slug(str(entry[0]) if isinstance(entry, (list, tuple)) and entry else label)
+                if (name := join(taxonomy, slug)) not in made:
+                    found.setdefault(name, term)
+    return found
 
 
 class _Planner:
@@ -188,6 +215,12 @@ class ABlogConfig(BlogConfig):
             return told
         return base if base.endswith("/") else f"{base}/"
 
+    def former_pages(self, names: Names) -> Mapping[str, str]:
+        """Return the documents of terms by the names of the pages that other spellings had in ABlog."""
+        former = _former_names(names.catalog, self).items()
+        pages = ((name, names.plan.docname_of(join(self.path, term.taxonomy, term.slug))) for name, term in former)
+        return {join(self.path, name): docname for name, docname in pages if docname is not None}
+
     def labels(self, names: Names) -> Mapping[str, Target]:
         """What ``ref`` names."""
         return labels.labels_of(names)
@@ -196,9 +229,9 @@ class ABlogConfig(BlogConfig):
         """All feeds."""
         return plan_ablog_feeds(catalog, self, self.said)
 
-    def finished(self, domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
+    def finished(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
         """An entry of a feed, with what the site's templates make of it."""
-        return filled(domain, feed, post, entry) if feed.patterns else entry
+        return filled(blog_domain(env), feed, post, entry) if feed.patterns else entry
 
 
 def in_our_words(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ..model.catalog import settled
 from ..model.post import Measure
 from ..model.views import digest
 from ..source.link_titles import markup_of_title
+from .images import sorted_images
 from .link_views import objects_of
 from .thumbnails import scaler
 
@@ -55,7 +56,7 @@ def with_documents(domain: BlogDomain, inputs: BuildInputs, docnames: Iterable[s
     names = sorted(docnames)
     if any(_needs_a_look(domain, docname) for docname in names):
         return None
-    env, images = domain.env, domain.env.images
+    env = domain.env
     targets: dict[str, list[tuple[object, ...]]] = {
         docname: [("slug", name, *slug) for name, slug in env.metadata[docname].get("myst_slugs", {}).items()]
         for docname in names
@@ -66,7 +67,7 @@ def with_documents(domain: BlogDomain, inputs: BuildInputs, docnames: Iterable[s
     return replace(
         inputs,
         documents=tuple(_inputs_of(domain, docname, targets[docname]) for docname in names),
-        images=tuple(sorted((path, tuple(sorted(found)), name) for path, (found, name) in images.items())),
+        images=tuple((path, tuple(sorted(found)), name) for path, found, name in sorted_images(env)),
     )
 
 

@@ -18,6 +18,7 @@ from ..model.page_plan import join
 from ..model.urls import whole_url
 from ..model.views import Link, digest
 from .headviews import image_view
+from .images import sorted_images
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -221,7 +222,7 @@ class FeedViews:
     def _images(self) -> dict[str, list[tuple[str, str]]]:
         """The (path, name in the output) of each image of each document."""
         images: dict[str, list[tuple[str, str]]] = {}
-        for path, (docnames, name) in sorted(self._domain.env.images.items()):
+        for path, docnames, name in sorted_images(self._domain.env):
             for docname in docnames:
                 images.setdefault(docname, []).append((path, name))
         return images

@@ -89,7 +89,7 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     new = _Written(path=old.path)
     writer = _Writer(app, domain, old)
     for file, (post, alias) in plan.files.items():
-        if file == writer.file_of(post.docname):  # the address that the post has anyhow
+        if writer.is_page_of(file, post):  # the address that the post has anyhow
             continue
         try:
             new.files[file] = writer.write(file, post)
@@ -109,6 +109,7 @@ def _other_files(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
     flat = domain.options.layout().flat  # there, a page is expected beside its folder
     overrides = {} if flat else domain.records.overrides
     moved = {_file_of(app, page.docname): docname for docname, page in overrides.items() if docname != page.docname}
+    moved |= {_file_of(app, name): docname for name, docname in domain.options.former_pages(domain.names).items()}
     front = _front_page(app, domain)
     return moved | ({_FRONT: front} if front else {})
 
@@ -181,6 +182,16 @@ class _Writer:
     def file_of(self, docname: str) -> str:
         """Return the file in which a document is, or would be, by its path in the output folder."""
         return _file_of(self._app, docname)
+
+    def is_page_of(self, file: str, post: Post) -> bool:
+        """Return whether a file is the page of a post, also by a name in another case where case does not matter."""
+        page = self.file_of(post.docname)
+        if file == page or file.casefold() != page.casefold():
+            return file == page
+        try:
+            return (self._root / file).samefile(self._root / page)
+        except OSError:  # there is no such file
+            return False
 
     def write(self, file: str, post: Post) -> list[str]:
         """Write a redirect to a post, where it is not there already; gives what is to be remembered of it.

@@ -206,6 +206,10 @@ class HtmlContext(RenderContext):
         shown = escape(text or link.text)
         if not url:
             return (_SPAN if css_class else _PLAIN_SPAN).format(css_class, shown)
+        if url.startswith("mailto:") and self._translator.settings.cloak_email_addresses:
+            url = self._translator.cloak_mailto(url)
+            cloaked = self._translator.cloak_email(self._translator.encode(text or link.text))
+            shown = Markup(cloaked)  # noqa: S704 - encoded
         name = "reference internal" if link.docname else "reference external"
         classes = f"{css_class} {name}" if css_class else name
         more = _attributes({"rel": rel, "title": title}) if rel or title else ""

@@ -73,6 +73,7 @@ from ..reading.completing import images_there
 from ..reading.lead import post_root, whole_of
 from .excerpt import load_doctree
 from .feedviews import feed_title, feed_url, feeds_by_page
+from .images import sorted_images
 from .thumbnails import scaler
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class Digests:
         self._domain, self._links, self._scaler = domain, links, scaler()
         self._names: dict[str, list[str]] = {}
         """The names in the output of the images of a document, where those are not their own."""
-        for path, (docnames, name) in sorted(domain.env.images.items()):
+        for path, docnames, name in sorted_images(domain.env):
             for docname in docnames if name != posixpath.basename(path) else ():
                 self._names.setdefault(docname, []).append(name)
 

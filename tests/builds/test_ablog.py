@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import json
+import re
 import sys
 from collections.abc import Callable  # noqa: TC003 - tables of edits are annotated with it
 from typing import TYPE_CHECKING, Any
@@ -88,6 +90,48 @@ def test_redirects_are_where_they_were(old: Site, builder: str) -> None:
     target = "posts/second.html" if builder == "html" else "posts/second/"
     assert f"url=../{target}" in build.text("old/second.html")
     assert f"url=../../{target}" in build.text("2025/second/index.html")
+
+
+_SPELLINGS = {
+    "posts/label.md": ("Ana Alves", "Oslo, Norway", "English", "straße"),
+    "posts/key.md": ("ana", "oslo", "EN", "STRASSE"),
+}
+"""Author, location, language and tag: one of each, named in two ways."""
+
+
+@pytest.mark.parametrize(("builder", "suffix"), [("html", ".html"), ("dirhtml", "/index.html")])
+def test_a_page_that_another_spelling_had_leads_to_the_one_page_of_its_term(
+    old: Site, builder: str, suffix: str
+) -> None:
+    """ABlog makes a page and a feed for each spelling; here each term has one of each, and no address is lost."""
+    for file, (author, location, language, tag) in _SPELLINGS.items():
+        front = f'date: 2025-08-01\nauthor: {author}\nlocation: ["{location}"]\nlanguage: {language}\ntags: {tag}'
+        old.write({file: f"---\n{front}\n---\n# A post\n\nText.\n"})
+    build = old.build(builder)
+    moved = {
+        "author/ana": "author/ana-alves", "location/oslo": "location/oslo-norway", "language/en": "language/english",
+        "tag/straße": "tag/strasse",
+    }  # fmt: skip
+    for old_name, name in moved.items():
+        target = name.rpartition("/")[2] + (".html" if builder == "html" else "/")
+        found = re.findall(r"url=([^\"]*)", build.text(f"blog/{old_name}{suffix}"))
+        assert [url.rpartition(name.partition("/")[0] + "/")[2] for url in found] == [target], old_name
+        assert _texts(build, f"blog/{old_name}/atom.xml", "id") == _texts(build, f"blog/{name}/atom.xml", "id")
+    assert build.warnings == []
+    assert "author/ana/" not in build.text(f"blog/subscribe{suffix}")
+    old.delete("posts/key.md")
+    again = old.build(builder)
+    there = [name for name in (*moved, "tag/strasse") if again.has(f"blog/{name}{suffix}")]
+    assert there == ["tag/straße"]  # which is the only spelling now
+    assert differences(again.out, old.fresh(builder).out) == {}
+
+
+def test_a_document_where_the_page_of_another_spelling_was_stays(old: Site) -> None:
+    old.write({"blog/author/ana.rst": ":orphan:\n\nMy page\n=======\n"})
+    old.replace("posts/second.md", "author: Ana, Bo", "author: ana, Bo")
+    build = old.build()
+    assert "My page" in build.text("blog/author/ana.html")
+    assert build.warnings == []
 
 
 def test_a_document_of_the_author_named_as_a_page_stays(old: Site) -> None:
@@ -413,6 +457,98 @@ def test_icons_are_linked_as_the_site_asks(old: Site) -> None:
     assert "https://icons.example.org/all.css" in old.build().text("index.html")
 
 
+# -- extensions of the site --------------------------------------------------------------------------------------------
+
+_EXTENSION = """
+import json
+
+
+def read(app, env):
+    found = {name: [{key: str(value) for key, value in post.items()} for post in posts]
+             for name, posts in env.ablog_posts.items()}
+    (app.outdir / "posts.json").write_text(json.dumps(found), encoding="utf-8")
+
+
+def change(app, env):
+    view = env.ablog_posts
+    posts = view["posts/second"]
+    post = posts[0]
+    changes = [
+        lambda: view.__setitem__("x", []), lambda: view.pop("posts/second"), lambda: view.clear(),
+        lambda: view.update({"x": []}), lambda: view.setdefault("x", []), lambda: view.__delitem__("posts/second"),
+        lambda: posts.append({}), lambda: posts.sort(), lambda: posts.__setitem__(0, {}),
+        lambda: post.__setitem__("title", "x"), lambda: post.update(title="x"), lambda: post.pop("title"),
+    ]
+    for number, attempt in enumerate(changes):
+        try:
+            attempt()
+        except TypeError as error:
+            assert "env.ablog_posts is read-only" in str(error)
+        else:
+            raise AssertionError(number)
+    post["tags"].append("x")  # a list of its own
+    assert post["tags"] == ["old", "new"]
+
+
+def mark(app, pagename, templatename, context, doctree):
+    posts = getattr(app.env, "ablog_posts", {}).get(pagename) or []
+    if posts:
+        text = " ".join(node.astext() for node in posts[0].get("excerpt"))
+        context["metatags"] += f'<meta name="first" content="{posts[0]["title"]}: {text[:30]}" />'
+
+
+def merge(app, env, docnames, other):
+    if hasattr(other, "ablog_posts"):
+        env.ablog_posts.update(other.ablog_posts)
+
+
+def setup(app):
+    app.connect("env-check-consistency", read)
+    app.connect("env-check-consistency", change)
+    app.connect("html-page-context", mark)
+    app.connect("env-merge-info", merge)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+"""
+"""What extensions of sites do: they read the posts at any time, and merge those of parallel readers."""
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_extensions_of_the_site_read_the_posts_from_the_environment(old: Site, parallel: int) -> None:
+    """By the keys of ABlog; nothing can be changed there, and nothing of it is stored."""
+    old.write({"conf.py": (old.src / "conf.py").read_text(encoding="utf-8") + _EXTENSION})
+    build = old.build(parallel=parallel)
+    assert build.warnings == []
+    found = json.loads(build.text("posts.json"))
+    assert list(found) == sorted(found)
+    assert {name: len(posts) for name, posts in found.items() if len(posts) > 1} == {"released": 2}
+    second = found["posts/second"][0]
+    assert {key: value for key, value in second.items() if key not in ("excerpt", "doctree")} == {
+        "docname": "posts/second", "section": "", "order": "1", "title": "Second",
+        "date": "2025-03-03 00:00:00", "update": "2025-03-03 00:00:00",
+        "tags": "['old', 'new']", "author": "['Ana', 'Bo']", "category": "[]", "location": "[]", "language": "['en']",
+        "redirect": "['old/second', '2025/second']", "nocomments": "True", "image": "None", "exclude": "False",
+        "canonical_link": "", "external_link": "",
+    }  # fmt: skip
+    assert second["excerpt"].startswith("[<paragraph: ")
+    assert "<document" in second["doctree"]
+    one, two = found["released"]
+    assert (one["section"], one["exclude"], one["order"]) == ("version-one", "True", "1")
+    assert (two["section"], two["update"], two["order"]) == ("version-two", "2025-07-02 00:00:00", "2")
+    assert (two["title"], two["external_link"]) == ("Two is out", "https://example.org/two")
+    assert "<section" in two["doctree"]
+    undated = found["posts/2025/2025-04-01-undated"][0]
+    assert (undated["date"], undated["update"]) == ("None", "None")
+    head = build.page("posts/second.html").select_one("meta[name=first]")
+    assert head is not None
+    assert head["content"] == "Second: The start of the second post."
+    stored = (build.out.parent / "doctrees" / "environment.pickle").read_bytes()
+    assert b"ablog_posts" in stored
+    assert b"PostsView" not in stored
+    again = old.build(parallel=parallel)
+    assert again.updated == []
+    assert json.loads(again.text("posts.json")) == found
+
+
 # -- feeds -------------------------------------------------------------------------------------------------------------
 
 
@@ -477,6 +613,7 @@ _EDITS: dict[str, Callable[[Site], object]] = {
     "name of an author": lambda s: s.replace("conf.py", "Bo Berg", "Bo B. Berg"),
     "template of a feed": lambda s: s.replace("conf.py", "{{ title }} at", "{{ title }} is at"),
     "file renamed": _rename,
+    "author in another spelling": lambda s: s.replace("posts/first.md", "author: Bo", "author: bo"),
 }
 
 
