@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from .model.build_inputs import BuildInputs
     from .model.page_plan import Layout, Plan
     from .model.post import Post
 
@@ -59,8 +60,8 @@ class Build:
     """Sphinx's own list of the documents that it reads, and then writes."""
     unchanged: bool = False
     """Whether Sphinx found nothing added, changed or removed since the last build, whose plan then holds."""
-    said_before: tuple[object, ...] | None = None
-    """What the documents to be read gave others to show; None where that is not compared."""
+    inputs_before: BuildInputs | None = None
+    """The inputs of the last build, with those of the documents to be read; None if they cannot be compared."""
     reread: AbstractSet[str] = frozenset()
     """The generated pages that another extension wants to be read again."""
     reread_pages: bool = False
@@ -121,7 +122,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 9
+    data_version = 10
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
+    from .model.build_inputs import BuildInputs
     from .model.feed_views import AnnouncedFeed
     from .model.listing import Block, Listing
-    from .model.page_plan import Layout, Page
+    from .model.page_plan import Page
     from .model.post import Post, TaggedPage, Withheld
     from .model.references import DocumentReferences, Reference
     from .model.related import Filed
@@ -69,8 +70,6 @@ class BlogData:
     """What each generated page was read from."""
     objects: list[tuple[str, str, str, str, str, int]] = field(default_factory=list)
     """What ``get_objects()`` returns."""
-    term_data_digest: str = ""
-    """The digest of the term definitions in the last build."""
     term_images: dict[str, str] = field(default_factory=dict)
     """The path of the picture that the page of a term shows, by docname."""
     assigned_numbers: dict[str, Any] = field(default_factory=dict)
@@ -81,22 +80,14 @@ class BlogData:
     """By path in the output."""
     feed_link_digests: dict[str, str] = field(default_factory=dict)
     """The digest of what the links of each post in a feed show, by docname."""
-    feed_settings: str = ""
-    """The digest of the settings that the feed fingerprints depend on."""
     blog_feeds: tuple[AnnouncedFeed, ...] = ()
     """The feeds of the whole blog, which every page announces."""
     fingerprints: dict[str, str] = field(default_factory=dict)
     """The digest of what each document shows of others."""
     has_resolved_links: bool = False
     """Whether an excerpt shows more of other documents than their titles."""
-    stable_period: tuple[datetime, datetime | None] | None = None
-    """The timestamps between which the status of every post stays the same."""
-    image_resizer: str = ""
-    """The program that resized covers; see ``writing.thumbnails``."""
-    layout: tuple[Layout, bool] | None = None
-    """The layout of the last page plan, and whether drafts were unlisted."""
-    base_urls: tuple[str, str] = ("", "")
-    """The URLs of the site's root and of that of its default version."""
+    inputs: BuildInputs | None = None
+    """What the views of the last build were made of, without what documents contribute."""
     removed: tuple[str, ...] = ()
     """The docnames of removed documents, whose output Sphinx keeps."""
 

@@ -1,4 +1,8 @@
-"""The context of a page: what a renderer gets beside a view."""
+"""The context of a page: what a renderer gets beside a view.
+
+Renderers do not reach the domain or the catalog.  So whatever a page displays of others is in its view, and therefore
+in its fingerprint.  In strict mode, which the tests switch on, a request for something else is an error.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +29,14 @@ if TYPE_CHECKING:
     from ..model.head_views import ImageView
     from ..model.views import Link
 
-__all__ = ["FolderContext", "PageContext", "SiteContext"]
+__all__ = ["FolderContext", "NotInViewError", "PageContext", "SiteContext", "ViewContext"]
 
 
-class _Context:
+class NotInViewError(LookupError):
+    """A renderer asked for something that its view does not name."""
+
+
+class ViewContext:
     """Answers for what a view names."""
 
     is_strict: ClassVar[bool] = False
@@ -41,10 +49,10 @@ class _Context:
 
     def _check(self, docname: str) -> None:
         if self._named is not None and docname not in self._named:
-            raise LookupError(f"no view that is displayed here names {docname}")
+            raise NotInViewError(f"no view that is displayed here names {docname}")
 
 
-class FolderContext(_Context):
+class FolderContext(ViewContext):
     """Answers for the documents that a view names, as seen from any page in a folder of the output."""
 
     def __init__(
@@ -71,7 +79,7 @@ class FolderContext(_Context):
         return relative_uri(self._page, self._builder.get_target_uri(docname))
 
 
-class SiteContext(_Context):
+class SiteContext(ViewContext):
     """Answers for the documents and images that a view names, as seen from anywhere."""
 
     def absolute_url(self, base: str, link: Link) -> str:

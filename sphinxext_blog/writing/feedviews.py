@@ -37,8 +37,8 @@ __all__ = [
     "announced",
     "announced_by_all",
     "announced_views",
+    "documents_in_feeds",
     "feed_fingerprints",
-    "feed_settings",
     "feed_title",
     "feed_url",
     "feeds_by_page",
@@ -84,12 +84,10 @@ def feed_title(domain: BlogDomain, planned: PlannedFeed) -> str:
     return words.joined(heading, site) if site and site != heading else heading
 
 
-def feed_settings(domain: BlogDomain) -> str:
-    """What all feeds depend on beside the posts."""
-    options, config = domain.options, domain.env.config
-    site = (config.project, config.author, config.language, config.html_favicon, options.title, options.feed_subtitle)
-    version = domain.app.extensions[__package__.partition(".")[0]].version  # of this extension: it may write otherwise
-    return digest([domain.has_feeds, domain.base, repr(options.feed_layout()), site, version])
+def documents_in_feeds(domain: BlogDomain) -> set[str]:
+    """Return the documents of the posts in feeds, whose texts are in them."""
+    keys = {key for found in feeds_by_page(domain).values() for feed in found for key in feed.posts}
+    return {key.partition("#")[0] for key in keys}
 
 
 def subscribe_page(domain: BlogDomain) -> str | None:

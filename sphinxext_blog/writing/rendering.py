@@ -1,8 +1,4 @@
-"""What a renderer of views may ask for: URLs, dates and words of what its view names, and nothing else.
-
-Renderers do not reach the domain or the catalog.  So whatever a page displays of others is in its view, and therefore
-in its fingerprint.  In strict mode, which the tests switch on, a request for something else is an error.
-"""
+"""The context of listings: what templates and the plain form get beside a view."""
 
 from __future__ import annotations
 
@@ -13,10 +9,10 @@ from urllib.parse import quote
 from docutils import nodes
 from markupsafe import Markup, escape
 
-from ..builders import Linker
 from ..model.post import Measure, State
 from ..model.urls import whole_url
 from ..model.views import Link, contents
+from .context import NotInViewError, PageContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,34 +33,27 @@ if TYPE_CHECKING:
         TimelineYear,
     )
 
-__all__ = ["CoverFile", "HtmlContext", "NotInViewError", "RenderContext", "TableTags", "is_elsewhere"]
+__all__ = ["CoverFile", "HtmlContext", "RenderContext", "TableTags", "is_elsewhere"]
 
 
-class NotInViewError(LookupError):
-    """A renderer asked for something that its view does not name."""
-
-
-class RenderContext:
-    """Answers for the views of one document.
+class RenderContext(PageContext):
+    """Answers for the views of the listings of one document; dates and numbers as well as links.
 
     :param docname: the document.
     :param views: what is displayed in it.
     """
 
-    is_strict: ClassVar[bool] = False
-    """Whether a request for something that the views do not name is an error."""
-
     def __init__(self, domain: BlogDomain, docname: str, views: Sequence[ListingView]) -> None:
         """Answer for views in a document."""
-        self._words, self._linker, self._docname = domain.wording, Linker(domain.app.builder, docname), docname
-        self._named = frozenset(contents(views)) if self.is_strict else None
+        super().__init__(domain.app, domain.wording, docname, views)
+        self._values = frozenset(contents(views)) if self.is_strict else None
 
     def _expect(self, *values: object) -> None:
         """Raise an error if the views do not name a value.
 
         :raises NotInViewError: in strict mode.
         """
-        if self._named is not None and not self._named.issuperset(values):
+        if self._values is not None and not self._values.issuperset(values):
             raise NotInViewError(f"the view of '{self._docname}' does not name {values!r}")
 
     # -- links --------------------------------------------------------------------------------------------------------
@@ -72,72 +61,65 @@ class RenderContext:
     def url(self, link: Link) -> str:
         """Return the URL of a link as seen from the page; empty if the output does not contain its document."""
         self._expect(link)
-        if not link.docname:
-            return link.url
-        uri = self._linker.uri(link.docname)
-        if uri is None:
-            return ""
-        if link.anchor:
-            return f"{'' if link.docname == self._docname else uri}#{link.anchor}"
-        return uri or "#"
+        return super().url(link) if link.docname else link.url
 
     # -- dates and numbers --------------------------------------------------------------------------------------------
 
     def date(self, moment: datetime, pattern: str = "") -> str:
         """Return a date in the format of the site, or in a pattern of Babel."""
         self._expect(moment)
-        return self._words.date(moment, pattern)
+        return self.words.date(moment, pattern)
 
     def updated(self, moment: datetime) -> str:
         """Return “Updated on” with a date."""
         self._expect(moment)
-        return self._words.updated(moment)
+        return self.words.updated(moment)
 
     def year_label(self, year: int) -> str:
         """Return a year as the language of the site writes it."""
         self._expect(year)
-        return self._words.year(year)
+        return self.words.year(year)
 
     def month_name(self, month: int) -> str:
         """Return the name of a month from 1 to 12."""
         self._expect(month)
-        return self._words.month_name(month)
+        return self.words.month_name(month)
 
     def group_label(self, group: CompactGroup | TimelineYear) -> str:
         """Return the heading of the posts of a year, of pinned posts, or of posts without a date."""
         self._expect(group)
         if group.is_pinned:
-            return self._words.said("pinned")
-        return self._words.said("undated") if group.year is None else self._words.year(group.year)
+            return self.words.said("pinned")
+        return self.words.said("undated") if group.year is None else self.words.year(group.year)
 
     def length(self, measure: Measure) -> str:
         """Return how long a post takes to read; empty for a post without text."""
         self._expect(measure)
-        return self._words.length(measure)
+        return self.words.length(measure)
 
     def counted(self, label: str, count: int) -> str:
         """Return a term with its number of posts, such as “Python: 3 posts”."""
         self._expect(label, count)
-        return self._words.counted(label, count)
+        return self.words.counted(label, count)
 
     # -- words --------------------------------------------------------------------------------------------------------
 
     def word(self, name: str) -> str:
         """Return a word or phrase in the language of the site, by its name, such as `read more`."""
-        return self._words.said(name)
+        return self.words.said(name)
 
     def badge_label(self, badge: str) -> str:
         """Return the text of a badge: `draft`, `scheduled` or `pinned`."""
         self._expect(badge)
-        return self._words.said("pinned") if badge == "pinned" else self._words.state(State(badge))
+        return self.words.said("pinned") if badge == "pinned" else self.words.state(State(badge))
 
     def taxonomy(self, name: str) -> str:
         """Return the name of a taxonomy, in the plural; `year` for “Years”."""
-        return self._words.taxonomy(name)
+        return self.words.taxonomy(name)
 
     def joined(self, first: str, second: str) -> str:
         """Return two phrases in one line, with a dot between them."""
-        return self._words.joined(first, second)
+        return self.words.joined(first, second)
 
 
 class CoverFile(NamedTuple):

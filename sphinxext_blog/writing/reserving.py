@@ -15,10 +15,8 @@ from ..reading.prescan import guess_posts
 from ..reading.source import is_own_page
 from ..reading.withholding import recall
 from ..source.references import documents_with_other_files
-from .feedviews import feed_settings
+from .build_inputs import inputs_of_site, with_documents
 from .generated import is_reserved, reserve_name
-from .sameness import note_what_is_said
-from .thumbnails import scaler
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,10 +52,11 @@ def reserve_names(
         again |= env.glob_toctrees & domain.build.documents
     for docname in reserved:
         reserve_name(env.project, docname)
-    settled = not (domain.build.reread_pages or removed - domain.pages.keys()) and _is_settled(domain)
+    inputs = inputs_of_site(domain)
+    settled = not (domain.build.reread_pages or removed - domain.pages.keys()) and inputs == domain.records.inputs
     domain.build.unchanged = settled and not stale
     if settled and stale and not (added or again) and reserved == domain.pages.keys():
-        note_what_is_said(domain, stale)
+        domain.build.inputs_before = with_documents(domain, inputs, stale)
     domain.build.gone = removed - reserved
     domain.records.removed = tuple(sorted({*domain.records.removed, *domain.build.gone} - domain.build.documents))
     # Sphinx forgets an author's document also where a page is in its place now.
@@ -73,27 +72,16 @@ def _give_up(domain: BlogDomain, docname: str) -> None:
     domain.records.page_inputs.pop(docname, None)  # should the page come back, it has to be read
 
 
-def _is_settled(domain: BlogDomain) -> bool:
-    """Whether all is as in the last build but for the documents: states of posts, terms, feeds, addresses, Pillow."""
-    records = domain.records
-    # The URLs of the site are no options: the environment may give them.
-    inputs = feed_settings(domain), (domain.layout(), domain.apart), (domain.base, domain.canonical_base), scaler()
-    stored = records.feed_settings, records.layout, records.base_urls, records.image_resizer
-    if inputs != stored or records.stable_period is None or _says_else(domain):
-        return False
-    start, end = records.stable_period
-    return start <= domain.now and (end is None or domain.now < end)
-
-
-def _says_else(domain: BlogDomain) -> bool:
-    """Whether the site says something else of its terms than in the last build."""
-    return domain.records.term_data_digest != domain.term_data.digest()
+def _has_other_terms(domain: BlogDomain) -> bool:
+    """Return whether the term definitions differ from those of the last build."""
+    inputs = domain.records.inputs
+    return inputs is None or inputs.terms != domain.term_data.digest()
 
 
 def _guess_names(
     app: Sphinx, env: BuildEnvironment, domain: BlogDomain, stale: set[str], removed: set[str]
 ) -> set[str]:
-    if not stale and not removed - domain.pages.keys() and not _says_else(domain):
+    if not stale and not removed - domain.pages.keys() and not _has_other_terms(domain):
         return set()  # the pages there are, and no other
     known = (posts for docname, posts in domain.posts.items() if docname not in stale and docname not in removed)
     layout = domain.layout()

@@ -10,20 +10,18 @@ import sphinx
 from ..builders import extracts_messages, is_web_site, reads_all_sources
 from ..diagnostics import Subtype, inform, warn
 from ..domain import blog_domain
-from ..model.catalog import settled
 from ..model.listing import Listing
 from ..model.page_plan import plan, twins
 from ..model.selection import unknown_in
 from ..reading.withholding import keep_withheld, leave_toctrees, tell_withheld, withhold
-from .feedviews import announced_by_all, feed_fingerprints, feed_settings, note_feed_links, subscribe_page
+from .build_inputs import inputs_of_site, with_documents
+from .feedviews import announced_by_all, documents_in_feeds, feed_fingerprints, note_feed_links, subscribe_page
 from .fingerprints import fingerprint_documents, new_fingerprints
 from .generated import forget_page, name_page, read_page, reserve_name, unname_page, what_makes
 from .images import name_images, note_term_images
 from .keylines import line_of
 from .link_views import LinkViews
 from .manifest import Manifest, written_there
-from .sameness import says_the_same
-from .thumbnails import scaler
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -97,21 +95,28 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     rewrite |= name_images(env, domain.posts.keys() | domain.records.term_images.keys())
     if domain.records.unresolved_texts:  # their texts may show titles of pages that were just read
         domain.forget_computed()
-    links = LinkViews(app, domain)
-    if rewrite or not says_the_same(domain):
-        domain.records.fingerprints = fingerprint_documents(app, domain, links)
-        domain.records.has_resolved_links = False
-    note_feed_links(domain, links)
-    domain.records.feed_fingerprints = feed_fingerprints(domain, new_fingerprints(domain))
-    domain.records.feed_settings = feed_settings(domain)
-    domain.records.has_resolved_links = domain.records.has_resolved_links or links.depends_on_objects
-    held = [withheld.post for withheld in domain.withheld.values()]
-    known = [post for posts in domain.posts.values() for post in posts]
-    domain.records.stable_period = settled([*known, *held], domain.now)
-    domain.records.layout, domain.records.term_data_digest = (domain.layout(), domain.apart), domain.term_data.digest()
-    domain.records.base_urls = (domain.base, domain.canonical_base)
-    domain.records.image_resizer = scaler()
+    _fingerprint(app, domain, has_changed=bool(rewrite))
     return rewrite
+
+
+def _fingerprint(app: Sphinx, domain: BlogDomain, *, has_changed: bool) -> None:
+    """Make the fingerprints of documents and feeds, so far as their inputs have changed.
+
+    :param has_changed: whether something has changed that is not among the inputs.
+    """
+    records, build = domain.records, domain.build
+    inputs = inputs_of_site(domain)
+    before = build.inputs_before
+    is_same = not has_changed and before is not None and before == with_documents(domain, inputs, build.being_read)
+    links = LinkViews(app, domain)
+    if not is_same:
+        records.fingerprints = fingerprint_documents(app, domain, links)
+        records.has_resolved_links = False
+    if not is_same or documents_in_feeds(domain).intersection(build.being_read):
+        note_feed_links(domain, links)
+        records.feed_fingerprints = feed_fingerprints(domain, new_fingerprints(domain))
+    records.has_resolved_links = records.has_resolved_links or links.depends_on_objects
+    records.inputs = inputs
 
 
 def _note_documents(domain: BlogDomain) -> None:

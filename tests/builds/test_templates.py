@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_blog.writing.rendering import NotInViewError, RenderContext
+from sphinxext_blog.writing.context import NotInViewError, ViewContext
 from tests.builds.site import differences
 from tests.builds.test_states import post
 
@@ -105,7 +105,7 @@ def test_a_template_gets_what_the_view_names_and_nothing_else(
     blog.write({"_templates/blog/list.html": f"<b>{{{{ {request_} }}}}</b>"})
     with pytest.raises(NotInViewError):
         blog.build()
-    monkeypatch.setattr(RenderContext, "is_strict", False)
+    monkeypatch.setattr(ViewContext, "is_strict", False)
     assert blog.fresh().main("list.html").select("b")
 
 
