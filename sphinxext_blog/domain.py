@@ -1,49 +1,119 @@
-"""The ``blog`` domain: where the records live, and how they are named.
+"""The ``blog`` domain: the records of posts, kept from build to build, and what one build computes from them.
 
-It keeps what each document declares, by docname, so that clearing and merging are a matter of keys; everything
-computed from that (the catalogue) is made on demand and never stored.
+Each document contributes by docname, so that clearing and merging are a matter of keys; what is computed from that (the
+catalog) is made on demand and never stored.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
-from zoneinfo import ZoneInfo
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from docutils import nodes
 from sphinx.domains import ObjType
 from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 
-from .build import Build
+from .builders import Linker, has_documents_in_folders
 from .config import BlogConfig
-from .core.catalog import Catalog, catalogue
-from .core.post import TAXONOMIES
-from .core.vocabulary import TermData, Vocabulary
-from .links import Linker
-from .naming import ARCHIVE, POST, Names, Target
+from .config.validators import time_zone
+from .i18n import Wording
+from .model.catalog import Catalog, catalogue
+from .model.post import TAXONOMIES
+from .model.terms import TermData, Vocabulary
+from .object_index import ARCHIVE, POST, Names, Target
 from .records import RecordKeeper
-from .titling import with_titles
-from .wording import Wording
+from .source.link_titles import with_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+    from datetime import tzinfo
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from .core.plan import Layout, Plan
-    from .core.post import Post
+    from .model.build_inputs import BuildInputs
+    from .model.drafts import Blanking
+    from .model.page_plan import Layout, Plan
+    from .model.post import Post
 
-__all__ = ["BlogDomain", "blog_domain"]
+__all__ = ["BlogDomain", "Build", "blog_domain", "per_build"]
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True, kw_only=True)
+class Build:
+    """The state of a build; a new one begins with the look for changed files."""
+
+    documents: AbstractSet[str] = frozenset()
+    """The author's own documents, without those that are known to be withheld."""
+    withdrawn: AbstractSet[str] = frozenset()
+    """The documents that the last build has read and that are unpublished now."""
+    unsure: AbstractSet[str] = frozenset()
+    """The documents that were unpublished and are likely to be so still, which reading will tell."""
+    texts_change: bool = False
+    """Whether another extension may change the text of a source file before it is parsed."""
+    blankings: dict[str, Blanking] = field(default_factory=dict)
+    """What documents are read without."""
+    gone: AbstractSet[str] = frozenset()
+    """The documents that their author has deleted since the last build."""
+    reserved: AbstractSet[str] = frozenset()
+    """The names that generated pages got before reading."""
+    being_read: list[str] = field(default_factory=list)
+    """Sphinx's own list of the documents that it reads, and then writes."""
+    unchanged: bool = False
+    """Whether Sphinx found nothing added, changed or removed since the last build, whose plan then holds."""
+    inputs_before: BuildInputs | None = None
+    """The inputs of the last build, with those of the documents to be read; None if they cannot be compared."""
+    reread: AbstractSet[str] = frozenset()
+    """The generated pages that another extension wants to be read again."""
+    reread_pages: bool = False
+    """Whether every generated page has to be read again, as Sphinx does with documents after a change of config."""
+    signatures: dict[str, str] | None = None
+    """What each document shows of others; None until all is read."""
+    written: set[str] = field(default_factory=set)
+    """The documents that were written."""
+    feeds: dict[str, str] | None = None
+    """The signatures of the feeds that stand in the output; None where none was looked at."""
+    scaled: dict[str, object] = field(default_factory=dict)
+    """What is known of each cover, by its path: its size, and its scaled copies."""
+    copies: dict[str, set[str]] = field(default_factory=dict)
+    """The names of the scaled copies of covers that each document shows."""
+    cards: set[str] = field(default_factory=set)
+    """The documents that were written with cards, styled by us."""
+    folder: str | None = None
+    """The output folder of the page that was last linked from."""
+    addresses: dict[str, str | None] = field(default_factory=dict)
+    """The address of each document as seen from that folder; None for one that cannot be linked to."""
+    foreign_data: dict[str, bytes] | None = None
+    """The pickled data of other domains that keep nodes in it; None until something is written."""
+    toctree_includes: dict[str, list[str]] | None = None
+    """The environment's own, while a page is shown with a changed one."""
+    search_language: tuple[str, str | type | None] | None = None
+    """The name of our search language in Sphinx's table, and what stood there before; None while ours is not there."""
 
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:
     """The blog domain of an environment."""
     return cast("BlogDomain", env.domains["blog"])
+
+
+def per_build(compute: Callable[[BlogDomain], T]) -> Callable[[BlogDomain], T]:
+    """Let a function of the domain compute its value once for the records and the plan as they are."""
+
+    @wraps(compute)
+    def cached(domain: BlogDomain) -> T:
+        if compute not in domain.computed:
+            domain.computed[compute] = compute(domain)
+        return cast("T", domain.computed[compute])
+
+    return cached
 
 
 def _role() -> XRefRole:
@@ -61,7 +131,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 9
+    data_version = 11
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)
@@ -76,6 +146,8 @@ class BlogDomain(RecordKeeper):
     wording: Wording
     term_data: TermData
     """What the site says of its terms."""
+    computed: dict[Callable[[BlogDomain], object], object]
+    """What functions decorated with :func:`per_build` have returned for the records and the plan as they are."""
     _catalog: Catalog | None = None
     _names: Names | None = None
     _labels: Mapping[str, Target] | None = None
@@ -102,11 +174,12 @@ class BlogDomain(RecordKeeper):
     def forget_computed(self) -> None:
         """Forget what was computed from the records."""
         self._catalog = self._names = self._labels = None
+        self.computed = {}
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The zone of dates that do not name one."""
-        return ZoneInfo(self.options.timezone)
+        return time_zone(self.options.timezone)
 
     @property
     def catalog(self) -> Catalog:
@@ -154,13 +227,14 @@ class BlogDomain(RecordKeeper):
         """What shapes the plan of pages in this build."""
         root = self.env.config.root_doc
         layout = replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds, root=root)
-        return replace(layout, folders=self.app.builder.name == "dirhtml") if layout.flat else layout
+        return replace(layout, folders=has_documents_in_folders(self.app.builder)) if layout.flat else layout
 
     def note_plan(self, plan: Plan) -> None:
         """Take over a new plan."""
         self.records.generated_pages = plan.generated
         self.records.overrides = plan.adopted
         self._names = self._labels = None
+        self.computed = {}
         self.records.objects = list(self.names.objects())
 
     def target(self, kind: str, name: str, fromdocname: str) -> Target | None:

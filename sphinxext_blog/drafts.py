@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 import re
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,16 +22,16 @@ from sphinx.environment import CONFIG_OK
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from .core.post import UNPUBLISHED, Post, State, Withheld, state_of
 from .diagnostics import Report, Subtype, warn
 from .domain import blog_domain
-from .reading.declaring import declare, is_indispensable, post_of
+from .model.post import UNPUBLISHED, Post, State, Withheld, state_of
+from .nodes import found_in
+from .reading.declaring import declare, emit_reports, is_indispensable, post_of
 from .reading.frontmatter import block_of
 from .reading.prescan import guess
 from .reading.source import completed, is_own_page, is_post, note_front_matter
 from .reading.unpublished import kind_of, note_included
 from .sphinx_compat import defined_names, forget_document, listeners_of, read_again
-from .traversal import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .domain import BlogDomain
-    from .reading.blanking import Blanking
+    from .model.drafts import Blanking
 
 __all__ = [
     "DropDraftsFromToctrees",
@@ -87,7 +86,7 @@ def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[Withheld,
     if state_of(likely, domain.now) not in UNPUBLISHED:
         return None
     reports: list[Report] = []
-    metadata = declare(env, (docname, 1), values, lines, reports.append)
+    metadata = declare(env, (docname, 1), values, lines, reports)
     files = _files_if_silent(env, docname, path, _words_of(text) if kind == "ipynb" else text)
     if not metadata.is_unpublished(domain.now) or files is None:
         return None
@@ -236,8 +235,7 @@ def _draft_in_file(env: BuildEnvironment, docname: str) -> Withheld | None:
     if found is None:
         return None
     draft, reports, _ = found
-    for report in reports:
-        report.emit()
+    emit_reports(env, reports)
     return draft
 
 
@@ -377,7 +375,8 @@ def _read_without_drafts(app: Sphinx, docname: str) -> set[str]:
         blanking = domain.records.blankings.get(docname)
         if blanking is not None:
             names.update(blanking.names)
-            domain.build.blankings[docname] = _united(domain.build.blankings.get(docname), blanking)
+            earlier = domain.build.blankings.get(docname)
+            domain.build.blankings[docname] = blanking if earlier is None else earlier.and_then(blanking)
         with _included_texts(app, domain.build.blankings.get(docname)):
             read_again(app, docname)
         if docname not in domain.records.blankings:
@@ -389,24 +388,13 @@ def _read_without_drafts(app: Sphinx, docname: str) -> set[str]:
     return names
 
 
-def _united(earlier: Blanking | None, later: Blanking) -> Blanking:
-    """Return both: a document that was read without some sections turned out to have another one."""
-    if earlier is None or earlier.lines is None:
-        return later
-    lines = dict(earlier.lines)
-    for path, (text, indices) in (later.lines or {}).items():
-        known = lines.get(path, (text, ()))
-        lines[path] = known[0], tuple(sorted({*known[1], *indices}))
-    return replace(later, lines=lines, dates=(*earlier.dates, *later.dates))
-
-
 @contextmanager
 def _included_texts(app: Sphinx, blanking: Blanking | None) -> Iterator[None]:
     """Look at the texts that a document includes, if a section that it is read without may stand in one.
 
     Not always: with a handler of this event, Sphinx divides included texts into lines in another way.
     """
-    if blanking is None or (blanking.lines is not None and blanking.lines.keys() == {""}):
+    if blanking is None or blanking.is_within_own_file:
         yield
         return
     listener = app.connect("include-read", note_included, priority=900)

@@ -1,6 +1,6 @@
-"""The nodes of the blog.
+"""The nodes of the blog, and the search for nodes of a few types in one pass.
 
-:class:`declared` and :class:`told` live only while a document is read, :class:`block` until its listing is filled in;
+:class:`declared` and :class:`told` live only while a document is read, :class:`block` until its listing is rendered;
 the others are kept in the output and fall back to their docutils parent in every builder that does not know them.
 """
 
@@ -10,13 +10,15 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import myst_parser
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.addnodes import start_of_file
 
-from .core.weburl import whole_url
+from .model.urls import whole_url
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -27,12 +29,18 @@ __all__ = [
     "cover",
     "current",
     "declared",
+    "documents_in",
+    "found_in",
     "lead",
+    "listed_excerpt",
+    "listing",
     "navigation",
     "register_nodes",
     "timestamp",
     "told",
 ]
+
+_LOSES_HEADING_LEVELS = int(myst_parser.__version__.partition(".")[0]) < 4  # noqa: PLR2004 - a version
 
 
 class declared(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
@@ -59,6 +67,19 @@ class told(addnodes.translatable, nodes.comment):  # noqa: N801
 
 class block(nodes.General, nodes.Element):  # noqa: N801
     """Where a listing will stand: attribute ``block`` (a record), or ``page`` (the docname of a generated page)."""
+
+
+class listing(nodes.General, nodes.Element):  # noqa: N801
+    """A listing on a page of HTML, which templates lay out; see ``writing.listing``.
+
+    Attributes: ``views``, its records; ``docname``, the page; ``covers``, the files of the covers by the keys of posts;
+    ``anchors``, the names in the views of its ``ids``.  Its children are the excerpts with markup, and texts that only
+    the search reads.
+    """
+
+
+class listed_excerpt(nodes.container):  # noqa: N801
+    """The excerpt of an entry within a listing: attribute ``post``, the key of its post."""
 
 
 class around(nodes.General, nodes.Element):  # noqa: N801
@@ -151,3 +172,40 @@ def register_nodes(app: Sphinx) -> None:
     app.add_node(navigation, html=(visit_navigation, depart_navigation))
     app.add_node(current, html=(visit_current, depart_current))
     app.add_node(cover, html=(visit_cover, depart_cover))
+    if _LOSES_HEADING_LEVELS:
+        app.connect("doctree-resolved", repeat_heading_levels, priority=950)
+
+
+def repeat_heading_levels(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """Give the headings of the blog the attribute that MyST 3 reads (event: doctree-resolved).
+
+    Its visitor of rubrics takes the place of Sphinx's and does not know ``heading-level``.
+    """
+    if app.builder.format == "html":
+        for rubric in found_in(doctree, nodes.rubric):
+            if "heading-level" in rubric and any(name.startswith("blog-") for name in rubric["classes"]):
+                rubric["level"] = rubric["heading-level"]
+
+
+def found_in(root: nodes.Node, *kinds: type[nodes.Node]) -> list[nodes.Element]:
+    """The nodes of these classes and of their subclasses, in the order of the document, the root included."""
+    is_wanted: dict[Callable[..., object], bool] = {}
+    result: list[nodes.Element] = []
+    stack: list[nodes.Node] = [root]
+    while stack:
+        node = stack.pop()
+        kind = node.__class__
+        wanted = is_wanted.get(kind)
+        if wanted is None:
+            wanted = is_wanted[kind] = issubclass(kind, kinds)
+        if wanted:
+            result.append(node)  # type: ignore[arg-type]  # Text is no one's to look for
+        if node.children:
+            stack.extend(reversed(node.children))
+    return result
+
+
+def documents_in(doctree: nodes.Element, docname: str) -> list[tuple[str, nodes.Element]]:
+    """The documents that are written as one, each with its root: many in singlehtml and LaTeX, else the one named."""
+    merged = [(str(part["docname"]), part) for part in found_in(doctree, start_of_file)]
+    return merged or [(docname, doctree)]

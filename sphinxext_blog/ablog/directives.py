@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..core.listing import Listing
-from ..core.selection import Query, Sort
-from ..nodes import block, lead
+from ..model.listing import Listing
+from ..model.selection import Query, Sort
+from ..nodes import block, found_in, lead
 from ..reading.directives import PostDirective, PostListDirective
 from ..reading.labels import labels_of
-from ..traversal import found_in
-from .spelling import babel_pattern
-from .ways import ABlogConfig, in_our_words
+from .conventions import ABlogConfig, in_our_words
+from .labels import babel_pattern
 
 if TYPE_CHECKING:
     from typing import Any

@@ -9,20 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from ..core.feedplan import FeedLayout, plan_feeds
-from ..core.listing import YEAR, TermList
-from ..core.plan import Layout
+from ..conventions import Ways
 from ..diagnostics import Subtype, warn
-from .around import AroundOptions
-from .covers import CoverOptions
-from .feeds import FeedOptions
-from .head import HeadOptions
-from .languages import LanguageOptions
-from .listings import EXCERPT_STYLES, LISTING_STYLES, ListingOptions
-from .option import default_of
-from .posts import PostOptions
-from .terms import TermOptions, added_taxonomies
-from .ways import Ways
+from ..model.feed_plan import FeedLayout, plan_feeds
+from ..model.listing import YEAR, TermList
+from ..model.page_plan import Layout
+from .components import AroundOptions
+from .content import LanguageOptions, PostOptions, TermOptions, added_taxonomies
+from .pages import EXCERPT_STYLES, LISTING_STYLES, CoverOptions, FeedOptions, HeadOptions, ListingOptions
+from .validators import default_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +26,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from ..core.catalog import Catalog
-    from ..core.feedplan import PlannedFeed
+    from ..model.catalog import Catalog
+    from ..model.feed_plan import PlannedFeed
 
 __all__ = [
     "EXCERPT_STYLES",

@@ -20,39 +20,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
-from ..core.signature import digest
+from ..model.views import digest
 from ..sphinx_compat import notebook_position
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
 
-__all__ = ["Blanking", "SourceText", "Sources", "find_blanking", "without_lines"]
+    from ..model.drafts import Blanking
+
+__all__ = ["SourceText", "Sources", "blanked", "find_blanking", "without_lines"]
 
 _MAIN = ""
 """The name of the document's own file among the texts that it is read from."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blanking:
-    """What a document is read without."""
-
-    lines: Mapping[str, tuple[str, tuple[int, ...]]] | None = None
-    """The digest of each text and the indices of its lines, by the path of an included file, empty for its own; None
-    where they are not known."""
-    dates: tuple[datetime | None, ...] = ()
-    """The publication dates of the removed posts; None for drafts."""
-    posts: int = 0
-    """The number of ``post`` directives in the document, those that are removed included."""
-    kept: int = 0
-    """The number of those that are left."""
-    names: tuple[str, ...] = ()
-    """What the whole document defines."""
-
-    def applied_to(self, path: str, text: str, kind: str) -> str:
-        """Return a text without the lines, if it is the one that they were found in."""
-        expected, indices = (self.lines or {}).get(path, ("", ()))
-        return without_lines(text, indices, kind) if expected == digest(text) else text
 
 
 class SourceText:
@@ -78,6 +57,15 @@ class SourceText:
             return node.line - 1
         cell, row = position
         return sum(map(len, self._cells[:cell])) + row
+
+
+def blanked(blanking: Blanking, path: str, text: str, kind: str) -> str:
+    """Return a text without its lines of a blanking, if it is the one that they were found in.
+
+    :param path: that of an included file; empty for the document's own.
+    """
+    expected, indices = (blanking.lines or {}).get(path, ("", ()))
+    return without_lines(text, indices, kind) if expected == digest(text) else text
 
 
 def without_lines(text: str, indices: Collection[int], kind: str) -> str:

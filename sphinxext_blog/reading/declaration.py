@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from ..core.dates import read_date
-from ..core.showing import shown
-from ..core.taxonomies import BUILT_IN, term_keys
-from ..diagnostics import Report, Subtype
+from ..diagnostics import Subtype, warn
+from ..model.dates import read_date
+from ..model.taxonomy import BUILT_IN, term_keys
+from ..model.text import shown
 from .kinds import FALSE, KINDS, NO_COUNT, SCHEMES, TRUE, Kind, of_kind
 from .labels import faults_in, labels_of, one_line
 from .oldaddresses import aliases_in
@@ -129,7 +129,7 @@ def read_declaration(
     lines: Mapping[str, int],
     keys: Mapping[str, str] = TERM_KEYS,
     read: Callable[[object, tzinfo], datetime] = read_date,
-    report: Callable[[Report], None] = Report.emit,
+    report: Callable[..., None] | None = None,
 ) -> Declaration:
     """Check what an author says of a post.
 
@@ -137,12 +137,16 @@ def read_declaration(
     :param lines: the line of each key, where known.
     :param keys: those that file it under terms, with their taxonomy.
     :param read: what reads a date.
-    :param report: what takes the warnings.
+    :param report: :meth:`..conventions.Ways.report` of the site; all is a warning without it.
     """
     docname = location[0]
 
     def tell(subtype: Subtype, key: str, message: str) -> None:
-        report(Report(subtype, message, (docname, lines.get(key, location[1]))))
+        place = (docname, lines.get(key, location[1]))
+        if report is None:
+            warn(subtype, message, location=place)
+        else:
+            report(subtype, message, location=place, key=key)
 
     _tell_misspelled(values, keys, tell)
     values = {key: value for key, value in values.items() if key not in _ADDRESSES or _is_address(key, value, tell)}

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ..core.plan import is_page_name
-from ..core.post import Post
 from ..diagnostics import Report, Subtype, warn
 from ..domain import blog_domain
-from ..nodes import declared, told
-from ..records import FoundDraft
-from ..traversal import found_in
-from ..wording import update_title
+from ..i18n import update_title
+from ..model.drafts import FoundDraft
+from ..model.page_plan import is_page_name
+from ..model.post import Post
+from ..nodes import declared, found_in, told
 from .declaration import Declaration, read_declaration
 from .source import FRONT_MATTER, completed, is_own_page, is_post
 from .titles import give_title, name_of
@@ -28,12 +27,13 @@ from .translating import leave_to_us, texts_to_translate
 from .unpublished import remove_document, remove_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from sphinx.environment import BuildEnvironment
 
-    from .blanking import Blanking
+    from ..diagnostics import Place
+    from ..model.drafts import Blanking
     from .frontmatter import FrontMatter
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "DeclaredDocument",
     "DeclaredPost",
     "declare",
+    "emit_reports",
     "is_indispensable",
     "post_of",
     "report_broken",
@@ -106,8 +107,7 @@ class DeclarePosts(SphinxTransform):
             domain.note_left_out(docname, date)
         if front is not None and front.error:
             report_broken(docname, front)
-        for report in chain.from_iterable(post.reports for post in posts):
-            report.emit()
+        emit_reports(self.env, chain.from_iterable(post.reports for post in posts))
         self._declare(posts, marks)
 
     @staticmethod
@@ -180,8 +180,7 @@ class DeclarePosts(SphinxTransform):
                 return  # they were reported when it was read first
         if whole is not None and front is not None and front.error:
             report_broken(docname, front)
-        for report in chain.from_iterable(post.reports for post in removed):
-            report.emit()
+        emit_reports(self.env, chain.from_iterable(post.reports for post in removed))
 
     def _posts(self, values: dict[str, Any], lines: dict[str, int], marks: list[declared]) -> list[DeclaredPost]:
         domain = blog_domain(self.env)
@@ -220,7 +219,7 @@ class DeclarePosts(SphinxTransform):
         mark: declared | None = None,
     ) -> DeclaredPost:
         reports: list[Report] = list(mark["reports"]) if mark is not None else []
-        declaration = declare(self.env, (self.env.docname, line), values, lines, reports.append)
+        declaration = declare(self.env, (self.env.docname, line), values, lines, reports)
         return DeclaredPost(declaration=declaration, section=section, reports=reports)
 
     def _number(self, marks: list[declared]) -> int:
@@ -294,13 +293,17 @@ def declare(
     location: tuple[str, int | None],
     values: Mapping[str, Any],
     lines: Mapping[str, int],
-    report: Callable[[Report], None],
+    reports: list[Report],
 ) -> Declaration:
     """Return the metadata of a post as its author wrote it.
 
-    :param report: takes the warnings.
+    :param reports: what is wrong with it is added there.
     """
     domain = blog_domain(env)
+
+    def note(subtype: Subtype, message: str, *, location: Place, key: str) -> None:
+        reports.append(Report(subtype, message, location, key))
+
     options = domain.options
     return read_declaration(
         completed(values, location[0], options),
@@ -309,8 +312,18 @@ def declare(
         lines=lines,
         keys=options.term_keys,
         read=options.date_of,
-        report=report,
+        report=note,
     )
+
+
+def emit_reports(env: BuildEnvironment, reports: Iterable[Report]) -> None:
+    """Report what is wrong with declarations."""
+    options = blog_domain(env).options
+    for found in reports:
+        if found.key is None:
+            warn(found.subtype, found.message, location=found.location)
+        else:
+            options.report(found.subtype, found.message, location=found.location, key=found.key)
 
 
 def post_of(docname: str, metadata: Declaration) -> Post:

@@ -14,10 +14,10 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
 from ..config import EXCERPT_STYLES, LISTING_STYLES
-from ..core.listing import TERM_STYLES, Listing, PostArchive, TermList
-from ..core.selection import Query, Sort
 from ..diagnostics import Report, Subtype, warn
 from ..domain import blog_domain
+from ..model.listing import TERM_STYLES, Listing, PostArchive, TermList
+from ..model.selection import Query, Sort
 from ..nodes import block, declared, lead
 from .declaration import KEYS, meant_by
 from .labels import faults_in, labels_of

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..core.excerptlength import units
-from ..core.htmlblocks import shows_anything, unbalanced, without_quiet
-from ..core.plaintext import cut
-from ..traversal import found_in
+from ..model.html import shows_anything, unbalanced, without_quiet
+from ..model.text import cut, units
+from ..nodes import found_in
 from .conditions import CONDITIONAL, WRAPPING
 from .seeing import is_html, length_of
 

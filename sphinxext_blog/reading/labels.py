@@ -1,7 +1,7 @@
 """Labels: the terms that a value of front matter or an option names, and what of it names none.
 
 What may live here: how a value becomes one line of text, and how lines become labels.  How labels are compared is the
-core's business (:mod:`..core.slugs`), where they belong the declaration's.
+model's business (:mod:`..model.slugs`), where they belong the declaration's.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from ..core.plaintext import join_lines
-from ..core.showing import shown
-from ..core.slugs import label_key
 from ..diagnostics import Subtype
+from ..model.slugs import label_key
+from ..model.text import join_lines, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

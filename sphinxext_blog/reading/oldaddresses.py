@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.showing import shown
+from ..model.text import shown
 from .labels import one_line, pieces_of
 
 if TYPE_CHECKING:

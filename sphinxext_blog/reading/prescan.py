@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.post import Post
+from ..model.post import Post
 from .declaration import is_false
 from .frontmatter import open_front_matter
 from .labels import labels_of

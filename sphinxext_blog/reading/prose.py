@@ -1,4 +1,4 @@
-"""Prose: the words of a doctree, as pieces for :func:`..core.plaintext.plain_text`.
+"""Prose: the words of a doctree, as pieces for :func:`..model.text.plain_text`.
 
 What has no words of its own (code, display math, images) becomes a mark; what a reader does not see is left out.
 """
@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from ..core.numerals import numeral
-from ..core.plaintext import Link, Mark, inline_math
+from ..model.text import Link, Mark, inline_math, numeral
 from ..nodes import block, declared
 from .conditions import CONDITIONAL, hides_nothing
 

@@ -32,7 +32,7 @@ _DATES = (
     rf"{_MONTH}\s*{_DAY}[, ]\s*\d{{4}}(?!\d)",
     rf"{_DAY}(?:\s+|\s+[Oo][Ff]\s+|-){_MONTH}[, -]\s*\d{{4}}(?!\d)",
 )
-"""How the forms of a date begin (:mod:`..core.dates` is exact about them), in the regular expressions of JavaScript."""
+"""How the forms of a date begin, in the regular expressions of JavaScript; :mod:`..model.dates` is exact about them."""
 _DATE = rf"^\s*(?:[A-Za-z]+[., ]+)?(?:{'|'.join(_DATES)})|^\s*$"
 _TEXT = {"type": "string"}
 _LONGEST_NUMBER = 999_999_999

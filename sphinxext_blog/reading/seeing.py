@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from ..core.excerptlength import units
-from ..core.htmlblocks import shows_anything, text_of, without_quiet
-from ..nodes import block
-from ..traversal import found_in
+from ..model.html import shows_anything, text_of, without_quiet
+from ..model.text import units
+from ..nodes import block, found_in
 from .conditions import CONDITIONAL
 from .prose import UNSEEN, is_no_text
 
@@ -68,7 +67,7 @@ def is_seen(root: nodes.Node, hides: Hides) -> bool:
 
 
 def length_of(node: nodes.Element, hides: Hides) -> float:
-    """How much there is to read in a node, in :func:`..core.excerptlength.units`."""
+    """How much there is to read in a node, in :func:`..model.text.units`."""
     if isinstance(node, (nodes.comment, nodes.raw, block)) or hides(node):
         return units(text_of(node.astext())) if is_html(node) else 0
     if all(isinstance(found, CONDITIONAL) and not hides(found) for found in found_in(node, *_NO_WORDS)):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.matching import Matcher
 
-from ..core.plan import is_page_name
+from ..model.page_plan import is_page_name
 from .declaration import is_false
 from .frontmatter import FrontMatter, moved, notebook_metadata, open_front_matter, read_front_matter
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from ..config import BlogConfig
-    from ..core.plan import Layout
+    from ..model.page_plan import Layout
 
 __all__ = [
     "FRONT_MATTER",

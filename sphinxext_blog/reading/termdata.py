@@ -6,17 +6,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.signature import digest
-from ..core.vocabulary import TermData, TermInfo, vocabulary_of
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..model.terms import TermData, TermInfo, vocabulary_of
+from ..model.views import digest
 from .termentries import FIELDS, read_entry, read_name
 from .termfile import TermFile, entries_of, read_term_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from ..core.vocabulary import Clash, Vocabulary
+    from ..model.terms import Clash, Vocabulary
     from .termentries import Tell
 
 __all__ = ["read_term_data", "read_vocabulary"]

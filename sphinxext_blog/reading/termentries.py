@@ -11,12 +11,12 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..core.showing import shown
-from ..core.slugs import label_key, slugify
-from ..core.social import PROFILES, is_web_address, profile_url
-from ..core.vocabulary import TermInfo
-from ..core.weburl import whole_url
 from ..diagnostics import Subtype
+from ..model.services import PROFILES, is_web_address, profile_url
+from ..model.slugs import label_key, slugify
+from ..model.terms import TermInfo
+from ..model.text import shown
+from ..model.urls import whole_url
 from .labels import LONGEST, one_line
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ..domain import blog_domain
+from ..model.drafts import Blanking
 from ..sphinx_compat import defined_names, drop_warnings, empty_document, warnings_mark
-from .blanking import Blanking, Sources, find_blanking
+from .blanking import Sources, blanked, find_blanking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ def start_reading(env: BuildEnvironment, docname: str, text: str) -> str:
     """Note the text of a document before it is parsed, and return it without the sections that are not published."""
     blanking = blog_domain(env).build.blankings.get(docname)
     if blanking is not None:
-        text = blanking.applied_to("", text, kind_of(env, str(env.doc2path(docname, base=False))))
+        text = blanked(blanking, "", text, kind_of(env, str(env.doc2path(docname, base=False))))
     env.temp_data[READING] = Reading({"": text})
     return text
 
@@ -65,7 +66,7 @@ def note_included(app: Sphinx, path: Path, _parent: str, content: list[str]) -> 
     name = _relative((folder / path).resolve(), folder)
     blanking = blog_domain(env).build.blankings.get(env.docname)
     if blanking is not None:
-        content[0] = blanking.applied_to(name, content[0], "rst" if kind == "rst" else "md")
+        content[0] = blanked(blanking, name, content[0], "rst" if kind == "rst" else "md")
     env.temp_data[READING].texts[name] = content[0]
 
 

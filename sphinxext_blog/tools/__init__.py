@@ -1,4 +1,1 @@
-"""The ``sphinx-blog`` command: what is done to a blog beside building it.
-
-Each subcommand is a module with ``add_arguments(parser)`` and ``run(arguments) -> int``; :mod:`.main` names them.
-"""
+"""What the commands use beside the site: the importers of posts."""

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from ..core.post import Post
     from ..domain import BlogDomain
+    from ..model.post import Post
 
 __all__ = ["line_of"]
 

@@ -1,4 +1,4 @@
-"""Pairs: the search language of sites in Chinese, Japanese and Korean; see :mod:`..core.searchwords`."""
+"""Pairs: the search language of sites in Chinese, Japanese and Korean; see :mod:`..model.bigrams`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sphinx.search.en import SearchEnglish
 
-from ..core.searchwords import LETTERS, pairs_across, search_words
+from ..model.bigrams import LETTERS, pairs_across, search_words
 
 __all__ = ["PairSearch"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ..core.slugs import label_key
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..model.slugs import label_key
 from .keylines import line_of
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..core.vocabulary import Vocabulary
     from ..domain import BlogDomain
+    from ..model.terms import Vocabulary
 
 __all__ = ["warn_of_unknown_terms"]
 

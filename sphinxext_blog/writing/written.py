@@ -8,7 +8,7 @@ from __future__ import annotations
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..domain import blog_domain
-from ..traversal import documents_in
+from ..nodes import documents_in
 from .excerpt import resolve, unpacked
 
 __all__ = ["TellOfWrittenExcerpts"]
@@ -26,5 +26,5 @@ class TellOfWrittenExcerpts(SphinxPostTransform):
         domain = blog_domain(self.env)
         for docname, _ in documents_in(self.document, self.env.docname):
             for post in domain.posts.get(docname, ()):
-                if post.lead.written and post.refs:
+                if post.lead.written and domain.references_in_excerpt(post):
                     resolve(domain.app, unpacked(domain.app, post), docname, aloud=True)

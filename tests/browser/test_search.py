@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from sphinxext_blog.core.searchwords import search_words
+from sphinxext_blog.model.bigrams import search_words
 from tests.browser.conftest import ADDRESS, Reader
 from tests.builds.site import Site
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sphinxext_blog.core.post import Post, TaggedPage
+    from sphinxext_blog.model.post import Post, TaggedPage
     from tests.builds.site import Build, Site
 
 __all__ = ["Read", "read", "warnings_of"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_blog.tools.main import main
+from sphinxext_blog.cli.main import main
 from tests.builds.site import NOW, tree
 from tests.unit.test_new_posts import TITLES
 

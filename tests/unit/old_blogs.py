@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxext_blog.cli.main import main
 from sphinxext_blog.tools.importing.assets import Assets
 from sphinxext_blog.tools.importing.blog import Blog, OldPost, SourceFile
 from sphinxext_blog.tools.importing.converting import convert_fragment, convert_post
 from sphinxext_blog.tools.importing.engines import ENGINES
 from sphinxext_blog.tools.importing.targets import Index, Surroundings
-from sphinxext_blog.tools.main import main
 from tests.builds.pictures import png
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.catalog import Catalog, catalogue
-from sphinxext_blog.core.post import Post, TaggedPage
+from sphinxext_blog.model.catalog import Catalog, catalogue
+from sphinxext_blog.model.post import Post, TaggedPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinxext_blog.core.vocabulary import Vocabulary
+    from sphinxext_blog.model.terms import Vocabulary
 
 __all__ = ["NOW", "catalog_of", "days_ago", "post", "post_lists", "tagged_pages"]
 

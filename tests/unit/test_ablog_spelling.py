@@ -9,9 +9,15 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.ablog.ordering import undated_first
-from sphinxext_blog.ablog.spelling import ablog_slug, babel_pattern, docname_patterns, old_addresses, read_by_format
-from sphinxext_blog.core.slugs import label_key
+from sphinxext_blog.ablog.labels import (
+    ablog_slug,
+    babel_pattern,
+    docname_patterns,
+    old_addresses,
+    read_by_format,
+    undated_first,
+)
+from sphinxext_blog.model.slugs import label_key
 from tests.unit.records import post
 
 _DAY = date(2026, 2, 3)

@@ -11,8 +11,8 @@ import pytest
 from sphinx.config import Config
 
 from sphinxext_blog import config
+from sphinxext_blog.ablog.conventions import ABlogConfig, in_our_words, take_over
 from sphinxext_blog.ablog.options import ABlogOptions
-from sphinxext_blog.ablog.ways import ABlogConfig, in_our_words, take_over
 from sphinxext_blog.config import BlogConfig, default_of
 
 _MANUAL = Path(__file__).parents[2] / "docs/move/ablog.md"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.config import Config
 
-from sphinxext_blog.addresses import base_url, canonical_base
+from sphinxext_blog.site import base_url, canonical_base
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.aliases import file_of, plan_redirects
+from sphinxext_blog.model.urls import file_of, plan_redirects
 from tests.unit.records import post
 
 BASE = "https://example.org/docs/"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext_blog.config.around import PARTS, is_licence, is_parts, is_services
-from sphinxext_blog.config.checks import is_count, is_optional_bool
-from sphinxext_blog.config.commenting import is_address, is_comments
+from sphinxext_blog.config.components import PARTS, is_address, is_comments, is_licence, is_parts, is_services
+from sphinxext_blog.config.validators import is_count, is_optional_bool
 
 _GISCUS = {"provider": "giscus", "repo": "example/blog", "repo_id": "R_1", "category": "Posts", "category_id": "DIC_1"}
 _UTTERANCES = {"provider": "utterances", "repo": "example/blog"}

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.catalog import settled
-from sphinxext_blog.core.post import State, TaggedPage, state_of
+from sphinxext_blog.model.catalog import settled
+from sphinxext_blog.model.post import State, TaggedPage, state_of
 from tests.unit.records import NOW, catalog_of, days_ago, post, post_lists, tagged_pages
 
 if TYPE_CHECKING:
-    from sphinxext_blog.core.post import Post
+    from sphinxext_blog.model.post import Post
 
 BLOG = (
     post("new", 1, tag=("NLP",), category=("Systems",)),

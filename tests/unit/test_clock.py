@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_blog import clock
+from sphinxext_blog import site
 
 if TYPE_CHECKING:
     from sphinxext_blog.diagnostics import Subtype
@@ -23,12 +23,12 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     def warn(subtype: Subtype, message: str, *, location: object) -> None:
         found.append((subtype.value, message, location))
 
-    monkeypatch.setattr(clock, "warn", warn)
+    monkeypatch.setattr(site, "warn", warn)
     return found
 
 
 def _moment(said: str) -> datetime:
-    return clock.moment_of({"SOURCE_DATE_EPOCH": said})
+    return site.moment_of({"SOURCE_DATE_EPOCH": said})
 
 
 def _is_now(moment: datetime) -> bool:
@@ -49,7 +49,7 @@ def test_seconds_are_a_moment(said: str, expected: datetime, told: Told) -> None
 
 def test_nothing_said_is_now(told: Told) -> None:
     """Empty or not there at all."""
-    assert _is_now(clock.moment_of({}))
+    assert _is_now(site.moment_of({}))
     assert _is_now(_moment(""))
     assert told == []
 

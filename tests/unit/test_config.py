@@ -11,8 +11,8 @@ from sphinx.config import Config
 
 from sphinxext_blog import config
 from sphinxext_blog.config import BlogConfig, check_config, default_of
-from sphinxext_blog.core.listing import TermList
-from sphinxext_blog.core.plan import Layout
+from sphinxext_blog.model.listing import TermList
+from sphinxext_blog.model.page_plan import Layout
 
 Told = list[tuple[str, str, Any]]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.dates import date_in_path, read_date
+from sphinxext_blog.model.dates import date_in_path, read_date
 
 TOKYO = timezone(timedelta(hours=9))
 DAY = "2026-01-11T00:00:00+09:00"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog import diagnostics
 from sphinxext_blog.diagnostics import Subtype
+from sphinxext_blog.reading import declaration
 from sphinxext_blog.reading.declaration import KEYS, TERM_KEYS, Declaration, is_false, read_declaration
 from tests.unit.test_labels import YAML
 
@@ -23,7 +23,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     """The warnings: subtype, message, location."""
     found: Told = []
     monkeypatch.setattr(
-        diagnostics, "warn", lambda subtype, message, *, location: found.append((subtype.value, message, location))
+        declaration, "warn", lambda subtype, message, *, location: found.append((subtype.value, message, location))
     )
     return found
 
@@ -252,7 +252,7 @@ def test_no_value_stops_a_build(values: dict[str, Any]) -> None:
     found: Told = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            diagnostics, "warn", lambda subtype, message, *, location: found.append((subtype, message, location))
+            declaration, "warn", lambda subtype, message, *, location: found.append((subtype, message, location))
         )
         said = _read(**values)
     assert isinstance(said, Declaration)

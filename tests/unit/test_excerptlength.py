@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.excerptlength import blocks_within, units
+from sphinxext_blog.model.text import blocks_within, units
 
 SIZES = st.lists(st.integers(0, 200).map(lambda tenths: tenths / 10))
 

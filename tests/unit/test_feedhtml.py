@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.feedhtml import portable
+from sphinxext_blog.model.html import portable
 from tests.feedrules import content_faults
 
 _PAGE = "https://example.org/site/posts/a.html"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from sphinxext_blog.core.catalog import catalogue
-from sphinxext_blog.core.feedplan import FORMATS, FeedLayout, PlannedFeed, in_feeds, plan_feeds
-from sphinxext_blog.core.plan import Layout, PageKind, is_page_name, plan
-from sphinxext_blog.core.post import State
+from sphinxext_blog.model.catalog import catalogue
+from sphinxext_blog.model.feed_plan import FORMATS, FeedLayout, PlannedFeed, in_feeds, plan_feeds
+from sphinxext_blog.model.page_plan import Layout, PageKind, is_page_name, plan
+from sphinxext_blog.model.post import State
 from tests.unit.records import NOW, catalog_of, post, post_lists
 
 _ALL = FeedLayout(formats=tuple(FORMATS), terms=("tag", "author"))

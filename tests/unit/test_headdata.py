@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.headdata import (
+from sphinxext_blog.model.head_data import (
     Article,
     Cover,
     Crumb,
@@ -19,11 +19,15 @@ from sphinxext_blog.core.headdata import (
     Site,
     Tag,
     article_tags,
+    blog_data,
+    breadcrumbs,
     language_of,
     page_tags,
+    posting,
+    profile,
+    script_text,
     without,
 )
-from sphinxext_blog.core.structured import blog_data, breadcrumbs, posting, profile, script_text
 
 SITE = Site(
     name="Site", language="zh_CN", locale="zh_CN", blog=Crumb(name="Blog", url="https://example.org/blog/index.html")

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from sphinxext_blog.core.htmlblocks import shows_anything, text_of, unbalanced, without_quiet
+from sphinxext_blog.model.html import shows_anything, text_of, unbalanced, without_quiet
 
 
 @pytest.mark.parametrize(

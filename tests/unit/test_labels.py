@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.showing import shown
-from sphinxext_blog.core.slugs import slugify
 from sphinxext_blog.diagnostics import Subtype
+from sphinxext_blog.model.slugs import slugify
+from sphinxext_blog.model.text import shown
 from sphinxext_blog.reading.labels import faults_in, labels_of, one_line
 
 CYCLE: list[Any] = ["x"]

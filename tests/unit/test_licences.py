@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext_blog.core.licences import licence_named
+from sphinxext_blog.model.services import licence_named
 
 
 @pytest.mark.parametrize(

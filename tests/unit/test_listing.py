@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from sphinxext_blog.core.listing import (
+from sphinxext_blog.model.listing import (
     TAXONOMY_OF,
     YEAR,
     Block,
@@ -17,9 +17,9 @@ from sphinxext_blog.core.listing import (
     stands_for,
     with_pages_for_one,
 )
-from sphinxext_blog.core.plan import Page, PageKind
-from sphinxext_blog.core.post import TAXONOMIES
-from sphinxext_blog.core.selection import Query, Sort
+from sphinxext_blog.model.page_plan import Page, PageKind
+from sphinxext_blog.model.post import TAXONOMIES
+from sphinxext_blog.model.selection import Query, Sort
 
 
 @pytest.mark.parametrize("block", [Listing(query=Query()), TermList(taxonomy="tag"), PostArchive()])

@@ -8,12 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.dates import read_date
+from sphinxext_blog.cli.fix import fields_of, iso_date, mend_fields, mend_front_matter, right_key, without_repeats
+from sphinxext_blog.model.dates import read_date
 from sphinxext_blog.reading.declaration import TERM_KEYS
 from sphinxext_blog.reading.frontmatter import read_front_matter
-from sphinxext_blog.tools.mendfields import fields_of, mend_fields
-from sphinxext_blog.tools.mending import iso_date, right_key, without_repeats
-from sphinxext_blog.tools.mendyaml import mend_front_matter
 from tests.unit.test_dates import FORMS
 
 TOKYO = ZoneInfo("Asia/Tokyo")

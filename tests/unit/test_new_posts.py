@@ -17,12 +17,12 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
+from sphinxext_blog.cli.fix import markdown_heading, rst_heading, yaml_scalar
+from sphinxext_blog.cli.new import Draft, file_for, folder_for, text_of
+from sphinxext_blog.cli.problems import ToolError
 from sphinxext_blog.config import BlogConfig
 from sphinxext_blog.reading.frontmatter import read_front_matter
 from sphinxext_blog.reading.labels import one_line
-from sphinxext_blog.tools.draft import Draft, file_for, folder_for, text_of
-from sphinxext_blog.tools.markup import markdown_heading, rst_heading, yaml_scalar
-from sphinxext_blog.tools.place import ToolError
 
 SITE = Path("/site")
 POSTS = BlogConfig(posts=("posts/**",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext_blog.core.numerals import numeral
+from sphinxext_blog.model.text import numeral
 
 
 @pytest.mark.parametrize(

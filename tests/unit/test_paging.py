@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.paging import page_window, paginate
+from sphinxext_blog.model.page_plan import page_window, paginate
 
 GAP = None
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.plaintext import Link, Mark, cut, gaps, inline_math, join_lines, plain_text, start_of, summary
+from sphinxext_blog.model.text import Link, Mark, cut, gaps, inline_math, join_lines, plain_text, start_of, summary
 
 CHINESE: dict[str, str] = {Mark.CODE: "[代码]", Mark.EQUATION: "[公式]", Mark.MATH: "[公式]", Mark.IMAGE: ""}
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"

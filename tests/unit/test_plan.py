@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.plan import Layout, Page, PageKind, Plan, is_page_name, join, page_name, plan
-from sphinxext_blog.core.post import TaggedPage
-from sphinxext_blog.core.selection import Query
+from sphinxext_blog.model.page_plan import Layout, Page, PageKind, Plan, is_page_name, join, page_name, plan
+from sphinxext_blog.model.post import TaggedPage
+from sphinxext_blog.model.selection import Query
 from tests.unit.records import catalog_of, post, post_lists, tagged_pages
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from sphinxext_blog.core.post import Post
+    from sphinxext_blog.model.post import Post
 
 BLOG = (post("a", 1, tag=("NLP",)), post("b", 2, tag=("nlp", "Go"), pinned=True), post("c", 400, category=("Systems",)))
 LAYOUTS = st.builds(

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.post import State, newest_first, state_of, update_shown
+from sphinxext_blog.model.post import State, newest_first, state_of, update_shown
 from tests.unit.records import NOW, days_ago, post, post_lists
 
 if TYPE_CHECKING:
-    from sphinxext_blog.core.post import Post
+    from sphinxext_blog.model.post import Post
 
 
 def test_a_post_is_named_by_its_document_and_section() -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_blog import preview
-from sphinxext_blog.preview import is_autobuild, is_preview, starting_commands
+from sphinxext_blog import site
+from sphinxext_blog.site import is_autobuild, is_preview, starting_commands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +90,7 @@ def test_the_machine_is_not_asked_where_all_is_said() -> None:
 
 def _asked_from_below(function: str) -> str:
     """What a process says of the process that started it, which is this one."""
-    code = f"from sphinxext_blog import preview; import os; print(preview.{function})"
+    code = f"from sphinxext_blog import site; import os; print(site.{function})"
     asked = [sys.executable, "-c", code]
     return subprocess.run(asked, capture_output=True, text=True, check=True, timeout=60).stdout
 
@@ -107,10 +107,10 @@ def test_every_way_of_asking_names_the_parent(way: str) -> None:
 
 def test_a_machine_that_does_not_tell_is_no_preview(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    assert preview._told_by_ps(1) == []
+    assert site._told_by_ps(1) == []
     monkeypatch.setattr(shutil, "which", lambda _name: "/nowhere/ps")
-    assert preview._told_by_ps(1) == []
+    assert site._told_by_ps(1) == []
     monkeypatch.setitem(sys.modules, "psutil", None)
-    assert preview._told_by_psutil() == []
+    assert site._told_by_psutil() == []
     monkeypatch.setattr(os, "getppid", lambda: 2**31)
     assert starting_commands() == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from sphinxext_blog.core.plaintext import plain_text
+from sphinxext_blog.model.text import plain_text
 from sphinxext_blog.reading.prose import prose
 from tests.unit.doctrees import md, rst
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.rawhtml import with_addresses
+from sphinxext_blog.model.html import with_addresses
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.post import Measure
-from sphinxext_blog.core.readtime import (
+from sphinxext_blog.model.post import Measure
+from sphinxext_blog.model.readtime import (
     ENGLISH_WORDS,
     HAN_CHARACTERS,
     JAPANESE_CHARACTERS,

@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.related import Filed, related_among
+from sphinxext_blog.model.related import Filed, related_among
 
 
 def filed(key: str, *tags: str, **others: tuple[str, ...]) -> Filed:

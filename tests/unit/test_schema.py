@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from sphinxext_blog import diagnostics
+from sphinxext_blog.cli.schema import schema_text
 from sphinxext_blog.diagnostics import Subtype
+from sphinxext_blog.reading import declaration
 from sphinxext_blog.reading.declaration import KEYS, TERM_KEYS, read_declaration
 from sphinxext_blog.reading.frontmatter import open_front_matter, read_front_matter
 from sphinxext_blog.reading.kinds import KINDS, Kind
 from sphinxext_blog.reading.schema import DRAFTS, front_matter_schema
-from sphinxext_blog.tools.schema import schema_text
 from tests.unit.test_dates import FORMS
 from tests.unit.test_labels import YAML
 
@@ -51,7 +51,7 @@ def _told(values: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> set[str]:
         if subtype in FORM:
             found.add(message.partition(" ")[0].rstrip(":"))
 
-    monkeypatch.setattr(diagnostics, "warn", note)
+    monkeypatch.setattr(declaration, "warn", note)
     read_declaration(values, zone=ZoneInfo("UTC"), location=("a", 1), lines={})
     return found
 
@@ -78,7 +78,7 @@ def test_it_is_a_valid_schema_in_both_versions(draft: str, validator: Any) -> No
 
 
 def test_what_is_shipped_is_what_is_declared() -> None:
-    """After a change: python -m sphinxext_blog.tools schema > sphinxext_blog/schema/front-matter.schema.json."""
+    """After a change: python -m sphinxext_blog.cli schema > sphinxext_blog/schema/front-matter.schema.json."""
     shipped = files("sphinxext_blog") / "schema" / "front-matter.schema.json"
     assert shipped.read_text(encoding="utf-8") == schema_text("2020-12")
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.selection import Query, Sort, select, unknown_in
+from sphinxext_blog.model.selection import Query, Sort, select, unknown_in
 from tests.unit.records import catalog_of, days_ago, post, post_lists
 
 if TYPE_CHECKING:
-    from sphinxext_blog.core.post import Post
+    from sphinxext_blog.model.post import Post
 
 CATALOG = catalog_of(
     post("posts/a", 1, title="beta", tag=("NLP", "Go"), author=("Mei",)),

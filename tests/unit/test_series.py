@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.series import in_order, standing
+from sphinxext_blog.model.catalog import in_order, standing
 from tests.unit.records import post, post_lists
 
 if TYPE_CHECKING:
-    from sphinxext_blog.core.post import Post
+    from sphinxext_blog.model.post import Post
 
 
 def _names(posts: tuple[Post, ...]) -> list[str]:

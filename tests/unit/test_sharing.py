@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.sharing import SERVICES, share_url
+from sphinxext_blog.model.services import SERVICES, share_url
 
 _URL = "https://blog.example.org/posts/a.html#part?x=1&y=2"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.slugs import distinct_slugs, label_key, slugify
+from sphinxext_blog.model.slugs import distinct_slugs, label_key, slugify
 
 LABELS = st.text(alphabet=st.characters(codec=None), min_size=1, max_size=12) | st.text(min_size=40, max_size=200)
 FEW_LABELS = st.lists(

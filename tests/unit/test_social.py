@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.social import PROFILES, is_web_address, profile_name, profile_url
+from sphinxext_blog.model.services import PROFILES, is_web_address, profile_name, profile_url
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sphinxext_blog.reading.source import completed, folders_of, is_post, matche
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinxext_blog.core.post import Post
+    from sphinxext_blog.model.post import Post
 
 CONFIG = Config(
     {}, {"source_suffix": {".rst": "restructuredtext", ".md": "markdown", ".ipynb": "myst-nb", ".txt": "markdown"}}

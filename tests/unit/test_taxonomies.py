@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sphinxext_blog.config import BlogConfig
-from sphinxext_blog.config.terms import added_taxonomies
-from sphinxext_blog.core.plan import Layout, is_page_name
-from sphinxext_blog.core.post import TAXONOMIES
-from sphinxext_blog.core.taxonomies import BUILT_IN, Taxonomy, class_of, custom, plural_of, plurals, term_keys
+from sphinxext_blog.config.content import added_taxonomies
+from sphinxext_blog.model.page_plan import Layout, is_page_name
+from sphinxext_blog.model.post import TAXONOMIES
+from sphinxext_blog.model.taxonomy import BUILT_IN, Taxonomy, class_of, custom, plural_of, plurals, term_keys
 from sphinxext_blog.reading.declaration import KEYS, TERM_KEYS
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.vocabulary import TermInfo
 from sphinxext_blog.diagnostics import Subtype
+from sphinxext_blog.model.terms import TermInfo
 from sphinxext_blog.reading.termentries import FIELDS, read_entry, read_name
 from sphinxext_blog.reading.termfile import TermFile, entries_of, read_term_file
 from tests.unit.test_labels import YAML

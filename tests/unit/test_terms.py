@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.post import TaggedPage, newest_first
-from sphinxext_blog.core.slugs import label_key
-from sphinxext_blog.core.terms import Collision, by_key, cloud_sizes, most_used, terms_of
+from sphinxext_blog.model.post import TaggedPage, newest_first
+from sphinxext_blog.model.slugs import label_key
+from sphinxext_blog.model.terms import Collision, by_key, cloud_sizes, most_used, terms_of
 from tests.unit.records import post, post_lists, tagged_pages
 
 if TYPE_CHECKING:
-    from sphinxext_blog.core.post import Post
+    from sphinxext_blog.model.post import Post
 
 
 def test_the_spelling_used_most_is_the_label() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.core.weburl import media_type_of, whole_url
+from sphinxext_blog.model.urls import media_type_of, whole_url
 
 _PAGE = "https://example.org/site/posts/a.html"
 

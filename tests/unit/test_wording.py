@@ -12,9 +12,9 @@ from sphinx.config import Config
 
 import sphinxext_blog
 from sphinxext_blog.config import BlogConfig
-from sphinxext_blog.core.plan import Page, PageKind
-from sphinxext_blog.core.post import TAXONOMIES, Measure, State
-from sphinxext_blog.wording import CATALOGUE, Wording, update_title
+from sphinxext_blog.i18n import CATALOGUE, Wording, update_title
+from sphinxext_blog.model.page_plan import Page, PageKind
+from sphinxext_blog.model.post import TAXONOMIES, Measure, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.matching import Matcher
 
-from ...ablog.spelling import docname_patterns, old_addresses, read_by_format
+from ...ablog.labels import docname_patterns, old_addresses, read_by_format
 from .ablogdirectives import post_directives, without_directive
 from .blog import Blog, Engine, SourceFile, as_it_is
 from .headers import split_header

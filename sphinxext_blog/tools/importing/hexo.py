@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from ...core.slugs import slugify
+from ...model.slugs import slugify
 from ...reading.labels import one_line
 from .blog import Blog, Engine
 from .formats import UNREAD, posts_in, unread_in

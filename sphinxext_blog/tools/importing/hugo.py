@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ...core.showing import shown
+from ...model.text import shown
 from ...reading.labels import one_line
 from .blog import Blog, Engine, SourceFile
 from .formats import UNREAD, posts_in, unread_in

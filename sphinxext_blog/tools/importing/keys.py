@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from ...core.dates import date_in_path, read_date
-from ...core.showing import shown
+from ...model.dates import date_in_path, read_date
+from ...model.text import shown
 from ...reading.declaration import KEYS, meant_by
 from ...reading.labels import one_line
 

@@ -6,7 +6,7 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ...core.slugs import slugify
+from ...model.slugs import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from ...core.slugs import label_key, slugify
+from ...model.slugs import label_key, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,0 +1,130 @@
+"""``sphinx-blog check``: reports what a build would warn about in posts, and fixes what is safe to fix."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from .fix import changes_of, fix_posts
+from .problems import FORMATS, ToolError, add_place_arguments, as_github, as_json, as_records, as_text, place_of, refuse
+from .site import open_site
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from .fix import Fixed
+    from .problems import Problem
+    from .site import Site
+
+__all__ = ["add_arguments", "add_reading_arguments", "run"]
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options of the command."""
+    add_place_arguments(parser)
+    parser.add_argument("--fix", action="store_true", help="mend front matter where that is safe; then check")
+    parser.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
+    parser.add_argument("--all", action="store_true", help="tell of the other documents of the site, too")
+    parser.add_argument(
+        "--full", action="store_true", help="build the site as HTML in a temporary folder, for what only writing shows"
+    )
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are written (default: text)")
+    add_reading_arguments(parser)
+    parser.epilog = "Exit status: 0 if there is nothing to tell, 1 if there is, 2 if the site cannot be read."
+
+
+def add_reading_arguments(parser: ArgumentParser) -> None:
+    """Declare how the site is read."""
+    parser.add_argument(
+        "-d", "--doctree-dir", metavar="DIR", help="keep what was read here, so that the next time is quicker"
+    )
+    parser.add_argument("-j", "--jobs", metavar="N", default="1", help="read with so many processes, or auto")
+    parser.add_argument("-v", "--verbose", action="store_true", help="show what Sphinx says meanwhile")
+
+
+def run(arguments: Namespace) -> int:
+    """Check a site; gives the exit status."""
+    try:
+        place = place_of(arguments)
+        options = reading_options(arguments) | ({"builder": "html"} if arguments.full else {})
+        kept = None if arguments.full else arguments.doctree_dir
+        with open_site(place, kept, **options) as site:
+            fixed = fix_posts(site, write=not arguments.diff) if arguments.fix or arguments.diff else []
+            if arguments.diff:
+                sys.stdout.write(changes_of(fixed))
+                return 1 if fixed else 0
+            posts = _inspect(site, everything=arguments.all, full=arguments.full)
+            if kept:
+                site.store()
+            return _report(site, arguments, posts, fixed)
+    except ToolError as error:
+        return refuse(error)
+
+
+def reading_options(arguments: Namespace) -> dict[str, Any]:
+    """How the site is read, as the command line says.
+
+    :raises ToolError: if the number of processes is none.
+    """
+    said = arguments.jobs
+    if said != "auto" and not (said.isascii() and said.isdecimal() and int(said)):
+        raise ToolError(f"-j {said} should be a whole number above 0, or auto")
+    jobs = _processors() if said == "auto" else int(said)
+    return {"parallel": jobs, "status": sys.stderr if arguments.verbose else None}
+
+
+def _processors() -> int:
+    from multiprocessing import cpu_count
+
+    return cpu_count()
+
+
+def _inspect(site: Site, *, everything: bool, full: bool) -> set[str]:
+    """Let Sphinx find all that it would warn of; gives the documents that hold posts.
+
+    What a draft links to is resolved while drafts are shown, what other documents link to while they are not.
+    """
+    site.read()
+    posts = set(site.domain.posts)
+    hidden = site.unpublished()
+    if full:
+        site.build()
+    else:
+        site.resolve(sorted(hidden))
+    if hidden:
+        site.publish()
+    if full:
+        site.build()
+    else:
+        site.resolve(sorted(site.env.found_docs - site.domain.pages.keys() if everything else site.about_blog()))
+    return posts
+
+
+def _report(site: Site, arguments: Namespace, posts: set[str], fixed: list[Fixed]) -> int:
+    """Tell what was found; gives the exit status."""
+    found = sorted(site.problems)
+    told = [problem for problem in found if arguments.all or _is_about_posts(site, problem, posts)]
+    mended = [problem for one in fixed for problem in one.fixes]
+    if arguments.format == "json":
+        listed = as_records(mended)
+        sys.stdout.write(as_json(told, fixed=listed, documents=len(posts), elsewhere=len(found) - len(told)))
+    else:
+        sys.stdout.write(as_text(mended))
+        sys.stdout.write(as_github(told) if arguments.format == "github" else as_text(told))
+    sys.stderr.write(_summary(len(told), len(found) - len(told), len(posts)))
+    return 1 if told else 0
+
+
+def _is_about_posts(site: Site, problem: Problem, posts: set[str]) -> bool:
+    return problem.type.startswith("blog.") or site.document_of(problem.file) in posts
+
+
+def _summary(told: int, elsewhere: int, documents: int) -> str:
+    summary = f"{_number(told, 'problem')} in {_number(documents, 'document')} with posts"
+    if elsewhere:
+        summary += f"; {_number(elsewhere, 'warning')} in other documents (--all tells of them)"
+    return summary + "\n"
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -1,0 +1,373 @@
+"""Fixes of front matter and directives that have exactly one safe result, as edits of source lines."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import time, timedelta, timezone
+from difflib import SequenceMatcher, unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from docutils.utils import column_width
+from yaml.reader import Reader
+
+from ..model.dates import read_date
+from ..model.slugs import label_key
+from ..reading.declaration import TERM_KEYS, meant_by
+from ..reading.frontmatter import open_front_matter, read_front_matter
+from ..reading.kinds import KINDS, Kind
+from ..reading.labels import labels_of
+from ..reading.source import is_own_page, is_post, matches
+from .problems import Problem, shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from .site import Site
+
+__all__ = [
+    "Edit",
+    "Fixed",
+    "applied",
+    "changes_of",
+    "fields_of",
+    "fix_posts",
+    "holds_date",
+    "iso_date",
+    "markdown_heading",
+    "mend_fields",
+    "mend_front_matter",
+    "right_key",
+    "rst_heading",
+    "without_repeats",
+    "yaml_scalar",
+]
+
+_MARKDOWN = re.compile(r"[\\`*<\[\]${}~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|#(?=#*$)")
+_RST = re.compile(r"[\\`*|]|(?<![^\W_])_|_(?![^\W_])")
+
+
+def markdown_heading(title: str) -> str:
+    """The heading of a Markdown document."""
+    return "# " + _MARKDOWN.sub(r"\\\g<0>", title)
+
+
+def rst_heading(title: str) -> str:
+    """The heading of a reStructuredText document, with a line below it that is as wide, in any script."""
+    text = _RST.sub(r"\\\g<0>", title)
+    if not text[0].isalnum() and text[0] != "\\":  # a dash would begin a list
+        text = f"\\{text}"
+    return f"{text}\n{'=' * max(column_width(text), 4)}"
+
+
+def yaml_scalar(text: str) -> str:
+    """A text as a value in front matter, or an item of a list in brackets; in quotes only if need be."""
+    try:
+        is_plain = yaml.safe_load(f"key: {text}") == {"key": text} and yaml.safe_load(f"[{text}]") == [text]
+    except (yaml.YAMLError, ValueError):  # a date that does not exist is a ValueError
+        is_plain = False
+    quoted = json.dumps(text, ensure_ascii=False)
+    return text if is_plain else Reader.NON_PRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+_MORE = r"(?:[ \t]+[^\s][^\r\n]*\r?\n)*"
+_LIST = re.compile(rf"\A\ufeff?(?:[ \t]*\r?\n)*(?P<fields>(?::[^\s:][^:\r\n]*:(?:[ \t][^\r\n]*)?\r?\n{_MORE})+)")
+_FIELD = re.compile(
+    rf"^:(?P<name>[^\s:][^:\r\n]*):(?:[ \t]+(?P<value>[^\s](?:[^\r\n]*[^\s])?))?[ \t]*\r?\n(?P<more>{_MORE})",
+    re.MULTILINE,
+)
+
+
+def fields_of(text: str) -> dict[str, str]:
+    """The first field list of a reStructuredText file, as it stands there; empty where there is none."""
+    found = _LIST.match(text)
+    return {field["name"]: field["value"] or "" for field in _FIELD.finditer(found["fields"])} if found else {}
+
+
+def mend_fields(text: str, *, term_keys: Mapping[str, str] = TERM_KEYS) -> tuple[str, tuple[Edit, ...]]:
+    """A reStructuredText file with its first field list mended, and what was changed."""
+    found = _LIST.match(text)
+    if found is None:
+        return text, ()
+    edits = tuple(_edits(text, found.start("fields"), found.end("fields"), term_keys))
+    return applied(text, edits), edits
+
+
+def _edits(text: str, start: int, end: int, term_keys: Mapping[str, str]) -> Iterator[Edit]:
+    fields = list(_FIELD.finditer(text, start, end))
+    names = [field["name"] for field in fields]
+    for field in fields:
+        key = field["name"]
+        line = text.count("\n", 0, field.start()) + 1
+        if (meant := right_key(key, names, term_keys)) and names.count(key) == 1:
+            message = f"key '{key}' is '{meant}' now"
+            yield Edit(start=field.start("name"), end=field.end("name"), text=meant, line=line, message=message)
+            names.append(meant)
+            key = meant
+        value = field["value"]
+        if not value or field["more"]:
+            continue
+        if holds_date(key) and (iso := iso_date(value)):
+            new, message = iso, f"{key} '{value}' is {iso} now"
+        elif key in term_keys and (fewer := without_repeats(value)) is not None:
+            new, message = fewer, f"{key} names each term once now"
+        else:
+            continue
+        yield Edit(start=field.start("value"), end=field.end("value"), text=new, line=line, message=message)
+
+
+_OPENING = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+
+
+def mend_front_matter(
+    text: str, *, bare: bool, term_keys: Mapping[str, str] = TERM_KEYS
+) -> tuple[str, tuple[Edit, ...]]:
+    """A Markdown file with its front matter mended, and what was changed.
+
+    :param term_keys: those that file a post under terms, with their taxonomy.
+    :param bare: whether front matter without an opening line of dashes counts, as it does in ``blog_posts``.
+    """
+    opened, edits = _opened(text) if bare else (text, ())
+    opening = _OPENING.match(opened)
+    closing = _CLOSING.search(opened, opening.end()) if opening is not None else None
+    front = read_front_matter(opened)
+    if opening is None or closing is None or front is None or front.error:
+        return opened, edits
+    block = opened[opening.end() : closing.start()]
+    values = dict(front.values)
+    inner = tuple(_yaml_edits(block, values, 2 - len(edits), term_keys))
+    mended = opened[: opening.end()] + applied(block, inner) + opened[closing.start() :]
+    again = read_front_matter(mended)
+    if again is None or again.error or again.values != values:
+        return opened, edits
+    return mended, (*edits, *inner)
+
+
+def _opened(text: str) -> tuple[str, tuple[Edit, ...]]:
+    if open_front_matter(text) == text:
+        return text, ()
+    start = len(text) - len(text.removeprefix("\ufeff"))
+    newline = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
+    message = "front matter has its opening line '---' now"
+    edit = Edit(start=start, end=start, text=f"---{newline}", line=1, message=message)
+    return applied(text, (edit,)), (edit,)
+
+
+def _yaml_edits(block: str, values: dict[str, Any], first: int, term_keys: Mapping[str, str]) -> Iterator[Edit]:
+    """The edits of a block; its values are changed to what they will be.
+
+    :param first: the line of the file in which the block begins.
+    """
+    try:
+        root = yaml.compose(block, yaml.SafeLoader)  # in Python: its places are counted in characters
+    except yaml.YAMLError:
+        return
+    for key_node, value_node in root.value if isinstance(root, yaml.MappingNode) else ():
+        key, line = key_node.value, first + key_node.start_mark.line
+        if not isinstance(key_node, yaml.ScalarNode) or key_node.style is not None or key not in values:
+            continue
+        if meant := right_key(key, values, term_keys):
+            message = f"key '{key}' is '{meant}' now"
+            yield _edit(key_node, meant, line, message)
+            values[meant] = values.pop(key)
+            key = meant
+        if isinstance(value_node, yaml.ScalarNode) and _is_plain(block, value_node):
+            yield from _scalar(block, value_node, key, values, line, has_terms=key in term_keys)
+        elif isinstance(value_node, yaml.SequenceNode) and key in term_keys:
+            yield from _sequence(block, value_node, key, values, first)
+
+
+def _edit(node: yaml.Node, text: str, line: int, message: str) -> Edit:
+    return Edit(start=node.start_mark.index, end=node.end_mark.index, text=text, line=line, message=message)
+
+
+def _source(block: str, node: yaml.Node) -> str:
+    return block[node.start_mark.index : node.end_mark.index]
+
+
+def _is_plain(block: str, node: yaml.ScalarNode) -> bool:
+    """Whether a scalar stands there as it is, with quotes or without."""
+    return _source(block, node) in (node.value, f"'{node.value}'", f'"{node.value}"')
+
+
+def _scalar(
+    block: str, node: yaml.ScalarNode, key: str, values: dict[str, Any], line: int, *, has_terms: bool
+) -> Iterator[Edit]:
+    if holds_date(key) and (iso := iso_date(node.value)):
+        values[key] = iso
+        yield _edit(node, iso, line, f"{key} '{node.value}' is {iso} now")
+    elif has_terms and (fewer := without_repeats(node.value)) is not None:
+        values[key] = fewer
+        text = _source(block, node).replace(node.value, fewer)
+        yield _edit(node, text, line, f"{key} names each term once now")
+
+
+def _sequence(block: str, node: yaml.SequenceNode, key: str, values: dict[str, Any], first: int) -> Iterator[Edit]:
+    seen: set[str] = set()
+    kept = []
+    for place, item in enumerate(node.value):
+        labels = {label_key(label) for label in labels_of(values[key][place])}
+        span = _span(block, node, place) if labels and labels <= seen and isinstance(item, yaml.ScalarNode) else None
+        seen |= labels
+        if span is None:
+            kept.append(values[key][place])
+            continue
+        message = f"{key} names '{item.value}' once now"
+        yield Edit(start=span[0], end=span[1], text="", line=first + item.start_mark.line, message=message)
+    values[key] = kept
+
+
+def _span(block: str, node: yaml.SequenceNode, place: int) -> tuple[int, int] | None:
+    """What has to go for an item to be gone, but for the first; None where a comment would go with it."""
+    item = node.value[place]
+    if node.flow_style:
+        before = node.value[place - 1].end_mark.index
+        between = block[before : item.start_mark.index]
+        return (before, item.end_mark.index) if re.fullmatch(r"\s*,\s*", between) else None
+    start = block.rfind("\n", 0, item.start_mark.index) + 1
+    end = block.find("\n", item.end_mark.index) + 1
+    alone = re.fullmatch(rf"[ \t]*-[ \t]+{re.escape(_source(block, item))}[ \t]*\r?\n", block[start:end])
+    return (start, end) if alone else None
+
+
+_ZONELESS = timezone(timedelta(0), "none")
+"""Stands for the zone of a date that names none; it is no other object's equal by identity."""
+_CLOSE = 0.8
+"""How alike two words are that one slip may part; a key with two such neighbours is left to its author."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A piece of text put in the place of another."""
+
+    start: int
+    end: int
+    text: str
+    line: int
+    """Of the file before all edits, counted from 1."""
+    message: str
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """A text with its edits made; they do not overlap."""
+    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def holds_date(key: str) -> bool:
+    """Whether a key's value is a date."""
+    return KINDS.get(key) is Kind.DATE
+
+
+def right_key(key: str, others: Collection[str], term_keys: Mapping[str, str]) -> str:
+    """The key that a misspelled one is meant to be; empty if that is not certain.
+
+    :param others: all keys that are there; one of the same meaning among them makes the author's wish unknown.
+    :param term_keys: those that file a post under terms, with their taxonomy; a site may have more than the usual ones.
+    """
+    known_keys = {**KINDS, **term_keys}
+    meant = meant_by(key, term_keys) if key not in known_keys else ""
+    if not meant:
+        return ""
+    same = {known for known in known_keys if term_keys.get(known, known) == term_keys.get(meant, meant)}
+    name = key.strip().lower().replace("-", "_")
+    near = {known for known in known_keys if SequenceMatcher(None, known, name).ratio() >= _CLOSE}
+    return meant if not same & set(others) and near <= same else ""
+
+
+def iso_date(value: str) -> str | None:
+    """A date in ISO's form, with a zone only where one was named; None where it has that form, or is no date."""
+    try:
+        moment = read_date(value, _ZONELESS)
+    except ValueError:
+        return None
+    zone = "" if moment.tzinfo is _ZONELESS else " " + moment.isoformat()[-6:]
+    clock = moment.time()
+    iso = moment.date().isoformat()
+    if zone or clock != time():
+        iso += " " + clock.isoformat("auto" if clock.second or clock.microsecond else "minutes") + zone
+    return iso if not _is_iso(value) else None
+
+
+def _is_iso(value: str) -> bool:
+    """Whether a date begins with the day in ISO's form; how it goes on is a matter of taste."""
+    return len(value.strip()) >= 10 and value.strip()[4] == value.strip()[7] == "-"  # noqa: PLR2004 - 2026-01-11
+
+
+def without_repeats(text: str) -> str | None:
+    """A text of labels with commas, each label once; None where none is repeated, or quotes make it less plain."""
+    if set(text) & set("\"'[]\\\n"):
+        return None
+    pieces = text.split(",")
+    first = {label_key(piece): place for place, piece in reversed(list(enumerate(pieces)))}
+    kept = [piece for place, piece in enumerate(pieces) if not label_key(piece) or first[label_key(piece)] == place]
+    return ",".join(kept) if len(kept) < len(pieces) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """A file that was mended."""
+
+    path: Path
+    before: str
+    after: str
+    fixes: tuple[Problem, ...]
+    """What was done, at the lines as they were."""
+
+
+def fix_posts(site: Site, *, write: bool) -> list[Fixed]:
+    """Mend the posts of a site that has not been read yet.
+
+    :param write: whether the files are changed.
+    """
+    site.env.find_files(site.config, site.builder)
+    found = []
+    for docname in sorted(site.env.found_docs):
+        path = Path(site.env.doc2path(docname))
+        try:
+            before = path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):  # the check tells of it
+            continue
+        after, edits = _mended(site, docname, path, before)
+        if not edits:
+            continue
+        fixes = tuple(
+            Problem(file=str(path), line=edit.line, type="fixed", message=edit.message, level="info") for edit in edits
+        )
+        found.append(Fixed(path=path, before=before, after=after, fixes=fixes))
+        if write:
+            path.write_bytes(after.encode("utf-8"))
+    return found
+
+
+def _mended(site: Site, docname: str, path: Path, text: str) -> tuple[str, tuple[Edit, ...]]:
+    options = site.domain.options
+    own_page = is_own_page(docname, site.config.root_doc, options.layout())
+    listed = matches(docname, options)
+    suffix = next((suffix for suffix in site.config.source_suffix if path.name.endswith(suffix)), path.suffix)
+    if suffix == ".ipynb":
+        return text, ()
+    if site.config.source_suffix.get(suffix) == "restructuredtext":
+        post = is_post(fields_of(text), docname, options, own_page=own_page)
+        return mend_fields(text, term_keys=options.term_keys) if post else (text, ())
+    front = read_front_matter(open_front_matter(text) if listed else text)
+    post = is_post(front.values if front is not None else {}, docname, options, own_page=own_page)
+    return mend_front_matter(text, bare=listed, term_keys=options.term_keys) if post else (text, ())
+
+
+def changes_of(fixed: Iterable[Fixed]) -> str:
+    """What was or would be changed, as ``diff -u`` shows it."""
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for one in fixed
+        for line in unified_diff(_lines(one.before), _lines(one.after), shown_path(one.path), shown_path(one.path))
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return re.findall(r"[^\n]*\n|[^\n]+", text)

@@ -1,0 +1,146 @@
+"""``sphinx-blog list``: list posts with their date and state; drafts, scheduled, unlisted and expired ones, too."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from docutils.utils import column_width
+
+from ..model.post import TAXONOMIES, State, state_of
+from ..model.selection import Query, Sort, select
+from .check import add_reading_arguments, reading_options
+from .problems import ToolError, add_place_arguments, json_text, place_of, refuse, shown_path
+from .site import open_site, wanted_labels
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
+
+    from ..model.post import Post
+    from .site import Site
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options of the command."""
+    add_place_arguments(parser)
+    for taxonomy in TAXONOMIES:
+        parser.add_argument(
+            f"--{taxonomy}", metavar="LABEL", action="append", help=f"only posts of this {taxonomy} (-LABEL: not of it)"
+        )
+    parser.add_argument(
+        "--term", metavar="KIND=LABEL", action="append", default=[], help="the same for a kind of term of your own"
+    )
+    parser.add_argument("--year", action="append", help="only posts of this year")
+    parser.add_argument("--path", metavar="GLOB", action="append", help="only posts whose document has such a name")
+    parser.add_argument("--state", choices=tuple(State), action="append", help="only posts in this state")
+    parser.add_argument("--sort", choices=tuple(Sort), default=Sort.NEWEST, help="the order (default: newest)")
+    parser.add_argument("--limit", metavar="N", type=int, help="at most so many")
+    parser.add_argument("--json", action="store_true", help="write JSON, with all that is known of each post")
+    add_reading_arguments(parser)
+    parser.epilog = (
+        "Of a filter given several times, or with commas, any may fit; all filters must. "
+        "A label with a leading dash is written with an equals sign: --tag=-python."
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """List the posts of a site; gives the exit status."""
+    try:
+        place = place_of(arguments)
+        with open_site(place, arguments.doctree_dir, **reading_options(arguments)) as site:
+            site.read()
+            if arguments.doctree_dir:
+                site.store()
+            posts = _chosen(site, arguments)
+            sys.stdout.write(_as_json(site, posts) if arguments.json else _as_table(site, posts))
+            return 0
+    except ToolError as error:
+        return refuse(error)
+
+
+def _chosen(site: Site, arguments: Namespace) -> list[Post]:
+    """The posts that the command line asks for, chosen as a listing chooses them."""
+    domain = site.domain
+    catalog = replace(domain.catalog, listed=tuple(domain.catalog.built.values()))
+    query = Query(
+        terms=_terms(arguments, [kind.name for kind in domain.options.kinds]),
+        years=tuple(arguments.year or ()),
+        paths=tuple(arguments.path or ()),
+        sort=Sort(arguments.sort),
+    )
+    for kind, label in ((kind, label.removeprefix("-")) for kind, labels in query.terms for label in labels):
+        if not select(catalog, Query(terms=((kind, (label,)),))):
+            sys.stderr.write(f"sphinx-blog: no post has the {kind} '{label}'\n")
+    found = [post for post in select(catalog, query) if _state(site, post) in (arguments.state or tuple(State))]
+    return found[: arguments.limit]
+
+
+def _terms(arguments: Namespace, kinds: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The labels that are asked for, by kind of term.
+
+    :raises ToolError: for a kind that the site does not have.
+    """
+    said = {name: list(getattr(arguments, name) or ()) for name in TAXONOMIES}
+    for term in arguments.term:
+        kind, equals, label = term.partition("=")
+        if not equals or kind not in kinds:
+            raise ToolError(f"--term {term} should be --term KIND=LABEL, with a KIND of {', '.join(kinds)}")
+        said.setdefault(kind, []).append(label)
+    return tuple((kind, labels) for kind, found in said.items() if (labels := wanted_labels(found)))
+
+
+def _state(site: Site, post: Post) -> State:
+    return state_of(post, site.domain.now)
+
+
+def _as_table(site: Site, posts: list[Post]) -> str:
+    """Date, state, file and title; columns fit what stands in them, in any script."""
+    rows = [
+        (
+            post.date.date().isoformat() if post.date is not None else "-",
+            _state(site, post).value + (" pinned" if post.pinned else ""),
+            _file(site, post) + (f"#{post.anchor}" if post.anchor else ""),
+            post.title,
+        )
+        for post in posts
+    ]
+    widths = [max((column_width(row[column]) for row in rows), default=0) for column in range(3)]
+    return "".join(
+        "  ".join([*(_padded(text, width) for text, width in zip(row, widths, strict=False)), row[3]]) + "\n"
+        for row in rows
+    )
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - column_width(text))
+
+
+def _file(site: Site, post: Post) -> str:
+    return shown_path(site.env.doc2path(post.docname))
+
+
+def _as_json(site: Site, posts: list[Post]) -> str:
+    return json_text([_record(site, post) for post in posts])
+
+
+def _record(site: Site, post: Post) -> dict[str, Any]:
+    return {
+        "docname": post.docname,
+        "anchor": post.anchor,
+        "file": _file(site, post),
+        "line": post.line,
+        "title": post.title,
+        "state": _state(site, post).value,
+        "pinned": post.pinned,
+        "date": post.date.isoformat() if post.date is not None else None,
+        "updated": post.updated.isoformat() if post.updated is not None else None,
+        "expires": post.expires.isoformat() if post.expires is not None else None,
+        "terms": {taxonomy: list(labels) for taxonomy, labels in post.terms},
+        "description": post.summary,
+        "words": post.measure.words + post.measure.characters,
+        "minutes": post.measure.minutes,
+    }

@@ -1,0 +1,52 @@
+"""The entry of ``sphinx-blog``: its subcommands, and which of them was asked for."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+from .. import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "new": (".new", "make the file of a new post"),
+    "check": (".check", "tell, and mend, what a build would warn of in posts"),
+    "list": (".listing", "list posts with their date and state"),
+    "schema": (".schema", "print the JSON Schema of front matter, for editors"),
+    "import": ("..tools.importing.command", "bring over the posts of a blog made with another engine"),
+}
+"""The module of each subcommand, and what it does; only the one that is asked for is run."""
+
+_STOPPED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``sphinx-blog``.
+
+    :returns: what the process ends with: 0 for success, 1 for something to be seen to, 2 for a wrong call, 130 (as
+        shells have it) where the user stopped it.
+    """
+    parser = argparse.ArgumentParser(prog="sphinx-blog", description="Tools for a blog made with Sphinx.")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (module, summary) in COMMANDS.items():
+        command = import_module(module, __package__)
+        subparser = commands.add_parser(name, help=summary, description=command.__doc__)
+        command.add_arguments(subparser)
+        subparser.set_defaults(run=command.run)
+    asked = parser.parse_args(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):  # a pipe on Windows does not take all characters of titles
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        result: int = asked.run(asked)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nstopped; what was written stays, and the same command can be run again\n")
+        return _STOPPED
+    return result

@@ -1,0 +1,259 @@
+"""``sphinx-blog new``: writes the source file of a post."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+from sphinx.util.matching import Matcher
+
+from ..config.validators import time_zone
+from ..model.dates import read_date
+from ..model.slugs import slugify
+from ..reading.labels import one_line
+from ..reading.source import fixed_part, matches
+from ..site import moment_of
+from .fix import iso_date, markdown_heading, rst_heading, yaml_scalar
+from .problems import ToolError, add_place_arguments, place_of, refuse, shown_path
+from .site import configuration, wanted_labels
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime, tzinfo
+
+    from sphinx.config import Config
+
+    from ..config import BlogConfig
+
+__all__ = ["Draft", "add_arguments", "docname_of", "file_for", "folder_for", "run", "text_of"]
+
+_BUILT_IN = Path(__file__).parents[1] / "templates"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A post that is about to be written."""
+
+    title: str
+    day: date
+    """The day in its file's name."""
+    date: str
+    """The date in its front matter, in ISO's form."""
+    slug: str = ""
+    """Empty to make it from the title."""
+    draft: bool = False
+    tags: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    series: str = ""
+
+    def name(self) -> str:
+        """The name of its file, without suffix: the date and the slug, safe on any system.
+
+        :raises ToolError: for a title with nothing in it that could be a name.
+        """
+        try:
+            return f"{self.day.isoformat()}-{slugify(self.slug or self.title)}"
+        except ValueError as error:
+            raise ToolError(str(error)) from error
+
+
+def folder_for(into: str | None, patterns: Sequence[str], source: Path) -> Path:
+    """The folder of a new post.
+
+    :param into: as the command line says: from the source folder, or the working directory if that lies in it.
+    :raises ToolError: for a folder outside the source folder.
+    """
+    if into is None:
+        return source / "/".join(fixed_part(patterns[0]) if patterns else ())
+    here = Path(into).resolve()
+    named = here if here.is_relative_to(source.resolve()) and here.is_dir() else (source / into).resolve()
+    if not named.is_relative_to(source.resolve()):
+        raise ToolError(f"{into} is not in the source folder {shown_path(source)}")
+    return source / named.relative_to(source.resolve())
+
+
+def file_for(draft: Draft, folder: Path, suffix: str, source: Path, options: BlogConfig, *, in_folder: bool) -> Path:
+    """The file of a new post.
+
+    It is the ``index`` of a folder of its own if that is asked for, or if ``blog_posts`` names posts that way only.
+    """
+    plain = folder / f"{draft.name()}{suffix}"
+    index = folder / draft.name() / f"index{suffix}"
+    only_index = matches(docname_of(index, source), options) and not matches(docname_of(plain, source), options)
+    return index if in_folder or only_index else plain
+
+
+def docname_of(path: Path, source: Path) -> str:
+    """The document that a file is the source of."""
+    return path.relative_to(source).with_suffix("").as_posix()
+
+
+def text_of(draft: Draft, path: Path, source: Path, options: BlogConfig, templates: Sequence[Path]) -> str:
+    """What a new post says, by the template ``blog/post.md`` or ``blog/post.rst``.
+
+    :param templates: folders in which the site keeps templates; the built-in one is used if none holds it.
+    :raises ToolError: for a template with a mistake.
+    """
+    is_rst = path.suffix == ".rst"
+    keys = dict(_keys(draft, is_post=matches(docname_of(path, source), options), is_rst=is_rst))
+    values = {
+        "title": draft.title,
+        "heading": rst_heading(draft.title) if is_rst else markdown_heading(draft.title),
+        "keys": keys,
+        "front_matter": _front_matter(keys, is_rst=is_rst),
+        "date": draft.date,
+        "draft": draft.draft,
+        "tags": draft.tags,
+        "category": draft.category,
+        "author": draft.author,
+        "series": draft.series,
+    }
+    environment = jinja2.Environment(  # noqa: S701 - it makes Markdown, not HTML
+        loader=jinja2.FileSystemLoader([*templates, _BUILT_IN]),
+        keep_trailing_newline=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    try:
+        return environment.get_template(f"blog/post{path.suffix}").render(values)
+    except jinja2.TemplateSyntaxError as error:
+        raise ToolError(f"{error.filename}:{error.lineno}: {error.message}") from error
+    except (jinja2.TemplateError, UnicodeDecodeError) as error:
+        raise ToolError(f"template blog/post{path.suffix}: {error}") from error
+
+
+def _keys(draft: Draft, *, is_post: bool, is_rst: bool) -> Iterator[tuple[str, str]]:
+    """The keys of the front matter, with their values as they are written there."""
+    if not is_post:
+        yield "blogpost", "true"
+    yield "date", draft.date
+    if draft.draft:
+        yield "draft", "true"
+    for key, labels in (("author", draft.author), ("category", draft.category), ("series", (draft.series,))):
+        if any(labels):
+            yield key, _labels(labels, is_rst=is_rst, is_list=len(labels) > 1)
+    if draft.tags:
+        yield "tags", _labels(draft.tags, is_rst=is_rst, is_list=True)
+
+
+def _labels(labels: Sequence[str], *, is_rst: bool, is_list: bool) -> str:
+    if is_rst:
+        return ", ".join(labels)
+    items = ", ".join(map(yaml_scalar, labels))
+    return f"[{items}]" if is_list else items
+
+
+def _front_matter(keys: dict[str, str], *, is_rst: bool) -> str:
+    if is_rst:
+        return "\n".join(f":{key}: {value}" for key, value in keys.items())
+    return "\n".join(("---", *(f"{key}: {value}" for key, value in keys.items()), "---"))
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument("title", metavar="TITLE", help="the title, in any script")
+    add_place_arguments(parser)
+    parser.add_argument("--format", choices=("md", "rst"), help="the language (default: Markdown if the site reads it)")
+    parser.add_argument("--date", help="the date, in any form that front matter takes (default: today)")
+    parser.add_argument("--draft", action="store_true", help="keep it to previews for now")
+    for name in ("tags", "category", "author"):
+        parser.add_argument(f"--{name}", action="append", metavar="LABEL", help="several: with commas, or again")
+    parser.add_argument("--series", metavar="LABEL", help="the series it is a part of")
+    parser.add_argument(
+        "--into", metavar="DIR", help="the folder, from the source folder (default: the one `blog_posts` begins with)"
+    )
+    parser.add_argument("--slug", metavar="NAME", help="the end of the file's name (default: made from the title)")
+    parser.add_argument("--folder", action="store_true", help="make a folder with an index file, for its images")
+    parser.add_argument("--open", action="store_true", help="open it in the editor that $VISUAL or $EDITOR names")
+    parser.epilog = (
+        "A template `blog/post.md` or `blog/post.rst` in a folder of `templates_path` takes the place of the built-in "
+        "one. Exit status: 0 if the file was made, 1 if there is one of that name, 2 if it cannot be made."
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Make the file; gives the exit status."""
+    try:
+        place = place_of(arguments)
+        config, options = configuration(place)
+        draft = _draft(arguments, moment_of(os.environ), time_zone(options.timezone))
+        folder = folder_for(arguments.into, options.posts, place.source)
+        suffix = _suffix(arguments.format, config)
+        path = file_for(draft, folder, suffix, place.source, options, in_folder=arguments.folder)
+        templates = [place.confdir / name for name in config.templates_path]
+        text = text_of(draft, path, place.source, options, templates)
+    except ToolError as error:
+        return refuse(error)
+    if taken := _taken(path, tuple(config.source_suffix)):
+        sys.stderr.write(f"sphinx-blog: {shown_path(taken)} is there already; nothing was written\n")
+        return 1
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:  # "x": never one that is there
+        file.write(text)
+    if not _is_seen(path, place.source, config):
+        sys.stderr.write(f"sphinx-blog: Sphinx does not read {shown_path(path)} (see exclude_patterns)\n")
+    sys.stdout.write(f"{shown_path(path)}\n")
+    return _open(path) if arguments.open else 0
+
+
+def _draft(arguments: Namespace, now: datetime, zone: tzinfo) -> Draft:
+    title = one_line(arguments.title)
+    if not title:
+        raise ToolError("the title is empty")
+    said: str = arguments.date or now.astimezone(zone).date().isoformat()
+    try:
+        day = read_date(said, zone).astimezone(zone).date()
+    except ValueError as error:
+        raise ToolError(f"--date: {error}") from error
+    return Draft(
+        title=title,
+        day=day,
+        date=iso_date(said) or said.strip(),
+        slug=arguments.slug or "",
+        draft=arguments.draft,
+        tags=wanted_labels(arguments.tags),
+        category=wanted_labels(arguments.category),
+        author=wanted_labels(arguments.author),
+        series=one_line(arguments.series),
+    )
+
+
+def _suffix(wanted: str | None, config: Config) -> str:
+    """The suffix of the file: Markdown's if the site reads that, unless another is wanted."""
+    suffix = f".{wanted}" if wanted else next((name for name in (".md", ".rst") if name in config.source_suffix), ".md")
+    if suffix not in config.source_suffix:
+        raise ToolError(f"the site does not read {suffix} files (it reads {', '.join(config.source_suffix)})")
+    return suffix
+
+
+def _taken(path: Path, suffixes: tuple[str, ...]) -> Path | None:
+    """A file that is there already under the name of a new one, with whatever suffix: Sphinx would read just one."""
+    return next((other for suffix in suffixes if (other := path.with_suffix(suffix)).exists()), None)
+
+
+def _is_seen(path: Path, source: Path, config: Config) -> bool:
+    name = path.relative_to(source).as_posix()
+    return Matcher(config.include_patterns)(name) and not Matcher(config.exclude_patterns)(name)
+
+
+def _words_of(command: str, *, windows: bool) -> list[str]:
+    """Return the words of a command line; on Windows a backslash parts folders and is no escape."""
+    if not windows:
+        return shlex.split(command)
+    return [word.strip('"') for word in shlex.split(command, posix=False)]
+
+
+def _open(path: Path) -> int:
+    """Open the file in its author's editor; gives what that gives."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
+        sys.stderr.write("sphinx-blog: neither $VISUAL nor $EDITOR names an editor; open it yourself\n")
+        return 0
+    return subprocess.run([*_words_of(editor, windows=os.name == "nt"), str(path)], check=False).returncode  # noqa: S603 - the author's own

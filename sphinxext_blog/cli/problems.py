@@ -1,0 +1,236 @@
+"""Problems: what a command reports of a post, with its place in the source, and the forms of a report."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util.logging import WarningStreamHandler
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from sphinx.util.logging import SafeEncodingWriter
+
+__all__ = [
+    "FORMATS",
+    "Collector",
+    "Place",
+    "Problem",
+    "ToolError",
+    "add_place_arguments",
+    "as_github",
+    "as_json",
+    "as_records",
+    "as_text",
+    "collect_into",
+    "place_of",
+    "refuse",
+    "shown_path",
+]
+
+_USUAL = (".", "docs", "doc", "source", "docs/source")
+"""Where projects keep their ``conf.py``, the likeliest first."""
+
+
+class ToolError(Exception):
+    """A command cannot be run as asked; the message is for its user."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A project as the command line names it."""
+
+    source: Path
+    confdir: Path
+    overrides: dict[str, str]
+    tags: tuple[str, ...]
+
+
+def add_place_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments that name a project, as ``sphinx-build`` has them."""
+    usual = ", ".join(_USUAL)
+    parser.add_argument(
+        "source", nargs="?", metavar="SOURCE", help=f"the source folder (default: the first with a conf.py of {usual})"
+    )
+    parser.add_argument("-c", dest="confdir", metavar="DIR", help="the folder of conf.py (default: the source folder)")
+    parser.add_argument(
+        "-D", dest="overrides", metavar="NAME=VALUE", action="append", default=[], help="set an option of conf.py"
+    )
+    parser.add_argument("-t", dest="sphinx_tags", metavar="TAG", action="append", default=[], help="set a Sphinx tag")
+
+
+def place_of(arguments: Namespace, here: Path | None = None) -> Place:
+    """The project that a command line names.
+
+    :param here: the working directory unless another one is given.
+    :raises ToolError: if there is no ``conf.py``.
+    """
+    base = here or Path.cwd()
+    confdir = base / arguments.confdir if arguments.confdir else None
+    if arguments.source:
+        source = base / arguments.source
+    elif confdir is not None:
+        source = confdir
+    else:
+        source = next((base / name for name in _USUAL if (base / name / "conf.py").is_file()), base)
+    confdir = confdir or source
+    if not source.is_dir():
+        raise ToolError(f"there is no folder {shown_path(source)}")
+    if not (confdir / "conf.py").is_file():
+        looked = "" if arguments.source or arguments.confdir else f" (looked in {', '.join(_USUAL)})"
+        raise ToolError(f"there is no conf.py in {shown_path(confdir)}{looked}; name the source folder, or use -c")
+    overrides = dict(_setting(said) for said in arguments.overrides)
+    return Place(source=source, confdir=confdir, overrides=overrides, tags=tuple(arguments.sphinx_tags))
+
+
+def _setting(said: str) -> tuple[str, str]:
+    name, equals, value = said.partition("=")
+    if not name or not equals:
+        raise ToolError(f"-D {said} should be -D name=value")
+    return name, value
+
+
+def shown_path(path: Path | str) -> str:
+    """A path as messages show it: from the working directory if it lies there."""
+    full, here = Path(path).resolve(), Path.cwd()
+    return str(full.relative_to(here) if full.is_relative_to(here) else full)
+
+
+def refuse(error: ToolError) -> int:
+    """Say why a command could not be run; gives its exit status."""
+    sys.stderr.write(f"sphinx-blog: {error}\n")
+    return 2
+
+
+FORMATS = ("text", "json", "github")
+"""The ways to write problems down."""
+
+_PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d*))?(?::<[^>]*>)?")
+_LONGEST = 400
+"""Characters of a message on one line; docutils repeats whole blocks of a source in its own."""
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Problem:
+    """One warning."""
+
+    file: str
+    """As Sphinx names it, in full; empty for what belongs to no file, such as an option of ``conf.py``."""
+    line: int
+    """0 where it is not known."""
+    type: str
+    """As ``suppress_warnings`` names it; empty for a warning without."""
+    message: str
+    level: str = "warning"
+
+
+class Collector(WarningStreamHandler):
+    """Collects warnings in place of printing them.
+
+    A handler of Sphinx's own class, because Sphinx holds those back while it reads, and gives them a prefix.
+    """
+
+    def __init__(self, note: Callable[[Problem], None], stream: SafeEncodingWriter) -> None:
+        super().__init__(stream)
+        self.note = note
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note a warning; its location is a text by now."""
+        kind = ".".join(filter(None, (getattr(record, "type", ""), getattr(record, "subtype", ""))))
+        message = logging.LogRecord.getMessage(record)  # Sphinx's own begins with the place
+        message = message.strip().removesuffix(f"[{kind}]").rstrip()  # as `show_warning_types` says, and MyST by itself
+        found = _PLACE.fullmatch(str(getattr(record, "location", None) or ""))
+        file, line = (_source(found["file"]), int(found["line"] or 0)) if found else ("", 0)
+        self.note(Problem(file=file, line=line, type=kind, message=message, level=record.levelname.lower()))
+
+
+def _source(file: str) -> str:
+    """A file as it is on the disk: MyST 4 gives Sphinx a path for a docname, to which that adds a suffix."""
+    shorter = file.rpartition(".")[0]
+    return shorter if not Path(file).exists() and Path(shorter).is_file() else file
+
+
+def collect_into(note: Callable[[Problem], None]) -> None:
+    """Put a collector where Sphinx has just put the handler that prints warnings; it filters as that one does."""
+    logger = logging.getLogger("sphinx")
+    for handler in logger.handlers[:]:
+        if isinstance(handler, WarningStreamHandler):
+            logger.removeHandler(handler)
+            collector = Collector(note, handler.stream)
+            collector.setLevel(handler.level)
+            for filtering in handler.filters:  # `suppress_warnings`, locations as texts, what is told once
+                collector.addFilter(filtering)
+            logger.addHandler(collector)
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """``file:line: message [type]``, a line each."""
+    return "".join(f"{_place(problem)}{_one_line(problem.message)}{_kind(problem)}\n" for problem in problems)
+
+
+def as_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Plain data for JSON."""
+    return [asdict(problem) | {"file": _file(problem)} for problem in problems]
+
+
+def as_json(problems: Iterable[Problem], **more: Any) -> str:
+    """A JSON object with the problems and what else is to be told."""
+    return json_text({"problems": as_records(problems), **more})
+
+
+def json_text(value: object) -> str:
+    """Return JSON for standard output, with escapes for what its encoding does not have."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2)
+    return text + "\n"
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Commands of GitHub Actions, which shows them as annotations beside the lines."""
+    return "".join(f"::{_level(problem)} {_properties(problem)}::{_data(problem.message)}\n" for problem in problems)
+
+
+def _file(problem: Problem) -> str:
+    return shown_path(problem.file) if problem.file else ""
+
+
+def _place(problem: Problem) -> str:
+    if not problem.file:
+        return ""
+    return f"{_file(problem)}:{problem.line}: " if problem.line else f"{_file(problem)}: "
+
+
+def _kind(problem: Problem) -> str:
+    return f" [{problem.type}]" if problem.type else ""
+
+
+def _one_line(message: str) -> str:
+    text = " ".join(message.split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _level(problem: Problem) -> str:
+    return "warning" if problem.level == "warning" else "error"
+
+
+def _properties(problem: Problem) -> str:
+    said = {"file": _file(problem).replace("\\", "/"), "line": str(problem.line or ""), "title": problem.type}
+    return ",".join(f"{name}={_data(value, ':,')}" for name, value in said.items() if value)
+
+
+def _data(text: str, more: str = "") -> str:
+    """A text as such a command holds it: what would end it is written in hexadecimal, after a percent sign."""
+    for char in f"%\r\n{more}":
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text

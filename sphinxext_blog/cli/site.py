@@ -1,0 +1,246 @@
+"""The site that a command works on: its configuration, posts and source files, without a build."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.environment import CONFIG_OK
+from sphinx.errors import SphinxError
+from sphinx.util.build_phase import BuildPhase
+from sphinx.util.docutils import LoggingReporter, docutils_namespace, patch_docutils
+
+from ..config import site_options
+from ..domain import blog_domain
+from ..garbage import take_back
+from ..model.post import UNPUBLISHED, state_of
+from ..reading.labels import labels_of
+from ..writing.redirects import planned_redirects
+from .problems import Problem, ToolError, collect_into
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TextIO
+
+    from docutils import nodes
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from ..config import BlogConfig
+    from ..domain import BlogDomain
+    from .problems import Place
+
+__all__ = ["Site", "configuration", "open_site", "wanted_labels"]
+
+
+def wanted_labels(said: Iterable[str] | None) -> tuple[str, ...]:
+    """The labels of an option that may be given several times, each time with one label or several with commas."""
+    return tuple(dict.fromkeys(label for text in said or () for label in labels_of(text)))
+
+
+_WARNED = "sphinx-blog.json"
+"""The documents that had warnings when they were read: kept beside the doctrees, and read again each time."""
+_ALL = "*"
+_OVERRIDES: dict[str, Any] = {
+    "blog_drafts": "show",
+    "smartquotes": False,  # a tenth of the time of reading, and it has nothing to tell
+}
+
+
+class _Configured(SphinxError):  # noqa: N818 - it is no error
+    """Stops Sphinx once the configuration is read."""
+
+    def __init__(self, config: Config, options: BlogConfig | None) -> None:
+        super().__init__()
+        self.config, self.options = config, options
+
+
+class Site(Sphinx):
+    """A Sphinx application that collects warnings, and reads without writing."""
+
+    def __init__(
+        self,
+        place: Place,
+        folder: Path,
+        *,
+        builder: str = "dummy",
+        parallel: int = 1,
+        status: TextIO | None = None,
+        only_config: bool = False,
+    ) -> None:
+        self.problems: set[Problem] = set()
+        self._only_config = only_config
+        self._collects = self._reads = False
+        self._warned_file = folder / _WARNED
+        self._warned = _stored(self._warned_file)
+        self._told: set[str] = set()
+        super().__init__(
+            place.source,
+            place.confdir,
+            folder / "output",
+            folder,
+            builder,
+            confoverrides={**place.overrides, **_OVERRIDES},
+            status=status,
+            warning=None,
+            freshenv=_ALL in self._warned,
+            tags=place.tags,
+            parallel=parallel,
+        )
+
+    def setup_extension(self, extname: str) -> None:
+        """Load an extension; before the first one, take over the warnings, for Sphinx has just set up its logging."""
+        if not self._collects:
+            self._collects = True
+            collect_into(self._note)
+            if self._only_config:
+                self.connect("config-inited", _stop, priority=1_000_000)  # after all who may change something
+            else:
+                self.connect("env-get-outdated", self._outdated)
+        super().setup_extension(extname)
+
+    def _note(self, problem: Problem) -> None:
+        self.problems.add(problem)
+        if self._reads:
+            self._told.add(problem.file)
+
+    def _outdated(self, _app: Sphinx, env: BuildEnvironment, *_changes: set[str]) -> list[str]:
+        """What had warnings is read again, or they would not be told again (event: env-get-outdated)."""
+        return sorted(self._warned & env.found_docs)
+
+    @property
+    def domain(self) -> BlogDomain:
+        """The blog."""
+        return blog_domain(self.env)
+
+    def read(self) -> None:
+        """Read what has to be read, and make sure that it fits together, as a build does before it writes."""
+        self._reads = True
+        self._enter(BuildPhase.READING)
+        updated = set(self.builder.read())
+        self._reads = False
+        self.env.config_status = CONFIG_OK  # it is read with this configuration now
+        list(self.env.check_dependents(self, updated))  # it numbers sections and figures
+        self._enter(BuildPhase.CONSISTENCY_CHECK)
+        self.env.check_consistency()
+        planned_redirects(self.domain)
+        self._enter(BuildPhase.RESOLVING)
+
+    def _enter(self, phase: BuildPhase) -> None:
+        """Say how far the build is; before Sphinx 8 the application is told, from then on the builder."""
+        if isinstance(vars(Sphinx).get("phase"), property):
+            self.builder.phase = phase
+        else:
+            self.phase = phase  # type: ignore[misc]
+
+    def publish(self) -> None:
+        """See the site as its readers do: without drafts and scheduled posts, and what leads to them."""
+        self.domain.preview = self.domain.apart = self.domain.options.keeps_drafts
+        self.read()
+
+    def store(self) -> None:
+        """Keep what was read for the next time."""
+        with (Path(self.doctreedir) / ENV_PICKLE_FILENAME).open("wb") as file:
+            pickle.dump(self.env, file, pickle.HIGHEST_PROTOCOL)
+        warned = {self.document_of(file) or _ALL for file in self._told}
+        self._warned_file.write_text(json.dumps(sorted(warned)), encoding="utf-8")
+
+    def resolve(self, docnames: Iterable[str]) -> None:
+        """Resolve the references of documents, for the warnings; nothing is written."""
+        for docname in docnames:
+            stored = (Path(self.doctreedir) / f"{docname}.doctree").read_bytes()
+            has_written = any(post.lead.written for post in self.domain.posts.get(docname, ()))
+            if b"pending_xref" not in stored and not has_written:  # the name of the class stands in the pickle
+                continue
+            doctree: nodes.document = pickle.loads(stored)  # noqa: S301 - what Sphinx has just stored
+            doctree.settings.env = self.env
+            doctree.reporter = LoggingReporter(str(self.env.doc2path(docname)))
+            self.env.apply_post_transforms(doctree, docname)
+
+    def unpublished(self) -> set[str]:
+        """The documents that hold a draft or a scheduled post."""
+        return {
+            docname
+            for docname, posts in self.domain.posts.items()
+            if any(state_of(post, self.domain.now) in UNPUBLISHED for post in posts)
+        }
+
+    def about_blog(self) -> set[str]:
+        """The documents that hold posts, or links to what is of the blog."""
+        noted = self.domain.records.references.items()
+        return set(self.domain.posts) | {
+            docname for docname, found in noted if any(link.domain == self.domain.name for link in found.references)
+        }
+
+    def document_of(self, file: str) -> str | None:
+        """The document that a file is the source of."""
+        docname = self.env.path2doc(file) if file else None
+        return docname if docname in self.env.found_docs or docname in self.domain.withheld else None
+
+
+def _stop(app: Sphinx, config: Config) -> None:
+    raise _Configured(config, site_options(app) if "blog_posts" in config else None)
+
+
+def _stored(path: Path) -> set[str]:
+    try:
+        return set(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):  # none yet, or not one of ours
+        return set()
+
+
+def configuration(place: Place) -> tuple[Config, BlogConfig]:
+    """The configuration of a project, as all its extensions see it, and its blog's; no document is looked at.
+
+    :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
+    """
+    with TemporaryDirectory(prefix="sphinx-blog-") as folder, _told(), _docutils(place):
+        try:
+            Site(place, Path(folder), only_config=True)
+        except _Configured as stop:
+            if stop.options is not None:
+                return stop.config, stop.options
+            _want_blog(has_blog=False)
+    raise AssertionError  # `config-inited` is always emitted
+
+
+@contextmanager
+def open_site(place: Place, folder: str | None, **options: Any) -> Iterator[Site]:
+    """A site, ready to be read.
+
+    :param folder: where its doctrees are kept; None for a temporary folder.
+    :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
+    """
+    with TemporaryDirectory(prefix="sphinx-blog-") as temporary, _told(), _docutils(place):
+        site = Site(place, Path(folder or temporary), **options)
+        _want_blog("blog" in site.env.domains)
+        try:
+            yield site
+        finally:
+            take_back(site, None)
+
+
+@contextmanager
+def _docutils(place: Place) -> Iterator[None]:
+    """What Sphinx changes of docutils is changed back, as ``sphinx-build`` does it."""
+    with patch_docutils(str(place.confdir)), docutils_namespace():
+        yield
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What Sphinx refuses is told as its message."""
+    try:
+        yield
+    except SphinxError as error:
+        raise ToolError(f"{error.category}: {error}") from error
+
+
+def _want_blog(has_blog: bool) -> None:
+    if not has_blog:
+        raise ToolError("conf.py does not load the extension (add 'sphinxext_blog' to its `extensions`)")

@@ -1,0 +1,186 @@
+"""Options about post components: byline, series, related posts, share links, comments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..model.services import SERVICES
+from . import validators
+from .validators import option
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["EXPECTED", "PARTS", "AroundOptions", "is_address", "is_comments", "is_licence", "is_parts", "is_services"]
+
+EXPECTED = (
+    "a dict with the key 'provider': 'giscus' (with 'repo', 'repo_id', 'category' and 'category_id'), 'utterances' "
+    "('repo'), 'disqus' ('shortname') or 'isso' ('url')"
+)
+
+_NEEDED = {
+    "giscus": ("repo", "repo_id", "category", "category_id"),
+    "utterances": ("repo",),
+    "disqus": ("shortname",),
+    "isso": ("url",),
+}
+_POSSIBLE = {
+    "giscus": ("light", "dark", "reactions", "input_position", "language", "strict"),
+    "utterances": ("light", "dark", "label"),
+    "disqus": (),
+    "isso": ("options",),
+}
+_FORMS = {
+    "repo": re.compile(r"[\w.-]+/[\w.-]+", re.ASCII),
+    "shortname": re.compile(r"[\w-]+", re.ASCII),
+    "input_position": re.compile("top|bottom"),
+    "thread": re.compile("docname|path"),
+}
+
+
+def is_address(value: object) -> bool:
+    """A URL of the web, or a path on the site's own server."""
+    return isinstance(value, str) and (value.startswith(("https://", "http://", "/")) and not re.search(r"\s", value))
+
+
+def is_comments(value: object) -> bool:
+    """Empty, or a service with all that it needs and nothing that it does not know."""
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        return False
+    provider = value.get("provider", "")
+    if not value or not isinstance(provider, str) or provider not in _NEEDED:
+        return not value
+    known = {"provider", "thread", *_NEEDED[provider], *_POSSIBLE[provider]}
+    has_needed = all(isinstance(value.get(key), str) and value[key].strip() for key in _NEEDED[provider])
+    return value.keys() <= known and has_needed and all(_is_setting(key, found) for key, found in value.items())
+
+
+def _is_setting(key: str, value: object) -> bool:
+    """Whether a key can have a value."""
+    if key == "url":
+        return is_address(value)
+    if key in ("reactions", "strict"):
+        return isinstance(value, bool)
+    if key == "options":
+        return isinstance(value, dict) and all(isinstance(part, str) for pair in value.items() for part in pair)
+    return isinstance(value, str) and (key not in _FORMS or _FORMS[key].fullmatch(value) is not None)
+
+
+PARTS = ("byline", "notices", "series", "licence", "share", "neighbours", "related", "comments")
+"""The parts that can stand around a post, from top to bottom; each is the template ``blog/<name>.html``."""
+
+
+def is_parts(value: object) -> bool:
+    """A list of names of parts."""
+    return validators.is_str_list(value) and all(name in PARTS for name in value)  # type: ignore[attr-defined]
+
+
+def is_services(value: object) -> bool:
+    """A list of names of services, or pairs of a name and an address that holds ``{url}`` or ``{text}``."""
+    return isinstance(value, (list, tuple)) and all(_is_service(item) for item in value)
+
+
+def _is_service(item: object) -> bool:
+    if isinstance(item, str):
+        return item in SERVICES
+    match item:
+        case [str() as name, str() as address]:
+            has_place = "{url}" in address or "{text}" in address
+            return bool(name.strip()) and address.startswith(("https://", "http://", "mailto:")) and has_place
+        case _:
+            return False
+
+
+def is_licence(value: object) -> bool:
+    """A name, or a dict of a text and maybe a URL."""
+    if isinstance(value, str):
+        return True
+    return (
+        isinstance(value, dict)
+        and value.keys() <= {"text", "url"}
+        and isinstance(value.get("text"), str)
+        and is_address(value.get("url", "https://"))
+    )
+
+
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
+class AroundOptions:
+    """What readers find above and below the text of a post."""
+
+    byline: bool = option(
+        check=validators.is_bool,
+        expects="True or False",
+        default=True,
+        help_text="The line below a post's title: date, authors, category, reading time, tags.",
+    )
+    notices: bool = option(
+        check=validators.is_bool,
+        expects="True or False",
+        default=True,
+        help_text="Boxes at the top of a post that is a draft, scheduled, unlisted or expired.",
+    )
+    series_box: bool = option(
+        check=validators.is_bool,
+        expects="True or False",
+        default=True,
+        help_text="“Part 2 of 5” at the top of a post in a series, with links to the other parts; and links to the "
+        "part before and after at its end.",
+    )
+    neighbours: bool | None = option(
+        None,
+        validators.is_optional_bool,
+        "True, False or None",
+        "Links to the newer and the older post at the end of a post. `None` shows them where the theme does not: most "
+        "themes do, unless you switch theirs off; alabaster does with its option `show_relbars`.",
+        rebuild="html",
+    )
+    related: int = option(
+        5,
+        validators.is_count,
+        "a whole number",
+        "How many related posts are shown at the end of a post, at most; `0` for none. They share the rarest tags and "
+        "categories with it, and are older. `related: false` in front matter leaves them out.",
+        rebuild="html",
+    )
+    licence: str | Mapping[str, str] = option(
+        "",
+        is_licence,
+        "a string, or a dict with the keys 'text' and 'url'",
+        'What your texts may be used for: the SPDX name of a Creative Commons licence, such as `"CC-BY-4.0"`, which '
+        "gets its link; any other text; or a text and its `url`. `licence` in front matter changes it for a post.",
+        rebuild="html",
+    )
+    share: tuple[str | tuple[str, str], ...] = option(
+        (),
+        is_services,
+        "a list of names of services, or of pairs of a name and an address with {url} or {text} in it",
+        "Links by which readers tell others of a post: any of " + ", ".join(f"`{name}`" for name in SERVICES) + "; or "
+        '`("Name", "https://…{url}…{title}…")`. They are plain links and load nothing. They need the address of your '
+        "site, `html_baseurl`.",
+        rebuild="html",
+    )
+    comments: Mapping[str, object] = option(
+        {},
+        is_comments,
+        EXPECTED,
+        "The service that shows comments below posts, and what it needs to know; empty for no comments. Nothing is "
+        "asked of the service before a reader gets there.",
+        rebuild="html",
+    )
+    manual: tuple[str, ...] = option(
+        (),
+        is_parts,
+        "a list of " + ", ".join(map(repr, PARTS)),
+        'Parts that do not stand in posts by themselves, since a template of yours shows them: `{{ blog.part("byline") '
+        "}}`.",
+        rebuild="html",
+    )
+    recent: int = option(
+        5,
+        validators.is_size,
+        "a whole number above 0",
+        "How many posts the sidebar `blog/recent.html` shows.",
+        rebuild="html",
+    )

@@ -1,0 +1,153 @@
+"""Dates as authors write them, read without guessing.
+
+What may live here: the written forms of a date, in texts and in paths.  A form is listed or it is refused; nothing
+is completed from today's date, and the zone of zone-less dates is an argument.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+from .text import shown
+
+__all__ = ["date_in_path", "read_date"]
+
+# ASCII: ``\d`` would take the digits of every script; white space is made plain before any of these is tried.
+_FLAGS = re.ASCII | re.IGNORECASE
+
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?:\.?, ?|\.? )", _FLAGS)
+_WEEKDAY_CJK = r"(?: ?(?:[(（][^\d\s()（）]{1,3}[)）]|(?:星期|周|週)[一二三四五六日天]|\S(?:曜日|요일)))?"
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_NAME = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR, _MONTH, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
+_NTH = rf"{_DAY}(?:st|nd|rd|th)?"
+
+_DATES = tuple(
+    re.compile(form, _FLAGS)
+    for form in (
+        rf"{_YEAR}(?P<gap>[-/]|\. ?){_MONTH}(?P=gap){_DAY}(?!\d)\.?",
+        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
+        rf"{_NAME} ?{_NTH}(?:, ?| ){_YEAR}(?!\d)",
+        rf"{_NTH}(?: | of |-){_NAME}(?:, ?| |-){_YEAR}(?!\d)",
+        rf"{_YEAR} ?[年년] ?{_MONTH} ?[月월] ?{_DAY} ?[日일]{_WEEKDAY_CJK}",
+    )
+)
+"""The forms of a day, each found at the start of a text; what follows must be a time, or nothing."""
+
+_ZONE = r"(?: ?(?P<zone>z|utc|gmt|(?P<sign>[+-])(?P<ahead>\d{1,2})(?::?(?P<past>\d\d))?))?"
+_FRACTION = r"(?:[.,](?P<fraction>\d+))?"
+
+_TIMES = tuple(
+    re.compile(form, _FLAGS)
+    for form in (
+        (
+            rf"(?:t|,? ?|,? at )(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d){_FRACTION})?"
+            rf"(?: ?(?P<half>[ap])\.?m\.?)?{_ZONE}"
+        ),
+        rf"(?:,? |,? at )(?P<hour>\d{{1,2}}) ?(?P<half>[ap])\.?m\.?{_ZONE}",
+        rf"t(?P<hour>\d\d)(?P<minute>\d\d)(?:(?P<second>\d\d){_FRACTION})?{_ZONE}",
+        (
+            r" ?(?:(?P<half>[上下]午|午[前後]|오[전후]) ?)?(?P<hour>\d{1,2}) ?[时時点點시]"
+            r"(?: ?(?P<minute>\d{1,2}) ?[分분](?: ?(?P<second>\d{1,2}) ?[秒초])?)?"
+        ),
+    )
+)
+_AFTERNOON = frozenset({"p", "下午", "午後", "오후"})
+
+# A separator or the end must follow, so that ``2026-01-1st`` and ``1234-5-67890`` are no dates.
+_IN_PATH = re.compile(r"(?:^|(?<=/))(\d{4})[-_/](\d{1,2})[-_/](\d{1,2})(?![0-9A-Za-z])", re.ASCII)
+
+
+def read_date(value: object, zone: tzinfo) -> datetime:
+    """The moment an author means, always zone-aware.
+
+    Taken are datetimes, dates (their midnight) and the written forms of the manual; what names no zone is in ``zone``,
+    also where the clocks there skip or repeat that hour.  A weekday is read over, right or wrong.  Fractions of a
+    second beyond microseconds are dropped.
+
+    :raises ValueError: for everything else, among it numbers (YAML's ``date: 2024``), ``03/04/2024`` (two readings),
+        missing fields, days that do not exist, and moments so near the calendar's ends that they exist in one zone
+        only.  The message is a fragment of a sentence that says what was found and what is expected.
+    """
+    if isinstance(value, datetime):
+        moment = value
+    elif isinstance(value, date):
+        moment = datetime.combine(value, time())
+    elif isinstance(value, str):
+        moment = _read_text(value)
+    else:
+        raise ValueError(_refusal(value))  # noqa: TRY004 -- a wrong type is an author's mistake like any other
+    if moment.utcoffset() is None:
+        moment = moment.replace(tzinfo=zone)
+    try:
+        for there in (UTC, zone):
+            moment.astimezone(there)
+    except OverflowError:
+        raise ValueError(_refusal(value, "is too near the end of the calendar")) from None
+    return moment
+
+
+def date_in_path(docname: str) -> date | None:
+    """The date in the name of a file or folder, or None.
+
+    ``2026-01-11-title``, ``2026_01_11``, ``2026-01-11-title/index`` and ``2026/01/11/title`` hold one, at the start of
+    a name and with anything before that folder; ``2026/01-11-title`` too, as Docusaurus has it.  The one nearest to
+    the end counts; days that do not exist are passed over, so one further up may count instead.
+    """
+    for match in reversed(list(_IN_PATH.finditer(docname))):
+        try:
+            return date(*map(int, match.groups()))
+        except ValueError:
+            continue
+    return None
+
+
+def _read_text(value: str) -> datetime:
+    text = " ".join(value.split())
+    text = text[weekday.end() :] if (weekday := _WEEKDAY.match(text)) else text
+    for form in _DATES:
+        if day := form.match(text):
+            return _moment(value, day.groupdict(), text[day.end() :])
+    raise ValueError(_refusal(value))
+
+
+def _moment(value: str, day: dict[str, str], rest: str) -> datetime:
+    clock = next((found.groupdict() for form in _TIMES if (found := form.fullmatch(rest))), {} if not rest else None)
+    if clock is None:
+        raise ValueError(_refusal(value))
+    month = _MONTHS.index(day["name"][:3].lower()) + 1 if "name" in day else int(day["month"])
+    try:
+        return datetime.combine(date(int(day["year"]), month, int(day["day"])), _time(clock))
+    except ValueError:
+        raise ValueError(_refusal(value, "names a day, time or zone that does not exist")) from None
+
+
+def _time(clock: dict[str, str | None]) -> time:
+    hour = int(clock.get("hour") or 0)
+    if half := clock.get("half"):
+        if not 1 <= hour <= 12:  # noqa: PLR2004 -- the clock's own number
+            raise ValueError(hour)
+        hour = hour % 12 + (12 if half.lower() in _AFTERNOON else 0)
+    minute, second = int(clock.get("minute") or 0), int(clock.get("second") or 0)
+    fraction = int((clock.get("fraction") or "")[:6].ljust(6, "0"))
+    return time(hour, minute, second, fraction, tzinfo=_zone(clock))
+
+
+def _zone(clock: dict[str, str | None]) -> timezone | None:
+    if not clock.get("zone"):
+        return None
+    hours, minutes = int(clock["ahead"] or 0), int(clock["past"] or 0)
+    if minutes > 59:  # noqa: PLR2004 -- the clock's own number
+        raise ValueError(minutes)
+    ahead = timedelta(hours=hours, minutes=minutes)
+    return timezone(-ahead if clock["sign"] == "-" else ahead)
+
+
+def _refusal(value: object, fault: str = "is no date I know") -> str:
+    return f"{shown(value)} {fault} (write 2026-01-11 or 2026-01-11 10:00)"

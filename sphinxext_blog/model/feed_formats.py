@@ -1,0 +1,348 @@
+"""The formats of feeds: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, from one record.
+
+XML is written by ``xml.sax.saxutils`` of the standard library.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta, timezone
+from email.utils import format_datetime
+from html import escape
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import XMLGenerator
+
+from .text import join_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+__all__ = [
+    "GENERATOR",
+    "Category",
+    "Feed",
+    "FeedEntry",
+    "Person",
+    "Picture",
+    "XmlText",
+    "atom",
+    "feed_document",
+    "json_feed",
+    "line",
+    "readable",
+    "rss",
+    "whole_minutes",
+]
+
+GENERATOR = "sphinxext-blog"
+"""What made a feed; without a version, so that an update of it is no change of a feed."""
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who wrote something."""
+
+    name: str
+    url: str = ""
+    picture: str = ""
+    """Its URL."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A term of a post."""
+
+    label: str
+    scheme: str = ""
+    """The URL of the page of all terms of its kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The cover of a post."""
+
+    url: str
+    media_type: str = ""
+    """Empty where it is not known; formats that need it do without the picture."""
+    length: int = 0
+    """In bytes; 0 where it is not known."""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """One post."""
+
+    url: str
+    """Of its page: also its identity, by which a reader's program knows that it has it already."""
+    link: str = ""
+    """Where it leads instead, for a post about a page elsewhere."""
+    title: str
+    published: datetime
+    updated: datetime
+    authors: tuple[Person, ...] = ()
+    categories: tuple[Category, ...] = ()
+    summary: str = ""
+    content: str | None = None
+    """HTML; None for a feed without the posts' texts."""
+    picture: Picture | None = None
+    language: str = ""
+    """A language tag, where it is not that of the feed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed in one format."""
+
+    url: str
+    """Its own: also its identity."""
+    page: str
+    """The URL of the page that shows the same posts."""
+    title: str
+    subtitle: str = ""
+    language: str = ""
+    icon: str = ""
+    """The URL of a small picture."""
+    author: Person
+    """Whose feed it is; entries without an author are theirs."""
+    entries: tuple[FeedEntry, ...]
+    """Newest first; at least one."""
+
+    @property
+    def updated(self) -> datetime:
+        """When anything in it last changed: that of the entry changed last, never the moment of a build."""
+        return max(entry.updated for entry in self.entries)
+
+
+def readable(text: str) -> str:
+    """The text without characters that no XML 1.0 document can hold, not even escaped."""
+    return _ILLEGAL.sub("", text)
+
+
+def line(text: str) -> str:
+    """A text as one line: a title, a name; one that is a line already stays as it is, two spaces and all."""
+    bare = readable(text).strip()
+    return bare if bare.isprintable() else join_lines(bare).strip()
+
+
+def whole_minutes(moment: datetime) -> datetime:
+    """The moment with an offset that dates in feeds can have.
+
+    Before there were zones, clocks went by the sun: that of Shanghai by +08:05:43.  What is past the minute is dropped,
+    so that the day and the time stay as the author wrote them.
+    """
+    offset = moment.utcoffset() or timedelta()
+    return moment.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=offset // timedelta(minutes=1))))
+
+
+class XmlText:
+    """Writes a document, element by element, each on a line of its own."""
+
+    def __init__(self) -> None:
+        self._out = StringIO()
+        self._xml = XMLGenerator(self._out, "utf-8", short_empty_elements=True)
+        self._xml.startDocument()
+
+    @contextmanager
+    def inside(self, name: str, attributes: Mapping[str, str] | None = None) -> Iterator[None]:
+        """Write an element around what is written inside the block."""
+        self._start(name, attributes)
+        self._xml.ignorableWhitespace("\n")
+        yield
+        self._end(name)
+
+    def element(self, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> None:
+        """Write an element with a text."""
+        self._start(name, attributes)
+        if kept := readable(text).replace("\r\n", "\n").replace("\r", "\n"):
+            self._xml.characters(kept)
+        self._end(name)
+
+    def optional(self, name: str, text: str) -> None:
+        """Write an element with a text; nothing where the text is empty."""
+        if text:
+            self.element(name, text)
+
+    def _start(self, name: str, attributes: Mapping[str, str] | None) -> None:
+        kept = {key: readable(value) for key, value in (attributes or {}).items() if value}
+        self._xml.startElement(name, kept)  # type: ignore[arg-type]  # typeshed asks for AttributesImpl; any mapping does
+
+    def _end(self, name: str) -> None:
+        self._xml.endElement(name)
+        self._xml.ignorableWhitespace("\n")
+
+    def encoded(self) -> bytes:
+        """The document."""
+        self._xml.endDocument()
+        return self._out.getvalue().encode("utf-8")
+
+
+def atom(feed: Feed) -> bytes:
+    """A feed as an Atom document."""
+    xml = XmlText()
+    with xml.inside("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language}):
+        xml.element("title", line(feed.title))
+        xml.optional("subtitle", line(feed.subtitle))
+        xml.element("id", feed.url)
+        xml.element("updated", _date(feed.updated))
+        _person(xml, feed.author)
+        _link(xml, "self", feed.url, {"type": "application/atom+xml"})
+        _link(xml, "alternate", feed.page, {"type": "text/html"})
+        xml.element("generator", GENERATOR)
+        xml.optional("icon", feed.icon)
+        for entry in feed.entries:
+            _entry(xml, entry)
+    return xml.encoded()
+
+
+def _entry(xml: XmlText, entry: FeedEntry) -> None:
+    with xml.inside("entry", {"xml:lang": entry.language}):
+        xml.element("title", line(entry.title))
+        xml.element("id", entry.url)
+        xml.element("published", _date(entry.published))
+        xml.element("updated", _date(entry.updated))
+        for author in entry.authors:
+            _person(xml, author)
+        _link(xml, "alternate", entry.link or entry.url, {"type": "" if entry.link else "text/html"})
+        if entry.link:
+            _link(xml, "related", entry.url, {"type": "text/html"})
+        for category in entry.categories:
+            xml.element("category", attributes={"term": line(category.label), "scheme": category.scheme})
+        if (picture := entry.picture) is not None and picture.media_type:
+            size = str(picture.length or "")
+            _link(
+                xml,
+                "enclosure",
+                picture.url,
+                {"type": picture.media_type, "length": size, "title": line(picture.title)},
+            )
+        xml.optional("summary", line(entry.summary))
+        if entry.content is not None:
+            xml.element("content", entry.content, {"type": "html"})
+
+
+def _person(xml: XmlText, person: Person) -> None:
+    with xml.inside("author"):
+        xml.element("name", line(person.name))
+        xml.optional("uri", person.url)
+
+
+def _link(xml: XmlText, rel: str, url: str, attributes: dict[str, str]) -> None:
+    xml.element("link", attributes={"rel": rel, "href": url, **attributes})
+
+
+def _date(moment: datetime) -> str:
+    return whole_minutes(moment).isoformat()
+
+
+_NAMESPACES = {
+    "version": "2.0",
+    "xmlns:atom": "http://www.w3.org/2005/Atom",
+    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+}
+
+
+def rss(feed: Feed) -> bytes:
+    """A feed as an RSS document."""
+    xml = XmlText()
+    with xml.inside("rss", _NAMESPACES), xml.inside("channel"):
+        xml.element("title", line(feed.title))
+        xml.element("link", feed.page)
+        # readers show it as HTML, as they do the descriptions of entries
+        xml.element("description", escape(line(feed.subtitle) or line(feed.title), quote=False))
+        xml.optional("language", feed.language)
+        xml.element("lastBuildDate", _rss_date(feed.updated))
+        xml.element("generator", GENERATOR)
+        xml.element("atom:link", attributes={"rel": "self", "href": feed.url, "type": "application/rss+xml"})
+        for entry in feed.entries:
+            with xml.inside("item"):
+                _item(xml, feed, entry)
+    return xml.encoded()
+
+
+def _item(xml: XmlText, feed: Feed, entry: FeedEntry) -> None:
+    xml.element("title", line(entry.title))
+    xml.element("link", entry.link or entry.url)
+    xml.element("guid", entry.url, {"isPermaLink": "true"})
+    xml.element("pubDate", _rss_date(entry.published))
+    for author in entry.authors or (feed.author,):
+        xml.element("dc:creator", line(author.name))
+    for category in entry.categories:
+        xml.element("category", line(category.label), {"domain": category.scheme})
+    # the description is HTML
+    xml.optional("description", escape(line(entry.summary), quote=False))
+    if entry.content is not None:
+        xml.element("content:encoded", entry.content)
+    if (picture := entry.picture) is not None and picture.media_type:
+        # a length that is not known is 0, by the advice of the board
+        attributes = {"url": picture.url, "length": str(picture.length), "type": picture.media_type}
+        xml.element("enclosure", attributes=attributes)
+
+
+def _rss_date(moment: datetime) -> str:
+    return format_datetime(whole_minutes(moment))
+
+
+def json_feed(feed: Feed) -> bytes:
+    """A feed as a JSON document."""
+    said = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": line(feed.title),
+        "home_page_url": feed.page,
+        "feed_url": feed.url,
+        "description": line(feed.subtitle),
+        "favicon": feed.icon,
+        "language": feed.language,
+        "authors": _people([feed.author]),
+    }
+    document = {**_without_empty(said), "items": [_json_item(entry) for entry in feed.entries]}
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    # "\/" is "/" in JSON, and ends no element of a page that the text may be put into
+    return (text.replace("</", "<\\/") + "\n").encode("utf-8")
+
+
+def _json_item(entry: FeedEntry) -> dict[str, Any]:
+    said = {
+        "id": entry.url,
+        "url": entry.url,
+        "external_url": entry.link,
+        "title": line(entry.title),
+        "summary": line(entry.summary),
+        "image": entry.picture.url if entry.picture is not None else "",
+        "date_published": whole_minutes(entry.published).isoformat(),
+        "date_modified": whole_minutes(entry.updated).isoformat(),
+        "authors": _people(entry.authors),
+        "tags": [line(category.label) for category in entry.categories],
+        "language": entry.language,
+    }
+    # an item has to have one of the two
+    key, text = ("content_text", line(entry.summary)) if entry.content is None else ("content_html", entry.content)
+    return {**_without_empty(said), key: readable(text)}
+
+
+def _people(people: Iterable[Person]) -> list[dict[str, Any]]:
+    said = ({"name": line(person.name), "url": person.url, "avatar": person.picture} for person in people)
+    return [_without_empty(person) for person in said]
+
+
+def _without_empty(said: dict[str, Any]) -> dict[str, Any]:
+    return {key: readable(value) if isinstance(value, str) else value for key, value in said.items() if value}
+
+
+def feed_document(feed: Feed, name: str) -> bytes:
+    """A feed in the format with a name.
+
+    :raises ValueError: for a name that is no format's.
+    """
+    writers = {"atom": atom, "rss": rss, "json": json_feed}
+    if name not in writers:
+        raise ValueError(f"{name!r} is no format of feeds ({', '.join(writers)})")
+    return writers[name](feed)

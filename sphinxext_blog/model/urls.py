@@ -1,0 +1,187 @@
+"""URLs and aliases: what an author wrote as one, completed, and the files to which redirects are written.
+
+A static host answers ``/old/`` and ``/old`` with ``old/index.html``, so an alias without ``.html`` becomes that file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .post import Post
+
+__all__ = ["Plan", "Refusal", "file_of", "media_type_of", "plan_redirects", "whole_url"]
+
+_WEB = ("http", "https")
+_SCRIPTS = ("javascript", "vbscript", "livescript")
+_SAFE = "%/:=&?~+!$,;'@()*"
+"""What stays as it is in a path, query or fragment, beside letters, digits and ``-._``."""
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+"""One that encodes nothing."""
+_STRIPPED = "".join(map(chr, range(0x21)))
+_BAD_HOST = re.compile(r"[\s<>\"'`{}|\\^\x00-\x1f\x7f]")
+_MEDIA_TYPES = {
+    "apng": "image/apng",
+    "avif": "image/avif",
+    "bmp": "image/bmp",
+    "gif": "image/gif",
+    "ico": "image/vnd.microsoft.icon",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "webp": "image/webp",
+}
+
+
+def whole_url(base: str, url: str) -> str:
+    """A URL as seen from an absolute one; empty where it cannot be read, or would run a script.
+
+    Blanks around it, and line ends in it, are dropped as browsers do.  In URLs of the web, characters that have no
+    place there are encoded; other schemes (``mailto:``, ``data:``) stay as they are.
+    """
+    try:
+        joined = urljoin(base, re.sub(r"[\t\r\n]", "", url).strip(_STRIPPED))
+        parts = urlsplit(joined)
+    except ValueError:  # "http://[" and other hosts that are none
+        return ""
+    if parts.scheme in _SCRIPTS:
+        return ""
+    if parts.scheme not in _WEB:
+        return joined
+    if not parts.netloc or _BAD_HOST.search(parts.netloc):
+        return ""
+    named = (_BARE_PERCENT.sub("%25", part) for part in (parts.path, parts.query, parts.fragment))
+    encoded = (quote(part, _SAFE, errors="ignore") for part in named)
+    return urlunsplit((parts.scheme, parts.netloc, *encoded))
+
+
+def media_type_of(url: str) -> str:
+    """The media type of an image by the suffix of its path; empty for one that is not known.
+
+    A table of our own: that of :mod:`mimetypes` depends on the machine.
+    """
+    path = url.partition("#")[0].partition("?")[0]
+    return _MEDIA_TYPES.get(path.rpartition("/")[2].rpartition(".")[2].lower(), "")
+
+
+_LONGEST_NAME, _LONGEST_PATH = 240, 1000
+"""Bytes; file systems end at 255 and 1024 or more, and something may have to be put in front."""
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\<>:"|?*]')
+"""What some file system does not take, or takes for more than a name."""
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_PAGES = (".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """An alias that cannot be."""
+
+    post: Post
+    alias: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The redirects that the posts ask for."""
+
+    files: Mapping[str, tuple[Post, str]]
+    """(post, alias) by the path of the file in the output folder, sorted."""
+    refusals: tuple[Refusal, ...]
+
+
+def file_of(alias: str, base: str) -> str:
+    """The path of the file, from the output folder, that a host answers an old address with.
+
+    :param alias: a path from the root of the site, or a URL of the site; a final ``index.html`` may be left out.
+    :param base: the URL of the site's root; empty where it is not known.
+    :raises ValueError: it is no address that a file of this site could answer; the message says why.
+    """
+    path = _path_of(alias.strip(), base)
+    if re.search(r"%2f", path, re.IGNORECASE):
+        raise ValueError("it has a slash in the name of a folder")
+    try:
+        path = unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        raise ValueError("its percent signs do not stand for UTF-8") from None
+    names = path.removeprefix("/").split("/")
+    if names[-1] == "":
+        names[-1] = "index.html"
+    elif not names[-1].lower().endswith(_PAGES):
+        names.append("index.html")
+    _check(names)
+    return "/".join(names)
+
+
+def plan_redirects(posts: Iterable[Post], base: str) -> Plan:
+    """The redirects of posts; of two posts with one alias, the first by docname and anchor has it."""
+    files: dict[str, tuple[Post, str]] = {}
+    refusals: list[Refusal] = []
+    for post in sorted((post for post in posts if post.aliases), key=lambda post: (post.docname, post.anchor)):
+        for alias in post.aliases:
+            try:
+                file = file_of(alias, base)
+            except ValueError as error:
+                refusals.append(Refusal(post=post, alias=alias, reason=str(error)))
+                continue
+            owner = files.setdefault(file, (post, alias))[0]
+            if owner is not post:
+                reason = f"it is an alias of '{owner.key}' already"
+                refusals.append(Refusal(post=post, alias=alias, reason=reason))
+    for file, (post, alias) in list(files.items()):
+        above = [file[:place] for place, char in enumerate(file) if char == "/" and file[:place] in files]
+        if above:
+            del files[file]
+            reason = f"the alias '{files[above[0]][1]}' is a page, and cannot be a folder, too"
+            refusals.append(Refusal(post=post, alias=alias, reason=reason))
+    return Plan(files=dict(sorted(files.items())), refusals=tuple(refusals))
+
+
+def _path_of(alias: str, base: str) -> str:
+    """The path below the site's root, still encoded."""
+    if alias.startswith("//"):
+        raise ValueError("it begins with two slashes, as the address of another host")
+    try:
+        url = urlsplit(alias) if re.match(r"[a-z][a-z0-9+.-]*://", alias, re.IGNORECASE) else None
+    except ValueError:
+        raise ValueError("it is no URL") from None
+    path = alias if url is None else _below(alias, base)
+    if "?" in path or "#" in path:
+        raise ValueError("it has a query or a fragment, which no file of a static site can answer")
+    return path
+
+
+def _below(url: str, base: str) -> str:
+    if not base:
+        raise ValueError("it is a whole URL, and html_baseurl does not say where the site is")
+    (_, host, root, *_), (_, asked, path, *_) = urlsplit(base), urlsplit(url)
+    if asked.lower() != host.lower() or not f"{path}/".startswith(root):
+        raise ValueError(f"it is no URL below {base}")
+    rest = url.split(asked, 1)[1]  # with its query, which is to be seen
+    return rest[len(root) - 1 :] if len(rest) >= len(root) else "/"
+
+
+def _check(names: list[str]) -> None:
+    if names == ["index.html"]:
+        raise ValueError("it is the home page of the site")
+    for name in names:
+        if not name or name in {".", ".."}:
+            raise ValueError("it has an empty name, '.' or '..' in its path")
+        if found := _FORBIDDEN.search(name):
+            raise ValueError(f"it has {found.group()!r} in a name")
+        if name.startswith(".") or name.endswith((".", " ")) or name != name.strip() or _DEVICES.fullmatch(name):
+            raise ValueError(f"'{name}' is no name for a file or folder on every machine")
+        if len(name.encode("utf-8", "surrogatepass")) > _LONGEST_NAME:
+            raise ValueError("a name in it is too long")
+    if names[0].startswith("_"):
+        raise ValueError("names at the top that begin with '_' are for Sphinx's own files")
+    if len("/".join(names).encode("utf-8", "surrogatepass")) > _LONGEST_PATH:
+        raise ValueError("it is too long")

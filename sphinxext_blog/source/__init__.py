@@ -1,0 +1,1 @@
+"""From the author's file to a record: front matter, directives, excerpts and references."""
