@@ -32,6 +32,8 @@ __all__ = [
     "documents_in",
     "found_in",
     "lead",
+    "listed_excerpt",
+    "listing",
     "navigation",
     "register_nodes",
     "timestamp",
@@ -62,6 +64,19 @@ class told(addnodes.translatable, nodes.comment):  # noqa: N801
 
 class block(nodes.General, nodes.Element):  # noqa: N801
     """Where a listing will stand: attribute ``block`` (a record), or ``page`` (the docname of a generated page)."""
+
+
+class listing(nodes.General, nodes.Element):  # noqa: N801
+    """A listing on a page of HTML, which templates lay out; see ``writing.listing``.
+
+    Attributes: ``views``, its records; ``docname``, the page; ``covers``, the files of the covers by the keys of posts;
+    ``anchors``, the names in the views of its ``ids``.  Its children are the excerpts with markup, and texts that only
+    the search reads.
+    """
+
+
+class listed_excerpt(nodes.container):  # noqa: N801
+    """The excerpt of an entry within a listing: attribute ``post``, the key of its post."""
 
 
 class around(nodes.General, nodes.Element):  # noqa: N801

@@ -18,20 +18,28 @@ from .text import join_lines
 from .urls import whole_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 __all__ = [
+    "FRAGMENTS",
+    "ID_REFERENCES",
     "URLS",
     "URL_LISTS",
     "VOID",
+    "ElementNames",
     "LenientParser",
+    "element_names",
     "in_list",
     "in_style",
     "portable",
+    "referenced_ids",
+    "renamed_reference",
+    "scripts_in",
     "shows_anything",
     "text_of",
     "unbalanced",
     "with_addresses",
+    "with_names",
     "without_quiet",
 ]
 
@@ -55,10 +63,29 @@ _ATTRIBUTE = re.compile(
 """An attribute with a value, in the text of a start tag; one after the other, so that none is found in a value."""
 
 
+ID_REFERENCES = frozenset((
+    "aria-activedescendant", "aria-controls", "aria-describedby", "aria-details", "aria-errormessage", "aria-flowto",
+    "aria-labelledby", "aria-owns", "commandfor", "for", "form", "headers", "list", "popovertarget",
+))  # fmt: skip
+"""Attributes whose value is the id of another element, or several ids."""
+FRAGMENTS = frozenset((
+    "data-bs-parent", "data-bs-target", "data-parent", "data-target", "href", "usemap", "xlink:href",
+))  # fmt: skip
+"""Attributes that refer to another element of the page by ``#`` and its id."""
+
+
 def with_addresses(html: str, move: Callable[[str], str]) -> str:
     """The HTML, whole or a piece of a page, with each address in its start tags as ``move`` gives it.
 
     Comments, and what stands in scripts and styles, are no tags.
+    """
+    return _rewritten(html, lambda tag, text: _ATTRIBUTE.sub(lambda found: _moved(found, tag, move), text))
+
+
+def _rewritten(html: str, rewrite: Callable[[str, str], str]) -> str:
+    """Return the HTML with the text of each start tag rewritten.
+
+    :param rewrite: a function of the name of the element and the text of its start tag.
     """
     parser = _Tags()
     parser.feed(html)
@@ -69,9 +96,102 @@ def with_addresses(html: str, move: Callable[[str], str]) -> str:
     parts, done = [], 0
     for line_number, column, tag, text in parser.tags:
         start = starts[line_number - 1] + column
-        parts += [html[done:start], _ATTRIBUTE.sub(lambda found: _moved(found, tag, move), text)]  # noqa: B023 - called
+        parts += [html[done:start], rewrite(tag, text)]
         done = start + len(text)
     return "".join((*parts, html[done:]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementNames:
+    """The names that elements of a piece of HTML have, and those that they refer to."""
+
+    ids: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    """The names of groups of radio buttons, and of image maps."""
+    references: frozenset[str] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are none."""
+        return not (self.ids or self.groups or self.references)
+
+
+_MAY_NAME = re.compile(r"""<[^>]*[\s"'](?:aria-|data-|xlink:)?[a-z]+\s*=""", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)  # of a pure function: a page asks for each piece of each of its listings
+def element_names(html: str) -> ElementNames:
+    """Return the ids in a piece of HTML, and what refers to ids by their name."""
+    if not _MAY_NAME.search(html):
+        return ElementNames()
+    parser = _Tags()
+    parser.feed(html)
+    parser.close()
+    ids: dict[str, None] = {}
+    groups: dict[str, None] = {}
+    references: set[str] = set()
+    for _, _, tag, text in parser.tags:
+        values = _values(text)
+        if values.get("id"):
+            ids[values["id"]] = None
+        if values.get("name") and _has_group(tag, values):
+            groups[values["name"]] = None
+        for name, value in values.items():
+            references.update(referenced_ids(name, value))
+    return ElementNames(ids=(*ids,), groups=(*groups,), references=frozenset(references))
+
+
+def referenced_ids(name: str, value: str) -> list[str]:
+    """Return the ids to which an attribute refers."""
+    if name in ID_REFERENCES:
+        return value.split()
+    return [value[1:]] if name in FRAGMENTS and value[:1] == "#" and len(value) > 1 else []
+
+
+def renamed_reference(name: str, value: str, renamed: Mapping[str, str]) -> str:
+    """Return the value of an attribute that refers to ids, with the new id of each."""
+    if name in ID_REFERENCES:
+        return " ".join(renamed.get(part, part) for part in value.split())
+    if name in FRAGMENTS and value[:1] == "#" and value[1:] in renamed:
+        return f"#{renamed[value[1:]]}"
+    return value
+
+
+def with_names(html: str, renamed: Mapping[str, str]) -> str:
+    """Return the HTML with other ids and names of groups, and with the references to them adapted."""
+
+    def rewrite(tag: str, text: str) -> str:
+        is_grouped = _has_group(tag, _values(text))
+
+        def replace(match: re.Match[str]) -> str:
+            name, value = match["name"].lower(), unescape(_written(match))
+            if name == "id" or (name == "name" and is_grouped):
+                after = renamed.get(value, value)
+            else:
+                after = renamed_reference(name, value, renamed)
+            return match[0] if after == value else f'{match["name"]}{match["sign"]}"{escape(after)}"'
+
+        return _ATTRIBUTE.sub(replace, text)
+
+    return _rewritten(html, rewrite)
+
+
+def scripts_in(html: str) -> str:
+    """Return the text of the scripts and styles of a piece of HTML, which may refer to anything by its name."""
+    return "".join(match[0] for match in _QUIET.finditer(html) if match[1])
+
+
+def _values(tag_text: str) -> dict[str, str]:
+    return {match["name"].lower(): unescape(_written(match)) for match in _ATTRIBUTE.finditer(tag_text)}
+
+
+def _has_group(tag: str, values: Mapping[str, str]) -> bool:
+    return tag == "map" or (tag == "input" and values.get("type", "").lower() == "radio")
+
+
+def _written(match: re.Match[str]) -> str:
+    """Return the value of an attribute as it is in the tag."""
+    return next(value for value in (match["double"], match["single"], match["bare"]) if value is not None)
 
 
 def in_list(value: str, move: Callable[[str], str]) -> str:
@@ -111,8 +231,7 @@ class _Tags(LenientParser):
 
 def _moved(found: re.Match[str], tag: str, move: Callable[[str], str]) -> str:
     name = found["name"].lower()
-    written = next(value for value in (found["double"], found["single"], found["bare"]) if value is not None)
-    before = after = unescape(written).strip()
+    before = after = unescape(_written(found)).strip()
     if name == "style" or name in URL_LISTS:
         rewrite = in_style if name == "style" else in_list
         before, after = rewrite(before, str), rewrite(before, move)  # in one form, to see whether anything moves
@@ -287,10 +406,7 @@ _INLINE = frozenset((
 _CODE = frozenset(("code", "pre"))
 _AS_IS = frozenset(("pre", "textarea"))
 """Where line ends are seen."""
-_TO_IDS = frozenset((
-    "aria-activedescendant", "aria-controls", "aria-describedby", "aria-details", "aria-errormessage", "aria-flowto",
-    "aria-labelledby", "aria-owns", "for", "form", "headers", "id", "list",
-))  # fmt: skip
+_TO_IDS = ID_REFERENCES | {"id"}
 """What names an element, and what points to it by that name."""
 _TAG = re.compile(r"[a-z][a-z0-9:_-]*")
 _QUOTED_ATTRIBUTE = re.compile(r"[^\s\"'<>/=\x00-\x1f]+")

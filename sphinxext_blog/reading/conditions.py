@@ -19,6 +19,7 @@ from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import process_only_nodes
 from sphinx.util.tags import Tags
 
+from ..builders import writes_html
 from ..domain import blog_domain
 from ..nodes import found_in
 
@@ -141,7 +142,7 @@ def _condition(node: nodes.Node) -> Condition:
 def _as_html(app: Sphinx) -> tuple[str, Tags]:
     """The builder and tags of a build for the web: its own, or those that the ``html`` builder would have."""
     builder, tags = app.builder, set(app.tags)
-    if builder.format == "html":
+    if writes_html(builder):
         return builder.name, Tags(sorted(tags))
     tags -= {builder.format, builder.name, f"format_{builder.format}", f"builder_{builder.name}"}
     return "html", Tags(sorted(tags | {"html", "format_html", "builder_html"}))

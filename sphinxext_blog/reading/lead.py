@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .conditions import Hides
 
-__all__ = ["blocks_of", "find_lead", "is_marker", "marker_in", "post_root", "says_anything", "whole_of"]
+__all__ = ["blocks_of", "find_lead", "is_marker", "marker_in", "post_root", "says_anything", "title_in", "whole_of"]
 
 _MARKER = re.compile(r"\A(?:<!)?-*\s*more\s*-*>?\Z", re.IGNORECASE)
 
@@ -43,9 +43,13 @@ def post_root(doctree: nodes.document, anchor: str) -> nodes.Element:
     return first if isinstance(first, nodes.section) else doctree
 
 
-def whole_of(root: nodes.Element, others: Collection[str] = ()) -> list[nodes.Element]:
-    """All blocks of a post, raw HTML included; a title stands for the heading of a section."""
-    return [node for node in _blocks(root, others, None) if not (is_marker(node) or _is_list_of_pages(node))]
+def whole_of(root: nodes.Element, others: Collection[str] = (), hides: Hides = hides_nothing) -> list[nodes.Element]:
+    """All blocks of a post, raw HTML included; a title stands for the heading of a section.
+
+    :param hides: whether a condition hides a node; the title may follow such a node, which is given all the same.
+    """
+    blocks = _blocks(root, others, None, hides)
+    return [node for node in blocks if not (is_marker(node) or _is_list_of_pages(node))]
 
 
 def blocks_of(
@@ -173,20 +177,44 @@ def _without_last_headings(flow: Sequence[nodes.Element], end: int, hides: Hides
     return end
 
 
-def _blocks(root: nodes.Element, others: Collection[str], hides: Hides | None) -> Iterator[nodes.Element]:
-    # a document that is its own root still has a title: the heading that it begins with
-    is_at_start = isinstance(root, nodes.document)
+def title_in(root: nodes.Element, others: Collection[str] = (), hides: Hides = hides_nothing) -> nodes.title | None:
+    """Return the heading that is the title of a document that is its own root: the one that its text begins with.
+
+    Pictures may stand before it, and what is no text.
+    """
     for node in _flow(root, frozenset(others), hides):
-        is_title = is_at_start and isinstance(node, nodes.title)
-        is_at_start = is_at_start and not is_title and _is_before_title(node, hides)
-        if not is_title:
-            yield node
+        if isinstance(node, nodes.title):
+            return node
+        if not _is_before_title(node, hides):
+            return None
+    return None
 
 
-def _is_before_title(node: nodes.Element, hides: Hides | None) -> bool:
-    """Whether a heading after it would still be the title: it is no text."""
-    is_raw = isinstance(node, nodes.raw) and not is_marker(node)
-    return is_raw or _is_list_of_pages(node) or (hides is not None and hides(node))
+def _is_before_title(node: nodes.Element, hides: Hides) -> bool:
+    """Return whether a heading after a block would still be the title: the block has no words of the text."""
+    if is_marker(node):
+        return False
+    stack: list[nodes.Node] = [node]
+    while stack:
+        inner = stack.pop()
+        if isinstance(inner, nodes.Text) and inner.strip():
+            return False
+        if not (isinstance(inner, (nodes.figure, *UNSEEN)) or hides(inner) or is_no_text(inner)):
+            stack.extend(inner.children)
+    return True
+
+
+def _blocks(
+    root: nodes.Element, others: Collection[str], hides: Hides | None, title_hides: Hides = hides_nothing
+) -> Iterator[nodes.Element]:
+    """Yield the blocks of a post in order.
+
+    :param hides: to dissolve what wraps shown blocks on a condition; None to leave it to the builder.
+    :param title_hides: whether a condition hides a node before the title, in the second case.
+    """
+    is_document = isinstance(root, nodes.document)
+    title = title_in(root, others, hides or title_hides) if is_document else None
+    return (node for node in _flow(root, frozenset(others), hides) if node is not title)
 
 
 def _flow(root: nodes.Element, others: frozenset[str], hides: Hides | None) -> Iterator[nodes.Element]:

@@ -60,9 +60,9 @@ def cut_lead(
     return blocks, replace(rule, truncated=rule.truncated or is_cut or loses)
 
 
-def cut_whole(root: nodes.Element, others: Collection[str]) -> list[nodes.Element]:
+def cut_whole(root: nodes.Element, others: Collection[str], hides: Hides = hides_nothing) -> list[nodes.Element]:
     """Copies of all blocks of a post, without what belongs to the post only."""
-    return _cleaned([_copy(node) for node in whole_of(root, others)])
+    return _cleaned([_copy(node) for node in whole_of(root, others, hides)])
 
 
 def pack(blocks: Sequence[nodes.Element]) -> bytes:

@@ -20,7 +20,7 @@ from sphinx.util.logging import suppress_logging
 
 from ..domain import blog_domain
 from ..nodes import found_in
-from ..reading.conditions import leave_failing_out
+from ..reading.conditions import Conditions, leave_failing_out
 from ..reading.lead import post_root
 from ..reading.packing import cut_whole, unpack
 from .relocating import give_prefix, relocate
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
     from ..model.post import Post
 
-__all__ = ["excerpt_nodes", "load_doctree", "resolve", "unpacked"]
+__all__ = ["excerpt_nodes", "keep_data_of_others", "load_doctree", "resolve", "unpacked"]
+
+_NO_NODES_KEPT = frozenset(("docutils", "myst_parser", "sphinx", "sphinx_design", __package__.partition(".")[0]))
+"""The packages whose domains keep no nodes, or that have none."""
 
 
 def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, whole: bool) -> list[nodes.Element]:
@@ -55,7 +58,8 @@ def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
     document = new_document(str(app.env.doc2path(post.docname)))
     document.settings.env = app.env
     if whole:
-        document += cut_whole(post_root(load_doctree(app, post.docname), post.anchor), post.others)
+        root = post_root(load_doctree(app, post.docname), post.anchor)
+        document += cut_whole(root, post.others, Conditions(app).hides)
     else:
         document += unpack(blog_domain(app.env).records.excerpts[post.docname][post.anchor])
     leave_failing_out(app, document)
@@ -92,8 +96,50 @@ def resolve(app: Sphinx, document: nodes.document, docname: str, *, aloud: bool 
     transformer = SphinxTransformer(document)
     transformer.set_environment(app.env)
     transformer.add_transforms(app.registry.get_post_transforms())
-    with _reading_as(app.env, docname), nullcontext() if aloud else suppress_logging():
+    with (
+        _reading_as(app.env, docname),
+        _with_data_copied(app.env, document),
+        nullcontext() if aloud else suppress_logging(),
+    ):
         transformer.apply_transforms()
+
+
+def keep_data_of_others(app: Sphinx, _builder: object = None) -> None:
+    """Keep the data of those domains that have nodes in it, as it is before anything is written (event: write-started).
+
+    Their post-transforms may put such nodes into a document, once filled with text.  An excerpt is resolved beside its
+    post, and they would be filled twice, and get our ids in the post.
+    """
+    kept = blog_domain(app.env).build.foreign_data = {}
+    for name, domain in app.env.domains.items():
+        if type(domain).__module__.partition(".")[0] not in _NO_NODES_KEPT:
+            packed = pickle.dumps(domain.data, pickle.HIGHEST_PROTOCOL)
+            if b"docutils.nodes" in packed:
+                kept[name] = packed
+
+
+@contextmanager
+def _with_data_copied(env: BuildEnvironment, document: nodes.document) -> Iterator[None]:
+    """Let domains that keep nodes use a copy of their data, if a document has nodes of other extensions."""
+    domain = blog_domain(env)
+    if domain.build.foreign_data is None:
+        keep_data_of_others(domain.app)
+    packed = domain.build.foreign_data
+    if not packed or not any(_is_foreign(node) for node in document.findall(nodes.Element)):
+        yield
+        return
+    originals = {name: env.domaindata[name] for name in packed}
+    for name, data in packed.items():
+        env.domaindata[name] = env.domains[name].data = pickle.loads(data)  # noqa: S301 - packed by this process
+    try:
+        yield
+    finally:
+        for name, original in originals.items():
+            env.domaindata[name] = env.domains[name].data = original
+
+
+def _is_foreign(node: nodes.Element) -> bool:
+    return type(node).__module__.partition(".")[0] not in _NO_NODES_KEPT
 
 
 @contextmanager

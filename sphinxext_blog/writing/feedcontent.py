@@ -19,8 +19,8 @@ from sphinx.util.osutil import relative_uri
 from ..domain import blog_domain
 from ..model.html import portable
 from ..nodes import block
-from ..reading.conditions import leave_failing_out
-from ..reading.lead import is_marker, post_root
+from ..reading.conditions import Conditions, leave_failing_out
+from ..reading.lead import is_marker, post_root, title_in
 from ..reading.packing import unpack
 from .excerpt import load_doctree, resolve
 
@@ -70,10 +70,14 @@ def _whole(app: Sphinx, post: Post) -> list[nodes.Node]:
         node.parent.remove(node)
     for node in list(root.findall(nodes.problematic)):  # it would link to a message that is left out
         node.parent.replace(node, nodes.Text(node.astext()))
-    first = root.next_node(nodes.Element)
-    if isinstance(root, nodes.document) and isinstance(first, nodes.section):  # footnotes stand below its section
-        root[0:1] = first.children
-    if root.children and isinstance(root[0], nodes.title):
+    if isinstance(root, nodes.document):
+        title = title_in(root, others, Conditions(app).hides)
+        if title is not None and isinstance(title.parent, nodes.section) and title.parent.parent is root:
+            section = title.parent  # footnotes, or a picture, stand beside it
+            section.remove(title)
+            place = root.index(section)
+            root[place : place + 1] = section.children
+    elif root.children and isinstance(root[0], nodes.title):
         del root[0]
     return list(root.children)
 

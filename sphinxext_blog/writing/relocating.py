@@ -13,12 +13,22 @@ from sphinx.builders.latex.nodes import math_reference
 from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
 
-from ..links import is_linkable
-from ..model.html import with_addresses
+from ..builders import is_latex, is_linkable, is_single_page, writes_html
+from ..model.html import (
+    FRAGMENTS,
+    ID_REFERENCES,
+    element_names,
+    referenced_ids,
+    renamed_reference,
+    scripts_in,
+    with_addresses,
+    with_names,
+)
 from ..nodes import found_in
+from ..reading.seeing import is_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx.builders import Builder
@@ -37,9 +47,14 @@ _LABELLED = (
 )
 """What has a label in LaTeX, if it has an id."""
 _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
-_NAMES = ("id", "set_id")
-_USES = ("aria_controls", "input_id")
-"""Attributes of the nodes of tabs, beside ``ids``, that hold an id: their own, or another's."""
+_ID_ATTRIBUTES = ("id", "name", "set_id")
+"""Attributes, beside ``ids``, that may name an element of the page; see :func:`_names_of`."""
+_SPELLINGS = {spelling: key for key in (*ID_REFERENCES, *FRAGMENTS) for spelling in (key, key.replace("-", "_"))} | {
+    "input_id": "for"
+}
+"""The attributes of nodes that refer to an element, with the attribute of HTML that each becomes."""
+_KEYS = frozenset((*_ID_ATTRIBUTES, *_SPELLINGS))
+_IN_TABS = frozenset(("tab", "tabpanel"))
 
 
 def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname: str, ids: Mapping[str, str]) -> None:
@@ -52,8 +67,8 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
     linkable = is_linkable(builder, fromdocname)
     for equation in [] if linkable else list(root.findall(math_reference)):  # LaTeX's own link to an equation
         equation.parent.replace(equation, nodes.inline("", f"({equation['target']})"))
-    is_latex = builder.format == "latex"
-    here = _with_labels(root) if is_latex else set(ids.values())
+    latex = is_latex(builder)
+    here = _with_labels(root) if latex else set(ids.values())
     for node in list(root.findall(nodes.reference)):
         is_footnote = node.attributes.pop("footnote", False)
         if "refid" in node:
@@ -63,14 +78,14 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
             elif linkable and source is not None and refid:
                 del node["refid"]
                 page = _relative(target, source)
-                node["refuri"] = page if is_latex and is_footnote else f"{page}#{refid}"
+                node["refuri"] = page if latex and is_footnote else f"{page}#{refid}"
                 node["internal"] = True
             else:
                 node.parent.replace(node, node.children)
         elif "refuri" in node and source is not None and target is not None and not source.startswith(("#", "%")):
             node["refuri"] = move_uri(node["refuri"], source, target)
-    if builder.format == "html" and source is not None and target is not None and builder.name != "singlehtml":
-        _relocate_raw(root, source, target)
+    if writes_html(builder) and source is not None and target is not None and not is_single_page(builder):
+        _relocate_raw(root, source, target, here)
 
 
 def _with_labels(root: nodes.Element) -> set[str]:
@@ -78,15 +93,14 @@ def _with_labels(root: nodes.Element) -> set[str]:
     return {name for node in found_in(root, *_LABELLED) for name in node["ids"]}
 
 
-def _relocate_raw(root: nodes.Element, source: str, target: str) -> None:
-    """The author's own HTML; an address in it is one as seen from the page of the post."""
-    for node in found_in(root, nodes.raw):
-        if "html" in node.get("format", "").split():
-            text = node.astext()
-            moved = with_addresses(text, lambda uri: move_uri(uri, source, target))
-            if moved != text:
-                node.children = [nodes.Text(moved)]
-                node.children[0].parent = node
+def _relocate_raw(root: nodes.Element, source: str, target: str, here: AbstractSet[str]) -> None:
+    """Adapt the author's own HTML, in which an address is one as seen from the page of the post."""
+
+    def move(uri: str) -> str:
+        return uri if uri[:1] == "#" and uri[1:] in here else move_uri(uri, source, target)
+
+    for node in _raw_html_in(root):
+        _set_text(node, with_addresses(node.astext(), move))
 
 
 def give_prefix(root: nodes.Element, prefix: str) -> Mapping[str, str]:
@@ -94,11 +108,22 @@ def give_prefix(root: nodes.Element, prefix: str) -> Mapping[str, str]:
 
     Themes wrap tables and equations in nodes of the same id: the first of two keeps it, the other gets a number.
     """
-    named = _named_in(root)
-    renamed = {name: f"{prefix}-{name}" for node in named for name in _names_of(node)}
-    _rename(named, renamed)
+    named, raw = _named_in(root), _raw_html_in(root)
+    references = {name for node in named for name in _references_of(node)}
+    in_html = [element_names(node.astext()) for node in raw]
+    references.update(*(names.references for names in in_html))
+    renamed = {name: f"{prefix}-{name}" for node in named for name in _names_of(node, references)}
+    # scripts and style sheets of the site may know an id of the author's HTML that nothing beside it refers to
+    scripts = "".join(scripts_in(node.astext()) for node in raw)
+    for names in in_html:
+        together = (*names.groups, *(name for name in names.ids if name in references))
+        renamed |= {name: f"{prefix}-{name}" for name in together if name not in scripts}
+    _rename(named, raw, renamed)
+    here = set(renamed.values())
     taken: set[str] = set()
     for node in named:
+        if node.get("backrefs"):  # from a citation to what cites it, which may be elsewhere in the post
+            node["backrefs"] = [name for name in node["backrefs"] if name in here]
         node["ids"] = [_free(name, taken) if name in taken else name for name in node["ids"]]
         taken.update(node["ids"])
     return renamed
@@ -107,41 +132,109 @@ def give_prefix(root: nodes.Element, prefix: str) -> Mapping[str, str]:
 def renumber(found: Sequence[nodes.Node], page: nodes.Element) -> None:
     """Give a number to each id of a listing that its page has already: two listings may show one post."""
     named = [node for root in found for node in _named_in(root)]
-    names = {name: None for node in named for name in _names_of(node)}  # in order
-    taken = {name for node in _named_in(page) for name in _names_of(node)} if names else set()
+    raw = [node for root in found for node in _raw_html_in(root)]
+    names = dict.fromkeys(_all_names(named, raw))  # in order
+    taken = set(_all_names(_named_in(page), _raw_html_in(page))) if names else set()
     renamed: dict[str, str] = {}
     for name in names:
         if name in taken:
             renamed[name] = _free(name, taken | names.keys())
             taken.add(renamed[name])
     if renamed:
-        _rename(named, renamed)
+        _rename(named, raw, renamed)
         for node in (node for root in found for node in found_in(root, nodes.reference)):
             if node.get("refid") in renamed:
                 node["refid"] = renamed[node["refid"]]
+    _part_twins(raw, taken | names.keys())
+
+
+def _part_twins(raw: Sequence[nodes.raw], taken: set[str]) -> None:
+    """Give a number to an id that the HTML of an earlier post of the same listing has, and that nothing refers to."""
+    seen: set[str] = set()
+    for node in raw:
+        ids = element_names(node.astext()).ids
+        twins = {name: _free(name, taken) for name in ids if name in seen}
+        if twins:
+            _set_text(node, with_names(node.astext(), twins))
+            taken.update(twins.values())
+        seen.update(ids)
+
+
+def _all_names(named: Iterable[nodes.Element], raw: Iterable[nodes.raw]) -> Iterator[str]:
+    named = [*named]
+    references = {name for node in named for name in _references_of(node)}
+    for node in named:
+        yield from _names_of(node, references)
+    for node in raw:
+        names = element_names(node.astext())
+        yield from (*names.ids, *names.groups)
 
 
 def _named_in(root: nodes.Node) -> list[nodes.Element]:
-    """The nodes that have ids, or are parts of tabs."""
-    keys = {*_NAMES, *_USES}
-    return [n for n in found_in(root, nodes.Element) if n.attributes["ids"] or not keys.isdisjoint(n.attributes)]
+    """Return the nodes that have ids, or that have an attribute which may hold one."""
+    return [n for n in found_in(root, nodes.Element) if n.attributes["ids"] or not _KEYS.isdisjoint(n.attributes)]
+
+
+def _raw_html_in(root: nodes.Node) -> list[nodes.raw]:
+    return [node for node in found_in(root, nodes.raw) if isinstance(node, nodes.raw) and is_html(node)]
+
+
+def _set_text(node: nodes.raw, text: str) -> None:
+    if text != node.astext():
+        node.children = [nodes.Text(text)]
+        node.children[0].parent = node
 
 
 def _free(name: str, taken: AbstractSet[str]) -> str:
     return next(new for n in count(2) if (new := f"{name}-{n}") not in taken)
 
 
-def _names_of(node: nodes.Element) -> list[str]:
-    """The ids of a node, and what else is one in HTML: a tab of sphinx-design has its own, and that of its set."""
-    return [*node["ids"], *(node[key] for key in _NAMES if key in node)]
+def _references_of(node: nodes.Element) -> Iterator[str]:
+    for key in _SPELLINGS.keys() & node.attributes.keys():
+        if isinstance(node[key], str):
+            yield from referenced_ids(_SPELLINGS[key], node[key])
 
 
-def _rename(found: Iterable[nodes.Element], renamed: Mapping[str, str]) -> None:
+def _names_of(node: nodes.Element, references: AbstractSet[str]) -> list[str]:
+    """Return the ids of a node, and its other names that have to be unique on a page.
+
+    An attribute ``id`` is an id in HTML only if something refers to it: it may as well be that of a film.  The tabs of
+    sphinx-design have the name of their set in ``set_id``.
+    """
+    attributes = node.attributes
+    names = [*node["ids"]]
+    if attributes.get("id") in references or "set_id" in attributes:
+        names += [attributes[key] for key in ("id", "set_id") if key in attributes]
+    if "name" in attributes and _is_group(node):
+        names.append(attributes["name"])
+    return [name for name in names if isinstance(name, str)]
+
+
+def _is_group(node: nodes.Element) -> bool:
+    """Return whether the name of a node holds together elements that belong to one post.
+
+    Radio buttons have one.  sphinx-tabs selects all tabs of a name at once; those of a group are to be selected so.
+    """
+    if node.get("type") == "radio":
+        return True
+    return node.get("role") in _IN_TABS and "group-tab" not in node["classes"]
+
+
+def _rename(found: Iterable[nodes.Element], raw: Iterable[nodes.raw], renamed: Mapping[str, str]) -> None:
     for node in found:
-        node["ids"] = [renamed.get(name, name) for name in node["ids"]]
-        for key in (*_NAMES, *_USES):
-            if key in node:
-                node[key] = renamed.get(node[key], node[key])
+        own = {name: renamed[name] for name in _names_of(node, renamed.keys()) if name in renamed}
+        node["ids"] = [own.get(name, name) for name in node["ids"]]
+        if node.get("backrefs"):
+            node["backrefs"] = [renamed.get(name, name) for name in node["backrefs"]]
+        for key in _KEYS & node.attributes.keys():
+            value = node[key]
+            if isinstance(value, str) and key in _ID_ATTRIBUTES:
+                node[key] = own.get(value, value)
+            elif isinstance(value, str):
+                node[key] = renamed_reference(_SPELLINGS[key], value, renamed)
+    for node in raw:
+        if not element_names(node.astext()).is_empty:
+            _set_text(node, with_names(node.astext(), renamed))
 
 
 def move_uri(uri: str, source: str, target: str) -> str:
