@@ -182,8 +182,10 @@ def repeat_heading_levels(app: Sphinx, doctree: nodes.document, _docname: str) -
     Its visitor of rubrics takes the place of Sphinx's and does not know ``heading-level``.
     """
     if app.builder.format == "html":
+        is_generated = doctree.get("source", "").endswith(".sphinxblog")
         for rubric in found_in(doctree, nodes.rubric):
-            if "heading-level" in rubric and any(name.startswith("blog-") for name in rubric["classes"]):
+            is_ours = is_generated or any(name.startswith("blog-") for name in rubric["classes"])
+            if is_ours and "heading-level" in rubric:
                 rubric["level"] = rubric["heading-level"]
 
 
