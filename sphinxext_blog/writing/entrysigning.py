@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..model.signature import digest, entry_facts, line_facts, point_facts, row_facts
 from ..reading.completing import images_there
 from ..reading.lead import post_root, whole_of
+from ..reading.packing import page_attributes
 from .excerpt import load_doctree
 from .thumbnails import scaler
 
@@ -101,5 +102,6 @@ class EntrySigner:
             doctree = load_doctree(self._app, post.docname)
             blocks = whole_of(post_root(doctree, post.anchor), post.others)
             there = images_there(self._domain.env, blocks)
-            bodies[post.anchor] = digest(["".join(node.pformat() for node in blocks), there])
+            attributes = sorted(page_attributes(doctree).items())
+            bodies[post.anchor] = digest(["".join(node.pformat() for node in blocks), there, *attributes])
         return str(bodies[post.anchor])

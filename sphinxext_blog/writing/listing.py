@@ -19,6 +19,7 @@ from ..model.page_plan import PageKind
 from ..model.selection import Query, select
 from ..nodes import block, documents_in, found_in
 from .entries import EntryMaker
+from .excerpt import lend_attributes
 from .onward import onward_row
 from .overviews import OverviewMaker
 from .pager import pager
@@ -58,6 +59,7 @@ class FillListings(SphinxPostTransform):
             filled = filler.fill(node) if domain.app.builder.name != "gettext" else []
             renumber(filled, self._file_of(node))
             node.parent.replace(node, filled)
+        lend_attributes(domain.app, self.document, docname)
 
     def _file_of(self, node: nodes.Element) -> nodes.Element:
         """Where an id may be there once: LaTeX and Texinfo tell those of the documents that they merge apart.
