@@ -5,20 +5,24 @@ What a session installs is a dependency group of ``pyproject.toml``, where each 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "venv"
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ["tests", "sphinx", "themes", "types", "lint", "docs"]
+nox.options.sessions = ["tests", "sphinx", "themes", "types", "lint", "docs", "package"]
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
 """As the classifiers say."""
 NEWEST = PYTHONS[-1]
 SPHINXES = [
-    # Each Sphinx with the Pythons and the MyST that pip can install it with: MyST 4 goes with Sphinx 7 and 8, MyST 5
-    # with 8 and 9; Sphinx 9.1 needs Python 3.12, Sphinx 9.2 Python 3.13. The first has our lower bounds.
+    # Each Sphinx with the Pythons and the MyST that pip can install it with: MyST 3 goes with Sphinx 7, MyST 4 with 7
+    # and 8, MyST 5 with 8 and 9; Sphinx 9.1 needs Python 3.12, Sphinx 9.2 Python 3.13. The first has our lower bounds,
+    # and nearly all versions of Jupyter Book 1.
+    nox.param("3.11", ("sphinx==7.4.*", "myst-parser==3.0.1", "sphinx-design==0.6.*"), id="sphinx-7.4-myst-3"),
     nox.param("3.11", ("sphinx==7.4.*", "myst-parser==4.*", "sphinx-design==0.6.*"), id="sphinx-7.4"),
     nox.param("3.11", ("sphinx==8.2.*", "myst-parser==4.*"), id="sphinx-8.2-myst-4"),
     nox.param("3.12", ("sphinx==8.2.*", "myst-parser==5.*"), id="sphinx-8.2-myst-5"),
@@ -26,7 +30,6 @@ SPHINXES = [
     nox.param("3.12", ("sphinx==9.1.*", "myst-parser==5.*"), id="sphinx-9.1"),
     nox.param("3.13", ("sphinx>=9.2", "myst-parser>=5"), id="sphinx-newest"),
 ]
-PARALLEL = ("-n", "auto")
 MEASURED = ("--cov", "--cov-report=", "--cov-fail-under=0")
 """The bounds are checked by the reports that follow, so that a failed test and a low bound are told apart."""
 THEMES = ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
@@ -43,7 +46,7 @@ def install(session: nox.Session, *groups: str, requirements: tuple[str, ...] = 
 def tests(session: nox.Session) -> None:
     """All tests but the browser's, with the newest Sphinx for this Python, and both bounds of coverage."""
     install(session, "test", "themes")
-    session.run("python", "-m", "pytest", *PARALLEL, *MEASURED, *session.posargs)
+    session.run("python", "-m", "pytest", *MEASURED, *session.posargs)
     session.run("coverage", "report")
     session.run("coverage", "report", "--include=sphinxext_blog/model/*", "--fail-under=100")
 
@@ -54,7 +57,7 @@ def sphinx(session: nox.Session, requirements: tuple[str, ...]) -> None:
     """The tests that build sites, with one version of Sphinx."""
     install(session, "test", "themes", requirements=requirements)
     session.run("python", "-m", "sphinx", "--version")
-    session.run("python", "-m", "pytest", *PARALLEL, *(session.posargs or ["tests/builds"]))
+    session.run("python", "-m", "pytest", *(session.posargs or ["tests/builds"]))
 
 
 @nox.session(python=NEWEST)
@@ -78,10 +81,23 @@ def types(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST)
 def lint(session: nox.Session) -> None:
-    """Linter and formatter; changes nothing."""
+    """Linters of Python, workflows and forms, and the formatter; changes nothing."""
     session.install(*nox.project.dependency_groups(PYPROJECT, "lint"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
+    session.run("python", ".ci/check_github.py")
+
+
+@nox.session(python=NEWEST)
+def package(session: nox.Session) -> None:
+    """Wheel and sdist, as a release has them: metadata, contents, size."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "package"))
+    folder = Path(session.create_tmp())
+    for old in folder.iterdir():
+        old.unlink()
+    session.run("python", "-m", "build", "--outdir", str(folder))
+    session.run("python", "-m", "twine", "check", "--strict", *map(str, folder.iterdir()))
+    session.run("python", ".ci/check_package.py", str(folder))
 
 
 @nox.session(python=NEWEST)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.corpus import CORPORA
 from benchmarks.engines import ENGINES, Engine
 from benchmarks.report import as_json, as_markdown
-from benchmarks.run import Plan, run
+from benchmarks.run import Plan, UncompiledError, run
 
 
 def _positive(text: str) -> int:
@@ -21,7 +23,7 @@ def _positive(text: str) -> int:
 
 
 def _engines(text: str) -> tuple[Engine, ...]:
-    """The named engines, ``plain`` first if it is among them; those that are not installed are left out, aloud."""
+    """Return the named engines, the plain ones first; report those that are not installed."""
     names = text.split(",")
     if unknown := [name for name in names if name not in ENGINES]:
         message = f"no engine {', '.join(unknown)}; there are {', '.join(ENGINES)}"
@@ -29,7 +31,7 @@ def _engines(text: str) -> tuple[Engine, ...]:
     chosen = [engine for name, engine in ENGINES.items() if name in names]
     for engine in chosen:
         if not engine.is_available:
-            print(f"{engine.name} is left out: {engine.extension} cannot be imported", file=sys.stderr)
+            print(f"skipped {engine.name}: {engine.extension} cannot be imported", file=sys.stderr)
     available = tuple(engine for engine in chosen if engine.is_available)
     if not available:
         message = "none of these engines is installed"
@@ -40,15 +42,23 @@ def _engines(text: str) -> tuple[Engine, ...]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Blog builds beside plain Sphinx.")
     parser.add_argument("--posts", type=_positive, default=1000, metavar="N", help="how many (default: %(default)s)")
+    parser.add_argument(
+        "--corpus",
+        choices=CORPORA,
+        default="long",
+        help="long posts with code, formulas and tables, or short ones: 5 kB of paragraphs (default: %(default)s)",
+    )
     parser.add_argument("--theme", default="furo", help="of html (default: %(default)s)")
-    parser.add_argument("--jobs", type=_positive, default=1, metavar="J", help="sphinx-build -j (default: %(default)s)")
+    parser.add_argument(
+        "-j", "--jobs", type=_positive, default=1, metavar="N", help="sphinx-build -j (default: %(default)s)"
+    )
     parser.add_argument("--repeat", type=_positive, default=3, metavar="R", help="rounds (default: %(default)s)")
     parser.add_argument(
         "--engines",
         type=_engines,
         default=",".join(ENGINES),
         metavar="NAMES",
-        help="separated by commas; the first listed here is the baseline (default: %(default)s)",
+        help="separated by commas; plain-gc is plain Sphinx with the blog's gc thresholds (default: %(default)s)",
     )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="build below this empty or new folder, and keep it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample there, too")
@@ -56,21 +66,28 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure, print the table on standard output; progress goes to standard error."""
+    """Measure, and print the table on standard output; progress goes to standard error."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    if not hasattr(os, "wait4"):
+        parser.error("the memory of a build is measured by os.wait4, which this system does not have")
     keep: Path | None = options.keep
     if keep is not None and keep.exists() and any(keep.iterdir()):
         parser.error(f"{keep} is not empty")
     plan = Plan(
         posts=options.posts,
+        corpus=options.corpus,
         theme=options.theme,
         jobs=options.jobs,
         repeat=options.repeat,
         engines=options.engines,
     )
     with TemporaryDirectory(prefix="sphinxext-blog-benchmark-") as scratch:
-        results = run(plan, (keep or Path(scratch)).resolve())
+        try:
+            results = run(plan, (keep or Path(scratch)).resolve())
+        except UncompiledError as error:
+            print(error, file=sys.stderr)
+            return 1
     print(as_markdown(plan, results))
     if options.json is not None:
         options.json.write_text(as_json(plan, results) + "\n", encoding="utf-8")

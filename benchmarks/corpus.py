@@ -1,4 +1,7 @@
-"""The synthetic blog: N posts, an index and two ordinary pages, byte for byte the same on each run.
+"""The synthetic blogs: N posts, an index and two ordinary pages, byte for byte the same on each run.
+
+A *long* post has sections of code, formulas, tables and admonitions, so Sphinx spends much time on it. A *short* post
+is about 5 kB of plain paragraphs: what an extension adds to each page weighs more there.
 
 A post depends on its number and on how many there are, nothing else: any post can be made again alone, which is how
 :mod:`~benchmarks.scenarios` edits one.  Nothing here knows which engine will read the posts.
@@ -9,14 +12,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from benchmarks import blocks, words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["TAGS", "Edit", "post_docname", "post_text", "write_corpus"]
+__all__ = ["CORPORA", "TAGS", "Corpus", "Edit", "post_docname", "post_text", "write_corpus"]
+
+Corpus = Literal["long", "short"]
+CORPORA: tuple[Corpus, ...] = ("long", "short")
 
 SEED = "sphinxext-blog benchmark 1"
 """Change the number with the corpus: results of different corpora are not to be compared."""
@@ -24,6 +30,10 @@ FIRST_DAY, DAYS = date(2016, 1, 1), 3650
 """Posts lie evenly in ten years, however many they are, all in the past."""
 TAGS = tuple(f"{name}-{number}" for number in range(1, 11) for name in ("nlp", "math", "web", "tools", "life", "笔记"))
 """Sixty, a sixth of them in Chinese."""
+SHORT_POST_BYTES = 5_000
+"""About the size of a short post: ten English or thirteen Chinese paragraphs."""
+TABLE_EVERY = 5
+"""One short post in five has a table."""
 CATEGORIES = ("Language", "Vision", "Systems", "Mathematics", "Reading", "随笔", "Tools", "Travel")
 AUTHORS = tuple(f"example-author-{number}" for number in range(1, 6))
 PAGES = {
@@ -85,19 +95,44 @@ def _section(rng: Random, *, chinese: bool) -> list[str]:
     return parts
 
 
-def post_text(number: int, count: int, edit: Edit = UNEDITED) -> str:
-    """The Markdown of post `number` of `count`: every second one Chinese, every third with a ``more`` comment."""
-    rng = Random(f"{SEED}:{number}")
-    chinese = number % 2 == 1
-    front_matter = _front_matter(rng, number, count, edit.tag)
-    parts = [front_matter, f"# {words.title(rng, chinese=chinese)} {number}"]
+def _long_body(rng: Random, number: int, edit: Edit, *, chinese: bool) -> list[str]:
+    """Two or three sections of code, formulas, tables, admonitions and lists between paragraphs."""
     lead = f"{words.paragraph(rng, chinese=chinese)} {blocks.inline_math(rng)}"
-    parts.append(f"{lead} {edit.lead}" if edit.lead else lead)
-    parts.append(words.paragraph(rng, chinese=chinese))
+    parts = [f"{lead} {edit.lead}" if edit.lead else lead, words.paragraph(rng, chinese=chinese)]
     if number % 3 == 0:
         parts.append("<!-- more -->")
     for _ in range(rng.randint(2, 3)):
         parts += _section(rng, chinese=chinese)
+    return parts
+
+
+def _short_body(rng: Random, number: int, edit: Edit, *, chinese: bool) -> list[str]:
+    """Plain paragraphs up to the size of a short post, in two sections, and a table now and then."""
+    paragraphs: list[str] = []
+    left = SHORT_POST_BYTES - 500  # the front matter, the headings, the link and half a paragraph
+    while left > 0:
+        paragraphs.append(words.paragraph(rng, chinese=chinese))
+        left -= len(paragraphs[-1].encode())
+    if edit.lead:
+        paragraphs[0] = f"{paragraphs[0]} {edit.lead}"
+    parts = [*paragraphs[:2], *(["<!-- more -->"] if number % 3 == 0 else []), *paragraphs[2:5]]
+    parts += [f"## {words.title(rng, chinese=chinese)}", *paragraphs[5:8]]
+    if number % TABLE_EVERY == 0:
+        parts.append(blocks.table(rng))
+    return [*parts, f"## {words.title(rng, chinese=chinese)}", *paragraphs[8:]]
+
+
+def post_text(number: int, count: int, edit: Edit = UNEDITED, *, corpus: Corpus = "long") -> str:
+    """Return the Markdown of post `number` of `count`.
+
+    Every second post is in Chinese, every third has a ``more`` comment.
+    """
+    rng = Random(f"{SEED}:{number}")
+    chinese = number % 2 == 1
+    front_matter = _front_matter(rng, number, count, edit.tag)
+    body = _short_body if corpus == "short" else _long_body
+    parts = [front_matter, f"# {words.title(rng, chinese=chinese)} {number}"]
+    parts += body(rng, number, edit, chinese=chinese)
     parts.append(_link(rng, count))
     if edit.tail:
         parts.append(edit.tail)
@@ -109,11 +144,11 @@ def _index(toctree: tuple[str, ...]) -> str:
     return f"# A benchmark\n\nMade by a program.\n\n```{{toctree}}\n:caption: Pages\n\n{entries}\n```\n"
 
 
-def write_corpus(srcdir: Path, count: int, *, toctree: tuple[str, ...] = ()) -> None:
+def write_corpus(srcdir: Path, count: int, *, corpus: Corpus = "long", toctree: tuple[str, ...] = ()) -> None:
     """Write all sources below `srcdir`, one post in memory at a time; `toctree` is added to that of the index."""
     (srcdir / "posts").mkdir(parents=True, exist_ok=True)
     (srcdir / "index.md").write_text(_index(toctree), encoding="utf-8")
     for docname, text in PAGES.items():
         (srcdir / f"{docname}.md").write_text(text, encoding="utf-8")
     for number in range(count):
-        (srcdir / f"{post_docname(number)}.md").write_text(post_text(number, count), encoding="utf-8")
+        (srcdir / f"{post_docname(number)}.md").write_text(post_text(number, count, corpus=corpus), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""One build, measured: wall time, peak memory and what it wrote.
+"""One build, measured: wall time, peak memory, the size of the environment and what it wrote.
 
 Each build is a fresh process, as an author starts it.  The peak is the kernel's ``ru_maxrss`` of that process and of
 the workers it waited for, the largest of them and not their sum.  A process inherits the peak of the one that starts
@@ -13,6 +13,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+
+from benchmarks.compiled import child_environment
 
 __all__ = ["Sample", "Site", "build"]
 
@@ -51,6 +53,8 @@ class Sample:
     """Wall time of the whole process."""
     peak_bytes: int
     """Resident memory of its largest process."""
+    environment_bytes: int
+    """Size of ``environment.pickle`` after it."""
     written: int
     """HTML files that are new or were written again, even with the same bytes."""
     pages: int
@@ -66,11 +70,6 @@ def _peak_bytes(usage_maxrss: int) -> int:
     return usage_maxrss if sys.platform == "darwin" else usage_maxrss * KIB
 
 
-def _environment() -> dict[str, str]:
-    """This process's, but Python keeps what it compiles: an installed package is compiled once, not for each build."""
-    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-
-
 def build(site: Site, *, jobs: int) -> Sample:
     """Run ``sphinx-build`` once; a build that fails or warns is an error, for it does not do the same work."""
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-j", str(jobs), "-q", "-d", str(site.doctrees)]
@@ -80,7 +79,7 @@ def build(site: Site, *, jobs: int) -> Sample:
     with log.open("wb") as stream:
         start = perf_counter()
         process = subprocess.Popen(
-            command, cwd=CHECKOUT, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, env=_environment()
+            command, cwd=CHECKOUT, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, env=child_environment()
         )
         # wait4, not Popen.wait: it alone tells what this one child used.
         _, status, usage = os.wait4(process.pid, 0)
@@ -92,4 +91,10 @@ def build(site: Site, *, jobs: int) -> Sample:
         raise RuntimeError(message)
     after = _html_times(site.output)
     written = sum(before.get(path) != time for path, time in after.items())
-    return Sample(seconds=seconds, peak_bytes=_peak_bytes(usage.ru_maxrss), written=written, pages=len(after))
+    return Sample(
+        seconds=seconds,
+        peak_bytes=_peak_bytes(usage.ru_maxrss),
+        environment_bytes=(site.doctrees / "environment.pickle").stat().st_size,
+        written=written,
+        pages=len(after),
+    )

@@ -1,4 +1,4 @@
-"""Results as a Markdown table for people, and as JSON for whoever wants every sample."""
+"""Results as a Markdown table for people, and as JSON with every sample."""
 
 from __future__ import annotations
 
@@ -9,16 +9,31 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from benchmarks.engines import PLAIN_EQUAL_GC
+
 if TYPE_CHECKING:
+    from benchmarks.measure import Sample
     from benchmarks.run import Plan, Result
 
 __all__ = ["as_json", "as_markdown"]
 
 MEBI = 1024 * 1024
-HEADER = (
-    "| scenario | engine | wall ÷ plain | peak memory ÷ plain | wall s | peak MiB | html written | pages |",
-    "| :--- | :--- | ---: | ---: | ---: | ---: | ---: | ---: |",
-)
+
+
+def _seconds(sample: Sample) -> float:
+    return sample.seconds
+
+
+def _peak(sample: Sample) -> float:
+    return sample.peak_bytes
+
+
+def _environment(sample: Sample) -> float:
+    return sample.environment_bytes
+
+
+MEASURES = {"wall": _seconds, "peak memory": _peak, "environment": _environment}
+"""What has a ratio, by the heading of its column."""
 
 
 def _version(distribution: str) -> str:
@@ -29,21 +44,41 @@ def _version(distribution: str) -> str:
 
 
 def _versions(plan: Plan) -> dict[str, str]:
-    """What was measured with what; a theme is named as its distribution is."""
+    """Return the versions of what was measured; a theme is named as its distribution is."""
     extensions = [engine.distribution for engine in plan.engines if engine.distribution]
     distributions = ["sphinx", "myst-parser", plan.theme.replace("_", "-"), *extensions]
     return {"python": platform.python_version(), **{name: _version(name) for name in distributions}}
 
 
-def _row(result: Result) -> str:
+def _ratio_columns(plan: Plan) -> list[tuple[str, str]]:
+    """Return what is divided by which baseline.
+
+    The environment has the same size with other thresholds, so it is compared with one baseline only.
+    """
+    columns = [(measure, baseline) for measure in ("wall", "peak memory") for baseline in plan.baselines]
+    return [*columns, ("environment", plan.baselines[0])]
+
+
+def _heading(measure: str, baseline: str) -> str:
+    return f"{measure} ÷ {'plain, equal gc' if baseline == PLAIN_EQUAL_GC else baseline}"
+
+
+def _header(plan: Plan) -> list[str]:
+    ratios = [_heading(*column) for column in _ratio_columns(plan)]
+    names = ["scenario", "engine", *ratios, "wall s", "peak MiB", "environment MiB", "html written", "pages"]
+    rules = [":---" if name in {"scenario", "engine"} else "---:" for name in names]
+    return [f"| {' | '.join(cells)} |" for cells in (names, rules)]
+
+
+def _row(plan: Plan, result: Result) -> str:
     last = result.samples[-1]
     cells = (
         result.scenario,
         result.engine,
-        f"{result.wall_ratio:.2f}",
-        f"{result.memory_ratio:.2f}",
-        f"{result.seconds:.2f}",
-        f"{result.peak_bytes / MEBI:.0f}",
+        *(f"{result.ratio(baseline, MEASURES[measure]):.2f}" for measure, baseline in _ratio_columns(plan)),
+        f"{result.middle(_seconds):.2f}",
+        f"{result.middle(_peak) / MEBI:.0f}",
+        f"{result.middle(_environment) / MEBI:.2f}",
         str(last.written),
         str(last.pages),
     )
@@ -51,28 +86,31 @@ def _row(result: Result) -> str:
 
 
 def as_markdown(plan: Plan, results: list[Result]) -> str:
-    """The table, below a line that says what was built and above one with the versions."""
-    baseline = plan.engines[0].name
-    header = [line.replace("plain", baseline) for line in HEADER]
-    about = f"{plan.posts} posts, {plan.theme}, -j {plan.jobs}, median of {plan.repeat}, {os.cpu_count()} cores"
+    """Return the table, below a line that names what was built and above one with the versions."""
+    about = (
+        f"{plan.posts} {plan.corpus} posts, {plan.theme}, -j {plan.jobs}, "
+        f"median of {plan.repeat}, {os.cpu_count()} cores"
+    )
     used = ", ".join(f"{name} {number}" for name, number in _versions(plan).items())
-    return "\n".join([about, "", *header, *map(_row, results), "", used])
+    return "\n".join([about, "", *_header(plan), *(_row(plan, result) for result in results), "", used])
 
 
 def as_json(plan: Plan, results: list[Result]) -> str:
-    """Settings, versions, and for each result its ratios and every sample."""
+    """Return settings, versions, and for each result its ratios and every sample."""
     record = {
-        "settings": {"posts": plan.posts, "theme": plan.theme, "jobs": plan.jobs, "repeat": plan.repeat},
+        "settings": {name: getattr(plan, name) for name in ("posts", "corpus", "theme", "jobs", "repeat")},
         "versions": _versions(plan),
         "results": [
             {
                 "scenario": result.scenario,
                 "engine": result.engine,
-                "wall_ratio": result.wall_ratio,
-                "memory_ratio": result.memory_ratio,
+                "ratios": {
+                    _heading(measure, baseline): result.ratio(baseline, MEASURES[measure])
+                    for measure, baseline in _ratio_columns(plan)
+                },
                 "samples": [asdict(sample) for sample in result.samples],
             }
             for result in results
         ],
     }
-    return json.dumps(record, indent=2)
+    return json.dumps(record, indent=2, ensure_ascii=False)

@@ -15,6 +15,7 @@ from benchmarks.corpus import TAGS, Edit, post_docname, post_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from benchmarks.corpus import Corpus
     from benchmarks.measure import Site
 
 __all__ = ["SCENARIOS", "Scenario", "settle"]
@@ -32,7 +33,7 @@ class Scenario:
     """What the edit of a round is, different in each, so that each is a change."""
     fresh: bool = False
 
-    def prepare(self, site: Site, count: int, turn: int) -> None:
+    def prepare(self, site: Site, count: int, turn: int, *, corpus: Corpus) -> None:
         """Change the site for the build of round `turn`."""
         if self.fresh:
             shutil.rmtree(site.output, ignore_errors=True)
@@ -40,7 +41,7 @@ class Scenario:
         if self.edit is not None:
             number = count // 2
             path = site.source / f"{post_docname(number)}.md"
-            path.write_text(post_text(number, count, self.edit(turn)), encoding="utf-8")
+            path.write_text(post_text(number, count, self.edit(turn), corpus=corpus), encoding="utf-8")
 
     def proves_itself(self, site: Site, count: int) -> bool:
         """Whether the page of the edited post is newer than its source: an edit that went unseen costs nothing."""

@@ -13,7 +13,7 @@ before it:
       -> model.catalog            all posts of a moment, sorted and grouped
       -> model.page_plan               the pages they call for
       -> writing.generated       real documents without a source file
-      -> writing.signing         what each page shows of others; equal signature, no rewrite
+      -> writing.fingerprints    what each page shows of others; equal fingerprint, no rewrite
       -> writing.listing         listings, filled in when a page is written
       -> writing.around          what stands around a post: byline, series, related posts, comments
       -> writing.navigation      where themes show it all
@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, config, garbage, i18n, nodes, site
+from . import assets, config, diagnostics, garbage, i18n, nodes, site
 from .domain import BlogDomain
 from .reading import collecting, declaring, directives, termdata
 from .writing import (
@@ -45,7 +45,6 @@ from .writing import (
     reserving,
     searching,
     sidebars,
-    subscribing,
     templating,
     toctrees,
     unknown,
@@ -64,7 +63,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the blog to a project, part by part, in the order in which a build meets them."""
-    app.setup_extension("sphinx_design")  # its nodes are the cards
+    diagnostics.refuse_beside(app, "sphinxext_blog", "ablog")
     config.register_options(app)
     app.add_event("blog-options")  # who takes over sites of another engine gives options with other ways
     i18n.register_catalogue(app)
@@ -101,7 +100,7 @@ def _set_up_reading(app: Sphinx) -> None:
     app.add_source_suffix(generated.SUFFIX, "sphinxblog")
     app.add_source_parser(generated.GeneratedPageParser)
     app.connect("env-get-outdated", reserving.reserve_names, priority=800)  # after those who add documents
-    app.connect("env-before-read-docs", reserving.keep_from_reading)
+    app.connect("env-before-read-docs", reserving.keep_from_reading, priority=900)  # after those who change the list
     app.connect("source-read", collecting.note_source, priority=900)  # after those who render templates into the text
     app.add_directive("post", directives.PostDirective)
     app.add_directive("tag", directives.TagDirective)
@@ -115,7 +114,7 @@ def _set_up_reading(app: Sphinx) -> None:
 
 def _set_up_updating(app: Sphinx) -> None:
     """The plan, the generated pages, and what is written again."""
-    app.connect("env-updated", updating.update_pages, priority=200)  # before those who look at all documents (500)
+    app.connect("env-updated", updating.update_pages, priority=1)  # before those who look at all documents
     app.connect("env-get-updated", numbering.remove_numbers, priority=100)
     app.connect("env-get-updated", numbering.number_figures, priority=900)
     app.connect("env-check-consistency", updating.warn_of_plan)
@@ -127,15 +126,18 @@ def _set_up_writing(app: Sphinx) -> None:
     app.add_post_transform(toctrees.ResolvePathLinks)
     app.add_post_transform(toctrees.LeaveWithheldOut)
     app.add_post_transform(written.TellOfWrittenExcerpts)
-    app.add_post_transform(listing.FillListings)
+    listing.register_listings(app)
     app.connect("warn-missing-reference", references.warn_of_missing)
     app.connect("doctree-resolved", manifest.note_written)
     app.connect("html-page-context", navigation.restore_toctree, priority=50)
-    app.connect("html-page-context", navigation.fit_navigation, priority=100)  # before the themes' handlers (500)
-    app.connect("html-page-context", navigation.escape_plain_title, priority=900)  # after them
+    app.connect("html-page-context", navigation.hide_source, priority=100)  # before the themes' handlers (500)
+    app.connect("html-page-context", navigation.fit_navigation, priority=100)
+    app.connect("html-page-context", navigation.hide_source, priority=900)  # after them
+    app.connect("html-page-context", navigation.escape_plain_title, priority=900)
     app.add_css_file(assets.STYLESHEET)
     app.connect("write-started", excerpt.keep_data_of_others)
     app.connect("write-started", assets.copy_assets)
+    app.connect("html-page-context", assets.style_cards)
     app.connect("write-started", manifest.remove_gone)
     app.connect("write-started", garbage.spare_what_lives, priority=900)
     app.connect("build-finished", manifest.save_manifest)
@@ -145,14 +147,15 @@ def _set_up_writing(app: Sphinx) -> None:
 def _set_up_around(app: Sphinx) -> None:
     """What stands around a post, and in sidebars."""
     around.register_around(app)
-    app.connect("builder-inited", templating.offer_templates)
+    app.connect("builder-inited", templating.offer_templates, priority=900)  # after those who replace the templates
+    app.connect("write-started", templating.offer_templates)
     app.connect("doctree-resolved", around.put_around, priority=900)  # after those who look at the author's text (500)
     app.connect("html-page-context", sidebars.offer_data)
 
 
 def _set_up_feeds(app: Sphinx) -> None:
     """What readers subscribe to, and how they find it."""
-    app.connect("html-page-context", subscribing.announce_feeds)
+    app.connect("html-page-context", feeds.announce_feeds, priority=900)  # after those who write the head
     app.connect("html-collect-pages", feeds.write_feeds)
 
 

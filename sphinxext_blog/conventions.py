@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .diagnostics import warn
 from .model.dates import date_in_path, read_date
 from .model.post import newest_first
 from .model.slugs import slugify
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
     from pathlib import Path
 
-    from .domain import BlogDomain
+    from sphinx.environment import BuildEnvironment
+
+    from .diagnostics import Place, Subtype
     from .model.feed_formats import FeedEntry
     from .model.feed_plan import PlannedFeed
     from .model.post import Post
@@ -39,14 +42,23 @@ class Ways:
     """The number of the image that is the cover of a post whose author named none; 0 for no cover."""
     paragraphs: int | None = None
     """How many paragraphs an automatic excerpt has; None to go by length."""
-    linked_by: tuple[str, ...] = ("doc", "any", "myst")
-    """The types of references, beside the domain's own, that may show what the blog names."""
     templates: tuple[Path, ...] = ()
     """Folders of further templates."""
     short_date: str = ""
     """How sidebars write dates, as a pattern of Babel; empty: as all else does."""
     object_name: str = ""
     """The name of a further object by which an author's templates see all of the blog."""
+
+    reports_empty_filters: bool = True
+    """Whether a listing is reported whose filter names a term that the site declares, or only a draft has."""
+
+    def report(self, subtype: Subtype, message: str, *, location: Place, key: str = "") -> None:  # noqa: ARG002
+        """Report what an author may want to change, as a warning.
+
+        :param location: as for :func:`.diagnostics.warn`.
+        :param key: the key of a post that it is about; empty for everything else.
+        """
+        warn(subtype, message, location=location)
 
     def meant(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """What an author says of a post, by the keys of :mod:`..reading.declaration`."""
@@ -78,10 +90,14 @@ class Ways:
         """
         return told
 
+    def former_pages(self, names: Names) -> Mapping[str, str]:  # noqa: ARG002 - not by the blog's own way
+        """Return the documents of terms by the names of pages that they had before."""
+        return {}
+
     def labels(self, names: Names) -> Mapping[str, Target]:  # noqa: ARG002 - not by the blog's own way
         """What the labels of ``ref`` name, beside those that documents define."""
         return {}
 
-    def finished(self, domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:  # noqa: ARG002
+    def finished(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:  # noqa: ARG002
         """An entry of a feed, as the feed has it."""
         return entry

@@ -1,4 +1,4 @@
-"""Warnings: every one has a name and a place.
+"""Warnings: every one has a name and a place; and the one mistake that no build can survive.
 
 The manual's list of warnings is made from :class:`Subtype`; ``suppress_warnings = ["blog.<subtype>"]`` quiets one.
 """
@@ -6,19 +6,22 @@ The manual's list of warnings is made from :class:`Subtype`; ``suppress_warnings
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.application import Sphinx
 
-__all__ = ["Location", "Subtype", "warn"]
+__all__ = ["Place", "Subtype", "inform", "refuse_beside", "warn"]
 
 type_of_warnings = "blog"
+_FOR_ABLOG = "sphinxext_blog.ablog"
 _logger = logging.getLogger(__name__)
 
-Location = "str | tuple[str | None, int | None] | nodes.Node | None"
+Place: TypeAlias = "str | tuple[str | None, int | None] | nodes.Node | None"
 
 
 class Subtype(StrEnum):
@@ -63,10 +66,30 @@ class Subtype(StrEnum):
     """Many posts stand in a toctree, which makes every page of the site slow to build."""
 
 
-def warn(subtype: Subtype, message: str, *, location: str | tuple[str | None, int | None] | nodes.Node | None) -> None:
+def warn(subtype: Subtype, message: str, *, location: Place) -> None:
     """Report an author's mistake: what was found, what was expected, and what the build did.
 
     :param location: a docname, a (docname, line) pair, the node itself, or ``path:line`` of a file that is no document;
         None only for ``conf.py`` and the environment.
     """
     _logger.warning("%s", message, location=location, type=type_of_warnings, subtype=subtype.value)
+
+
+def inform(message: str, *, location: Place) -> None:
+    """Log what an author may want to change, where nothing is lost without a change."""
+    _logger.info("blog: %s", message, location=location)
+
+
+def refuse_beside(app: Sphinx, name: str, *others: str) -> None:
+    """Stop if another extension is in use that registers the same options and directives.
+
+    Sphinx would stop as well, or go on with the directives of one and the options of the other.
+
+    :param name: the extension that is being set up.
+    :raises ExtensionError: one of the others is loaded, or is to be loaded later.
+    """
+    for other in others:
+        if other in app.extensions or other in app.config.extensions:
+            replacing = "" if name == _FOR_ABLOG else f" For a site written for ABlog, replace both by '{_FOR_ABLOG}'."
+            message = f"extensions: '{other}' and '{name}'. Expected one of them, not both. Remove '{other}'."
+            raise ExtensionError(message + replacing, modname=name)

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
-from zoneinfo import ZoneInfo
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from docutils import nodes
 from sphinx.domains import ObjType
 from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 
+from .builders import Linker, has_documents_in_folders
 from .config import BlogConfig
+from .config.validators import time_zone
 from .i18n import Wording
-from .links import Linker
 from .model.catalog import Catalog, catalogue
 from .model.post import TAXONOMIES
 from .model.terms import TermData, Vocabulary
@@ -27,19 +28,22 @@ from .records import RecordKeeper
 from .source.link_titles import with_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
+    from datetime import tzinfo
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from .model.feed_plan import PlannedFeed
+    from .model.build_inputs import BuildInputs
     from .model.page_plan import Layout, Plan
     from .model.post import Post
 
-__all__ = ["BlogDomain", "Build", "blog_domain"]
+__all__ = ["BlogDomain", "Build", "blog_domain", "per_build"]
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,31 +59,25 @@ class Build:
     being_read: list[str] = field(default_factory=list)
     """Sphinx's own list of the documents that it reads, and then writes."""
     unchanged: bool = False
-    """Whether nothing was added, changed or removed since the last build, so that its plan still holds."""
-    said_before: tuple[object, ...] | None = None
-    """What the documents to be read gave others to show; None where that is not compared."""
+    """Whether Sphinx found nothing added, changed or removed since the last build, whose plan then holds."""
+    inputs_before: BuildInputs | None = None
+    """The inputs of the last build, with those of the documents to be read; None if they cannot be compared."""
+    reread: AbstractSet[str] = frozenset()
+    """The generated pages that another extension wants to be read again."""
     reread_pages: bool = False
     """Whether every generated page has to be read again, as Sphinx does with documents after a change of config."""
     signatures: dict[str, str] | None = None
     """What each document shows of others; None until all is read."""
     written: set[str] = field(default_factory=set)
     """The documents that were written."""
-    related: dict[str, tuple[Post, ...]] | None = None
-    """The related posts of each post that has some, by key; None until they are asked for."""
-    series: dict[str, tuple[tuple[Post, ...], dict[str, int]]] = field(default_factory=dict)
-    """The parts of each series in order, by the key of its term, and the place of each by its own key."""
-    computed: dict[str, object] = field(default_factory=dict)
-    """What the sidebars show, by name, and what else is made once for all pages."""
-    planned_feeds: dict[str, tuple[PlannedFeed, ...]] | None = None
-    """By the planned name of the page that shows the same posts, the blog's first; None until they are asked for."""
     feeds: dict[str, str] | None = None
     """The signatures of the feeds that stand in the output; None where none was looked at."""
     scaled: dict[str, object] = field(default_factory=dict)
     """What is known of each cover, by its path: its size, and its scaled copies."""
     copies: dict[str, set[str]] = field(default_factory=dict)
     """The names of the scaled copies of covers that each document shows."""
-    rendered: dict[object, str] = field(default_factory=dict)
-    """Titles and toctrees as HTML, for the navigation."""
+    cards: set[str] = field(default_factory=set)
+    """The documents that were written with cards, styled by us."""
     folder: str | None = None
     """The output folder of the page that was last linked from."""
     addresses: dict[str, str | None] = field(default_factory=dict)
@@ -99,6 +97,18 @@ def blog_domain(env: BuildEnvironment) -> BlogDomain:
     return cast("BlogDomain", env.domains["blog"])
 
 
+def per_build(compute: Callable[[BlogDomain], T]) -> Callable[[BlogDomain], T]:
+    """Let a function of the domain compute its value once for the records and the plan as they are."""
+
+    @wraps(compute)
+    def cached(domain: BlogDomain) -> T:
+        if compute not in domain.computed:
+            domain.computed[compute] = compute(domain)
+        return cast("T", domain.computed[compute])
+
+    return cached
+
+
 def _role() -> XRefRole:
     return XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
 
@@ -114,7 +124,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 9
+    data_version = 11
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)
@@ -129,6 +139,8 @@ class BlogDomain(RecordKeeper):
     wording: Wording
     term_data: TermData
     """What the site says of its terms."""
+    computed: dict[Callable[[BlogDomain], object], object]
+    """What functions decorated with :func:`per_build` have returned for the records and the plan as they are."""
     _catalog: Catalog | None = None
     _names: Names | None = None
     _labels: Mapping[str, Target] | None = None
@@ -155,11 +167,12 @@ class BlogDomain(RecordKeeper):
     def forget_computed(self) -> None:
         """Forget what was computed from the records."""
         self._catalog = self._names = self._labels = None
+        self.computed = {}
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The zone of dates that do not name one."""
-        return ZoneInfo(self.options.timezone)
+        return time_zone(self.options.timezone)
 
     @property
     def catalog(self) -> Catalog:
@@ -207,13 +220,14 @@ class BlogDomain(RecordKeeper):
         """What shapes the plan of pages in this build."""
         root = self.env.config.root_doc
         layout = replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds, root=root)
-        return replace(layout, folders=self.app.builder.name == "dirhtml") if layout.flat else layout
+        return replace(layout, folders=has_documents_in_folders(self.app.builder)) if layout.flat else layout
 
     def note_plan(self, plan: Plan) -> None:
         """Take over a new plan."""
         self.records.generated_pages = plan.generated
         self.records.overrides = plan.adopted
         self._names = self._labels = None
+        self.computed = {}
         self.records.objects = list(self.names.objects())
 
     def target(self, kind: str, name: str, fromdocname: str) -> Target | None:

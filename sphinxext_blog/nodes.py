@@ -10,6 +10,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import myst_parser
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.addnodes import start_of_file
@@ -31,11 +32,15 @@ __all__ = [
     "documents_in",
     "found_in",
     "lead",
+    "listed_excerpt",
+    "listing",
     "navigation",
     "register_nodes",
     "timestamp",
     "told",
 ]
+
+_LOSES_HEADING_LEVELS = int(myst_parser.__version__.partition(".")[0]) < 4  # noqa: PLR2004 - a version
 
 
 class declared(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
@@ -59,6 +64,19 @@ class told(addnodes.translatable, nodes.comment):  # noqa: N801
 
 class block(nodes.General, nodes.Element):  # noqa: N801
     """Where a listing will stand: attribute ``block`` (a record), or ``page`` (the docname of a generated page)."""
+
+
+class listing(nodes.General, nodes.Element):  # noqa: N801
+    """A listing on a page of HTML, which templates lay out; see ``writing.listing``.
+
+    Attributes: ``views``, its records; ``docname``, the page; ``covers``, the files of the covers by the keys of posts;
+    ``anchors``, the names in the views of its ``ids``.  Its children are the excerpts with markup, and texts that only
+    the search reads.
+    """
+
+
+class listed_excerpt(nodes.container):  # noqa: N801
+    """The excerpt of an entry within a listing: attribute ``post``, the key of its post."""
 
 
 class around(nodes.General, nodes.Element):  # noqa: N801
@@ -151,6 +169,19 @@ def register_nodes(app: Sphinx) -> None:
     app.add_node(navigation, html=(visit_navigation, depart_navigation))
     app.add_node(current, html=(visit_current, depart_current))
     app.add_node(cover, html=(visit_cover, depart_cover))
+    if _LOSES_HEADING_LEVELS:
+        app.connect("doctree-resolved", repeat_heading_levels, priority=950)
+
+
+def repeat_heading_levels(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """Give the headings of the blog the attribute that MyST 3 reads (event: doctree-resolved).
+
+    Its visitor of rubrics takes the place of Sphinx's and does not know ``heading-level``.
+    """
+    if app.builder.format == "html":
+        for rubric in found_in(doctree, nodes.rubric):
+            if "heading-level" in rubric and any(name.startswith("blog-") for name in rubric["classes"]):
+                rubric["level"] = rubric["heading-level"]
 
 
 def found_in(root: nodes.Node, *kinds: type[nodes.Node]) -> list[nodes.Element]:

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
-    from .model.feed_plan import PlannedFeed
+    from .model.build_inputs import BuildInputs
+    from .model.feed_views import AnnouncedFeed
     from .model.listing import Block, Listing
-    from .model.page_plan import Layout, Page
-    from .model.post import Post, Ref, TaggedPage, Withheld
+    from .model.page_plan import Page
+    from .model.post import Post, TaggedPage, Withheld
+    from .model.references import DocumentReferences, Reference
     from .model.related import Filed
     from .model.selection import Query
     from .model.text import Untitled
@@ -46,10 +48,8 @@ class BlogData:
     tagged_pages: dict[str, TaggedPage] = field(default_factory=dict)
     listings: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     """The listing directives of each document."""
-    blog_references: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
-    """The references of each document that may lead to the blog."""
-    references: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
-    """All references of each document with posts."""
+    references: dict[str, DocumentReferences] = field(default_factory=dict)
+    """What each document refers to."""
     excerpts: dict[str, dict[str, bytes]] = field(default_factory=dict)
     """The nodes of each excerpt, pickled and compressed, by docname and anchor."""
     unresolved_texts: dict[str, dict[str, Untitled]] = field(default_factory=dict)
@@ -72,8 +72,6 @@ class BlogData:
     """What each generated page was read from."""
     objects: list[tuple[str, str, str, str, str, int]] = field(default_factory=list)
     """What ``get_objects()`` returns."""
-    term_data_digest: str = ""
-    """The digest of the term definitions in the last build."""
     term_images: dict[str, str] = field(default_factory=dict)
     """The path of the picture that the page of a term shows, by docname."""
     assigned_numbers: dict[str, Any] = field(default_factory=dict)
@@ -84,22 +82,14 @@ class BlogData:
     """By path in the output."""
     feed_link_digests: dict[str, str] = field(default_factory=dict)
     """The digest of what the links of each post in a feed show, by docname."""
-    feed_settings: str = ""
-    """The digest of the settings that the feed fingerprints depend on."""
-    blog_feeds: tuple[PlannedFeed, ...] = ()
+    blog_feeds: tuple[AnnouncedFeed, ...] = ()
     """The feeds of the whole blog, which every page announces."""
     fingerprints: dict[str, str] = field(default_factory=dict)
     """The digest of what each document shows of others."""
     has_resolved_links: bool = False
     """Whether an excerpt shows more of other documents than their titles."""
-    stable_period: tuple[datetime, datetime | None] | None = None
-    """The timestamps between which the status of every post stays the same."""
-    image_resizer: str = ""
-    """The program that resized covers; see ``writing.thumbnails``."""
-    layout: tuple[Layout, bool] | None = None
-    """The layout of the last page plan, and whether drafts were unlisted."""
-    base_urls: tuple[str, str] = ("", "")
-    """The URLs of the site's root and of that of its default version."""
+    inputs: BuildInputs | None = None
+    """What the views of the last build were made of, without what documents contribute."""
     removed: tuple[str, ...] = ()
     """The docnames of removed documents, whose output Sphinx keeps."""
 
@@ -115,8 +105,8 @@ class BlogData:
 
 
 BY_DOCNAME = (
-    "posts", "tagged_pages", "listings", "blog_references", "references", "excerpts", "unresolved_texts", "conditions",
-    "removed_sections", "body_digests", "figures",
+    "posts", "tagged_pages", "listings", "references", "excerpts", "unresolved_texts", "conditions", "removed_sections",
+    "body_digests", "figures",
 )  # fmt: skip
 """The fields that each document fills, so that clearing and merging are a matter of keys."""
 
@@ -185,9 +175,18 @@ class RecordKeeper(Domain):
         self.records.tagged_pages[page.docname] = page
         self.forget_computed()
 
-    def note_refs(self, docname: str, refs: Iterable[Ref]) -> None:
-        """Remember what a document links to, so that it is rewritten when that is renamed."""
-        self.records.blog_references[docname] = tuple(refs)
+    def note_references(self, docname: str, references: DocumentReferences) -> None:
+        """Store what a document refers to, for the fingerprint of its page."""
+        self.records.references[docname] = references
+
+    def references_of(self, docname: str) -> tuple[Reference, ...]:
+        """Return the references of a document that were noted."""
+        noted = self.records.references.get(docname)
+        return noted.references if noted is not None else ()
+
+    def references_in_excerpt(self, post: Post) -> tuple[Reference, ...]:
+        """Return the references in the excerpt of a post."""
+        return tuple(found for found in self.references_of(post.docname) if post.anchor in found.excerpts)
 
     def note_lead(self, docname: str, anchor: str, packed: bytes, untitled: Untitled | None) -> None:
         """Remember the nodes of a post's excerpt, and of what its plain text consists where that shows other titles."""

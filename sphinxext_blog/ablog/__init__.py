@@ -2,13 +2,13 @@
 
 It stands on top of the street and changes nothing of it.  What ABlog calls otherwise is translated where it comes in:
 
-    spelling     the forms of dates, slugs and globs: text to text
-    options      ABlog's options, declared as ours are
-    ways         the site's options in our words, and what follows from them
-    directives   ``post`` and ``postlist`` with ABlog's options
-    labels       what ``ref`` names: ``blog-posts``, ``tag-python``, a file's name
-    feedplan     feeds where ABlog writes them, with the texts that the site has for them
-    view         the object ``ablog`` of the site's own templates
+    options            ABlog's options, declared as ours are
+    conventions        the site's options in our words, what follows from them, and its feeds
+    dates              the forms of dates that have one reading
+    directives         ``post`` and ``postlist`` with ABlog's options
+    labels             what ``ref`` names: ``blog-posts``, ``tag-python``, a file's name; the forms of slugs and globs
+    environment        ``env.ablog_posts``, which extensions of the site read
+    template_objects   the object ``ablog`` of the site's own templates
 
 The rest of the package does not know of it, but for the importer of such sites.
 """
@@ -17,28 +17,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ExtensionError
-
 from .. import __version__
-from . import conventions, directives, labels, options, template_objects
+from ..diagnostics import refuse_beside
+from . import conventions, directives, environment, labels, options, template_objects
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["OTHERS", "setup"]
-
-OTHERS = ("ablog", "sphinxext_blog")
-"""What cannot stand beside it."""
+__all__ = ["setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Take over a site that was written for ABlog."""
-    for name in OTHERS:
-        if name in app.extensions:
-            raise ExtensionError(f"name either {name!r} or 'sphinxext_blog.ablog' in extensions, not both")
+    refuse_beside(app, __name__, "ablog")
+    if "sphinxext_blog" in app.extensions:  # named after this one, it is set up already and does no harm
+        refuse_beside(app, __name__, "sphinxext_blog")
     options.register_options(app)  # first, since ABlog's defaults hold
     app.setup_extension("sphinxext_blog")
+    app.connect("config-inited", options.read_blanks)
+    app.connect("builder-inited", environment.offer_posts)
     app.connect("blog-options", conventions.take_over)
     app.add_directive("post", directives.ABlogPostDirective, override=True)
     app.add_directive("postlist", directives.ABlogListDirective, override=True)

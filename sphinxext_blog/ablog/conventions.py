@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,20 +11,24 @@ from jinja2 import Environment, TemplateError
 from markupsafe import Markup, escape
 
 from ..config import BlogConfig, default_of
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype, inform, warn
+from ..domain import blog_domain
 from ..model.feed_plan import FORMATS, PlannedFeed, in_feeds
 from ..model.page_plan import join
 from . import labels
+from .dates import read_any_order
 from .labels import ablog_slug, babel_pattern, docname_patterns, old_addresses, read_by_format, undated_first
 from .options import ABlogOptions
 from .template_objects import ABlogView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime, tzinfo
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
+    from ..diagnostics import Place
     from ..domain import BlogDomain
     from ..model.catalog import Catalog
     from ..model.feed_formats import FeedEntry
@@ -45,9 +50,33 @@ def plan_ablog_feeds(catalog: Catalog, options: BlogConfig, said: ABlogOptions) 
     for taxonomy, terms in catalog.terms.items() if said.blog_feed_archives else ():
         for term in terms:
             feeds += planner.feeds(join(taxonomy, term.slug), term.posts, term=term)
+    for name, term in _former_names(catalog, options).items() if said.blog_feed_archives else ():
+        feeds += planner.feeds(name, term.posts, title=f"{options.title} · {term.label}")
     for year, posts in catalog.years.items() if said.blog_feed_archives else ():
         feeds += planner.feeds(str(year), posts, title=f"{options.title} · {year}")
     return tuple(feeds)
+
+
+def _former_names(catalog: Catalog, options: BlogConfig) -> dict[str, Term]:
+    """Return the terms by the names, below the blog's folder, of pages that ABlog gave them and that are not made now.
+
+    ABlog has a page for each spelling of a term, named by its full name where ``conf.py`` has exactly that spelling.
+    """
+    declared = {"author": options.authors, "location": options.locations, "language": options.languages}
+    made = {join(taxonomy, term.slug) for taxonomy, terms in catalog.terms.items() for term in terms}
+    found: dict[str, Term] = {}
+    for taxonomy, terms in catalog.terms.items():
+        entries = declared.get(taxonomy)
+        full_names = entries if isinstance(entries, Mapping) else {}
+        key_of = catalog.vocabulary(taxonomy).key_of
+        for term in terms:
+            spellings = {label for post in term.posts for label in post.labels(taxonomy) if key_of(label) == term.key}
+            for label in sorted(spellings):
+                entry = full_names.get(label)
+                slug = ablog_slug(str(entry[0]) if isinstance(entry, (list, tuple)) and entry else label)
+                if (name := join(taxonomy, slug)) not in made:
+                    found.setdefault(name, term)
+    return found
 
 
 class _Planner:
@@ -111,6 +140,13 @@ def filled(domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) 
 _TEMPLATES = Path(__file__).with_name("templates")
 _OWN = frozenset(("redirect", "canonical_link", "nocomments", "exclude"))
 """The keys of posts that only ABlog has."""
+_SHARED = frozenset((
+    "blogpost", "date", "title", "tags", "author", "category", "location", "language", "image", "excerpt",
+    "external_link", "canonical",
+))  # fmt: skip
+"""The keys of posts that ABlog has, too, by our names."""
+_ADVICE = frozenset((Subtype.KEY, Subtype.IMAGE, Subtype.COLLISION, Subtype.ALIAS, Subtype.TOCTREE))
+"""What ABlog never reports, and what takes nothing from the site that it shows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,10 +159,20 @@ class ABlogConfig(BlogConfig):
     sections_only: bool = False
     auto_image: int = 0
     paragraphs: int | None = 1
-    linked_by: tuple[str, ...] = ("doc", "any", "myst", "ref")
     templates: tuple[Path, ...] = (_TEMPLATES,)
     short_date: str = ""
     object_name: str = "ablog"
+    reports_empty_filters: bool = False
+
+    def report(self, subtype: Subtype, message: str, *, location: Place, key: str = "") -> None:
+        """Report as a warning what ABlog stops at, or what takes something from the site that it shows.
+
+        ABlog is silent about all else, and many of its sites are built with ``-W``.  That is logged.
+        """
+        if subtype in _ADVICE or (key and key not in _SHARED):
+            inform(message, location=location)
+        else:
+            warn(subtype, message, location=location)
 
     def meant(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """What an author says of a post, by our keys."""
@@ -138,9 +184,17 @@ class ABlogConfig(BlogConfig):
         return result
 
     def date_of(self, value: object, zone: tzinfo) -> datetime:
-        """The moment an author means: by the site's form, else by one of ours."""
+        """Return the moment an author means: by the site's form, by the blog's own ones, or in any order."""
+        if isinstance(value, int) and not isinstance(value, bool):  # `date: 20260410` is a number in YAML
+            value = str(value)
         found = read_by_format(value, self.said.post_date_format) if isinstance(value, str) else None
-        return super().date_of(value if found is None else found, zone)
+        try:
+            return super().date_of(value if found is None else found, zone)
+        except ValueError:
+            moment = read_any_order(value) if isinstance(value, str) else None
+            if moment is None:
+                raise
+            return super().date_of(moment, zone)
 
     def date_in(self, docname: str) -> date | None:  # noqa: ARG002
         """None: a post without a date is a draft, whatever the name of its file."""
@@ -161,6 +215,12 @@ class ABlogConfig(BlogConfig):
             return told
         return base if base.endswith("/") else f"{base}/"
 
+    def former_pages(self, names: Names) -> Mapping[str, str]:
+        """Return the documents of terms by the names of the pages that other spellings had in ABlog."""
+        former = _former_names(names.catalog, self).items()
+        pages = ((name, names.plan.docname_of(join(self.path, term.taxonomy, term.slug))) for name, term in former)
+        return {join(self.path, name): docname for name, docname in pages if docname is not None}
+
     def labels(self, names: Names) -> Mapping[str, Target]:
         """What ``ref`` names."""
         return labels.labels_of(names)
@@ -169,9 +229,9 @@ class ABlogConfig(BlogConfig):
         """All feeds."""
         return plan_ablog_feeds(catalog, self, self.said)
 
-    def finished(self, domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
+    def finished(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
         """An entry of a feed, with what the site's templates make of it."""
-        return filled(domain, feed, post, entry) if feed.patterns else entry
+        return filled(blog_domain(env), feed, post, entry) if feed.patterns else entry
 
 
 def in_our_words(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ["ABlogOptions", "register_options"]
+__all__ = ["ABlogOptions", "read_blanks", "register_options"]
 
 _ALL = sys.maxsize
 """All posts on one page: ABlog has no pages 2, 3…"""
@@ -31,12 +31,22 @@ _DEFAULTS: Mapping[str, Any] = {
     "feed_formats": ("atom",),
     "feed_length": None,
 }
+_BLANK: Mapping[str, Any] = {
+    "blog_feed_length": None, "blog_feed_subtitle": "", "post_auto_excerpt": 0, "post_auto_image": 0,
+}  # fmt: skip
+"""Options that ABlog takes for unset if they are None, False or 0, with what that means."""
 _FLAG = "True, False or None"
 _LABELS = "a string, a list of strings, or None"
 
 
 def _is_flag(value: object) -> bool:
-    return value is None or isinstance(value, (bool, int))
+    """Return whether ABlog takes a value; it takes any text for True."""
+    return value is None or isinstance(value, (bool, int, str))
+
+
+def _is_anything(value: object) -> bool:  # noqa: ARG001
+    """Return True, for an option that is ignored."""
+    return True
 
 
 def _is_text(value: object) -> bool:
@@ -106,7 +116,7 @@ class ABlogOptions:
     post_auto_orphan: bool | None = _flag(default=True, help_text="Posts need no toctree.")
     post_date_format: str = option("%d %B %Y", check.is_str, "a form of strftime", "How dates are written and read.")
     post_date_format_short: str = option("%d %B", check.is_str, "a form of strftime", "How lists write dates.")
-    post_redirect_refresh: int = option(5, check.is_count, "a whole number", "Read over: redirects do not wait.")
+    post_redirect_refresh: object = option(5, _is_anything, "anything", "Read over: redirects do not wait.")
     post_show_prev_next: bool | None = _flag(default=True, help_text="Links to newer and older posts.")
     skip_injecting_base_ablog_templates: bool | None = _flag(default=False, help_text="Read over.")
 
@@ -120,6 +130,13 @@ class ABlogOptions:
     def of(cls, config: Config) -> ABlogOptions:
         """What ``conf.py`` says, checked."""
         return cls(**{declared.name: checked(declared, declared.name, config) for declared in fields(cls)})
+
+
+def read_blanks(_app: Sphinx, config: Config) -> None:
+    """Replace values that ABlog takes for unset (event: config-inited)."""
+    for name, value in _BLANK.items():
+        if not config[name]:
+            config[name] = value
 
 
 def register_options(app: Sphinx) -> None:

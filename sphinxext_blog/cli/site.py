@@ -172,10 +172,9 @@ class Site(Sphinx):
 
     def about_blog(self) -> set[str]:
         """The documents that hold posts, or links to what is of the blog."""
-        refs = self.domain.records.blog_references
-        roles = self.domain.roles.keys()
+        noted = self.domain.records.references.items()
         return set(self.domain.posts) | {
-            docname for docname, found in refs.items() if roles & {kind for kind, *_ in found}
+            docname for docname, found in noted if any(link.domain == self.domain.name for link in found.references)
         }
 
     def document_of(self, file: str) -> str | None:

@@ -133,7 +133,7 @@ class AroundOptions:
         validators.is_optional_bool,
         "True, False or None",
         "Links to the newer and the older post at the end of a post. `None` shows them where the theme does not: most "
-        "do; alabaster does with its option `show_relbars`.",
+        "themes do, unless you switch theirs off; alabaster does with its option `show_relbars`.",
         rebuild="html",
     )
     related: int = option(

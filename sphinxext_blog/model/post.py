@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from .taxonomy import BUILT_IN
 
@@ -21,7 +21,6 @@ __all__ = [
     "LeadRule",
     "Measure",
     "Post",
-    "Ref",
     "State",
     "TaggedPage",
     "Withheld",
@@ -32,8 +31,6 @@ __all__ = [
 
 TAXONOMIES = tuple(taxonomy.name for taxonomy in BUILT_IN)
 """The kinds of term that every blog has, in the order in which entries and navigation show them."""
-Ref: TypeAlias = tuple[str, str, bool]
-"""What a link shows of others: its type, the name of its target, and whether the author gave the text that it shows."""
 
 
 class State(StrEnum):
@@ -117,8 +114,6 @@ class Post:
     """Where its rich excerpt is found."""
     digest: str = ""
     """Changes when what a listing shows of the post's body may have changed."""
-    refs: tuple[Ref, ...] = ()
-    """What the excerpt links to by name."""
     image: str = ""
     """Path from the source folder of the cover image, a URL, or the empty string."""
     image_alt: str = ""

@@ -117,7 +117,8 @@ class TermData:
 def vocabulary_of(declared: Mapping[str, TermInfo]) -> tuple[Vocabulary, tuple[Clash, ...]]:
     """The vocabulary of a taxonomy, and what in it cannot be.
 
-    Of two entries with one name, label or slug the first counts.  A parent has to be declared, too; the link that
+    Of two entries with one name, label or slug the first counts; one that is equal to it is another name of its term.
+    A parent has to be declared, too; the link that
     would close a circle is left out.
 
     :param declared: by name, which is the label where an entry gives none.
@@ -131,6 +132,9 @@ def vocabulary_of(declared: Mapping[str, TermInfo]) -> tuple[Vocabulary, tuple[C
         key = label_key(info.label)
         if taken := next((found for found in (key, label_key(name)) if found in names), None):
             other = infos[names[taken]].label
+            if info == infos[names[taken]]:  # another name for the same term
+                names.setdefault(label_key(name), names[taken])
+                continue
             clashes.append(Clash(entry=name, field="", message=f"'{other}' has this name or label already"))
             continue
         entries[key] = name

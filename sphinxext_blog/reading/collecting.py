@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
+from ..builders import extracts_messages
 from ..domain import blog_domain
 from ..model.listing import with_pages_for_one
 from ..model.post import TaggedPage
 from ..nodes import block, found_in
-from .completing import complete_post, refs_in, title_of_document
+from ..source.references import ReferenceNotes
+from .completing import complete_post, title_of_document
 from .conditions import CONDITIONAL, Conditions, hides_nothing, is_within_hidden
 from .declaring import DECLARED
 from .hiding import without_draft
@@ -52,19 +54,25 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
         domain.blocks[docname] = with_pages_for_one([node["block"] for node in places])
         for node, shown in zip(places, domain.blocks[docname], strict=True):
             node["block"] = shown
-    links = [node for node in marked if isinstance(node, pending_xref)]
-    types = domain.options.linked_by
-    if refs := refs_in(node for node in links if node.get("refdomain") == "blog" or node.get("reftype") in types):
-        domain.note_refs(docname, refs)
     found: DeclaredDocument | None = env.temp_data.get(DECLARED)
-    if found is None:
-        return
-    if found.posts:
+    has_posts = found is not None and bool(found.posts)
+    if found is not None and has_posts:
         _note_posts(app, doctree, found, [node for node in marked if isinstance(node, CONDITIONAL)])
-        if links:
-            domain.records.references[docname] = refs_in(links)
-    if found.tags:
+    _note_references(env, doctree, [node for node in marked if isinstance(node, pending_xref)], has_posts=has_posts)
+    if found is not None and found.tags:
         domain.note_tagged_page(TaggedPage(docname=docname, title=title_of_document(env, docname), tags=found.tags))
+
+
+def _note_references(
+    env: BuildEnvironment, doctree: nodes.document, references: list[nodes.Element], *, has_posts: bool
+) -> None:
+    notes = ReferenceNotes.of(env)
+    notes.add(references)
+    if has_posts:
+        notes.add_files(doctree)
+    noted = notes.result(all_domains=has_posts)
+    if noted.references or not noted.files.is_empty:
+        blog_domain(env).note_references(env.docname, noted)
 
 
 def _note_posts(
@@ -74,7 +82,7 @@ def _note_posts(
     domain = blog_domain(env)
     if env.config.numfig and (figures := _figures(env, doctree)):
         domain.records.figures[docname] = figures
-    take_translations(doctree, found.posts, keep=app.builder.name == "gettext")
+    take_translations(doctree, found.posts, keep=extracts_messages(app.builder))
     hides = hides_nothing
     if conditional:
         conditions = Conditions(app)

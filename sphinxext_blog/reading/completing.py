@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -12,10 +14,11 @@ from sphinx.util.nodes import clean_astext
 from ..domain import blog_domain
 from ..model.post import LeadRule, Post
 from ..model.readtime import measure
-from ..model.signature import digest
 from ..model.text import Link, Mark, Untitled, plain_text, start_of, summary
+from ..model.views import digest
 from ..nodes import found_in
 from ..source.link_titles import SUMMARY_NEEDS, plain_excerpt
+from ..source.references import ReferenceNotes
 from .covers import find_cover
 from .inline import marked_up
 from .lead import find_lead, post_root, says_anything
@@ -28,13 +31,12 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..domain import BlogDomain
-    from ..model.post import Ref
     from ..model.text import Pieces
     from .conditions import Hides
     from .declaration import Declaration
     from .declaring import DeclaredDocument, DeclaredPost
 
-__all__ = ["complete_post", "images_there", "ref_of", "refs_in", "title_of_document"]
+__all__ = ["complete_post", "images_there", "title_of_document"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ class _Text:
     rule: LeadRule
     digest: str
     lead: bytes
-    refs: tuple[Ref, ...]
+    references: list[nodes.Element]
     untitled: Untitled | None
 
 
@@ -78,6 +80,7 @@ def complete_post(
     text = _text(env, root, said, (sections, others), hides)
     cover = find_cover(env, root, said, hides)
     blog_domain(env).note_lead(said.location[0], anchor, text.lead, text.untitled)
+    ReferenceNotes.of(env).add(text.references, excerpt=anchor)
     return Post(
         docname=said.location[0],
         anchor=anchor,
@@ -90,7 +93,6 @@ def complete_post(
         text_cut=text.cut,
         lead=text.rule,
         digest=text.digest,
-        refs=text.refs,
         image=cover.image,
         image_alt=said.texts.get("image_alt", ""),
         image_digest=cover.digest,
@@ -144,7 +146,7 @@ def _text(
         rule=rule,
         digest=digest([own, shown, repr(rule), images_there(env, blocks), *sorted(attributes.items())]),
         lead=pack(blocks, attributes),
-        refs=refs_in(blocks),
+        references=[node for root in blocks for node in found_in(root, addnodes.pending_xref)],
         untitled=untitled if untitled.has_links else None,
     )
 
@@ -156,29 +158,20 @@ def _written(env: BuildEnvironment, root: nodes.Element, said: Declaration, own:
 
 
 def images_there(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[bool]:
-    """Which of the images are there: one that is missing has another address, and may come while no text changes."""
+    """Return which of the images can be read: one that is missing has another URL, and may appear in the same text.
+
+    The environment may still list an image that is gone, of documents that are read later.
+    """
     candidates: list[dict[str, str]] = [
         node.get("candidates", {}) for root in roots for node in found_in(root, nodes.image)
     ]
-    return [path in env.images for found in candidates for path in found.values()]
+    return [os.access(Path(env.srcdir) / path, os.R_OK) for found in candidates for path in found.values()]
 
 
 def _plain_excerpt(domain: BlogDomain, text: str, chosen: Pieces | None, rule: LeadRule) -> tuple[str, bool]:
     """The plain-text excerpt, and whether the post goes on after it: what is marked off, or all."""
     marked_off = text if chosen is None else plain_text(chosen, domain.wording.placeholders())
     return plain_excerpt(marked_off, rule, domain.options.text_length())
-
-
-def refs_in(roots: Iterable[nodes.Node]) -> tuple[Ref, ...]:
-    """What links show of others, sorted."""
-    return tuple(sorted({ref_of(node) for root in roots for node in found_in(root, addnodes.pending_xref)}))
-
-
-def ref_of(node: nodes.Element) -> Ref:
-    """What a link shows of others; the name has the place in a document, which MyST keeps apart."""
-    place = node.get("reftargetid")
-    name = f"{node.get('reftarget')}#{place}" if place else str(node.get("reftarget"))
-    return str(node.get("reftype")), name, bool(node.get("refexplicit"))
 
 
 def _as_said(said: Declaration) -> dict[str, Any]:

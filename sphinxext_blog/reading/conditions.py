@@ -14,11 +14,12 @@ from docutils.utils import Reporter
 from sphinx.addnodes import only
 from sphinx.ext.ifconfig import ifconfig, process_ifconfig_nodes
 from sphinx.ext.todo import todo_node, todolist
-from sphinx.util.docutils import new_document
+from sphinx.util.docutils import LoggingReporter, new_document
 from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import process_only_nodes
 from sphinx.util.tags import Tags
 
+from ..builders import writes_html
 from ..domain import blog_domain
 from ..nodes import found_in
 
@@ -84,7 +85,9 @@ class Conditions:
         if kind == "todo":
             return bool(self._app.config.todo_include_todos)
         document = new_document("")
-        document.reporter.report_level = Reporter.SEVERE_LEVEL  # a mistake in it is told when the page is written
+        # A mistake is reported when the page is written. The reporter that Sphinx gives to all documents of this
+        # function is left as it is: others' warnings go through it.
+        document.reporter = LoggingReporter("", Reporter.SEVERE_LEVEL)
         document += (only if kind == "only" else ifconfig)("", nodes.paragraph(), expr=expression)
         with suppress_logging():
             if kind == "only":
@@ -139,7 +142,7 @@ def _condition(node: nodes.Node) -> Condition:
 def _as_html(app: Sphinx) -> tuple[str, Tags]:
     """The builder and tags of a build for the web: its own, or those that the ``html`` builder would have."""
     builder, tags = app.builder, set(app.tags)
-    if builder.format == "html":
+    if writes_html(builder):
         return builder.name, Tags(sorted(tags))
     tags -= {builder.format, builder.name, f"format_{builder.format}", f"builder_{builder.name}"}
     return "html", Tags(sorted(tags | {"html", "format_html", "builder_html"}))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx.util.i18n import search_image_for_language
 
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..model.urls import whole_url
 from ..nodes import found_in
@@ -49,7 +49,7 @@ def find_cover(
         number = blog_domain(env).options.auto_image
         return _local(env, _nth(_images(root, hides) if number > 0 else [], number))
     if isinstance(said.image, int):
-        return _local(env, _of_number(_images(root, hides), said.image, said))
+        return _local(env, _of_number(env, _images(root, hides), said.image, said))
     if "://" in said.image or said.image.startswith(("data:", "//")):
         return Cover(whole_url("", said.image) or said.image)
     docname = said.location[0]
@@ -58,20 +58,17 @@ def find_cover(
     env.note_dependency(path)  # also of a file that is yet to come
     if not Path(absolute).is_file():
         message = f"image '{said.image}' does not exist; the post is shown without a cover"
-        warn(Subtype.IMAGE, message, location=said.place("image"))
+        blog_domain(env).options.report(Subtype.IMAGE, message, location=said.place("image"), key="image")
         return Cover()
     env.images.add_file(docname, path)
     return _local(env, path)
 
 
-def _of_number(images: list[nodes.Element], number: int, said: Declaration) -> str:
+def _of_number(env: BuildEnvironment, images: list[nodes.Element], number: int, said: Declaration) -> str:
     """The path or URL of an image in the post, counted from 1; empty, with a warning, where there is none."""
     if not 1 <= number <= len(images):
-        warn(
-            Subtype.IMAGE,
-            f"image is {number}, but the post has {len(images)} images; it is shown without a cover",
-            location=said.place("image"),
-        )
+        message = f"image is {number}, but the post has {len(images)} images; it is shown without a cover"
+        blog_domain(env).options.report(Subtype.IMAGE, message, location=said.place("image"), key="image")
     return _nth(images, number)
 
 

@@ -129,6 +129,7 @@ def read_declaration(
     lines: Mapping[str, int],
     keys: Mapping[str, str] = TERM_KEYS,
     read: Callable[[object, tzinfo], datetime] = read_date,
+    report: Callable[..., None] | None = None,
 ) -> Declaration:
     """Check what an author says of a post.
 
@@ -136,11 +137,16 @@ def read_declaration(
     :param lines: the line of each key, where known.
     :param keys: those that file it under terms, with their taxonomy.
     :param read: what reads a date.
+    :param report: :meth:`..conventions.Ways.report` of the site; all is a warning without it.
     """
     docname = location[0]
 
     def tell(subtype: Subtype, key: str, message: str) -> None:
-        warn(subtype, message, location=(docname, lines.get(key, location[1])))
+        place = (docname, lines.get(key, location[1]))
+        if report is None:
+            warn(subtype, message, location=place)
+        else:
+            report(subtype, message, location=place, key=key)
 
     _tell_misspelled(values, keys, tell)
     values = {key: value for key, value in values.items() if key not in _ADDRESSES or _is_address(key, value, tell)}

@@ -128,9 +128,15 @@ class DeclarePosts(SphinxTransform):
         domain = blog_domain(self.env)
         docname = self.env.docname
         said = completed(values, docname, domain.options)
-        keys = domain.options.term_keys
-        read = domain.options.date_of
-        return read_declaration(said, zone=domain.zone, location=(docname, line), lines=lines, keys=keys, read=read)
+        return read_declaration(
+            said,
+            zone=domain.zone,
+            location=(docname, line),
+            lines=lines,
+            keys=domain.options.term_keys,
+            read=domain.options.date_of,
+            report=domain.options.report,
+        )
 
     def _of_whole(self, marks: list[declared], *, dated: bool) -> declared | None:
         """The directive that says of a document, a post by its name or front matter, what that does not say.

@@ -22,6 +22,8 @@ from sphinx.transforms import SphinxSmartQuotes
 from sphinx.util.docutils import LoggingReporter, new_document
 from sphinx.util.logging import suppress_logging
 
+from ..nodes import found_in
+from ..source.references import ReferenceNotes
 from .source import FRONT_MATTER
 
 if TYPE_CHECKING:
@@ -75,6 +77,9 @@ def marked_up(env: BuildEnvironment, settings: Any, text: str, place: tuple[str,
         found = _of_markdown(env, document, text, line or 1)
     else:
         return None
+    for node in found:  # whether a path exists decides whether the text is taken
+        for link in found_in(node, addnodes.pending_xref, addnodes.download_reference):
+            ReferenceNotes.of(env).add_path(link)
     found = [node for node in found if not (isinstance(node, nodes.target) and "refuri" in node)]  # of a link in rST
     paragraph = nodes.paragraph(text, "", *found)
     paragraph.source, paragraph.line = source, line or 1

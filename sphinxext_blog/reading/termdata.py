@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
-from ..model.signature import digest
 from ..model.terms import TermData, TermInfo, vocabulary_of
+from ..model.views import digest
 from .termentries import FIELDS, read_entry, read_name
 from .termfile import TermFile, entries_of, read_term_file
 

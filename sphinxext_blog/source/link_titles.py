@@ -23,7 +23,7 @@ from sphinx.util import docname_join
 from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import clean_astext
 
-from ..links import below_root
+from ..builders import documents_below_root
 from ..model.text import Link, Mark, Pieces, Untitled, cut, plain_text, summary
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Numbers:
         if not figures or not self._config.numfig or docname not in records.posts:
             return {}
         if self._in_toctrees is None:
-            self._in_toctrees = below_root(self._env)
+            self._in_toctrees = documents_below_root(self._env)
         return {} if docname in self._in_toctrees else figures
 
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from sphinx import addnodes
 
+from ..builders import is_book, makes_data, merges_documents, writes_html, writes_nodes
 from ..config.components import PARTS
-from ..domain import blog_domain
-from ..links import is_book
+from ..domain import blog_domain, per_build
 from ..nodes import around
 from ..reading.lead import post_root
-from .parts import PartMaker, shows_neighbours
-from .plainparts import plain_parts
+from .components import shows_prev_next, views_of_components
+from .context import PageContext
+from .parts import plain_components, template_values
 from .templating import render
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from ..domain import BlogDomain
+    from ..model.components import PostComponents
     from ..model.post import Post
 
 __all__ = ["put_around", "register_around", "rendered_part", "switched_on"]
@@ -47,7 +49,7 @@ def put_around(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     domain = blog_domain(app.env)
     if docname in domain.posts:
         _fill(domain, doctree, docname)
-    elif hasattr(app.builder, "assemble_doctree") or app.builder.name == "man":  # they write many documents as one
+    elif merges_documents(app.builder):
         for part in doctree.findall(addnodes.start_of_file):
             _fill(domain, part, part["docname"])
 
@@ -59,12 +61,19 @@ def _fill(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
             continue
         section = post_root(cast("nodes.document", root), post.anchor)
         parent, place = _below_title(section)
-        if builder.format == "html":
+        if writes_html(builder):
             parent.insert(place, _node(post, _TOP))
             if not post.anchor and not is_book(builder):
                 root += _node(post, _END)
-        elif builder.format:  # not for those that only check
-            parent[place:place] = plain_parts(domain, post, docname)
+        elif writes_nodes(builder):
+            view, context = _shown(domain, post, docname)
+            parent[place:place] = plain_components(view, context, switched_on(domain))
+
+
+def _shown(domain: BlogDomain, post: Post, docname: str) -> tuple[PostComponents, PageContext]:
+    """Return the view of the components of a post, and a context for the page of a document."""
+    view = views_of_components(domain).of(domain.catalog.built[post.key])
+    return view, PageContext(domain.app, domain.wording, docname, view)
 
 
 def _below_title(section: nodes.Element) -> tuple[nodes.Element, int]:
@@ -85,38 +94,41 @@ def _visit(translator: HTML5Translator, node: nodes.Element) -> None:
     domain = blog_domain(translator.builder.env)
     post = domain.catalog.built[node["post"]]
     switches = switched_on(domain)
-    maker = PartMaker(domain, post, post.docname)
-    translator.body += [_rendered(domain, maker, part) for part in node["parts"] if part in switches]
+    view, context = _shown(domain, post, post.docname)
+    translator.body += [_rendered(domain, view, context, part) for part in node["parts"] if part in switches]
     raise nodes.SkipNode
 
 
+@per_build
 def switched_on(domain: BlogDomain) -> frozenset[str]:
-    """The parts that stand in posts by themselves."""
-    computed = domain.build.computed
-    if "parts" not in computed:
-        options, builder = domain.options, domain.app.builder
-        switches = {
-            "byline": options.byline,
-            "notices": options.notices,
-            "series": options.series_box,
-            "licence": True,  # of some posts, though the site has none
-            "share": options.share and domain.base,
-            "neighbours": options.series_box or shows_neighbours(domain),
-            "related": options.related,
-            "comments": options.comments,
-        }
-        # sites made of JSON or pickles have scripts and templates of their own
-        left_out = (*options.manual, *(_OF_THE_WEB if hasattr(builder, "implementation") else ()))
-        computed["parts"] = frozenset(part for part in PARTS if switches[part] and part not in left_out)
-    return cast("frozenset[str]", computed["parts"])
+    """Return the names of the components that have a place in posts."""
+    options, builder = domain.options, domain.app.builder
+    switches = {
+        "byline": options.byline,
+        "notices": options.notices,
+        "series": options.series_box,
+        "licence": True,  # of some posts, though the site has none
+        "share": options.share and domain.base,
+        "neighbours": options.series_box or shows_prev_next(domain),
+        "related": options.related,
+        "comments": options.comments,
+    }
+    # sites made of JSON or pickles have scripts and templates of their own
+    left_out = (*options.manual, *(_OF_THE_WEB if makes_data(builder) else ()))
+    return frozenset(part for part in PARTS if switches[part] and part not in left_out)
 
 
 def rendered_part(domain: BlogDomain, docname: str, part: str) -> str:
-    """A part of the post that a document is, as HTML; empty where there is nothing to show."""
+    """Return a component of the post that a document is, as HTML; empty if there is nothing to show."""
     post = domain.catalog.built.get(docname)
-    return _rendered(domain, PartMaker(domain, post, docname), part) if post is not None and part in PARTS else ""
+    if post is None or part not in PARTS:
+        return ""
+    return _rendered(domain, *_shown(domain, post, docname), part)
 
 
-def _rendered(domain: BlogDomain, maker: PartMaker, part: str) -> str:
-    values = maker.values(part)
+def _rendered(domain: BlogDomain, view: PostComponents, context: PageContext, part: str) -> str:
+    values = template_values(view, part, context, shows_prev_next=_shows_prev_next(domain))
     return render(domain.app, f"blog/{part}.html", values) + "\n" if values is not None else ""
+
+
+_shows_prev_next = per_build(shows_prev_next)

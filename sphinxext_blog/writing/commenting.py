@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ..assets import script_address
+from ..assets import SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..domain import BlogDomain
-    from ..model.post import Post
+    from ..model.components import CommentsView
+    from ..model.views import Link
+    from .context import PageContext
 
 __all__ = ["comments_of"]
 
@@ -20,45 +21,41 @@ _THEMES = {"giscus": ("light", "dark"), "utterances": ("github-light", "github-d
 _GISCUS_LANGUAGES = {"zh": "zh-CN", "zh_CN": "zh-CN", "zh_TW": "zh-TW", "zh_HK": "zh-HK"}
 
 
-def comments_of(domain: BlogDomain, post: Post, url: str) -> dict[str, Any]:
-    """The values for the template of comments.
-
-    :param url: the whole address of the post; empty where it is not known.
-    """
-    options: Mapping[str, Any] = domain.options.comments
+def comments_of(view: CommentsView, context: PageContext) -> dict[str, Any]:
+    """Return the values for the template of comments."""
+    options: Mapping[str, Any] = view.options
     provider = options["provider"]
-    language = domain.env.config.language or "en"
-    src, settings = _SCRIPTS[provider](options, post, language, url)
+    url = view.canonical or context.absolute_url(view.base, view.post)
+    src, settings = _SCRIPTS[provider](options, view.post, view.language, url)
     light, dark = _THEMES.get(provider, ("", ""))
-    name = _NAMES[provider]
     return {
         "provider": provider,
         "src": src,
         "settings": json.dumps(settings, ensure_ascii=False, sort_keys=True),
         "light": options.get("light", light),
         "dark": options.get("dark", dark),
-        "element": _element(options, post),
+        "element": _element(options, view.post),
         "link": f"https://github.com/{options['repo']}/{_PLACES[provider]}" if provider in _PLACES else "",
-        "word": domain.wording.said("comments"),
-        "note": domain.wording.comments_by(name),
-        "script": script_address(domain.app, post.docname),
+        "word": context.words.said("comments"),
+        "note": context.words.comments_by(_NAMES[provider]),
+        "script": context.script_url(SCRIPT),
     }
 
 
 _PLACES = {"giscus": "discussions", "utterances": "issues"}
 
 
-def _element(options: Mapping[str, Any], post: Post) -> dict[str, str]:
+def _element(options: Mapping[str, Any], post: Link) -> dict[str, str]:
     """The element that a service looks for."""
     if options["provider"] == "disqus":
         return {"id": "disqus_thread"}
     if options["provider"] == "isso":
         thread = {} if options.get("thread") == "path" else {"data-isso-id": f"/{post.docname}"}
-        return {"id": "isso-thread", "data-title": post.title, **thread}
+        return {"id": "isso-thread", "data-title": post.text, **thread}
     return {"class": options["provider"]}
 
 
-def _giscus(options: Mapping[str, Any], post: Post, language: str, _url: str) -> tuple[str, dict[str, str]]:
+def _giscus(options: Mapping[str, Any], post: Link, language: str, _url: str) -> tuple[str, dict[str, str]]:
     """See https://github.com/giscus/giscus/blob/main/ADVANCED-USAGE.md for its settings."""
     by_path = options.get("thread") == "path"
     settings = {
@@ -77,7 +74,7 @@ def _giscus(options: Mapping[str, Any], post: Post, language: str, _url: str) ->
     return "https://giscus.app/client.js", settings
 
 
-def _utterances(options: Mapping[str, Any], post: Post, _language: str, _url: str) -> tuple[str, dict[str, str]]:
+def _utterances(options: Mapping[str, Any], post: Link, _language: str, _url: str) -> tuple[str, dict[str, str]]:
     """See https://utteranc.es for its settings."""
     settings = {
         "repo": options["repo"],
@@ -87,15 +84,15 @@ def _utterances(options: Mapping[str, Any], post: Post, _language: str, _url: st
     return "https://utteranc.es/client.js", settings
 
 
-def _disqus(options: Mapping[str, Any], post: Post, _language: str, url: str) -> tuple[str, dict[str, str]]:
+def _disqus(options: Mapping[str, Any], post: Link, _language: str, url: str) -> tuple[str, dict[str, str]]:
     """See https://help.disqus.com/en/articles/1717084-javascript-configuration-variables for its settings."""
-    settings = {"title": post.title, **({"url": url} if url else {})}
+    settings = {"title": post.text, **({"url": url} if url else {})}
     if options.get("thread") != "path":
         settings["identifier"] = post.docname
     return f"https://{options['shortname']}.disqus.com/embed.js", settings
 
 
-def _isso(options: Mapping[str, Any], _post: Post, language: str, _url: str) -> tuple[str, dict[str, str]]:
+def _isso(options: Mapping[str, Any], _post: Link, language: str, _url: str) -> tuple[str, dict[str, str]]:
     """See https://isso-comments.de/docs/reference/client-config/ for its settings."""
     url = options["url"].rstrip("/")
     settings = {f"data-isso-{name}": value for name, value in options.get("options", {}).items()}

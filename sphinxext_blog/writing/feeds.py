@@ -8,33 +8,72 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from markupsafe import Markup
 from sphinx.util import logging
 
-from ..domain import blog_domain
+from ..builders import is_web_site
+from ..domain import blog_domain, per_build
 from ..model.feed_formats import feed_document
+from ..model.feed_plan import FORMATS
+from ..model.urls import whole_url
 from ..site import absolute
+from .context import SiteContext
 from .feedcontent import entry_html
-from .feedsigning import content_signature, feeds_by_page, writes_feeds
+from .feedviews import announced, feeds_by_page, views_of_feeds
 from .manifest import Manifest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ..domain import BlogDomain
+    from ..i18n import Wording
+    from ..model.feed_formats import FeedEntry
     from ..model.feed_plan import PlannedFeed
-    from ..model.post import Post
+    from ..model.feed_views import AnnouncedFeed, FeedEntryView
 
-__all__ = ["write_feeds"]
+__all__ = ["announce_feeds", "write_feeds"]
 
 _logger = logging.getLogger(__name__)
+
+
+_LINK = Markup('<link rel="alternate" type="{type}" title="{title}" href="{url}" />')
+
+
+def announce_feeds(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Link to the feeds in the head of every page, so that feed readers find them.
+
+    Event: html-page-context, after handlers that write the head and forget what it contains.
+    """
+    if not is_web_site(app.builder):
+        return
+    domain = blog_domain(app.env)
+    view = announced(domain, domain.plan.page(pagename))
+    known = _links(domain)
+    for feed in view.feeds:
+        if feed not in known:  # all pages have the same few
+            known[feed] = _link(view.base, feed, domain.wording)
+    context["metatags"] = "\n".join([context.get("metatags") or "", *(known[feed] for feed in view.feeds)])
+
+
+@per_build
+def _links(_domain: BlogDomain) -> dict[AnnouncedFeed, str]:
+    """Return a place for the links as HTML."""
+    return {}
+
+
+def _link(base: str, feed: AnnouncedFeed, words: Wording) -> str:
+    form = FORMATS[feed.format]
+    url = whole_url(base, quote(feed.file))
+    return str(_LINK.format(type=form.media_type, title=words.feed(feed.title, form.label), url=url))
 
 
 def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     """Write the feeds that are not as they should be (event: html-collect-pages, before images are copied)."""
     domain = blog_domain(app.env)
-    if not writes_feeds(app.builder):
+    if not is_web_site(app.builder):
         return []
     if domain.options.feed_formats and domain.posts and not domain.has_feeds:
         _logger.info("blog: no feeds, since neither html_baseurl nor Read the Docs tells the URL of the site")
@@ -47,12 +86,20 @@ def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
 
 
 def _write_stale(app: Sphinx, domain: BlogDomain, stale: list[PlannedFeed], texts: Path) -> None:
-    from .feedentries import FeedMaker  # a build without a change never needs its records
+    from .feedentries import feed_of  # a build without a change never needs its records
 
     store = _Texts(app, domain, texts)
-    maker = FeedMaker(app, domain, store.text)
     for planned in stale:
-        _write(Path(app.outdir) / planned.file, feed_document(maker.feed(planned), planned.format))
+        view = views_of_feeds(domain).of(planned)
+        context = SiteContext(app, domain.wording, view)
+
+        def text(entry: FeedEntryView, content: str = view.content) -> str:
+            return store.text(entry, content)
+
+        def finish(entry: FeedEntryView, made: FeedEntry, planned: PlannedFeed = planned) -> FeedEntry:
+            return domain.options.finished(domain.env, planned, domain.catalog.built[entry.key], made)
+
+        _write(Path(app.outdir) / view.file, feed_document(feed_of(view, context, text, finish), view.format))
     store.save()
 
 
@@ -79,15 +126,15 @@ class _Texts:
         self._known = _read(path)
         self._now: dict[str, list[str]] = {}
 
-    def text(self, post: Post, content: str) -> str:
-        """The text of a post as HTML, from the last build if its page was not written in this one."""
-        key = f"{content}:{post.key}"
+    def text(self, entry: FeedEntryView, content: str) -> str:
+        """Return the text of a post as HTML, from the last build if its page was not written in this one."""
+        key = f"{content}:{entry.key}"
         if key not in self._now:
-            signature = content_signature(self._domain, post)
             known = self._known.get(key)
-            if known is None or known[0] != signature or post.docname in self._domain.build.written:
-                url = absolute(self._domain.base, self._app.builder, post.docname)
-                known = [signature, entry_html(self._app, post, content, url)]
+            if known is None or known[0] != entry.content or entry.post.docname in self._domain.build.written:
+                url = absolute(self._domain.base, self._app.builder, entry.post.docname)
+                post = self._domain.catalog.built[entry.key]
+                known = [entry.content, entry_html(self._app, post, content, url)]
             self._now[key] = known
         return self._now[key][1]
 

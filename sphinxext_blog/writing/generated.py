@@ -1,13 +1,12 @@
 """Generated documents: real Sphinx documents without a source file.
 
 Sphinx reads them as it reads any other, with a parser of ours, so that every transform and collector of every
-extension sees them.  While one is read its name leads to an empty file of the package, and only then: a path that
-stays would leak into the output.
+extension sees them.  While documents are read, their names lead to an empty file of the package, which any extension
+can open.  Its path would leak into the output, so afterwards each name has a path in the source folder.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,11 +19,9 @@ from ..domain import blog_domain
 from ..model.page_plan import PageKind
 from ..nodes import block
 from ..reading.withholding import forget_document
-from .onward import onward_links
+from .views import home_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.project import Project
@@ -36,9 +33,10 @@ __all__ = [
     "SUFFIX",
     "GeneratedPageParser",
     "forget_page",
+    "is_reserved",
     "name_page",
     "read_page",
-    "stub_path",
+    "reserve_name",
     "title_of",
     "unname_page",
     "what_makes",
@@ -61,10 +59,19 @@ class GeneratedPageParser(Parser):
         self.setup_parse(inputstring, document)
         document.settings.smart_quotes = False  # labels of terms stand in titles as their authors wrote them
         env = document.settings.env
-        docname = env.docname
-        domain = blog_domain(env)
-        page = domain.pages[docname]
-        document["source"] = str(Path(env.srcdir) / (docname + SUFFIX))
+        page = blog_domain(env).pages.get(env.docname)
+        if page is not None:  # else another extension has Sphinx read a name before the pages are planned
+            self._fill(document, page)
+        env.metadata[env.docname]["orphan"] = True
+        if _INDEXES_ALL:
+            env.metadata[env.docname]["nosearch"] = True
+        self.finish_parse()
+
+    @staticmethod
+    def _fill(document: nodes.document, page: Page) -> None:
+        env = document.settings.env
+        docname, domain = env.docname, blog_domain(env)
+        document["source"] = str(Path(env.srcdir) / (docname + SUFFIX))  # some derive the docname from it
         title = title_of(domain, page)
         # an id, but no label: authors have headings and labels with such names
         section = nodes.section(ids=[nodes.make_id(docname.removesuffix("/index").replace("/", "-"))])
@@ -78,10 +85,6 @@ class GeneratedPageParser(Parser):
         document += section
         if below := _below(domain, docname):
             section += _hidden_toctree(document, docname, below)
-        env.metadata[docname]["orphan"] = True
-        if _INDEXES_ALL:
-            env.metadata[docname]["nosearch"] = True
-        self.finish_parse()
 
 
 def _below(domain: BlogDomain, docname: str) -> list[str]:
@@ -89,7 +92,10 @@ def _below(domain: BlogDomain, docname: str) -> list[str]:
 
     Other sites have a navigation of their authors' making.
     """
-    return [name for name, _, _ in onward_links(domain)] if docname == domain.env.config.root_doc else []
+    if docname != domain.env.config.root_doc:
+        return []
+    links = home_links(domain.catalog, domain.plan, domain.options, domain.wording).links
+    return [item.link.docname for item in links]
 
 
 def _hidden_toctree(document: nodes.document, docname: str, below: list[str]) -> addnodes.toctree:
@@ -128,11 +134,29 @@ def title_of(domain: BlogDomain, page: Page) -> str:
     return domain.wording.numbered(heading, page.number)
 
 
-def name_page(project: Project, docname: str, path: Path | None = None) -> None:
-    """Let a docname lead to a file; without one Sphinx would add the first source suffix to the docname."""
+def name_page(project: Project, docname: str) -> None:
+    """Add a docname that has no file."""
+    _lead_to(project, docname, _path_of(docname))
+
+
+def reserve_name(project: Project, docname: str) -> None:
+    """Add a docname while documents are read: it leads to an existing file."""
+    _lead_to(project, docname, _STUB)
+
+
+def _path_of(docname: str) -> Path:
+    """Return the path of a generated page from the source folder; no file has it.
+
+    It names no folder, since other extensions run programs in the folder of a source, and that of the docname may not
+    exist.  It has the length of any document's path, since Sphinx takes the suffix from behind the docname.
+    """
+    return Path(docname.replace("/", "~") + SUFFIX)
+
+
+def _lead_to(project: Project, docname: str, path: Path) -> None:
     project.docnames.add(docname)
-    target = path or Path(docname + SUFFIX)
-    project._docname_to_path[docname] = str(target) if _PATHS_ARE_STRINGS else target  # type: ignore[assignment]  # noqa: SLF001 - there is no public way
+    # There is no public way.
+    project._docname_to_path[docname] = str(path) if _PATHS_ARE_STRINGS else path  # type: ignore[assignment]  # noqa: SLF001
 
 
 def unname_page(project: Project, docname: str) -> None:
@@ -141,28 +165,19 @@ def unname_page(project: Project, docname: str) -> None:
     project._docname_to_path.pop(docname, None)  # noqa: SLF001 - as above
 
 
-def stub_path() -> Path:
-    """An existing file that stands for the source of every page."""
-    return _STUB
-
-
-@contextmanager
-def _stub_source(project: Project, docname: str) -> Iterator[None]:
-    name_page(project, docname, _STUB)
-    try:
-        yield
-    finally:
-        name_page(project, docname)
+def is_reserved(env: BuildEnvironment, docname: str) -> bool:
+    """Return whether a docname has no file of an author."""
+    return Path(env.doc2path(docname, base=False)) == _STUB
 
 
 def read_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Read a generated page, as Sphinx reads a document that has changed."""
+    """Read a generated page, whose name is reserved, as Sphinx reads a document that has changed."""
     app.emit("env-purge-doc", env, docname)
     env.clear_doc(docname)
-    # A draft of its name may have been read in this build: then Sphinx's cache of what it is about to write has that.
-    in_cache = docname in blog_domain(env).withheld
-    with _stub_source(env.project, docname):
-        app.builder.read_doc(docname, _cache=in_cache)
+    # Sphinx keeps what it has read until it is written: a draft of that name, or what others have had it read.
+    domain = blog_domain(env)
+    in_cache = docname in domain.withheld or docname in domain.build.reread
+    app.builder.read_doc(docname, _cache=in_cache)
 
 
 def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

@@ -1,150 +1,163 @@
-"""The records of heads, with the addresses that one builder gives to documents."""
+"""Heads: from a view and the URLs of a context to the records of :mod:`..model.head_data`."""
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from ..domain import blog_domain
-from ..model.head_data import Article, Cover, Crumb, PageHead, Person, Site, language_of
-from ..model.page_plan import PageKind
+from ..model.head_data import (
+    Article,
+    Cover,
+    Crumb,
+    PageHead,
+    Person,
+    Site,
+    article_tags,
+    blog_data,
+    breadcrumbs,
+    language_of,
+    page_tags,
+    posting,
+    profile,
+)
 from ..model.urls import whole_url
-from ..site import absolute, image_url
-from .headfacts import crumbs_of, home_of, labels_of, page_of_term, parts_beside
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+    from collections.abc import Mapping
 
-    from ..domain import BlogDomain
-    from ..model.page_plan import Page
-    from ..model.post import Post
-    from ..model.terms import Term
+    from ..model.head_data import Tag
+    from ..model.head_views import ArticleView, HeadView, ImageView, PageView, PersonView, PostingView, SiteView
+    from ..model.views import Link
+    from .context import PageContext
 
-__all__ = ["Heads", "heads_of"]
+__all__ = ["Head", "OwnText", "head_of", "post_url"]
 
 _WEB = ("https://", "http://")
 
 
-def heads_of(app: Sphinx) -> Heads:
-    """The maker of records of a build."""
-    domain = blog_domain(app.env)
-    computed = domain.build.computed
-    if "heads" not in computed:
-        computed["heads"] = Heads(app, domain)
-    return cast("Heads", computed["heads"])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnText:
+    """What the document itself adds to its head; not part of the view, for Sphinx writes a document that changes."""
+
+    description: str = ""
+    """The one that the head has already, from the author."""
+    words: Mapping[str, int] = field(default_factory=dict)
+    """The number of words of each of its posts, by key."""
 
 
-class Heads:
-    """Makes the records of one build."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the head of a page gets."""
 
-    def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
-        """For the pages that the builder of an application writes."""
-        self._domain, self._builder = domain, app.builder
-        self._urls: dict[str, str] = {}
+    tags: tuple[Tag, ...]
+    structured: list[dict[str, Any]]
+    url: str
+    """The canonical URL; empty if the site has no base URL."""
 
-    @cached_property
-    def site(self) -> Site:
-        """What all pages have in common."""
-        config = self._domain.env.config
-        docname, title = home_of(self._domain)
-        return Site(
-            name=str(config.project),
-            language=config.language or "en",
-            locale=self._domain.wording.territorial,
-            blog=Crumb(name=title, url=self.url(docname)),
+
+def head_of(view: HeadView, site: SiteView, context: PageContext, own: OwnText) -> Head:
+    """Return the elements and structured data of a page."""
+    return _Heads(site, context, own).head(view)
+
+
+def post_url(view: PostingView, canonical_base: str, context: PageContext) -> str:
+    """Return the canonical URL of a post; empty if there is none.
+
+    That is what its author gives as the original, if it is a URL of the web, or its own.
+    """
+    original = whole_url(canonical_base, view.canonical) if view.canonical else ""
+    return original if original.startswith(_WEB) else context.absolute_url(canonical_base, view.post)
+
+
+class _Heads:
+    """Makes the records of one page."""
+
+    def __init__(self, site: SiteView, context: PageContext, own: OwnText) -> None:
+        self._view, self._context, self._own = site, context, own
+        url = context.absolute_url(site.canonical_base, site.home)
+        self._site = Site(
+            name=site.name,
+            language=site.language,
+            locale=context.words.territorial,
+            blog=Crumb(name=site.home.text, url=url),
         )
 
-    def url(self, docname: str, anchor: str = "") -> str:
-        """The URL under which a document is to be known; empty where the site has no address."""
-        if not self._domain.canonical_base:
-            return ""
-        if docname not in self._urls:  # the pages of authors and categories are told again and again
-            self._urls[docname] = absolute(self._domain.canonical_base, self._builder, docname)
-        return f"{self._urls[docname]}#{anchor}" if anchor else self._urls[docname]
+    def head(self, view: HeadView) -> Head:
+        articles = [self._article(found) for found in view.articles]
+        structured = [posting(self._site, article) for article in articles]
+        if view.page is None:
+            whole = next(index for index, found in enumerate(view.articles) if not found.posting.post.anchor)
+            article = articles[whole]
+            tags, title, url = article_tags(self._site, article), article.title, article.url
+        else:
+            page = self._page(view.page)
+            tags, title, url = page_tags(self._site, page), page.title, page.url
+            structured += self._data_of_page(view.page, page)
+        above = [Crumb(name=link.text, url=self._url(link)) for link in view.crumbs]
+        trail = breadcrumbs([*above, Crumb(name=title, url=url)])
+        return Head(tags=tags, structured=structured if trail is None else [*structured, trail], url=url)
 
-    def url_of(self, post: Post) -> str:
-        """The URL of a post, or of what its author says is the original of it; empty where there is none."""
-        return self._original(post) or self.url(post.docname, post.anchor)
+    def _data_of_page(self, view: PageView, page: PageHead) -> list[dict[str, Any]]:
+        if page.person is not None:
+            return [profile(page, page.person)]
+        if view.postings is None:
+            return []
+        return [blog_data(self._site, page, map(self._posting, view.postings))]
 
-    def article(self, post: Post, *, said: str = "") -> Article:
-        """The record of a post.
+    def _posting(self, view: PostingView) -> Article:
+        """Return a post as the data of the home page have it."""
+        url = post_url(view, self._view.canonical_base, self._context)
+        return Article(title=view.post.text, url=url, published=view.published)
 
-        :param said: a description that the head has already, by its author.
-        """
+    def _article(self, view: ArticleView) -> Article:
+        own = "" if view.posting.post.anchor else self._own.description
         return Article(
-            title=post.title,
-            url=self.url_of(post),
-            description=post.description or said or post.summary,
-            cover=self._cover(post.image, post.image_alt),
-            published=post.date,
-            modified=None if post.date and post.updated and post.updated < post.date else post.updated,
-            expires=post.expires,
-            authors=self._authors(post),
-            sections=tuple(labels_of(self._domain, post, "category")),
-            tags=tuple(labels_of(self._domain, post, "tag")),
-            words=post.measure.words + post.measure.characters,
-            minutes=post.measure.minutes,
-            language=language_of(post.labels("language")),
-            see_also=tuple(url for part in parts_beside(self._domain, post) if (url := self.url(*_place(part)))),
+            title=view.posting.post.text,
+            url=post_url(view.posting, self._view.canonical_base, self._context),
+            description=view.description or own or view.summary,
+            cover=self._cover(view.image),
+            published=view.posting.published,
+            modified=view.modified,
+            expires=view.expires,
+            authors=tuple(map(self._person, view.authors)),
+            sections=view.sections,
+            tags=view.tags,
+            words=self._own.words.get(view.key, 0),
+            minutes=view.minutes,
+            language=language_of(view.languages),
+            see_also=tuple(url for link in view.see_also if (url := self._url(link))),
         )
 
-    def page(self, docname: str, page: Page | None, *, said: str = "") -> PageHead:
-        """The record of a page of the blog, or of a document with posts in it."""
-        title = self._domain.env.titles.get(docname)
-        named = page is not None and page.kind is PageKind.TERM
-        term = self._domain.catalog.term(page.taxonomy, page.label) if named and page is not None else None
-        info = term.info if term is not None else None
+    def _page(self, view: PageView) -> PageHead:
         return PageHead(
-            title=title.astext() if title is not None else docname,
-            url=self.url(docname),
-            description=said or (info.description or info.bio if info is not None else ""),
-            cover=self._cover(info.image, "") if info is not None else None,
-            person=self._profile(term) if term is not None and term.taxonomy == "author" else None,
+            title=view.page.text,
+            url=self._url(view.page),
+            description=self._own.description or view.description,
+            cover=self._cover(view.image),
+            person=self._person(view.person) if view.person is not None else None,
         )
 
-    def crumbs(self, docname: str, title: str) -> list[Crumb]:
-        """The way from the site's home to a page, with that itself."""
-        above = [Crumb(name=name, url=self.url(found)) for found, name in crumbs_of(self._domain, docname)]
-        return [*above, Crumb(name=title, url=self.url(docname))]
-
-    def _original(self, post: Post) -> str:
-        """What its author says is the original of a post; empty where that is no web address."""
-        url = whole_url(self._domain.canonical_base, post.canonical) if post.canonical else ""
-        return url if url.startswith(_WEB) else ""
-
-    def _authors(self, post: Post) -> tuple[Person, ...]:
-        terms = self._domain.catalog.terms_for(post, "author")
-        if not terms:  # of an unlisted post: they may have no page
-            return tuple(Person(name=label) for label in post.labels("author"))
-        return tuple(Person(name=term.label, url=self._url_of_author(term)) for term in terms)
-
-    def _url_of_author(self, term: Term) -> str:
-        page = page_of_term(self._domain, term)
-        own = whole_url("", term.info.url) if term.info.url.startswith(_WEB) else ""
-        return own or (self.url(page) if page else "")
-
-    def _profile(self, term: Term) -> Person:
-        """All that the site says of an author."""
+    def _person(self, view: PersonView) -> Person:
+        own = whole_url("", view.url) if view.url.startswith(_WEB) else ""
         return Person(
-            name=term.label,
-            url=self._url_of_author(term),
-            description=term.info.bio or term.info.description,
-            image=self._image(term.info.image),
-            profiles=term.info.social,
+            name=view.name,
+            url=own or (self._url(view.page) if view.page is not None else ""),
+            description=view.description,
+            image=self._image(view.image),
+            profiles=view.profiles,
         )
 
-    def _cover(self, image: str, alt: str) -> Cover | None:
-        url = self._image(image)
-        return Cover(url=url, alt=alt) if url else None
+    def _cover(self, view: ImageView | None) -> Cover | None:
+        url = self._image(view)
+        return Cover(url=url, alt=view.alt) if view is not None and url else None
 
-    def _image(self, image: str) -> str:
-        """The URL of an image; empty for what cannot be fetched from elsewhere."""
-        if not image or image.startswith("data:"):
+    def _image(self, view: ImageView | None) -> str:
+        """Return the URL of an image; empty for one that cannot be fetched from elsewhere."""
+        base = self._view.base  # not that of another version, which may not have it
+        if view is None or not (base or "://" in view.path):
             return ""
-        base = self._domain.base  # not that of another version, which may not have it
-        found = image_url(base, self._builder, image) if base or "://" in image else ""
+        found = self._context.image_url(base, view)
         return whole_url(base, found) if found else ""
 
-
-def _place(post: Post) -> tuple[str, str]:
-    return post.docname, post.anchor
+    def _url(self, link: Link) -> str:
+        return self._context.absolute_url(self._view.canonical_base, link)

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
 
-__all__ = ["name_images", "note_term_images"]
+__all__ = ["name_images", "note_term_images", "sorted_images"]
+
+
+def sorted_images(env: BuildEnvironment) -> list[tuple[str, set[str], str]]:
+    """Return the path, the documents and the name in the output of each image, by path.
+
+    Some versions of Sphinx keep paths as other extensions give them, also as objects of ``pathlib``.
+    """
+    return sorted((str(path), docnames, name) for path, (docnames, name) in env.images.items())
 
 
 def note_term_images(domain: BlogDomain) -> None:
@@ -54,7 +62,7 @@ def name_images(env: BuildEnvironment, posts: Collection[str]) -> set[str]:
         for path in paths if ours else ():
             docnames, old = images[path]
             stem, suffix = posixpath.splitext(name)
-            new = name if len(paths) == 1 else f"{stem}-{zlib.crc32(path.encode()):08x}{suffix}"
+            new = name if len(paths) == 1 else f"{stem}-{zlib.crc32(str(path).encode()):08x}{suffix}"
             if new != old:
                 images[path] = (docnames, new)
                 changed |= docnames

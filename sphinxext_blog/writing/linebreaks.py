@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..builders import extracts_messages
 from ..domain import blog_domain
 from ..model.text import gaps
 
@@ -43,7 +44,7 @@ class JoinLines(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Join the lines of the document that is being written."""
         domain = blog_domain(self.env)
-        if not domain.options.join_lines or domain.app.builder.name == "gettext":
+        if not domain.options.join_lines or extracts_messages(domain.app.builder):
             return
         if _LANGUAGES.match(self.config.language or ""):
             join_lines_in(self.document)

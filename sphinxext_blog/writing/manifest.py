@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..assets import remove_card_styles
+from ..builders import merges_documents, newest_template, output_file, writes_html
 from ..domain import blog_domain
 from ..model.page_plan import twins
-from ..model.signature import digest
+from ..model.views import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
@@ -23,12 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Manifest", "delete_output", "note_written", "remove_gone", "save_manifest", "written_there"]
 
-_MERGING = ("singlehtml", "latex", "texinfo", "man")
-"""Builders that write documents together: each build writes all."""
-_WITHOUT_FILES = ("linkcheck", "gettext", "dummy", "changes", "coverage", "doctest")
-
-
-_STORED = ("signatures", "files", "images", "feeds", "copies")
+_STORED = ("signatures", "files", "images", "downloads", "feeds", "copies", "cards")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,10 +41,14 @@ class Manifest:
     """The output of each post and page, by docname, relative to the output folder."""
     images: list[str] = field(default_factory=list)
     """The names of the images of posts and pages."""
+    downloads: list[str] = field(default_factory=list)
+    """The names of the files that posts and pages offer for download."""
     feeds: dict[str, str] = field(default_factory=dict)
     """The signature of each feed, by its path in the output folder."""
     copies: dict[str, list[str]] = field(default_factory=dict)
     """The names of the scaled copies of covers that each document shows."""
+    cards: list[str] = field(default_factory=list)
+    """The documents that show cards, styled by us."""
 
     @classmethod
     def of(cls, app: Sphinx) -> Manifest:
@@ -63,7 +66,7 @@ class Manifest:
         now: dict[str, str] = domain.records.fingerprints
         signed = {name for name, signature in now.items() if self.signatures.get(name) != signature}
         unsigned = {name for name in self.signatures if name not in now}
-        template = _newest_template(app.builder)
+        template = newest_template(app.builder)
         return signed | unsigned | {name for name in domain.pages if _is_stale(app.builder, name, template)}
 
     def lacks(self, app: Sphinx, feeds: dict[str, str]) -> bool:
@@ -80,19 +83,8 @@ class Manifest:
 
 def _output_of(builder: Builder, docname: str) -> Path | None:
     """The file that a builder writes for a document; None where it writes none or many together."""
-    if builder.name in _MERGING or builder.name in _WITHOUT_FILES:
-        return None
-    if hasattr(builder, "get_outfilename"):
-        return Path(builder.get_outfilename(docname))
-    suffix = getattr(builder, "out_suffix", "")
-    return Path(builder.outdir) / (docname + suffix) if suffix else None
-
-
-def _newest_template(builder: Builder) -> float:
-    templates = (
-        getattr(builder, "templates", None) if builder.name not in _WITHOUT_FILES else None
-    )  # gettext's has none
-    return float(templates.newest_template_mtime()) if templates is not None else 0.0
+    file = output_file(builder, docname)
+    return Path(builder.outdir) / file if file is not None else None
 
 
 def _is_stale(builder: Builder, docname: str, template: float) -> bool:
@@ -117,7 +109,7 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or domain is None or domain.build.signatures is None:
         return
     old = Manifest.of(app)
-    all_written = app.builder.name in _MERGING
+    all_written = merges_documents(app.builder)
     signatures = {
         name: signature
         for name, signature in domain.build.signatures.items()
@@ -135,8 +127,20 @@ def save_manifest(app: Sphinx, exception: Exception | None) -> None:
     copies = _copies_now(app, old, all_written=all_written)
     scaled = {name for found in copies.values() for name in found}
     _remove(app, old, files, {name for _, name in app.env.images.values()} | scaled)
-    images = sorted(names | scaled)
-    Manifest(path=old.path, signatures=signatures, files=files, images=images, feeds=feeds, copies=copies).save()
+    with_cards = {*old.cards} - domain.build.written | domain.build.cards
+    cards = sorted(with_cards & app.env.all_docs.keys())
+    if old.cards and not cards:
+        remove_card_styles(app)
+    Manifest(
+        path=old.path,
+        signatures=signatures,
+        files=files,
+        images=sorted(names | scaled),
+        downloads=_remove_downloads(app, old, files),
+        feeds=feeds,
+        copies=copies,
+        cards=cards,
+    ).save()
     domain.build.written.clear()
 
 
@@ -154,7 +158,7 @@ def _files_of(app: Sphinx, docname: str) -> list[str]:
         return []
     root = Path(app.outdir)
     files = [output]
-    if app.builder.format == "html" and docname not in blog_domain(app.env).records.removed_sections:
+    if writes_html(app.builder) and docname not in blog_domain(app.env).records.removed_sections:
         files.append(_source_copy(app, docname))
     return [file.relative_to(root).as_posix() for file in files if file.is_relative_to(root)]
 
@@ -178,7 +182,7 @@ def remove_gone(app: Sphinx, _builder: Builder) -> None:
     files = [file for name, found in gone.items() for file in (found[1:] if written_there(app, name) else found)]
     for file in files:
         delete_output(root / file, root)
-    for docname in domain.records.removed_sections if app.builder.format == "html" else ():
+    for docname in domain.records.removed_sections if writes_html(app.builder) else ():
         delete_output(_source_copy(app, docname), root)
 
 
@@ -199,6 +203,16 @@ def _remove(app: Sphinx, old: Manifest, files: dict[str, list[str]], images: set
     for name in old.images:
         if name not in images:
             delete_output(image_folder / name, root)
+
+
+def _remove_downloads(app: Sphinx, old: Manifest, files: Container[str]) -> list[str]:
+    """Delete the downloads of the last build that no document offers now; gives those of posts and pages."""
+    root = Path(app.outdir)
+    offered = {Path(name).as_posix(): docnames for docnames, name in app.env.dlfiles.values()}
+    for name in old.downloads:
+        if name not in offered:
+            delete_output(root / "_downloads" / name, root)
+    return sorted(name for name, docnames in offered.items() if any(docname in files for docname in docnames))
 
 
 def delete_output(file: Path, root: Path) -> None:

@@ -1,213 +1,226 @@
-"""Parts: what each of the parts around a post shows, as finished values for its template."""
+"""Components of posts, displayed: a view and a context give values for templates, or nodes for other builders."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from ..links import Linker
-from ..model.page_plan import join
-from ..model.post import State, update_shown
-from ..model.services import SERVICES, Licence, licence_named, share_url
+from docutils import nodes
+
+from ..model.post import State
+from ..model.services import share_url
 from ..model.taxonomy import class_of
-from ..site import absolute
+from ..nodes import timestamp
 from .commenting import comments_of
-from .relations import related_to, series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable
     from datetime import datetime
 
-    from ..domain import BlogDomain
-    from ..model.post import Post
-    from ..model.terms import Term
+    from ..i18n import Wording
+    from ..model.components import NoticeView, PostComponents
+    from ..model.views import Link
+    from .context import PageContext
 
-__all__ = ["PartMaker", "in_byline", "licence_of", "notices_of", "shows_neighbours"]
+__all__ = ["plain_components", "template_values"]
 
-_IN_BYLINE = ("author", "category", "series", "location", "language")
-"""The order of a byline; other kinds of term follow, and tags have a line of their own."""
-_NEIGHBOURS_OF_THEMES = tuple(f"theme_show_{name}" for name in ("related", "relbars", "relbar_top", "relbar_bottom"))
-"""The options of themes that show previous and next only if they are asked to."""
 _MILD = ("unlisted", "updated")
 """The kinds of notice that warn of nothing."""
 _FOLDED = 6
 """A box of a series with more parts than this is folded."""
 
 
-def in_byline(taxonomies: Iterable[str]) -> list[str]:
-    """The kinds of term that stand in one line with the date, in order."""
-    known = tuple(taxonomies)
-    return [name for name in _IN_BYLINE if name in known] + [name for name in known if name not in (*_IN_BYLINE, "tag")]
+def template_values(
+    view: PostComponents, name: str, context: PageContext, *, shows_prev_next: bool
+) -> dict[str, Any] | None:
+    """Return the values for the template of a component; None if it has nothing to show.
 
-
-def notices_of(domain: BlogDomain, post: Post) -> list[tuple[str, str, str]]:
-    """The kind, title and text of each notice of a post; none for one that is plainly published.
-
-    An update is told in the byline, and in a notice where there is no byline.
+    :param shows_prev_next: whether the posts before and after by date are shown beside the parts of series.
     """
-    state = domain.catalog.states[post.key]
-    moment = {State.SCHEDULED: post.date, State.EXPIRED: post.expires}.get(state)
-    title, text = domain.wording.notice(state, moment)
-    found = [(state.value, title, text)] if title else []
-    if not domain.options.byline and (updated := update_shown(post)) is not None:
-        found.append(("updated", domain.wording.updated(updated), ""))
-    return found
+    if name == "neighbours":
+        return _prev_next(view, context, by_date=shows_prev_next)
+    return _VALUES[name](view, context)
 
 
-def licence_of(domain: BlogDomain, post: Post) -> Licence | None:
-    """The licence of a post, or of the site; None where nothing is said of one."""
-    said = domain.options.licence if post.licence is None else post.licence
-    if isinstance(said, str):
-        return licence_named(said) if said.strip() else None
-    return Licence(text=said["text"], url=said.get("url", ""))
+# -- values for templates ----------------------------------------------------------------------------------------------
 
 
-def shows_neighbours(domain: BlogDomain) -> bool:
-    """Whether the posts before and after by date are shown by us, and not by the theme.
+def _byline(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
+    """When, by whom, what about, how long."""
+    byline, words = view.byline, context.words
+    groups = byline.groups
+    values = {
+        "date": _date(byline.date, words),
+        "updated": _updated(byline.updated, words),
+        "terms": {group.taxonomy: [_term(term, context) for term in group.terms] for group in groups},
+        "classes": {group.taxonomy: class_of(group.taxonomy) for group in groups},
+        "tags": [_term(tag, context) for tag in byline.tags],
+        "minutes": words.length(byline.measure),
+    }
+    return {**values, "comma": words.said("comma")} if any(values.values()) else None
 
-    Themes show what Sphinx tells them of as previous and next.  Those that only do so if asked have an option for it,
-    as alabaster and its children; where an author has turned off what a theme shows by itself, none are wanted.
+
+def _notices(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
+    """What a visitor has to know first."""
+    found = []
+    for notice in view.notices:
+        title, text = _notice(notice, context.words)
+        admonition = "note" if notice.kind in _MILD else "warning"
+        found.append({"kind": notice.kind, "admonition": admonition, "title": title, "text": text})
+    return {"notices": found} if found else None
+
+
+def _series(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
+    """The boxes of the series."""
+    words = context.words
+    boxes = []
+    for box in view.series:
+        place = words.part(box.number, box.total)
+        is_folded = box.total > _FOLDED
+        boxes.append({
+            "label": box.series.text,
+            "url": context.url(box.series),
+            "place": place,
+            "name": words.joined(box.series.text, place),
+            "folded": is_folded,
+            "more": words.said("all parts") if is_folded else "",
+            "parts": [
+                {"number": part.number, "current": part.is_current, **_titled(part.post, context)} for part in box.parts
+            ],
+        })  # fmt: skip
+    return {"boxes": boxes} if boxes else None
+
+
+def _prev_next(view: PostComponents, context: PageContext, *, by_date: bool) -> dict[str, Any] | None:
+    """What comes before and after: in each series, and by date."""
+    phrase = context.words.said
+    rows = []
+    for box in view.series:
+        words = phrase("previous part"), phrase("next part")
+        rows.append(_row(box.series.text, (box.previous, box.next), words, context))
+    if by_date:
+        beside = view.prev_next.newer, view.prev_next.older
+        rows.append(_row(phrase("posts"), beside, (phrase("newer post"), phrase("older post")), context))
+    rows = [row for row in rows if row["previous"] or row["next"]]
+    return {"rows": rows} if rows else None
+
+
+def _related(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
+    """Posts on the same subjects."""
+    posts = [{**_titled(found.post, context), "date": _date(found.date, context.words)} for found in view.related]
+    return {"title": context.words.said("related"), "posts": posts} if posts else None
+
+
+def _licence(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
+    """What the text may be used for."""
+    if view.licence is None:
+        return None
+    words = {"word": context.words.said("licence"), "colon": context.words.said("colon")}
+    return {**words, "text": view.licence.text, "url": view.licence.url}
+
+
+def _share(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
+    """Links by which visitors share the post."""
+    if view.share is None:
+        return None
+    words, share = context.words, view.share
+    url = share.canonical or context.absolute_url(share.base, share.post)
+    links = []
+    for key, label, template in share.services:
+        name = words.service(label) if key else label
+        title = words.said("by e-mail") if key == "email" else words.share_on(name)
+        links.append({"name": name, "url": share_url(template, url, share.post.text), "title": title})
+    return {"word": words.said("share"), "colon": words.said("colon"), "links": links}
+
+
+def _comments(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
+    """What other visitors say."""
+    return comments_of(view.comments, context) if view.comments is not None else None
+
+
+_VALUES: dict[str, Callable[[PostComponents, PageContext], dict[str, Any] | None]] = {
+    "byline": _byline, "notices": _notices, "series": _series, "related": _related, "licence": _licence,
+    "share": _share, "comments": _comments,
+}  # fmt: skip
+
+
+def _date(date: datetime | None, words: Wording) -> dict[str, str] | None:
+    return {"text": words.date(date), "iso": date.isoformat()} if date is not None else None
+
+
+def _updated(date: datetime | None, words: Wording) -> dict[str, str] | None:
+    return {"text": words.updated(date), "iso": date.isoformat()} if date is not None else None
+
+
+def _term(link: Link, context: PageContext) -> dict[str, str]:
+    return {"label": link.text, "url": context.url(link)}
+
+
+def _titled(link: Link, context: PageContext) -> dict[str, str]:
+    return {"title": link.text, "url": context.url(link)}
+
+
+def _row(
+    label: str, posts: tuple[Link | None, Link | None], words: tuple[str, str], context: PageContext
+) -> dict[str, Any]:
+    before, after = (
+        {"word": word, **_titled(post, context)} if post is not None else None
+        for post, word in zip(posts, words, strict=True)
+    )
+    return {"label": label, "previous": before, "next": after}
+
+
+def _notice(notice: NoticeView, words: Wording) -> tuple[str, str]:
+    """Return the title and text of a notice."""
+    if notice.kind == "updated":
+        assert notice.timestamp is not None
+        return words.updated(notice.timestamp), ""
+    return words.notice(State(notice.kind), notice.timestamp)
+
+
+# -- the plain form ----------------------------------------------------------------------------------------------------
+
+
+def plain_components(view: PostComponents, context: PageContext, names: Collection[str]) -> list[nodes.Node]:
+    """Return the byline, notices and places in series of a post as nodes.
+
+    :param names: the components that have a place in the text.
     """
-    if domain.options.neighbours is not None:
-        return domain.options.neighbours
-    context = getattr(domain.app.builder, "globalcontext", {})
-    options = [str(context[name]).lower() for name in _NEIGHBOURS_OF_THEMES if name in context]
-    return bool(options) and not any(value in ("true", "1", "yes", "on") for value in options)
+    result: list[nodes.Node] = []
+    if "byline" in names:
+        result += _plain_byline(view, context)
+    for notice in view.notices if "notices" in names else ():
+        title, text = _notice(notice, context.words)
+        box = nodes.admonition("", nodes.title(title, title), classes=["blog-notice"])
+        box += nodes.paragraph(text, text) if text else []
+        result.append(box)
+    for box_view in view.series if "series" in names else ():
+        place = context.words.said("colon") + context.words.part(box_view.number, box_view.total)
+        result.append(nodes.paragraph("", "", context.node(box_view.series), nodes.Text(place)))
+    return result
 
 
-class PartMaker:
-    """Makes the values for one post; a method for each part, which gives None where there is nothing to show."""
+def _plain_byline(view: PostComponents, context: PageContext) -> list[nodes.paragraph]:
+    byline, words = view.byline, context.words
+    comma = words.said("comma")
+    parts: list[list[nodes.Node]] = []
+    if byline.date is not None:
+        text = words.date(byline.date)
+        parts.append([timestamp(text, text, datetime=byline.date.isoformat(), classes=["blog-date"])])
+    if byline.updated is not None:
+        parts.append([nodes.Text(words.updated(byline.updated))])
+    parts += [_plain_row([[context.node(term)] for term in group.terms], comma) for group in byline.groups]
+    if length := words.length(byline.measure):
+        parts.append([nodes.Text(length)])
+    lines = [nodes.paragraph("", "", *_plain_row(parts, " · "), classes=["blog-meta"])] if parts else []
+    if byline.tags:
+        row = _plain_row([[context.node(tag)] for tag in byline.tags], comma)
+        name = words.taxonomy("tag") + words.said("colon")
+        lines.append(nodes.paragraph("", "", nodes.Text(name), *row, classes=["blog-tags"]))
+    return lines
 
-    def __init__(self, domain: BlogDomain, post: Post, docname: str) -> None:
-        """Values with addresses as seen from a page."""
-        self._domain, self._post, self._words = domain, post, domain.wording
-        self._linker = Linker(domain.app.builder, docname)
-        self._pages = cast("dict[tuple[str, str], str]", domain.build.computed.setdefault("pages of terms", {}))
 
-    def values(self, part: str) -> dict[str, Any] | None:
-        """What a part shows, by its name."""
-        values: dict[str, Any] | None = getattr(self, part)()
-        return values
-
-    def byline(self) -> dict[str, Any] | None:
-        """When, by whom, what about, how long."""
-        post, catalog = self._post, self._domain.catalog
-        filed = {taxonomy: catalog.terms_for(post, taxonomy) for taxonomy, _ in post.terms}
-        if self._domain.options.series_box and "series" in filed:  # which has its box
-            filed["series"] = tuple(term for term in filed["series"] if len(term.posts) == 1)
-        updated = update_shown(post)
-        named = [name for name in in_byline(filed) if filed[name]]
-        values = {
-            "date": self._date(post.date),
-            "updated": {"text": self._words.updated(updated), "iso": updated.isoformat()} if updated else None,
-            "terms": {name: self._terms(filed[name]) for name in named},
-            "classes": {name: class_of(name) for name in named},
-            "tags": self._terms(filed.get("tag", ())),
-            "minutes": self._words.length(post.measure),
-        }
-        return {**values, "comma": self._words.said("comma")} if any(values.values()) else None
-
-    def notices(self) -> dict[str, Any] | None:
-        """What a reader has to know first."""
-        found = [
-            {"kind": kind, "admonition": "note" if kind in _MILD else "warning", "title": title, "text": text}
-            for kind, title, text in notices_of(self._domain, self._post)
-        ]
-        return {"notices": found} if found else None
-
-    def series(self) -> dict[str, Any] | None:
-        """The boxes of the post's series."""
-        boxes = []
-        for term, place in series_of(self._domain, self._post):
-            boxes.append({
-                "label": term.label,
-                "url": self._term_url(term),
-                "place": (said := self._words.part(place.number, place.total)),
-                "name": self._words.joined(term.label, said),
-                "folded": place.total > _FOLDED,
-                "more": self._words.said("all parts") if place.total > _FOLDED else "",
-                "parts": [
-                    {"number": number, "current": part.key == self._post.key, **self._link(part)}
-                    for number, part in place.shown
-                ],
-            })  # fmt: skip
-        return {"boxes": boxes} if boxes else None
-
-    def neighbours(self) -> dict[str, Any] | None:
-        """What comes before and after: in each series, and by date where the theme does not show that."""
-        options, said = self._domain.options, self._words.said
-        rows = []
-        for term, place in series_of(self._domain, self._post) if options.series_box else ():
-            words = said("previous part"), said("next part")
-            rows.append(self._row(term.label, (place.previous, place.following), words))
-        shown = self._domain.catalog.neighbours() if shows_neighbours(self._domain) else {}
-        newer_and_older = shown.get(self._post.key)
-        if newer_and_older is not None and any(newer_and_older):
-            rows.append(self._row(said("posts"), newer_and_older, (said("newer post"), said("older post"))))
-        return {"rows": rows} if rows else None
-
-    def related(self) -> dict[str, Any] | None:
-        """Posts on the same subjects."""
-        found = related_to(self._domain, self._post)
-        posts = [{**self._link(post), "date": self._date(post.date)} for post in found]
-        return {"title": self._words.said("related"), "posts": posts} if posts else None
-
-    def licence(self) -> dict[str, Any] | None:
-        """What the text may be used for."""
-        found = licence_of(self._domain, self._post)
-        words = {"word": self._words.said("licence"), "colon": self._words.said("colon")}
-        return {**words, "text": found.text, "url": found.url} if found else None
-
-    def share(self) -> dict[str, Any] | None:
-        """Links by which readers tell others."""
-        url = self._url()
-        if not self._domain.options.share or not url:
-            return None
-        links = []
-        for service in self._domain.options.share:
-            name, template = SERVICES[service] if isinstance(service, str) else service
-            name = self._words.service(name) if isinstance(service, str) else name
-            title = self._words.said("by e-mail") if service == "email" else self._words.share_on(name)
-            links.append({"name": name, "url": share_url(template, url, self._post.title), "title": title})
-        return {"word": self._words.said("share"), "colon": self._words.said("colon"), "links": links}
-
-    def comments(self) -> dict[str, Any] | None:
-        """What other readers say."""
-        if not self._domain.options.comments or self._post.comments is False:
-            return None
-        return comments_of(self._domain, self._post, self._url())
-
-    # -- values -----------------------------------------------------------------------------------------------------
-
-    def _url(self) -> str:
-        """Where the post will stand, or its original; empty where that is not known."""
-        base = self._domain.base
-        own = absolute(base, self._domain.app.builder, self._post.docname, self._post.anchor) if base else ""
-        return self._post.canonical or own
-
-    def _date(self, moment: datetime | None) -> dict[str, str] | None:
-        return {"text": self._words.date(moment), "iso": moment.isoformat()} if moment is not None else None
-
-    def _link(self, post: Post) -> dict[str, str]:
-        """A post as a link."""
-        if post.external_link:
-            return {"title": post.title, "url": post.external_link}
-        uri = self._linker.href(post.docname)
-        url = f"{uri.removesuffix('#')}#{post.anchor}" if post.anchor and uri else uri  # "#": the page itself
-        return {"title": post.title, "url": url}
-
-    def _row(self, label: str, posts: tuple[Post | None, Post | None], words: tuple[str, str]) -> dict[str, Any]:
-        before, after = (
-            {"word": word, **self._link(post)} if post is not None else None
-            for post, word in zip(posts, words, strict=True)
-        )
-        return {"label": label, "previous": before, "next": after}
-
-    def _terms(self, terms: tuple[Term, ...]) -> list[dict[str, str]]:
-        return [{"label": term.label, "url": self._term_url(term)} for term in terms]
-
-    def _term_url(self, term: Term) -> str:
-        key = (term.taxonomy, term.slug)
-        if key not in self._pages:
-            name = join(self._domain.options.path, *key)
-            self._pages[key] = self._domain.plan.docname_of(name) or name
-        return self._linker.href(self._pages[key])
+def _plain_row(parts: Iterable[list[nodes.Node]], separator: str) -> list[nodes.Node]:
+    row: list[nodes.Node] = []
+    for part in parts:
+        row += [nodes.Text(separator), *part] if row else part
+    return row

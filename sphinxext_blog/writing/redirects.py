@@ -1,7 +1,9 @@
 """Redirects: a small page at each old address of a post, in the output of builders that make sites.
 
-Where the front page is a page of the blog and is not in ``index.html``, there is a redirect to it there as well, for
-that is the file that hosts show for the address of the site.
+Pages of the blog may have a second address as well.  A document of the author can take the place of a page under the
+twin of its name, such as ``blog`` for ``blog/index``.  If a builder writes these to different files, the file of the
+planned name redirects.  Where the front page is a page of the blog and is not in ``index.html``, there is a redirect
+to it there, for that is the file that hosts show for the address of the site.
 
 They are written last, when all that another has put into the output is there, and never over it.  What was written is
 remembered beside the doctrees, so that a redirect that is no more can be told from a page that took its place.
@@ -17,14 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..diagnostics import Subtype, warn
+from ..builders import has_page_urls, makes_data
+from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..model.page_plan import join
 from ..model.post import UNPUBLISHED, state_of
-from ..model.signature import digest
 from ..model.urls import plan_redirects
-from ..site import is_site
-from .headrecords import heads_of
+from ..model.views import Link, digest
+from .context import PageContext
+from .headrecords import post_url
+from .headviews import posting_of
 from .keylines import line_of
 from .manifest import delete_output
 from .templating import render
@@ -42,7 +46,6 @@ __all__ = ["planned_redirects", "write_redirects"]
 
 _FRONT = "index.html"
 _TEMPLATE = "blog/redirect.html"
-_SERIALIZED = ("json", "pickle")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,19 +77,19 @@ class _Written:
 
 def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     """Bring the redirects in the output up to date (event: build-finished, after all who write files then)."""
-    if exception is not None or app.env is None or not is_site(app.builder) or app.builder.name in _SERIALIZED:
+    if exception is not None or app.env is None or not has_page_urls(app.builder) or makes_data(app.builder):
         return
     domain = blog_domain(app.env)
     old = _Written.of(app)
-    front = _front_page(app, domain)
-    if domain.build.signatures is None or not (_posts_with_aliases(domain) or old.files or front):
+    pages = _other_files(app, domain)
+    if domain.build.signatures is None or not (_posts_with_aliases(domain) or old.files or pages):
         return
     plan = planned_redirects(domain)
-    _remove_gone(app, old, {*plan.files, _FRONT} if front else plan.files)
+    _remove_gone(app, old, plan.files.keys() | pages.keys())
     new = _Written(path=old.path)
     writer = _Writer(app, domain, old)
     for file, (post, alias) in plan.files.items():
-        if file == writer.file_of(post.docname):  # the address that the post has anyhow
+        if writer.is_page_of(file, post):  # the address that the post has anyhow
             continue
         try:
             new.files[file] = writer.write(file, post)
@@ -94,10 +97,21 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
             _tell(domain, post, alias, str(error))
         except OSError as error:  # a folder where the page would be, a name that this file system does not take…
             _tell(domain, post, alias, f"it cannot be written ({error.strerror})")
-    if front and writer.file_of(front) != _FRONT:
-        with suppress(ValueError, OSError):  # an author's own page stays
-            new.files[_FRONT] = writer.write_front(_FRONT, front)
+    for file, docname in pages.items():
+        if file not in new.files and file != writer.file_of(docname):
+            with suppress(ValueError, OSError):  # an author's own page stays
+                new.files[file] = writer.write_page(file, docname)
     new.save(old.files)
+
+
+def _other_files(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
+    """Return the docnames of pages of the blog by the files in which visitors may expect them."""
+    flat = domain.options.layout().flat  # there, a page is expected beside its folder
+    overrides = {} if flat else domain.records.overrides
+    moved = {_file_of(app, page.docname): docname for docname, page in overrides.items() if docname != page.docname}
+    moved |= {_file_of(app, name): docname for name, docname in domain.options.former_pages(domain.names).items()}
+    front = _front_page(app, domain)
+    return moved | ({_FRONT: front} if front else {})
 
 
 def _front_page(app: Sphinx, domain: BlogDomain) -> str:
@@ -125,7 +139,7 @@ def _is_built(domain: BlogDomain, post: Post) -> bool:
 
 def _tell(domain: BlogDomain, post: Post, alias: str, reason: str) -> None:
     message = f"alias '{alias}' leads nowhere: {reason}; there is no redirect from it"
-    warn(Subtype.ALIAS, message, location=(post.docname, line_of(domain, post, ("aliases",))))
+    domain.options.report(Subtype.ALIAS, message, location=(post.docname, line_of(domain, post, ("aliases",))))
 
 
 def _remove_gone(app: Sphinx, old: _Written, wanted: Collection[str]) -> None:
@@ -135,6 +149,11 @@ def _remove_gone(app: Sphinx, old: _Written, wanted: Collection[str]) -> None:
         path = root / file
         if file not in wanted and path.is_file() and _digest_of(path) == holds:
             delete_output(path, root)
+
+
+def _file_of(app: Sphinx, docname: str) -> str:
+    path = Path(app.builder.get_outfilename(docname))  # type: ignore[attr-defined]
+    return path.relative_to(app.outdir).as_posix()
 
 
 def _digest_of(path: Path) -> str:
@@ -147,7 +166,7 @@ class _Writer:
 
     def __init__(self, app: Sphinx, domain: BlogDomain, old: _Written) -> None:
         self._app, self._domain, self._old = app, domain, old
-        self._heads, self._root = heads_of(app), Path(app.outdir)
+        self._root = Path(app.outdir)
         self._stale = self._files_of(domain.records.removed)
         self._awaited = self._files_of(domain.absent)
         self._same = {
@@ -161,9 +180,18 @@ class _Writer:
         return {self.file_of(name) for name in docnames}
 
     def file_of(self, docname: str) -> str:
-        """The file in which a document is, or would be, by its path in the output folder."""
-        path = Path(self._app.builder.get_outfilename(docname))  # type: ignore[attr-defined]
-        return path.relative_to(self._root).as_posix()
+        """Return the file in which a document is, or would be, by its path in the output folder."""
+        return _file_of(self._app, docname)
+
+    def is_page_of(self, file: str, post: Post) -> bool:
+        """Return whether a file is the page of a post, also by a name in another case where case does not matter."""
+        page = self.file_of(post.docname)
+        if file == page or file.casefold() != page.casefold():
+            return file == page
+        try:
+            return (self._root / file).samefile(self._root / page)
+        except OSError:  # there is no such file
+            return False
 
     def write(self, file: str, post: Post) -> list[str]:
         """Write a redirect to a post, where it is not there already; gives what is to be remembered of it.
@@ -172,13 +200,20 @@ class _Writer:
         :raises OSError: it cannot be written.
         """
         target = self._app.builder.get_target_uri(post.docname) + (f"#{quote(post.anchor)}" if post.anchor else "")
-        return self._write(file, target, {"title": post.title, "canonical": self._heads.url_of(post)})
+        view = posting_of(post)
+        context = PageContext(self._app, self._domain.wording, post.docname, view)
+        canonical = post_url(view, self._domain.canonical_base, context)
+        return self._write(file, target, {"title": post.title, "canonical": canonical})
 
-    def write_front(self, file: str, docname: str) -> list[str]:
-        """Likewise one to the front page."""
+    def write_page(self, file: str, docname: str) -> list[str]:
+        """Write a redirect to a page of the blog; see :meth:`write`."""
         title = self._app.env.titles[docname].astext()
         target = self._app.builder.get_target_uri(docname)
-        return self._write(file, target, {"title": title, "canonical": self._heads.url(docname)})
+        view = Link(text=title, docname=docname)
+        canonical = PageContext(self._app, self._domain.wording, docname, view).absolute_url(
+            self._domain.canonical_base, view
+        )
+        return self._write(file, target, {"title": title, "canonical": canonical})
 
     def _write(self, file: str, target: str, said: dict[str, str]) -> list[str]:
         name = f"{self._root}/{file}"

@@ -13,7 +13,7 @@ from sphinx.builders.latex.nodes import math_reference
 from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
 
-from ..links import is_linkable
+from ..builders import is_latex, is_linkable, is_single_page, writes_html
 from ..model.html import (
     FRAGMENTS,
     ID_REFERENCES,
@@ -67,8 +67,8 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
     linkable = is_linkable(builder, fromdocname)
     for equation in [] if linkable else list(root.findall(math_reference)):  # LaTeX's own link to an equation
         equation.parent.replace(equation, nodes.inline("", f"({equation['target']})"))
-    is_latex = builder.format == "latex"
-    here = _with_labels(root) if is_latex else set(ids.values())
+    latex = is_latex(builder)
+    here = _with_labels(root) if latex else set(ids.values())
     for node in list(root.findall(nodes.reference)):
         is_footnote = node.attributes.pop("footnote", False)
         if "refid" in node:
@@ -78,13 +78,13 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
             elif linkable and source is not None and refid:
                 del node["refid"]
                 page = _relative(target, source)
-                node["refuri"] = page if is_latex and is_footnote else f"{page}#{refid}"
+                node["refuri"] = page if latex and is_footnote else f"{page}#{refid}"
                 node["internal"] = True
             else:
                 node.parent.replace(node, node.children)
         elif "refuri" in node and source is not None and target is not None and not source.startswith(("#", "%")):
             node["refuri"] = move_uri(node["refuri"], source, target)
-    if builder.format == "html" and source is not None and target is not None and builder.name != "singlehtml":
+    if writes_html(builder) and source is not None and target is not None and not is_single_page(builder):
         _relocate_raw(root, source, target, here)
 
 

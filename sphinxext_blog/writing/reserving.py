@@ -14,12 +14,13 @@ from ..reading.encoding import leave_out_undecodable
 from ..reading.prescan import guess_posts
 from ..reading.source import is_own_page
 from ..reading.withholding import recall
-from .feedsigning import feed_settings
-from .generated import name_page
-from .sameness import note_what_is_said
-from .thumbnails import scaler
+from ..source.references import documents_with_other_files
+from .build_inputs import inputs_of_site, with_documents
+from .generated import is_reserved, reserve_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -38,24 +39,24 @@ def reserve_names(
     """
     domain = blog_domain(env)
     domain.build = Build(reread_pages=env.config_status != CONFIG_OK)
-    again = set(recall(env)) | with_other_answers(app)
+    again = set(recall(env)) | with_other_answers(app) | documents_with_other_files(env)
     added.difference_update(domain.withheld)
     changed.difference_update(domain.withheld)  # a page of ours that has the name of one may look like a changed file
     domain.build.documents = env.project.docnames - domain.withheld.keys()
     for docname in domain.build.documents & domain.pages.keys():  # the author now has a document of that name
-        del domain.pages[docname]
-        domain.records.page_inputs.pop(docname, None)  # should the page come back, it has to be read
+        _give_up(domain, docname)
         again.add(docname)
     stale = (set(added) | set(changed) | again) & domain.build.documents
     reserved = _guess_names(app, env, domain, stale, removed) | domain.pages.keys()
     if reserved != domain.pages.keys():
         again |= env.glob_toctrees & domain.build.documents
     for docname in reserved:
-        name_page(env.project, docname)
-    settled = not (domain.build.reread_pages or removed - domain.pages.keys()) and _is_settled(domain)
+        reserve_name(env.project, docname)
+    inputs = inputs_of_site(domain)
+    settled = not (domain.build.reread_pages or removed - domain.pages.keys()) and inputs == domain.records.inputs
     domain.build.unchanged = settled and not stale
     if settled and stale and not (added or again) and reserved == domain.pages.keys():
-        note_what_is_said(domain, stale)
+        domain.build.inputs_before = with_documents(domain, inputs, stale)
     domain.build.gone = removed - reserved
     domain.records.removed = tuple(sorted({*domain.records.removed, *domain.build.gone} - domain.build.documents))
     # Sphinx forgets an author's document also where a page is in its place now.
@@ -65,27 +66,22 @@ def reserve_names(
     return sorted(again & domain.build.documents)
 
 
-def _is_settled(domain: BlogDomain) -> bool:
-    """Whether all is as in the last build but for the documents: states of posts, terms, feeds, addresses, Pillow."""
-    records = domain.records
-    # The URLs of the site are no options: the environment may give them.
-    inputs = feed_settings(domain), (domain.layout(), domain.apart), (domain.base, domain.canonical_base), scaler()
-    stored = records.feed_settings, records.layout, records.base_urls, records.image_resizer
-    if inputs != stored or records.stable_period is None or _says_else(domain):
-        return False
-    start, end = records.stable_period
-    return start <= domain.now and (end is None or domain.now < end)
+def _give_up(domain: BlogDomain, docname: str) -> None:
+    """Leave the name of a page to its author's document."""
+    del domain.pages[docname]
+    domain.records.page_inputs.pop(docname, None)  # should the page come back, it has to be read
 
 
-def _says_else(domain: BlogDomain) -> bool:
-    """Whether the site says something else of its terms than in the last build."""
-    return domain.records.term_data_digest != domain.term_data.digest()
+def _has_other_terms(domain: BlogDomain) -> bool:
+    """Return whether the term definitions differ from those of the last build."""
+    inputs = domain.records.inputs
+    return inputs is None or inputs.terms != domain.term_data.digest()
 
 
 def _guess_names(
     app: Sphinx, env: BuildEnvironment, domain: BlogDomain, stale: set[str], removed: set[str]
 ) -> set[str]:
-    if not stale and not removed - domain.pages.keys() and not _says_else(domain):
+    if not stale and not removed - domain.pages.keys() and not _has_other_terms(domain):
         return set()  # the pages there are, and no other
     known = (posts for docname, posts in domain.posts.items() if docname not in stale and docname not in removed)
     layout = domain.layout()
@@ -100,12 +96,28 @@ def _guess_names(
 
 
 def keep_from_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Keep Sphinx from looking for the source of a page (event: env-before-read-docs)."""
+    """Keep Sphinx from reading generated pages (event: env-before-read-docs, after handlers that change the list).
+
+    A page that another extension has put on the list is read again when all pages are.
+    """
     domain = blog_domain(env)
+    build = domain.build
     leave_out_undecodable(app, env, docnames)
-    docnames[:] = [docname for docname in docnames if docname not in domain.build.reserved]
-    domain.build.being_read = docnames
-    domain.build.unchanged = domain.build.unchanged and not docnames  # another extension may have added some
-    if app.config.root_doc in domain.build.reserved:
+    if missing := build.reserved - env.found_docs:  # another extension has looked for files, which it may have made
+        _reserve_again(env, domain, missing)
+    build.reread |= build.reserved & set(docnames)
+    docnames[:] = [docname for docname in docnames if docname not in build.reserved]
+    build.being_read = docnames
+    if app.config.root_doc in build.reserved:
         # Sphinx wants to see its root document read before it lets us read it
         env.all_docs.setdefault(app.config.root_doc, 0)
+
+
+def _reserve_again(env: BuildEnvironment, domain: BlogDomain, missing: Iterable[str]) -> None:
+    """Restore reserved names that have gone, and leave those that have a file now."""
+    for docname in missing:
+        reserve_name(env.project, docname)
+    taken = {docname for docname in domain.build.reserved if not is_reserved(env, docname)}
+    domain.build.reserved -= taken
+    for docname in taken & domain.pages.keys():
+        _give_up(domain, docname)

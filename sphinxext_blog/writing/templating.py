@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxError
 
+from ..builders import writes_html
 from ..diagnostics import Subtype, warn
-from ..domain import blog_domain
+from ..domain import blog_domain, per_build
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from jinja2 import Template
     from sphinx.application import Sphinx
+
+    from ..domain import BlogDomain
 
 __all__ = ["TEMPLATES", "offer_templates", "own_templates", "package_templates", "render"]
 
@@ -32,7 +35,7 @@ def render(app: Sphinx, name: str, context: Mapping[str, Any]) -> str:
 
     One that cannot be rendered is told, once, and ours is used.
     """
-    templates = cast("dict[str, Template]", blog_domain(app.env).build.computed.setdefault("templates", {}))
+    templates = _compiled(blog_domain(app.env))
     try:
         if name not in templates:
             templates[name] = _environment(app, own=True).get_template(name)
@@ -53,8 +56,10 @@ def package_templates(app: Sphinx) -> list[Path]:
     return [TEMPLATES, *blog_domain(app.env).options.templates]
 
 
-def offer_templates(app: Sphinx) -> None:
-    """Let themes find our templates, after all others: sidebars are named in ``html_sidebars`` (event: builder-inited).
+def offer_templates(app: Sphinx, *_: object) -> None:
+    """Let themes find our templates, after all others: sidebars are named in ``html_sidebars``.
+
+    Events: builder-inited, and write-started, should another extension have set up the templates anew.
 
     They are put on the list of the builder, which makes one anew for each build; the ``templates_path`` of the config
     stays the author's.  Sphinx also looks there for templates that are newer than a page, so that a new version of ours
@@ -62,29 +67,47 @@ def offer_templates(app: Sphinx) -> None:
     """
     templates = getattr(app.builder, "templates", None)
     loaders, folders = getattr(templates, "loaders", None), getattr(templates, "pathchain", None)
-    if app.builder.format == "html" and isinstance(loaders, list) and isinstance(folders, list):
+    if not writes_html(app.builder) or not isinstance(loaders, list) or not isinstance(folders, list):
+        return
+    if TEMPLATES not in folders:
         loaders += map(FileSystemLoader, package_templates(app))
         folders += package_templates(app)
 
 
+@per_build
+def _compiled(_domain: BlogDomain) -> dict[str, Template]:
+    """Return a place for the templates of one build, each compiled once."""
+    return {}
+
+
 def _environment(app: Sphinx, *, own: bool) -> Environment:
-    """The templates of one build, each compiled once.
+    """Return the templates of one build.
 
     :param own: whether those of the author and of the theme come first.
     """
-    computed = blog_domain(app.env).build.computed
-    key = f"environment of templates, {own=}"
-    if key not in computed:
-        theme = getattr(app.builder, "theme", None)
-        others = [*own_templates(app), *(theme.get_theme_dirs() if theme is not None else ())] if own else []
-        computed[key] = Environment(
-            loader=FileSystemLoader([*others, TEMPLATES]),
-            autoescape=True,
-            auto_reload=False,  # else it would look at each file for each page
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-    return cast("Environment", computed[key])
+    domain = blog_domain(app.env)
+    return _own_environment(domain) if own else _package_environment(domain)
+
+
+@per_build
+def _own_environment(domain: BlogDomain) -> Environment:
+    theme = getattr(domain.app.builder, "theme", None)
+    return _environment_of([*own_templates(domain.app), *(theme.get_theme_dirs() if theme is not None else ())])
+
+
+@per_build
+def _package_environment(_domain: BlogDomain) -> Environment:
+    return _environment_of([])
+
+
+def _environment_of(folders: Sequence[str | Path]) -> Environment:
+    return Environment(
+        loader=FileSystemLoader([*folders, TEMPLATES]),
+        autoescape=True,
+        auto_reload=False,  # else it would look at each file for each page
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _tell(name: str, error: TemplateError) -> None:

@@ -12,7 +12,7 @@ import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from ..model.signature import digest
+from ..model.views import digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

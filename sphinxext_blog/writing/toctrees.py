@@ -8,9 +8,9 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
-from ..diagnostics import Subtype, warn
+from ..builders import writes_page_per_document
+from ..diagnostics import Subtype
 from ..domain import blog_domain
-from ..links import writes_page_by_page
 from ..reading.withholding import without
 
 if TYPE_CHECKING:
@@ -31,8 +31,9 @@ class ResolvePathLinks(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Rewrite links to generated pages."""
         domain = blog_domain(self.env)
-        if self.env.docname not in domain.records.blog_references and writes_page_by_page(domain.app.builder):
-            return  # it names no document; other builders write several as one
+        names_a_path = any(found.type == "myst" for found in domain.references_of(self.env.docname))
+        if not names_a_path and writes_page_per_document(domain.app.builder):
+            return  # other builders write several documents as one
         for node in self.document.findall(addnodes.pending_xref):
             if node.get("reftype") != "myst" or node.get("refdomain"):
                 continue
@@ -57,11 +58,11 @@ class LeaveWithheldOut(SphinxPostTransform):
 
 def warn_of_large_toctrees(_app: Sphinx, env: BuildEnvironment) -> None:
     """Tell an author, once, that hundreds of posts in a toctree make every page slow (event: env-check-consistency)."""
-    posts = blog_domain(env).posts
+    domain = blog_domain(env)
     for docname, children in sorted(env.toctree_includes.items()):
-        count = sum(child in posts for child in children)
+        count = sum(child in domain.posts for child in children)
         if count >= _MANY:
-            warn(
+            domain.options.report(
                 Subtype.TOCTREE,
                 f"{count} posts stand in a toctree, which makes every page of the site slow to build; the navigation "
                 "shows posts below the blog's page without it",

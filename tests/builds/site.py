@@ -18,7 +18,7 @@ from sphinx.testing.util import SphinxTestApp
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["NOW", "ROOTS", "Build", "Site", "differences", "snapshot", "tree"]
+__all__ = ["NOW", "ROOTS", "Build", "Site", "differences", "snapshot", "tree", "unexpected_warnings"]
 
 ROOTS = Path(__file__).with_name("roots")
 NOW = 1_772_323_200
@@ -208,6 +208,18 @@ def differences(one: Path, other: Path) -> dict[str, str]:
         elif first[name] != second[name]:
             found[name] = _first_difference(first[name], second[name])
     return found
+
+
+def unexpected_warnings(before: Build, rebuilt: Build, fresh: Build) -> dict[str, list[str]]:
+    """Which warnings of a rebuild a fresh build does not have, and which of its new ones the rebuild left out.
+
+    What an earlier build has warned of, a rebuild need not repeat.
+    """
+    found = {
+        "only in the first": set(rebuilt.warnings) - set(fresh.warnings),
+        "only in the second": set(fresh.warnings) - set(before.warnings) - set(rebuilt.warnings),
+    }
+    return {name: sorted(warnings) for name, warnings in found.items() if warnings}
 
 
 def snapshot(folder: Path, to: Path) -> Path:

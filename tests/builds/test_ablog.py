@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import json
+import re
+import sys
+from collections.abc import Callable  # noqa: TC003 - tables of edits are annotated with it
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -14,7 +19,7 @@ from tests.builds.site import Build, Site, differences
 from tests.builds.test_around import links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _EXTENSIONS: dict[str, Any] = {"extensions": ["myst_parser", "sphinxext_blog.ablog"]}
@@ -87,6 +92,48 @@ def test_redirects_are_where_they_were(old: Site, builder: str) -> None:
     assert f"url=../../{target}" in build.text("2025/second/index.html")
 
 
+_SPELLINGS = {
+    "posts/label.md": ("Ana Alves", "Oslo, Norway", "English", "straße"),
+    "posts/key.md": ("ana", "oslo", "EN", "STRASSE"),
+}
+"""Author, location, language and tag: one of each, named in two ways."""
+
+
+@pytest.mark.parametrize(("builder", "suffix"), [("html", ".html"), ("dirhtml", "/index.html")])
+def test_a_page_that_another_spelling_had_leads_to_the_one_page_of_its_term(
+    old: Site, builder: str, suffix: str
+) -> None:
+    """ABlog makes a page and a feed for each spelling; here each term has one of each, and no address is lost."""
+    for file, (author, location, language, tag) in _SPELLINGS.items():
+        front = f'date: 2025-08-01\nauthor: {author}\nlocation: ["{location}"]\nlanguage: {language}\ntags: {tag}'
+        old.write({file: f"---\n{front}\n---\n# A post\n\nText.\n"})
+    build = old.build(builder)
+    moved = {
+        "author/ana": "author/ana-alves", "location/oslo": "location/oslo-norway", "language/en": "language/english",
+        "tag/straße": "tag/strasse",
+    }  # fmt: skip
+    for old_name, name in moved.items():
+        target = name.rpartition("/")[2] + (".html" if builder == "html" else "/")
+        found = re.findall(r"url=([^\"]*)", build.text(f"blog/{old_name}{suffix}"))
+        assert [url.rpartition(name.partition("/")[0] + "/")[2] for url in found] == [target], old_name
+        assert _texts(build, f"blog/{old_name}/atom.xml", "id") == _texts(build, f"blog/{name}/atom.xml", "id")
+    assert build.warnings == []
+    assert "author/ana/" not in build.text(f"blog/subscribe{suffix}")
+    old.delete("posts/key.md")
+    again = old.build(builder)
+    there = [name for name in (*moved, "tag/strasse") if again.has(f"blog/{name}{suffix}")]
+    assert there == ["tag/straße"]  # which is the only spelling now
+    assert differences(again.out, old.fresh(builder).out) == {}
+
+
+def test_a_document_where_the_page_of_another_spelling_was_stays(old: Site) -> None:
+    old.write({"blog/author/ana.rst": ":orphan:\n\nMy page\n=======\n"})
+    old.replace("posts/second.md", "author: Ana, Bo", "author: ana, Bo")
+    build = old.build()
+    assert "My page" in build.text("blog/author/ana.html")
+    assert build.warnings == []
+
+
 def test_a_document_of_the_author_named_as_a_page_stays(old: Site) -> None:
     """With html, ``blog.html`` and ``blog/index.html`` are two pages; with dirhtml they are one, the author's."""
     old.write({"blog/index.md": "---\norphan: true\n---\n# My own\n"})
@@ -133,6 +180,24 @@ def test_a_date_of_another_form_is_told_and_the_post_a_draft(old: Site) -> None:
     assert "First & foremost" in _titles(build, "blog/drafts.html")
 
 
+def test_a_date_is_read_in_any_order_that_ablog_reads(site: Site) -> None:
+    """In a directive, a field, a note and YAML, where digits are a number."""
+    site.write({
+        "index.rst": "Home\n====\n",
+        "directive.rst": "Directive\n=========\n\n.. post:: 07:00, Apr 10, 2025\n\nText.\n",
+        "field.rst": ":blogpost: true\n:date: Fri, 11 Apr 2025 07:00:00 -0300 (BRST)\n\nField\n=====\n\nText.\n",
+        "yaml.md": "---\nblogpost: true\ndate: 20250412\n---\n# YAML\n\nText.\n",
+        "note.rst": "Note\n====\n\n.. post:: 13/04/2025\n\n.. update:: 7pm on April 20th, 2025\n\n   More.\n",
+    })  # fmt: skip
+    build = site.build(**_EXTENSIONS, blog_baseurl="https://old.example.org")
+    assert _texts(build, "blog/atom.xml", "published") == [
+        "2025-04-13T00:00:00+00:00", "2025-04-12T00:00:00+00:00", "2025-04-11T07:00:00-03:00",
+        "2025-04-10T07:00:00+00:00",
+    ]  # fmt: skip
+    assert _texts(build, "blog/atom.xml", "updated")[0] == "2025-04-20T19:00:00+00:00"
+    assert build.warnings == []
+
+
 def test_comments_are_those_of_disqus(old: Site) -> None:
     build = old.build(disqus_shortname="old-blog")
     assert "old-blog" in build.text("posts/first.html")
@@ -166,6 +231,99 @@ def test_a_new_post_is_where_the_site_has_its_posts(old: Site) -> None:
     made = [path.relative_to(old.src).as_posix() for path in old.src.rglob("*a-new-one*")]
     assert [name.partition("/")[0] for name in made] == ["posts"]
     assert "blogpost" not in (old.src / made[0]).read_text()
+
+
+# -- warnings ----------------------------------------------------------------------------------------------------------
+
+
+def _front(line: str) -> Callable[[Site], object]:
+    """A line in the front matter of a post."""
+    return lambda site: site.replace("posts/first.md", "category: News\n", f"category: News\n{line}\n")
+
+
+def _page(text: str) -> Callable[[Site], object]:
+    """A document."""
+    return lambda site: site.write({"page.rst": f":orphan:\n\nPage\n====\n\n{text}\n"})
+
+
+def _date(text: str) -> Callable[[Site], object]:
+    """Another date of a post."""
+    return lambda site: site.replace("posts/2025/folder-post/index.md", "2025-03-03", text)
+
+
+def _person_without_posts(site: Site) -> None:
+    site.replace("conf.py", '    "Bo": (', '    "Cy": ("Cy Cox", None),\n    "Bo": (')
+    _page(".. postlist::\n   :author: Cy")(site)
+
+
+_ADVICE: dict[str, tuple[Callable[[Site], object], str]] = {
+    "misspelled key": (_front("tgas: x"), "did you mean 'tags'"),
+    "flag that ABlog has not": (_front("pinned: maybe"), "pinned is 'maybe'"),
+    "number that ABlog has not": (_front("series_order: x"), "series_order is 'x'"),
+    "text that ABlog has not": (_front("description: [a]"), "description is "),
+    "date that ABlog has not": (_front("expires: later"), "expires: 'later' is no date"),
+    "term that ABlog has not": (_front("series: [[[[[[[[[x]]]]]]]]]"), "series: "),
+    "number of no image": (_front("image: 9"), "image is 9, but the post has"),
+    "cover that is missing": (_front("image: no.png"), "'no.png' does not exist"),
+    "redirect from a page": (_front("redirect: about"), "alias 'about.html' leads nowhere"),
+    "redirect of another post": (_front("redirect: old/second"), "is an alias of 'posts/first' already"),
+    "redirect that no host answers": (_front("redirect: old?p=1"), "it has a query"),
+    "two terms with one address": (lambda s: s.replace("posts/first.md", "C++", "C++, C#"), "have one address"),
+    "filter of a term that a draft has": (
+        _page(".. post::\n   :tags: later\n\n.. postlist::\n   :tags: later"),
+        "no listed post has the tag 'later'",
+    ),
+    "filter of a person without posts": (_person_without_posts, "no listed post has the author 'Cy'"),
+    "large toctree": (
+        lambda s: s.replace("index.rst", "   about\n", "   about\n   linked\n   posts/first\n"),
+        "posts stand in a toctree",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", _ADVICE)
+def test_what_ablog_takes_without_a_word_is_no_warning(old: Site, case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is lost by it, and a site that is built with ``-W`` stays green; the log has it."""
+    monkeypatch.setattr("sphinxext_blog.writing.toctrees._MANY", 2)
+    edit, message = _ADVICE[case]
+    edit(old)
+    build = old.build()
+    assert build.warnings == []
+    assert message in build.log
+
+
+_FAULTS: dict[str, tuple[Callable[[Site], object], str]] = {
+    "date that cannot be read": (_date("someday"), "date: 'someday'"),
+    "date with two readings": (_date("05/02/2025"), "date: '05/02/2025'"),
+    "filter of nothing": (_page(".. postlist::\n   :tags: nothing"), "the tag 'nothing'"),
+    "excerpt that is no number": (_front("excerpt: [1]"), "excerpt is "),
+    "link that would run code": (_front("external_link: javascript:x"), "external_link is "),
+    "option that no directive has": (_page(".. post:: 2025-01-01\n   :colour: red"), "post has no option 'colour'"),
+}
+
+
+@pytest.mark.parametrize("case", _FAULTS)
+def test_what_ablog_stops_at_or_an_author_would_lose_is_a_warning(old: Site, case: str) -> None:
+    edit, message = _FAULTS[case]
+    edit(old)
+    (warning,) = old.build().warnings
+    assert message in warning
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("blog_feed_subtitle", None), ("blog_feed_length", 0), ("post_auto_excerpt", None), ("post_auto_image", False),
+        ("blog_feed_archives", "yes"), ("post_redirect_refresh", None), ("disqus_pages", "all"),
+    ],
+)  # fmt: skip
+def test_a_value_that_ablog_takes_is_no_warning(old: Site, name: str, value: object) -> None:
+    """It means what it means there."""
+    old.write({"conf.py": (old.src / "conf.py").read_text(encoding="utf-8") + f"{name} = {value!r}\n"})
+    build = old.build()
+    assert build.warnings == []
+    assert len(_entries(build, "blog/atom.xml")) == 6
+    assert build.has("blog/2025/atom.xml")
 
 
 # -- listings ----------------------------------------------------------------------------------------------------------
@@ -299,6 +457,98 @@ def test_icons_are_linked_as_the_site_asks(old: Site) -> None:
     assert "https://icons.example.org/all.css" in old.build().text("index.html")
 
 
+# -- extensions of the site --------------------------------------------------------------------------------------------
+
+_EXTENSION = """
+import json
+
+
+def read(app, env):
+    found = {name: [{key: str(value) for key, value in post.items()} for post in posts]
+             for name, posts in env.ablog_posts.items()}
+    (app.outdir / "posts.json").write_text(json.dumps(found), encoding="utf-8")
+
+
+def change(app, env):
+    view = env.ablog_posts
+    posts = view["posts/second"]
+    post = posts[0]
+    changes = [
+        lambda: view.__setitem__("x", []), lambda: view.pop("posts/second"), lambda: view.clear(),
+        lambda: view.update({"x": []}), lambda: view.setdefault("x", []), lambda: view.__delitem__("posts/second"),
+        lambda: posts.append({}), lambda: posts.sort(), lambda: posts.__setitem__(0, {}),
+        lambda: post.__setitem__("title", "x"), lambda: post.update(title="x"), lambda: post.pop("title"),
+    ]
+    for number, attempt in enumerate(changes):
+        try:
+            attempt()
+        except TypeError as error:
+            assert "env.ablog_posts is read-only" in str(error)
+        else:
+            raise AssertionError(number)
+    post["tags"].append("x")  # a list of its own
+    assert post["tags"] == ["old", "new"]
+
+
+def mark(app, pagename, templatename, context, doctree):
+    posts = getattr(app.env, "ablog_posts", {}).get(pagename) or []
+    if posts:
+        text = " ".join(node.astext() for node in posts[0].get("excerpt"))
+        context["metatags"] += f'<meta name="first" content="{posts[0]["title"]}: {text[:30]}" />'
+
+
+def merge(app, env, docnames, other):
+    if hasattr(other, "ablog_posts"):
+        env.ablog_posts.update(other.ablog_posts)
+
+
+def setup(app):
+    app.connect("env-check-consistency", read)
+    app.connect("env-check-consistency", change)
+    app.connect("html-page-context", mark)
+    app.connect("env-merge-info", merge)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+"""
+"""What extensions of sites do: they read the posts at any time, and merge those of parallel readers."""
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_extensions_of_the_site_read_the_posts_from_the_environment(old: Site, parallel: int) -> None:
+    """By the keys of ABlog; nothing can be changed there, and nothing of it is stored."""
+    old.write({"conf.py": (old.src / "conf.py").read_text(encoding="utf-8") + _EXTENSION})
+    build = old.build(parallel=parallel)
+    assert build.warnings == []
+    found = json.loads(build.text("posts.json"))
+    assert list(found) == sorted(found)
+    assert {name: len(posts) for name, posts in found.items() if len(posts) > 1} == {"released": 2}
+    second = found["posts/second"][0]
+    assert {key: value for key, value in second.items() if key not in ("excerpt", "doctree")} == {
+        "docname": "posts/second", "section": "", "order": "1", "title": "Second",
+        "date": "2025-03-03 00:00:00", "update": "2025-03-03 00:00:00",
+        "tags": "['old', 'new']", "author": "['Ana', 'Bo']", "category": "[]", "location": "[]", "language": "['en']",
+        "redirect": "['old/second', '2025/second']", "nocomments": "True", "image": "None", "exclude": "False",
+        "canonical_link": "", "external_link": "",
+    }  # fmt: skip
+    assert second["excerpt"].startswith("[<paragraph: ")
+    assert "<document" in second["doctree"]
+    one, two = found["released"]
+    assert (one["section"], one["exclude"], one["order"]) == ("version-one", "True", "1")
+    assert (two["section"], two["update"], two["order"]) == ("version-two", "2025-07-02 00:00:00", "2")
+    assert (two["title"], two["external_link"]) == ("Two is out", "https://example.org/two")
+    assert "<section" in two["doctree"]
+    undated = found["posts/2025/2025-04-01-undated"][0]
+    assert (undated["date"], undated["update"]) == ("None", "None")
+    head = build.page("posts/second.html").select_one("meta[name=first]")
+    assert head is not None
+    assert head["content"] == "Second: The start of the second post."
+    stored = (build.out.parent / "doctrees" / "environment.pickle").read_bytes()
+    assert b"ablog_posts" in stored
+    assert b"PostsView" not in stored
+    again = old.build(parallel=parallel)
+    assert again.updated == []
+    assert json.loads(again.text("posts.json")) == found
+
+
 # -- feeds -------------------------------------------------------------------------------------------------------------
 
 
@@ -363,6 +613,7 @@ _EDITS: dict[str, Callable[[Site], object]] = {
     "name of an author": lambda s: s.replace("conf.py", "Bo Berg", "Bo B. Berg"),
     "template of a feed": lambda s: s.replace("conf.py", "{{ title }} at", "{{ title }} is at"),
     "file renamed": _rename,
+    "author in another spelling": lambda s: s.replace("posts/first.md", "author: Bo", "author: bo"),
 }
 
 
@@ -408,14 +659,32 @@ _SIDEBARS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("other", ["sphinxext_blog", "ablog"])
-def test_two_engines_in_one_site_are_told(old: Site, other: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stand-in for ABlog, which is not installed here."""
-    names = [other if other != "ablog" else "sphinx.ext.todo", "sphinxext_blog.ablog"]
-    if other == "ablog":
-        monkeypatch.setattr("sphinxext_blog.ablog.OTHERS", ("sphinx.ext.todo",))
-    with pytest.raises(ExtensionError, match="not both"):
+@pytest.fixture
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An extension named as ABlog, which need not be installed here; it adds an option that ABlog has."""
+    setup = 'def setup(app):\n    app.add_config_value("blog_baseurl", "", "env")\n'
+    folder = tmp_path / "other" / "ablog"
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").write_text(setup, encoding="utf-8")
+    monkeypatch.syspath_prepend(folder.parent)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "ablog"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "ablog", importlib.import_module("ablog"))  # to be forgotten after the test
+
+
+@pytest.mark.usefixtures("stand_in")
+@pytest.mark.parametrize("ours", ["sphinxext_blog", "sphinxext_blog.ablog"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_ablog_beside_the_extension_stops_the_build_and_is_named(old: Site, ours: str, *, is_first: bool) -> None:
+    """The message names what to remove, whatever the order of the list."""
+    names = ["ablog", ours] if is_first else [ours, "ablog"]
+    with pytest.raises(ExtensionError, match=rf"'ablog' and '{ours}'. .* not both. Remove 'ablog'"):
         old.build(extensions=["myst_parser", *names])
+
+
+def test_the_extension_named_before_its_compatibility_mode_is_told(old: Site) -> None:
+    with pytest.raises(ExtensionError, match=r"not both. Remove 'sphinxext_blog'"):
+        old.build(extensions=["myst_parser", "sphinxext_blog", "sphinxext_blog.ablog"])
 
 
 def test_the_extension_may_be_named_after_it(old: Site) -> None:

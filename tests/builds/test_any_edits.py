@@ -36,13 +36,30 @@ _POSTS = st.fixed_dictionaries(
 _BODIES = st.sampled_from(
     [
         "Text.",
-        "Text, after {blog:post}`a`.",
-        "Text, after {doc}`b` and [c](c.md).\n\n<!-- more -->\n\nMore of it, and {blog:tag}`x`.",
-        "![cover](cover.png)\n\nA footnote[^1].\n\n[^1]: Its text.",
+        "Text, after {links}.",
+        "Text, after {links}.\n\n<!-- more -->\n\nMore of it, and {blog:tag}`x`.",
+        "Text.\n\n<!-- more -->\n\nMore of it, and {links}.",
+        "![cover](cover.png)\n\nA footnote[^1] and {links}.\n\n[^1]: Its text.",
         "$x$\n\n## A heading\n\n" + "Many words. " * 60,
-        "(label)=\n## Labelled\n\nText.",
+        "({name}-label)=\n## Labelled\n\nText.",
+        "Text.\n\n```{figure} cover.png\n:name: {name}-figure\n\nA caption\n```\n",
     ]
 )
+_LINKS = (
+    "{blog:post}`a`", "{doc}`b`", "{doc}`x </posts/c>`", "{any}`d`", "{any}`/posts/more/e`", "{any}`x`",
+    "[a](/posts/a.md)", "[](/posts/b.md)", "[](/posts/c.md#a-heading)", "[d](/posts/d.md#labelled)", "[](/posts/r.rst)",
+    "<project:/posts/a.md>", "[](/posts/more/e.md)", "[](/page.md)", "[](/blog/archive.md)", "[x](/blog/tag/x.md)",
+    "[](#a-label)", "[b](#b-label)", "{ref}`c-label`", "{ref}`d <d-label>`", "{ref}`r-label`", "{any}`b-label`",
+    "{ref}`a-figure`", "{numref}`b-figure`", "{numref}`%s {name} <c-figure>`", "[](#d-figure)",
+    "{download}`/posts/data.zip`", "[data](/posts/data.zip)", "![shot](/posts/shot.png)",
+)  # fmt: skip
+_PAGE_LINKS = tuple(link for link in _LINKS if "/page" not in link)
+"""Sphinx does not write an ordinary page again to which another one is linked, when that changes."""
+_RST_LINKS = (
+    ":blog:post:`b`", ":doc:`/posts/a`", ":doc:`c`", ":ref:`a-label`", ":any:`d`", ":ref:`d <d-label>`",
+    ":download:`data.zip`", ":numref:`a-figure`",
+)  # fmt: skip
+_FILES = ("posts/data.zip", "posts/shot.png")
 _PAGES = {
     "blog.md": "# My blog\n",
     "blog/index.md": "# My blog, too\n\n```{postlist} 1\n```\n",
@@ -97,12 +114,16 @@ class Edits(RuleBasedStateMachine):
         self.now = NOW
         self.pages: set[str] = set()
         """The author's pages that are or were there."""
+        self.warned: dict[str, set[str]] = {}
+        """What each builder, or another one since it ran last, has warned of."""
+        self.warned_ever: set[str] = set()
+        """What any builder has warned of."""
 
     @initialize()
     def begin(self) -> None:
         """A blog with one post."""
         conf = 'extensions = ["myst_parser", "sphinxext_blog"]\nmyst_enable_extensions = ["dollarmath"]\n'
-        conf += 'suppress_warnings = ["toc", "blog", "myst", "ref", "image"]\nexclude_patterns = []\n'
+        conf += 'suppress_warnings = ["toc"]\nexclude_patterns = []\nmyst_heading_anchors = 2\nnitpicky = True\n'
         self.site.write(
             {
                 "conf.py": conf
@@ -112,19 +133,50 @@ class Edits(RuleBasedStateMachine):
                 "posts/a.md": "---\ndate: 2026-01-01\n---\n# A\n\nText.\n",
             }
         )
-        self.site.build()
+        warnings = self.site.build().warnings
+        self.warned["html"], self.warned_ever = set(warnings), set(warnings)
 
-    @rule(name=st.sampled_from(_NAMES), front=_POSTS, body=_BODIES, title=st.sampled_from(["One", "Two"]))
-    def write_post(self, name: str, front: dict[str, str], body: str, title: str) -> None:
+    @rule(
+        name=st.sampled_from(_NAMES),
+        front=_POSTS,
+        body=_BODIES,
+        title=st.sampled_from(["One", "Two"]),
+        links=st.lists(st.sampled_from(_LINKS), min_size=1, max_size=4),
+    )
+    def write_post(self, name: str, front: dict[str, str], body: str, title: str, links: list[str]) -> None:
         """Write a post, or write it anew."""
         lines = "".join(f"{key}: {value}\n" for key, value in front.items())
-        body = body.replace("(label)", f"({name}-label)")  # of two alike, Sphinx takes the one that was read last
+        body = body.replace("{name}", name).replace("{links}", ", ".join(links))  # labels of two alike would clash
         self.site.write({f"posts/{name}.md": f"---\n{lines}---\n# {title} {name}\n\n{body}\n"})
 
-    @rule(name=st.sampled_from(_NAMES))
+    @rule(
+        links=st.lists(st.sampled_from(_RST_LINKS), min_size=1, max_size=4),
+        date=st.sampled_from(["2026-01", "2026-03"]),
+    )
+    def write_post_in_rst(self, links: list[str], date: str) -> None:
+        """Write a post in another markup, maybe one that is to come."""
+        title = "====\nPost\n====\n\n"
+        text = f"Text, after {', '.join(links)}.\n\n.. _r-label:\n\nA heading\n---------\n\nEnd.\n"
+        self.site.write({"posts/r.rst": f":date: {date}-10\n\n{title}{text}"})
+
+    @rule(name=st.sampled_from([*(f"{name}.md" for name in _NAMES), "r.rst"]))
     def delete_post(self, name: str) -> None:
         """Delete a post."""
-        (self.site.src / f"posts/{name}.md").unlink(missing_ok=True)
+        (self.site.src / "posts" / name).unlink(missing_ok=True)
+
+    @rule(links=st.lists(st.sampled_from(_PAGE_LINKS), min_size=1, max_size=4))
+    def write_page_with_links(self, links: list[str]) -> None:
+        """Link to the blog from an ordinary page."""
+        self.site.write({"notes.md": f"# Notes\n\n{', '.join(links)}\n"})
+
+    @rule(name=st.sampled_from(_FILES))
+    def write_or_delete_file(self, name: str) -> None:
+        """Add or delete a picture or a file to download."""
+        path = self.site.src / name
+        if path.exists():
+            path.unlink()
+        else:
+            self.site.write({name: "some bytes"})
 
     @rule(name=st.sampled_from(sorted(_PAGES)), front=st.sampled_from(["", "", *_HIDDEN]))
     def write_or_delete_page(self, name: str, front: str) -> None:
@@ -162,17 +214,21 @@ class Edits(RuleBasedStateMachine):
         fresh = self.site.fresh(builder, now=self.now)
         found = differences(built.out, fresh.out)
         assert {name: why for name, why in found.items() if not self._is_left_by_sphinx(name, why)} == {}
+        self._compare_warnings(builder, set(built.warnings), set(fresh.warnings))
         shutil.rmtree(fresh.out.parent)
 
-    def _is_left_by_sphinx(self, name: str, why: str) -> bool:
-        """Sphinx does not delete the output of an ordinary page: one that stood where the blog had no page.
+    def _compare_warnings(self, builder: str, built: set[str], fresh: set[str]) -> None:
+        """A rebuild warns of nothing else than a fresh build, and of all that is new since this builder ran last."""
+        self.warned_ever |= built
+        for other in self.warned:
+            self.warned[other] |= built
+        known = self.warned.get(builder, self.warned_ever)
+        self.warned[builder] = fresh
+        assert (built - fresh, fresh - known) == (set(), set())
 
-        Nor does it write a page again to which such a page is linked by the name of its file, when that comes or goes.
-        """
+    def _is_left_by_sphinx(self, name: str, why: str) -> bool:
+        """Sphinx does not delete the output of an ordinary page: one that stood where the blog had no page."""
         bare = name.removeprefix("_sources/")
-        elsewhere = self.site.conf.get("blog_path", "blog") != "blog"
-        if elsewhere and "blog/archive" in self.pages and re.match(r"page(\.|/index\.)", bare):
-            return True
         return why == "only in the first" and any(re.match(rf"{page}(\.|/index\.)", bare) for page in self.pages)
 
     def teardown(self) -> None:

@@ -222,13 +222,59 @@ def test_an_unlisted_part_is_not_in_the_box(site: Site) -> None:
 # -- neighbours and related posts --------------------------------------------------------------------------------------
 
 
+_PYDATA, _BOOK, _RTD = "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"
+
+
+@pytest.mark.parametrize(
+    ("theme", "options", "shown"),
+    [
+        ("alabaster", {}, True),
+        ("alabaster", {"show_relbars": "true"}, False),
+        ("alabaster", {"show_relbars": True}, False),
+        ("alabaster", {"show_relbar_bottom": "true"}, False),
+        ("alabaster", {"show_relbars": "true", "show_relbar_top": "false"}, False),
+        ("alabaster", {"show_relbars": "true", "show_relbar_top": "no", "show_relbar_bottom": "no"}, True),
+        ("alabaster", {"show_related": "true"}, True),  # it has been without effect since the bars came
+        ("classic", {}, False),
+        ("furo", {}, False),
+        (_PYDATA, {}, False),
+        (_PYDATA, {"show_prev_next": False}, True),
+        (_PYDATA, {"show_prev_next": False, "article_footer_items": ["prev-next.html"]}, False),
+        (_PYDATA, {"show_prev_next": False, "content_footer_items": "last-updated, prev-next"}, False),
+        (_PYDATA, {"show_prev_next": False, "secondary_sidebar_items": {"**": ["prev-next"]}}, False),
+        (_BOOK, {}, False),
+        (_BOOK, {"show_prev_next": False}, True),
+        (_RTD, {}, False),
+        (_RTD, {"prev_next_buttons_location": "top"}, False),
+        (_RTD, {"prev_next_buttons_location": "both"}, False),
+        (_RTD, {"prev_next_buttons_location": "none"}, True),
+        (_RTD, {"prev_next_buttons_location": None}, True),
+    ],
+)
+def test_previous_and_next_are_shown_once_by_the_theme_or_by_the_blog(
+    site: Site, theme: str, options: dict[str, Any], *, shown: bool
+) -> None:
+    """Also where an author has switched off what the theme shows by itself."""
+    days = {name: post(f"2026-01-0{day}", title=name.upper()) for day, name in enumerate("abc", 1)}
+    conf: dict[str, Any] = {"html_theme": theme, "html_theme_options": options}
+    if theme in ("alabaster", "classic"):  # whose default sidebars show them as well
+        conf["html_sidebars"] = {"**": []}
+    # a list of its own: pydata-sphinx-theme appends to the default one, which all builds of a process share
+    page = filled(site, days).build(**conf, templates_path=[]).page("posts/b.html")
+    ours = [str(link["href"]) for link in page.select(".blog-neighbours a")]
+    assert ours == (["c.html", "a.html"] if shown else [])
+    for part in page.select("nav.blog-neighbours, .blog-related"):
+        part.decompose()
+    by_theme = {str(link["href"]) for link in page.select("body a[href]")} & {"a.html", "c.html"}
+    assert by_theme == (set() if shown else {"a.html", "c.html"})
+
+
 @pytest.mark.parametrize(
     ("conf", "shown"),
     [
         ({"html_theme": "alabaster"}, True),
-        ({"html_theme": "alabaster", "html_theme_options": {"show_relbars": "true"}}, False),
         ({"html_theme": "alabaster", "blog_neighbours": False}, False),
-        ({"html_theme": "classic"}, False),
+        ({"html_theme": _PYDATA, "html_theme_options": {"show_prev_next": False}, "blog_neighbours": False}, False),
         ({"html_theme": "classic", "blog_neighbours": True}, True),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 import pytest
 import sphinx
 
@@ -132,6 +134,39 @@ def test_an_authors_page_is_used_and_gets_the_listing(blog: Site, own: str, page
     assert text.index("My own words.") < text.index("Post 7")
     assert build.has(f"_sources/{own}.txt")
     assert dead_links(build.out) == []
+
+
+_TWINS = [
+    ("blog.md", "blog/index"), ("blog/tag.md", "blog/tag/index"), ("blog/tag/common/index.md", "blog/tag/common"),
+    ("blog/archive/index.md", "blog/archive"), ("blog/2026/index.md", "blog/2026"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("own", "name"), _TWINS)
+def test_the_address_of_a_page_leads_to_the_authors(blog: Site, own: str, name: str) -> None:
+    """A host answers for ``/blog/`` with ``blog/index.html``, though the author's page is ``blog.html``."""
+    blog.write({own: "---\norphan: true\n---\n# Mine & yours\n\nMy own words.\n", "index.md": "# Site\n"})
+    page, other = own.replace(".md", ".html"), f"{name}.html"
+    for build in (blog.build(), blog.build(), blog.fresh()):
+        assert build.warnings == []
+        (link,) = build.page(other).select("body a")
+        assert posixpath.normpath(posixpath.join(posixpath.dirname(other), str(link["href"]))) == page
+        assert link.text == "Mine & yours"
+        assert dead_links(build.out) == []
+    assert "My own words." in blog.fresh("dirhtml").main(f"{name.removesuffix('/index')}/index.html").text
+    blog.delete(own)
+    assert differences(blog.build().out, blog.fresh().out) == {}
+    blog.write({own: "---\norphan: true\n---\n# Mine & yours\n"})
+    assert differences(blog.build().out, blog.fresh().out) == {}
+
+
+def test_an_alias_keeps_the_address_of_a_page_with_another_name(blog: Site) -> None:
+    """What a post has been given is not taken."""
+    blog.write({"blog.md": "---\norphan: true\n---\n# Mine\n", "index.md": "# Site\n"})
+    blog.write({"posts/p1.md": post("Post 1", "date: 2025-01-01", "aliases: /blog/")})
+    build = blog.build()
+    assert build.warnings == []
+    assert [link["href"] for link in build.page("blog/index.html").select("body a")] == ["../posts/p1.html"]
 
 
 _OWN = "---\norphan: true\n---\n# Mine\n\nMy own words.\n"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.util.docutils import new_document
 
 from tests.builds.site import differences
 
@@ -70,6 +71,14 @@ def test_a_hidden_part_of_a_block_has_no_length(site: Site) -> None:
     """In a note, say."""
     text = "`````{note}\nSeen.\n\n" + LONG + "`````\n\nFirst.\n"
     assert "First." in _entry(_site(site, text).build())
+
+
+@pytest.mark.parametrize("hidden", [LONG, "````{ifconfig} no_such_name > 1\nSECRET\n````\n"])
+def test_a_condition_does_not_silence_warnings_of_others(site: Site, hidden: str) -> None:
+    """All documents that Sphinx's function makes have one reporter, also in the next build of this process."""
+    before = new_document("").reporter.report_level
+    _site(site, f"{hidden}\nSeen.\n").build()
+    assert new_document("").reporter.report_level == before
 
 
 def test_shown_blocks_count_one_by_one(site: Site) -> None:

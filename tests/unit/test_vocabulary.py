@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.model.post import TaggedPage
 from sphinxext_blog.model.selection import Query, select, unknown_in
-from sphinxext_blog.model.signature import entry_facts, profile_facts
 from sphinxext_blog.model.slugs import label_key
 from sphinxext_blog.model.terms import Clash, Collision, TermData, TermInfo, Vocabulary, terms_of, vocabulary_of
 from tests.unit.records import catalog_of, post
@@ -48,6 +47,15 @@ def test_of_two_entries_with_one_name_the_first_counts() -> None:
     assert clashes == tuple(
         Clash(entry=name, field="", message="'X' has this name or label already") for name in ("b", "X ", "c")
     )
+
+
+def test_equal_entries_are_names_of_one_term() -> None:
+    """A site may name a person in two ways."""
+    mei = TermInfo(label="Mei", url="https://example.org/")
+    found, clashes = vocabulary_of({"mei": mei, "mli": mei, "m": TermInfo(label="Mei")})
+    assert [found.key_of(name) for name in ("mei", "MLI", "Mei")] == ["mei", "mei", "mei"]
+    assert list(found.infos) == ["mei"]
+    assert [clash.entry for clash in clashes] == ["m"]
 
 
 def test_of_two_entries_with_one_slug_the_first_keeps_it() -> None:
@@ -134,22 +142,6 @@ def test_filters_know_names_and_what_is_below() -> None:
     assert unknown_in(catalog, Query(terms=(("category", ("sci", "no")),))) == (("category", "no"),)
 
 
-def test_signatures_have_what_is_shown() -> None:
-    """Of a profile all of it, of an entry the label."""
-    one, two = (
-        catalog_of(post("a", category=("optics",)), vocabularies={"category": vocabulary})
-        for vocabulary in (
-            SCIENCE,
-            _declared(
-                Science="Sciences", Physics=TermInfo(parent="Science"), Optics=TermInfo(parent="Physics", bio="B")
-            ),
-        )
-    )
-    facts = [profile_facts(found, found.terms["category"][0], None) for found in (one, two)]
-    assert facts[0] != facts[1]
-    assert entry_facts(one, one.listed[0], body="") == entry_facts(two, two.listed[0], body="")
-
-
 _names = st.sampled_from(["a", "A", "b", "c", "d", "e"])
 _entries = st.dictionaries(
     _names,
@@ -171,4 +163,6 @@ def test_whatever_is_declared_is_a_tree(declared: dict[str, TermInfo]) -> None:
         assert set(found.ancestors(key)) <= found.infos.keys() - {key}
     slugs = [info.slug for info in found.infos.values() if info.slug]
     assert len(slugs) == len(set(slugs))
-    assert len(found.infos) + sum(not clash.field for clash in clashes) == len(declared)
+    left_out = {clash.entry for clash in clashes if not clash.field}
+    assert [name for name in declared if label_key(name) not in found.names and name not in left_out] == []
+    assert len(found.infos) <= len(declared) - len(left_out)
