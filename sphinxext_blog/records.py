@@ -5,6 +5,8 @@ A change of a field means a new ``BlogDomain.data_version``.  What is computed f
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -50,7 +52,7 @@ class BlogData:
     references: dict[str, DocumentReferences] = field(default_factory=dict)
     """What each document refers to."""
     excerpts: dict[str, dict[str, bytes]] = field(default_factory=dict)
-    """The pickled nodes of each excerpt, by docname and anchor."""
+    """The nodes of each excerpt, pickled and compressed, by docname and anchor."""
     unresolved_texts: dict[str, dict[str, Untitled]] = field(default_factory=dict)
     """The pieces of plain texts that contain titles of other documents, by docname and anchor."""
     conditions: dict[str, dict[Condition, bool]] = field(default_factory=dict)
@@ -97,6 +99,16 @@ class BlogData:
     """What the views of the last build were made of, without what documents contribute."""
     removed: tuple[str, ...] = ()
     """The docnames of removed documents, whose output Sphinx keeps."""
+
+    def __getstate__(self) -> bytes:
+        """Return all as compressed bytes: the texts of many posts would make the environment twice as large."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), level=1)
+
+    def __setstate__(self, state: bytes) -> None:
+        """Take what :meth:`__getstate__` returned."""
+        for name, value in pickle.loads(zlib.decompress(state)).items():  # noqa: S301 - from a pickle itself
+            setattr(self, name, value)
 
 
 BY_DOCNAME = (

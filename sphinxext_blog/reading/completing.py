@@ -22,7 +22,7 @@ from ..source.references import ReferenceNotes
 from .covers import find_cover
 from .inline import marked_up
 from .lead import find_lead, post_root, says_anything
-from .packing import cut_lead, pack
+from .packing import cut_lead, pack, page_attributes
 from .prose import prose, prose_of
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ def _text(
     if own is not None and not rule.from_body:
         excerpt, is_cut = own, is_more
     shown = "".join(node.pformat() for node in blocks)
+    assert root.document is not None  # it is being read
+    attributes = page_attributes(root.document)
     description = said.texts.get("description", "")
     start = () if own is not None else start_of(pieces, max(SUMMARY_NEEDS, domain.options.text_length()))
     untitled = Untitled(text=chosen if rule.written and chosen else start, excerpt=chosen)
@@ -142,8 +144,8 @@ def _text(
         summary=description or summary((own or text)[:SUMMARY_NEEDS]),
         words="".join(piece for piece in pieces if not isinstance(piece, (Mark, Link))),
         rule=rule,
-        digest=digest([own, shown, repr(rule), images_there(env, blocks)]),
-        lead=pack(blocks),
+        digest=digest([own, shown, repr(rule), images_there(env, blocks), *sorted(attributes.items())]),
+        lead=pack(blocks, attributes),
         references=[node for root in blocks for node in found_in(root, addnodes.pending_xref)],
         untitled=untitled if untitled.has_links else None,
     )

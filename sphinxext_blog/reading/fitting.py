@@ -10,7 +10,8 @@ from ..model.html import shows_anything, unbalanced, without_quiet
 from ..model.text import cut, units
 from ..nodes import found_in
 from .conditions import CONDITIONAL, WRAPPING
-from .seeing import is_html, length_of
+from .prose import is_html
+from .seeing import length_of, remove_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +84,7 @@ def balanced(blocks: list[nodes.Element], hides: Hides) -> tuple[list[nodes.Elem
     Comments, scripts and styles are left out, and what begins an element that ends elsewhere, or ends one that began
     there: a listing would have all of its rest in it.
     """
+    remove_scripts(blocks)
     loses = False
     gone: set[int] = set()
     for group in _side_by_side(blocks, hides):

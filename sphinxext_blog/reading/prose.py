@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .conditions import Hides
 
-__all__ = ["UNSEEN", "is_no_text", "prose", "prose_of"]
+__all__ = ["UNSEEN", "is_html", "is_no_text", "prose", "prose_of", "rest_of_quiet"]
 
 _TITLED = ("doc", "ref", "myst", "any", "numref", "eq")
 """The roles, beside those of the blog, whose links show titles or numbers of others."""
@@ -45,6 +45,7 @@ UNSEEN = (
 )
 """Nodes that add nothing to the text of a post."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_QUIET_START = re.compile(r"<(script|style|template)\b[^>]*>", re.IGNORECASE)
 _ROLES: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (UNSEEN, "unseen"),
     (CONDITIONAL, "conditional"),
@@ -93,12 +94,14 @@ def _pieces(
     while stack:
         node = stack.pop()
         if not isinstance(node, nodes.Node) or isinstance(node, nodes.Text):
-            pieces.append(str(node))
+            if id(node) not in skipped:
+                pieces.append(str(node))
             continue
         role = _role_of(type(node))  # type: ignore[arg-type]  # docutils' stubs take nodes for unhashable
         if role == "unseen":
             if isinstance(node, nodes.raw) and _BREAK.fullmatch(node.astext().strip()):
                 pieces.append("\n")  # white space, but not between wide characters
+            skipped.update(map(id, rest_of_quiet(node)))
         elif role == "title" and not titled and not isinstance(node.parent, nodes.Admonition):
             titled = True
         elif role == "conditional" and hides(node):
@@ -113,6 +116,31 @@ def _pieces(
 def _role_of(kind: Hashable) -> str:
     found = (role for classes, role in _ROLES if isinstance(kind, type) and issubclass(kind, classes))
     return next(found, "block")
+
+
+def is_html(node: nodes.Node) -> bool:
+    """Whether a node is raw HTML."""
+    return isinstance(node, nodes.raw) and "html" in node.get("format", "").split()
+
+
+def rest_of_quiet(node: nodes.Node) -> list[nodes.Node]:
+    """Return what follows the start tag of a script or style up to its end tag, if the node is only that start tag.
+
+    Within a line of text MyST makes one node of each tag, and text of what stands between them.
+    """
+    if not isinstance(node, nodes.raw) or node.parent is None or not is_html(node):
+        return []
+    start = _QUIET_START.fullmatch(node.astext().strip())
+    if start is None:
+        return []
+    siblings = node.parent.children
+    place = next(place for place, sibling in enumerate(siblings) if sibling is node)
+    after = siblings[place + 1 :]
+    end = f"</{start[1].lower()}"
+    for count, sibling in enumerate(after, start=1):
+        if is_html(sibling) and sibling.astext().strip().lower().startswith(end):
+            return after[:count]
+    return []
 
 
 def is_no_text(node: object) -> bool:

@@ -22,7 +22,7 @@ from ..domain import blog_domain
 from ..nodes import found_in
 from ..reading.conditions import Conditions, leave_failing_out
 from ..reading.lead import post_root
-from ..reading.packing import cut_whole, unpack
+from ..reading.packing import cut_whole, page_attributes, unpack_with_attributes
 from .relocating import give_prefix, relocate
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from ..model.post import Post
 
-__all__ = ["excerpt_nodes", "keep_data_of_others", "load_doctree", "resolve", "unpacked"]
+__all__ = ["excerpt_nodes", "keep_data_of_others", "lend_attributes", "load_doctree", "resolve", "unpacked"]
 
 _NO_NODES_KEPT = frozenset(("docutils", "myst_parser", "sphinx", "sphinx_design", __package__.partition(".")[0]))
 """The packages whose domains keep no nodes, or that have none."""
@@ -48,9 +48,20 @@ def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, who
     """
     document = unpacked(app, post, whole=whole)
     resolve(app, document, post.docname)
+    if attributes := page_attributes(document):
+        blog_domain(app.env).build.page_attributes.setdefault(fromdocname, {}).update(attributes)
     ids = give_prefix(document, prefix)
     relocate(app.builder, document, post.docname, fromdocname, ids)
     return [node for node in document.children if isinstance(node, nodes.Element)]
+
+
+def lend_attributes(app: Sphinx, document: nodes.document, docname: str) -> None:
+    """Give a document that shows posts the attributes of theirs, unless it has its own.
+
+    Extensions decide by them what its page needs.
+    """
+    for name, value in blog_domain(app.env).build.page_attributes.pop(docname, {}).items():
+        document.attributes.setdefault(name, value)
 
 
 def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
@@ -58,10 +69,13 @@ def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
     document = new_document(str(app.env.doc2path(post.docname)))
     document.settings.env = app.env
     if whole:
-        root = post_root(load_doctree(app, post.docname), post.anchor)
-        document += cut_whole(root, post.others, Conditions(app).hides)
+        doctree = load_doctree(app, post.docname)
+        document += cut_whole(post_root(doctree, post.anchor), post.others, Conditions(app).hides)
+        document.attributes.update(page_attributes(doctree))
     else:
-        document += unpack(blog_domain(app.env).records.excerpts[post.docname][post.anchor])
+        blocks, attributes = unpack_with_attributes(blog_domain(app.env).records.excerpts[post.docname][post.anchor])
+        document += blocks
+        document.attributes.update(attributes)
     leave_failing_out(app, document)
     _prepare(document, post.docname)
     return document

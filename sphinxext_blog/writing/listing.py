@@ -42,7 +42,7 @@ from ..model.listing_views import (
 )
 from ..nodes import block, documents_in, found_in, listed_excerpt, listing
 from .covers import CoverMaker
-from .excerpt import excerpt_nodes
+from .excerpt import excerpt_nodes, lend_attributes
 from .plain import PlainForm
 from .relocating import renumber
 from .rendering import HtmlContext
@@ -111,6 +111,7 @@ class FillListings(SphinxPostTransform):
             filled = filler.fill(node) if not extracts_messages(domain.app.builder) else []
             renumber(filled, self._file_of(node))
             node.parent.replace(node, filled)
+        lend_attributes(domain.app, self.document, docname)
 
     def _file_of(self, node: nodes.Element) -> nodes.Element:
         """Where an id may be there once: LaTeX and Texinfo tell those of the documents that they merge apart.

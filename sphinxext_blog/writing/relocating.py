@@ -25,7 +25,7 @@ from ..model.html import (
     with_names,
 )
 from ..nodes import found_in
-from ..reading.seeing import is_html
+from ..reading.prose import is_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -71,6 +71,7 @@ from ..model.views import Link, digest
 from ..object_index import archive_anchor
 from ..reading.completing import images_there
 from ..reading.lead import post_root, whole_of
+from ..reading.packing import page_attributes
 from .excerpt import load_doctree
 from .feedviews import feed_title, feed_url, feeds_by_page
 from .images import sorted_images
@@ -170,9 +171,11 @@ class Digests:
         """Return the digest of a whole post, made when first asked for: hardly any site shows whole posts."""
         bodies: dict[str, str] = self._domain.records.body_digests.setdefault(post.docname, {})
         if post.anchor not in bodies:
-            blocks = whole_of(post_root(load_doctree(self._domain.app, post.docname), post.anchor), post.others)
+            doctree = load_doctree(self._domain.app, post.docname)
+            blocks = whole_of(post_root(doctree, post.anchor), post.others)
             there = images_there(self._domain.env, blocks)
-            bodies[post.anchor] = digest(["".join(node.pformat() for node in blocks), repr(there)])
+            attributes = sorted(page_attributes(doctree).items())
+            bodies[post.anchor] = digest(["".join(node.pformat() for node in blocks), repr(there), *attributes])
         return bodies[post.anchor]
 
     def cover(self, post: Post) -> str:
