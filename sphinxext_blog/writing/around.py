@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from ..builders import is_book, makes_data, merges_documents, writes_html, writes_nodes
+from ..builders import is_book, makes_data, merges_documents, uses_html_visitors, writes_nodes
 from ..config.components import PARTS
 from ..domain import blog_domain, per_build
 from ..nodes import around
@@ -61,7 +61,7 @@ def _fill(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
             continue
         section = post_root(cast("nodes.document", root), post.anchor)
         parent, place = _below_title(section)
-        if writes_html(builder):
+        if uses_html_visitors(domain.app):
             parent.insert(place, _node(post, _TOP))
             if not post.anchor and not is_book(builder):
                 root += _node(post, _END)

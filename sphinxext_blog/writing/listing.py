@@ -18,7 +18,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..assets import note_cards
-from ..builders import extracts_messages, is_book, writes_html, writes_page_per_document
+from ..builders import extracts_messages, is_book, uses_html_visitors, writes_html, writes_page_per_document
 from ..domain import blog_domain
 from ..model.listing_views import (
     Archive,
@@ -140,7 +140,7 @@ class _Filler:
     def __init__(self, domain: BlogDomain, docname: str) -> None:
         self._domain, self._docname, self._app = domain, docname, domain.app
         builder = domain.app.builder
-        self._is_page = writes_page_per_document(builder) and not is_book(builder)
+        self._is_page = uses_html_visitors(self._app) and writes_page_per_document(builder) and not is_book(builder)
         self._leading = True
         """Whether no listing was made yet."""
 
