@@ -5,7 +5,7 @@ there is nothing to undo.  Its name exists while the others are read, so a toctr
 transform drops it from the toctrees of the document that is being read.
 
 Some drafts are only known when they are parsed: those by a ``post`` directive, and those whose front matter comes from
-a template.  :mod:`.reading.unpublished` empties these, and here they are forgotten when all is read.  A document with
+a template.  :mod:`.source.unpublished` empties these, and here they are forgotten when all is read.  A document with
 sections that are not published is then read again without them.
 """
 
@@ -26,11 +26,10 @@ from .diagnostics import Report, Subtype, warn
 from .domain import blog_domain
 from .model.post import UNPUBLISHED, Post, State, Withheld, state_of
 from .nodes import found_in
-from .reading.declaring import declare, emit_reports, is_indispensable, post_of
-from .reading.frontmatter import block_of
-from .reading.prescan import guess
-from .reading.source import completed, is_own_page, is_post, note_front_matter
-from .reading.unpublished import kind_of, note_included
+from .source.declarations import declare, emit_reports, is_indispensable, post_of
+from .source.frontmatter import block_of
+from .source.prediction import completed, guess, is_own_page, is_post, note_front_matter
+from .source.unpublished import kind_of, note_included
 from .sphinx_compat import defined_names, forget_document, listeners_of, read_again
 
 if TYPE_CHECKING:

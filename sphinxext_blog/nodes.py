@@ -70,7 +70,7 @@ class block(nodes.General, nodes.Element):  # noqa: N801
 
 
 class listing(nodes.General, nodes.Element):  # noqa: N801
-    """A listing on a page of HTML, which templates lay out; see ``writing.listing``.
+    """A listing on a page of HTML, which templates lay out; see ``render.listing``.
 
     Attributes: ``views``, its records; ``docname``, the page; ``covers``, the files of the covers by the keys of posts;
     ``anchors``, the names in the views of its ``ids``.  Its children are the excerpts with markup, and texts that only
@@ -83,7 +83,7 @@ class listed_excerpt(nodes.container):  # noqa: N801
 
 
 class around(nodes.General, nodes.Element):  # noqa: N801
-    """Where parts around a post stand in HTML: attributes ``post`` (its key) and ``parts``; see ``writing.around``."""
+    """Where parts around a post stand in HTML: attributes ``post``, its key, and ``parts``."""
 
 
 class lead(nodes.container):  # noqa: N801
