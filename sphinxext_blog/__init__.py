@@ -48,7 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the blog to a project, part by part, in the order in which a build meets them."""
     diagnostics.refuse_beside(app, "sphinxext_blog", "ablog")
     config.register_options(app)
-    app.add_event("blog-options")  # who takes over sites of another engine gives options with other ways
+    app.add_event("blog-config-inited")  # who takes over sites of another engine gives options with other ways
     i18n.register_catalogue(app)
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)

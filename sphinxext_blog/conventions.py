@@ -1,7 +1,7 @@
 """Ways: what a site means beyond the values of its options; a takeover of another engine's sites has others.
 
 Every default here is the blog's own way.  A takeover gives a record of options with other ways, when the event
-``blog-options`` asks for it; nothing else of the street knows that there is such a thing.
+``blog-config-inited`` asks for it; nothing else of the street knows that there is such a thing.
 """
 
 from __future__ import annotations

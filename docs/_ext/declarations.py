@@ -180,7 +180,7 @@ def _docstrings(declared: type) -> Iterator[tuple[str, str]]:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directives of the reference pages."""
-    app.add_directive("blog-options", OptionList)
+    app.add_directive("blog-config-inited", OptionList)
     app.add_directive("blog-warnings", WarningList)
     app.add_directive("blog-keys", KeyList)
     app.add_directive("blog-templates", TemplateList)

@@ -251,7 +251,7 @@ def in_our_words(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def take_over(app: Sphinx, options: BlogConfig) -> ABlogConfig:
-    """The site's options in our words (event: blog-options).
+    """The site's options in our words (event: blog-config-inited).
 
     Where an option of ours was set, it counts.
     """
@@ -288,7 +288,7 @@ def _translated(options: BlogConfig, said: ABlogOptions) -> dict[str, Any]:
         "date_format": babel_pattern(said.post_date_format),
         "title": options.title or "Blog",
         "orphan_posts": bool(said.post_auto_orphan),
-        "neighbours": None if said.post_show_prev_next else False,
+        "prev_next": None if said.post_show_prev_next else False,
         "comments": disqus if said.disqus_shortname else {},
         "feed_terms": tuple(kinds) if said.blog_feed_archives else (),
         "feed_content": "none" if said.blog_feed_titles else "full" if said.blog_feed_fulltext else "excerpt",

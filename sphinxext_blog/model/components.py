@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from .services import Licence
+    from .services import License
     from .views import Link
 
 __all__ = [
@@ -141,6 +141,6 @@ class PostComponents:
     series: tuple[SeriesBoxView, ...] = ()
     prev_next: PrevNextView = field(default_factory=PrevNextView)
     related: tuple[RelatedView, ...] = ()
-    licence: Licence | None = None
+    license: License | None = None
     share: ShareView | None = None
     comments: CommentsView | None = None

@@ -130,7 +130,7 @@ class Post:
     """None: as the site has it."""
     related: bool | None = None
     """None: as the site has it."""
-    licence: str | None = None
+    license: str | None = None
     """None: as the site has it; empty: nothing is said."""
     measure: Measure = Measure()
     named: tuple[str, ...] = ()

@@ -657,10 +657,10 @@ def home_links(catalog: Catalog, plan: Plan, options: BlogConfig, words: Wording
     The home page has a hidden toctree of the same pages where it is the root of the site.
     """
     named = [
-        ("archive", words.said("archive"), "blog-onward-link"),
-        *((f"{name}/index", words.taxonomy(name), "blog-onward-link") for name in catalog.taxonomies),
+        ("archive", words.said("archive"), "blog-home-links-link"),
+        *((f"{name}/index", words.taxonomy(name), "blog-home-links-link") for name in catalog.taxonomies),
         ("subscribe", words.said("subscribe"), "blog-subscribe"),
-        ("drafts", words.said("drafts"), "blog-onward-link"),
+        ("drafts", words.said("drafts"), "blog-home-links-link"),
     ]
     known = ((plan.docname_of(join(options.path, name)), text, css_class) for name, text, css_class in named)
     links = (

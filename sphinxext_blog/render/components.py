@@ -147,7 +147,7 @@ def template_values(
 
     :param shows_prev_next: whether the posts before and after by date are shown beside the parts of series.
     """
-    if name == "neighbours":
+    if name == "prev_next":
         return _prev_next(view, context, by_date=shows_prev_next)
     return _VALUES[name](view, context)
 
@@ -221,12 +221,12 @@ def _related(view: PostComponents, context: PageContext) -> dict[str, Any] | Non
     return {"title": context.words.said("related"), "posts": posts} if posts else None
 
 
-def _licence(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
+def _license(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
     """What the text may be used for."""
-    if view.licence is None:
+    if view.license is None:
         return None
-    words = {"word": context.words.said("licence"), "colon": context.words.said("colon")}
-    return {**words, "text": view.licence.text, "url": view.licence.url}
+    words = {"word": context.words.said("license"), "colon": context.words.said("colon")}
+    return {**words, "text": view.license.text, "url": view.license.url}
 
 
 def _share(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
@@ -249,7 +249,7 @@ def _comments(view: PostComponents, context: PageContext) -> dict[str, Any] | No
 
 
 _VALUES: dict[str, Callable[[PostComponents, PageContext], dict[str, Any] | None]] = {
-    "byline": _byline, "notices": _notices, "series": _series, "related": _related, "licence": _licence,
+    "byline": _byline, "notices": _notices, "series": _series, "related": _related, "license": _license,
     "share": _share, "comments": _comments,
 }  # fmt: skip
 
@@ -413,14 +413,14 @@ def switched_on(domain: BlogDomain) -> frozenset[str]:
         "byline": options.byline,
         "notices": options.notices,
         "series": options.series_box,
-        "licence": True,  # of some posts, though the site has none
+        "license": True,  # of some posts, though the site has none
         "share": options.share and domain.base,
-        "neighbours": options.series_box or shows_prev_next(domain),
+        "prev_next": options.series_box or shows_prev_next(domain),
         "related": options.related,
         "comments": options.comments,
     }
     # sites made of JSON or pickles have scripts and templates of their own
-    left_out = (*options.manual, *(_OF_THE_WEB if makes_data(builder) else ()))
+    left_out = (*options.manual_components, *(_OF_THE_WEB if makes_data(builder) else ()))
     return frozenset(part for part in PARTS if switches[part] and part not in left_out)
 
 

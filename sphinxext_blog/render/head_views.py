@@ -66,7 +66,7 @@ class HeadViews:
             return None
         whole = next((post for post in posts if not post.anchor), None)
         hidden = self._is_hidden(posts, whole, page)
-        if not self._domain.options.head:
+        if not self._domain.options.metadata_tags:
             return HeadView(is_hidden=hidden)
         return HeadView(
             is_hidden=hidden,

@@ -403,7 +403,7 @@ class PlainForm(RenderContext):
             for item in view.links
             if self.url(item.link)
         ]
-        row = nodes.paragraph("", "", *_joined(links, " · "), classes=["blog-onward", "no-search"])
+        row = nodes.paragraph("", "", *_joined(links, " · "), classes=["blog-home-links", "no-search"])
         return [row] if links else []
 
     @nodes_of.register

@@ -262,7 +262,7 @@ def _as_said(said: Declaration) -> dict[str, Any]:
         "external_link": said.texts.get("external_link", ""),
         "canonical": said.texts.get("canonical", ""),
         "aliases": said.aliases,
-        "licence": said.licence,
+        "license": said.license,
         "draft": said.is_draft,
         "unlisted": said.flags.get("unlisted", False),
         "pinned": said.flags.get("pinned", False),

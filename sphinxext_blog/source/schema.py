@@ -79,7 +79,7 @@ def _values() -> dict[Kind, dict[str, Any]]:
         Kind.LABELS: {"$ref": "#/$defs/labels"},
         Kind.ALIASES: {"type": [*_SCALAR, "array"], "items": {"type": _SCALAR}},
         Kind.TEXT: {"type": _SCALAR},
-        Kind.LICENCE: {"type": _SCALAR},
+        Kind.LICENSE: {"type": [*_SCALAR, "object"]},
         Kind.ADDRESS: {"type": _SCALAR, "pattern": _address()},
         Kind.NUMBER: {"type": ["integer", "string", "null"], "pattern": r"^\s*-?[0-9]{1,9}\s*$|^$", **small},
         Kind.TEXT_OR_NUMBER: _text_or_count(),
