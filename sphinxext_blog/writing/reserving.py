@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment import CONFIG_OK
 
-from ..domain import Build, blog_domain
+from ..domain import BuildState, blog_domain
 from ..model.page_plan import plan
 from ..reading.conditions import with_other_answers
 from ..reading.encoding import leave_out_undecodable
@@ -38,7 +38,7 @@ def reserve_names(
     Sphinx has just looked for files, so the docnames it knows are those of the author's documents.
     """
     domain = blog_domain(env)
-    domain.build = Build(reread_pages=env.config_status != CONFIG_OK)
+    domain.build = BuildState(app=app, reread_pages=env.config_status != CONFIG_OK)
     again = set(recall(env)) | with_other_answers(app) | documents_with_other_files(env)
     added.difference_update(domain.withheld)
     changed.difference_update(domain.withheld)  # a page of ours that has the name of one may look like a changed file
