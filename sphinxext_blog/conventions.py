@@ -61,7 +61,7 @@ class Ways:
         warn(subtype, message, location=location)
 
     def meant(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What an author says of a post, by the keys of :mod:`..reading.declaration`."""
+        """What an author says of a post, by the keys of :mod:`..source.metadata`."""
         return values
 
     def date_of(self, value: object, zone: tzinfo) -> datetime:

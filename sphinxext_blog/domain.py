@@ -24,9 +24,9 @@ from .model.catalog import Catalog, catalogue
 from .model.post import TAXONOMIES
 from .model.terms import TermData, Vocabulary
 from .object_index import ARCHIVE, POST, Names, Target
+from .pages.manifest import Manifest
 from .records import RecordKeeper
 from .source.link_titles import with_titles
-from .writing.manifest import Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .model.build_inputs import BuildInputs
+    from .model.drafts import Blanking
     from .model.page_plan import Layout, Plan
     from .model.post import Post
 
@@ -54,6 +55,14 @@ class BuildState:
     app: Sphinx
     documents: AbstractSet[str] = frozenset()
     """The author's own documents, without those that are known to be withheld."""
+    withdrawn: AbstractSet[str] = frozenset()
+    """The documents that the last build has read and that are unpublished now."""
+    unsure: AbstractSet[str] = frozenset()
+    """The documents that were unpublished and are likely to be so still, which reading will tell."""
+    texts_change: bool = False
+    """Whether another extension may change the text of a source file before it is parsed."""
+    blankings: dict[str, Blanking] = field(default_factory=dict)
+    """What documents are read without."""
     gone: AbstractSet[str] = frozenset()
     """The documents that their author has deleted since the last build."""
     reserved: AbstractSet[str] = frozenset()
@@ -90,6 +99,8 @@ class BuildState:
     """The address of each document as seen from that folder; None for one that cannot be linked to."""
     foreign_data: dict[str, bytes] | None = None
     """The pickled data of other domains that keep nodes in it; None until something is written."""
+    page_attributes: dict[str, dict[str, bool | int | str]] = field(default_factory=dict)
+    """The attributes of the documents of the posts that a document shows, by its name, until it has them."""
     toctree_includes: dict[str, list[str]] | None = None
     """The environment's own, while a page is shown with a changed one."""
     search_language: tuple[str, str | type | None] | None = None
@@ -133,7 +144,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 10
+    data_version = 11
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)

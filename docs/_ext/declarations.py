@@ -20,9 +20,9 @@ from sphinxext_blog.config import BlogConfig, default_of
 from sphinxext_blog.diagnostics import Subtype
 from sphinxext_blog.model import listing_views
 from sphinxext_blog.model.views import Link
-from sphinxext_blog.reading import declaration
-from sphinxext_blog.writing import rendering
-from sphinxext_blog.writing.listing import TEMPLATES
+from sphinxext_blog.render import listing_context
+from sphinxext_blog.render.listing import TEMPLATES
+from sphinxext_blog.source import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,13 +82,13 @@ class WarningList(_Declarations):
 class KeyList(_Declarations):
     """The keys of a post; ``:only:`` says to show just some."""
 
-    declared_by = declaration
+    declared_by = metadata
     option_spec: ClassVar[OptionSpec] = {"only": directives.unchanged}
 
     def lines(self) -> Iterator[str]:
         """One entry of a definition list for each key."""
         only = self.options.get("only", "").split()
-        for key, meaning in declaration.KEYS.items():
+        for key, meaning in metadata.KEYS.items():
             if key in only or not only:
                 yield from (f"`{key}`", f": {meaning[:1].upper()}{meaning[1:]}.", "")
 
@@ -126,12 +126,12 @@ class TemplateRecordList(_Declarations):
 class TemplateFunctionList(_Declarations):
     """What templates of listings can call."""
 
-    declared_by = rendering
+    declared_by = listing_context
 
     def lines(self) -> Iterator[str]:
         """One entry of a definition list for each function."""
-        for name in rendering.HtmlContext.FUNCTIONS:
-            function = getattr(rendering.HtmlContext, name)
+        for name in listing_context.HtmlContext.FUNCTIONS:
+            function = getattr(listing_context.HtmlContext, name)
             parameters = [found for found in inspect.signature(function).parameters.values() if found.name != "self"]
             arguments = ", ".join(
                 found.name if found.default is found.empty else f"{found.name}={found.default!r}"

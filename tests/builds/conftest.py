@@ -9,7 +9,7 @@ from jinja2 import BytecodeCache
 from jinja2.sandbox import SandboxedEnvironment
 from sphinx import jinja2glue
 
-from sphinxext_blog.writing.context import ViewContext
+from sphinxext_blog.render.context import ViewContext
 from tests.builds.site import Site
 
 if TYPE_CHECKING:

@@ -269,6 +269,16 @@ def test_previous_and_next_are_shown_once_by_the_theme_or_by_the_blog(
     assert by_theme == (set() if shown else {"a.html", "c.html"})
 
 
+@pytest.mark.parametrize("theme", ["furo", "alabaster"])
+def test_a_new_post_is_next_to_its_neighbours_where_no_page_of_the_blog_is_in_a_toctree(site: Site, theme: str) -> None:
+    filled(site, {name: post(f"2026-01-0{day}", title=name.upper()) for day, name in ((1, "a"), (3, "c"))})
+    site.build(html_theme=theme)
+    site.write({"posts/b.md": post("2026-01-02", title="B")})
+    build = site.build(html_theme=theme)
+    assert "b.html" in {str(link["href"]) for link in build.page("posts/a.html").select("body a[href]")}
+    assert differences(build.out, site.fresh(html_theme=theme).out) == {}
+
+
 @pytest.mark.parametrize(
     ("conf", "shown"),
     [

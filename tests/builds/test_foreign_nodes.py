@@ -80,6 +80,36 @@ def test_choices_of_two_posts_are_apart(site: Site, index: str) -> None:
     assert len(set(groups)) == len(groups) == 2 * index.count("postlist")
 
 
+@pytest.mark.parametrize("content", ["full", "excerpt"])
+def test_all_panels_are_shown_in_feeds(site: Site, content: str) -> None:
+    """Feed readers run no script, and have no style sheet for radio buttons."""
+    build = _site(site, {"one": TABS + CHOICES}, conf=f'blog_feed_content = "{content}"\n').build()
+    found = build.feed_content()
+    assert "Panel 1." in found.get_text()
+    assert "Choice 2" in found.get_text()
+    assert not found.select("[hidden], [role^=tab], input")
+
+
+@pytest.mark.parametrize("index", [FULL, RICH])
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_a_listing_has_the_style_sheet_that_its_posts_need(site: Site, index: str, parallel: int) -> None:
+    """An extension may note in the document of a post what its page needs."""
+    posts = {"one": "```{coloured}\n```", "two": "Text."}
+    site = _site(site, posts, index=index, conf="blog_page_size = 1\n")
+    build = site.build(parallel=parallel)
+    needing = ("index.html", "blog/page/2.html", "posts/one.html")
+    for name in (*needing, "blog/index.html", "posts/two.html", "blog/archive.html"):
+        assert ("foreign.css" in build.text(name)) == (name in needing), name
+    site.replace("posts/one.md", "```{coloured}\n```", "Coloured.")
+    assert not differences(site.build(parallel=parallel).out, site.fresh().out)
+
+
+def test_a_post_shown_as_text_needs_no_style_sheet(site: Site) -> None:
+    """None of its nodes are there."""
+    build = _site(site, {"one": "```{coloured}\n```"}, conf='blog_excerpt = "text"\n').build()
+    assert "foreign.css" not in build.text("blog/index.html")
+
+
 HTML = (
     '<div id="tip">Tip.</div><button aria-describedby="tip gone" data-bs-target="#tip">B</button>\n'
     '<label for="field">L</label><input id="field" list="words"><datalist id="words"></datalist>\n'
@@ -187,7 +217,7 @@ def test_the_title_below_what_is_no_text_is_not_repeated(site: Site, name: str) 
             assert "Text." in excerpt.get_text()
             assert "Heading" not in excerpt.get_text()
             assert ("img" in str(excerpt)) == ("a.svg" in BEFORE[name])
-    content = build.text("blog/atom.xml").partition("<content")[2].partition("</content>")[0]
+    content = build.feed_content().get_text()
     assert ("Text." in content, "Heading" in content) == (True, False)
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from sphinxext_blog.domain import BlogDomain
-from sphinxext_blog.writing import updating
-from sphinxext_blog.writing.feedviews import feed_fingerprints
-from sphinxext_blog.writing.fingerprints import fingerprint_documents, new_fingerprints
-from sphinxext_blog.writing.link_views import LinkViews
+from sphinxext_blog.feeds.views import feed_fingerprints
+from sphinxext_blog.pages import updating
+from sphinxext_blog.pages.fingerprints import fingerprint_documents, new_fingerprints
+from sphinxext_blog.pages.link_views import LinkViews
 from tests.builds.site import Site, differences
 from tests.builds.test_states import post
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_blog.writing.context import NotInViewError, ViewContext
+from sphinxext_blog.render.context import NotInViewError, ViewContext
 from tests.builds.site import differences
 from tests.builds.test_states import post
 
