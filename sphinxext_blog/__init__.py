@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 from . import checks, config, diagnostics, drafts, garbage, i18n, nodes, redirects, site
 from .domain import BlogDomain
 from .feeds import writer
-from .pages import generated, manifest, numbering, reserving, toctrees, updating
+from .pages import generated, numbering, outputs, reserving, toctrees, updating
 from .render import assets, components, excerpt, head, line_breaks, listing, navigation, sidebars, templates
 from .search import bigrams
 from .source import collector, declarations, directives, term_data
@@ -111,7 +111,7 @@ def _set_up_writing(app: Sphinx) -> None:
     app.add_post_transform(checks.TellOfWrittenExcerpts)
     listing.register_listings(app)
     app.connect("warn-missing-reference", checks.warn_of_missing)
-    app.connect("doctree-resolved", manifest.note_written)
+    app.connect("doctree-resolved", outputs.note_written)
     app.connect("html-page-context", navigation.restore_toctree, priority=50)
     app.connect("html-page-context", navigation.hide_source, priority=100)  # before the themes' handlers (500)
     app.connect("html-page-context", navigation.fit_navigation, priority=100)
@@ -121,9 +121,10 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("write-started", excerpt.keep_data_of_others)
     app.connect("write-started", assets.copy_assets)
     app.connect("html-page-context", assets.style_cards)
-    app.connect("write-started", manifest.remove_gone)
+    app.connect("write-started", outputs.remove_unplanned)
     app.connect("write-started", garbage.spare_what_lives, priority=900)
-    app.connect("build-finished", manifest.save_manifest)
+    app.connect("build-finished", outputs.note_outputs)
+    app.connect("build-finished", outputs.store_manifest, priority=950)  # after redirects (900)
     app.connect("build-finished", garbage.take_back)
 
 

@@ -14,7 +14,7 @@ from .model.post import newest_first
 from .model.slugs import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime, tzinfo
     from pathlib import Path
 
@@ -90,8 +90,11 @@ class Ways:
         """
         return told
 
-    def former_pages(self, names: Names) -> Mapping[str, str]:  # noqa: ARG002 - not by the blog's own way
-        """Return the documents of terms by the names of pages that they had before."""
+    def former_pages(self, names: Callable[[], Names]) -> Mapping[str, str]:  # noqa: ARG002 - as above
+        """Return the documents of terms by the names of pages that they had before.
+
+        :param names: returns what roles can name, which takes long to work out.
+        """
         return {}
 
     def labels(self, names: Names) -> Mapping[str, Target]:  # noqa: ARG002 - not by the blog's own way

@@ -22,7 +22,7 @@ from .options import ABlogOptions
 from .template_objects import ABlogView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime, tzinfo
 
     from sphinx.application import Sphinx
@@ -215,10 +215,11 @@ class ABlogConfig(BlogConfig):
             return told
         return base if base.endswith("/") else f"{base}/"
 
-    def former_pages(self, names: Names) -> Mapping[str, str]:
+    def former_pages(self, names: Callable[[], Names]) -> Mapping[str, str]:
         """Return the documents of terms by the names of the pages that other spellings had in ABlog."""
-        former = _former_names(names.catalog, self).items()
-        pages = ((name, names.plan.docname_of(join(self.path, term.taxonomy, term.slug))) for name, term in former)
+        known = names()
+        former = _former_names(known.catalog, self).items()
+        pages = ((name, known.plan.docname_of(join(self.path, term.taxonomy, term.slug))) for name, term in former)
         return {join(self.path, name): docname for name, docname in pages if docname is not None}
 
     def labels(self, names: Names) -> Mapping[str, Target]:

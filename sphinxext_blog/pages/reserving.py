@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment import CONFIG_OK
 
-from ..domain import Build, blog_domain
+from ..domain import BuildState, blog_domain
 from ..drafts import exclude_drafts
 from ..model.page_plan import plan
 from ..source.conditions import with_other_answers
@@ -36,7 +36,7 @@ def reserve_names(
     Sphinx has just looked for files, so the docnames it knows are those of the author's documents.
     """
     domain = blog_domain(env)
-    domain.build = Build(reread_pages=env.config_status != CONFIG_OK)
+    domain.build = BuildState(app=app, reread_pages=env.config_status != CONFIG_OK)
     again = exclude_drafts(app, added | changed) | with_other_answers(app) | documents_with_other_files(env)
     if added is not env.project.docnames:  # as it is after a change of config
         added.difference_update(domain.withheld)

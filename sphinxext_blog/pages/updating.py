@@ -21,7 +21,7 @@ from .fingerprints import fingerprint_documents, new_fingerprints
 from .generated import forget_page, name_page, read_page, reserve_name, unname_page, what_makes
 from .images import name_images, note_term_images
 from .link_views import LinkViews
-from .manifest import Manifest, written_there
+from .outputs import lacks_feeds, outdated_documents, written_there
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,10 +42,9 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     hide_drafts(domain)
     rewrite = set() if still_holds else _plan_and_read(app, env, domain)
     report_drafts(domain)
-    domain.build.signatures = domain.records.fingerprints
-    manifest = Manifest.of(app)
-    rewrite |= manifest.outdated(app, domain)
-    if not rewrite and not domain.build.being_read and (page := _page_for_feeds(app, domain, manifest)) is not None:
+    domain.build.is_updated = True
+    rewrite |= outdated_documents(app, domain)
+    if not rewrite and not domain.build.being_read and (page := _page_for_feeds(app, domain)) is not None:
         rewrite.add(page)
     for docname in domain.pages:
         # The builder opens the source of every document.
@@ -55,10 +54,10 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(rewrite & env.project.docnames)
 
 
-def _page_for_feeds(app: Sphinx, domain: BlogDomain, manifest: Manifest) -> str | None:
+def _page_for_feeds(app: Sphinx, domain: BlogDomain) -> str | None:
     """A page to write where there is nothing to do but feeds, since Sphinx before 8.2 would end at once."""
     ends = sphinx.version_info < (8, 2)
-    lacking = ends and is_web_site(app.builder) and manifest.lacks(app, domain.records.feed_fingerprints)
+    lacking = ends and is_web_site(app.builder) and lacks_feeds(app, domain)
     return subscribe_page(domain) if lacking else None
 
 

@@ -21,11 +21,22 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-__all__ = ["SCRIPT", "STYLESHEET", "copy_assets", "note_cards", "remove_card_styles", "script_address", "style_cards"]
+__all__ = [
+    "CARD_STYLES",
+    "SCRIPT",
+    "STYLESHEET",
+    "copy_assets",
+    "note_cards",
+    "remove_card_styles",
+    "script_address",
+    "style_cards",
+]
 
 STYLESHEET = "sphinxext_blog.css"
 SCRIPT = "sphinxext_blog_comments.js"
 _CARDS = "sphinxext_blog_cards.css"
+CARD_STYLES = f"_static/{_CARDS}"
+"""The path in the output of the style sheet of cards."""
 _DESIGN = ("static/sphinx-design.min.css", "compiled/style.min.css")
 """The style sheet in the package ``sphinx_design``, since version 0.7 and before."""
 _STATIC = Path(__file__).parents[1] / "static"
