@@ -14,7 +14,7 @@ version = release = sphinxext_blog.__version__
 language = "en"
 exclude_patterns = ["_build"]
 
-extensions = ["myst_parser", "sphinxext_blog", "declarations"]
+extensions = ["myst_parser", "sphinx_design", "sphinxext_blog", "declarations"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 

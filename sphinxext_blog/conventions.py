@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
     from pathlib import Path
 
+    from sphinx.environment import BuildEnvironment
+
     from .diagnostics import Place, Subtype
-    from .domain import BlogDomain
     from .model.feed_formats import FeedEntry
     from .model.feed_plan import PlannedFeed
     from .model.post import Post
@@ -60,7 +61,7 @@ class Ways:
         warn(subtype, message, location=location)
 
     def meant(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What an author says of a post, by the keys of :mod:`..reading.declaration`."""
+        """What an author says of a post, by the keys of :mod:`..source.metadata`."""
         return values
 
     def date_of(self, value: object, zone: tzinfo) -> datetime:
@@ -89,7 +90,7 @@ class Ways:
         """
         return told
 
-    def former_pages(self, domain: BlogDomain) -> Mapping[str, str]:  # noqa: ARG002 - not by the blog's own way
+    def former_pages(self, names: Names) -> Mapping[str, str]:  # noqa: ARG002 - not by the blog's own way
         """Return the documents of terms by the names of pages that they had before."""
         return {}
 
@@ -97,6 +98,6 @@ class Ways:
         """What the labels of ``ref`` name, beside those that documents define."""
         return {}
 
-    def finished(self, domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:  # noqa: ARG002
+    def finished(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:  # noqa: ARG002
         """An entry of a feed, as the feed has it."""
         return entry

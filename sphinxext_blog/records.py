@@ -5,6 +5,8 @@ A change of a field means a new ``BlogDomain.data_version``.  What is computed f
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -18,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
-    from .model.feed_plan import PlannedFeed
+    from .model.build_inputs import BuildInputs
+    from .model.drafts import Blanking, FoundDraft
+    from .model.feed_views import AnnouncedFeed
     from .model.listing import Block, Listing
-    from .model.page_plan import Layout, Page
+    from .model.page_plan import Page
     from .model.post import Post, TaggedPage, Withheld
     from .model.references import DocumentReferences, Reference
     from .model.related import Filed
@@ -48,7 +52,7 @@ class BlogData:
     references: dict[str, DocumentReferences] = field(default_factory=dict)
     """What each document refers to."""
     excerpts: dict[str, dict[str, bytes]] = field(default_factory=dict)
-    """The pickled nodes of each excerpt, by docname and anchor."""
+    """The nodes of each excerpt, pickled and compressed, by docname and anchor."""
     unresolved_texts: dict[str, dict[str, Untitled]] = field(default_factory=dict)
     """The pieces of plain texts that contain titles of other documents, by docname and anchor."""
     conditions: dict[str, dict[Condition, bool]] = field(default_factory=dict)
@@ -59,6 +63,12 @@ class BlogData:
     """The digest of each whole post that a listing shows, by docname and anchor."""
     figures: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """The ids that ``numfig`` numbers, by docname and kind."""
+    drafts: dict[str, FoundDraft] = field(default_factory=dict)
+    """The documents that were read in vain; empty when all is read."""
+    blankings: dict[str, Blanking] = field(default_factory=dict)
+    """What documents are to be read again without; empty when all is read."""
+    dropped_entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The unpublished documents that the toctrees of each document name."""
 
     unpublished: dict[str, Withheld] = field(default_factory=dict)
     """The documents that are drafts or scheduled."""
@@ -69,8 +79,6 @@ class BlogData:
     """What each generated page was read from."""
     objects: list[tuple[str, str, str, str, str, int]] = field(default_factory=list)
     """What ``get_objects()`` returns."""
-    term_data_digest: str = ""
-    """The digest of the term definitions in the last build."""
     term_images: dict[str, str] = field(default_factory=dict)
     """The path of the picture that the page of a term shows, by docname."""
     assigned_numbers: dict[str, Any] = field(default_factory=dict)
@@ -81,29 +89,31 @@ class BlogData:
     """By path in the output."""
     feed_link_digests: dict[str, str] = field(default_factory=dict)
     """The digest of what the links of each post in a feed show, by docname."""
-    feed_settings: str = ""
-    """The digest of the settings that the feed fingerprints depend on."""
-    blog_feeds: tuple[PlannedFeed, ...] = ()
+    blog_feeds: tuple[AnnouncedFeed, ...] = ()
     """The feeds of the whole blog, which every page announces."""
     fingerprints: dict[str, str] = field(default_factory=dict)
     """The digest of what each document shows of others."""
     has_resolved_links: bool = False
     """Whether an excerpt shows more of other documents than their titles."""
-    stable_period: tuple[datetime, datetime | None] | None = None
-    """The timestamps between which the status of every post stays the same."""
-    image_resizer: str = ""
-    """The program that resized covers; see ``writing.thumbnails``."""
-    layout: tuple[Layout, bool] | None = None
-    """The layout of the last page plan, and whether drafts were unlisted."""
-    base_urls: tuple[str, str] = ("", "")
-    """The URLs of the site's root and of that of its default version."""
+    inputs: BuildInputs | None = None
+    """What the views of the last build were made of, without what documents contribute."""
     removed: tuple[str, ...] = ()
     """The docnames of removed documents, whose output Sphinx keeps."""
+
+    def __getstate__(self) -> bytes:
+        """Return all as compressed bytes: the texts of many posts would make the environment twice as large."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), level=1)
+
+    def __setstate__(self, state: bytes) -> None:
+        """Take what :meth:`__getstate__` returned."""
+        for name, value in pickle.loads(zlib.decompress(state)).items():  # noqa: S301 - from a pickle itself
+            setattr(self, name, value)
 
 
 BY_DOCNAME = (
     "posts", "tagged_pages", "listings", "references", "excerpts", "unresolved_texts", "conditions", "removed_sections",
-    "body_digests", "figures",
+    "body_digests", "figures", "drafts", "blankings", "dropped_entries",
 )  # fmt: skip
 """The fields that each document fills, so that clearing and merging are a matter of keys."""
 

@@ -29,7 +29,6 @@ __all__ = [
     "image_url",
     "is_autobuild",
     "is_preview",
-    "is_site",
     "moment_of",
     "start_build",
     "starting_commands",
@@ -66,11 +65,6 @@ def canonical_base(base: str, environment: Mapping[str, str], version: str) -> s
     if not built or not version or pull_request or not base.endswith(f"/{built}/"):
         return base
     return f"{base.removesuffix(f'{built}/')}{version}/"
-
-
-def is_site(builder: Builder) -> bool:
-    """Whether a builder makes pages that have an address of their own."""
-    return builder.format == "html" and builder.name not in _NO_SITES
 
 
 def absolute(base: str, builder: Builder, docname: str, anchor: str = "") -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from ..config import BlogConfig, default_of
 from ..diagnostics import Subtype, inform, warn
+from ..domain import blog_domain
 from ..model.feed_plan import FORMATS, PlannedFeed, in_feeds
 from ..model.page_plan import join
 from . import labels
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from ..diagnostics import Place
     from ..domain import BlogDomain
@@ -213,10 +215,10 @@ class ABlogConfig(BlogConfig):
             return told
         return base if base.endswith("/") else f"{base}/"
 
-    def former_pages(self, domain: BlogDomain) -> Mapping[str, str]:
+    def former_pages(self, names: Names) -> Mapping[str, str]:
         """Return the documents of terms by the names of the pages that other spellings had in ABlog."""
-        former = _former_names(domain.catalog, self).items()
-        pages = ((name, domain.plan.docname_of(join(self.path, term.taxonomy, term.slug))) for name, term in former)
+        former = _former_names(names.catalog, self).items()
+        pages = ((name, names.plan.docname_of(join(self.path, term.taxonomy, term.slug))) for name, term in former)
         return {join(self.path, name): docname for name, docname in pages if docname is not None}
 
     def labels(self, names: Names) -> Mapping[str, Target]:
@@ -227,9 +229,9 @@ class ABlogConfig(BlogConfig):
         """All feeds."""
         return plan_ablog_feeds(catalog, self, self.said)
 
-    def finished(self, domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
+    def finished(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
         """An entry of a feed, with what the site's templates make of it."""
-        return filled(domain, feed, post, entry) if feed.patterns else entry
+        return filled(blog_domain(env), feed, post, entry) if feed.patterns else entry
 
 
 def in_our_words(values: Mapping[str, Any]) -> dict[str, Any]:

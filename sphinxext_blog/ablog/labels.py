@@ -9,9 +9,9 @@ from unicodedata import normalize
 
 from docutils import nodes
 
+from ..builders import Linker
 from ..domain import blog_domain
 from ..i18n import translated
-from ..links import Linker
 from ..model.page_plan import join
 from ..model.slugs import slugify
 

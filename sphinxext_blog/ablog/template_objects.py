@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from ..builders import makes_data
 from ..domain import blog_domain
 from ..model.page_plan import join
 from ..model.post import UNPUBLISHED, State, update_shown
@@ -28,7 +29,7 @@ __all__ = ["CATALOGS", "ABlogView", "CatalogView", "CollectionView", "PostView",
 
 def offer_view(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """Give the templates of a page the object ``ablog`` (event: html-page-context)."""
-    if not hasattr(app.builder, "implementation"):  # the builders of JSON and pickles store the whole context
+    if not makes_data(app.builder):  # the builders of JSON and pickles store the whole context
         context.setdefault("ablog", ABlogView(blog_domain(app.env), pagename))
         context.setdefault("anchor", _anchor)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from docutils.utils import column_width
 from ..model.post import TAXONOMIES, State, state_of
 from ..model.selection import Query, Sort, select
 from .check import add_reading_arguments, reading_options
-from .problems import ToolError, add_place_arguments, place_of, refuse, shown_path
+from .problems import ToolError, add_place_arguments, json_text, place_of, refuse, shown_path
 from .site import open_site, wanted_labels
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def _file(site: Site, post: Post) -> str:
 
 
 def _as_json(site: Site, posts: list[Post]) -> str:
-    return json.dumps([_record(site, post) for post in posts], ensure_ascii=False, indent=2) + "\n"
+    return json_text([_record(site, post) for post in posts])
 
 
 def _record(site: Site, post: Post) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from .. import __version__
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_arguments(subparser)
         subparser.set_defaults(run=command.run)
     asked = parser.parse_args(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):  # a pipe on Windows does not take all characters of titles
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         result: int = asked.run(asked)
     except KeyboardInterrupt:

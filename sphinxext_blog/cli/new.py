@@ -9,16 +9,16 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import jinja2
 from sphinx.util.matching import Matcher
 
+from ..config.validators import time_zone
 from ..model.dates import read_date
 from ..model.slugs import slugify
-from ..reading.labels import one_line
-from ..reading.source import fixed_part, matches
 from ..site import moment_of
+from ..source.metadata import one_line
+from ..source.prediction import fixed_part, matches
 from .fix import iso_date, markdown_heading, rst_heading, yaml_scalar
 from .problems import ToolError, add_place_arguments, place_of, refuse, shown_path
 from .site import configuration, wanted_labels
@@ -183,7 +183,7 @@ def run(arguments: Namespace) -> int:
     try:
         place = place_of(arguments)
         config, options = configuration(place)
-        draft = _draft(arguments, moment_of(os.environ), ZoneInfo(options.timezone))
+        draft = _draft(arguments, moment_of(os.environ), time_zone(options.timezone))
         folder = folder_for(arguments.into, options.posts, place.source)
         suffix = _suffix(arguments.format, config)
         path = file_for(draft, folder, suffix, place.source, options, in_folder=arguments.folder)
@@ -243,10 +243,17 @@ def _is_seen(path: Path, source: Path, config: Config) -> bool:
     return Matcher(config.include_patterns)(name) and not Matcher(config.exclude_patterns)(name)
 
 
+def _words_of(command: str, *, windows: bool) -> list[str]:
+    """Return the words of a command line; on Windows a backslash parts folders and is no escape."""
+    if not windows:
+        return shlex.split(command)
+    return [word.strip('"') for word in shlex.split(command, posix=False)]
+
+
 def _open(path: Path) -> int:
     """Open the file in its author's editor; gives what that gives."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor:
         sys.stderr.write("sphinx-blog: neither $VISUAL nor $EDITOR names an editor; open it yourself\n")
         return 0
-    return subprocess.run([*shlex.split(editor), str(path)], check=False).returncode  # noqa: S603 - the author's own
+    return subprocess.run([*_words_of(editor, windows=os.name == "nt"), str(path)], check=False).returncode  # noqa: S603 - the author's own

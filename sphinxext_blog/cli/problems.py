@@ -183,7 +183,17 @@ def as_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 
 def as_json(problems: Iterable[Problem], **more: Any) -> str:
     """A JSON object with the problems and what else is to be told."""
-    return json.dumps({"problems": as_records(problems), **more}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"problems": as_records(problems), **more})
+
+
+def json_text(value: object) -> str:
+    """Return JSON for standard output, with escapes for what its encoding does not have."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2)
+    return text + "\n"
 
 
 def as_github(problems: Iterable[Problem]) -> str:

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from ..reading.schema import DRAFTS, front_matter_schema
+from ..source.schema import DRAFTS, front_matter_schema
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

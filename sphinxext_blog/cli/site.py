@@ -19,8 +19,8 @@ from ..config import site_options
 from ..domain import blog_domain
 from ..garbage import take_back
 from ..model.post import UNPUBLISHED, state_of
-from ..reading.labels import labels_of
-from ..writing.redirects import planned_redirects
+from ..redirects import planned_redirects
+from ..source.metadata import labels_of
 from .problems import Problem, ToolError, collect_into
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, field
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date
 
@@ -35,6 +35,7 @@ __all__ = [
     "is_term_data",
     "is_zone",
     "option",
+    "time_zone",
 ]
 
 
@@ -105,12 +106,28 @@ def is_sizes(value: object) -> bool:
     return isinstance(value, (list, tuple)) and all(map(is_size, value))
 
 
+def time_zone(name: str) -> tzinfo:
+    """Return the time zone with a name.
+
+    UTC is the default, so it has to exist without a database, too: Windows and some containers have none.
+
+    :raises ZoneInfoNotFoundError: if this machine does not know the name.
+    :raises ValueError: if it is not a name of a zone, but of something else in the database.
+    """
+    try:
+        return ZoneInfo(name)
+    except ZoneInfoNotFoundError:
+        if name == "UTC":
+            return UTC
+        raise
+
+
 def is_zone(value: object) -> bool:
     """The name of a zone that this machine knows."""
     if not isinstance(value, str):
         return False
     try:
-        ZoneInfo(value)
+        time_zone(value)
     except (KeyError, ValueError, OSError):  # no such key; a path; a folder of the zone database
         return False
     return True

@@ -18,20 +18,28 @@ from .text import join_lines
 from .urls import whole_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 __all__ = [
+    "FRAGMENTS",
+    "ID_REFERENCES",
     "URLS",
     "URL_LISTS",
     "VOID",
+    "ElementNames",
     "LenientParser",
+    "element_names",
     "in_list",
     "in_style",
     "portable",
+    "referenced_ids",
+    "renamed_reference",
+    "scripts_in",
     "shows_anything",
     "text_of",
     "unbalanced",
     "with_addresses",
+    "with_names",
     "without_quiet",
 ]
 
@@ -55,10 +63,29 @@ _ATTRIBUTE = re.compile(
 """An attribute with a value, in the text of a start tag; one after the other, so that none is found in a value."""
 
 
+ID_REFERENCES = frozenset((
+    "aria-activedescendant", "aria-controls", "aria-describedby", "aria-details", "aria-errormessage", "aria-flowto",
+    "aria-labelledby", "aria-owns", "commandfor", "for", "form", "headers", "list", "popovertarget",
+))  # fmt: skip
+"""Attributes whose value is the id of another element, or several ids."""
+FRAGMENTS = frozenset((
+    "data-bs-parent", "data-bs-target", "data-parent", "data-target", "href", "usemap", "xlink:href",
+))  # fmt: skip
+"""Attributes that refer to another element of the page by ``#`` and its id."""
+
+
 def with_addresses(html: str, move: Callable[[str], str]) -> str:
     """The HTML, whole or a piece of a page, with each address in its start tags as ``move`` gives it.
 
     Comments, and what stands in scripts and styles, are no tags.
+    """
+    return _rewritten(html, lambda tag, text: _ATTRIBUTE.sub(lambda found: _moved(found, tag, move), text))
+
+
+def _rewritten(html: str, rewrite: Callable[[str, str], str]) -> str:
+    """Return the HTML with the text of each start tag rewritten.
+
+    :param rewrite: a function of the name of the element and the text of its start tag.
     """
     parser = _Tags()
     parser.feed(html)
@@ -69,9 +96,102 @@ def with_addresses(html: str, move: Callable[[str], str]) -> str:
     parts, done = [], 0
     for line_number, column, tag, text in parser.tags:
         start = starts[line_number - 1] + column
-        parts += [html[done:start], _ATTRIBUTE.sub(lambda found: _moved(found, tag, move), text)]  # noqa: B023 - called
+        parts += [html[done:start], rewrite(tag, text)]
         done = start + len(text)
     return "".join((*parts, html[done:]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementNames:
+    """The names that elements of a piece of HTML have, and those that they refer to."""
+
+    ids: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    """The names of groups of radio buttons, and of image maps."""
+    references: frozenset[str] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are none."""
+        return not (self.ids or self.groups or self.references)
+
+
+_MAY_NAME = re.compile(r"""<[^>]*[\s"'](?:aria-|data-|xlink:)?[a-z]+\s*=""", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)  # of a pure function: a page asks for each piece of each of its listings
+def element_names(html: str) -> ElementNames:
+    """Return the ids in a piece of HTML, and what refers to ids by their name."""
+    if not _MAY_NAME.search(html):
+        return ElementNames()
+    parser = _Tags()
+    parser.feed(html)
+    parser.close()
+    ids: dict[str, None] = {}
+    groups: dict[str, None] = {}
+    references: set[str] = set()
+    for _, _, tag, text in parser.tags:
+        values = _values(text)
+        if values.get("id"):
+            ids[values["id"]] = None
+        if values.get("name") and _has_group(tag, values):
+            groups[values["name"]] = None
+        for name, value in values.items():
+            references.update(referenced_ids(name, value))
+    return ElementNames(ids=(*ids,), groups=(*groups,), references=frozenset(references))
+
+
+def referenced_ids(name: str, value: str) -> list[str]:
+    """Return the ids to which an attribute refers."""
+    if name in ID_REFERENCES:
+        return value.split()
+    return [value[1:]] if name in FRAGMENTS and value[:1] == "#" and len(value) > 1 else []
+
+
+def renamed_reference(name: str, value: str, renamed: Mapping[str, str]) -> str:
+    """Return the value of an attribute that refers to ids, with the new id of each."""
+    if name in ID_REFERENCES:
+        return " ".join(renamed.get(part, part) for part in value.split())
+    if name in FRAGMENTS and value[:1] == "#" and value[1:] in renamed:
+        return f"#{renamed[value[1:]]}"
+    return value
+
+
+def with_names(html: str, renamed: Mapping[str, str]) -> str:
+    """Return the HTML with other ids and names of groups, and with the references to them adapted."""
+
+    def rewrite(tag: str, text: str) -> str:
+        is_grouped = _has_group(tag, _values(text))
+
+        def replace(match: re.Match[str]) -> str:
+            name, value = match["name"].lower(), unescape(_written(match))
+            if name == "id" or (name == "name" and is_grouped):
+                after = renamed.get(value, value)
+            else:
+                after = renamed_reference(name, value, renamed)
+            return match[0] if after == value else f'{match["name"]}{match["sign"]}"{escape(after)}"'
+
+        return _ATTRIBUTE.sub(replace, text)
+
+    return _rewritten(html, rewrite)
+
+
+def scripts_in(html: str) -> str:
+    """Return the text of the scripts and styles of a piece of HTML, which may refer to anything by its name."""
+    return "".join(match[0] for match in _QUIET.finditer(html) if match[1])
+
+
+def _values(tag_text: str) -> dict[str, str]:
+    return {match["name"].lower(): unescape(_written(match)) for match in _ATTRIBUTE.finditer(tag_text)}
+
+
+def _has_group(tag: str, values: Mapping[str, str]) -> bool:
+    return tag == "map" or (tag == "input" and values.get("type", "").lower() == "radio")
+
+
+def _written(match: re.Match[str]) -> str:
+    """Return the value of an attribute as it is in the tag."""
+    return next(value for value in (match["double"], match["single"], match["bare"]) if value is not None)
 
 
 def in_list(value: str, move: Callable[[str], str]) -> str:
@@ -111,8 +231,7 @@ class _Tags(LenientParser):
 
 def _moved(found: re.Match[str], tag: str, move: Callable[[str], str]) -> str:
     name = found["name"].lower()
-    written = next(value for value in (found["double"], found["single"], found["bare"]) if value is not None)
-    before = after = unescape(written).strip()
+    before = after = unescape(_written(found)).strip()
     if name == "style" or name in URL_LISTS:
         rewrite = in_style if name == "style" else in_list
         before, after = rewrite(before, str), rewrite(before, move)  # in one form, to see whether anything moves
@@ -284,13 +403,16 @@ _INLINE = frozenset((
     "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ))  # fmt: skip
 """Text goes on over these, from one line to the next."""
+_OF_TABS = frozenset(("aria-selected", "role", "tabindex"))
+"""Attributes by which a script makes tabs of buttons, and panels of what follows them."""
+_ROLES_OF_TABS = frozenset(("tab", "tablist", "tabpanel"))
+_NAMING = ("aria-labelledby", "id")
+"""Attributes by one of which a script finds what it shows and hides."""
+_NOT_SHOWN = re.compile(r"(?:^|(?<=;))\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b[^;]*;?", re.IGNORECASE)
 _CODE = frozenset(("code", "pre"))
 _AS_IS = frozenset(("pre", "textarea"))
 """Where line ends are seen."""
-_TO_IDS = frozenset((
-    "aria-activedescendant", "aria-controls", "aria-describedby", "aria-details", "aria-errormessage", "aria-flowto",
-    "aria-labelledby", "aria-owns", "for", "form", "headers", "id", "list",
-))  # fmt: skip
+_TO_IDS = ID_REFERENCES | {"id"}
 """What names an element, and what points to it by that name."""
 _TAG = re.compile(r"[a-z][a-z0-9:_-]*")
 _QUOTED_ATTRIBUTE = re.compile(r"[^\s\"'<>/=\x00-\x1f]+")
@@ -302,7 +424,7 @@ def portable(html: str, url: str) -> str:
 
     Addresses become absolute, also in ``srcset`` and ``style``; scripts, style sheets, permalinks of headings, ids,
     what points to them, and the colours and line numbers of code are left out; a line end between wide characters is
-    no space.
+    no space.  What a script would show is shown, such as the panel of a tab.
 
     :param url: of the page.
     """
@@ -340,14 +462,14 @@ class _PortableParser(LenientParser):
             self._depth += tag == self._dropped
         elif tag in _DROPPED or _NO_TEXT.get(tag, "") in _classes(attrs):
             self._dropped, self._depth = tag, 1
-        elif self._keeps(tag):
+        elif self._keeps(tag) and not _is_choice(tag, attrs):
             self._start(tag, attrs, ">")
             if tag in self._open:
                 self._open[tag] += 1
 
     def handle_startendtag(self, tag: str, attrs: _Attributes) -> None:
         # for HTML that is a start; only SVG and MathML are told by the slash that there is no end
-        if not self._dropped and tag not in _DROPPED and self._keeps(tag):
+        if not self._dropped and tag not in _DROPPED and self._keeps(tag) and not _is_choice(tag, attrs):
             self._start(tag, attrs, " />")
             if tag == "span":
                 self._spans.pop()
@@ -394,8 +516,11 @@ class _PortableParser(LenientParser):
     def _attributes(self, tag: str, attrs: _Attributes) -> Iterator[tuple[str, str | None]]:
         in_svg = bool(self._open["svg"]) or tag == "svg"
         said = dict(attrs)
+        is_lifted = not in_svg and (said.get("role") in _ROLES_OF_TABS or not said.keys().isdisjoint(_NAMING))
         for name, value in attrs:
             if name.startswith("on") or not _QUOTED_ATTRIBUTE.fullmatch(name):
+                continue
+            if not in_svg and _is_for_scripts(name, said, is_lifted=is_lifted):
                 continue
             if (name in _TO_IDS and not in_svg) or (tag == "a" and name == "name"):  # one page may show many posts
                 continue
@@ -406,7 +531,9 @@ class _PortableParser(LenientParser):
             elif name in URL_LISTS:
                 yield name, in_list(value, self._whole)
             elif name == "style":
-                yield name, in_style(value, self._whole)
+                style = in_style(_NOT_SHOWN.sub("", value).strip() if is_lifted else value, self._whole)
+                if style or not value:
+                    yield name, style
             elif name not in URLS or (in_svg and tag != "a" and value.startswith("#")):
                 yield name, value
             elif whole := self._whole(value):
@@ -427,6 +554,26 @@ class _PortableParser(LenientParser):
         for place, text in zip(self._run, _without_breaks(texts), strict=True):
             self._parts[place] = escape(text, quote=False)
         self._run.clear()
+
+
+def _is_choice(tag: str, attrs: _Attributes) -> bool:
+    """Return whether a start tag is that of a button which chooses what is shown, of no use without a style sheet."""
+    if tag != "input":
+        return False
+    values = {name: (value or "").lower() for name, value in attrs}
+    # a checkbox that cannot be changed is that of an item of a list
+    return values.get("type") == "radio" or (values.get("type") == "checkbox" and "disabled" not in values)
+
+
+def _is_for_scripts(name: str, values: Mapping[str, str | None], *, is_lifted: bool) -> bool:
+    """Return whether an attribute has a meaning only beside a script.
+
+    :param values: all attributes of the element.
+    :param is_lifted: whether a script can find the element, so that it need not stay hidden.
+    """
+    if name in _OF_TABS:
+        return values.get("role") in _ROLES_OF_TABS
+    return is_lifted and (name in {"hidden", "popover"} or (name == "aria-hidden" and values[name] == "true"))
 
 
 def _classes(attrs: _Attributes) -> list[str]:

@@ -169,10 +169,8 @@ class Withheld:
     """A document that is not published yet, and so is not in the output."""
 
     post: Post
-    changed: int
-    """When its source was last changed, in nanoseconds."""
-    parents: tuple[str, ...] = ()
-    """The documents whose toctrees name it."""
+    files: tuple[tuple[str, int], ...] = ()
+    """The files that were read to know this, from the source folder, and when each was last changed, in nanoseconds."""
 
 
 def state_of(post: Post, now: datetime) -> State:

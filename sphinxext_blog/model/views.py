@@ -13,24 +13,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
-from typing import Any
 
-__all__ = ["Fingerprints", "Link", "digest", "links_in"]
+__all__ = ["Fingerprints", "Link", "Shared", "contents", "digest", "links_in"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link that a view shows: to a place in a document of the site, or to a URL elsewhere."""
+    """A link that a view shows: to a place in a document of the site, or to a URL elsewhere.
+
+    One with neither leads nowhere: just its text is displayed.
+    """
 
     text: str
+    """The text."""
     docname: str = ""
-    """Empty for a URL elsewhere."""
+    """The document; empty for a URL elsewhere."""
     anchor: str = ""
+    """The id of a place in the document."""
     url: str = ""
     """The URL elsewhere; empty for a document of the site."""
 
@@ -67,17 +71,31 @@ def digest(view: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-class Fingerprints:
-    """The digests of one build; a view that several pages show, such as an entry, is digested once.
+class Shared:
+    """Base of views that are shown in several places, such as an entry of listings; each is digested once."""
 
-    :param base: what every fingerprint depends on: the version of the package, of its templates and of the message
-        catalog, and the options for which Sphinx reads all documents again.
+    __slots__ = ()
+
+
+class Fingerprints:
+    """The digests of one build; a view that several others hold, such as an entry, is digested once.
+
+    :param base: what every fingerprint depends on: the version of the package, which covers its message catalog, and
+        the options for which Sphinx reads all documents again.
     """
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: object) -> None:
         """Start without any digest."""
-        self._base = base
+        self._base = digest(base)
         self._shared: dict[int, tuple[object, str]] = {}
+        self._encode = json.JSONEncoder(sort_keys=True, default=self._plain, check_circular=False).encode
+
+    def _plain(self, value: object) -> object:
+        return self.shared(value) if isinstance(value, Shared) else _plain(value)
+
+    def digest(self, view: object) -> str:
+        """Return the digest of a view, with the digests of the shared views in it."""
+        return digest(view if isinstance(view, str) else self._encode(view))
 
     def shared(self, view: object) -> str:
         """Return the digest of a view that is the same object wherever it is shown."""
@@ -88,22 +106,23 @@ class Fingerprints:
 
     def of(self, views: Iterable[object]) -> str:
         """Return the fingerprint of a document that shows these views."""
-        return digest([self._base, *views])
+        return self.digest([self._base, *views])
 
 
-def links_in(view: Any) -> set[tuple[str, str]]:
-    """Return the (docname, anchor) of all links of a view, including those of the views in it."""
-    found: set[tuple[str, str]] = set()
+def contents(view: object) -> Iterator[object]:
+    """Yield a view, the views in it and all their values."""
     pending = [view]
     while pending:
         value = pending.pop()
-        if isinstance(value, Link):
-            if value.docname:
-                found.add((value.docname, value.anchor))
-        elif is_dataclass(value) and not isinstance(value, type):
+        yield value
+        if is_dataclass(value) and not isinstance(value, type):
             pending += [getattr(value, name) for name in _names(type(value))]
         elif isinstance(value, (list, tuple)):
             pending += value
         elif isinstance(value, Mapping):
             pending += value.values()
-    return found
+
+
+def links_in(view: object) -> set[tuple[str, str]]:
+    """Return the (docname, anchor) of all links of a view, including those of the views in it."""
+    return {(found.docname, found.anchor) for found in contents(view) if isinstance(found, Link) and found.docname}

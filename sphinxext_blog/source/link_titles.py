@@ -23,7 +23,7 @@ from sphinx.util import docname_join
 from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import clean_astext
 
-from ..links import below_root
+from ..builders import documents_below_root
 from ..model.text import Link, Mark, Pieces, Untitled, cut, plain_text, summary
 
 if TYPE_CHECKING:
@@ -105,13 +105,13 @@ class Numbers:
         return _filled(self._config.math_eqref_format or "({number})", str(number)) or f"({number})"
 
     def _own(self, docname: str) -> dict[str, list[str]]:
-        """The ids of what is numbered in a post that stands in no toctree, by kind; see :mod:`.writing.numbering`."""
+        """The ids of what is numbered in a post that stands in no toctree, by kind; see :mod:`.pages.numbering`."""
         records: BlogData = self._env.domains["blog"].data["records"]  # the domain stands on this module
         figures = records.figures.get(docname, {})
         if not figures or not self._config.numfig or docname not in records.posts:
             return {}
         if self._in_toctrees is None:
-            self._in_toctrees = below_root(self._env)
+            self._in_toctrees = documents_below_root(self._env)
         return {} if docname in self._in_toctrees else figures
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,11 @@ class Build:
     def has(self, name: str) -> bool:
         """Whether the output holds a file."""
         return (self.out / name).is_file()
+
+    def feed_content(self, name: str = "blog/atom.xml") -> BeautifulSoup:
+        """The content of the first entry of an Atom feed."""
+        found = self.text(name).partition("<content")[2].partition(">")[2].partition("</content>")[0]
+        return BeautifulSoup(unescape(found), "html.parser")
 
     def main(self, name: str) -> BeautifulSoup:
         """What a page says itself, without the theme's navigation."""

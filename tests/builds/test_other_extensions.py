@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.builds.pictures import png
 from tests.builds.site import Site, differences
 from tests.builds.test_states import post
 
@@ -58,7 +59,7 @@ _HANDLERS = {
     "removes what has no file": (
         "env-get-outdated",
         "added, changed, removed",
-        "removed.update(name for name in env.all_docs if not env.doc2path(name).is_file())",
+        "removed.update(name for name in env.all_docs if not os.path.isfile(env.doc2path(name)))",
     ),
     "looks for files again, earlier": (
         "env-get-outdated",
@@ -79,7 +80,7 @@ def test_what_is_read_may_be_changed_by_others(
         priority = 500  # nothing follows that could name the pages again before documents are read
     _write(
         site,
-        f"def change(app, env, {names}):\n    {body}\n    return []\n"
+        f"import os\ndef change(app, env, {names}):\n    {body}\n    return []\n"
         f"def setup(app):\n    app.connect({event!r}, change, priority={priority})\n",
     )
     edits = (None, None, *_EDITS)
@@ -249,3 +250,95 @@ def test_a_page_has_no_source_whatever_others_do(site: Site) -> None:
     assert sorted(path.name for path in (build.out / "_sources").rglob("*.txt")) == [
         "about.txt", "index.txt", "one.txt", "two.txt"
     ]  # fmt: skip
+
+
+# -- what others look up in the environment -------------------------------------------------------------------------
+
+_WALKING = """
+from docutils import nodes
+
+def walk(app, *_):
+    env = app.env
+    known = sorted(env.found_docs)
+    assert "posts/draft" not in known
+    for name in known:
+        assert env.all_docs[name]
+        title, toc, metadata = env.titles[name], env.tocs[name], env.metadata[name]
+        assert title.astext() and env.longtitles[name].astext() and isinstance(metadata, dict)
+        assert isinstance(env.get_doctree(name).next_node(nodes.title), nodes.title)
+        assert env.dependencies.get(name) is not None or name not in env.dependencies
+        if app.builder.format == "latex":  # it knows no documents before it writes
+            continue
+        app.builder.get_target_uri(name)
+        env.resolve_references(env.get_doctree(name), name, app.builder)
+        resolved = env.get_and_resolve_doctree(name, app.builder)
+        if name == "blog/archive" and app.builder.format != "html":  # there, templates have the titles
+            assert "One" in resolved.astext()
+    for parent, children in env.toctree_includes.items():
+        assert set(children) | {parent} <= set(known)
+    assert [found for found in env.domains["blog"].get_objects() if found[3] not in known] == []
+
+def setup(app):
+    app.connect("env-updated", walk, priority=100)
+    app.connect("env-check-consistency", walk)
+    app.connect("html-collect-pages", lambda app: walk(app) or [])
+    app.connect("build-finished", walk)
+"""
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "xml"])
+def test_whoever_walks_the_environment_finds_documents(site: Site, plain: list[Path], builder: str) -> None:
+    """Titles, tables of contents and doctrees, which can be resolved as often as one likes, and nothing of drafts.
+
+    The output is that of a build in which nobody has looked.
+    """
+    _write(site, _WALKING)
+    site.conf |= {"copyright": "2026", "version": "1"} if builder == "epub" else {}
+    site.write({"posts/draft.md": post("Draft", "draft: true", "tags: [Hidden]")})
+    for edit, expected in zip((None, *_EDITS, None), (*plain, plain[-1]), strict=True):
+        if edit is not None:
+            site.replace(*edit)
+        build = site.build(builder)
+        assert build.warnings == []
+        if builder == "html":
+            assert differences(build.out, expected) == {}
+
+
+def test_images_of_others_have_any_names(site: Site) -> None:
+    """Some versions of Sphinx keep them as they are given, also objects of pathlib; their document may be none."""
+    _write(
+        site,
+        "from pathlib import PurePosixPath\n"
+        "def change(app, doctree):\n"
+        "    app.env.images[PurePosixPath('_images/poster.jpg')] = ({''}, 'poster.jpg')\n"
+        "def setup(app):\n    app.connect('doctree-read', change)\n",
+    )
+    site.conf["html_baseurl"] = "https://example.org/"
+    site.write(
+        {"images/cover.png": png(8, 8), "posts/two.md": post("Two", "date: 2025-01-11", "image: ../images/cover.png")}
+    )
+    assert site.build().warnings == []
+    for edit in _EDITS:
+        site.replace(*edit)
+        build = site.build()
+        assert build.warnings == []
+        assert differences(build.out, site.fresh().out) == {}
+
+
+@pytest.mark.parametrize("builder", ["epub", "dirhtml", "singlehtml"])
+def test_others_may_write_a_builder_in_their_own_way(site: Site, builder: str) -> None:
+    """If one adds its node for the name of a builder, Sphinx uses no node that others add for HTML."""
+    _write(
+        site,
+        "from docutils import nodes\n"
+        "class mine(nodes.General, nodes.Element): ...\n"
+        f"def setup(app):\n    app.add_node(mine, {builder}=(lambda *_: None, lambda *_: None))\n",
+    )
+    site.conf |= {"copyright": "2026", "version": "1"} if builder == "epub" else {}
+    site.write({"index.md": "# Site\n\n```{toctree}\nblog/index\nposts/one\nposts/two\nabout\n```\n"})
+    build = site.build(builder)
+    assert build.warnings == []
+    page = {"epub": "posts/one.xhtml", "dirhtml": "posts/one/index.html", "singlehtml": "index.html"}[builder]
+    assert "Jan 11, 2026" in build.main(page).text
+    page = {"epub": "blog/index.xhtml", "dirhtml": "blog/index.html", "singlehtml": "index.html"}[builder]
+    assert "The text of Two." in build.main(page).text

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import sphinx
 
 from tests.builds.reading_records import Read, read, warnings_of
 from tests.builds.site import ROOTS, Site
@@ -454,11 +455,10 @@ def test_a_cover_is_where_an_image_of_the_text_would_be(site: Site) -> None:
     (site.src / "posts").symlink_to("../else", target_is_directory=True)
     found = _read(site, {}, 'language = "de"\nblog_posts = ["posts/**", "more/**"]\n')
     assert found.build.warnings == []
-    assert {key: post.image for key, post in found.posts.items()} == {
-        "posts/p": "../else/i.png",
-        "more/beside": "../beside.png",
-        "more/words": "more/words.de.png",
-    }
+    images = {key: post.image for key, post in found.posts.items()}
+    # Sphinx 7 names the picture by the link
+    assert images.pop("posts/p") == ("../else/i.png" if sphinx.version_info >= (8,) else "posts/i.png")
+    assert images == {"more/beside": "../beside.png", "more/words": "more/words.de.png"}
 
 
 # -- warnings -----------------------------------------------------------------------------------------------------

@@ -364,3 +364,19 @@ def test_a_template_of_the_authors_is_used(blog: Site) -> None:
 
 def test_parallel_builds_agree(blog: Site) -> None:
     assert differences(blog.build().out, blog.fresh(parallel=2).out) == {}
+
+
+def test_an_alias_in_another_case_is_the_page_where_case_does_not_matter(site: Site) -> None:
+    """On macOS and Windows; a hard link stands for it."""
+    link = (
+        "def setup(app):\n    app.connect('build-finished', same, priority=100)\n\n"
+        "def same(app, error):\n    import os\n    os.makedirs(app.outdir / 'Posts', exist_ok=True)\n"
+        "    if not (app.outdir / 'Posts/One.html').exists():\n"
+        "        os.link(app.outdir / 'posts/one.html', app.outdir / 'Posts/One.html')\n"
+    )
+    conf = 'extensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n' + link
+    post = "---\ndate: 2026-01-11\naliases: [/Posts/One.html, /old/]\n---\n# One\n\nText.\n"
+    build = site.write({"conf.py": conf, "index.md": "# Home\n", "posts/one.md": post}).build()
+    assert build.warnings == []
+    assert "Text." in build.text("posts/one.html")
+    assert "posts/one.html" in build.text("old/index.html")

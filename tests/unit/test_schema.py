@@ -17,11 +17,10 @@ from jsonschema import Draft7Validator, Draft202012Validator
 
 from sphinxext_blog.cli.schema import schema_text
 from sphinxext_blog.diagnostics import Subtype
-from sphinxext_blog.reading import declaration
-from sphinxext_blog.reading.declaration import KEYS, TERM_KEYS, read_declaration
-from sphinxext_blog.reading.frontmatter import open_front_matter, read_front_matter
-from sphinxext_blog.reading.kinds import KINDS, Kind
-from sphinxext_blog.reading.schema import DRAFTS, front_matter_schema
+from sphinxext_blog.source import metadata
+from sphinxext_blog.source.frontmatter import open_front_matter, read_front_matter
+from sphinxext_blog.source.metadata import KEYS, KINDS, TERM_KEYS, Kind, read_declaration
+from sphinxext_blog.source.schema import DRAFTS, front_matter_schema
 from tests.unit.test_dates import FORMS
 from tests.unit.test_labels import YAML
 
@@ -51,7 +50,7 @@ def _told(values: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> set[str]:
         if subtype in FORM:
             found.add(message.partition(" ")[0].rstrip(":"))
 
-    monkeypatch.setattr(declaration, "warn", note)
+    monkeypatch.setattr(metadata, "warn", note)
     read_declaration(values, zone=ZoneInfo("UTC"), location=("a", 1), lines={})
     return found
 

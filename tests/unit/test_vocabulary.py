@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.model.post import TaggedPage
 from sphinxext_blog.model.selection import Query, select, unknown_in
-from sphinxext_blog.model.signature import entry_facts, profile_facts
 from sphinxext_blog.model.slugs import label_key
 from sphinxext_blog.model.terms import Clash, Collision, TermData, TermInfo, Vocabulary, terms_of, vocabulary_of
 from tests.unit.records import catalog_of, post
@@ -141,22 +140,6 @@ def test_filters_know_names_and_what_is_below() -> None:
     assert selected("science", "-Optics") == ["b"]
     assert selected("-phys") == []
     assert unknown_in(catalog, Query(terms=(("category", ("sci", "no")),))) == (("category", "no"),)
-
-
-def test_signatures_have_what_is_shown() -> None:
-    """Of a profile all of it, of an entry the label."""
-    one, two = (
-        catalog_of(post("a", category=("optics",)), vocabularies={"category": vocabulary})
-        for vocabulary in (
-            SCIENCE,
-            _declared(
-                Science="Sciences", Physics=TermInfo(parent="Science"), Optics=TermInfo(parent="Physics", bio="B")
-            ),
-        )
-    )
-    facts = [profile_facts(found, found.terms["category"][0], None) for found in (one, two)]
-    assert facts[0] != facts[1]
-    assert entry_facts(one, one.listed[0], body="") == entry_facts(two, two.listed[0], body="")
 
 
 _names = st.sampled_from(["a", "A", "b", "c", "d", "e"])

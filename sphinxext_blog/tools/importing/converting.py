@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["convert_fragment", "convert_post"]
 
+_DESIGN = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\{(?:tab-set|dropdown)\}", re.MULTILINE)
+"""Directives of sphinx-design that conversions write."""
+
 
 def convert_post(around: Surroundings) -> tuple[str, list[Note]]:
     """The text of a post below its front matter, and what its author has to look at."""
@@ -51,6 +54,8 @@ def convert_post(around: Surroundings) -> tuple[str, list[Note]]:
         title = str(post.values.get("title", ""))
         text = with_title(text, title, keep_first=around.engine.heading_is_title)
         around.features.update(extras_of(text))
+        if _DESIGN.search(text):
+            around.features.add("sphinx_design")
     file = post.file.path.relative_to(around.blog.root).as_posix()
     before, last = post.first_line - 1, post.body.count("\n") + 1
     notes = [

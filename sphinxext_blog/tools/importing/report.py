@@ -50,12 +50,12 @@ def conf_lines(
 ) -> list[str]:
     """Lines for ``conf.py``, with paths from its folder where that is found above the posts."""
     prefix = prefix_of(into)
-    myst = [] if rst_only else ["myst_parser"]
-    lines = [f"extensions = {_list([*myst, 'sphinxext_blog'])}", f"blog_posts = {_list([f'{prefix}**'])}"]
+    others = [*([] if rst_only else ["myst_parser"]), *(["sphinx_design"] if "sphinx_design" in features else [])]
+    lines = [f"extensions = {_list([*others, 'sphinxext_blog'])}", f"blog_posts = {_list([f'{prefix}**'])}"]
     if zone:
         lines.append(f'blog_timezone = "{zone}"')
     lines += [f'blog_{name.removesuffix(".yml")} = "{prefix}{name}"' for name in vocabularies]
-    if wanted := sorted(name for name in features if name != "mermaid"):
+    if wanted := sorted(name for name in features if name not in ("mermaid", "sphinx_design")):
         lines.append(f"myst_enable_extensions = {_list(wanted)}")
     if "strikethrough" in features:
         lines.append('suppress_warnings = ["myst.strikethrough"]  # HTML shows it, other formats do not')

@@ -1,0 +1,286 @@
+"""What a builder can do, and links that are valid in its output.
+
+Builders are told apart by what they are and have, not by their names: a builder of another package that derives from
+one of Sphinx's, or makes the same kind of output, gets the same content.  A builder of which nothing is known gets
+plain nodes, and links only to documents for which it has an address.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.builders.changes import ChangesBuilder
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.builders.gettext import I18nBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.linkcheck import CheckExternalLinksBuilder
+from sphinx.builders.manpage import ManualPageBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.errors import NoUri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+__all__ = [
+    "Linker",
+    "checks_links",
+    "documents_below_root",
+    "extracts_messages",
+    "has_documents_in_folders",
+    "has_page_urls",
+    "is_book",
+    "is_ebook",
+    "is_latex",
+    "is_linkable",
+    "is_single_page",
+    "is_web_site",
+    "makes_data",
+    "merges_documents",
+    "newest_template",
+    "output_file",
+    "reads_all_sources",
+    "uses_html_visitors",
+    "writes_html",
+    "writes_nodes",
+    "writes_page_per_document",
+]
+
+
+# -- kinds of output ---------------------------------------------------------------------------------------------------
+
+
+def writes_html(builder: Builder) -> bool:
+    """Return whether the output is HTML of any kind."""
+    return builder.format == "html"
+
+
+def uses_html_visitors(app: Sphinx) -> bool:
+    """Return whether the output is HTML of any kind, in which nodes of extensions have visitors.
+
+    Sphinx looks visitors up by the name of the builder, and by its format only if no extension has added any by name.
+    Such an extension, as some have one for EPUB, hides the visitors of all others.
+    """
+    name = app.builder.name
+    return writes_html(app.builder) and (name == "html" or name not in app.registry.translation_handlers)
+
+
+def writes_nodes(builder: Builder) -> bool:
+    """Return whether there is output at all in which the text of documents appears; checks have none."""
+    return bool(builder.format)
+
+
+def is_latex(builder: Builder) -> bool:
+    """Return whether the output is LaTeX."""
+    return builder.format == "latex"
+
+
+def is_single_page(builder: Builder) -> bool:
+    """Return whether the whole site is one HTML page."""
+    return isinstance(builder, SingleFileHTMLBuilder)
+
+
+def is_ebook(builder: Builder) -> bool:
+    """Return whether the output is an EPUB."""
+    return isinstance(builder, Epub3Builder)
+
+
+def is_book(builder: Builder) -> bool:
+    """Return whether the output is HTML that is not read on the web page by page: an EPUB, a help file, one page."""
+    return is_single_page(builder) or bool(getattr(builder, "embedded", False))
+
+
+def makes_data(builder: Builder) -> bool:
+    """Return whether the output is JSON or pickles, from which another program makes a site."""
+    return hasattr(builder, "implementation")
+
+
+def writes_page_per_document(builder: Builder) -> bool:
+    """Return whether a builder is known to write an HTML page for each document; others make one of many."""
+    return isinstance(builder, StandaloneHTMLBuilder) and not is_single_page(builder)
+
+
+def has_page_urls(builder: Builder) -> bool:
+    """Return whether visitors find the pages of the output at URLs, be they pages yet or data for some."""
+    return writes_html(builder) and not is_book(builder)
+
+
+def is_web_site(builder: Builder) -> bool:
+    """Return whether the output is a web site as it is, with a page for each post."""
+    return writes_page_per_document(builder) and not is_book(builder) and not makes_data(builder)
+
+
+def has_documents_in_folders(builder: Builder) -> bool:
+    """Return whether the documents ``a`` and ``a/index`` have one URL."""
+    return isinstance(builder, DirectoryHTMLBuilder)
+
+
+# -- what builders do with documents -----------------------------------------------------------------------------------
+
+
+def merges_documents(builder: Builder) -> bool:
+    """Return whether a builder makes one file of many documents; it then writes all of them in each build."""
+    return hasattr(builder, "assemble_doctree") or isinstance(builder, ManualPageBuilder)
+
+
+def extracts_messages(builder: Builder) -> bool:
+    """Return whether the output is message catalogs for translators."""
+    return isinstance(builder, I18nBuilder)
+
+
+def checks_links(builder: Builder) -> bool:
+    """Return whether a builder requests the URLs to which documents link."""
+    return isinstance(builder, CheckExternalLinksBuilder)
+
+
+def reads_all_sources(builder: Builder) -> bool:
+    """Return whether a builder opens the source of every document itself, so that generated pages need one."""
+    return isinstance(builder, ChangesBuilder)
+
+
+def output_file(builder: Builder, docname: str) -> str | None:
+    """Return the path, relative to the output folder, of the file that a builder writes for a document.
+
+    :returns: None if it writes no files, writes many documents to one, or its files are unknown.
+    """
+    if merges_documents(builder):
+        return None
+    kind: type = type(builder)
+    rule = _file_rule(kind)
+    if rule is not None:
+        return rule(docname, builder.out_suffix)  # type: ignore[attr-defined]  # of all builders with such a rule
+    if not hasattr(builder, "get_outfilename"):
+        suffix = getattr(builder, "out_suffix", "")
+        return f"{docname}{suffix}" if suffix else None
+    file = posixpath.relpath(Path(builder.get_outfilename(docname)).as_posix(), Path(builder.outdir).as_posix())
+    return None if file.startswith("../") else file
+
+
+def newest_template(builder: Builder) -> float:
+    """Return when the templates of a builder were last changed; 0 if its output is not made by templates."""
+    find = getattr(getattr(builder, "templates", None), "newest_template_mtime", None)
+    return float(find()) if find is not None and writes_nodes(builder) else 0.0
+
+
+@cache
+def _file_rule(kind: type) -> Callable[[str, str], str] | None:
+    """Return the rule for the names of output files that a class has from Sphinx; None if it has one of its own.
+
+    A builder makes a path for each name, which takes ten times as long, and a blog has thousands of pages.
+    """
+    methods = "get_outfilename", "get_output_path"  # Sphinx before 8.2 has only the first
+    for base, rule in ((StandaloneHTMLBuilder, _file_beside), (DirectoryHTMLBuilder, _file_in_folder)):
+        if issubclass(kind, base) and all(getattr(kind, name, None) is getattr(base, name, None) for name in methods):
+            return rule
+    return None
+
+
+def _file_beside(docname: str, suffix: str) -> str:
+    return f"{docname}{suffix}"
+
+
+def _file_in_folder(docname: str, suffix: str) -> str:
+    if docname == "index" or docname.endswith("/index"):
+        return f"{docname}{suffix}"
+    return f"{docname}/index{suffix}"
+
+
+# -- links -------------------------------------------------------------------------------------------------------------
+
+
+def is_linkable(builder: Builder, docname: str) -> bool:
+    """Return whether a document is in the output of a builder, so that a link can lead there."""
+    if docname not in builder.env.all_docs:
+        return False
+    if is_single_page(builder):
+        return docname in documents_below_root(builder.env)  # which it puts on its page
+    try:
+        builder.get_target_uri(docname)
+    except NoUri:
+        return False
+    return True
+
+
+def documents_below_root(env: BuildEnvironment) -> Collection[str]:
+    """Return the root document and all documents in its toctree."""
+    found = {env.config.root_doc}
+    pending = [env.config.root_doc]
+    while pending:
+        below = set(env.toctree_includes.get(pending.pop(), ())) - found
+        found |= below
+        pending += below
+    return found
+
+
+def _addresses_for(builder: Builder, fromdocname: str) -> dict[str, str | None]:
+    """Return the URLs that other pages of the folder have looked up: seen from all of them, a URL is the same.
+
+    Only those of the last folder are cached, since documents are written in the order of their names.
+    """
+    if not writes_html(builder):  # in the others it is different in each of the files that they write
+        return {}
+    build = builder.env.domains["blog"].build  # type: ignore[attr-defined]  # our domain
+    folder = posixpath.dirname(builder.get_target_uri(fromdocname))
+    if build.folder != folder:
+        build.folder, build.addresses = folder, {}
+    found: dict[str, str | None] = build.addresses
+    return found
+
+
+class Linker:
+    """Makes links for one page; each URL is looked up once, since listings name a few targets many times."""
+
+    def __init__(self, builder: Builder, fromdocname: str) -> None:
+        """Make links from a document."""
+        self._builder, self._fromdocname = builder, fromdocname
+        self._uris = _addresses_for(builder, fromdocname)
+
+    def to(
+        self, docname: str, content: str | nodes.Element, *, anchor: str = "", classes: Sequence[str] = ()
+    ) -> nodes.Element:
+        """Return a link to a document or a place in it; the content alone if that cannot be linked.
+
+        :param content: a text, which gets the classes, or a node, which has its own.
+        """
+        uri = self.uri(docname)
+        if uri is None:
+            return nodes.inline(content, content, classes=list(classes)) if isinstance(content, str) else content
+        if isinstance(content, str):
+            node = nodes.reference(content, content, internal=True, classes=list(classes))
+        else:
+            node = nodes.reference("", "", content, internal=True)
+        if docname == self._fromdocname and anchor and not uri.startswith("%"):  # LaTeX merges documents into this one
+            node["refid"] = anchor
+        else:
+            # all is one page in singlehtml, where documents are places themselves
+            node["refuri"] = uri if not anchor else f"#{anchor}" if uri.startswith("#") else f"{uri}#{anchor}"
+        return node
+
+    def uri(self, docname: str) -> str | None:
+        """Return the URL of a document as seen from the page; None if the output does not contain it."""
+        if docname == self._fromdocname:  # an empty address, and only from there
+            return self._lookup(docname)
+        if docname not in self._uris:
+            self._uris[docname] = self._lookup(docname)
+        return self._uris[docname]
+
+    def href(self, docname: str) -> str:
+        """Return the URL of a document for a template; empty if the output does not contain it."""
+        uri = self.uri(docname)
+        return "" if uri is None else uri or "#"
+
+    def _lookup(self, docname: str) -> str | None:
+        if not is_linkable(self._builder, docname):
+            return None
+        try:
+            return str(self._builder.get_relative_uri(self._fromdocname, docname))
+        except NoUri:  # the page itself has no address in this builder
+            return None

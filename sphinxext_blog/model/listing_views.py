@@ -1,0 +1,607 @@
+"""The views of listings: what a page shows of posts and terms, as frozen records of plain values.
+
+The functions of ``pages.listing_views`` make them; templates and the plain form display them.  The fields of a record
+are the variables of its template, and their docstrings are the reference page of the templates.  A field named
+``digest`` is not displayed: it represents something outside of the record, such as the nodes of an excerpt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from .post import Measure
+from .taxonomy import class_of
+from .views import Link, Shared
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = [
+    "About",
+    "Archive",
+    "ArchiveMonth",
+    "ArchiveYear",
+    "Card",
+    "Cards",
+    "CloudTerm",
+    "Compact",
+    "CompactGroup",
+    "Cover",
+    "Empty",
+    "Entries",
+    "Entry",
+    "Excerpt",
+    "FeedGroup",
+    "FeedLink",
+    "FeedTerm",
+    "HomeLink",
+    "HomeLinks",
+    "Line",
+    "ListingView",
+    "Pager",
+    "PartClass",
+    "Picture",
+    "Piece",
+    "Point",
+    "Profile",
+    "ProfileLink",
+    "Row",
+    "Subscribe",
+    "Table",
+    "TaggedPages",
+    "TermBar",
+    "TermBranch",
+    "TermCard",
+    "TermCards",
+    "TermCloud",
+    "TermCount",
+    "TermLinks",
+    "TermTable",
+    "TermTree",
+    "TextLine",
+    "TextLines",
+    "Timeline",
+    "TimelineMonth",
+    "TimelineYear",
+]
+
+
+# -- parts of entries ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermLinks:
+    """The terms of a post in one taxonomy."""
+
+    taxonomy: str
+    """The name of the taxonomy, such as `author`."""
+    links: tuple[Link, ...]
+    """A link for each term, in the order of the post."""
+
+    @property
+    def css_class(self) -> str:
+        """Return the CSS class of the terms; that of each link has `-name` at its end."""
+        return class_of(self.taxonomy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """The cover of a post."""
+
+    path: str
+    """The path from the source folder, or a URL."""
+    alt: str = ""
+    """The text for those who do not see the picture."""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The picture of a term, such as the portrait of an author."""
+
+    path: str
+    """The path from the source folder, or a URL."""
+    alt: str
+    """The label of the term."""
+    is_portrait: bool = False
+    """Whether the term is an author."""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """An excerpt with markup, which the function `excerpt` returns."""
+
+    is_whole: bool = False
+    """Whether the excerpt is the whole post."""
+    digest: str = ""
+
+
+# -- posts -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card(Shared):
+    """A post in the style `cards`."""
+
+    key: str
+    """The docname of the post, with `#` and the id of its section for a post that is a section."""
+    title: Link
+    """The title, as a link to the post."""
+    badges: tuple[str, ...] = ()
+    """Marks of the post: `draft` or `scheduled` in previews, and `pinned`."""
+    date: datetime | None = None
+    """The date; none for a draft without one."""
+    updated: datetime | None = None
+    """The date of the last update, if it was on a later day."""
+    terms: tuple[TermLinks, ...] = ()
+    """The terms of each taxonomy except tags; taxonomies without a term are left out."""
+    tags: tuple[Link, ...] = ()
+    """All tags."""
+    measure: Measure = field(default_factory=Measure)
+    """The reading time, for the function `length`."""
+    cover: Cover | None = None
+    """The cover, if the style shows covers."""
+    excerpt: Excerpt | str | None = None
+    """The excerpt, which may be plain text; none in a listing without excerpts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Card):
+    """A post in the styles `list` and `full`."""
+
+    is_cut: bool = False
+    """Whether the post goes on after the excerpt, so that a link to the rest is displayed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Shared):
+    """A post in the style `compact` and in archives."""
+
+    title: Link
+    """The title, as a link to the post."""
+    badges: tuple[str, ...] = ()
+    """Marks of the post, as those of an entry."""
+    date: datetime | None = None
+    """The date; none for a draft without one."""
+    tags: tuple[Link, ...] = ()
+    """The first five tags; none in archives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Shared):
+    """A post in the style `table`."""
+
+    title: Link
+    """The title, as a link to the post."""
+    badges: tuple[str, ...] = ()
+    """Marks of the post, as those of an entry."""
+    date: datetime | None = None
+    """The date; none for a draft without one."""
+    authors: tuple[Link, ...] = ()
+    """All authors."""
+    categories: tuple[Link, ...] = ()
+    """All categories."""
+    tags: tuple[Link, ...] = ()
+    """The first five tags."""
+    measure: Measure = field(default_factory=Measure)
+    """The reading time, for the function `length`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point(Shared):
+    """A post in the style `timeline`."""
+
+    title: Link
+    """The title, as a link to the post."""
+    badges: tuple[str, ...] = ()
+    """Marks of the post, as those of an entry."""
+    date: datetime | None = None
+    """The date; none for a draft without one."""
+    text: str = ""
+    """One or two lines of plain text; empty in a listing without excerpts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine(Shared):
+    """A post in a listing with the option `:format:`."""
+
+    key: str
+    """The docname of the post, with `#` and the id of its section for a post that is a section."""
+    title: Link
+    """The title, as a link to the post."""
+    badges: tuple[str, ...] = ()
+    """Marks of the post, as those of an entry."""
+    date: datetime | None = None
+    """The date; none for a draft without one, and where the format does not contain it."""
+    terms: tuple[TermLinks, ...] = ()
+    """The terms of the taxonomies that the format contains."""
+    excerpt: Excerpt | str | None = None
+    """The excerpt, in a listing that shows excerpts."""
+
+
+# -- listings --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """A listing in the styles `list` and `full`."""
+
+    entries: tuple[Entry, ...]
+    """The posts; the template `blog/entry.html` displays each as `entry`."""
+    expand: str = ""
+    """The text of the link to the rest of a post; empty for the usual one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """A listing in the style `cards`."""
+
+    entries: tuple[Card, ...]
+    """The posts; the template `blog/card.html` displays each as `entry`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompactGroup:
+    """The posts of a year in the style `compact`."""
+
+    lines: tuple[Line, ...]
+    """The posts."""
+    year: int | None = None
+    """The year; none for drafts without a date."""
+    is_pinned: bool = False
+    """Whether the group holds the pinned posts of the home page instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compact:
+    """A listing in the style `compact`."""
+
+    groups: tuple[CompactGroup, ...]
+    """The posts by year; headings are displayed if there are several groups."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A listing in the style `table`."""
+
+    columns: tuple[str, ...]
+    """The columns that at least one post fills: `date`, `title`, `author`, `category`, `tag`, `minutes`."""
+    rows: tuple[Row, ...]
+    """The posts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineMonth:
+    """The posts of a month in the style `timeline`."""
+
+    points: tuple[Point, ...]
+    """The posts."""
+    month: int | None = None
+    """The month from 1 to 12; none for posts without a date, and for pinned ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineYear:
+    """The posts of a year in the style `timeline`."""
+
+    months: tuple[TimelineMonth, ...]
+    """The posts by month."""
+    year: int | None = None
+    """The year; none for drafts without a date."""
+    is_pinned: bool = False
+    """Whether the group holds the pinned posts of the home page instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """A listing in the style `timeline`."""
+
+    years: tuple[TimelineYear, ...]
+    """The posts by year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of the option `:format:`."""
+
+    text: str = ""
+    """A text to be displayed as it is."""
+    name: str = ""
+    """`title`, `date` or the name of a taxonomy, in place of a text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartClass:
+    """A further CSS class of a part of a listing with the option `:format:`."""
+
+    part: str
+    """The part: the `list`, an `entry`, its `title` line, `excerpt` or `more`."""
+    css_class: str
+    """The class."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLines:
+    """A listing with the option `:format:`."""
+
+    pieces: tuple[Piece, ...]
+    """The format, in its parts."""
+    lines: tuple[TextLine, ...]
+    """The posts."""
+    date_format: str = ""
+    """The pattern of the dates; empty for the one of the site."""
+    expand: str = ""
+    """The text of the link to the rest of a post; empty for no link."""
+    classes: tuple[PartClass, ...] = ()
+    """Further CSS classes."""
+
+    def classes_of(self, part: str) -> list[str]:
+        """Return the further classes of a part."""
+        return [found.css_class for found in self.classes if found.part == part]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Empty:
+    """A listing or archive without posts."""
+
+    text: str
+    """What is displayed in its place."""
+
+
+# -- terms -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermCount:
+    """A term, or a year, with its number of posts."""
+
+    link: Link
+    """The label, as a link to the page of the term."""
+    count: int
+    """How many posts and pages it has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermBranch(TermCount):
+    """A term with the terms below it."""
+
+    below: tuple[TermBranch, ...] = ()
+    """The terms right below it that are displayed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloudTerm(TermCount):
+    """A term in a cloud."""
+
+    size: int
+    """The size of its letters, from 1 to 5."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermCard(TermCount):
+    """A term as a card."""
+
+    description: tuple[str, ...] = ()
+    """The paragraphs of its description."""
+    picture: Picture | None = None
+    """Its picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermTree:
+    """A list of terms in the style `list`."""
+
+    terms: tuple[TermBranch, ...]
+    """The terms that are below no other displayed one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermCloud:
+    """A list of terms in the style `cloud`."""
+
+    terms: tuple[CloudTerm, ...]
+    """The terms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermTable:
+    """A list of terms in the style `table`."""
+
+    heading: str
+    """The name of the taxonomy."""
+    terms: tuple[TermCount, ...]
+    """The terms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermBar:
+    """A list of terms in the style `bar`."""
+
+    home: Link
+    """A link to all posts."""
+    terms: tuple[TermCount, ...]
+    """The terms, most used first."""
+    is_home: bool = False
+    """Whether the page is the home page of the blog or one of its further pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermCards:
+    """A list of terms in the style `cards`."""
+
+    terms: tuple[TermCard, ...]
+    """The terms."""
+
+
+# -- archive ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveMonth:
+    """A month of an archive."""
+
+    title: Link
+    """The name of the month, as a link to its page if it has one."""
+    anchor: str
+    """The id of its heading, for the function `anchor`."""
+    posts: tuple[Line, ...]
+    """The posts, newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveYear:
+    """A year of an archive."""
+
+    title: Link
+    """The year, as a link to its page if it has one."""
+    anchor: str
+    """The id of its heading, for the function `anchor`."""
+    months: tuple[ArchiveMonth, ...]
+    """The months with posts, newest first."""
+
+    @property
+    def count(self) -> int:
+        """Return the number of posts."""
+        return sum(len(month.posts) for month in self.months)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """Every post by year and month."""
+
+    years: tuple[ArchiveYear, ...]
+    """The years with posts, newest first."""
+
+
+# -- parts of generated pages ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileLink:
+    """A link to a profile of an author elsewhere."""
+
+    name: str
+    """The name of the service in the data of the site, such as `github`; `website` for the home page."""
+    link: Link
+    """The link."""
+
+    @property
+    def css_class(self) -> str:
+        """Return the CSS classes: one of all profiles, and one of the service."""
+        name = re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
+        return f"blog-profile blog-profile-{name}" if name else "blog-profile"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What the data of the site tell of a term."""
+
+    description: tuple[str, ...] = ()
+    """The paragraphs of its description."""
+    bio: tuple[str, ...] = ()
+    """The paragraphs of the biography of an author."""
+    profiles: tuple[ProfileLink, ...] = ()
+    """The links to an author elsewhere."""
+    picture: Picture | None = None
+    """Its picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The parts above the listing on the first page of a term."""
+
+    trail: tuple[Link, ...] = ()
+    """The way to a term that is below others: all terms of the taxonomy, then the terms above, the topmost first."""
+    about: About | None = None
+    """What the data of the site tell of the term; none on a page of the author's own."""
+    below: tuple[TermCount, ...] = ()
+    """The terms right below."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedPages:
+    """The ordinary documents with a tag, below the listing on its page."""
+
+    pages: tuple[Link, ...]
+    """The documents, by title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """The row of links to the pages of a listing."""
+
+    pages: tuple[Link | None, ...]
+    """The pages that are named by their number; none for a gap.  The page itself is a link that leads nowhere."""
+    newer: Link | None = None
+    """The page before."""
+    older: Link | None = None
+    """The page after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeLink:
+    """A link below the listing of the home page."""
+
+    link: Link
+    """The link."""
+    css_class: str
+    """Its CSS class."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeLinks:
+    """The row of links below the listing of the home page: the archive, all terms of each taxonomy, the feeds."""
+
+    links: tuple[HomeLink, ...]
+    """The links."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A feed in one format."""
+
+    link: Link
+    """The name of the format, as a link to the feed."""
+    title: str
+    """The title of the feed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedTerm:
+    """The feeds of a term."""
+
+    label: str
+    """The label of the term."""
+    feeds: tuple[FeedLink, ...]
+    """Its feeds, one for each format."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedGroup:
+    """The feeds of a taxonomy."""
+
+    heading: str
+    """The name of the taxonomy."""
+    terms: tuple[FeedTerm, ...]
+    """The terms with feeds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscribe:
+    """The page that explains feeds."""
+
+    feeds: tuple[FeedLink, ...]
+    """The feeds of the blog."""
+    groups: tuple[FeedGroup, ...] = ()
+    """The feeds of terms, by taxonomy."""
+
+
+ListingView: TypeAlias = (
+    Entries | Cards | Compact | Table | Timeline | TextLines | Empty
+    | TermTree | TermCloud | TermTable | TermBar | TermCards
+    | Archive | Profile | TaggedPages | Pager | HomeLinks | Subscribe
+)  # fmt: skip
+"""What stands in the place of a listing directive, or is a part of a generated page."""

@@ -1,0 +1,1 @@
+"""Search in languages without blanks between words."""

@@ -1,0 +1,219 @@
+"""Every field of a view is shown, and is part of its fingerprint: a change of one changes both.
+
+So no field is forgotten by a renderer, and none that is shown by a fingerprint.  Fields named ``digest`` are not shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime, timedelta
+from types import UnionType
+from typing import TYPE_CHECKING, Any, get_args
+
+import pytest
+from docutils import nodes
+from sphinx.testing.util import SphinxTestApp
+from sphinx.util.docutils import new_document
+
+from sphinxext_blog.model import listing_views as lv
+from sphinxext_blog.model.post import Measure
+from sphinxext_blog.model.views import Link, contents, digest
+from sphinxext_blog.render.listing import TEMPLATES, rendered_view
+from sphinxext_blog.render.listing_context import CoverFile, HtmlContext
+from sphinxext_blog.render.plain import PlainForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DATE = datetime(2026, 1, 11, tzinfo=UTC)
+_VALUES = {
+    "pinned": "draft", "author": "category", "category": "date", "tag": "title", "title": "date", "date": "title",
+    "minutes": "date", "a": "b",
+}  # fmt: skip
+"""Values of which only some are possible, and another one for each; documents among them."""
+
+
+def _link(text: str, docname: str = "a", anchor: str = "x") -> Link:
+    return Link(text=text, docname=docname, anchor=anchor)
+
+
+_TITLE = _link("Title")
+_ELSEWHERE = Link(text="There", url="https://example.org/")
+_MEASURE = Measure(words=30, characters=4, minutes=2)
+_TERMS = (lv.TermLinks(taxonomy="author", links=(_link("Mei"), _link("Ada"))),)
+_PICTURE = lv.Picture(path="p.png", alt="Mei", is_portrait=True, digest="d")
+_CARD = lv.Card(
+    key="a",
+    title=_TITLE,
+    badges=("pinned",),
+    date=DATE,
+    updated=DATE + timedelta(days=9),
+    terms=_TERMS,
+    tags=(_link("T"),),
+    measure=_MEASURE,
+    cover=lv.Cover(path="c.png", alt="A slope", digest="d"),
+    excerpt=lv.Excerpt(digest="d"),
+)
+_ENTRY = lv.Entry(is_cut=True, **{field.name: getattr(_CARD, field.name) for field in fields(_CARD)})
+_LINE = lv.Line(title=_TITLE, badges=("pinned",), date=DATE, tags=(_link("T"),))
+_DATED = replace(_LINE, tags=())
+_POINT = lv.Point(title=_TITLE, badges=("pinned",), date=DATE, text="Text.")
+_COUNT = lv.TermCount(link=_link("T"), count=3)
+_FEED = lv.FeedLink(link=_ELSEWHERE, title="Blog (Atom)")
+_ROW = lv.Row(
+    title=_TITLE, badges=("pinned",), date=DATE, authors=(_link("Mei"),), categories=(_link("C"),), tags=(_link("T"),),
+    measure=_MEASURE,
+)  # fmt: skip
+SAMPLES: tuple[lv.ListingView, ...] = (
+    lv.Entries(entries=(_ENTRY,), expand="Go on"),
+    lv.Entries(entries=(replace(_ENTRY, excerpt="Plain."),)),
+    lv.Cards(entries=(_CARD,)),
+    lv.Compact(groups=(lv.CompactGroup(lines=(_LINE,), year=2026), lv.CompactGroup(lines=(_LINE,), is_pinned=True))),
+    lv.Table(columns=("date", "title", "author", "category", "tag", "minutes"), rows=(_ROW,)),
+    lv.Timeline(years=(lv.TimelineYear(months=(lv.TimelineMonth(points=(_POINT,), month=1),), year=2026),)),
+    lv.TextLines(
+        pieces=(lv.Piece(name="date"), lv.Piece(text=" – "), lv.Piece(name="title"), lv.Piece(name="author")),
+        lines=(
+            lv.TextLine(
+                key="a", title=_TITLE, badges=("pinned",), date=DATE, terms=_TERMS, excerpt=lv.Excerpt(digest="d")
+            ),
+        ),
+        date_format="yyyy",
+        expand="Go on",
+        classes=(lv.PartClass(part="list", css_class="one"), lv.PartClass(part="more", css_class="two")),
+    ),
+    lv.Empty(text="Nothing."),
+    lv.TermTree(terms=(lv.TermBranch(link=_link("T"), count=3, below=(lv.TermBranch(link=_link("U"), count=1),)),)),
+    lv.TermCloud(terms=(lv.CloudTerm(link=_link("T"), count=3, size=2),)),
+    lv.TermTable(heading="Tags", terms=(_COUNT,)),
+    lv.TermBar(home=_link("All"), terms=(_COUNT,)),
+    lv.TermCards(terms=(lv.TermCard(link=_link("T"), count=3, description=("D",), picture=_PICTURE),)),
+    lv.Archive(
+        years=tuple(
+            lv.ArchiveYear(
+                title=_link(str(year)),
+                anchor=f"y{year}",
+                months=(lv.ArchiveMonth(title=_link("January"), anchor=f"m{year}", posts=(_DATED,)),),
+            )
+            for year in (2026, 2025, 2024, 2023)
+        )
+    ),
+    lv.Profile(
+        trail=(_link("Tags"), _link("Above")),
+        about=lv.About(
+            description=("D",), bio=("B",), profiles=(lv.ProfileLink(name="github", link=_ELSEWHERE),), picture=_PICTURE
+        ),
+        below=(_COUNT,),
+    ),
+    lv.TaggedPages(pages=(_link("Guide"),)),
+    lv.Pager(pages=(_link("1"), None, Link(text="2")), newer=_link("Newer"), older=_link("Older")),
+    lv.HomeLinks(links=(lv.HomeLink(link=_link("Archive"), css_class="one"),)),
+    lv.Subscribe(
+        feeds=(_FEED,), groups=(lv.FeedGroup(heading="Tags", terms=(lv.FeedTerm(label="T", feeds=(_FEED,)),)),)
+    ),
+)
+
+
+def _other(value: Any) -> Any:
+    """Another value of the same kind."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, str):
+        return _VALUES.get(value, f"{value}x")
+    if isinstance(value, int):
+        return value + 1
+    assert isinstance(value, datetime)
+    return value + timedelta(days=400)
+
+
+def changes(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Each change of one value in a view: what was changed, and the changed view."""
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            own = f"{type(value).__name__}.{field.name}"
+            inner = getattr(value, field.name)
+            if is_dataclass(inner) and field.default is None:
+                yield own, replace(value, **{field.name: None})
+            for found, changed in changes(inner, own):
+                yield found, replace(value, **{field.name: changed})
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield name, (*value[:place], *value[place + 1 :])
+            for found, changed in changes(item, name):
+                yield found, (*value[:place], changed, *value[place + 1 :])
+    elif value is not None and value != "":
+        yield name, _other(value)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SphinxTestApp]:
+    """A site with two documents."""
+    source = tmp_path_factory.mktemp("site")
+    conf = 'extensions = ["myst_parser", "sphinxext_blog"]\nblog_show_word_count = True\n'
+    for name, text in {"conf.py": conf, "index.md": "# I\n", "a.md": "# A\n", "b.md": "# B\n"}.items():
+        (source / name).write_text(text, encoding="utf-8")
+    app = SphinxTestApp("html", srcdir=source)
+    app.build()
+    yield app
+    app.cleanup()
+
+
+def _bodies(view: object) -> Iterator[lv.Excerpt]:
+    return (found for found in contents(view) if isinstance(found, lv.Excerpt))
+
+
+def as_html(app: SphinxTestApp, view: Any) -> str:
+    """A view on a page of HTML."""
+    app.builder.imgpath = "_images"
+    document = new_document("x", app.builder.docsettings)  # type: ignore[attr-defined]
+    translator = app.builder.create_translator(document, app.builder)
+    context = HtmlContext(
+        app.env.domains["blog"],  # type: ignore[arg-type]
+        "index",
+        (view,),
+        translator=translator,  # type: ignore[arg-type]
+        excerpts={"a": "".join(f"<p>whole: {body.is_whole}</p>" for body in _bodies(view))},
+        covers={"a": CoverFile()},
+        anchors={},
+    )
+    return rendered_view(app, context, view)
+
+
+def as_nodes(app: SphinxTestApp, view: Any) -> str:
+    """A view in other formats."""
+    excerpts = {"a": [nodes.paragraph("", f"whole: {body.is_whole}") for body in _bodies(view)]}
+    domain: Any = app.env.domains["blog"]
+    form = PlainForm(domain, "index", (view,), excerpts=excerpts, covers={"a": CoverFile()})
+    return "".join(node.pformat() for node in form.nodes_of(view))
+
+
+@pytest.mark.parametrize("view", SAMPLES, ids=lambda view: type(view).__name__)
+def test_a_change_of_a_field_changes_what_is_shown_and_the_fingerprint(app: SphinxTestApp, view: Any) -> None:
+    html, plain, known = as_html(app, view), as_nodes(app, view), digest(view)
+    for name, changed in changes(view):
+        assert digest(changed) != known, name
+        if name.endswith(".digest"):
+            assert as_html(app, changed) == html, name
+            continue
+        assert as_html(app, changed) != html, name
+        assert as_nodes(app, changed) != plain, name
+
+
+def test_every_kind_of_view_has_a_sample_and_a_template() -> None:
+    kinds = set(get_args(lv.ListingView)) if isinstance(lv.ListingView, UnionType) else set()
+    assert kinds == {type(view) for view in SAMPLES} == TEMPLATES.keys()
+
+
+def test_every_record_and_field_is_in_a_sample() -> None:
+    """A new field has to be given a value here, or nothing would be known of it."""
+    records = {found for found in vars(lv).values() if isinstance(found, type) and found.__module__ == lv.__name__}
+    named = {f"{record.__name__}.{field.name}" for record in records for field in fields(record)}
+    changed = {name for view in SAMPLES for name, _ in changes(view)}
+    held = {  # in which other records are changed
+        f"{type(found).__name__}.{field.name}"
+        for found in contents(SAMPLES)
+        if is_dataclass(found) and not isinstance(found, type)
+        for field in fields(found)
+        if is_dataclass(getattr(found, field.name))
+    }
+    assert named - changed - held == set()
