@@ -23,7 +23,7 @@ from ..source.excerpts import post_root
 from .assets import SCRIPT
 from .component_views import shows_prev_next, views_of_components
 from .context import PageContext
-from .templates import render
+from .templates import compile_for_workers, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -368,6 +368,7 @@ def _fill(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
         section = post_root(cast("nodes.document", root), post.anchor)
         parent, place = _below_title(section)
         if uses_html_visitors(domain.app):
+            compile_for_workers(domain.app, *(f"blog/{part}.html" for part in switched_on(domain)))
             parent.insert(place, _node(post, _TOP))
             if not post.anchor and not is_book(builder):
                 root += _node(post, _END)

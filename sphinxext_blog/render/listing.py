@@ -46,7 +46,7 @@ from .covers import CoverMaker
 from .excerpt import excerpt_nodes, lend_attributes, renumber
 from .listing_context import HtmlContext
 from .plain import PlainForm
-from .templates import render
+from .templates import compile_for_workers, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,6 +81,7 @@ TEMPLATES: dict[type, str] = {
     Subscribe: "subscribe",
 }
 """The template of each kind of view, in the folder ``blog``."""
+_INCLUDED = {"list": ("entry", "entry_meta"), "cards": ("card", "entry_meta")}
 
 
 def register_listings(app: Sphinx) -> None:
@@ -170,6 +171,7 @@ class _Filler:
                 if cover is not None:
                     found["covers"][entry.key] = cover
             self._note_pictures(view)
+            compile_for_workers(self._app, *_templates_of(view))
             if isinstance(view, (Cards, TermCards)):
                 note_cards(self._app, self._docname)
         found += [nodes.Text(text) for text in self._searched(views)]
@@ -231,6 +233,12 @@ class _Filler:
                 yield view.expand
 
 
+def _templates_of(view: ListingView) -> list[str]:
+    """Return the names of the template of a view, and of those that it includes."""
+    name = TEMPLATES[type(view)]
+    return [f"blog/{found}.html" for found in (name, *_INCLUDED.get(name, ()))]
+
+
 def _texts_for_search(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.Text):
         yield node.astext()
@@ -272,7 +280,7 @@ def rendered_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     if isinstance(view, TextLines):
         values["classes_of"] = view.classes_of
-    text = render(app, f"blog/{TEMPLATES[type(view)]}.html", context.functions() | values).rstrip()
+    text = render(app, _templates_of(view)[0], context.functions() | values).rstrip()
     return f"{text}\n" if text else ""
 
 

@@ -6,6 +6,7 @@ or in the theme, is used instead of ours.  All values are escaped, whoever wrote
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
 
-__all__ = ["TEMPLATES", "offer_templates", "own_templates", "package_templates", "render"]
+__all__ = ["TEMPLATES", "compile_for_workers", "offer_templates", "own_templates", "package_templates", "render"]
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 """Our own."""
@@ -44,6 +45,14 @@ def render(app: Sphinx, name: str, context: Mapping[str, Any]) -> str:
         _tell(name, error)
         templates[name] = _environment(app, own=False).get_template(name)
         return templates[name].render(context)
+
+
+def compile_for_workers(app: Sphinx, *names: str) -> None:
+    """Compile templates in the main process if others write the pages: each batch of pages would compile them again."""
+    if app.parallel > 1:
+        with suppress(TemplateError):  # render() warns
+            for name in names:
+                _own_environment(blog_domain(app.env)).get_template(name)
 
 
 def own_templates(app: Sphinx) -> list[Path]:
