@@ -77,6 +77,8 @@ class Build:
     """Whether every generated page has to be read again, as Sphinx does with documents after a change of config."""
     signatures: dict[str, str] | None = None
     """What each document shows of others; None until all is read."""
+    is_writing: bool = False
+    """Whether documents that are resolved are about to be written."""
     written: set[str] = field(default_factory=set)
     """The documents that were written."""
     feeds: dict[str, str] | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..assets import remove_card_styles
 from ..builders import merges_documents, newest_template, output_file, writes_html
@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
 
-__all__ = ["Manifest", "delete_output", "note_written", "remove_gone", "save_manifest", "written_there"]
+__all__ = [
+    "Manifest",
+    "begin_writing",
+    "delete_output",
+    "end_writing",
+    "note_written",
+    "remove_gone",
+    "save_manifest",
+    "written_there",
+]
 
 _STORED = ("signatures", "files", "images", "downloads", "feeds", "copies", "cards")
 
@@ -98,9 +107,25 @@ def _is_stale(builder: Builder, docname: str, template: float) -> bool:
         return True
 
 
+def begin_writing(app: Sphinx, _builder: Builder) -> None:
+    """Take documents for written from now on (event: write-started)."""
+    blog_domain(app.env).build.is_writing = True
+
+
+def end_writing(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Take no more documents for written (event: html-collect-pages); add no page.
+
+    Before and after, other extensions may resolve documents to look at them.
+    """
+    blog_domain(app.env).build.is_writing = False
+    return []
+
+
 def note_written(app: Sphinx, _doctree: object, docname: str) -> None:
     """Remember that a document is being written (event: doctree-resolved; in the main process, also with ``-j``)."""
-    blog_domain(app.env).build.written.add(docname)
+    build = blog_domain(app.env).build
+    if build.is_writing:
+        build.written.add(docname)
 
 
 def save_manifest(app: Sphinx, exception: Exception | None) -> None:
