@@ -111,7 +111,9 @@ def _set_up_writing(app: Sphinx) -> None:
     app.add_post_transform(checks.TellOfWrittenExcerpts)
     listing.register_listings(app)
     app.connect("warn-missing-reference", checks.warn_of_missing)
+    app.connect("write-started", outputs.begin_writing, priority=900)
     app.connect("doctree-resolved", outputs.note_written)
+    app.connect("html-collect-pages", outputs.end_writing, priority=1)  # before those who look at all documents
     app.connect("html-page-context", navigation.restore_toctree, priority=50)
     app.connect("html-page-context", navigation.hide_source, priority=100)  # before the themes' handlers (500)
     app.connect("html-page-context", navigation.fit_navigation, priority=100)

@@ -81,6 +81,8 @@ class BuildState:
     """Whether all is read and planned, and it is known what to write."""
     is_cleaned: bool = False
     """Whether the output of earlier builds is deleted that nothing plans any more."""
+    is_writing: bool = False
+    """Whether documents that are resolved are about to be written."""
     written: set[str] = field(default_factory=set)
     """The documents that were written."""
     written_feeds: dict[str, str] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..builders import is_web_site, merges_documents, newest_template, output_file, writes_html
 from ..domain import blog_domain
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
 
 __all__ = [
+    "begin_writing",
+    "end_writing",
     "lacks_feeds",
     "note_outputs",
     "note_written",
@@ -60,9 +62,25 @@ def lacks_feeds(app: Sphinx, domain: BlogDomain) -> bool:
     )
 
 
+def begin_writing(app: Sphinx, _builder: Builder) -> None:
+    """Take documents for written from now on (event: write-started)."""
+    blog_domain(app.env).build.is_writing = True
+
+
+def end_writing(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Take no more documents for written (event: html-collect-pages); add no page.
+
+    Before and after, other extensions may resolve documents to look at them.
+    """
+    blog_domain(app.env).build.is_writing = False
+    return []
+
+
 def note_written(app: Sphinx, _doctree: object, docname: str) -> None:
     """Remember that a document is being written (event: doctree-resolved; in the main process, also with ``-j``)."""
-    blog_domain(app.env).build.written.add(docname)
+    build = blog_domain(app.env).build
+    if build.is_writing:
+        build.written.add(docname)
 
 
 def written_there(app: Sphinx, docname: str) -> set[str]:
