@@ -104,6 +104,16 @@ def test_a_listing_has_the_style_sheet_that_its_posts_need(site: Site, index: st
     assert not differences(site.build(parallel=parallel).out, site.fresh().out)
 
 
+@pytest.mark.parametrize("math", ["Math $a$.", "$$\na\n$$"])
+def test_a_listing_shows_the_math_of_its_posts(site: Site, math: str) -> None:
+    """Sphinx loads what shows math on pages that have some, and on no other."""
+    conf = 'extensions += ["sphinx.ext.mathjax"]\nmyst_enable_extensions = ["dollarmath"]\nblog_page_size = 1\n'
+    build = _site(site, {"one": math, "two": "Text."}, conf=conf).build()
+    pages = {name: "/mathjax@" in build.text(name) for name in ("index.html", "blog/page/2.html", "posts/one.html")}
+    assert all(pages.values())
+    assert "/mathjax@" not in build.text("blog/index.html") + build.text("posts/two.html")
+
+
 def test_a_post_shown_as_text_needs_no_style_sheet(site: Site) -> None:
     """None of its nodes are there."""
     build = _site(site, {"one": "```{coloured}\n```"}, conf='blog_excerpt = "text"\n').build()
