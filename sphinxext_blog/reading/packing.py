@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from docutils import nodes
 from sphinx import addnodes
 
-from ..nodes import block
+from ..nodes import block as placeholder
+from ..nodes import found_in
 from .conditions import WRAPPING, hides_nothing
 from .fitting import balanced, shorten
 from .lead import blocks_of, marker_in, whole_of
@@ -37,7 +38,7 @@ _DROPPED = (
     nodes.substitution_definition,
     addnodes.index,
     addnodes.toctree,
-    block,
+    placeholder,
 )
 """What only makes sense in the post itself."""
 _OF_DOCUTILS = frozenset(("backrefs", "classes", "dupnames", "ids", "names", "part", "source", "title"))
@@ -56,17 +57,21 @@ def cut_lead(
     :param limit: the length of an automatic excerpt, in words.
     :param hides: whether a condition hides a node from readers.
     """
-    blocks = [_wrapped(_copy(node), node, root) for node in blocks_of(root, rule, others, hides)]
+    found = blocks_of(root, rule, others, hides)
+    blocks = [_wrapped(_copy(node), node, root) for node in found]
     if blocks and rule.marked:
         _cut_at_marker(blocks[-1], hides)
     is_cut = bool(blocks) and rule.automatic and shorten(blocks, limit, hides)
     blocks, loses = balanced(_cleaned(blocks), hides)
+    blocks = [*_language_before(found, blocks), *blocks]
     return blocks, replace(rule, truncated=rule.truncated or is_cut or loses)
 
 
 def cut_whole(root: nodes.Element, others: Collection[str], hides: Hides = hides_nothing) -> list[nodes.Element]:
     """Copies of all blocks of a post, without what belongs to the post only."""
-    return _cleaned([_copy(node) for node in whole_of(root, others, hides)])
+    found = whole_of(root, others, hides)
+    blocks = _cleaned([_copy(node) for node in found])
+    return [*_language_before(found, blocks), *blocks]
 
 
 def page_attributes(doctree: nodes.document) -> PageAttributes:
@@ -110,6 +115,24 @@ def _copy(node: nodes.Element) -> nodes.Element:
     rubric = nodes.rubric(copy.rawsource, "", *copy.children, classes=["blog-excerpt-heading"])
     rubric.source, rubric.line = copy.source, copy.line
     return rubric
+
+
+def _language_before(found: Sequence[nodes.Element], blocks: Sequence[nodes.Element]) -> list[nodes.Element]:
+    """Return a copy of the last ``highlight`` directive above the first block, if a block has code without a language.
+
+    :param found: the originals of the blocks.
+    """
+    code = [node for block in blocks for node in found_in(block, nodes.literal_block)]
+    document = found[0].document if found else None
+    if document is None or all("language" in node for node in code):
+        return []
+    last: list[nodes.Element] = []
+    for node in document.findall():
+        if node is found[0]:
+            break
+        if isinstance(node, addnodes.highlightlang):
+            last = [node.deepcopy()]
+    return last
 
 
 def _wrapped(copy: nodes.Element, node: nodes.Element, root: nodes.Element) -> nodes.Element:

@@ -238,3 +238,26 @@ def test_a_heading_below_text_is_a_heading(site: Site) -> None:
     excerpt = site.build().main("index.html").select_one(".blog-excerpt")
     assert excerpt is not None
     assert [node.get_text() for node in excerpt.select(".rubric")] == ["Heading"]
+
+
+CODE = "::\n\n   def f(): pass\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f":date: 2026-01-01\n\n.. highlight:: python\n\nOne\n===\n\n{CODE}",
+        f":date: 2026-01-01\n\nOne\n===\n\n.. highlight:: python\n\n{CODE}",
+        f"One\n===\n\n.. highlight:: python\n\n.. post:: 2026-01-01\n\n   {CODE}".replace("   def", "      def"),
+        f"All\n===\n\n.. highlight:: python\n\nOne\n---\n\n.. post:: 2026-01-01\n\n{CODE}",
+    ],
+)
+def test_code_in_an_excerpt_has_the_language_that_holds_in_its_post(site: Site, text: str) -> None:
+    """A `highlight` directive may stand above the post, or above its excerpt."""
+    site.write({"conf.py": CONF + 'highlight_language = "none"\n', "index.md": f"# Home\n\n{FULL}\n{RICH}"})
+    build = site.write({"posts/one.rst": text}).build()
+    for page in ("index.html", "blog/index.html"):
+        found = build.main(page).select("[class*=highlight-]")
+        assert {"highlight-python"} == {
+            name for node in found for name in node["class"] if name.startswith("highlight-")
+        }

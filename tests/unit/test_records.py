@@ -13,7 +13,7 @@ TEXT = "Words of a post that its excerpt, its description and the nodes of its e
 
 
 def _data(count: int) -> BlogData:
-    data = BlogData(feed_settings="x", removed=("gone",), has_resolved_links=True)
+    data = BlogData(removed=("gone",), has_resolved_links=True)
     for number in range(count):
         name = f"posts/{number}"
         data.posts[name] = (replace(post(name, tag=("one",)), text=f"{number} {TEXT}", summary=TEXT[:150]),)
