@@ -120,7 +120,7 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("html-page-context", navigation.hide_source, priority=900)  # after them
     app.connect("html-page-context", navigation.escape_plain_title, priority=900)
     app.add_css_file(assets.STYLESHEET)
-    app.connect("write-started", excerpt.keep_data_of_others)
+    excerpt.register_excerpts(app)
     app.connect("write-started", assets.copy_assets)
     app.connect("html-page-context", assets.style_cards)
     app.connect("write-started", outputs.remove_unplanned)

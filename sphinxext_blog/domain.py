@@ -101,6 +101,8 @@ class BuildState:
     """The address of each document as seen from that folder; None for one that cannot be linked to."""
     foreign_data: dict[str, bytes] | None = None
     """The pickled data of other domains that keep nodes in it; None until something is written."""
+    math_page: str = ""
+    """The page of which the math domain is told that it has math, while its handlers look."""
     page_attributes: dict[str, dict[str, bool | int | str]] = field(default_factory=dict)
     """The attributes of the documents of the posts that a document shows, by its name, until it has them."""
     toctree_includes: dict[str, list[str]] | None = None

@@ -52,7 +52,7 @@ class BlogData:
     references: dict[str, DocumentReferences] = field(default_factory=dict)
     """What each document refers to."""
     excerpts: dict[str, dict[str, bytes]] = field(default_factory=dict)
-    """The nodes of each excerpt, pickled and compressed, by docname and anchor."""
+    """The pickled nodes of each excerpt, by docname and anchor."""
     unresolved_texts: dict[str, dict[str, Untitled]] = field(default_factory=dict)
     """The pieces of plain texts that contain titles of other documents, by docname and anchor."""
     conditions: dict[str, dict[Condition, bool]] = field(default_factory=dict)
@@ -101,13 +101,28 @@ class BlogData:
     """The docnames of removed documents, whose output Sphinx keeps."""
 
     def __getstate__(self) -> bytes:
-        """Return all as compressed bytes: the texts of many posts would make the environment twice as large."""
+        """Return all as compressed bytes: the texts of many posts would make the environment twice as large.
+
+        What belongs to one document stands together, for its texts are the same words several times, and zlib finds
+        only what is repeated within 32 kB.
+        """
         values = {name: getattr(self, name) for name in self.__slots__}
-        return zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), level=1)
+        stores = {name: values.pop(name) for name in BY_DOCNAME}
+        docnames = dict.fromkeys(docname for store in stores.values() for docname in store)
+        documents = [
+            (docname, {name: store[docname] for name, store in stores.items() if docname in store})
+            for docname in docnames
+        ]
+        return zlib.compress(pickle.dumps((documents, values), pickle.HIGHEST_PROTOCOL), level=1)
 
     def __setstate__(self, state: bytes) -> None:
         """Take what :meth:`__getstate__` returned."""
-        for name, value in pickle.loads(zlib.decompress(state)).items():  # noqa: S301 - from a pickle itself
+        documents, values = pickle.loads(zlib.decompress(state))  # noqa: S301 - from a pickle itself
+        stores: dict[str, dict[str, object]] = {name: {} for name in BY_DOCNAME}
+        for docname, contributed in documents:
+            for name, value in contributed.items():
+                stores[name][docname] = value
+        for name, value in (stores | values).items():
             setattr(self, name, value)
 
 
@@ -157,6 +172,10 @@ class RecordKeeper(Domain):
     def plan(self) -> Plan:
         """The pages there are, generated and adopted."""
         return Plan(generated=self.pages, adopted=self.records.overrides)
+
+    def shows_posts(self, docname: str) -> bool:
+        """Return whether a document has a place for posts or terms."""
+        return docname in self.blocks or docname in self.pages or docname in self.records.overrides
 
     def holds_listing(self, docname: str) -> bool:
         """Whether an author wrote what a page of ours would show on the document that stands for it."""

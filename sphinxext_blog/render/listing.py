@@ -102,8 +102,7 @@ class FillListings(SphinxPostTransform):
             return
         domain = blog_domain(self.env)
         docname = self.env.docname
-        holds = docname in domain.blocks or docname in domain.pages or docname in domain.records.overrides
-        if not holds and writes_page_per_document(domain.app.builder):
+        if not domain.shows_posts(docname) and writes_page_per_document(domain.app.builder):
             return
         self._adopt(domain)
         filler = _Filler(domain, docname)

@@ -171,7 +171,8 @@ class Site:
                 return result
 
             app.events.emit = spy  # type: ignore[method-assign]
-            app.build(filenames=[str(self.src / name) for name in files])
+            paths: list[Any] = [str(self.src / name) for name in files]  # paths of pathlib in newer versions' types
+            app.build(filenames=paths)
             warnings = [line for line in _COLOURS.sub("", app.warning.getvalue()).splitlines() if line.strip()]
             return Build(Path(app.outdir), warnings, sorted(updated), _COLOURS.sub("", app.status.getvalue()))
         finally:
