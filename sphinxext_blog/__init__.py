@@ -27,12 +27,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import checks, config, diagnostics, drafts, garbage, i18n, nodes, redirects, site
+from . import checks, config, diagnostics, drafts, garbage, i18n, nodes, redirects, search, site
 from .domain import BlogDomain
 from .feeds import writer
-from .pages import generated, numbering, outputs, reserving, toctrees, updating
-from .render import assets, components, excerpt, head, line_breaks, listing, navigation, sidebars, templates
-from .search import bigrams
+from .pages import generated, numbering, outputs, updating
+from .render import components, excerpt, head, line_breaks, listing, navigation, sidebars, templates
 from .source import collector, declarations, directives, term_data
 
 if TYPE_CHECKING:
@@ -82,8 +81,8 @@ def _set_up_reading(app: Sphinx) -> None:
     """First the names of generated pages, then posts, tags and listings."""
     app.add_source_suffix(generated.SUFFIX, "sphinxblog")
     app.add_source_parser(generated.GeneratedPageParser)
-    app.connect("env-get-outdated", reserving.reserve_names, priority=800)  # after those who add documents
-    app.connect("env-before-read-docs", reserving.keep_from_reading, priority=900)  # after those who change the list
+    app.connect("env-get-outdated", updating.reserve_names, priority=800)  # after those who add documents
+    app.connect("env-before-read-docs", updating.keep_from_reading, priority=900)  # after those who change the list
     app.connect("source-read", collector.note_source, priority=900)  # after those who render templates into the text
     app.add_directive("post", directives.PostDirective)
     app.add_directive("tag", directives.TagDirective)
@@ -102,12 +101,12 @@ def _set_up_updating(app: Sphinx) -> None:
     app.connect("env-get-updated", numbering.remove_numbers, priority=100)
     app.connect("env-get-updated", numbering.number_figures, priority=900)
     app.connect("env-check-consistency", updating.warn_of_plan)
-    app.connect("env-check-consistency", toctrees.warn_of_large_toctrees)
+    app.connect("env-check-consistency", generated.warn_of_large_toctrees)
 
 
 def _set_up_writing(app: Sphinx) -> None:
     """Listings, references, navigation, and the output."""
-    app.add_post_transform(toctrees.ResolvePathLinks)
+    app.add_post_transform(generated.ResolvePathLinks)
     app.add_post_transform(checks.TellOfWrittenExcerpts)
     listing.register_listings(app)
     app.connect("warn-missing-reference", checks.warn_of_missing)
@@ -119,10 +118,10 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("html-page-context", navigation.fit_navigation, priority=100)
     app.connect("html-page-context", navigation.hide_source, priority=900)  # after them
     app.connect("html-page-context", navigation.escape_plain_title, priority=900)
-    app.add_css_file(assets.STYLESHEET)
+    app.add_css_file(templates.STYLESHEET)
     excerpt.register_excerpts(app)
-    app.connect("write-started", assets.copy_assets)
-    app.connect("html-page-context", assets.style_cards)
+    app.connect("write-started", templates.copy_assets)
+    app.connect("html-page-context", templates.style_cards)
     app.connect("write-started", outputs.remove_unplanned)
     app.connect("write-started", garbage.spare_what_lives, priority=900)
     app.connect("build-finished", outputs.note_outputs)
@@ -157,6 +156,6 @@ def _set_up_head(app: Sphinx) -> None:
 def _set_up_languages(app: Sphinx) -> None:
     """What languages without spaces need."""
     app.add_post_transform(line_breaks.JoinLines)
-    app.connect("write-started", bigrams.lend_search_language)
-    app.connect("html-collect-pages", bigrams.remove_lost_words)  # all documents are written, the index is not
-    app.connect("build-finished", bigrams.take_search_language_back)
+    app.connect("write-started", search.lend_search_language)
+    app.connect("html-collect-pages", search.remove_lost_words)  # all documents are written, the index is not
+    app.connect("build-finished", search.take_search_language_back)

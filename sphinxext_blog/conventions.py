@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .diagnostics import Place, Subtype
     from .model.feed_formats import FeedEntry
-    from .model.feed_plan import PlannedFeed
+    from .model.feeds import PlannedFeed
     from .model.post import Post
     from .object_index import Names, Target
 

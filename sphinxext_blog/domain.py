@@ -38,10 +38,9 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from .model.build_inputs import BuildInputs
-    from .model.drafts import Blanking
     from .model.page_plan import Layout, Plan
-    from .model.post import Post
+    from .model.post import Blanking, Post
+    from .records import BuildInputs
 
 __all__ = ["BlogDomain", "BuildState", "blog_domain", "per_build"]
 

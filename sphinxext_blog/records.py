@@ -1,6 +1,6 @@
 """Records: what the domain keeps from build to build, pickled with the environment.
 
-A change of a field means a new ``BlogDomain.data_version``.  What is computed from them is the domain's business.
+A change of a field means a new ``BlogDomain.data_version``.  What is computed from the records is in the domain.
 """
 
 from __future__ import annotations
@@ -20,18 +20,62 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
-    from .model.build_inputs import BuildInputs
-    from .model.drafts import Blanking, FoundDraft
-    from .model.feed_views import AnnouncedFeed
+    from .model.feeds import AnnouncedFeed, FeedLayout
     from .model.listing import Block, Listing
-    from .model.page_plan import Page
-    from .model.post import Post, TaggedPage, Withheld
+    from .model.page_plan import Layout, Page
+    from .model.post import Blanking, FoundDraft, Post, TaggedPage, Withheld
     from .model.references import DocumentReferences, Reference
     from .model.related import Filed
     from .model.selection import Query
     from .model.text import Untitled
 
-__all__ = ["BY_DOCNAME", "BlogData", "Condition", "RecordKeeper"]
+__all__ = ["BY_DOCNAME", "BlogData", "BuildInputs", "Condition", "DocumentInputs", "RecordKeeper"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentInputs:
+    """What a document that was read contributes to views."""
+
+    docname: str
+    posts: tuple[Post, ...]
+    """Without the number of their words where no page shows it."""
+    listings: tuple[Block, ...] | None
+    references: DocumentReferences | None
+    tagged_page: TaggedPage | None
+    figures: tuple[tuple[str, tuple[str, ...]], ...]
+    """The ids that ``numfig`` numbers, by kind."""
+    title: str
+    """With its markup."""
+    targets: tuple[tuple[object, ...], ...]
+    """What it defines for links: labels, slugs, objects, citations, equations."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildInputs:
+    """All that the views of one build are made of, but for what documents contribute that were not read."""
+
+    version: str
+    """Of the package."""
+    options: str
+    """The digest of the options."""
+    site: tuple[str, ...]
+    """What views have of Sphinx's own configuration."""
+    layout: Layout
+    drafts_unlisted: bool
+    base_urls: tuple[str, str]
+    """The base URL of the site, and that of its default version: the environment may give them."""
+    feeds: FeedLayout | None
+    terms: str
+    """The digest of the term definitions."""
+    image_resizer: str
+    """The program that resizes images, with its version."""
+    period: tuple[datetime, datetime | None]
+    """The timestamps between which the status of every post stays the same."""
+    documents: tuple[DocumentInputs, ...] = ()
+    """What the documents contribute that were read; none in the inputs that are stored."""
+    images: tuple[tuple[str, tuple[str, ...], str], ...] = ()
+    """(path, documents, name in the output) of every image; none in the inputs that are stored."""
+
 
 Condition: TypeAlias = tuple[str, str]
 """On what something is shown: ``only`` or ``ifconfig`` with its expression, or ``todo``."""

@@ -27,8 +27,7 @@ from .model.urls import plan_redirects
 from .model.views import Link, digest
 from .pages.manifest import delete_output
 from .render.context import PageContext
-from .render.head import post_url
-from .render.head_views import posting_of
+from .render.head import post_url, posting_of
 from .render.templates import render
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from ..config import BlogConfig, default_of
 from ..diagnostics import Subtype, inform, warn
 from ..domain import blog_domain
-from ..model.feed_plan import FORMATS, PlannedFeed, in_feeds
+from ..model.feeds import FORMATS, PlannedFeed, in_feeds
 from ..model.page_plan import join
 from . import labels
 from .dates import read_any_order

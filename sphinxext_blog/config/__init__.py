@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..conventions import Ways
 from ..diagnostics import Subtype, warn
-from ..model.feed_plan import FeedLayout, plan_feeds
+from ..model.feeds import FeedLayout, plan_feeds
 from ..model.listing import YEAR, TermList
 from ..model.page_plan import Layout
 from .components import AroundOptions
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from ..model.catalog import Catalog
-    from ..model.feed_plan import PlannedFeed
+    from ..model.feeds import PlannedFeed
 
 __all__ = [
     "EXCERPT_STYLES",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model.feed_plan import FEED_CONTENTS, FORMATS
+from ..model.feeds import FEED_CONTENTS, FORMATS
 from . import validators
 from .validators import option
 

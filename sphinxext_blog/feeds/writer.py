@@ -15,7 +15,7 @@ from sphinx.util import logging
 from ..builders import is_web_site
 from ..domain import blog_domain, per_build
 from ..model.feed_formats import Category, Feed, FeedEntry, Person, Picture, feed_document
-from ..model.feed_plan import FORMATS
+from ..model.feeds import FORMATS
 from ..model.urls import media_type_of, whole_url
 from ..pages.outputs import lacks_feeds
 from ..render.context import SiteContext
@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..i18n import Wording
-    from ..model.feed_plan import PlannedFeed
-    from ..model.feed_views import AnnouncedFeed, FeedEntryView, FeedView
-    from ..model.head_views import ImageView, PersonView
+    from ..model.feeds import AnnouncedFeed, FeedEntryView, FeedView, PlannedFeed
+    from ..model.page_views import ImageView, PersonView
     from ..model.views import Link
 
 __all__ = ["announce_feeds", "feed_of", "write_feeds"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ..domain import per_build
 from ..feeds.views import feed_title, feed_url, feeds_by_page
-from ..model.feed_plan import FORMATS
+from ..model.feeds import FORMATS
 from ..model.listing import YEAR, Listing, PostArchive, TermList, paged
 from ..model.listing_views import (
     About,
@@ -69,7 +69,7 @@ from ..model.services import PROFILES, profile_name
 from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used
 from ..model.views import Link
 from ..object_index import archive_anchor
-from .view_digests import Digests
+from .link_views import Digests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -80,7 +80,7 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
     from ..i18n import Wording
     from ..model.catalog import Catalog
-    from ..model.feed_plan import PlannedFeed
+    from ..model.feeds import PlannedFeed
     from ..model.listing import Block
     from ..model.listing_views import ListingView
     from ..model.page_plan import Page, Plan

@@ -1,25 +1,27 @@
-"""Outputs: which files a build has to write again, and which it deletes since nothing plans them any more."""
+"""Output files: which are stale, which are no longer planned, and what images are called there."""
 
 from __future__ import annotations
 
 import os
+import posixpath
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..builders import is_web_site, merges_documents, newest_template, output_file, writes_html
 from ..domain import blog_domain
-from ..model.page_plan import twins
+from ..model.page_plan import PageKind, twins
 from ..model.views import digest
-from ..render.assets import CARD_STYLES, remove_card_styles
-from .images import sorted_images
+from ..render.templates import CARD_STYLES, remove_card_styles
 from .manifest import delete_output
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
     from ..domain import BlogDomain
 
@@ -27,13 +29,63 @@ __all__ = [
     "begin_writing",
     "end_writing",
     "lacks_feeds",
+    "name_images",
     "note_outputs",
+    "note_term_images",
     "note_written",
     "outdated_documents",
     "remove_unplanned",
+    "sorted_images",
     "store_manifest",
     "written_there",
 ]
+
+
+def sorted_images(env: BuildEnvironment) -> list[tuple[str, set[str], str]]:
+    """Return the path, the documents and the name in the output of each image, by path.
+
+    Some versions of Sphinx keep paths as other extensions give them, also as objects of ``pathlib``.
+    """
+    return sorted((str(path), docnames, name) for path, (docnames, name) in env.images.items())
+
+
+def note_term_images(domain: BlogDomain) -> None:
+    """Let the pictures of terms belong to the pages that show them, so that builders copy them."""
+    images = domain.env.images
+    old = domain.records.term_images
+    new: dict[str, str] = {}
+    for page in domain.plan.pages():
+        term = domain.catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
+        if term is not None and page.number == 1 and term.info.image in domain.term_data.images:
+            new[page.docname] = term.info.image
+    for docname, path in old.items():
+        if new.get(docname) != path and path in images:
+            images[path][0].discard(docname)
+            if not images[path][0]:
+                images._existing.discard(images.pop(path)[1])  # noqa: SLF001 - it can only forget whole documents
+    for docname, path in new.items():
+        images.add_file(docname, path)
+    domain.records.term_images = new
+
+
+def name_images(env: BuildEnvironment, posts: Collection[str]) -> set[str]:
+    """Give images of one name stable names; gives the documents that show an image whose name has changed."""
+    images = env.images
+    same: dict[str, list[str]] = {}
+    for path in images:
+        same.setdefault(posixpath.basename(path), []).append(path)
+    changed: set[str] = set()
+    for name, paths in same.items():
+        ours = any(not images[path][0].isdisjoint(posts) for path in paths)
+        for path in paths if ours else ():
+            docnames, old = images[path]
+            stem, suffix = posixpath.splitext(name)
+            new = name if len(paths) == 1 else f"{stem}-{zlib.crc32(str(path).encode()):08x}{suffix}"
+            if new != old:
+                images[path] = (docnames, new)
+                changed |= docnames
+    images._existing = {name for _, name in images.values()}  # noqa: SLF001 - FilenameUniqDict has no way to rename
+    return changed
 
 
 # -- before writing ----------------------------------------------------------------------------------------------------

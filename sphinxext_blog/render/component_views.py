@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain import per_build
 from ..model.catalog import in_order, standing
-from ..model.components import (
+from ..model.page_plan import join
+from ..model.page_views import (
     BylineView,
     CommentsView,
     NoticeView,
@@ -19,7 +20,6 @@ from ..model.components import (
     ShareView,
     TermGroup,
 )
-from ..model.page_plan import join
 from ..model.post import Measure, State, update_shown
 from ..model.related import related_among
 from ..model.services import SERVICES, License, license_named

@@ -20,10 +20,9 @@ from ..model.services import share_url
 from ..model.taxonomy import class_of
 from ..nodes import around, timestamp
 from ..source.excerpts import post_root
-from .assets import SCRIPT
 from .component_views import shows_prev_next, views_of_components
 from .context import PageContext
-from .templates import compile_for_workers, render
+from .templates import SCRIPT, compile_for_workers, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..i18n import Wording
-    from ..model.components import CommentsView, NoticeView, PostComponents
+    from ..model.page_views import CommentsView, NoticeView, PostComponents
     from ..model.post import Post
     from ..model.views import Link
 

@@ -41,12 +41,11 @@ from ..model.listing_views import (
 )
 from ..nodes import block, documents_in, found_in, listed_excerpt, listing
 from ..pages.listing_views import view_maker
-from .assets import note_cards
+from .context import HtmlContext
 from .covers import CoverMaker
 from .excerpt import excerpt_nodes, lend_attributes, renumber
-from .listing_context import HtmlContext
 from .plain import PlainForm
-from .templates import compile_for_workers, render
+from .templates import compile_for_workers, note_cards, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +55,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..model.listing_views import Card, ListingView, TextLine
-    from .listing_context import CoverFile
+    from .context import CoverFile
 
 __all__ = ["TEMPLATES", "FillListings", "register_listings", "rendered_view"]
 

@@ -16,8 +16,8 @@ from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.locale import _
 
 from ..domain import blog_domain, per_build
-from ..model.navigation_views import NavigationView, PageLink, Toctrees
 from ..model.page_plan import join, page_name
+from ..model.page_views import NavigationView, PageLink, Toctrees
 from ..model.views import Link
 from ..source.link_titles import markup_of_title
 from .context import PageContext

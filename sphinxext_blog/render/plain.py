@@ -38,7 +38,7 @@ from ..model.listing_views import (
 )
 from ..model.taxonomy import class_of
 from ..nodes import cover, current, navigation, timestamp
-from .listing_context import RenderContext, is_elsewhere
+from .context import RenderContext, is_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
         TextLine,
     )
     from ..model.views import Link
-    from .listing_context import CoverFile
+    from .context import CoverFile
 
 __all__ = ["PlainForm"]
 

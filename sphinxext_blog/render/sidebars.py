@@ -18,7 +18,8 @@ from sphinx.util.osutil import relative_uri
 
 from ..builders import makes_data
 from ..domain import blog_domain, per_build
-from ..model.navigation_views import (
+from ..model.page_plan import join
+from ..model.page_views import (
     AnyPost,
     KnownPosts,
     RecentPost,
@@ -28,7 +29,6 @@ from ..model.navigation_views import (
     SidebarYear,
     SidebarYears,
 )
-from ..model.page_plan import join
 from ..model.terms import CLOUD_SIZES, cloud_sizes
 from ..model.views import Link
 from .component_views import link_to, link_to_term
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ..domain import BlogDomain
-    from ..model.navigation_views import SidebarView
+    from ..model.page_views import SidebarView
     from ..model.post import Post
     from ..pages.link_views import LinkViews
 

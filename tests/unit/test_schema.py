@@ -15,12 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from sphinxext_blog.cli.schema import schema_text
 from sphinxext_blog.diagnostics import Subtype
 from sphinxext_blog.source import metadata
 from sphinxext_blog.source.frontmatter import open_front_matter, read_front_matter
 from sphinxext_blog.source.metadata import KEYS, KINDS, TERM_KEYS, Kind, read_declaration
-from sphinxext_blog.source.schema import DRAFTS, front_matter_schema
+from sphinxext_blog.source.schema import DRAFTS, front_matter_schema, schema_text
 from tests.unit.test_dates import FORMS
 from tests.unit.test_labels import YAML
 
