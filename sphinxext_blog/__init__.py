@@ -1,56 +1,38 @@
 """A first-class blog out of posts in a docs repository.
 
-The street, from the author's file to the reader's page; nothing flows back, and a module imports only what stands
-before it:
+The pipeline, from the author's file to the visitor's page.  A module imports only what comes before it:
 
     source file
-      -> reading.source          front matter, from the text as all ``source-read`` handlers left it
-      -> reading.directives      what ``post``, ``tag``, ``update`` and the listings leave in the doctree
-      -> reading.declaring       which posts a document declares
-      -> reading.collecting      the records: model.post.Post
-      -> domain                  where the records live, and how they are named
-      -> reading.termdata        what the site says of its terms
-      -> model.catalog            all posts of a moment, sorted and grouped
-      -> model.page_plan               the pages they call for
-      -> writing.generated       real documents without a source file
-      -> writing.fingerprints    what each page shows of others; equal fingerprint, no rewrite
-      -> writing.listing         listings, filled in when a page is written
-      -> writing.around          what stands around a post: byline, series, related posts, comments
-      -> writing.navigation      where themes show it all
-      -> writing.feeds           what readers subscribe to
-      -> writing.head            what search engines and previews of links are told
-      -> writing.redirects       old addresses, when all else is in the output
+      -> drafts                 what is not published is not read
+      -> source.prediction      which posts a file will declare, before it is read
+      -> source.directives      what ``post``, ``tag``, ``update`` and the listings leave in the doctree
+      -> source.declarations    which posts a document declares
+      -> source.collector       the records: model.post.Post
+      -> domain                 where the records are kept, and how they are named
+      -> source.term_data       what the site defines of its terms
+      -> model.catalog          all posts at one time, sorted and grouped
+      -> model.page_plan        the pages they call for
+      -> pages.generated        real documents without a source file
+      -> pages.listing_views    what each page shows of other documents
+      -> pages.fingerprints     the digest of that; an equal fingerprint, no rewrite
+      -> render.listing         listings, from their views, by templates or as nodes
+      -> render.components      byline, series, related posts, comments
+      -> render.navigation      where themes show posts and generated pages
+      -> render.head            metadata for search engines and previews of links
+      -> feeds.writer           feeds
+      -> redirects              aliases, when all else is in the output
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, config, diagnostics, garbage, i18n, nodes, site
+from . import checks, config, diagnostics, drafts, garbage, i18n, nodes, redirects, search, site
 from .domain import BlogDomain
-from .reading import collecting, declaring, directives, termdata
-from .writing import (
-    around,
-    excerpt,
-    feeds,
-    generated,
-    head,
-    linebreaks,
-    listing,
-    manifest,
-    navigation,
-    numbering,
-    redirects,
-    references,
-    reserving,
-    searching,
-    sidebars,
-    templating,
-    toctrees,
-    unknown,
-    updating,
-    written,
-)
+from .feeds import writer
+from .pages import generated, numbering, outputs, updating
+from .render import components, excerpt, head, line_breaks, listing, navigation, sidebars, templates
+from .source import collector, declarations, directives, term_data
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -65,14 +47,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the blog to a project, part by part, in the order in which a build meets them."""
     diagnostics.refuse_beside(app, "sphinxext_blog", "ablog")
     config.register_options(app)
-    app.add_event("blog-options")  # who takes over sites of another engine gives options with other ways
+    app.add_event("blog-config-inited")  # who takes over sites of another engine gives options with other ways
     i18n.register_catalogue(app)
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)
     app.connect("builder-inited", site.start_build)
-    app.connect("config-inited", garbage.look_seldom)  # the environment is loaded next
-    app.connect("builder-inited", garbage.spare_environment, priority=900)
-    app.connect("env-get-outdated", garbage.look_seldom, priority=900)
+    garbage.connect_thresholds(app)
     _set_up_terms(app)
     _set_up_reading(app)
     _set_up_updating(app)
@@ -91,25 +71,26 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _set_up_terms(app: Sphinx) -> None:
     """What the site says of its terms."""
-    app.connect("builder-inited", termdata.read_term_data)  # after start_build, which knows the options
-    app.connect("env-check-consistency", unknown.warn_of_unknown_terms)
+    app.connect("builder-inited", term_data.read_term_data)  # after start_build, which knows the options
+    app.connect("env-check-consistency", checks.warn_of_unknown_terms)
 
 
 def _set_up_reading(app: Sphinx) -> None:
     """First the names of generated pages, then posts, tags and listings."""
     app.add_source_suffix(generated.SUFFIX, "sphinxblog")
     app.add_source_parser(generated.GeneratedPageParser)
-    app.connect("env-get-outdated", reserving.reserve_names, priority=800)  # after those who add documents
-    app.connect("env-before-read-docs", reserving.keep_from_reading, priority=900)  # after those who change the list
-    app.connect("source-read", collecting.note_source, priority=900)  # after those who render templates into the text
+    app.connect("env-get-outdated", updating.reserve_names, priority=800)  # after those who add documents
+    app.connect("env-before-read-docs", updating.keep_from_reading, priority=900)  # after those who change the list
+    app.connect("source-read", collector.note_source, priority=900)  # after those who render templates into the text
     app.add_directive("post", directives.PostDirective)
     app.add_directive("tag", directives.TagDirective)
     app.add_directive("update", directives.UpdateDirective)
     app.add_directive("postlist", directives.PostListDirective)
     app.add_directive("termlist", directives.TermListDirective)
     app.add_directive("postarchive", directives.PostArchiveDirective)
-    app.add_transform(declaring.DeclarePosts)
-    app.connect("doctree-read", collecting.collect_document, priority=600)  # after Sphinx's collectors (500)
+    app.add_transform(declarations.DeclarePosts)
+    app.add_transform(drafts.DropDraftsFromToctrees)
+    app.connect("doctree-read", collector.collect_document, priority=600)  # after Sphinx's collectors (500)
 
 
 def _set_up_updating(app: Sphinx) -> None:
@@ -118,45 +99,46 @@ def _set_up_updating(app: Sphinx) -> None:
     app.connect("env-get-updated", numbering.remove_numbers, priority=100)
     app.connect("env-get-updated", numbering.number_figures, priority=900)
     app.connect("env-check-consistency", updating.warn_of_plan)
-    app.connect("env-check-consistency", toctrees.warn_of_large_toctrees)
+    app.connect("env-check-consistency", generated.warn_of_large_toctrees)
 
 
 def _set_up_writing(app: Sphinx) -> None:
     """Listings, references, navigation, and the output."""
-    app.add_post_transform(toctrees.ResolvePathLinks)
-    app.add_post_transform(toctrees.LeaveWithheldOut)
-    app.add_post_transform(written.TellOfWrittenExcerpts)
+    app.add_post_transform(generated.ResolvePathLinks)
+    app.add_post_transform(checks.TellOfWrittenExcerpts)
     listing.register_listings(app)
-    app.connect("warn-missing-reference", references.warn_of_missing)
-    app.connect("doctree-resolved", manifest.note_written)
+    app.connect("warn-missing-reference", checks.warn_of_missing)
+    app.connect("write-started", outputs.begin_writing, priority=900)
+    app.connect("doctree-resolved", outputs.note_written)
+    app.connect("html-collect-pages", outputs.end_writing, priority=1)  # before those who look at all documents
     app.connect("html-page-context", navigation.restore_toctree, priority=50)
     app.connect("html-page-context", navigation.hide_source, priority=100)  # before the themes' handlers (500)
     app.connect("html-page-context", navigation.fit_navigation, priority=100)
     app.connect("html-page-context", navigation.hide_source, priority=900)  # after them
     app.connect("html-page-context", navigation.escape_plain_title, priority=900)
-    app.add_css_file(assets.STYLESHEET)
-    app.connect("write-started", excerpt.keep_data_of_others)
-    app.connect("write-started", assets.copy_assets)
-    app.connect("html-page-context", assets.style_cards)
-    app.connect("write-started", manifest.remove_gone)
-    app.connect("write-started", garbage.spare_what_lives, priority=900)
-    app.connect("build-finished", manifest.save_manifest)
-    app.connect("build-finished", garbage.take_back)
+    app.add_css_file(templates.STYLESHEET)
+    excerpt.register_excerpts(app)
+    app.connect("write-started", templates.copy_assets)
+    app.connect("html-page-context", templates.style_cards)
+    app.connect("write-started", outputs.remove_unplanned)
+    app.connect("build-finished", outputs.note_outputs)
+    app.connect("build-finished", outputs.store_manifest, priority=950)  # after redirects (900)
 
 
 def _set_up_around(app: Sphinx) -> None:
     """What stands around a post, and in sidebars."""
-    around.register_around(app)
-    app.connect("builder-inited", templating.offer_templates, priority=900)  # after those who replace the templates
-    app.connect("write-started", templating.offer_templates)
-    app.connect("doctree-resolved", around.put_around, priority=900)  # after those who look at the author's text (500)
+    components.register_around(app)
+    app.connect("builder-inited", templates.offer_templates, priority=900)  # after those who replace the templates
+    app.connect("write-started", templates.offer_templates)
+    # After handlers that look at the author's text (500).
+    app.connect("doctree-resolved", components.put_around, priority=900)
     app.connect("html-page-context", sidebars.offer_data)
 
 
 def _set_up_feeds(app: Sphinx) -> None:
     """What readers subscribe to, and how they find it."""
-    app.connect("html-page-context", feeds.announce_feeds, priority=900)  # after those who write the head
-    app.connect("html-collect-pages", feeds.write_feeds)
+    app.connect("html-page-context", writer.announce_feeds, priority=900)  # after those who write the head
+    app.connect("html-collect-pages", writer.write_feeds)
 
 
 def _set_up_head(app: Sphinx) -> None:
@@ -168,6 +150,7 @@ def _set_up_head(app: Sphinx) -> None:
 
 def _set_up_languages(app: Sphinx) -> None:
     """What languages without spaces need."""
-    app.add_post_transform(linebreaks.JoinLines)
-    app.connect("write-started", searching.lend_search_language)
-    app.connect("build-finished", searching.take_search_language_back)
+    app.add_post_transform(line_breaks.JoinLines)
+    app.connect("write-started", search.lend_search_language)
+    app.connect("html-collect-pages", search.remove_lost_words)  # all documents are written, the index is not
+    app.connect("build-finished", search.take_search_language_back)

@@ -26,6 +26,7 @@ from sphinx.errors import NoUri
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -47,6 +48,7 @@ __all__ = [
     "newest_template",
     "output_file",
     "reads_all_sources",
+    "uses_html_visitors",
     "writes_html",
     "writes_nodes",
     "writes_page_per_document",
@@ -59,6 +61,16 @@ __all__ = [
 def writes_html(builder: Builder) -> bool:
     """Return whether the output is HTML of any kind."""
     return builder.format == "html"
+
+
+def uses_html_visitors(app: Sphinx) -> bool:
+    """Return whether the output is HTML of any kind, in which nodes of extensions have visitors.
+
+    Sphinx looks visitors up by the name of the builder, and by its format only if no extension has added any by name.
+    Such an extension, as some have one for EPUB, hides the visitors of all others.
+    """
+    name = app.builder.name
+    return writes_html(app.builder) and (name == "html" or name not in app.registry.translation_handlers)
 
 
 def writes_nodes(builder: Builder) -> bool:

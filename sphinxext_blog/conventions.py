@@ -1,7 +1,7 @@
 """Ways: what a site means beyond the values of its options; a takeover of another engine's sites has others.
 
 Every default here is the blog's own way.  A takeover gives a record of options with other ways, when the event
-``blog-options`` asks for it; nothing else of the street knows that there is such a thing.
+``blog-config-inited`` asks for it; nothing else of the street knows that there is such a thing.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from .model.post import newest_first
 from .model.slugs import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime, tzinfo
     from pathlib import Path
 
+    from sphinx.environment import BuildEnvironment
+
     from .diagnostics import Place, Subtype
-    from .domain import BlogDomain
     from .model.feed_formats import FeedEntry
-    from .model.feed_plan import PlannedFeed
+    from .model.feeds import PlannedFeed
     from .model.post import Post
     from .object_index import Names, Target
 
@@ -60,7 +61,7 @@ class Ways:
         warn(subtype, message, location=location)
 
     def meant(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What an author says of a post, by the keys of :mod:`..reading.declaration`."""
+        """What an author says of a post, by the keys of :mod:`..source.metadata`."""
         return values
 
     def date_of(self, value: object, zone: tzinfo) -> datetime:
@@ -89,14 +90,17 @@ class Ways:
         """
         return told
 
-    def former_pages(self, domain: BlogDomain) -> Mapping[str, str]:  # noqa: ARG002 - not by the blog's own way
-        """Return the documents of terms by the names of pages that they had before."""
+    def former_pages(self, names: Callable[[], Names]) -> Mapping[str, str]:  # noqa: ARG002 - as above
+        """Return the documents of terms by the names of pages that they had before.
+
+        :param names: returns what roles can name, which takes long to work out.
+        """
         return {}
 
     def labels(self, names: Names) -> Mapping[str, Target]:  # noqa: ARG002 - not by the blog's own way
         """What the labels of ``ref`` name, beside those that documents define."""
         return {}
 
-    def finished(self, domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:  # noqa: ARG002
+    def finished(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:  # noqa: ARG002
         """An entry of a feed, as the feed has it."""
         return entry

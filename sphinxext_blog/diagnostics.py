@@ -5,6 +5,7 @@ The manual's list of warnings is made from :class:`Subtype`; ``suppress_warnings
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-__all__ = ["Place", "Subtype", "inform", "refuse_beside", "warn"]
+__all__ = ["Place", "Report", "Subtype", "inform", "refuse_beside", "warn"]
 
 type_of_warnings = "blog"
 _FOR_ABLOG = "sphinxext_blog.ablog"
@@ -53,6 +54,8 @@ class Subtype(StrEnum):
     """A post is declared twice, or a name is taken; the first one counts."""
     FILTER = "filter"
     """A listing asks for a term, year or order that does not exist; that listing is empty."""
+    SECTION = "section"
+    """A section is not published, and its lines in the source cannot be told apart; its whole document is left out."""
     REF = "ref"
     """A role of the ``blog`` domain names something that does not exist, or several posts; its text is shown without a
     link."""
@@ -73,6 +76,17 @@ def warn(subtype: Subtype, message: str, *, location: Place) -> None:
         None only for ``conf.py`` and the environment.
     """
     _logger.warning("%s", message, location=location, type=type_of_warnings, subtype=subtype.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A warning that waits until it is known whether it applies."""
+
+    subtype: Subtype
+    message: str
+    location: Place
+    key: str | None = None
+    """The key of a post that it is about, which may be advice only; None for what is a warning on every site."""
 
 
 def inform(message: str, *, location: Place) -> None:

@@ -44,7 +44,10 @@ _LOSES_HEADING_LEVELS = int(myst_parser.__version__.partition(".")[0]) < 4  # no
 
 
 class declared(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
-    """What a directive declares about the post it stands in: attributes ``kind`` and ``values``."""
+    """What a directive declares about the post it stands in.
+
+    Attributes ``kind`` and ``values``; a post also has ``reports``, the warnings about its options.
+    """
 
 
 class told(addnodes.translatable, nodes.comment):  # noqa: N801
@@ -67,7 +70,7 @@ class block(nodes.General, nodes.Element):  # noqa: N801
 
 
 class listing(nodes.General, nodes.Element):  # noqa: N801
-    """A listing on a page of HTML, which templates lay out; see ``writing.listing``.
+    """A listing on a page of HTML, which templates lay out; see ``render.listing``.
 
     Attributes: ``views``, its records; ``docname``, the page; ``covers``, the files of the covers by the keys of posts;
     ``anchors``, the names in the views of its ``ids``.  Its children are the excerpts with markup, and texts that only
@@ -80,7 +83,7 @@ class listed_excerpt(nodes.container):  # noqa: N801
 
 
 class around(nodes.General, nodes.Element):  # noqa: N801
-    """Where parts around a post stand in HTML: attributes ``post`` (its key) and ``parts``; see ``writing.around``."""
+    """Where parts around a post stand in HTML: attributes ``post``, its key, and ``parts``."""
 
 
 class lead(nodes.container):  # noqa: N801
@@ -179,8 +182,10 @@ def repeat_heading_levels(app: Sphinx, doctree: nodes.document, _docname: str) -
     Its visitor of rubrics takes the place of Sphinx's and does not know ``heading-level``.
     """
     if app.builder.format == "html":
+        is_generated = doctree.get("source", "").endswith(".sphinxblog")
         for rubric in found_in(doctree, nodes.rubric):
-            if "heading-level" in rubric and any(name.startswith("blog-") for name in rubric["classes"]):
+            is_ours = is_generated or any(name.startswith("blog-") for name in rubric["classes"])
+            if is_ours and "heading-level" in rubric:
                 rubric["level"] = rubric["heading-level"]
 
 

@@ -11,8 +11,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..model.listing import Listing
 from ..model.selection import Query, Sort
 from ..nodes import block, found_in, lead
-from ..reading.directives import PostDirective, PostListDirective
-from ..reading.labels import labels_of
+from ..source.directives import PostDirective, PostListDirective
+from ..source.metadata import labels_of
 from .conventions import ABlogConfig, in_our_words
 from .labels import babel_pattern
 

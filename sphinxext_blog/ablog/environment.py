@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from ..domain import blog_domain
 from ..nodes import found_in, lead
-from ..reading.lead import post_root
-from ..reading.packing import unpack
-from ..writing.excerpt import load_doctree
+from ..render.excerpt import load_doctree
+from ..source.excerpt_storage import unpack
+from ..source.excerpts import post_root
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -16,11 +16,9 @@ from yaml.reader import Reader
 
 from ..model.dates import read_date
 from ..model.slugs import label_key
-from ..reading.declaration import TERM_KEYS, meant_by
-from ..reading.frontmatter import open_front_matter, read_front_matter
-from ..reading.kinds import KINDS, Kind
-from ..reading.labels import labels_of
-from ..reading.source import is_own_page, is_post, matches
+from ..source.frontmatter import open_front_matter, read_front_matter
+from ..source.metadata import KINDS, TERM_KEYS, Kind, labels_of, meant_by
+from ..source.prediction import is_own_page, is_post, matches
 from .problems import Problem, shown_path
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from sphinx.util.matching import Matcher
 from ..config.validators import time_zone
 from ..model.dates import read_date
 from ..model.slugs import slugify
-from ..reading.labels import one_line
-from ..reading.source import fixed_part, matches
 from ..site import moment_of
+from ..source.metadata import one_line
+from ..source.prediction import fixed_part, matches
 from .fix import iso_date, markdown_heading, rst_heading, yaml_scalar
 from .problems import ToolError, add_place_arguments, place_of, refuse, shown_path
 from .site import configuration, wanted_labels

@@ -403,6 +403,12 @@ _INLINE = frozenset((
     "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ))  # fmt: skip
 """Text goes on over these, from one line to the next."""
+_OF_TABS = frozenset(("aria-selected", "role", "tabindex"))
+"""Attributes by which a script makes tabs of buttons, and panels of what follows them."""
+_ROLES_OF_TABS = frozenset(("tab", "tablist", "tabpanel"))
+_NAMING = ("aria-labelledby", "id")
+"""Attributes by one of which a script finds what it shows and hides."""
+_NOT_SHOWN = re.compile(r"(?:^|(?<=;))\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b[^;]*;?", re.IGNORECASE)
 _CODE = frozenset(("code", "pre"))
 _AS_IS = frozenset(("pre", "textarea"))
 """Where line ends are seen."""
@@ -418,7 +424,7 @@ def portable(html: str, url: str) -> str:
 
     Addresses become absolute, also in ``srcset`` and ``style``; scripts, style sheets, permalinks of headings, ids,
     what points to them, and the colours and line numbers of code are left out; a line end between wide characters is
-    no space.
+    no space.  What a script would show is shown, such as the panel of a tab.
 
     :param url: of the page.
     """
@@ -456,14 +462,14 @@ class _PortableParser(LenientParser):
             self._depth += tag == self._dropped
         elif tag in _DROPPED or _NO_TEXT.get(tag, "") in _classes(attrs):
             self._dropped, self._depth = tag, 1
-        elif self._keeps(tag):
+        elif self._keeps(tag) and not _is_choice(tag, attrs):
             self._start(tag, attrs, ">")
             if tag in self._open:
                 self._open[tag] += 1
 
     def handle_startendtag(self, tag: str, attrs: _Attributes) -> None:
         # for HTML that is a start; only SVG and MathML are told by the slash that there is no end
-        if not self._dropped and tag not in _DROPPED and self._keeps(tag):
+        if not self._dropped and tag not in _DROPPED and self._keeps(tag) and not _is_choice(tag, attrs):
             self._start(tag, attrs, " />")
             if tag == "span":
                 self._spans.pop()
@@ -510,8 +516,11 @@ class _PortableParser(LenientParser):
     def _attributes(self, tag: str, attrs: _Attributes) -> Iterator[tuple[str, str | None]]:
         in_svg = bool(self._open["svg"]) or tag == "svg"
         said = dict(attrs)
+        is_lifted = not in_svg and (said.get("role") in _ROLES_OF_TABS or not said.keys().isdisjoint(_NAMING))
         for name, value in attrs:
             if name.startswith("on") or not _QUOTED_ATTRIBUTE.fullmatch(name):
+                continue
+            if not in_svg and _is_for_scripts(name, said, is_lifted=is_lifted):
                 continue
             if (name in _TO_IDS and not in_svg) or (tag == "a" and name == "name"):  # one page may show many posts
                 continue
@@ -522,7 +531,9 @@ class _PortableParser(LenientParser):
             elif name in URL_LISTS:
                 yield name, in_list(value, self._whole)
             elif name == "style":
-                yield name, in_style(value, self._whole)
+                style = in_style(_NOT_SHOWN.sub("", value).strip() if is_lifted else value, self._whole)
+                if style or not value:
+                    yield name, style
             elif name not in URLS or (in_svg and tag != "a" and value.startswith("#")):
                 yield name, value
             elif whole := self._whole(value):
@@ -543,6 +554,26 @@ class _PortableParser(LenientParser):
         for place, text in zip(self._run, _without_breaks(texts), strict=True):
             self._parts[place] = escape(text, quote=False)
         self._run.clear()
+
+
+def _is_choice(tag: str, attrs: _Attributes) -> bool:
+    """Return whether a start tag is that of a button which chooses what is shown, of no use without a style sheet."""
+    if tag != "input":
+        return False
+    values = {name: (value or "").lower() for name, value in attrs}
+    # a checkbox that cannot be changed is that of an item of a list
+    return values.get("type") == "radio" or (values.get("type") == "checkbox" and "disabled" not in values)
+
+
+def _is_for_scripts(name: str, values: Mapping[str, str | None], *, is_lifted: bool) -> bool:
+    """Return whether an attribute has a meaning only beside a script.
+
+    :param values: all attributes of the element.
+    :param is_lifted: whether a script can find the element, so that it need not stay hidden.
+    """
+    if name in _OF_TABS:
+        return values.get("role") in _ROLES_OF_TABS
+    return is_lifted and (name in {"hidden", "popover"} or (name == "aria-hidden" and values[name] == "true"))
 
 
 def _classes(attrs: _Attributes) -> list[str]:

@@ -105,7 +105,7 @@ class Numbers:
         return _filled(self._config.math_eqref_format or "({number})", str(number)) or f"({number})"
 
     def _own(self, docname: str) -> dict[str, list[str]]:
-        """The ids of what is numbered in a post that stands in no toctree, by kind; see :mod:`.writing.numbering`."""
+        """The ids of what is numbered in a post that stands in no toctree, by kind; see :mod:`.pages.numbering`."""
         records: BlogData = self._env.domains["blog"].data["records"]  # the domain stands on this module
         figures = records.figures.get(docname, {})
         if not figures or not self._config.numfig or docname not in records.posts:

@@ -9,8 +9,7 @@ from jinja2 import BytecodeCache
 from jinja2.sandbox import SandboxedEnvironment
 from sphinx import jinja2glue
 
-from sphinxext_blog.writing import context
-from sphinxext_blog.writing.rendering import RenderContext
+from sphinxext_blog.render.context import ViewContext
 from tests.builds.site import Site
 
 if TYPE_CHECKING:
@@ -55,8 +54,7 @@ def _templates_are_compiled_once() -> Iterator[None]:
 def _renderers_are_held_to_their_views() -> Iterator[None]:
     """In all builds of these tests, a request for something that a view does not name is an error."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(RenderContext, "is_strict", True)
-        patch.setattr(context._Context, "is_strict", True)
+        patch.setattr(ViewContext, "is_strict", True)
         yield
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinxext_blog.writing import feeds
-from sphinxext_blog.writing.feedcontent import entry_html
+from sphinxext_blog.feeds import writer
+from sphinxext_blog.feeds.content import entry_html
 from tests.builds.pictures import png
 from tests.builds.site import NOW, Build, Site, differences
 from tests.builds.test_feeds import _items, _post, feeds_in
@@ -45,7 +45,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(post.key)
         return entry_html(app, post, content, url)
 
-    monkeypatch.setattr(feeds, "entry_html", spy)
+    monkeypatch.setattr(writer, "entry_html", spy)
     return found
 
 
@@ -210,7 +210,7 @@ def test_a_build_that_failed_is_made_up_for(site: Site, monkeypatch: pytest.Monk
         raise OSError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(feeds, "feed_document", fail)
+        patch.setattr(writer, "feed_document", fail)
         with pytest.raises(Exception, match="disk full"):
             site.build(**_CONF)
     after = site.build(**_CONF)

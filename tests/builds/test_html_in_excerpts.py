@@ -195,3 +195,46 @@ def test_substitutions_are_nothing_to_read_on_for(site: Site) -> None:
     text = ":date: 2026-01-11\n\nOne\n===\n\nFirst.\n\n.. more\n\n.. |s| replace:: t\n"
     found, more, _ = _entry(site, text, name="posts/one.rst")
     assert ("First." in found, more) == (True, False)
+
+
+# -- scripts ------------------------------------------------------------------------------------------------------
+
+PLACES = {
+    "heading": "First.\n\n## Heading {}\n\nSecond.",
+    "paragraph": "First. {} Second.",
+    "emphasis": "*First. {}* Second.",
+    "item": "- First. {}\n- Second.",
+    "quote": "> First. {}\n\nSecond.",
+    "cell": "| A {} | B |\n|---|---|\n| First. | Second. {} |",
+    "caption": "```{{figure}} a.svg\nFirst. {}\n```\n\nSecond.",
+    "note": "```{{note}}\nFirst. {}\n```\n\nSecond.",
+    "title of a note": "```{{admonition}} First. {}\nText.\n```\n\nSecond.",
+    "link": "[First. {}](https://example.org/)\n\nSecond.",
+    "footnote": "First.[^1] Second.\n\n[^1]: Note {}",
+    "term": "First {}\n: Second {}",
+}
+QUIET = ("<script>run(1)</script>", "<STYLE>run {}</STYLE>", "<template><b>run</b></template>")
+CONF_OF_PLACES = CONF + 'myst_enable_extensions = ["deflist"]\n'
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    "quiet", ["<script>run(1)</script>", "<STYLE>run {}</STYLE>", "<template><b>run</b></template>"]
+)
+def test_scripts_are_left_out_wherever_they_stand(site: Site, place: str, quiet: str) -> None:
+    """In nodes, plain texts and descriptions; nothing of them counts as something to read on for."""
+    body = PLACES[place].format(*([quiet] * 2))
+    text = f"---\ndate: 2026-01-11\n---\n# One\n\n{body}\n"
+    conf = CONF_OF_PLACES + 'blog_feed_content = "excerpt"\n'
+    site.write({"conf.py": conf, "index.md": "# Home\n\n```{postlist}\n:style: list\n:excerpt: text\n```\n"})
+    build = site.write({"posts/one.md": text, "posts/a.svg": "<svg/>"}).build()
+    for page in ("blog/index.html", "index.html"):
+        excerpt = build.main(page).select_one(".blog-excerpt")
+        assert excerpt is not None
+        assert ("First" in str(excerpt), "Second" in str(excerpt)) == (True, True)
+        assert "run" not in excerpt.get_text()
+        assert not excerpt.select("script, style, template")
+    assert "run" not in build.feed_content().get_text()
+    assert not build.main("blog/index.html").select(".blog-read-more")
+    described = build.page("posts/one.html").select("meta[name=description]")
+    assert not any("run" in str(found["content"]) for found in described)

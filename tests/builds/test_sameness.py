@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from sphinxext_blog.domain import BlogDomain
-from sphinxext_blog.writing import updating
-from sphinxext_blog.writing.fingerprints import fingerprint_documents
+from sphinxext_blog.feeds.views import feed_fingerprints
+from sphinxext_blog.pages import updating
+from sphinxext_blog.pages.fingerprints import fingerprint_documents, new_fingerprints
+from sphinxext_blog.pages.link_views import LinkViews
 from tests.builds.site import Site, differences
 from tests.builds.test_states import post
 
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
-
-    from sphinxext_blog.writing.link_views import LinkViews
+    from sphinx.environment import BuildEnvironment
 
 _LEAD = f"The first paragraph.{' It goes on.' * 40}\n\n<!-- more -->\n\n## Section\n\nText below.\n"
 """Longer than summaries and plain excerpts are."""
@@ -127,3 +128,48 @@ def test_a_build_without_a_change_makes_no_catalogue(blog: Site, monkeypatch: py
 
     monkeypatch.setattr(BlogDomain, "catalog_of", refuse)
     assert blog.build(**conf).page("search.html").select('link[type="application/atom+xml"]') == named
+
+
+class _Spied:
+    """An environment that notes which of its attributes are read."""
+
+    def __init__(self, env: BuildEnvironment, seen: set[str]) -> None:
+        self._env, self._seen = env, seen
+
+    def __getattr__(self, name: str) -> Any:
+        self._seen.add(name)
+        return getattr(self._env, name)
+
+
+_COMPARED = {
+    "all_docs": "documents that were added or removed are no edit; times of reading, by the documents read",
+    "config": "BuildInputs.site; most options make Sphinx read everything again",
+    "domains": "DocumentInputs.targets",
+    "doc2path": "of documents that were added or removed, which are no edit",
+    "images": "BuildInputs.images",
+    "metadata": "DocumentInputs.targets: the slugs of MyST",
+    "titles": "DocumentInputs.title",
+    "tocs": "a document with a toctree needs a look",
+    "toctree_includes": "a document with a toctree needs a look",
+}
+"""What views may read of the environment, and what the inputs of a build contain in place of it."""
+
+
+def test_views_read_nothing_that_is_not_compared(blog: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else an edit could change a view without a change of the inputs."""
+    seen: set[str] = set()
+
+    def spy(app: Sphinx, domain: BlogDomain, links: LinkViews) -> dict[str, str]:
+        env, domain.env = domain.env, cast("BuildEnvironment", _Spied(domain.env, seen))
+        app.env = domain.env
+        domain.forget_computed()
+        fingerprint_documents(app, domain, LinkViews(app, domain))
+        feed_fingerprints(domain, new_fingerprints(domain))
+        app.env = domain.env = env
+        domain.forget_computed()
+        return fingerprint_documents(app, domain, links)
+
+    monkeypatch.setattr(updating, "fingerprint_documents", spy)
+    conf: dict[str, Any] = {"html_baseurl": "https://example.org/", "html_sidebars": {"**": ["blog/recent.html"]}}
+    assert blog.build(**conf).has("blog/atom.xml")
+    assert seen - _COMPARED.keys() == set()

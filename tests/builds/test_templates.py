@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_blog.writing.rendering import NotInViewError, RenderContext
+from sphinxext_blog.render.context import NotInViewError, ViewContext
 from tests.builds.site import differences
 from tests.builds.test_states import post
 
@@ -31,26 +32,25 @@ def blog(site: Site) -> Site:
     )
 
 
+def _example() -> str:
+    """The template that the manual has for an example."""
+    text = (Path(__file__).parents[2] / "docs" / "reference" / "templates.md").read_text(encoding="utf-8")
+    return text.partition(":caption: _templates/blog/entry.html\n\n")[2].partition("```")[0]
+
+
 def test_an_entry_may_be_laid_out_otherwise(blog: Site) -> None:
     """The example of the manual: the excerpt first, wherever entries stand."""
-    blog.write(
-        {
-            "_templates/blog/entry.html": '<article class="mine">\n{{ excerpt(entry) }}\n'
-            "<h2>{{ link(entry.title) }}</h2>\n"
-            "{% for tag in entry.tags %}<i>{{ link(tag) }}</i>{% endfor %}\n</article>\n"
-        }
-    )
-    build = blog.build()
+    build = blog.write({"_templates/blog/entry.html": _example()}).build()
     assert build.warnings == []
     for name, up in (("list.html", ""), ("blog/index.html", "../")):
-        entries = build.main(name).select("article.mine")
+        entries = build.main(name).select("article.blog-entry")
         assert len(entries) == 2
         [entry] = [found for found in entries if "A & b" in found.text]
         assert entry.find().name == "p"  # type: ignore[union-attr]
         assert entry.select_one(".math") is not None
         assert entry.select_one("img")["src"] == f"{up}_images/cover.png"  # type: ignore[index]
         assert entry.select_one("h2 a")["href"] == f"{up}posts/a.html"  # type: ignore[index]
-        assert [tag.text for tag in entry.select("i")] == ["x", "y"]
+        assert [tag.text for tag in entry.select(".blog-tag-name")] == ["x", "y"]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_template_gets_what_the_view_names_and_nothing_else(
     blog.write({"_templates/blog/list.html": f"<b>{{{{ {request_} }}}}</b>"})
     with pytest.raises(NotInViewError):
         blog.build()
-    monkeypatch.setattr(RenderContext, "is_strict", False)
+    monkeypatch.setattr(ViewContext, "is_strict", False)
     assert blog.fresh().main("list.html").select("b")
 
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext_blog.diagnostics import Subtype
-from sphinxext_blog.reading import declaration
-from sphinxext_blog.reading.declaration import KEYS, TERM_KEYS, Declaration, is_false, read_declaration
+from sphinxext_blog.source import metadata
+from sphinxext_blog.source.metadata import KEYS, TERM_KEYS, Declaration, is_false, read_declaration
 from tests.unit.test_labels import YAML
 
 Told = list[tuple[str, str, Any]]
@@ -23,7 +23,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     """The warnings: subtype, message, location."""
     found: Told = []
     monkeypatch.setattr(
-        declaration, "warn", lambda subtype, message, *, location: found.append((subtype.value, message, location))
+        metadata, "warn", lambda subtype, message, *, location: found.append((subtype.value, message, location))
     )
     return found
 
@@ -222,7 +222,7 @@ def test_a_misspelled_key_is_told(key: str, meant: str, told: Told) -> None:
         "created", "modified", "layout", "permalink", "slug", "lang", "toc", "mathjax", "cover", "keywords", "orphan",
         "tocdepth", "nosearch", "myst", "jupytext", "kernelspec", "html_meta", "substitutions", "subtitle", "weight",
         "data",
-        "id", "top", "sticky", "license", "copyright", "thumbnail", "abstract", "file_format", "sd_hide_title",
+        "id", "top", "sticky", "copyright", "thumbnail", "abstract", "file_format", "sd_hide_title",
         "publish",
     ],
 )  # fmt: skip
@@ -252,7 +252,7 @@ def test_no_value_stops_a_build(values: dict[str, Any]) -> None:
     found: Told = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            declaration, "warn", lambda subtype, message, *, location: found.append((subtype, message, location))
+            metadata, "warn", lambda subtype, message, *, location: found.append((subtype, message, location))
         )
         said = _read(**values)
     assert isinstance(said, Declaration)

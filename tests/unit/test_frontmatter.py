@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinxext_blog.reading.frontmatter import (
+from sphinxext_blog.source.frontmatter import (
     FrontMatter,
     moved,
     notebook_metadata,

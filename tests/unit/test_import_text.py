@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinxext_blog.reading.labels import labels_of
+from sphinxext_blog.source.metadata import labels_of
 from sphinxext_blog.tools.importing.addresses import link_addresses
 from sphinxext_blog.tools.importing.admonitions import convert_alerts, convert_colons, convert_indented
 from sphinxext_blog.tools.importing.anchors import convert_anchors

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sphinxext_blog.diagnostics import Subtype
 from sphinxext_blog.model.slugs import slugify
 from sphinxext_blog.model.text import shown
-from sphinxext_blog.reading.labels import faults_in, labels_of, one_line
+from sphinxext_blog.source.metadata import faults_in, labels_of, one_line
 
 CYCLE: list[Any] = ["x"]
 CYCLE.append(CYCLE)

@@ -9,7 +9,7 @@ import pytest
 from docutils import nodes
 
 from sphinxext_blog.nodes import lead as lead_node
-from sphinxext_blog.reading.lead import blocks_of, find_lead, post_root, whole_of
+from sphinxext_blog.source.excerpts import blocks_of, find_lead, post_root, whole_of
 from tests.unit.doctrees import md, rst
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from sphinxext_blog.model.post import Measure, Post
 from sphinxext_blog.model.selection import Query
 from sphinxext_blog.model.terms import TermInfo, vocabulary_of
 from sphinxext_blog.model.views import Link, digest, links_in
-from sphinxext_blog.writing.views import ViewMaker
+from sphinxext_blog.pages.listing_views import ViewMaker
 from tests.unit.records import NOW, catalog_of, days_ago, post
 
 POST = post("a", 3, tag=("NLP",), image="cover.png")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.cli.fix import fields_of, iso_date, mend_fields, mend_front_matter, right_key, without_repeats
 from sphinxext_blog.model.dates import read_date
-from sphinxext_blog.reading.declaration import TERM_KEYS
-from sphinxext_blog.reading.frontmatter import read_front_matter
+from sphinxext_blog.source.frontmatter import read_front_matter
+from sphinxext_blog.source.metadata import TERM_KEYS
 from tests.unit.test_dates import FORMS
 
 TOKYO = ZoneInfo("Asia/Tokyo")

@@ -21,8 +21,8 @@ from sphinxext_blog.cli.fix import markdown_heading, rst_heading, yaml_scalar
 from sphinxext_blog.cli.new import Draft, file_for, folder_for, text_of
 from sphinxext_blog.cli.problems import ToolError
 from sphinxext_blog.config import BlogConfig
-from sphinxext_blog.reading.frontmatter import read_front_matter
-from sphinxext_blog.reading.labels import one_line
+from sphinxext_blog.source.frontmatter import read_front_matter
+from sphinxext_blog.source.metadata import one_line
 
 SITE = Path("/site")
 POSTS = BlogConfig(posts=("posts/**",))

@@ -6,7 +6,7 @@ import pytest
 from docutils import nodes
 
 from sphinxext_blog.model.text import plain_text
-from sphinxext_blog.reading.prose import prose
+from sphinxext_blog.source.plain_text import prose
 from tests.unit.doctrees import md, rst
 
 CHINESE = {"code": "[代码]", "equation": "[公式]", "math": "[公式]", "image": ""}

@@ -9,8 +9,15 @@ import pytest
 from sphinx.config import Config
 
 from sphinxext_blog.config import BlogConfig
-from sphinxext_blog.reading.prescan import guess_posts
-from sphinxext_blog.reading.source import completed, folders_of, is_post, matches, note_front_matter, typed_metadata
+from sphinxext_blog.source.prediction import (
+    completed,
+    folders_of,
+    guess_posts,
+    is_post,
+    matches,
+    note_front_matter,
+    typed_metadata,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from sphinxext_blog.config.content import added_taxonomies
 from sphinxext_blog.model.page_plan import Layout, is_page_name
 from sphinxext_blog.model.post import TAXONOMIES
 from sphinxext_blog.model.taxonomy import BUILT_IN, Taxonomy, class_of, custom, plural_of, plurals, term_keys
-from sphinxext_blog.reading.declaration import KEYS, TERM_KEYS
+from sphinxext_blog.source.metadata import KEYS, TERM_KEYS
 
 
 def test_every_blog_has_these() -> None:
@@ -39,7 +39,7 @@ def test_plurals(name: str, plural: str) -> None:
 
 def test_classes() -> None:
     """A site's own kind may be called as something else of a blog is."""
-    assert (class_of("tag"), class_of("card")) == ("blog-tag", "blog-of-card")
+    assert (class_of("tag"), class_of("card")) == ("blog-tag", "blog-taxonomy-card")
 
 
 def test_a_kind_of_term_of_a_site() -> None:

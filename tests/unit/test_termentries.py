@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.diagnostics import Subtype
 from sphinxext_blog.model.terms import TermInfo
-from sphinxext_blog.reading.termentries import FIELDS, read_entry, read_name
-from sphinxext_blog.reading.termfile import TermFile, entries_of, read_term_file
+from sphinxext_blog.source.term_data import FIELDS, TermFile, entries_of, read_entry, read_name, read_term_file
 from tests.unit.test_labels import YAML
 
 Told = list[tuple[tuple[str, ...], str, str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from sphinxext_blog.reading.titles import give_title, name_of
+from sphinxext_blog.source.declarations import give_title, name_of
 from tests.unit.doctrees import md, rst
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.model.post import State
 from sphinxext_blog.model.views import Fingerprints, Link, Shared, digest, links_in
-from sphinxext_blog.writing.fingerprints import collect_fingerprints
+from sphinxext_blog.pages.fingerprints import collect_fingerprints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 from textwrap import dedent
 from typing import Any
 
-from ...reading.frontmatter import read_front_matter
+from ...source.frontmatter import read_front_matter
 
 __all__ = ["post_directives", "without_directive"]
 

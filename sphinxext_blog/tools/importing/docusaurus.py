@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from ...reading.labels import one_line
+from ...source.metadata import one_line
 from .blog import Blog, Engine
 from .keys import as_list
 from .mdx import convert_docusaurus, expand_docusaurus

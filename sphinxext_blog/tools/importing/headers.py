@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import Any
 
-from ...reading.frontmatter import open_front_matter, read_front_matter
+from ...source.frontmatter import open_front_matter, read_front_matter
 from .scanning import mapping
 
 __all__ = ["Header", "split_header"]

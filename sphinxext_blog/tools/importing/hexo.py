@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ...model.slugs import slugify
-from ...reading.labels import one_line
+from ...source.metadata import one_line
 from .blog import Blog, Engine
 from .formats import UNREAD, posts_in, unread_in
 from .keys import as_list

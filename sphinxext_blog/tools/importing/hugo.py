@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...model.text import shown
-from ...reading.labels import one_line
+from ...source.metadata import one_line
 from .blog import Blog, Engine, SourceFile
 from .formats import UNREAD, posts_in, unread_in
 from .hugosettings import read_settings, settings_file

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...model.dates import date_in_path, read_date
 from ...model.text import shown
-from ...reading.declaration import KEYS, meant_by
-from ...reading.labels import one_line
+from ...source.metadata import KEYS, meant_by, one_line
 
 if TYPE_CHECKING:
     from .blog import Options, SourceFile

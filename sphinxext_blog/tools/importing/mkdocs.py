@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from babel.dates import format_date
 
-from ...reading.labels import one_line
+from ...source.metadata import one_line
 from .blog import Blog, Engine
 from .headings import first_heading
 from .keys import as_list

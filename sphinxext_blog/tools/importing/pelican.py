@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from ...reading.labels import one_line
+from ...source.metadata import one_line
 from .blog import Blog, Engine, as_it_is
 from .formats import HTML, UNREAD, unread_in
 from .keys import as_list, split_names

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from ...reading.frontmatter import BROKEN
+from ...source.frontmatter import BROKEN
 from .admonitions import admonition, convert_indented, fenced
 from .codespans import CodeSpans, line_at
 from .gaps import gap_of, indent_rest, outdent

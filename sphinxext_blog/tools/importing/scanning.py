@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from ...reading.frontmatter import BROKEN
+from ...source.frontmatter import BROKEN
 from .blog import SourceFile
 from .decoding import decode
 from .notes import Kind, Note

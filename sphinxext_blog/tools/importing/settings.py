@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from ...reading.frontmatter import BROKEN
+from ...source.frontmatter import BROKEN
 from .notes import Note
 from .scanning import Tolerant, text_in
 

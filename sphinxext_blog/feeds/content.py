@@ -1,0 +1,139 @@
+"""Content of feed entries: a post as HTML that holds outside its page.
+
+It is made as its page is: from the stored doctree, resolved where the author saw it work, written by the builder's own
+translator.  The doctree is no page, though, so what stands around a post stays out.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.docutils import new_document
+from sphinx.util.logging import suppress_logging
+from sphinx.util.osutil import relative_uri
+
+from ..domain import blog_domain
+from ..model.html import portable
+from ..nodes import block
+from ..render.excerpt import load_doctree, resolve
+from ..source.conditions import Conditions, leave_failing_out
+from ..source.excerpt_storage import unpack
+from ..source.excerpts import is_marker, post_root, title_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+    from ..model.post import Post
+
+__all__ = ["entry_html"]
+
+_PACKAGE = __package__.partition(".")[0]
+_LEFT_OUT = (
+    nodes.comment, nodes.decoration, nodes.docinfo, nodes.meta, nodes.substitution_definition, nodes.system_message,
+    addnodes.index, addnodes.toctree, block,
+)  # fmt: skip
+"""What a reader of the page does not see in the text, and lists of other pages."""
+_LISTS = frozenset(("blog-tags", "toctree-wrapper"))
+_LENT = ("current_docname", "dlpath", "fignumbers", "images", "imgpath", "secnumbers")
+"""What the builder knows of the page that it is writing."""
+
+
+def entry_html(app: Sphinx, post: Post, content: str, url: str) -> str:
+    """The content of an entry.
+
+    :param content: ``full`` or ``excerpt``; an excerpt is what listings show.
+    :param url: of the document that the post is in.
+    """
+    document = new_document(str(app.env.doc2path(post.docname)))
+    document.settings.env = app.env
+    document += _whole(app, post) if content == "full" else _excerpt(app, post)
+    leave_failing_out(app, document)
+    with suppress_logging():  # the post has told of its problems itself
+        resolve(app, document, post.docname)
+        _tell_others(app, document, post.docname)
+        html = _rendered(cast("StandaloneHTMLBuilder", app.builder), document, post.docname)
+    return portable(html, url).strip()
+
+
+def _whole(app: Sphinx, post: Post) -> list[nodes.Node]:
+    """All of a post but its title, in the order of its page; the doctree is fresh, so it is taken apart."""
+    root = post_root(load_doctree(app, post.docname), post.anchor)
+    others = frozenset(post.others)
+    for node in list(root.findall(lambda node: _is_left_out(node, others))):
+        node.parent.remove(node)
+    for node in list(root.findall(nodes.problematic)):  # it would link to a message that is left out
+        node.parent.replace(node, nodes.Text(node.astext()))
+    if isinstance(root, nodes.document):
+        title = title_in(root, others, Conditions(app).hides)
+        if title is not None and isinstance(title.parent, nodes.section) and title.parent.parent is root:
+            section = title.parent  # footnotes, or a picture, stand beside it
+            section.remove(title)
+            place = root.index(section)
+            root[place : place + 1] = section.children
+    elif root.children and isinstance(root[0], nodes.title):
+        del root[0]
+    return list(root.children)
+
+
+def _is_left_out(node: nodes.Node, others: frozenset[str]) -> bool:
+    if isinstance(node, nodes.section):
+        return not others.isdisjoint(node["ids"])  # a post itself
+    is_list = isinstance(node, nodes.Element) and not _LISTS.isdisjoint(node["classes"])
+    is_name = isinstance(node, nodes.target) and not node.children
+    return isinstance(node, _LEFT_OUT) or is_list or is_name or is_marker(node)
+
+
+def _excerpt(app: Sphinx, post: Post) -> list[nodes.Node]:
+    domain = blog_domain(app.env)
+    if post.has_plain_excerpt or domain.options.excerpt == "text":
+        return [nodes.paragraph(post.text, post.text)] if post.text else []
+    shown = unpack(domain.records.excerpts[post.docname][post.anchor])
+    for root in shown:
+        for equation in root.findall(nodes.math_block):  # its number says nothing outside of the post
+            equation["label"], equation["number"] = None, None
+            equation.setdefault("nowrap", False)
+    return list(shown)
+
+
+def _tell_others(app: Sphinx, document: nodes.document, docname: str) -> None:
+    """Let other extensions finish the nodes that are theirs, as on the page (event: doctree-resolved).
+
+    Not the handlers of this one: they put parts around a post, and note that its page is written.
+    """
+    for listener in sorted(app.events.listeners.get("doctree-resolved", ()), key=attrgetter("priority")):
+        if not str(getattr(listener.handler, "__module__", "")).startswith(f"{_PACKAGE}."):
+            listener.handler(app, document, docname)
+
+
+def _rendered(builder: StandaloneHTMLBuilder, document: nodes.document, docname: str) -> str:
+    with _as_page(builder, docname):
+        builder.post_process_images(document)
+        document.settings = builder.docsettings
+        visitor: Any = builder.create_translator(document, builder)
+        visitor.section_level = 1  # headings begin below that of the entry
+        document.walkabout(visitor)
+        return "".join(visitor.fragment)
+
+
+@contextmanager
+def _as_page(builder: StandaloneHTMLBuilder, docname: str) -> Iterator[None]:
+    """Let the builder write as if for the page of a document, and forget it afterwards."""
+    kept = {name: getattr(builder, name, None) for name in _LENT}
+    uri, env = builder.get_target_uri(docname), builder.env
+    builder.current_docname = docname
+    builder.imgpath, builder.dlpath = relative_uri(uri, "_images"), relative_uri(uri, "_downloads")
+    builder.secnumbers = env.toc_secnumbers.get(docname, {})
+    builder.fignumbers = env.toc_fignumbers.get(docname, {})
+    builder.images = {}  # it holds those of the documents that were written in this run
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            setattr(builder, name, value)

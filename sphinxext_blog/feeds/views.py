@@ -1,0 +1,246 @@
+"""Views of feeds: which feeds there are, and what each shows, made from the post catalog and the page plan.
+
+A feed is written again if and only if the digest of its view has changed.  Digests are made where pages are planned and
+stored; a build without a change compares them and is done.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from re import fullmatch
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from ..domain import per_build
+from ..model.feeds import AnnouncedFeed, AnnouncedFeeds, CategoryView, FeedEntryView, FeedView
+from ..model.page_plan import join
+from ..model.page_views import PersonView
+from ..model.urls import whole_url
+from ..model.views import Link, digest
+from ..pages.outputs import sorted_images
+from ..render.head import image_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+    from ..domain import BlogDomain
+    from ..model.feeds import PlannedFeed
+    from ..model.page_plan import Page
+    from ..model.post import Post
+    from ..model.terms import Term
+    from ..model.views import Fingerprints
+    from ..pages.link_views import LinkViews
+
+__all__ = [
+    "announced",
+    "announced_by_all",
+    "announced_views",
+    "documents_in_feeds",
+    "feed_fingerprints",
+    "feed_title",
+    "feed_url",
+    "feeds_by_page",
+    "note_feed_links",
+    "subscribe_page",
+    "views_of_feeds",
+]
+
+_UNSET = ("", "Project name not set", "Author name not set")
+"""What Sphinx has where conf.py says nothing."""
+_NO_CATEGORIES = ("author", "language", "location")
+"""Taxonomies that do not say what a post is about; the terms of the others are the categories of an entry."""
+_LANGUAGE_TAG = r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*"
+
+
+# -- plan --------------------------------------------------------------------------------------------------------------
+
+
+@per_build
+def feeds_by_page(domain: BlogDomain) -> dict[str, tuple[PlannedFeed, ...]]:
+    """Return all feeds, by the planned name of the page that shows the same posts; those of the blog first."""
+    planned: dict[str, tuple[PlannedFeed, ...]] = {}
+    for feed in domain.options.feeds_of(domain.catalog) if domain.has_feeds else ():
+        planned[feed.page] = (*planned.get(feed.page, ()), feed)
+    return planned
+
+
+def feed_url(domain: BlogDomain, file: str) -> str:
+    """Return the URL of a feed."""
+    return whole_url(domain.base, quote(file))
+
+
+def feed_title(domain: BlogDomain, planned: PlannedFeed) -> str:
+    """Return the title of a feed: feed readers show it beside those of other sites, so it names the project."""
+    if planned.title:
+        return planned.title
+    page = domain.plan.page(domain.plan.docname_of(planned.page) or "")
+    words = domain.wording
+    project = domain.env.config.project
+    blog = domain.options.title
+    site = project if project not in _UNSET else blog
+    heading = words.heading(page) if page is not None else blog
+    return words.joined(heading, site) if site and site != heading else heading
+
+
+def documents_in_feeds(domain: BlogDomain) -> set[str]:
+    """Return the documents of the posts in feeds, whose texts are in them."""
+    keys = {key for found in feeds_by_page(domain).values() for feed in found for key in feed.posts}
+    return {key.partition("#")[0] for key in keys}
+
+
+def subscribe_page(domain: BlogDomain) -> str | None:
+    """Return the docname of the page that explains feeds, also if an author overrides it; None without feeds."""
+    return domain.plan.docname_of(join(domain.options.path, "subscribe"))
+
+
+# -- links in heads ----------------------------------------------------------------------------------------------------
+
+
+def announced_views(_app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iterator[tuple[str, object]]:
+    """Yield (docname, feeds in its head) of each document; a source of fingerprints."""
+    everywhere = AnnouncedFeeds(base=domain.base, feeds=domain.records.blog_feeds)
+    for docname in domain.env.all_docs if everywhere.feeds else ():
+        yield docname, everywhere
+    for page in domain.plan.pages():
+        if own := _own_feeds(domain, page):
+            yield domain.plan.docname_of(page.docname) or page.docname, own
+
+
+def announced(domain: BlogDomain, page: Page | None) -> AnnouncedFeeds:
+    """Return the feeds to which the head of a page links: its own and those of the blog.
+
+    :param page: None for a document that is not a page of the blog.
+    """
+    own = _own_feeds(domain, page) if page is not None else ()
+    return AnnouncedFeeds(base=domain.base, feeds=(*own, *domain.records.blog_feeds))
+
+
+def announced_by_all(domain: BlogDomain) -> tuple[AnnouncedFeed, ...]:
+    """Return the feeds of the whole blog, in the order of their formats."""
+    return _announced(domain, feeds_by_page(domain).get(join(domain.options.path, "index"), ()))
+
+
+def _own_feeds(domain: BlogDomain, page: Page) -> tuple[AnnouncedFeed, ...]:
+    is_home = page.first == join(domain.options.path, "index")
+    return () if is_home else _announced(domain, feeds_by_page(domain).get(page.first, ()))
+
+
+def _announced(domain: BlogDomain, feeds: tuple[PlannedFeed, ...]) -> tuple[AnnouncedFeed, ...]:
+    return tuple(AnnouncedFeed(file=feed.file, title=feed_title(domain, feed), format=feed.format) for feed in feeds)
+
+
+# -- feeds -------------------------------------------------------------------------------------------------------------
+
+
+def note_feed_links(domain: BlogDomain, links: LinkViews) -> None:
+    """Store the digest of what the links of each post in a feed show: entries contain the text of the post."""
+    noted: dict[str, str] = {}
+    keys = (key for found in feeds_by_page(domain).values() for feed in found for key in feed.posts)
+    for key in dict.fromkeys(keys):
+        post = domain.catalog.built[key]
+        if post.docname in domain.records.references:
+            noted[post.docname] = digest(links.of_post(post))
+    domain.records.feed_link_digests = noted
+
+
+def feed_fingerprints(domain: BlogDomain, prints: Fingerprints) -> dict[str, str]:
+    """Return the digest of the view of each feed, by its path in the output."""
+    views = FeedViews(domain)
+    feeds = (feed for found in feeds_by_page(domain).values() for feed in found)
+    return {feed.file: prints.of([prints.digest(views.of(feed))]) for feed in feeds}
+
+
+class FeedViews:
+    """Makes the views of one build; an entry that several feeds show is made once."""
+
+    def __init__(self, domain: BlogDomain) -> None:
+        """Make views of the posts and terms of a build."""
+        self._domain, self._catalog, self._plan = domain, domain.catalog, domain.plan
+        self._language = _tag(domain.env.config.language)
+        self._entries: dict[str, FeedEntryView] = {}
+        self._indexes: dict[str, Link] = {}
+
+    def of(self, planned: PlannedFeed) -> FeedView:
+        """Return the view of a feed."""
+        domain, config = self._domain, self._domain.env.config
+        term = self._catalog.term(planned.taxonomy, planned.label) if planned.taxonomy else None
+        title = feed_title(domain, planned)
+        return FeedView(
+            file=planned.file,
+            format=planned.format,
+            content=planned.content,
+            base=domain.base,
+            page=Link(text="", docname=self._plan.docname_of(planned.page) or planned.page),
+            title=title,
+            subtitle=planned.subtitle or (term.info.description if term is not None else domain.options.feed_subtitle),
+            language=self._language,
+            icon=config.html_favicon or "",
+            author=config.author if config.author not in _UNSET else title,
+            patterns=planned.patterns,
+            entries=tuple(map(self._entry, planned.posts)),
+        )
+
+    def _entry(self, key: str) -> FeedEntryView:
+        if key not in self._entries:
+            self._entries[key] = self._new_entry(self._catalog.built[key])
+        return self._entries[key]
+
+    def _new_entry(self, post: Post) -> FeedEntryView:
+        assert post.date is not None  # only published posts are in feeds
+        filed = {taxonomy: self._catalog.terms_for(post, taxonomy) for taxonomy, _ in post.terms}
+        languages = [_tag(term.label) for term in filed.get("language", ())]
+        language = languages[0] if len(languages) == 1 and languages[0] != self._language else ""
+        return FeedEntryView(
+            key=post.key,
+            post=Link(text=post.title, docname=post.docname, anchor=post.anchor),
+            external_link=post.external_link,
+            published=post.date,
+            updated=max(post.date, post.updated or post.date),
+            authors=tuple(map(self._person, filed.get("author", ()))),
+            categories=tuple(
+                CategoryView(label=term.label, index=self._index(taxonomy))
+                for taxonomy, terms in filed.items()
+                for term in (terms if taxonomy not in _NO_CATEGORIES else ())
+            ),
+            summary=post.summary,
+            image=image_view(self._domain, post.image, post.image_alt),
+            language=language,
+            content=self._content(post),
+            images=tuple(self._images.get(post.docname, ())),
+        )
+
+    def _content(self, post: Post) -> str:
+        """Return the digest of the document as it was read, and of all that its page shows of others."""
+        records, docname = self._domain.records, post.docname
+        others = records.fingerprints.get(docname), records.feed_link_digests.get(docname)
+        read = str(self._domain.env.all_docs[docname])
+        return digest([read, *others, post.text])
+
+    @cached_property
+    def _images(self) -> dict[str, list[tuple[str, str]]]:
+        """The (path, name in the output) of each image of each document."""
+        images: dict[str, list[tuple[str, str]]] = {}
+        for path, docnames, name in sorted_images(self._domain.env):
+            for docname in docnames:
+                images.setdefault(docname, []).append((path, name))
+        return images
+
+    def _person(self, term: Term) -> PersonView:
+        image = image_view(self._domain, term.info.image)
+        return PersonView(name=term.label, url=term.info.url, image=image)
+
+    def _index(self, taxonomy: str) -> Link:
+        name = join(self._domain.options.path, taxonomy, "index")
+        if name not in self._indexes:
+            self._indexes[name] = Link(text="", docname=self._plan.docname_of(name) or name)
+        return self._indexes[name]
+
+
+views_of_feeds = per_build(FeedViews)
+
+
+def _tag(language: str) -> str:
+    """Return a language tag by BCP 47, if a name looks like one; else the empty string."""
+    return language.replace("_", "-") if fullmatch(_LANGUAGE_TAG, language) else ""

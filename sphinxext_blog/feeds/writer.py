@@ -1,0 +1,238 @@
+"""Feeds: written when all pages are, and only those whose fingerprint is new."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+from sphinx.util import logging
+
+from ..builders import is_web_site
+from ..domain import blog_domain, per_build
+from ..model.feed_formats import Category, Feed, FeedEntry, Person, Picture, feed_document
+from ..model.feeds import FORMATS
+from ..model.urls import media_type_of, whole_url
+from ..pages.outputs import lacks_feeds
+from ..render.context import SiteContext
+from ..site import absolute
+from .content import entry_html
+from .views import announced, feeds_by_page, views_of_feeds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+    from ..domain import BlogDomain
+    from ..i18n import Wording
+    from ..model.feeds import AnnouncedFeed, FeedEntryView, FeedView, PlannedFeed
+    from ..model.page_views import ImageView, PersonView
+    from ..model.views import Link
+
+__all__ = ["announce_feeds", "feed_of", "write_feeds"]
+
+
+def feed_of(
+    view: FeedView,
+    context: SiteContext,
+    text: Callable[[FeedEntryView], str],
+    finish: Callable[[FeedEntryView, FeedEntry], FeedEntry],
+) -> Feed:
+    """Return a feed, complete.
+
+    :param text: returns the text of a post as HTML.
+    :param finish: returns an entry as the templates of the site have it.
+    """
+    return _Feeds(view, context).feed(text, finish)
+
+
+class _Feeds:
+    """Makes one feed."""
+
+    def __init__(self, view: FeedView, context: SiteContext) -> None:
+        self._view, self._context, self._base = view, context, view.base
+
+    def feed(
+        self, text: Callable[[FeedEntryView], str], finish: Callable[[FeedEntryView, FeedEntry], FeedEntry]
+    ) -> Feed:
+        view = self._view
+        entries = []
+        for found in view.entries:
+            entry = self._entry(found)
+            if view.content != "none":
+                entry = replace(entry, content=text(found))
+            entries.append(finish(found, entry))
+        return Feed(
+            url=whole_url(self._base, quote(view.file)),
+            page=self._url(view.page),
+            title=view.title,
+            subtitle=view.subtitle,
+            language=view.language,
+            icon=self._icon(view.icon),
+            author=Person(name=view.author),
+            entries=tuple(entries),
+        )
+
+    def _entry(self, view: FeedEntryView) -> FeedEntry:
+        return FeedEntry(
+            url=self._url(view.post),
+            link=self._web(view.external_link),
+            title=view.post.text,
+            published=view.published,
+            updated=view.updated,
+            authors=tuple(map(self._person, view.authors)),
+            categories=tuple(Category(label=found.label, scheme=self._url(found.index)) for found in view.categories),
+            summary=view.summary,
+            picture=self._picture(view.image),
+            language=view.language,
+        )
+
+    def _person(self, view: PersonView) -> Person:
+        picture = self._context.image_url(self._base, view.image) if view.image is not None else ""
+        return Person(name=view.name, url=self._web(view.url), picture=self._web(picture))
+
+    def _picture(self, image: ImageView | None) -> Picture | None:
+        """Return the cover; the builder copies it, since perhaps no page shows it."""
+        url = self._web(self._context.image_url(self._base, image)) if image is not None else ""
+        if image is None or not url:
+            return None
+        length = self._context.copied_size(image)
+        return Picture(url=url, media_type=media_type_of(url), length=length, title=image.alt)
+
+    def _icon(self, icon: str) -> str:
+        if not icon or "://" in icon:
+            return self._web(icon)
+        return self._web(f"_static/{quote(posixpath.basename(icon))}")
+
+    def _url(self, link: Link) -> str:
+        return whole_url(self._base, self._context.absolute_url(self._base, link))
+
+    def _web(self, url: str) -> str:
+        """Return the URL that an author wrote, if the program of a subscriber can follow it; else the empty string."""
+        whole = whole_url(self._base, url) if url else ""
+        return whole if whole.startswith(("http://", "https://", "mailto:")) else ""
+
+
+_logger = logging.getLogger(__name__)
+
+
+_LINK = Markup('<link rel="alternate" type="{type}" title="{title}" href="{url}" />')
+
+
+def announce_feeds(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Link to the feeds in the head of every page, so that feed readers find them.
+
+    Event: html-page-context, after handlers that write the head and forget what it contains.
+    """
+    if not is_web_site(app.builder):
+        return
+    domain = blog_domain(app.env)
+    view = announced(domain, domain.plan.page(pagename))
+    known = _links(domain)
+    for feed in view.feeds:
+        if feed not in known:  # all pages have the same few
+            known[feed] = _link(view.base, feed, domain.wording)
+    context["metatags"] = "\n".join([context.get("metatags") or "", *(known[feed] for feed in view.feeds)])
+
+
+@per_build
+def _links(_domain: BlogDomain) -> dict[AnnouncedFeed, str]:
+    """Return a place for the links as HTML."""
+    return {}
+
+
+def _link(base: str, feed: AnnouncedFeed, words: Wording) -> str:
+    form = FORMATS[feed.format]
+    url = whole_url(base, quote(feed.file))
+    return str(_LINK.format(type=form.media_type, title=words.feed(feed.title, form.label), url=url))
+
+
+def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+    """Write the feeds that are not as they should be (event: html-collect-pages, before images are copied)."""
+    domain = blog_domain(app.env)
+    if not is_web_site(app.builder):
+        return []
+    if domain.options.feed_formats and domain.posts and not domain.has_feeds:
+        _logger.info("blog: no feeds, since neither html_baseurl nor Read the Docs tells the URL of the site")
+    wanted: dict[str, str] = domain.records.feed_fingerprints
+    if stale := _stale(app, domain, wanted):
+        _write_stale(app, domain, stale, domain.build.manifest.path.with_suffix(".texts"))
+    domain.build.written_feeds = wanted
+    return []  # no pages
+
+
+def _write_stale(app: Sphinx, domain: BlogDomain, stale: list[PlannedFeed], texts: Path) -> None:
+
+    store = _Texts(app, domain, texts)
+    for planned in stale:
+        view = views_of_feeds(domain).of(planned)
+        context = SiteContext(app, domain.wording, view)
+
+        def text(entry: FeedEntryView, content: str = view.content) -> str:
+            return store.text(entry, content)
+
+        def finish(entry: FeedEntryView, made: FeedEntry, planned: PlannedFeed = planned) -> FeedEntry:
+            return domain.options.finished(domain.env, planned, domain.catalog.built[entry.key], made)
+
+        _write(Path(app.outdir) / view.file, feed_document(feed_of(view, context, text, finish), view.format))
+    store.save()
+
+
+def _stale(app: Sphinx, domain: BlogDomain, wanted: dict[str, str]) -> list[PlannedFeed]:
+    root, written = Path(app.outdir), domain.build.written
+    if not written and not lacks_feeds(app, domain):
+        return []
+    posts, known = domain.catalog.built, domain.build.manifest.files
+    return [
+        feed
+        for found in feeds_by_page(domain).values()
+        for feed in found
+        if known.get(feed.file) != wanted[feed.file]
+        or not (root / feed.file).is_file()
+        or not written.isdisjoint(posts[key].docname for key in feed.posts)
+    ]
+
+
+class _Texts:
+    """The rendered texts of posts, as they were last written to one output folder."""
+
+    def __init__(self, app: Sphinx, domain: BlogDomain, path: Path) -> None:
+        self._app, self._domain, self._path = app, domain, path
+        self._known = _read(path)
+        self._now: dict[str, list[str]] = {}
+
+    def text(self, entry: FeedEntryView, content: str) -> str:
+        """Return the text of a post as HTML, from the last build if its page was not written in this one."""
+        key = f"{content}:{entry.key}"
+        if key not in self._now:
+            known = self._known.get(key)
+            if known is None or known[0] != entry.content or entry.post.docname in self._domain.build.written:
+                url = absolute(self._domain.base, self._app.builder, entry.post.docname)
+                post = self._domain.catalog.built[entry.key]
+                known = [entry.content, entry_html(self._app, post, content, url)]
+            self._now[key] = known
+        return self._now[key][1]
+
+    def save(self) -> None:
+        """Keep them, and those of posts that are still in other feeds."""
+        kept = {key: known for key, known in self._known.items() if key.partition(":")[2] in self._domain.catalog.built}
+        _write(self._path, json.dumps(kept | self._now, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _read(path: Path) -> dict[str, list[str]]:
+    try:
+        found: dict[str, list[str]] = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
+    except (OSError, ValueError):  # none yet, or cut short
+        return {}
+    return found
+
+
+def _write(path: Path, content: bytes) -> None:
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

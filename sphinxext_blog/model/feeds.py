@@ -1,0 +1,210 @@
+"""Feeds: which there are, as a pure function of the catalog, and the views of what they show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .page_plan import join
+from .post import State
+from .views import Shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from .catalog import Catalog
+    from .page_views import ImageView, PersonView
+    from .post import Post
+    from .terms import Term
+    from .views import Link
+
+__all__ = [
+    "FEED_CONTENTS",
+    "FORMATS",
+    "AnnouncedFeed",
+    "AnnouncedFeeds",
+    "CategoryView",
+    "FeedEntryView",
+    "FeedLayout",
+    "FeedView",
+    "Format",
+    "PlannedFeed",
+    "in_feeds",
+    "plan_feeds",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format of feeds."""
+
+    label: str
+    """What it is called, in every language."""
+    media_type: str
+    file: str
+    """The name of a file in it."""
+
+
+FORMATS = {
+    "atom": Format(label="Atom", media_type="application/atom+xml", file="atom.xml"),
+    "rss": Format(label="RSS", media_type="application/rss+xml", file="rss.xml"),
+    "json": Format(label="JSON Feed", media_type="application/feed+json", file="feed.json"),
+}
+FEED_CONTENTS = ("full", "excerpt", "none")
+"""How much of a post's text an entry holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLayout:
+    """The options that shape the plan of feeds."""
+
+    path: str = "blog"
+    formats: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    """The taxonomies whose terms have feeds."""
+    content: str = "full"
+    length: int | None = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFeed:
+    """One feed in one format."""
+
+    file: str
+    """Its path in the output."""
+    format: str
+    """A key of :data:`FORMATS`."""
+    page: str
+    """The planned name of the page that shows the same posts."""
+    taxonomy: str = ""
+    slug: str = ""
+    label: str = ""
+    """Of the term; empty for the feed of the blog."""
+    title: str = ""
+    """Empty: made from the page it is the feed of."""
+    subtitle: str = ""
+    """Empty: the site's, or the term's."""
+    content: str = "full"
+    """One of :data:`FEED_CONTENTS`."""
+    posts: tuple[str, ...]
+    """The keys of its posts, newest first; at least one."""
+    patterns: tuple[tuple[str, str], ...] = ()
+    """(field, template) of each field of its entries that is not the posts' own, for who plans such feeds."""
+
+
+def in_feeds(catalog: Catalog) -> tuple[Post, ...]:
+    """The posts that feeds may show, newest first: published ones, also in a preview, for a feed is read elsewhere."""
+    return tuple(post for post in catalog.listed if catalog.states[post.key] is State.PUBLISHED)
+
+
+def plan_feeds(catalog: Catalog, layout: FeedLayout) -> tuple[PlannedFeed, ...]:
+    """All feeds: those of the blog first, then by taxonomy and term; each in the order of the formats.
+
+    A feed without posts is none, since it could not say when it was last changed.
+    """
+    shown = in_feeds(catalog)
+    if not shown:
+        return ()
+    return (*_feeds_of(layout, "", shown), *_term_feeds(catalog, layout, {post.key for post in shown}))
+
+
+def _term_feeds(catalog: Catalog, layout: FeedLayout, shown: set[str]) -> Iterator[PlannedFeed]:
+    for taxonomy, terms in catalog.terms.items():
+        for term in terms if taxonomy in layout.terms else ():
+            posts = [post for post in term.posts if post.key in shown]
+            below = join(taxonomy, term.slug)
+            yield from _feeds_of(layout, below, posts, term)
+
+
+def _feeds_of(layout: FeedLayout, below: str, posts: Iterable[Post], term: Term | None = None) -> Iterator[PlannedFeed]:
+    keys = tuple(post.key for post in posts)[: layout.length]
+    folder = join(layout.path, below)
+    for name in layout.formats if keys else ():
+        yield PlannedFeed(
+            file=join(folder, FORMATS[name].file),
+            format=name,
+            page=folder if below else join(folder, "index"),
+            content=layout.content,
+            posts=keys,
+            taxonomy=term.taxonomy if term is not None else "",
+            slug=term.slug if term is not None else "",
+            label=term.label if term is not None else "",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncedFeed:
+    """A feed to which the heads of pages link."""
+
+    file: str
+    """Its path in the output."""
+    title: str
+    format: str
+    """A key of ``FORMATS``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncedFeeds(Shared):
+    """The feeds to which the head of a page links."""
+
+    base: str
+    """The base URL of the site."""
+    feeds: tuple[AnnouncedFeed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryView:
+    """A term of an entry."""
+
+    label: str
+    index: Link
+    """A link to all terms of the taxonomy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntryView(Shared):
+    """A post in feeds."""
+
+    key: str
+    post: Link
+    external_link: str
+    """The URL of the page elsewhere that the post is about; empty if none."""
+    published: datetime
+    updated: datetime
+    authors: tuple[PersonView, ...]
+    categories: tuple[CategoryView, ...]
+    summary: str
+    image: ImageView | None
+    language: str
+    """A language tag, if it is not that of the feed."""
+    content: str
+    """The digest of all that the text of the post is made of."""
+    images: tuple[tuple[str, str], ...] = ()
+    """(path, name in the output) of each image of its document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """A feed in one format."""
+
+    file: str
+    """Its path in the output."""
+    format: str
+    """A key of ``FORMATS``."""
+    content: str
+    """How much of the texts of posts it contains: ``full``, ``excerpt`` or ``none``."""
+    base: str
+    """The base URL of the site."""
+    page: Link
+    """A link to the page that shows the same posts."""
+    title: str
+    subtitle: str
+    language: str
+    icon: str
+    """The path or URL of the icon of the site; empty if none."""
+    author: str
+    """The author of entries without one."""
+    patterns: tuple[tuple[str, str], ...]
+    """(field, template) of each field of entries that a template of the site makes."""
+    entries: tuple[FeedEntryView, ...]

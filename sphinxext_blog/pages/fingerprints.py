@@ -1,0 +1,190 @@
+"""Fingerprints: the digest of all that a document shows of other documents.
+
+A source yields (docname, view) pairs.  The digests of the views of a document, in the order of the sources, are its
+fingerprint, so a page is stale if and only if one of its views has changed.  A view is dropped when it is digested, and
+made again by the process that writes the page.  If the inputs of all views are those of the last build, none is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias
+
+from ..feeds.views import announced_views
+from ..model.catalog import settled
+from ..model.post import Measure
+from ..model.views import Fingerprints, digest
+from ..records import BuildInputs, DocumentInputs
+from ..render.component_views import component_views
+from ..render.covers import scaler
+from ..render.head import head_views
+from ..render.navigation import navigation_views
+from ..render.sidebars import sidebar_views
+from ..source.link_titles import markup_of_title
+from .link_views import link_views, objects_of
+from .listing_views import listing_views
+from .outputs import sorted_images
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from ..domain import BlogDomain
+    from ..model.page_plan import Page
+    from ..model.post import Post
+    from .link_views import LinkViews
+
+    Source: TypeAlias = Callable[[Sphinx, BlogDomain, LinkViews], Iterator[tuple[str, object]]]
+
+__all__ = [
+    "SOURCES",
+    "collect_fingerprints",
+    "fingerprint_documents",
+    "inputs_of_site",
+    "new_fingerprints",
+    "with_documents",
+]
+
+_CONFIG = ("project", "author", "language", "html_favicon", "html_sidebars", "numfig", "root_doc", "templates_path")
+"""What views have of Sphinx's own configuration."""
+
+
+def inputs_of_site(domain: BlogDomain) -> BuildInputs:
+    """Return the inputs of this build without those of documents."""
+    options, config = domain.options, domain.env.config
+    unpublished = (found.post for found in domain.withheld.values())
+    known = (post for posts in domain.posts.values() for post in posts)
+    return BuildInputs(
+        version=domain.app.extensions[__package__.partition(".")[0]].version,
+        options=digest([repr(getattr(options, option.name)) for option in fields(options)]),
+        site=tuple(repr(getattr(config, name)) for name in _CONFIG),
+        layout=domain.layout(),
+        drafts_unlisted=domain.apart,
+        base_urls=(domain.base, domain.canonical_base),
+        feeds=options.feed_layout() if domain.has_feeds else None,
+        terms=domain.term_data.digest(),
+        image_resizer=scaler(),
+        period=settled([*known, *unpublished], domain.now),
+    )
+
+
+def with_documents(domain: BlogDomain, inputs: BuildInputs, docnames: Iterable[str]) -> BuildInputs | None:
+    """Return inputs with what documents contribute; None if that cannot be compared."""
+    names = sorted(docnames)
+    if any(_needs_a_look(domain, docname) for docname in names):
+        return None
+    env = domain.env
+    targets: dict[str, list[tuple[object, ...]]] = {
+        docname: [("slug", name, *slug) for name, slug in env.metadata[docname].get("myst_slugs", {}).items()]
+        for docname in names
+    }
+    for docname, target in _targets(domain):
+        if docname in targets:
+            targets[docname].append(target)
+    return replace(
+        inputs,
+        documents=tuple(_inputs_of(domain, docname, targets[docname]) for docname in names),
+        images=tuple((path, tuple(sorted(found)), name) for path, found, name in sorted_images(env)),
+    )
+
+
+def _needs_a_look(domain: BlogDomain, docname: str) -> bool:
+    """Return whether a document contributes more than its inputs contain."""
+    env, records = domain.env, domain.records
+    return bool(
+        docname in domain.withheld  # drafts come and go
+        or records.removed_sections.get(docname)  # so do sections
+        or docname in env.toctree_includes  # it makes the navigation
+        or records.body_digests.get(docname)  # listings show all of it
+        or (records.has_resolved_links and env.config.numfig)  # excerpts may show numbers, which all documents share
+        or docname not in env.titles
+    )
+
+
+def _inputs_of(domain: BlogDomain, docname: str, targets: Iterable[tuple[object, ...]]) -> DocumentInputs:
+    env, records = domain.env, domain.records
+    figures = records.figures.get(docname, {})
+    return DocumentInputs(
+        docname=docname,
+        posts=tuple(_without_words(domain, post) for post in domain.posts.get(docname, ())),
+        listings=domain.blocks.get(docname),
+        references=records.references.get(docname),
+        tagged_page=records.tagged_pages.get(docname),
+        figures=tuple((kind, tuple(ids)) for kind, ids in sorted(figures.items())),
+        unresolved_texts=tuple(sorted(records.unresolved_texts.get(docname, {}).items(), key=itemgetter(0))),
+        title=markup_of_title(env, docname),
+        targets=tuple(sorted(targets, key=repr)),
+    )
+
+
+def _targets(domain: BlogDomain) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Yield (docname, what links can lead to in it)."""
+    env = domain.env
+    std = env.domains["std"]
+    for kind, labels in (("label", std.labels), ("anonymous label", std.anonlabels)):
+        yield from ((found[0], (kind, name, *found)) for name, found in labels.items())
+    for kind, objects in (("object", std.objects), ("option", std.progoptions)):
+        yield from ((found[0], (kind, *map(str, name), *found)) for name, found in objects.items())
+    yield from ((found[0], ("citation", name, *found[:2])) for name, found in _citations(env).items())
+    equations = env.domains["math"].data["objects"].items()
+    yield from ((found[0], ("equation", name, *found)) for name, found in equations)
+    for other in env.domains.values() if domain.records.has_resolved_links else ():
+        if other.name != domain.name:
+            yield from ((found[3], (other.name, *found)) for found in objects_of(other))
+
+
+def _citations(env: BuildEnvironment) -> dict[str, tuple[str, str, int]]:
+    found: dict[str, tuple[str, str, int]] = env.domains["citation"].data.get("citations", {})
+    return found
+
+
+def _without_words(domain: BlogDomain, post: Post) -> Post:
+    """Return a post without the number of its words if no page shows it: it changes at nearly every edit."""
+    if domain.options.show_word_count:
+        return post
+    return replace(post, measure=Measure(minutes=post.measure.minutes))
+
+
+SOURCES: tuple[Source, ...] = (
+    listing_views, link_views, announced_views, component_views, head_views, sidebar_views, navigation_views,
+)  # fmt: skip
+"""What yields (docname, view) pairs, in any order of documents and several for one document."""
+
+
+def fingerprint_documents(app: Sphinx, domain: BlogDomain, links: LinkViews) -> dict[str, str]:
+    """Return the fingerprint of every document that shows something of others, by docname."""
+    prints = new_fingerprints(domain)
+    return collect_fingerprints(prints, (pair for source in SOURCES for pair in source(app, domain, links)))
+
+
+def new_fingerprints(domain: BlogDomain) -> Fingerprints:
+    """Return what makes the fingerprints of this build."""
+    return Fingerprints(_base(domain))
+
+
+def collect_fingerprints(prints: Fingerprints, pairs: Iterable[tuple[str, object]]) -> dict[str, str]:
+    """Return the fingerprint of each document of which there is a view.
+
+    :param pairs: (docname, view), several for one document; the order of the views of a document counts.
+    """
+    digests: dict[str, list[str]] = {}
+    for docname, view in pairs:
+        digests.setdefault(docname, []).append(prints.digest(view))
+    return {docname: prints.of(views) for docname, views in digests.items()}
+
+
+def _base(domain: BlogDomain) -> object:
+    """Return what every fingerprint depends on beside the views."""
+    options = domain.options
+    # Sphinx reads all documents again after a change of these, but perhaps in a build to another output folder.
+    settings = [
+        repr(getattr(options, field.name)) for field in fields(options) if field.metadata.get("rebuild") == "env"
+    ]
+    # A document of another name that overrides a generated page, such as ``blog.md`` for ``blog/index``.
+    overrides: dict[str, Page] = domain.records.overrides
+    moved = sorted((page.docname, own) for own, page in overrides.items() if own != page.docname)
+    version = domain.app.extensions[__package__.partition(".")[0]].version
+    return [version, domain.env.config.language, moved, settings]

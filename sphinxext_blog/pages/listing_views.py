@@ -1,0 +1,665 @@
+"""The making of views: for each listing and generated page, what it shows of posts and terms.
+
+The records are in :mod:`sphinxext_blog.model.listing_views`.  Views are made on demand: when a page is fingerprinted,
+and again when it is written.  The parts that many listings share, such as the line of a post, are made once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from itertools import groupby, repeat
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from ..domain import per_build
+from ..feeds.views import feed_title, feed_url, feeds_by_page
+from ..model.feeds import FORMATS
+from ..model.listing import YEAR, Listing, PostArchive, TermList, paged
+from ..model.listing_views import (
+    About,
+    Archive,
+    ArchiveMonth,
+    ArchiveYear,
+    Card,
+    Cards,
+    CloudTerm,
+    Compact,
+    CompactGroup,
+    Cover,
+    Empty,
+    Entries,
+    Entry,
+    Excerpt,
+    FeedGroup,
+    FeedLink,
+    FeedTerm,
+    HomeLink,
+    HomeLinks,
+    Line,
+    Pager,
+    PartClass,
+    Picture,
+    Piece,
+    Point,
+    Profile,
+    ProfileLink,
+    Row,
+    Subscribe,
+    Table,
+    TaggedPages,
+    TermBar,
+    TermBranch,
+    TermCard,
+    TermCards,
+    TermCloud,
+    TermCount,
+    TermLinks,
+    TermTable,
+    TermTree,
+    TextLine,
+    TextLines,
+    Timeline,
+    TimelineMonth,
+    TimelineYear,
+)
+from ..model.page_plan import PageKind, join, page_name, page_window
+from ..model.post import Measure, State, update_shown
+from ..model.selection import Query, select
+from ..model.services import PROFILES, profile_name
+from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used
+from ..model.views import Link
+from ..object_index import archive_anchor
+from .link_views import Digests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from sphinx.application import Sphinx
+
+    from ..config import BlogConfig
+    from ..domain import BlogDomain
+    from ..i18n import Wording
+    from ..model.catalog import Catalog
+    from ..model.feeds import PlannedFeed
+    from ..model.listing import Block
+    from ..model.listing_views import ListingView
+    from ..model.page_plan import Page, Plan
+    from ..model.post import Post
+    from ..model.terms import Term
+    from .link_views import LinkViews
+
+__all__ = ["ViewMaker", "home_links", "listing_views", "subscribe_view", "view_maker"]
+
+T = TypeVar("T")
+
+_IN_META = ("author", "category", "series", "location", "language")
+"""The order of the taxonomies in an entry; those of the site follow, and tags are displayed apart."""
+_TAGS_IN_LINE = 5
+"""The number of tags that one line of a post has at most: a post may have hundreds, and be listed as often."""
+_FIELD = re.compile(r"(\{[a-z][a-z0-9_]*\})")
+_PINNED = "pinned"
+_SYNONYMS = {"tags": "tag", "categories": "category", "authors": "author"}
+
+
+def view_maker(domain: BlogDomain) -> ViewMaker:
+    """Return the maker of this build, with the entries that it has made already."""
+    makers = _makers(domain)
+    if not makers:
+        makers.append(_maker(domain, None))
+    return makers[0]
+
+
+@per_build
+def _makers(_domain: BlogDomain) -> list[ViewMaker]:
+    """Return a place for the maker: that of the fingerprints, if any were made in this build."""
+    return []
+
+
+def listing_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[tuple[str, object]]:
+    """Yield the views of each generated page, page that overrides one, and document with listings, by docname."""
+    maker = _maker(domain, Digests(domain, links))
+    _makers(domain)[:] = [maker]
+    for docname, page in domain.pages.items():
+        yield docname, maker.page(page, docname)
+    for docname, page in domain.records.overrides.items():
+        if not domain.holds_listing(docname):
+            yield docname, maker.page(page, docname)
+    for docname, blocks in domain.blocks.items():
+        yield docname, [maker.block(block, docname) for block in blocks]
+
+
+def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
+    return ViewMaker(
+        domain.catalog,
+        domain.plan,
+        domain.options,
+        domain.wording,
+        blocks=domain.blocks,
+        subscribe=partial(subscribe_view, domain),
+        digests=digests,
+    )
+
+
+class ViewMaker:
+    """Makes the views of one build.
+
+    :param blocks: the listings that authors wrote, by document.
+    :param subscribe: returns the view of the page that explains feeds.
+    :param digests: the digests of what is no part of views; None if no fingerprint is made of them.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        plan: Plan,
+        options: BlogConfig,
+        words: Wording,
+        *,
+        blocks: Mapping[str, Iterable[Block]],
+        subscribe: Callable[[], Subscribe],
+        digests: Digests | None = None,
+    ) -> None:
+        """Make views of the posts of a catalog, for the pages of a plan."""
+        self._catalog, self._plan, self._options, self._words = catalog, plan, options, words
+        self._blocks, self._subscribe, self._digests = blocks, subscribe, digests
+        self._known: dict[tuple[object, ...], object] = {}
+
+    def is_of(self, catalog: Catalog, pages: Mapping[str, Page]) -> bool:
+        """Return whether these are the posts and pages of which this makes views."""
+        return self._catalog is catalog and self._plan.generated is pages
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what was made before for a key."""
+        if key not in self._known:
+            self._known[key] = make()
+        return self._known[key]  # type: ignore[return-value]  # a key stands for one kind of record
+
+    # -- documents ----------------------------------------------------------------------------------------------------
+
+    def page(self, page: Page, docname: str) -> tuple[ListingView, ...]:
+        """Return the parts of a page, in order.
+
+        :param docname: the document, which may be an author's that overrides the page.
+        """
+        return tuple(self._parts(page, docname))
+
+    def _parts(self, page: Page, docname: str) -> Iterator[ListingView]:
+        if page.kind is PageKind.ARCHIVE:
+            yield self._archive(docname)
+        elif page.kind is PageKind.OVERVIEW:
+            yield from self._terms(TermList(taxonomy=page.taxonomy), docname)
+        elif page.kind is PageKind.SUBSCRIBE:
+            yield self._subscribe()
+        else:
+            yield from self._page_of_posts(page, docname)
+
+    def _page_of_posts(self, page: Page, docname: str) -> Iterator[ListingView]:
+        posts = [self._catalog.built[key] for key in page.posts]
+        term = self._catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
+        if page.kind is PageKind.HOME and (bar := self._options.bar_block()) is not None:
+            yield from self._terms(bar, docname)
+        if term is not None and page.number == 1:
+            yield from self._profile(term, docname)
+        yield from self._listing(posts, self._shape(page), pinned_first=page.kind is PageKind.HOME)
+        if term is not None and term.pages and page.number == page.total:
+            yield TaggedPages(pages=tuple(Link(text=found.title, docname=found.docname) for found in term.pages))
+        yield from self._pager(page.first, page.number, page.total)
+        if page.kind is PageKind.HOME:
+            make = partial(home_links, self._catalog, self._plan, self._options, self._words)
+            yield self._once(("home links",), make)
+
+    def _shape(self, page: Page) -> Listing:
+        if page.kind is PageKind.MORE:
+            return cast("Listing", paged(self._blocks[page.first]))
+        style = self._options.listing if page.kind is PageKind.HOME else self._options.term_listing
+        return Listing(query=Query(), style=style)
+
+    def block(self, block: Block, docname: str) -> tuple[ListingView, ...]:
+        """Return what stands in the place of an author's directive, in a document."""
+        return tuple(self._block(block, docname))
+
+    def _block(self, block: Block, docname: str) -> Iterator[ListingView]:
+        if isinstance(block, TermList):
+            yield from self._terms(block, docname)
+        elif isinstance(block, PostArchive):
+            yield self._archive(docname)
+        else:
+            posts = select(self._catalog, block.query)
+            size = block.page_size
+            yield from self._listing(posts[:size] if size else posts, block)
+            if size:
+                page = self._plan.page(docname)
+                yield from self._pager(page.docname if page is not None else docname, 1, -(-len(posts) // size))
+
+    # -- listings -----------------------------------------------------------------------------------------------------
+
+    def _listing(self, posts: Sequence[Post], shape: Listing, *, pinned_first: bool = False) -> Iterator[ListingView]:
+        """Yield the view of posts in the style of a listing.
+
+        :param pinned_first: whether pinned posts stand above the others, as they do on the home page only.
+        """
+        style = shape.style or self._options.listing
+        excerpt = shape.excerpt or self._options.excerpt
+        if not posts:
+            text = self._words.said("no posts") if shape.empty is None else shape.empty
+            if text:
+                yield Empty(text=text)
+        elif shape.format:
+            yield self._text_lines(posts, shape, excerpt)
+        elif style == "compact":
+            years = _by_year(posts, pinned_first=pinned_first)
+            yield Compact(
+                groups=tuple(
+                    CompactGroup(year=year, is_pinned=pinned, lines=tuple(map(self._line, found)))
+                    for (pinned, year), found in years
+                )
+            )
+        elif style == "table":
+            yield self._table(posts)
+        elif style == "timeline":
+            years = _by_year(posts, pinned_first=pinned_first)
+            yield Timeline(
+                years=tuple(
+                    TimelineYear(year=year, is_pinned=pinned, months=self._months(found, excerpt, pinned=pinned))
+                    for (pinned, year), found in years
+                )
+            )
+        elif style == "cards":
+            yield Cards(entries=tuple(self._card(post, excerpt) for post in posts))
+        else:
+            is_full = style == "full"
+            entries = tuple(self._entry(post, "full" if is_full else excerpt, is_full=is_full) for post in posts)
+            yield Entries(entries=entries, expand=shape.expand)
+
+    def _months(self, posts: Iterable[Post], excerpt: str, *, pinned: bool) -> tuple[TimelineMonth, ...]:
+        """Return the months of a year; pinned posts are out of the order of time, and in no month."""
+        months: dict[int | None, list[Post]] = {}
+        for post in posts:
+            month = post.date.month if post.date is not None and not pinned else None
+            months.setdefault(month, []).append(post)
+        return tuple(
+            TimelineMonth(month=month, points=tuple(self._point(post, excerpt) for post in found))
+            for month, found in months.items()
+        )
+
+    def _table(self, posts: Sequence[Post]) -> Table:
+        rows = tuple(map(self._row, posts))
+        filled = {
+            "date": any(row.date is not None for row in rows),
+            "title": True,
+            "author": any(row.authors for row in rows),
+            "category": any(row.categories for row in rows),
+            "tag": any(row.tags for row in rows),
+            "minutes": any(row.measure.minutes for row in rows),
+        }
+        return Table(columns=tuple(name for name, is_filled in filled.items() if is_filled), rows=rows)
+
+    def _text_lines(self, posts: Sequence[Post], shape: Listing, excerpt: str) -> TextLines:
+        pieces = tuple(map(self._piece, filter(None, _FIELD.split(shape.format))))
+        names = tuple(piece.name for piece in pieces if piece.name)
+        excerpt = excerpt if shape.excerpts else "none"
+        return TextLines(
+            pieces=pieces,
+            lines=tuple(self._text_line(post, names, excerpt) for post in posts),
+            date_format=shape.date_format if "date" in names else "",
+            expand=shape.expand if shape.excerpts else "",
+            classes=tuple(PartClass(part=part, css_class=name) for part, name in shape.named),
+        )
+
+    def _piece(self, text: str) -> Piece:
+        name = text[1:-1] if _FIELD.fullmatch(text) else ""
+        name = _SYNONYMS.get(name, name)
+        return Piece(name=name) if name in ("title", "date", *self._catalog.taxonomies) else Piece(text=text)
+
+    # -- posts, once for each style -----------------------------------------------------------------------------------
+
+    def _line(self, post: Post, *, in_archive: bool = False) -> Line:
+        def make() -> Line:
+            if in_archive:
+                badges = tuple(badge for badge in self._badges(post) if badge != _PINNED)
+                own_page = Link(text=post.title, docname=post.docname, anchor=post.anchor)
+                return Line(title=own_page, date=post.date, badges=badges)
+            tags = self._tags(post, _TAGS_IN_LINE)
+            return Line(title=self._title(post), date=post.date, badges=self._badges(post), tags=tags)
+
+        return self._once(("line", in_archive, post.key), make)
+
+    def _row(self, post: Post) -> Row:
+        return self._once(
+            ("row", post.key),
+            lambda: Row(
+                title=self._title(post),
+                date=post.date,
+                badges=self._badges(post),
+                authors=self._term_links(post, "author"),
+                categories=self._term_links(post, "category"),
+                tags=self._tags(post, _TAGS_IN_LINE),
+                measure=self._measure(post),
+            ),
+        )
+
+    def _point(self, post: Post, excerpt: str) -> Point:
+        text = post.summary if excerpt != "none" else ""
+        return self._once(
+            ("point", post.key, text),
+            lambda: Point(title=self._title(post), date=post.date, badges=self._badges(post), text=text),
+        )
+
+    def _card(self, post: Post, excerpt: str) -> Card:
+        def make() -> Card:
+            shown, _ = self._excerpt(post, excerpt)
+            return Card(excerpt=shown, cover=self._cover(post, "cards"), **self._about_post(post))
+
+        return self._once(("card", post.key, excerpt), make)
+
+    def _entry(self, post: Post, excerpt: str, *, is_full: bool) -> Entry:
+        def make() -> Entry:
+            shown, is_cut = self._excerpt(post, excerpt)
+            cover = self._cover(post, "list") if not is_full else None
+            return Entry(excerpt=shown, is_cut=is_cut, cover=cover, **self._about_post(post))
+
+        return self._once(("entry", post.key, excerpt, is_full), make)
+
+    def _about_post(self, post: Post) -> dict[str, Any]:
+        """Return what cards and entries have in common."""
+        return {
+            "key": post.key,
+            "title": self._title(post),
+            "date": post.date,
+            "updated": update_shown(post),
+            "badges": self._badges(post),
+            "terms": tuple(self._groups(post, (*_IN_META, *self._options.added()))),
+            "tags": self._tags(post),
+            "measure": self._measure(post),
+        }
+
+    def _text_line(self, post: Post, names: tuple[str, ...], excerpt: str) -> TextLine:
+        return self._once(
+            ("text line", post.key, names, excerpt),
+            lambda: TextLine(
+                key=post.key,
+                title=self._title(post),
+                badges=self._badges(post) if "title" in names else (),
+                date=post.date if "date" in names else None,
+                terms=tuple(self._groups(post, dict.fromkeys(names))),
+                excerpt=self._excerpt(post, excerpt)[0],
+            ),
+        )
+
+    def _title(self, post: Post) -> Link:
+        if post.external_link:
+            return self._once(("title", post.key), lambda: Link(text=post.title, url=post.external_link))
+        return self._once(("title", post.key), lambda: Link(text=post.title, docname=post.docname, anchor=post.anchor))
+
+    def _badges(self, post: Post) -> tuple[str, ...]:
+        """Return the marks of a post, that of its state first."""
+        state = self._catalog.states[post.key]
+        marks = (state.value if state in (State.DRAFT, State.SCHEDULED) else "", _PINNED if post.pinned else "")
+        return tuple(filter(None, marks))
+
+    def _measure(self, post: Post) -> Measure:
+        """Return how long a post is, without the number of words if that is not shown: nearly every edit changes it."""
+        if self._options.show_word_count:
+            return post.measure
+        return Measure(minutes=post.measure.minutes)
+
+    def _groups(self, post: Post, taxonomies: Iterable[str]) -> Iterator[TermLinks]:
+        for taxonomy in taxonomies:
+            if links := self._term_links(post, taxonomy):
+                yield TermLinks(taxonomy=taxonomy, links=links)
+
+    def _tags(self, post: Post, most: int | None = None) -> tuple[Link, ...]:
+        return self._term_links(post, "tag")[:most]
+
+    def _term_links(self, post: Post, taxonomy: str) -> tuple[Link, ...]:
+        return tuple(map(self._term_link, self._catalog.terms_for(post, taxonomy)))
+
+    def _term_link(self, term: Term) -> Link:
+        return self._to_page(term.label, term.taxonomy, term.slug)
+
+    def _to_page(self, text: str, *names: str) -> Link:
+        """Return a link to a page by its planned name, which may be a document of the author's."""
+
+        def make() -> Link:
+            name = join(self._options.path, *names)
+            return Link(text=text, docname=self._plan.docname_of(name) or name)
+
+        return self._once(("page", text, names), make)
+
+    # -- excerpts and pictures ----------------------------------------------------------------------------------------
+
+    def _excerpt(self, post: Post, excerpt: str) -> tuple[Excerpt | str | None, bool]:
+        """Return what is shown of the text of a post, and whether something is left out.
+
+        :param excerpt: one of ``EXCERPT_STYLES``.
+        """
+        if excerpt == "none":
+            return None, False
+        is_whole = excerpt == "full"
+        if not is_whole and (excerpt == "text" or post.has_plain_excerpt):
+            return post.text or None, post.text_cut
+
+        def make() -> Excerpt:
+            known = self._digests.excerpt(post, is_whole=is_whole) if self._digests is not None else ""
+            return Excerpt(is_whole=is_whole, digest=known)
+
+        return self._once(("excerpt", post.key, is_whole), make), post.lead.truncated and not is_whole
+
+    def _cover(self, post: Post, style: str) -> Cover | None:
+        if not post.image or style not in self._options.covers:
+            return None
+        known = self._digests.cover(post) if self._digests is not None else ""
+        return Cover(path=post.image, alt=post.image_alt, digest=known)
+
+    def _picture(self, term: Term) -> Picture | None:
+        path = term.info.image
+        if not path:
+            return None
+        known = self._digests.picture(path) if self._digests is not None else ""
+        return Picture(path=path, alt=term.label, is_portrait=term.taxonomy == "author", digest=known)
+
+    # -- terms --------------------------------------------------------------------------------------------------------
+
+    def _terms(self, shown: TermList, docname: str) -> Iterator[ListingView]:
+        """Yield the view of the terms of a taxonomy, or of the years; nothing where there are none."""
+        terms: Sequence[Term] = () if shown.taxonomy == YEAR else self._chosen(shown)
+        counts = self._years(shown) if shown.taxonomy == YEAR else list(map(self._count, terms))
+        if not counts:
+            return
+        if shown.style == "table":
+            yield TermTable(heading=self._words.taxonomy(shown.taxonomy), terms=tuple(counts))
+        elif shown.style == "cards":
+            yield TermCards(terms=tuple(map(self._term_card, counts, terms or repeat(None))))
+        elif shown.style == "cloud":
+            sizes = cloud_sizes([term.count for term in counts], CLOUD_SIZES)
+            sized = (
+                CloudTerm(link=term.link, count=term.count, size=size) for term, size in zip(counts, sizes, strict=True)
+            )
+            yield TermCloud(terms=tuple(sized))
+        elif shown.style == "bar":
+            page = self._plan.page(docname)
+            home = self._to_page(self._words.said("all"), "index")
+            is_home = page is not None and page.kind is PageKind.HOME
+            yield TermBar(home=home, is_home=is_home, terms=tuple(counts))
+        else:
+            yield TermTree(terms=self._tree(counts, terms))
+
+    def _years(self, shown: TermList) -> list[TermCount]:
+        return [
+            TermCount(link=self._to_page(self._words.year(year), str(year)), count=len(posts))
+            for year, posts in list(self._catalog.years.items())[: shown.limit]
+        ]
+
+    def _chosen(self, shown: TermList) -> Sequence[Term]:
+        """Return the terms to show, in the order of the style."""
+        terms = self._catalog.terms.get(shown.taxonomy, ())
+        chosen = most_used(terms, shown.limit)
+        if shown.style == "bar":
+            return chosen
+        return tuple(term for term in terms if term in chosen) if shown.limit else terms
+
+    def _count(self, term: Term) -> TermCount:
+        return self._once(
+            ("count", term.taxonomy, term.key), lambda: TermCount(link=self._term_link(term), count=term.count)
+        )
+
+    def _term_card(self, count: TermCount, term: Term | None) -> TermCard:
+        if term is None:
+            return TermCard(link=count.link, count=count.count)
+        about = _paragraphs(term.info.description)
+        return TermCard(link=count.link, count=count.count, description=about, picture=self._picture(term))
+
+    def _tree(self, counts: Sequence[TermCount], terms: Sequence[Term]) -> tuple[TermBranch, ...]:
+        """Return terms with those below them, as long as the terms above are shown as well; years are a flat list."""
+        if not terms:
+            return tuple(TermBranch(link=count.link, count=count.count) for count in counts)
+        shown = {term.key for term in terms}
+        below: dict[str, list[tuple[Term, TermCount]]] = {}
+        for term, count in zip(terms, counts, strict=True):
+            below.setdefault(term.parent if term.parent in shown else "", []).append((term, count))
+
+        def branches(above: str) -> tuple[TermBranch, ...]:
+            return tuple(
+                TermBranch(link=count.link, count=count.count, below=branches(term.key))
+                for term, count in below.get(above, ())
+            )
+
+        return branches("")
+
+    # -- other parts --------------------------------------------------------------------------------------------------
+
+    def _archive(self, docname: str) -> ListingView:
+        if not self._catalog.months:
+            return Empty(text=self._words.said("no posts"))
+        return Archive(
+            years=tuple(
+                ArchiveYear(
+                    title=self._elsewhere(docname, self._words.year(year), str(year)),
+                    anchor=archive_anchor(year),
+                    months=tuple(self._archive_month(docname, year, month) for _, month in found),
+                )
+                for year, found in groupby(self._catalog.months, key=lambda key: key[0])
+            )
+        )
+
+    def _archive_month(self, docname: str, year: int, month: int) -> ArchiveMonth:
+        posts = self._catalog.months[year, month]
+        return ArchiveMonth(
+            title=self._elsewhere(docname, self._words.month_name(month), str(year), f"{month:02}"),
+            anchor=archive_anchor(year, month),
+            posts=tuple(self._line(post, in_archive=True) for post in posts),
+        )
+
+    def _elsewhere(self, docname: str, text: str, *names: str) -> Link:
+        """Return a link to a page; just its text if there is none, or it is the document itself."""
+        known = self._plan.docname_of(join(self._options.path, *names))
+        return Link(text=text) if known in (None, docname) else self._to_page(text, *names)
+
+    def _profile(self, term: Term, docname: str) -> Iterator[Profile]:
+        """Yield what stands above the listing of a term; the author's own document tells itself what the term is."""
+        above = self._catalog.above(term)
+        trail: tuple[Link, ...] = ()
+        if above:
+            everything = self._to_page(self._words.taxonomy(term.taxonomy), term.taxonomy, "index")
+            trail = (everything, *map(self._term_link, above))
+        about = self._about(term) if docname in self._plan.generated else None
+        below = tuple(map(self._count, self._catalog.below(term)))
+        if trail or about is not None or below:
+            yield Profile(trail=trail, about=about, below=below)
+
+    def _about(self, term: Term) -> About | None:
+        info = term.info
+        urls = ([("website", info.url)] if info.url else []) + [*info.social]
+        about = About(
+            description=_paragraphs(info.description),
+            bio=_paragraphs(info.bio),
+            profiles=tuple(ProfileLink(name=name, link=self._profile_link(name, url)) for name, url in urls),
+            picture=self._picture(term),
+        )
+        return about if about != About() else None
+
+    def _profile_link(self, name: str, url: str) -> Link:
+        text = profile_name(name, url)
+        return Link(text=self._words.service(text) if name in PROFILES else text, url=url)
+
+    def _pager(self, first: str, number: int, total: int) -> Iterator[Pager]:
+        """Yield the links to the pages of a listing; nothing for a single page.
+
+        :param first: the docname of page 1.
+        """
+        if total <= 1:
+            return
+
+        def to(page: int, text: str) -> Link:
+            if page == number:
+                return Link(text=text)
+            name = page_name(first, page)
+            return Link(text=text, docname=self._plan.docname_of(name) or name)
+
+        yield Pager(
+            pages=tuple(None if page is None else to(page, str(page)) for page in page_window(number, total)),
+            newer=to(number - 1, self._words.said("newer")) if number > 1 else None,
+            older=to(number + 1, self._words.said("older")) if number < total else None,
+        )
+
+
+def home_links(catalog: Catalog, plan: Plan, options: BlogConfig, words: Wording) -> HomeLinks:
+    """Return the links below the newest posts that lead to the rest of the blog, for themes that do not show it.
+
+    The home page has a hidden toctree of the same pages where it is the root of the site.
+    """
+    named = [
+        ("archive", words.said("archive"), "blog-home-links-link"),
+        *((f"{name}/index", words.taxonomy(name), "blog-home-links-link") for name in catalog.taxonomies),
+        ("subscribe", words.said("subscribe"), "blog-subscribe"),
+        ("drafts", words.said("drafts"), "blog-home-links-link"),
+    ]
+    known = ((plan.docname_of(join(options.path, name)), text, css_class) for name, text, css_class in named)
+    links = (
+        HomeLink(link=Link(text=text, docname=docname), css_class=css_class)
+        for docname, text, css_class in known
+        if docname is not None
+    )
+    return HomeLinks(links=tuple(links))
+
+
+def subscribe_view(domain: BlogDomain) -> Subscribe:
+    """Return the view of the page that explains feeds."""
+    planned = feeds_by_page(domain)
+    feed_link = partial(_feed_link, domain)
+    groups: dict[str, list[FeedTerm]] = {}
+    for feeds in planned.values():
+        if taxonomy := feeds[0].taxonomy:
+            term = FeedTerm(label=feeds[0].label, feeds=tuple(map(feed_link, feeds)))
+            groups.setdefault(taxonomy, []).append(term)
+    return Subscribe(
+        feeds=tuple(map(feed_link, planned.get(join(domain.options.path, "index"), ()))),
+        groups=tuple(
+            FeedGroup(heading=domain.wording.taxonomy(taxonomy), terms=tuple(terms))
+            for taxonomy, terms in groups.items()
+        ),
+    )
+
+
+def _feed_link(domain: BlogDomain, feed: PlannedFeed) -> FeedLink:
+    label = FORMATS[feed.format].label
+    title = domain.wording.feed(feed_title(domain, feed), label)
+    return FeedLink(link=Link(text=label, url=feed_url(domain, feed.file)), title=title)
+
+
+def _by_year(posts: Iterable[Post], *, pinned_first: bool) -> list[tuple[tuple[bool, int | None], list[Post]]]:
+    """Return posts by year, in the order in which the years are met: ((whether pinned, year), posts).
+
+    :param pinned_first: whether pinned posts stand above the others: then they are a group of their own, or an old one
+        would open its year before all others.
+    """
+    groups: dict[tuple[bool, int | None], list[Post]] = {}
+    for post in posts:
+        is_pinned = pinned_first and post.pinned
+        year = post.date.year if post.date is not None and not is_pinned else None
+        groups.setdefault((is_pinned, year), []).append(post)
+    return [*groups.items()]
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n\n")) if text else ()

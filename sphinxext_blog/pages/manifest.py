@@ -1,0 +1,73 @@
+"""The manifest: what one builder has written to one output folder, with the digest of the inputs of each file.
+
+One folder of doctrees may serve several builders and output folders; each has a manifest of its own beside them, so
+that an EPUB build does not make the HTML of yesterday look fresh.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..model.views import digest
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["Manifest", "delete_output"]
+
+_STORED = ("files", "documents", "redirects", "shared")
+
+
+@dataclass(slots=True, kw_only=True)
+class Manifest:
+    """The files of one output folder; paths are relative to it, with slashes."""
+
+    path: Path
+    """Where it is stored."""
+    files: dict[str, str] = field(default_factory=dict)
+    """The digest of the inputs of each file that is deleted when it is no longer planned: pages of posts and of the
+    blog, copies of their sources, their images and downloads, feeds.  Empty for a file whose inputs do not matter."""
+    documents: dict[str, str] = field(default_factory=dict)
+    """The same of the author's other documents, whose output Sphinx keeps when they are removed."""
+    redirects: dict[str, str] = field(default_factory=dict)
+    """The same of redirects, with what tells them from a file that something else has put in their place."""
+    shared: dict[str, list[str]] = field(default_factory=dict)
+    """The files that several documents may show, such as resized images, by document."""
+    _loaded: dict[str, Any] = field(default_factory=dict)
+    """What is stored."""
+
+    @classmethod
+    def load(cls, app: Sphinx) -> Manifest:
+        """Return the manifest of the output folder of a build; an empty one for the first build."""
+        key = digest(str(Path(app.outdir).resolve()))
+        path = Path(app.doctreedir) / f"blog-{app.builder.name}-{key}.json"
+        try:
+            stored = json.loads(path.read_bytes())
+            return cls(path=path, **{name: dict(stored[name]) for name in _STORED}, _loaded=stored)
+        except (OSError, ValueError, KeyError, TypeError):  # none yet, or not a manifest
+            return cls(path=path)
+
+    def digest_of(self, file: str) -> str:
+        """Return the digest of the inputs of a page as it was written; empty for one that was not."""
+        return self.files.get(file) or self.documents.get(file, "")
+
+    def save(self) -> None:
+        """Store it, if it contains something new."""
+        now = {name: getattr(self, name) for name in _STORED}
+        if now != self._loaded:
+            text = json.dumps(now, ensure_ascii=False, indent=0, sort_keys=True)
+            self.path.write_text(text, encoding="utf-8", newline="\n")
+            self._loaded = {name: dict(getattr(self, name)) for name in _STORED}
+
+
+def delete_output(file: str, root: Path) -> None:
+    """Delete a file of the output folder, and the folders that it leaves empty."""
+    path = root / file
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == root or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()

@@ -1,0 +1,437 @@
+"""The head of a page: what posts and generated pages say to search engines and previews of links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from ..builders import has_page_urls
+from ..domain import blog_domain, per_build
+from ..model.head_data import (
+    Article,
+    Cover,
+    Crumb,
+    PageHead,
+    Person,
+    Site,
+    Tag,
+    article_tags,
+    blog_data,
+    breadcrumbs,
+    language_of,
+    page_tags,
+    posting,
+    profile,
+    script_text,
+    without,
+)
+from ..model.page_plan import PageKind, join, page_name
+from ..model.page_views import ArticleView, HeadView, ImageView, PageView, PersonView, PostingView, SiteView
+from ..model.post import UNPUBLISHED, State
+from ..model.urls import whole_url
+from ..model.views import Link
+from .context import PageContext
+from .templates import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from ..domain import BlogDomain
+    from ..model.page_plan import Page
+    from ..model.post import Post
+    from ..model.terms import Term
+    from ..pages.link_views import LinkViews
+
+__all__ = [
+    "Head",
+    "HeadViews",
+    "OwnText",
+    "head_of",
+    "head_views",
+    "image_view",
+    "note_covers",
+    "post_url",
+    "posting_of",
+    "views_of_heads",
+    "write_head",
+]
+
+_MOST_PARTS = 6
+"""How many other parts of a series the head of one names."""
+
+
+@per_build
+def views_of_heads(domain: BlogDomain) -> HeadViews:
+    """Return the maker of views of this build."""
+    return HeadViews(domain)
+
+
+def head_views(_app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iterator[tuple[str, object]]:
+    """Yield (docname, view of the head) of each post and page of the blog; a source of fingerprints."""
+    views = views_of_heads(domain)
+    posts = {post.docname: None for post in domain.catalog.built.values()}
+    for docname in dict.fromkeys((*posts, *domain.pages, *domain.records.overrides)):
+        yield docname, views.of(docname)
+
+
+def image_view(domain: BlogDomain, path: str, alt: str = "") -> ImageView | None:
+    """Return the view of an image; None for an empty path, and for one that is no file and has no URL."""
+    if not path or path.startswith("data:"):
+        return None
+    file = domain.env.images[path][1] if path in domain.env.images else ""
+    return ImageView(path=path, file=file, alt=alt)
+
+
+class HeadViews:
+    """Makes the views of one build; what several pages show is made once."""
+
+    def __init__(self, domain: BlogDomain) -> None:
+        """Make views of the posts and pages of a build."""
+        self._domain, self._catalog, self._plan = domain, domain.catalog, domain.plan
+
+    def of(self, docname: str) -> HeadView | None:
+        """Return the view of the head of a document; None if it is neither a post nor a page of the blog."""
+        built = self._catalog.built
+        posts = [built[post.key] for post in self._domain.posts.get(docname, ()) if post.key in built]
+        page = self._plan.page(docname)
+        if not posts and page is None:
+            return None
+        whole = next((post for post in posts if not post.anchor), None)
+        hidden = self._is_hidden(posts, whole, page)
+        if not self._domain.options.metadata_tags:
+            return HeadView(is_hidden=hidden)
+        return HeadView(
+            is_hidden=hidden,
+            site=self._site,
+            articles=tuple(map(self._article, posts)),
+            page=self._page(docname, page) if whole is None else None,
+            crumbs=self._crumbs(docname, page, whole),
+        )
+
+    @cached_property
+    def _site(self) -> SiteView:
+        config = self._domain.env.config
+        return SiteView(
+            name=str(config.project),
+            language=config.language or "en",
+            base=self._domain.base,
+            canonical_base=self._domain.canonical_base,
+            home=self._home,
+        )
+
+    @cached_property
+    def _home(self) -> Link:
+        """A link to the home of the blog; to the author's document if that overrides it."""
+        docname = self._plan.docname_of(join(self._domain.options.path, "index"))
+        return self._titled(docname or self._domain.env.config.root_doc)
+
+    def _is_hidden(self, posts: list[Post], whole: Post | None, page: Page | None) -> bool:
+        """Return whether a page is not for search engines: unpublished, or not linked from anywhere."""
+        states = self._catalog.states
+        if any(states[post.key] in UNPUBLISHED for post in posts):  # in a preview; a section, too
+            return True
+        is_unlisted = whole is not None and states[whole.key] is State.UNLISTED
+        return is_unlisted or (page is not None and page.kind is PageKind.DRAFTS)
+
+    def _article(self, post: Post) -> ArticleView:
+        return ArticleView(
+            key=post.key,
+            posting=posting_of(post),
+            description=post.description,
+            summary=post.summary,
+            image=image_view(self._domain, post.image, post.image_alt),
+            modified=None if post.date and post.updated and post.updated < post.date else post.updated,
+            expires=post.expires,
+            authors=self._authors(post),
+            sections=self._labels(post, "category"),
+            tags=self._labels(post, "tag"),
+            minutes=post.measure.minutes,
+            languages=post.labels("language"),
+            see_also=tuple(Link(text="", docname=part.docname, anchor=part.anchor) for part in self._other_parts(post)),
+        )
+
+    def _page(self, docname: str, page: Page | None) -> PageView:
+        term = (
+            self._catalog.term(page.taxonomy, page.label) if page is not None and page.kind is PageKind.TERM else None
+        )
+        postings = None
+        if page is not None and page.kind is PageKind.HOME and page.number == 1:
+            postings = tuple(posting_of(self._catalog.built[key]) for key in page.posts)
+        return PageView(
+            page=self._titled(docname),
+            description=(term.info.description or term.info.bio) if term is not None else "",
+            image=image_view(self._domain, term.info.image) if term is not None else None,
+            person=self._profile(term) if term is not None and term.taxonomy == "author" else None,
+            postings=postings,
+        )
+
+    def _authors(self, post: Post) -> tuple[PersonView, ...]:
+        terms = self._catalog.terms_for(post, "author")
+        if not terms:  # of an unlisted post: they may have no page
+            return tuple(PersonView(name=label) for label in post.labels("author"))
+        return tuple(PersonView(name=term.label, page=self._term_page(term), url=term.info.url) for term in terms)
+
+    def _profile(self, term: Term) -> PersonView:
+        """Return the view of an author, with all of the term data."""
+        info = term.info
+        return PersonView(
+            name=term.label,
+            page=self._term_page(term),
+            url=info.url,
+            description=info.bio or info.description,
+            image=image_view(self._domain, info.image),
+            profiles=info.social,
+        )
+
+    def _labels(self, post: Post, taxonomy: str) -> tuple[str, ...]:
+        """Return the labels of a post as the terms have them; as the author wrote them if they have no page."""
+        return tuple(term.label for term in self._catalog.terms_for(post, taxonomy)) or post.labels(taxonomy)
+
+    def _other_parts(self, post: Post) -> list[Post]:
+        """Return the other parts of the series of a post, the newest ones first."""
+        series = (term.posts for term in self._catalog.terms_for(post, "series"))
+        parts = {part.key: part for posts in series for part in posts if part.key != post.key}
+        return list(parts.values())[:_MOST_PARTS]
+
+    def _crumbs(self, docname: str, page: Page | None, whole: Post | None) -> tuple[Link, ...]:
+        config = self._domain.env.config
+        above = [Link(text=str(config.project), docname=config.root_doc), self._home]
+        if page is not None:
+            above += self._above_page(page)
+        elif whole is not None:
+            found = ((term, self._term_page(term)) for term in self._catalog.terms_for(whole, "category")[:1])
+            above += [link for _, link in found if link is not None]
+        # once each: a blog may be the home of its site
+        return tuple({link.docname: link for link in above if link.docname != docname}.values())
+
+    def _above_page(self, page: Page) -> Iterator[Link]:
+        root = self._domain.options.path
+        above = []
+        if page.kind is PageKind.TERM:
+            above.append(join(root, page.taxonomy, "index"))
+        if page.kind is PageKind.MONTH:
+            above.append(join(root, str(page.year)))
+        if page.number > 1:
+            above.append(page_name(page.first, 1))
+        for name in above:
+            docname = self._plan.docname_of(name) or (name if name in self._domain.env.all_docs else "")
+            if docname:
+                yield self._titled(docname)
+
+    def _term_page(self, term: Term) -> Link | None:
+        docname = self._plan.docname_of(join(self._domain.options.path, term.taxonomy, term.slug))
+        return Link(text=term.label, docname=docname) if docname else None
+
+    def _titled(self, docname: str) -> Link:
+        title = self._domain.env.titles.get(docname)
+        return Link(text=title.astext() if title is not None else docname, docname=docname)
+
+
+def posting_of(post: Post) -> PostingView:
+    """Return the view of a post in the data of the home page."""
+    link = Link(text=post.title, docname=post.docname, anchor=post.anchor)
+    return PostingView(post=link, canonical=post.canonical, published=post.date)
+
+
+_WEB = ("https://", "http://")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnText:
+    """What the document itself adds to its head; not part of the view, for Sphinx writes a document that changes."""
+
+    description: str = ""
+    """The one that the head has already, from the author."""
+    words: Mapping[str, int] = field(default_factory=dict)
+    """The number of words of each of its posts, by key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the head of a page gets."""
+
+    tags: tuple[Tag, ...]
+    structured: list[dict[str, Any]]
+    url: str
+    """The canonical URL; empty if the site has no base URL."""
+
+
+def head_of(view: HeadView, site: SiteView, context: PageContext, own: OwnText) -> Head:
+    """Return the elements and structured data of a page."""
+    return _Heads(site, context, own).head(view)
+
+
+def post_url(view: PostingView, canonical_base: str, context: PageContext) -> str:
+    """Return the canonical URL of a post; empty if there is none.
+
+    That is what its author gives as the original, if it is a URL of the web, or its own.
+    """
+    original = whole_url(canonical_base, view.canonical) if view.canonical else ""
+    return original if original.startswith(_WEB) else context.absolute_url(canonical_base, view.post)
+
+
+class _Heads:
+    """Makes the records of one page."""
+
+    def __init__(self, site: SiteView, context: PageContext, own: OwnText) -> None:
+        self._view, self._context, self._own = site, context, own
+        url = context.absolute_url(site.canonical_base, site.home)
+        self._site = Site(
+            name=site.name,
+            language=site.language,
+            locale=context.words.territorial,
+            blog=Crumb(name=site.home.text, url=url),
+        )
+
+    def head(self, view: HeadView) -> Head:
+        articles = [self._article(found) for found in view.articles]
+        structured = [posting(self._site, article) for article in articles]
+        if view.page is None:
+            whole = next(index for index, found in enumerate(view.articles) if not found.posting.post.anchor)
+            article = articles[whole]
+            tags, title, url = article_tags(self._site, article), article.title, article.url
+        else:
+            page = self._page(view.page)
+            tags, title, url = page_tags(self._site, page), page.title, page.url
+            structured += self._data_of_page(view.page, page)
+        above = [Crumb(name=link.text, url=self._url(link)) for link in view.crumbs]
+        trail = breadcrumbs([*above, Crumb(name=title, url=url)])
+        return Head(tags=tags, structured=structured if trail is None else [*structured, trail], url=url)
+
+    def _data_of_page(self, view: PageView, page: PageHead) -> list[dict[str, Any]]:
+        if page.person is not None:
+            return [profile(page, page.person)]
+        if view.postings is None:
+            return []
+        return [blog_data(self._site, page, map(self._posting, view.postings))]
+
+    def _posting(self, view: PostingView) -> Article:
+        """Return a post as the data of the home page have it."""
+        url = post_url(view, self._view.canonical_base, self._context)
+        return Article(title=view.post.text, url=url, published=view.published)
+
+    def _article(self, view: ArticleView) -> Article:
+        own = "" if view.posting.post.anchor else self._own.description
+        return Article(
+            title=view.posting.post.text,
+            url=post_url(view.posting, self._view.canonical_base, self._context),
+            description=view.description or own or view.summary,
+            cover=self._cover(view.image),
+            published=view.posting.published,
+            modified=view.modified,
+            expires=view.expires,
+            authors=tuple(map(self._person, view.authors)),
+            sections=view.sections,
+            tags=view.tags,
+            words=self._own.words.get(view.key, 0),
+            minutes=view.minutes,
+            language=language_of(view.languages),
+            see_also=tuple(url for link in view.see_also if (url := self._url(link))),
+        )
+
+    def _page(self, view: PageView) -> PageHead:
+        return PageHead(
+            title=view.page.text,
+            url=self._url(view.page),
+            description=self._own.description or view.description,
+            cover=self._cover(view.image),
+            person=self._person(view.person) if view.person is not None else None,
+        )
+
+    def _person(self, view: PersonView) -> Person:
+        own = whole_url("", view.url) if view.url.startswith(_WEB) else ""
+        return Person(
+            name=view.name,
+            url=own or (self._url(view.page) if view.page is not None else ""),
+            description=view.description,
+            image=self._image(view.image),
+            profiles=view.profiles,
+        )
+
+    def _cover(self, view: ImageView | None) -> Cover | None:
+        url = self._image(view)
+        return Cover(url=url, alt=view.alt) if view is not None and url else None
+
+    def _image(self, view: ImageView | None) -> str:
+        """Return the URL of an image; empty for one that cannot be fetched from elsewhere."""
+        base = self._view.base  # not that of another version, which may not have it
+        if view is None or not (base or "://" in view.path):
+            return ""
+        found = self._context.image_url(base, view)
+        return whole_url(base, found) if found else ""
+
+    def _url(self, link: Link) -> str:
+        return self._context.absolute_url(self._view.canonical_base, link)
+
+
+_TEMPLATE = "blog/head.html"
+_KINDS = ("name", "property")
+_EMPTY = Head(tags=(), structured=[], url="")
+
+
+def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object) -> None:
+    """Complete the head of a post or a page of the blog (event: html-page-context, after all others)."""
+    domain = blog_domain(app.env)
+    is_ours = pagename in domain.posts or domain.plan.page(pagename) is not None
+    if doctree is None or not is_ours or not has_page_urls(app.builder):
+        return
+    view = views_of_heads(domain).of(pagename)
+    if view is None:
+        return
+    present = _present_in(context.get("metatags") or "")
+    page_context = PageContext(app, domain.wording, pagename, view)
+    # a description beside one for Open Graph was made from the text by the extension that wrote that
+    description = present.get("description", "") if "og:description" not in present else ""
+    words = {post.key: post.measure.words + post.measure.characters for post in domain.posts.get(pagename, ())}
+    head = _EMPTY
+    if view.site is not None:
+        head = head_of(view, view.site, page_context, OwnText(description=description, words=words))
+        context["pageurl"] = head.url or context.get("pageurl")  # the theme writes the canonical link
+    tags = without(head.tags, present)
+    if view.is_hidden and "noindex" not in present.get("robots", "").lower():
+        tags = (Tag(attribute="name", key="robots", content="noindex"), *tags)
+    if tags or head.structured:
+        texts = [Markup(script_text(data)) for data in head.structured]  # noqa: S704 - inert by script_text
+        shown = {kind: [(key, text) for attribute, key, text in tags if attribute == kind] for kind in _KINDS}
+        told = render(app, _TEMPLATE, {"names": shown["name"], "properties": shown["property"], "structured": texts})
+        context["metatags"] = f"{context.get('metatags') or ''}\n{told.rstrip()}"
+
+
+def note_covers(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
+    """Have the cover of a post copied, though no page may show it (event: doctree-resolved, in the main process)."""
+    if not has_page_urls(app.builder):
+        return
+    for post in blog_domain(app.env).posts.get(docname, ()):
+        if post.image in app.env.images:
+            app.builder.images.setdefault(post.image, app.env.images[post.image][1])
+
+
+class _Finder(HTMLParser):
+    """Finds the ``meta`` elements of a head."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        """What each says, by its ``name`` or ``property``."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a ``meta`` element."""
+        said = dict(attrs)
+        key = said.get("property") or said.get("name")
+        if tag == "meta" and key:
+            self.found.setdefault(key.strip().lower(), said.get("content") or "")
+
+
+@lru_cache(maxsize=1)  # most pages begin alike
+def _present_in(head: str) -> Mapping[str, str]:
+    """Return the ``meta`` elements that a head has already, by name or property."""
+    finder = _Finder()
+    finder.feed(head)
+    return finder.found

@@ -1,0 +1,544 @@
+"""Blanking: a source text without the sections that are not published.
+
+A section that is a draft is found when its document has been parsed.  Then the document is read again from a text in
+which the lines of the section are empty, so that all other lines keep their numbers, and no domain, index or transform
+ever sees the section.
+
+Which lines are these?  Those from the labels before its heading to the labels before the next heading that is not in
+it; but definitions that the rest of the document refers to stay (footnotes, substitutions, targets), and footnotes that
+only the section refers to go, wherever they are.  A section may begin in one file and end in another one that includes
+it, so the lines of a document are looked at in the order in which the parser reads them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+
+from ..model.views import digest
+from ..sphinx_compat import notebook_position
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from ..model.post import Blanking
+
+__all__ = ["SourceText", "Sources", "blanked", "find_blanking", "without_lines"]
+
+_MAIN = ""
+"""The name of the document's own file among the texts that it is read from."""
+
+
+class SourceText:
+    """A text in the lines that its parser counts: those of a file, or of all cells of a notebook.
+
+    :param kind: ``rst``, ``md`` or ``ipynb``.
+    """
+
+    def __init__(self, text: str, kind: str) -> None:
+        self.text, self.kind = text, kind
+        self._cells = _cells_of(text) if kind == "ipynb" else []
+        if kind == "ipynb":
+            self.lines = [line for cell in self._cells for line in cell]
+        else:
+            self.lines = [line.rstrip("\r\n") for line in _divided(text, kind)]
+
+    def index_of(self, node: nodes.Element) -> int | None:
+        """Return the index of the line at which a node begins, as its parser says it; it may be off by a few."""
+        if node.line is None:
+            return None
+        position = notebook_position(node.line) if self.kind == "ipynb" else None
+        if position is None:
+            return node.line - 1
+        cell, row = position
+        return sum(map(len, self._cells[:cell])) + row
+
+
+def blanked(blanking: Blanking, path: str, text: str, kind: str) -> str:
+    """Return a text without its lines of a blanking, if it is the one that they were found in.
+
+    :param path: that of an included file; empty for the document's own.
+    """
+    expected, indices = (blanking.lines or {}).get(path, ("", ()))
+    return without_lines(text, indices, kind) if expected == digest(text) else text
+
+
+def without_lines(text: str, indices: Collection[int], kind: str) -> str:
+    """Return a text in which some lines are empty."""
+    if kind == "ipynb":
+        return _notebook_without(text, indices)
+    lines = _divided(text, kind)
+    return "".join("\n" if number in indices else line for number, line in enumerate(lines))
+
+
+def _divided(text: str, kind: str) -> list[str]:
+    """Return the lines with their ends: docutils knows more of these than Markdown does, but no page breaks."""
+    if kind != "rst":
+        return re.findall(r"[^\n]*\n|[^\n]+\Z", text)
+    lengths = map(len, re.sub(r"[\v\f]", " ", text).splitlines(keepends=True))
+    lines, start = [], 0
+    for length in lengths:
+        lines.append(text[start : start + length])
+        start += length
+    return lines
+
+
+def _cells_of(text: str) -> list[list[str]]:
+    return [_source_of(cell).split("\n") for cell in json.loads(text)["cells"]]
+
+
+def _source_of(cell: Mapping[str, Any]) -> str:
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(source)
+
+
+def _notebook_without(text: str, indices: Collection[int]) -> str:
+    """Return a notebook without lines; a cell of which nothing is left is an empty one, so all keep their numbers."""
+    notebook = json.loads(text)
+    start = 0
+    for cell in notebook["cells"]:
+        lines = _source_of(cell).split("\n")
+        gone = [number for number in range(len(lines)) if start + number in indices]
+        start += len(lines)
+        if len(gone) == len(lines):
+            cell.clear()
+            cell.update(cell_type="markdown", metadata={}, source="")
+        elif gone:
+            cell["source"] = "\n".join("" if number in gone else line for number, line in enumerate(lines))
+    return json.dumps(notebook)
+
+
+# -- the lines of a document, in the order in which they are parsed ----------------------------------------------------
+
+_INCLUDE = {
+    "rst": re.compile(r"\s*\.\.[ \t]+include::[ \t]+(?P<path>\S.*)"),
+    "md": re.compile(r"\s*(?P<fence>[`:~]{3,})\{include\}[ \t]+(?P<path>\S.*)"),
+}
+
+
+@dataclass(slots=True)
+class _Include:
+    """A directive that includes a file: its lines, and those of the file, as positions."""
+
+    directive: range
+    content: range = field(default_factory=lambda: range(0))
+
+
+class _Lines:
+    """The lines of a document, those of included files in place of the directive that includes them.
+
+    :param texts: by path, the document's own under an empty one.
+    :param resolve: what gives the path for the argument of a directive.
+    """
+
+    def __init__(self, texts: Mapping[str, SourceText], resolve: Callable[[str], str]) -> None:
+        self._texts, self._resolve = texts, resolve
+        self.places: list[tuple[str, int]] = []
+        self.includes: list[_Include] = []
+        self._seen: list[str] = []
+        self._expand(_MAIN)
+        self.lines = [self._texts[path].lines[index] for path, index in self.places]
+        self._positions = {place: number for number, place in enumerate(self.places)}
+        self.markup = "rst" if texts[_MAIN].kind == "rst" else "md"
+
+    def _expand(self, path: str) -> None:
+        self._seen.append(path)
+        text = self._texts[path]
+        index = 0
+        while index < len(text.lines):
+            match = _INCLUDE["rst" if text.kind == "rst" else "md"].match(text.lines[index])
+            included = self._resolve(match["path"].strip()) if match is not None else ""
+            end = index + 1
+            if match is not None and included in self._texts and len(self._seen) < 100:  # noqa: PLR2004 - no endless includes
+                end = _end_of_fence(text.lines, index) if text.kind != "rst" else _end_of_block(text.lines, index)
+            start = len(self.places)
+            self.places += [(path, number) for number in range(index, end)]
+            if end > index + 1 or (match is not None and included in self._texts):
+                include = _Include(range(start, len(self.places)))
+                begin = len(self.places)
+                self._expand(included)
+                include.content = range(begin, len(self.places))
+                self.includes.append(include)
+            index = end
+
+    def position_of(self, node: nodes.Element, path: str) -> int | None:
+        """Return the position of a node's line in a file; None in a file that is not there, or there twice."""
+        index = self._texts[path].index_of(node) if self._seen.count(path) == 1 else None
+        return self._positions.get((path, index)) if index is not None else None
+
+    def positions_in(self, path: str) -> list[int]:
+        """Return the positions of all lines of a file."""
+        return [number for number, (owner, _) in enumerate(self.places) if owner == path]
+
+
+def _indent(line: str) -> int:
+    expanded = line.expandtabs(8)
+    return len(expanded) - len(expanded.lstrip())
+
+
+def _end_of_block(lines: Sequence[str], start: int) -> int:
+    """Return where explicit markup of reStructuredText ends: at the next line that is not below it."""
+    end, depth = start + 1, _indent(lines[start])
+    for number in range(start + 1, len(lines)):
+        if lines[number].strip():
+            if _indent(lines[number]) <= depth:
+                break
+            end = number + 1
+    return end
+
+
+def _end_of_fence(lines: Sequence[str], start: int) -> int:
+    """Return where a directive of Markdown ends: after the fence that closes it."""
+    fence = re.match(r"\s*([`:~]{3,})", lines[start])
+    assert fence is not None  # it is one
+    closing = re.compile(rf"\s*{re.escape(fence[1])}{re.escape(fence[1][0])}*\s*")
+    return next((n + 1 for n in range(start + 1, len(lines)) if closing.fullmatch(lines[n])), len(lines))
+
+
+# -- where a section begins --------------------------------------------------------------------------------------------
+
+_ADORNMENT = re.compile(r"\s*([!-/:-@[-`{-~])\1*\s*")
+_SETEXT = re.compile(r" {0,3}(=+|-+)\s*")
+_ATX = re.compile(r" {0,3}#{1,6}(?:\s|$)")
+_LABEL = {
+    "rst": re.compile(r"\s*\.\. _(?:\\.|[^:`\\])+:\s*|\s*\.\. _`[^`]+`:\s*"),
+    "md": re.compile(r"\s*\(.+\)=\s*|\s*\{[#.][^}]*\}\s*"),
+}
+_INDEX = {"rst": re.compile(r"\s*\.\. index::"), "md": re.compile(r"\s*[`:~]{3,}\{index\}")}
+_COMMENT = {"rst": re.compile(r"\s*\.\.(?:\s+(?!\S+::)(?![_|\[])|\s*$)"), "md": re.compile(r"\s*%|\s*<!--.*-->\s*$")}
+_NEAR = (0, -1, 1, -2, 2)
+
+
+def _heading_of(lines: _Lines, section: nodes.section, path: str) -> int | None:
+    """Return the position of the first line of a section's heading; None where it is not found."""
+    title = section.next_node(nodes.title)
+    words = (title.rawsource if title is not None else "").split("\n")[0].strip()
+    expected = lines.position_of(section, path)
+    if expected is not None:
+        for offset in _NEAR:
+            found = _heading_at(lines, expected + offset - (lines.markup == "rst"), words)
+            if found is not None:
+                return found
+    there = {found for number in lines.positions_in(path) if (found := _heading_at(lines, number, words)) is not None}
+    return there.pop() if len(there) == 1 else None
+
+
+def _heading_at(lines: _Lines, number: int, words: str) -> int | None:
+    """Return where the heading with some words begins, if they are in that line."""
+    if not 0 <= number < len(lines.lines) or words not in lines.lines[number] or not lines.lines[number].strip():
+        return None
+    below = lines.lines[number + 1] if number + 1 < len(lines.lines) else ""
+    if lines.markup == "md":
+        return number if _ATX.match(lines.lines[number]) or _is_setext(lines.lines, number) else None
+    if not _ADORNMENT.fullmatch(below) or _ADORNMENT.fullmatch(lines.lines[number]):
+        return None
+    above = lines.lines[number - 1] if number else ""
+    return number - 1 if above.strip() == below.strip() else number
+
+
+def _is_setext(lines: Sequence[str], number: int) -> bool:
+    for line in lines[number + 1 : number + 9]:
+        if not line.strip():
+            return False
+        if _SETEXT.fullmatch(line):
+            return True
+    return False
+
+
+def _with_labels(lines: _Lines, heading: int) -> int:
+    """Return where the labels and index entries before a heading begin, which belong to it."""
+    begin = number = heading
+    depth = _indent(lines.lines[heading])
+    while number:
+        number -= 1
+        line = lines.lines[number]
+        if not line.strip() or _COMMENT[lines.markup].match(line):
+            continue
+        if lines.markup == "md":
+            number = _start_of_fence(lines.lines, number)
+        elif _indent(line) > depth:
+            number = _start_of_block(lines.lines, number, depth)
+        line = lines.lines[number]
+        if _LABEL[lines.markup].fullmatch(line) or _INDEX[lines.markup].match(line):
+            begin = number
+        elif not _COMMENT[lines.markup].match(line):
+            break
+    return begin
+
+
+def _start_of_block(lines: Sequence[str], number: int, depth: int) -> int:
+    """Return the line that an indented one belongs to."""
+    while number and (not lines[number].strip() or _indent(lines[number]) > depth):
+        number -= 1
+    return number
+
+
+def _start_of_fence(lines: Sequence[str], number: int) -> int:
+    """Return the line that opens a fence of an index entry closed in this one; else this one."""
+    closing = re.fullmatch(r"\s*([`:~]{3,})\s*", lines[number])
+    if closing is None:
+        return number
+    for start in range(number - 1, -1, -1):
+        if re.match(r"\s*[`:~]{3,}", lines[start]):
+            return start if _INDEX["md"].match(lines[start]) else number
+    return number
+
+
+def _end_of_directive(lines: _Lines, start: int) -> int:
+    """Return where the directive ends that a section stands in, such as ``only``; else the end of all."""
+    if lines.markup == "rst":
+        depth = _indent(lines.lines[start])
+        rest = range(start, len(lines.lines))
+        return next((n for n in rest if lines.lines[n].strip() and _indent(lines.lines[n]) < depth), len(lines.lines))
+    fences: list[str] = []
+    outer = 0
+    for number, line in enumerate(lines.lines):
+        if number == start:
+            outer = len(fences)
+        match = re.match(r"\s*([`:~]{3,})(.*)", line)
+        if match is None:
+            continue
+        if fences and not match[2].strip() and match[1].startswith(fences[-1]):
+            fences.pop()
+            if number > start and len(fences) < outer:
+                return number
+        else:
+            fences.append(match[1])
+    return len(lines.lines)
+
+
+# -- definitions -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Definition:
+    """A definition with what refers to it: the key under which it is found in the text, and its position there."""
+
+    node: nodes.Element
+    key: tuple[str, str]
+    users: list[nodes.Element]
+    needs_user: bool
+    """Whether it shows something, so that it goes with the last that refers to it."""
+    position: int | None = None
+
+
+_DEFINITION = {
+    "rst": re.compile(
+        r"\s*(?:\.\. (?:\[(?P<note>[^\]]+)\](?:\s|$)|\|(?P<sub>[^|]+)\|\s"
+        r"|_(?P<target>`[^`]+`|(?![_`])(?:\\.|[^:\\])+):(?=\s+\S)|(?P<anonymous>__):)|(?P<short>__)\s)"
+    ),
+    "md": re.compile(r"[\s>]*\[\^(?P<note>[^\]]+)\]:"),
+}
+_LINK = re.compile(r" {0,3}\[(?!\^)(?P<label>(?:\\.|[^\]\\])+)\]:\s*\S")
+
+
+def _definitions(document: nodes.document) -> Iterator[_Definition]:
+    notes = cast("Iterable[nodes.Element]", chain(document.footnotes, document.autofootnotes, document.citations))
+    for note in notes:
+        if note["names"]:
+            refs: Mapping[str, Iterable[nodes.Element]] = (
+                document.citation_refs if isinstance(note, nodes.citation) else document.footnote_refs
+            )
+            users = [ref for name in note["names"] for ref in refs.get(name, ())]
+            yield _Definition(note, ("note", note["names"][0]), users, needs_user=True)
+    numbered = [note for note in cast("list[nodes.Element]", document.autofootnotes) if not note["names"]]
+    numbers = [ref for ref in cast("list[nodes.Element]", document.autofootnote_refs) if "refname" not in ref]
+    yield from _by_order("#", numbered, numbers)
+    symbols = cast("list[nodes.Element]", document.symbol_footnotes)
+    yield from _by_order("*", symbols, cast("list[nodes.Element]", document.symbol_footnote_refs))
+    yield from _definitions_of_links(document)
+
+
+def _definitions_of_links(document: nodes.document) -> Iterator[_Definition]:
+    """Yield what shows nothing: substitutions, and the addresses of links."""
+    substitutions: dict[str, list[nodes.Element]] = {}
+    for use in document.findall(nodes.substitution_reference):
+        substitutions.setdefault(use["refname"].lower(), []).append(use)
+    for name, node in document.substitution_defs.items():
+        yield _Definition(node, ("sub", _plain(name)), substitutions.get(name.lower(), []), needs_user=False)
+    for target in document.findall(nodes.target):
+        if target["names"] and ("refuri" in target or "refname" in target):
+            users = [ref for name in target["names"] for ref in document.refnames.get(name, ())]
+            yield _Definition(target, ("target", target["names"][0]), users, needs_user=False)
+    anonymous = [target for target in document.findall(nodes.target) if target.get("anonymous")]
+    links = [link for link in document.findall(nodes.reference) if link.get("anonymous")]
+    for target, link in zip(anonymous, links, strict=False):
+        yield _Definition(target, ("anonymous", ""), [link], needs_user=True)
+
+
+def _by_order(key: str, notes: Iterable[nodes.Element], refs: Iterable[nodes.Element]) -> Iterator[_Definition]:
+    """Yield footnotes without a name, which docutils pairs with their references by order."""
+    for note, ref in zip(notes, refs, strict=False):
+        yield _Definition(note, ("note", key), [ref], needs_user=True)
+
+
+def _plain(name: str) -> str:
+    return nodes.fully_normalize_name(name)
+
+
+def _key_at(line: str, markup: str) -> tuple[str, str] | None:
+    """Return the key of the definition that a line begins; None for any other line."""
+    match = _DEFINITION[markup].match(line)
+    if match is None:
+        return None
+    found = match.groupdict()
+    if note := found.get("note"):
+        return "note", _plain(note) if note in "#*" else _plain(note.removeprefix("#") if markup == "rst" else note)
+    if name := found.get("sub"):
+        return "sub", _plain(name)
+    if name := found.get("target"):
+        return "target", _plain(name.strip("`").replace("\\", ""))
+    return "anonymous", ""
+
+
+def _place_definitions(lines: _Lines, definitions: list[_Definition]) -> None:
+    """Find each definition in the text: the parser's line numbers are not those of the file below an include."""
+    there: dict[tuple[str, str], list[int]] = {}
+    for number, line in enumerate(lines.lines):
+        if (key := _key_at(line, lines.markup)) is not None:
+            there.setdefault(key, []).append(number)
+    by_key: dict[tuple[str, str], list[_Definition]] = {}
+    for definition in definitions:
+        by_key.setdefault(definition.key, []).append(definition)
+    for key, found in by_key.items():
+        numbers = there.get(key, [])
+        if len(numbers) == len(found):
+            for definition, number in zip(found, numbers, strict=True):
+                definition.position = number
+        else:  # one of them is only an example in a literal text
+            for definition in found:
+                number = (definition.node.line or 0) - 1
+                definition.position = number if number in numbers else None
+
+
+def _end_of_note(lines: _Lines, start: int) -> int:
+    """Return where a definition ends."""
+    if lines.markup == "rst":
+        return _end_of_block(lines.lines, start)
+    end, is_blank = start + 1, False
+    for number in range(start + 1, len(lines.lines)):
+        line = lines.lines[number]
+        if not line.strip():
+            is_blank = True
+        elif (is_blank and _indent(line) <= _indent(lines.lines[start])) or _begins_block(line):
+            break
+        else:
+            end = number + 1
+    return end
+
+
+def _begins_block(line: str) -> bool:
+    """Return whether a line of Markdown ends the paragraph above it without an empty line."""
+    return bool(
+        _ATX.match(line) or _LABEL["md"].fullmatch(line) or _DEFINITION["md"].match(line) or re.match(r"[`:~]{3}", line)
+    )
+
+
+def _adjust_for_definitions(lines: _Lines, document: nodes.document, hidden: set[int], gone: set[int]) -> None:
+    """Keep the definitions that the rest refers to, and remove the notes that only removed text refers to.
+
+    :param hidden: the ids of all nodes of the removed sections.
+    :param gone: the removed positions.
+    """
+    definitions = list(_definitions(document))
+    _place_definitions(lines, definitions)
+    placed = [definition for definition in definitions if definition.position is not None]
+    removed = set(hidden)
+    for _ in range(len(placed) + 1):
+        before = len(removed), len(gone)
+        for definition in placed:
+            assert definition.position is not None  # see above
+            block = set(range(definition.position, _end_of_note(lines, definition.position)))
+            is_used = any(id(user) not in removed for user in definition.users)
+            inside = {id(node) for node in definition.node.findall()}
+            if is_used and definition.position in gone:
+                gone -= block
+                removed -= inside
+            elif definition.users and definition.needs_user and not is_used and definition.position not in gone:
+                gone |= block
+                removed |= inside
+        if (len(removed), len(gone)) == before:
+            break
+    if lines.markup == "md":
+        _keep_link_definitions(lines, gone)
+
+
+def _keep_link_definitions(lines: _Lines, gone: set[int]) -> None:
+    """Keep the addresses that links of the rest name; Markdown has no nodes for them."""
+    rest = "\n".join(line for number, line in enumerate(lines.lines) if number not in gone)
+    labels = {_plain(found) for found in re.findall(r"\[((?:\\.|[^\[\]\\])+)\](?!:)", rest)}
+    defined = {_plain(match["label"]) for line in rest.split("\n") if (match := _LINK.match(line))}
+    for number in sorted(gone):
+        match = _LINK.match(lines.lines[number])
+        if match is not None and (label := _plain(match["label"])) in labels and label not in defined:
+            gone.discard(number)
+            defined.add(label)
+
+
+# -- all together ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The texts that a document was parsed from."""
+
+    texts: Mapping[str, str]
+    """By the path of an included file; the document's own under an empty one."""
+    kind: str
+    """That of the document's own text; see :class:`SourceText`."""
+    path_of: Callable[[str | None], str]
+    """Returns the path for a node's source."""
+    resolve: Callable[[str], str]
+    """Returns the path for the argument of a directive that includes a file."""
+
+
+def find_blanking(
+    document: nodes.document, sections: Sequence[nodes.section], sources: Sources
+) -> dict[str, tuple[str, tuple[int, ...]]] | None:
+    """Return the lines of sections in the texts of their document; None where they cannot be told apart."""
+    within = "rst" if sources.kind == "rst" else "md"  # included texts are parsed as the document is
+    parsed = {path: SourceText(text, sources.kind if path == _MAIN else within) for path, text in sources.texts.items()}
+    lines = _Lines(parsed, sources.resolve)
+    gone: set[int] = set()
+    for section in sections:
+        follower = _section_after(document, section)
+        start = _start_of(lines, section, sources.path_of, parsed)
+        end = _start_of(lines, follower, sources.path_of, parsed) if follower is not None else len(lines.lines)
+        if start is None or end is None or end <= start:
+            return None
+        gone.update(range(start, min(end, _end_of_directive(lines, start))))
+    hidden = {id(node) for section in sections for node in section.findall()}
+    _adjust_for_definitions(lines, document, hidden, gone)
+    for include in lines.includes:
+        if any(number not in gone for number in include.content):
+            gone.difference_update(include.directive)
+    found: dict[str, list[int]] = {}
+    for number in sorted(gone):
+        path, index = lines.places[number]
+        found.setdefault(path, []).append(index)
+    return {path: (digest(sources.texts[path]), tuple(indices)) for path, indices in found.items()}
+
+
+def _section_after(document: nodes.document, section: nodes.section) -> nodes.section | None:
+    """Return the next section that is not in this one."""
+    within = {id(node) for node in section.findall(nodes.section)}
+    is_after = False
+    for found in document.findall(nodes.section):
+        is_after = is_after or found is section
+        if is_after and id(found) not in within:
+            return found
+    return None
+
+
+def _start_of(
+    lines: _Lines, section: nodes.section, path_of: Callable[[str | None], str], texts: Mapping[str, SourceText]
+) -> int | None:
+    """Return the position at which a section begins, its labels included."""
+    path = path_of(section.source)
+    heading = _heading_of(lines, section, path) if path in texts else None
+    return _with_labels(lines, heading) if heading is not None else None

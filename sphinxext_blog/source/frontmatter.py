@@ -1,0 +1,180 @@
+"""Front matter: the YAML at the top of a file, parsed from the text as all ``source-read`` handlers left it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+import myst_parser
+import yaml
+
+__all__ = [
+    "BROKEN",
+    "FrontMatter",
+    "ScalarLoader",
+    "block_of",
+    "moved",
+    "notebook_metadata",
+    "open_front_matter",
+    "read_front_matter",
+    "without_unreadable",
+]
+
+_OPENING = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_KEY = re.compile(r"^([^\s:#'\"\[\]{}-][^:\n]*?)[ \t]*:(?:[ \t]+|$)(.*)$")
+_BARE_HEADER = re.compile(r"\A\ufeff?(?=[A-Za-z_][\w-]*[ \t]*:)((?:(?!-{3})[^\n]*\n)+?)-{3,}[ \t]*\r?(?:\n|\Z)")
+BROKEN = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
+"""What PyYAML raises: ``!!timestamp x`` and ``!!bool x`` fail in its constructors, each in a way of its own."""
+_MAX_HEADER = 65_536
+"""Characters; a longer block is not front matter but a file that happens to begin with a rule."""
+
+
+class ScalarLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
+    """Leaves scalars as strings, but for null and the booleans of YAML 1.2."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own attribute
+
+
+ScalarLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""]
+)
+ScalarLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
+ScalarLoader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"^(?:<<)$"), ["<"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """What a front matter block says."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    """Not to be changed: all who ask for the same text are given the same."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line of each top-level key, counted from 1."""
+    error: str = ""
+    """Why the block is not YAML; the values are then those of its plain ``key: value`` lines."""
+    error_line: int = 1
+
+
+def read_front_matter(text: str) -> FrontMatter | None:
+    """The front matter at the start of a text; None when there is none.  Never raises."""
+    span = block_of(text)
+    return _read_block(text[slice(*span)]) if span is not None else None
+
+
+def block_of(text: str) -> tuple[int, int] | None:
+    """Where the front matter stands in a text, between its lines of dashes: start and end; None when there is none."""
+    opening = _OPENING.match(text)
+    if opening is None:
+        return None
+    closing = _CLOSING.search(text, opening.end(), opening.end() + _MAX_HEADER)
+    return (opening.end(), closing.start()) if closing is not None else None
+
+
+@lru_cache(maxsize=16_384)  # a file is looked at before reading, and read; of a pure function
+def _read_block(block: str) -> FrontMatter:
+    lines = _lines_of_keys(block)
+    try:
+        values = yaml.load(block, ScalarLoader)  # noqa: S506 - a safe loader, with fewer types
+    except BROKEN as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark is not None else 1
+        reason = " ".join(str(getattr(error, "problem", None) or error).split())
+        return FrontMatter(values=_plain_lines(block), lines=lines, error=reason, error_line=line)
+    if values is None:
+        return FrontMatter(lines=lines)
+    if not isinstance(values, dict):
+        return FrontMatter(values=_plain_lines(block), lines=lines, error="it is no mapping of keys to values")
+    return FrontMatter(values={str(key): value for key, value in values.items()}, lines=lines)
+
+
+def notebook_metadata(text: str) -> FrontMatter | None:
+    """The metadata of a Jupyter notebook; None for a text that is none."""
+    try:
+        notebook = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    metadata = notebook.get("metadata") if isinstance(notebook, dict) else None
+    return FrontMatter(values={str(k): v for k, v in metadata.items()}) if isinstance(metadata, dict) else None
+
+
+def open_front_matter(text: str) -> str:
+    """Give front matter without its opening ``---`` (old Hexo files) one, and keep the lines of the body in place.
+
+    Only a text whose first line is ``key: value`` and that has a line of dashes below such lines is changed.  The
+    added line is taken from the blank ones after the block; without one, the body moves down by a line.
+    """
+    header = _BARE_HEADER.match(text)
+    if header is None or len(header.group(1)) > _MAX_HEADER or not _looks_like_header(header.group(1)):
+        return text
+    rest = text[header.end() :]
+    blank = re.match(r"[ \t]*\r?\n", rest)
+    return f"---\n{header.group(1)}---\n{rest[blank.end() :] if blank else rest}"
+
+
+def moved(front: FrontMatter | None, lines: int) -> FrontMatter | None:
+    """Front matter whose text was moved down by so many lines, or up by a negative number."""
+    if front is None:
+        return None
+    there = {key: line + lines for key, line in front.lines.items()}
+    return replace(front, lines=there, error_line=max(front.error_line + lines, 1))
+
+
+def _looks_like_header(block: str) -> bool:
+    lines = [line for line in block.splitlines() if line.strip()]
+    return all(_KEY.match(line) or line[0] in " \t-#]}" for line in lines)
+
+
+def _lines_of_keys(block: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, line in enumerate(block.splitlines(), 2):
+        if match := _KEY.match(line):
+            found.setdefault(match.group(1).strip(), number)
+    return found
+
+
+def _plain_lines(block: str) -> dict[str, Any]:
+    """What can be saved of a block that is not YAML: its unindented ``key: value`` lines, and lists of dashes."""
+    values: dict[str, Any] = {}
+    key = ""
+    for line in block.splitlines():
+        if match := _KEY.match(line):
+            key, value = match.group(1).strip(), match.group(2).strip()
+            values.setdefault(key, _plain_value(value))
+        elif key and (item := re.match(r"\s*-\s+(.*\S)", line)):
+            if values[key] is None:
+                values[key] = []
+            if isinstance(values[key], list):
+                values[key].append(_plain_value(item.group(1)))
+    return values
+
+
+def _plain_value(text: str) -> Any:
+    try:
+        value = yaml.load(text, ScalarLoader)  # noqa: S506 - a safe loader, with fewer types
+    except BROKEN:
+        return text
+    return text if isinstance(value, dict) else value
+
+
+_STOPS = int(myst_parser.__version__.partition(".")[0]) < 5  # noqa: PLR2004 - the version named above
+
+
+def without_unreadable(text: str) -> str:
+    """The text with empty lines for a front matter that would stop the build; what is said of it is told elsewhere."""
+    span = block_of(text) if _STOPS else None
+    if span is None:
+        return text
+    block = text[slice(*span)]
+    try:
+        json.dumps(yaml.safe_load(block), default=str)
+    except (yaml.parser.ParserError, yaml.scanner.ScannerError):
+        return text
+    except BROKEN:
+        return text[: span[0]] + "\n" * block.count("\n") + text[span[1] :]
+    return text

@@ -1,0 +1,157 @@
+"""What this package uses of other projects that they do not document, or that differs between their versions.
+
+Each entry states why it is needed and the versions for which it was checked.  ``tests/builds/test_sphinx_compat.py``
+has a test for each.
+
+Between events this package changes of the environment only what this list names:
+
+- ``project.docnames``: the docnames of generated pages and of drafts exist while documents are read.
+- ``all_docs``: a document that is a draft is removed as Sphinx removes one whose source is gone.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.util.logging import MemoryHandler
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+__all__ = [
+    "defined_names",
+    "drop_warnings",
+    "empty_document",
+    "forget_document",
+    "listeners_of",
+    "notebook_position",
+    "prune_search_words",
+    "purge_document",
+    "read_again",
+    "warnings_mark",
+]
+
+# -- Sphinx ------------------------------------------------------------------------------------------------------------
+
+
+def listeners_of(app: Sphinx, event: str) -> Iterator[Callable[..., Any]]:
+    """Yield the handlers that are connected to an event.
+
+    ``EventManager.listeners`` (Sphinx 7.4 to 9.2): whether another extension changes the text of a source file decides
+    whether its front matter is known before it is read.
+    """
+    yield from (listener.handler for listener in app.events.listeners.get(event, ()))
+
+
+def purge_document(app: Sphinx, docname: str) -> None:
+    """Remove what the environment knows of a document, as ``Builder.read`` does before it reads one again.
+
+    ``BuildEnvironment.clear_doc`` (Sphinx 7.4 to 9.2); extensions remove theirs at the documented event.
+    """
+    app.emit("env-purge-doc", app.env, docname)
+    app.env.clear_doc(docname)
+
+
+def read_again(app: Sphinx, docname: str) -> None:
+    """Read a document once more, into the cache of what is about to be written as well.
+
+    ``Builder.read_doc`` (Sphinx 7.4 to 9.2).
+    """
+    purge_document(app, docname)
+    app.builder.read_doc(docname)
+
+
+def forget_document(app: Sphinx, docname: str) -> None:
+    """Remove a document from the environment, as Sphinx does with one whose source is gone.
+
+    ``BuildEnvironment.all_docs``, ``Project.docnames`` and ``Builder.doctreedir`` (Sphinx 7.4 to 9.2).
+    """
+    purge_document(app, docname)
+    app.env.all_docs.pop(docname, None)
+    app.env.project.docnames.discard(docname)
+    (Path(app.doctreedir) / f"{docname}.doctree").unlink(missing_ok=True)
+
+
+def defined_names(env: BuildEnvironment, docnames: Collection[str] | None = None) -> set[str]:
+    """Return the names that some documents define in the domains of others, or that all documents define.
+
+    Parsing a document overwrites what another one has defined with the same name, and nothing brings that back when
+    the document is purged.  ``Domain.get_objects`` is documented; ``MathDomain.equations`` (Sphinx 7.4 to 9.2) is not,
+    and that domain does not list its objects.
+    """
+    names = {
+        name
+        for domain in env.domains.values()
+        for name, _display, kind, owner, *_ in (domain.get_objects() if domain.name != "blog" else ())
+        if (docnames is None or owner in docnames) and not (domain.name == "std" and kind == "doc")
+    }
+    equations = cast("Mapping[str, tuple[str, int]]", getattr(env.domains["math"], "equations", {}))
+    return names | {label for label, (owner, _) in equations.items() if docnames is None or owner in docnames}
+
+
+def warnings_mark() -> dict[MemoryHandler, int]:
+    """Return how many messages wait to be printed; see :func:`drop_warnings`.
+
+    While it reads, Sphinx holds warnings back in a handler of its logger: ``pending_warnings()``, and
+    ``pending_logging()`` in a parallel reader (Sphinx 7.4 to 9.2).  With ``--exception-on-warning`` it does not.
+    """
+    handlers = logging.getLogger("sphinx").handlers
+    return {handler: len(handler.buffer) for handler in handlers if isinstance(handler, MemoryHandler)}
+
+
+def drop_warnings(mark: Mapping[MemoryHandler, int]) -> None:
+    """Drop the warnings since a mark: those about a text that no one is to see, or that is read once more."""
+    for handler, start in mark.items():
+        handler.buffer[start:] = [record for record in handler.buffer[start:] if record.levelno < logging.WARNING]
+
+
+def prune_search_words(builder: Builder, docnames: Collection[str]) -> None:
+    """Remove words that no document has from the index of the search.
+
+    ``IndexBuilder.prune`` removes documents and leaves their words without a document in the published file, those of
+    a draft that was shown in a preview among them.  ``IndexBuilder._mapping`` and ``_title_mapping`` are dicts of sets
+    of docnames by word (Sphinx 7.4 to 9.2).
+    """
+    indexer = getattr(builder, "indexer", None)
+    for name in ("_mapping", "_title_mapping"):
+        words = cast("dict[str, set[str]]", getattr(indexer, name, {}))
+        for word in [word for word, found in words.items() if found.isdisjoint(docnames)]:
+            del words[word]
+
+
+# -- docutils ----------------------------------------------------------------------------------------------------------
+
+
+def empty_document(document: nodes.document) -> None:
+    """Remove all that parsing has put into a document, before any transform looks at it.
+
+    ``nodes.document`` notes footnotes, targets and ids in lists and dicts beside its tree, which a new one has empty,
+    and its transformer has a list of transforms that belong to pending nodes (docutils 0.20 to 0.22).
+    """
+    for name, value in vars(nodes.document(document.settings, document.reporter)).items():
+        if isinstance(value, (list, dict)) and name != "attributes":
+            setattr(document, name, value)
+    transforms = document.transformer.transforms
+    transforms[:] = [entry for entry in transforms if entry[2] is None]
+
+
+# -- MyST-NB -----------------------------------------------------------------------------------------------------------
+
+_LINES_OF_A_CELL = 10_000
+
+
+def notebook_position(line: int) -> tuple[int, int] | None:
+    """Return the cell of a notebook, and the line in it, that a line number stands for; None for any other number.
+
+    ``notebook_to_tokens`` numbers the lines of a cell from 10,000 times its number, counted from 1 (MyST-NB 1.0 to
+    1.4).
+    """
+    cell, row = divmod(line, _LINES_OF_A_CELL)
+    return (cell - 1, max(row - 1, 0)) if cell else None
