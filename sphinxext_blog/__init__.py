@@ -48,7 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     diagnostics.refuse_beside(app, "sphinxext_blog", "ablog")
     config.register_options(app)
     app.add_event("blog-config-inited")  # who takes over sites of another engine gives options with other ways
-    i18n.register_catalogue(app)
+    i18n.register_messages(app)
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)
     app.connect("builder-inited", site.start_build)

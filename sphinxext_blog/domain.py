@@ -19,7 +19,7 @@ from sphinx.util import docname_join
 from .builders import Linker, has_documents_in_folders
 from .config import BlogConfig
 from .config.validators import time_zone
-from .i18n import Wording
+from .i18n import Messages
 from .model.catalog import Catalog, catalogue
 from .model.post import TAXONOMIES
 from .model.terms import TermData, Vocabulary
@@ -159,7 +159,7 @@ class BlogDomain(RecordKeeper):
     """The URL of the site's root, with a slash at its end; empty where it is not known."""
     canonical_base: str = ""
     """That of the default version of the site, where a host has several."""
-    wording: Wording
+    messages: Messages
     term_data: TermData
     """What the site says of its terms."""
     computed: dict[Callable[[BlogDomain], object], object]
@@ -176,7 +176,7 @@ class BlogDomain(RecordKeeper):
         self.options, self.now, self.preview = options, now, preview or options.keeps_drafts
         self.apart = options.keeps_drafts and not preview
         self.build = BuildState(app=app)
-        self.wording = Wording(self.env.config.language, options)
+        self.messages = Messages(self.env.config.language, options)
         for taxonomy in options.added():  # of this site only: the class belongs to all projects of the process
             self.add_object_type(taxonomy, ObjType(f"blog {taxonomy}", taxonomy))
             self.roles[taxonomy] = _role()
@@ -205,7 +205,7 @@ class BlogDomain(RecordKeeper):
             self._catalog = self.catalog_of(posts)
             if texts := self.records.unresolved_texts:  # they name posts and terms, which are in the catalogue
                 names = self._names_in(self._catalog)
-                form = self.options.text_length(), self.wording.placeholders()
+                form = self.options.text_length(), self.messages.placeholders()
                 self._catalog = self.catalog_of(with_titles(self.env, names, posts, texts, form))
         return self._catalog
 

@@ -24,7 +24,7 @@ from sphinx.util import logging
 
 from .diagnostics import Report, Subtype, warn
 from .domain import blog_domain
-from .model.post import UNPUBLISHED, Post, State, Withheld, state_of
+from .model.post import UNPUBLISHED, Post, PostStatus, Withheld, status_of
 from .nodes import found_in
 from .source.declarations import declare, emit_reports, is_indispensable, post_of
 from .source.frontmatter import block_of
@@ -82,7 +82,7 @@ def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[Withheld,
     if not is_post(values, docname, options, own_page=own_page):
         return None
     likely = guess(docname, completed(values, docname, options), domain.zone, options)
-    if state_of(likely, domain.now) not in UNPUBLISHED:
+    if status_of(likely, domain.now) not in UNPUBLISHED:
         return None
     reports: list[Report] = []
     metadata = declare(env, (docname, 1), values, lines, reports)
@@ -190,7 +190,7 @@ def exclude_drafts(app: Sphinx, stale: AbstractSet[str]) -> set[str]:
         elif not domain.build.texts_change and (found := _draft_in_file(env, docname)) is not None:
             domain.withheld[docname] = found
     unsure = before.keys() - domain.withheld.keys() if env.config_status == CONFIG_OK and not domain.preview else set()
-    domain.build.unsure = {name for name in unsure & stale if state_of(before[name].post, domain.now) in UNPUBLISHED}
+    domain.build.unsure = {name for name in unsure & stale if status_of(before[name].post, domain.now) in UNPUBLISHED}
     domain.build.withdrawn = (domain.withheld.keys() & env.all_docs.keys()) - domain.pages.keys()
     again = documents_without(domain, before.keys() - domain.withheld.keys() - domain.build.unsure)
     again |= _documents_with(env, domain.build.withdrawn)
@@ -213,7 +213,7 @@ def _shown_too_early(domain: BlogDomain) -> set[str]:
     return {
         docname
         for docname, posts in domain.posts.items()
-        if any(state_of(post, domain.now) in UNPUBLISHED for post in posts)
+        if any(status_of(post, domain.now) in UNPUBLISHED for post in posts)
     }
 
 
@@ -221,7 +221,7 @@ def _still_holds(env: BuildEnvironment, docname: str, known: Withheld) -> bool:
     """Return whether a document that was unpublished in the last build is so still."""
     files = [str(env.doc2path(docname, base=False)), *(file for file, _ in known.files[1:])]
     unchanged = env.config_status == CONFIG_OK and known.files == _stamps(env, files)
-    return unchanged and state_of(known.post, blog_domain(env).now) in UNPUBLISHED
+    return unchanged and status_of(known.post, blog_domain(env).now) in UNPUBLISHED
 
 
 def _draft_in_file(env: BuildEnvironment, docname: str) -> Withheld | None:
@@ -407,7 +407,7 @@ def report_drafts(domain: BlogDomain) -> None:
     """Log what is left out, or what a preview shows, and when the next post is due."""
     if domain.preview:
         posts = (post for found in domain.posts.values() for post in found)
-        waiting = [(_due(post, domain), post.docname) for post in posts if state_of(post, domain.now) in UNPUBLISHED]
+        waiting = [(_due(post, domain), post.docname) for post in posts if status_of(post, domain.now) in UNPUBLISHED]
     else:
         waiting = [(_due(held.post, domain), docname) for docname, held in domain.withheld.items()]
         waiting += [(due, docname) for docname, found in domain.records.removed_sections.items() for due in found]
@@ -432,4 +432,4 @@ def _counted(number: int, noun: str) -> str:
 
 def _due(post: Post, domain: BlogDomain) -> datetime | None:
     """Return when a post that is not published yet will be; None for a draft."""
-    return post.date if state_of(post, domain.now) is State.SCHEDULED else None
+    return post.date if status_of(post, domain.now) is PostStatus.SCHEDULED else None

@@ -13,7 +13,7 @@ from babel.dates import format_date, format_skeleton
 from sphinx.locale import get_translation, get_translator
 
 from .model.page_plan import PageKind
-from .model.post import State
+from .model.post import PostStatus
 from .model.text import Mark, join_lines
 
 if TYPE_CHECKING:
@@ -26,12 +26,21 @@ if TYPE_CHECKING:
     from .model.page_plan import Page
     from .model.post import Measure
 
-__all__ = ["CATALOGUE", "Wording", "filled", "phrases", "register_catalogue", "services", "translated", "update_title"]
+__all__ = [
+    "MESSAGE_DOMAIN",
+    "Messages",
+    "filled",
+    "phrases",
+    "register_messages",
+    "services",
+    "translated",
+    "update_title",
+]
 
-CATALOGUE = "sphinxext_blog"
+MESSAGE_DOMAIN = "sphinxext_blog"
 _BLANK_BESIDE_FIELD = re.compile(r" (?=\{)|(?<=\}) ")
 
-_ = get_translation(CATALOGUE)
+_ = get_translation(MESSAGE_DOMAIN)
 
 
 def phrases() -> dict[str, str]:
@@ -86,9 +95,9 @@ def filled(pattern: str, **fields: str) -> str:
     return join_lines(_BLANK_BESIDE_FIELD.sub("\n", pattern).format(**fields))
 
 
-def register_catalogue(app: Sphinx) -> None:
+def register_messages(app: Sphinx) -> None:
     """Make our messages known to Sphinx, which chooses the language."""
-    app.add_message_catalog(CATALOGUE, str(Path(__file__).with_name("locale")))
+    app.add_message_catalog(MESSAGE_DOMAIN, str(Path(__file__).with_name("locale")))
 
 
 def translated(word: str) -> str:
@@ -100,10 +109,10 @@ def update_title(config: Config, options: BlogConfig, moment: datetime | None) -
     """The title of an ``update`` note."""
     if moment is None:
         return str(_("Updated"))
-    return str(_("Updated on {date}")).format(date=Wording(config.language, options).date(moment))
+    return str(_("Updated on {date}")).format(date=Messages(config.language, options).date(moment))
 
 
-class Wording:
+class Messages:
     """The words and dates of one site."""
 
     def __init__(self, language: str | None, options: BlogConfig) -> None:
@@ -161,7 +170,7 @@ class Wording:
         """How long a post takes to read; empty for one without text."""
         if not minutes:
             return ""
-        return get_translator(CATALOGUE).ngettext("{n} min read", "{n} min read", minutes).format(n=minutes)
+        return get_translator(MESSAGE_DOMAIN).ngettext("{n} min read", "{n} min read", minutes).format(n=minutes)
 
     def length(self, measure: Measure) -> str:
         """How long a post takes to read, and how long it is if the site shows that; empty for one without text."""
@@ -170,7 +179,7 @@ class Wording:
             return time
         from babel.numbers import format_decimal  # which few sites need
 
-        ngettext = get_translator(CATALOGUE).ngettext
+        ngettext = get_translator(MESSAGE_DOMAIN).ngettext
         if measure.characters > measure.words:  # as Chinese and Japanese count, words of other scripts are one each
             text = ngettext("{n} character", "{n} characters", count)
         else:
@@ -187,9 +196,9 @@ class Wording:
         }
         return {mark.value: self._options.excerpt_placeholders.get(mark.value, text) for mark, text in site.items()}
 
-    def state(self, state: State) -> str:
+    def status(self, status: PostStatus) -> str:
         """The badge of a post that readers do not see yet; empty for the others."""
-        return {State.DRAFT: str(_("Draft")), State.SCHEDULED: str(_("Scheduled"))}.get(state, "")
+        return {PostStatus.DRAFT: str(_("Draft")), PostStatus.SCHEDULED: str(_("Scheduled"))}.get(status, "")
 
     def taxonomy(self, taxonomy: str) -> str:
         """The name of a kind of term, in the plural."""
@@ -210,7 +219,7 @@ class Wording:
         fixed = {
             PageKind.HOME: self._options.title or _("Blog"),
             PageKind.ARCHIVE: _("Archive"),
-            PageKind.DRAFTS: self.said("drafts"),
+            PageKind.DRAFTS: self.text("drafts"),
             PageKind.SUBSCRIBE: _("Subscribe"),
         }
         if page.kind in fixed:
@@ -238,7 +247,7 @@ class Wording:
         """A title with the number of the page, from page 2 on."""
         return heading if number == 1 else str(_("{title} – page {number}")).format(title=heading, number=number)
 
-    def said(self, name: str) -> str:
+    def text(self, name: str) -> str:
         """A fixed phrase, by its name."""
         if not self._phrases:
             self._phrases = phrases()
@@ -264,19 +273,21 @@ class Wording:
         """What is said of comments where no scripts run."""
         return str(_("The comments are shown by {service}, with JavaScript.")).format(service=service)
 
-    def notice(self, state: State, moment: datetime | None) -> tuple[str, str]:
+    def notice(self, status: PostStatus, moment: datetime | None) -> tuple[str, str]:
         """The title and text of a notice; two empty strings for a post that is plainly published.
 
         :param moment: the date of a scheduled post, the end of an expired one.
         """
         date = self.date(moment) if moment is not None else ""
+        pending = _("This post will appear on {date}. Until then only previews show it.")
+        unlisted = _("This post is in no listing. It is for those who have its address.")
         notices = {
-            State.DRAFT: (_("Draft"), _("This post is not finished. Only previews show it.")),
-            State.SCHEDULED: (_("Scheduled"), _("This post will appear on {date}. Until then only previews show it.")),
-            State.UNLISTED: (_("Unlisted"), _("This post is in no listing. It is for those who have its address.")),
-            State.EXPIRED: (_("Expired"), _("This post was current until {date}.")),
+            PostStatus.DRAFT: (_("Draft"), _("This post is not finished. Only previews show it.")),
+            PostStatus.SCHEDULED: (_("Scheduled"), pending),
+            PostStatus.UNLISTED: (_("Unlisted"), unlisted),
+            PostStatus.EXPIRED: (_("Expired"), _("This post was current until {date}.")),
         }
-        title, text = notices.get(state, ("", ""))
+        title, text = notices.get(status, ("", ""))
         return str(title), str(text).format(date=date)
 
     def feed(self, title: str, form: str) -> str:
@@ -285,7 +296,7 @@ class Wording:
 
     def counted(self, term: str, count: int) -> str:
         """A term with its number of posts, in a line."""
-        text = get_translator(CATALOGUE).ngettext("{term}: {n} post", "{term}: {n} posts", count)
+        text = get_translator(MESSAGE_DOMAIN).ngettext("{term}: {n} post", "{term}: {n} posts", count)
         return text.format(term=term, n=count)
 
     def joined(self, first: str, second: str) -> str:

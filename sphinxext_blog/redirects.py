@@ -22,7 +22,7 @@ from .checks import line_of
 from .diagnostics import Subtype
 from .domain import blog_domain
 from .model.page_plan import join
-from .model.post import UNPUBLISHED, state_of
+from .model.post import UNPUBLISHED, status_of
 from .model.urls import plan_redirects
 from .model.views import Link, digest
 from .pages.manifest import delete_output
@@ -126,7 +126,7 @@ def _posts_with_aliases(domain: BlogDomain) -> list[Post]:
 
 def _is_built(domain: BlogDomain, post: Post) -> bool:
     # not by the catalogue, which a build without a change has no need of
-    return domain.preview or state_of(post, domain.now) not in UNPUBLISHED
+    return domain.preview or status_of(post, domain.now) not in UNPUBLISHED
 
 
 def _tell(domain: BlogDomain, post: Post, alias: str, reason: str) -> None:
@@ -162,7 +162,7 @@ class _Writer:
         self._awaited = self._files_of(domain.absent)
         self._same = {
             "language": (app.config.language or "en").replace("_", "-"),
-            "moved": domain.wording.said("moved"),
+            "moved": domain.messages.text("moved"),
         }
         self._template = app.builder.templates.newest_template_mtime()
 
@@ -192,7 +192,7 @@ class _Writer:
         """
         target = self._app.builder.get_target_uri(post.docname) + (f"#{quote(post.anchor)}" if post.anchor else "")
         view = posting_of(post)
-        context = PageContext(self._app, self._domain.wording, post.docname, view)
+        context = PageContext(self._app, self._domain.messages, post.docname, view)
         canonical = post_url(view, self._domain.canonical_base, context)
         return self._write(file, target, {"title": post.title, "canonical": canonical})
 
@@ -201,7 +201,7 @@ class _Writer:
         title = self._app.env.titles[docname].astext()
         target = self._app.builder.get_target_uri(docname)
         view = Link(text=title, docname=docname)
-        canonical = PageContext(self._app, self._domain.wording, docname, view).absolute_url(
+        canonical = PageContext(self._app, self._domain.messages, docname, view).absolute_url(
             self._domain.canonical_base, view
         )
         return self._write(file, target, {"title": title, "canonical": canonical})

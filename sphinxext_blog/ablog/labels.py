@@ -176,6 +176,6 @@ def resolve_label(
 
 
 def _to_feed(domain: BlogDomain, node: pending_xref, contnode: nodes.Element) -> nodes.Element:
-    text = domain.wording.feed(domain.options.title, "Atom")
+    text = domain.messages.feed(domain.options.title, "Atom")
     content = contnode if node.get("refexplicit") else nodes.inline(text, text)
     return nodes.reference("", "", content, refuri=domain.base + join(domain.options.path, "atom.xml"), internal=False)

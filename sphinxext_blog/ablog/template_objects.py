@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from ..builders import makes_data
 from ..domain import blog_domain
 from ..model.page_plan import join
-from ..model.post import UNPUBLISHED, State, update_shown
+from ..model.post import UNPUBLISHED, PostStatus, update_shown
 from ..model.terms import cloud_sizes
 from .labels import ablog_slug
 from .options import ABlogOptions
@@ -88,7 +88,7 @@ class ABlogView:
     def drafts(self) -> CollectionView:
         """The posts that are not published yet."""
         catalog = self.domain.catalog
-        found = [post for post in catalog.built.values() if catalog.states[post.key] in UNPUBLISHED]
+        found = [post for post in catalog.built.values() if catalog.statuses[post.key] in UNPUBLISHED]
         return CollectionView(self, "post", "draft", "Drafts", self.page("drafts"), found)
 
     def recent(self, num: int | None, docname: str | None = None, **_labels: object) -> list[PostView]:
@@ -232,7 +232,7 @@ class PostView:
     @property
     def published(self) -> bool:
         """Whether readers may see it."""
-        return self._view.domain.catalog.states[self._post.key] not in UNPUBLISHED
+        return self._view.domain.catalog.statuses[self._post.key] not in UNPUBLISHED
 
     @property
     def draft(self) -> bool:
@@ -261,11 +261,11 @@ class PostView:
     @property
     def card(self) -> dict[str, Any]:
         """What the sidebar ``ablog/postcard.html`` shows, in the site's language."""
-        words, post = self._view.domain.wording, self._post
+        words, post = self._view.domain.messages, self._post
         changed = update_shown(post)
         rows = [(kind, escape(words.taxonomy(kind)), getattr(self, name)) for name, kind in CATALOGS.items()]
         return {
-            "date": escape(words.date(post.date)) if post.date is not None else escape(words.state(State.DRAFT)),
+            "date": escape(words.date(post.date)) if post.date is not None else escape(words.status(PostStatus.DRAFT)),
             "updated": escape(words.updated(changed)) if changed is not None else Markup(""),
             "rows": [row for row in rows if row[2]],
         }

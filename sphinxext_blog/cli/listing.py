@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils.utils import column_width
 
-from ..model.post import TAXONOMIES, State, state_of
+from ..model.post import TAXONOMIES, PostStatus, status_of
 from ..model.selection import Query, Sort, select
 from .check import add_reading_arguments, reading_options
 from .problems import ToolError, add_place_arguments, json_text, place_of, refuse, shown_path
@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--year", action="append", help="only posts of this year")
     parser.add_argument("--path", metavar="GLOB", action="append", help="only posts whose document has such a name")
-    parser.add_argument("--state", choices=tuple(State), action="append", help="only posts in this state")
+    parser.add_argument("--state", choices=tuple(PostStatus), action="append", help="only posts in this state")
     parser.add_argument("--sort", choices=tuple(Sort), default=Sort.NEWEST, help="the order (default: newest)")
     parser.add_argument("--limit", metavar="N", type=int, help="at most so many")
     parser.add_argument("--json", action="store_true", help="write JSON, with all that is known of each post")
@@ -75,7 +75,7 @@ def _chosen(site: Site, arguments: Namespace) -> list[Post]:
     for kind, label in ((kind, label.removeprefix("-")) for kind, labels in query.terms for label in labels):
         if not select(catalog, Query(terms=((kind, (label,)),))):
             sys.stderr.write(f"sphinx-blog: no post has the {kind} '{label}'\n")
-    found = [post for post in select(catalog, query) if _state(site, post) in (arguments.state or tuple(State))]
+    found = [post for post in select(catalog, query) if _state(site, post) in (arguments.state or tuple(PostStatus))]
     return found[: arguments.limit]
 
 
@@ -93,8 +93,8 @@ def _terms(arguments: Namespace, kinds: Sequence[str]) -> tuple[tuple[str, tuple
     return tuple((kind, labels) for kind, found in said.items() if (labels := wanted_labels(found)))
 
 
-def _state(site: Site, post: Post) -> State:
-    return state_of(post, site.domain.now)
+def _state(site: Site, post: Post) -> PostStatus:
+    return status_of(post, site.domain.now)
 
 
 def _as_table(site: Site, posts: list[Post]) -> str:

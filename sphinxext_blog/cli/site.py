@@ -18,7 +18,7 @@ from sphinx.util.docutils import LoggingReporter, docutils_namespace, patch_docu
 from ..config import site_options
 from ..domain import blog_domain
 from ..garbage import take_back
-from ..model.post import UNPUBLISHED, state_of
+from ..model.post import UNPUBLISHED, status_of
 from ..redirects import planned_redirects
 from ..source.metadata import labels_of
 from .problems import Problem, ToolError, collect_into
@@ -167,7 +167,7 @@ class Site(Sphinx):
         return {
             docname
             for docname, posts in self.domain.posts.items()
-            if any(state_of(post, self.domain.now) in UNPUBLISHED for post in posts)
+            if any(status_of(post, self.domain.now) in UNPUBLISHED for post in posts)
         }
 
     def about_blog(self) -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from .post import TAXONOMIES, UNPUBLISHED, Post, State, TaggedPage, newest_first, state_of
+from .post import TAXONOMIES, UNPUBLISHED, Post, PostStatus, TaggedPage, newest_first, status_of
 from .slugs import slugify
 from .terms import Collision, Term, Vocabulary, terms_of
 
@@ -26,7 +26,7 @@ class Catalog:
     """What listings show, newest first."""
     built: dict[str, Post]
     """Every post that has a page, listed or not, by key; newest first."""
-    states: dict[str, State]
+    statuses: dict[str, PostStatus]
     """The state of every built post, by key."""
     terms: dict[str, tuple[Term, ...]]
     """By taxonomy, then by label; a taxonomy without terms is left out."""
@@ -116,11 +116,11 @@ def catalogue(
     :param order: puts all posts in order, the newest first.
     """
     ordered = order(list(posts))
-    states = {post.key: state_of(post, now) for post in ordered}
-    built = {post.key: post for post in ordered if preview or states[post.key] not in UNPUBLISHED}
-    shown = (State.PUBLISHED, *UNPUBLISHED) if preview and not apart else (State.PUBLISHED,)
-    listed = tuple(post for post in built.values() if states[post.key] in shown and not post.unlisted)
-    scheduled = [post.date for post in ordered if post.date is not None and states[post.key] is State.SCHEDULED]
+    statuses = {post.key: status_of(post, now) for post in ordered}
+    built = {post.key: post for post in ordered if preview or statuses[post.key] not in UNPUBLISHED}
+    shown = (PostStatus.PUBLISHED, *UNPUBLISHED) if preview and not apart else (PostStatus.PUBLISHED,)
+    listed = tuple(post for post in built.values() if statuses[post.key] in shown and not post.unlisted)
+    scheduled = [post.date for post in ordered if post.date is not None and statuses[post.key] is PostStatus.SCHEDULED]
     declared = dict.fromkeys(TAXONOMIES, _UNDECLARED) if vocabularies is None else vocabularies
     terms, collisions = _terms(listed, list(pages), declared, slug_of)
     years: dict[int, list[Post]] = {}
@@ -132,7 +132,7 @@ def catalogue(
     return Catalog(
         listed=listed,
         built=built,
-        states=states,
+        statuses=statuses,
         terms=terms,
         years={year: tuple(years[year]) for year in sorted(years, reverse=True)},
         months={month: tuple(months[month]) for month in sorted(months, reverse=True)},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .page_plan import join
-from .post import State
+from .post import PostStatus
 from .views import Shared
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class PlannedFeed:
 
 def in_feeds(catalog: Catalog) -> tuple[Post, ...]:
     """The posts that feeds may show, newest first: published ones, also in a preview, for a feed is read elsewhere."""
-    return tuple(post for post in catalog.listed if catalog.states[post.key] is State.PUBLISHED)
+    return tuple(post for post in catalog.listed if catalog.statuses[post.key] is PostStatus.PUBLISHED)
 
 
 def plan_feeds(catalog: Catalog, layout: FeedLayout) -> tuple[PlannedFeed, ...]:

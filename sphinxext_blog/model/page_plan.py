@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from .post import TAXONOMIES, State
+from .post import TAXONOMIES, PostStatus
 from .selection import Query, select
 
 if TYPE_CHECKING:
@@ -252,9 +252,9 @@ def _pages(catalog: Catalog, layout: Layout, paginated: Mapping[str, tuple[Query
     yield from _term_pages(catalog, layout)
     if layout.preview:
         drafts = join(root, "drafts")
-        hidden = [post for post in catalog.built.values() if catalog.states[post.key] in ("draft", "scheduled")]
+        hidden = [post for post in catalog.built.values() if catalog.statuses[post.key] in ("draft", "scheduled")]
         yield Page(docname=drafts, first=drafts, kind=PageKind.DRAFTS, posts=_keys(hidden))
-    if layout.feeds and State.PUBLISHED in catalog.states.values():
+    if layout.feeds and PostStatus.PUBLISHED in catalog.statuses.values():
         subscribe = join(root, "subscribe")
         yield Page(docname=subscribe, first=subscribe, kind=PageKind.SUBSCRIBE)
     for docname, listing in sorted(paginated.items()):

@@ -24,11 +24,11 @@ __all__ = [
     "LeadRule",
     "Measure",
     "Post",
-    "State",
+    "PostStatus",
     "TaggedPage",
     "Withheld",
     "newest_first",
-    "state_of",
+    "status_of",
     "update_shown",
 ]
 
@@ -36,7 +36,7 @@ TAXONOMIES = tuple(taxonomy.name for taxonomy in BUILT_IN)
 """The kinds of term that every blog has, in the order in which entries and navigation show them."""
 
 
-class State(StrEnum):
+class PostStatus(StrEnum):
     """What a reader may see of a post at a given moment."""
 
     PUBLISHED = "published"
@@ -51,7 +51,7 @@ class State(StrEnum):
     """Its page is kept, but listings have let it go."""
 
 
-UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
+UNPUBLISHED = (PostStatus.DRAFT, PostStatus.SCHEDULED)
 """The states of what readers are not to see yet."""
 
 
@@ -176,21 +176,21 @@ class Withheld:
     """The files that were read to know this, from the source folder, and when each was last changed, in nanoseconds."""
 
 
-def state_of(post: Post, now: datetime) -> State:
+def status_of(post: Post, now: datetime) -> PostStatus:
     """The state of a post at a moment.
 
     A date equal to ``now`` is published, an ``expires`` equal to ``now`` has expired.  A draft is a draft
     whatever its date; a scheduled post is scheduled even where it is also unlisted.
     """
     if post.draft or post.date is None:
-        return State.DRAFT
+        return PostStatus.DRAFT
     if post.date > now:
-        return State.SCHEDULED
+        return PostStatus.SCHEDULED
     if post.unlisted:
-        return State.UNLISTED
+        return PostStatus.UNLISTED
     if post.expires is not None and post.expires <= now:
-        return State.EXPIRED
-    return State.PUBLISHED
+        return PostStatus.EXPIRED
+    return PostStatus.PUBLISHED
 
 
 def update_shown(post: Post) -> datetime | None:

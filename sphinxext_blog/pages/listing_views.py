@@ -63,7 +63,7 @@ from ..model.listing_views import (
     TimelineYear,
 )
 from ..model.page_plan import PageKind, join, page_name, page_window
-from ..model.post import Measure, State, update_shown
+from ..model.post import Measure, update_shown
 from ..model.selection import Query, select
 from ..model.services import PROFILES, profile_name
 from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used
@@ -78,7 +78,7 @@ if TYPE_CHECKING:
 
     from ..config import BlogConfig
     from ..domain import BlogDomain
-    from ..i18n import Wording
+    from ..i18n import Messages
     from ..model.catalog import Catalog
     from ..model.feeds import PlannedFeed
     from ..model.listing import Block
@@ -133,7 +133,7 @@ def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
         domain.catalog,
         domain.plan,
         domain.options,
-        domain.wording,
+        domain.messages,
         blocks=domain.blocks,
         subscribe=partial(subscribe_view, domain),
         digests=digests,
@@ -153,7 +153,7 @@ class ViewMaker:
         catalog: Catalog,
         plan: Plan,
         options: BlogConfig,
-        words: Wording,
+        words: Messages,
         *,
         blocks: Mapping[str, Iterable[Block]],
         subscribe: Callable[[], Subscribe],
@@ -241,7 +241,7 @@ class ViewMaker:
         style = shape.style or self._options.listing
         excerpt = shape.excerpt or self._options.excerpt
         if not posts:
-            text = self._words.said("no posts") if shape.empty is None else shape.empty
+            text = self._words.text("no posts") if shape.empty is None else shape.empty
             if text:
                 yield Empty(text=text)
         elif shape.format:
@@ -392,9 +392,12 @@ class ViewMaker:
         return self._once(("title", post.key), lambda: Link(text=post.title, docname=post.docname, anchor=post.anchor))
 
     def _badges(self, post: Post) -> tuple[str, ...]:
-        """Return the marks of a post, that of its state first."""
-        state = self._catalog.states[post.key]
-        marks = (state.value if state in (State.DRAFT, State.SCHEDULED) else "", _PINNED if post.pinned else "")
+        """Return the marks of a post, that of its status first."""
+        status = self._catalog.statuses[post.key]
+        marks = (
+            state.value if state in (PostStatus.DRAFT, PostStatus.SCHEDULED) else "",
+            _PINNED if post.pinned else "",
+        )
         return tuple(filter(None, marks))
 
     def _measure(self, post: Post) -> Measure:
@@ -478,7 +481,7 @@ class ViewMaker:
             yield TermCloud(terms=tuple(sized))
         elif shown.style == "bar":
             page = self._plan.page(docname)
-            home = self._to_page(self._words.said("all"), "index")
+            home = self._to_page(self._words.text("all"), "index")
             is_home = page is not None and page.kind is PageKind.HOME
             yield TermBar(home=home, is_home=is_home, terms=tuple(counts))
         else:
@@ -530,7 +533,7 @@ class ViewMaker:
 
     def _archive(self, docname: str) -> ListingView:
         if not self._catalog.months:
-            return Empty(text=self._words.said("no posts"))
+            return Empty(text=self._words.text("no posts"))
         return Archive(
             years=tuple(
                 ArchiveYear(
@@ -598,21 +601,21 @@ class ViewMaker:
 
         yield Pager(
             pages=tuple(None if page is None else to(page, str(page)) for page in page_window(number, total)),
-            newer=to(number - 1, self._words.said("newer")) if number > 1 else None,
-            older=to(number + 1, self._words.said("older")) if number < total else None,
+            newer=to(number - 1, self._words.text("newer")) if number > 1 else None,
+            older=to(number + 1, self._words.text("older")) if number < total else None,
         )
 
 
-def home_links(catalog: Catalog, plan: Plan, options: BlogConfig, words: Wording) -> HomeLinks:
+def home_links(catalog: Catalog, plan: Plan, options: BlogConfig, words: Messages) -> HomeLinks:
     """Return the links below the newest posts that lead to the rest of the blog, for themes that do not show it.
 
     The home page has a hidden toctree of the same pages where it is the root of the site.
     """
     named = [
-        ("archive", words.said("archive"), "blog-home-links-link"),
+        ("archive", words.text("archive"), "blog-home-links-link"),
         *((f"{name}/index", words.taxonomy(name), "blog-home-links-link") for name in catalog.taxonomies),
-        ("subscribe", words.said("subscribe"), "blog-subscribe"),
-        ("drafts", words.said("drafts"), "blog-home-links-link"),
+        ("subscribe", words.text("subscribe"), "blog-subscribe"),
+        ("drafts", words.text("drafts"), "blog-home-links-link"),
     ]
     known = ((plan.docname_of(join(options.path, name)), text, css_class) for name, text, css_class in named)
     links = (
@@ -635,7 +638,7 @@ def subscribe_view(domain: BlogDomain) -> Subscribe:
     return Subscribe(
         feeds=tuple(map(feed_link, planned.get(join(domain.options.path, "index"), ()))),
         groups=tuple(
-            FeedGroup(heading=domain.wording.taxonomy(taxonomy), terms=tuple(terms))
+            FeedGroup(heading=domain.messages.taxonomy(taxonomy), terms=tuple(terms))
             for taxonomy, terms in groups.items()
         ),
     )
@@ -643,7 +646,7 @@ def subscribe_view(domain: BlogDomain) -> Subscribe:
 
 def _feed_link(domain: BlogDomain, feed: PlannedFeed) -> FeedLink:
     label = FORMATS[feed.format].label
-    title = domain.wording.feed(feed_title(domain, feed), label)
+    title = domain.messages.feed(feed_title(domain, feed), label)
     return FeedLink(link=Link(text=label, url=feed_url(domain, feed.file)), title=title)
 
 

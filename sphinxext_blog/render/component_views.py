@@ -20,7 +20,7 @@ from ..model.page_views import (
     ShareView,
     TermGroup,
 )
-from ..model.post import Measure, State, update_shown
+from ..model.post import Measure, PostStatus, update_shown
 from ..model.related import related_among
 from ..model.services import SERVICES, License, license_named
 from ..model.views import Link
@@ -117,9 +117,9 @@ class ComponentViews:
 
         The byline shows an update, and a notice does where there is no byline.
         """
-        state = self._catalog.states[post.key]
-        if state is not State.PUBLISHED:
-            timestamp = {State.SCHEDULED: post.date, State.EXPIRED: post.expires}.get(state)
+        state = self._catalog.statuses[post.key]
+        if state is not PostStatus.PUBLISHED:
+            timestamp = {PostStatus.SCHEDULED: post.date, PostStatus.EXPIRED: post.expires}.get(state)
             yield NoticeView(kind=state.value, timestamp=timestamp)
         if not self._options.byline and (updated := update_shown(post)) is not None:
             yield NoticeView(kind="updated", timestamp=updated)

@@ -31,7 +31,7 @@ from ..model.head_data import (
 )
 from ..model.page_plan import PageKind, join, page_name
 from ..model.page_views import ArticleView, HeadView, ImageView, PageView, PersonView, PostingView, SiteView
-from ..model.post import UNPUBLISHED, State
+from ..model.post import UNPUBLISHED, PostStatus
 from ..model.urls import whole_url
 from ..model.views import Link
 from .context import PageContext
@@ -134,10 +134,10 @@ class HeadViews:
 
     def _is_hidden(self, posts: list[Post], whole: Post | None, page: Page | None) -> bool:
         """Return whether a page is not for search engines: unpublished, or not linked from anywhere."""
-        states = self._catalog.states
+        states = self._catalog.statuses
         if any(states[post.key] in UNPUBLISHED for post in posts):  # in a preview; a section, too
             return True
-        is_unlisted = whole is not None and states[whole.key] is State.UNLISTED
+        is_unlisted = whole is not None and states[whole.key] is PostStatus.UNLISTED
         return is_unlisted or (page is not None and page.kind is PageKind.DRAFTS)
 
     def _article(self, post: Post) -> ArticleView:
@@ -386,7 +386,7 @@ def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, An
     if view is None:
         return
     present = _present_in(context.get("metatags") or "")
-    page_context = PageContext(app, domain.wording, pagename, view)
+    page_context = PageContext(app, domain.messages, pagename, view)
     # a description beside one for Open Graph was made from the text by the extension that wrote that
     description = present.get("description", "") if "og:description" not in present else ""
     words = {post.key: post.measure.words + post.measure.characters for post in domain.posts.get(pagename, ())}

@@ -200,7 +200,7 @@ class _Relations:
 
     def __init__(self, app: Sphinx, pagename: str, view: NavigationView | list[PageLink]) -> None:
         self._app, self._pagename = app, pagename
-        self._context = PageContext(app, blog_domain(app.env).wording, pagename, view)
+        self._context = PageContext(app, blog_domain(app.env).messages, pagename, view)
         self._titles = _titles(blog_domain(app.env))
 
     def lead_to_pages(self, view: NavigationView, context: dict[str, Any], *, is_root: bool) -> None:

@@ -213,7 +213,7 @@ def _text(
     domain = blog_domain(env)
     sections, others = apart
     pieces = prose(root, without=sections, hides=hides)
-    text = plain_text(pieces, domain.wording.placeholders())
+    text = plain_text(pieces, domain.messages.placeholders())
     own = said.excerpt if isinstance(said.excerpt, str) else None
     paragraphs = said.excerpt if isinstance(said.excerpt, int) else domain.options.paragraphs
     rule = find_lead(root, paragraphs, domain.options.lead_length(), others, hides)
@@ -222,7 +222,7 @@ def _text(
     written = _written(env, root, said, own) if own is not None and not rule.from_body else None
     if written is not None:
         blocks, rule = [written], LeadRule(written=True, truncated=is_more)
-        own = plain_text(prose_of(blocks), domain.wording.placeholders())
+        own = plain_text(prose_of(blocks), domain.messages.placeholders())
     chosen = None if rule.automatic else tuple(prose_of(blocks, hides))
     excerpt, is_cut = _plain_excerpt(domain, text, chosen, rule)
     if own is not None and not rule.from_body:
@@ -265,7 +265,7 @@ def images_there(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[boo
 
 def _plain_excerpt(domain: BlogDomain, text: str, chosen: Pieces | None, rule: LeadRule) -> tuple[str, bool]:
     """The plain-text excerpt, and whether the post goes on after it: what is marked off, or all."""
-    marked_off = text if chosen is None else plain_text(chosen, domain.wording.placeholders())
+    marked_off = text if chosen is None else plain_text(chosen, domain.messages.placeholders())
     return plain_excerpt(marked_off, rule, domain.options.text_length())
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext_blog.model.catalog import settled
-from sphinxext_blog.model.post import State, TaggedPage, state_of
+from sphinxext_blog.model.post import PostStatus, TaggedPage, status_of
 from tests.unit.records import NOW, catalog_of, days_ago, post, post_lists, tagged_pages
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def test_listings_show_what_is_published() -> None:
     catalog = catalog_of(*BLOG)
     assert _names(catalog.listed) == ["new", "old"]
     assert _names(catalog.built) == ["new", "hidden", "gone", "old"]
-    assert catalog.states["draft"] is State.DRAFT
-    assert catalog.states["next"] is State.SCHEDULED
+    assert catalog.statuses["draft"] is PostStatus.DRAFT
+    assert catalog.statuses["next"] is PostStatus.SCHEDULED
 
 
 def test_a_preview_shows_what_comes() -> None:
@@ -113,7 +113,7 @@ def test_no_state_changes_while_it_is_settled(posts: list[Post], data: st.DataOb
     begins, ends = settled(posts, NOW)
     assert begins <= NOW
     moment = data.draw(st.sampled_from([begins, *([ends - timedelta(microseconds=1)] if ends is not None else [])]))
-    assert [state_of(found, moment) for found in posts] == [state_of(found, NOW) for found in posts]
+    assert [status_of(found, moment) for found in posts] == [status_of(found, NOW) for found in posts]
     assert ends is None or any(ends in (found.date, found.expires) for found in posts)
 
 
@@ -157,10 +157,10 @@ def test_every_post_is_where_its_state_puts_it(posts: list[Post], preview: bool)
     catalog = catalog_of(*posts, preview=preview)
     assert set(catalog.listed) <= set(catalog.built.values())
     for found in posts:
-        state = state_of(found, NOW)
-        unpublished = state in (State.DRAFT, State.SCHEDULED)
+        state = status_of(found, NOW)
+        unpublished = state in (PostStatus.DRAFT, PostStatus.SCHEDULED)
         assert (found.key in catalog.built) is (preview or not unpublished)
-        is_listed = state is State.PUBLISHED or (preview and unpublished and not found.unlisted)
+        is_listed = state is PostStatus.PUBLISHED or (preview and unpublished and not found.unlisted)
         assert (found in catalog.listed) is is_listed
         dated = is_listed and found.date is not None
         assert sum(found in year for year in catalog.years.values()) == dated

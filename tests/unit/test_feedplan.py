@@ -7,7 +7,7 @@ from hypothesis import given
 from sphinxext_blog.model.catalog import catalogue
 from sphinxext_blog.model.feeds import FORMATS, FeedLayout, PlannedFeed, in_feeds, plan_feeds
 from sphinxext_blog.model.page_plan import Layout, PageKind, is_page_name, plan
-from sphinxext_blog.model.post import State
+from sphinxext_blog.model.post import PostStatus
 from tests.unit.records import NOW, catalog_of, post, post_lists
 
 _ALL = FeedLayout(formats=tuple(FORMATS), terms=("tag", "author"))
@@ -63,7 +63,7 @@ def test_feeds_show_what_is_published(posts: list[object]) -> None:
     catalogs = [catalogue(posts, (), now=NOW, preview=preview) for preview in (False, True)]  # type: ignore[arg-type]
     shown = [[found.key for found in in_feeds(catalog)] for catalog in catalogs]
     assert shown[0] == shown[1]
-    assert all(catalogs[0].states[key] is State.PUBLISHED for key in shown[0])
+    assert all(catalogs[0].statuses[key] is PostStatus.PUBLISHED for key in shown[0])
     for feed in plan_feeds(catalogs[0], _ALL):
         assert feed.posts
         assert set(feed.posts) <= set(shown[0])

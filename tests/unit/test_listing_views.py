@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sphinxext_blog.config import BlogConfig
-from sphinxext_blog.i18n import Wording
+from sphinxext_blog.i18n import Messages
 from sphinxext_blog.model.listing import Listing, TermList
 from sphinxext_blog.model.listing_views import Compact, Entries, Subscribe, Table, TermTree
 from sphinxext_blog.model.page_plan import PageKind, plan
@@ -43,7 +43,7 @@ def maker(*posts: Post, options: dict[str, Any] | None = None, **ways: Any) -> V
     catalog = catalog_of(*posts, **ways)
     pages = plan(catalog, config.layout(), documents=(), paginated={})
     digests: Any = _Digests()
-    return ViewMaker(catalog, pages, config, Wording("en", config), blocks={}, subscribe=_none, digests=digests)
+    return ViewMaker(catalog, pages, config, Messages("en", config), blocks={}, subscribe=_none, digests=digests)
 
 
 def _none() -> Subscribe:

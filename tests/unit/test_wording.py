@@ -1,4 +1,4 @@
-"""Wording: what readers see, in four languages, from the catalogues as they are shipped."""
+"""Messages: what readers see, in four languages, from the catalogues as they are shipped."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sphinx.config import Config
 
 import sphinxext_blog
 from sphinxext_blog.config import BlogConfig
-from sphinxext_blog.i18n import CATALOGUE, Wording, update_title
+from sphinxext_blog.i18n import MESSAGE_DOMAIN, Messages, update_title
 from sphinxext_blog.model.page_plan import Page, PageKind
-from sphinxext_blog.model.post import TAXONOMIES, Measure, State
+from sphinxext_blog.model.post import TAXONOMIES, Measure, PostStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +31,11 @@ def _translators() -> Iterator[None]:
     sphinx.locale.translators.update(kept)
 
 
-def _words(language: str | None, **options: Any) -> Wording:
+def _words(language: str | None, **options: Any) -> Messages:
     locale = Path(sphinxext_blog.__path__[0]) / "locale"
-    sphinx.locale.translators.pop(("general", CATALOGUE), None)
-    sphinx.locale.init([locale], language, CATALOGUE)
-    return Wording(language, BlogConfig(**options))
+    sphinx.locale.translators.pop(("general", MESSAGE_DOMAIN), None)
+    sphinx.locale.init([locale], language, MESSAGE_DOMAIN)
+    return Messages(language, BlogConfig(**options))
 
 
 def _page(kind: PageKind, **said: Any) -> Page:
@@ -162,14 +162,19 @@ def test_every_phrase_is_there(language: str) -> None:
     """And has no place left unfilled; only what is hidden from readers is badged."""
     words = _words(language)
     phrases = [
-        words.said(name)
+        words.text(name)
         for name in ("read more", "no posts", "newer", "older", "all", "pinned", "pages", "posts", "undated", "page")
     ]
     phrases += [words.taxonomy(kind) for kind in (*TAXONOMIES, "year")]
     phrases += [words.heading(_page(PageKind.TERM, taxonomy=kind, label="L")) for kind in TAXONOMIES]
-    phrases += [words.state(State.DRAFT), words.state(State.SCHEDULED), words.joined("a", "b"), words.numbered("T", 2)]
+    phrases += [
+        words.status(PostStatus.DRAFT),
+        words.status(PostStatus.SCHEDULED),
+        words.joined("a", "b"),
+        words.numbered("T", 2),
+    ]
     assert all(phrase and "{" not in phrase for phrase in phrases)
-    assert words.state(State.PUBLISHED) == words.state(State.UNLISTED) == ""
+    assert words.status(PostStatus.PUBLISHED) == words.status(PostStatus.UNLISTED) == ""
     assert words.numbered("T", 1) == "T"
 
 
