@@ -395,7 +395,7 @@ class ViewMaker:
         """Return the marks of a post, that of its status first."""
         status = self._catalog.statuses[post.key]
         marks = (
-            state.value if state in (PostStatus.DRAFT, PostStatus.SCHEDULED) else "",
+            status.value if status in UNPUBLISHED else "",
             _PINNED if post.pinned else "",
         )
         return tuple(filter(None, marks))
