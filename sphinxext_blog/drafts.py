@@ -24,7 +24,7 @@ from sphinx.util import logging
 
 from .diagnostics import Report, Subtype, warn
 from .domain import blog_domain
-from .model.post import UNPUBLISHED, Post, PostStatus, Withheld, status_of
+from .model.post import UNPUBLISHED, Post, PostStatus, UnpublishedDocument, status_of
 from .nodes import found_in
 from .source.declarations import declare, emit_reports, is_indispensable, post_of
 from .source.frontmatter import block_of
@@ -65,7 +65,7 @@ _DEEPEST = 20
 """Files that include each other; more are taken for a circle."""
 
 
-def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[Withheld, list[Report], str] | None:
+def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[UnpublishedDocument, list[Report], str] | None:
     """Return the draft that a source text is for certain, what is wrong with its front matter, and its head.
 
     None where it is none, or where only its directives can tell.
@@ -89,7 +89,7 @@ def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[Withheld,
     files = _files_if_silent(env, docname, path, _words_of(text) if kind == "ipynb" else text)
     if not metadata.is_unpublished(domain.now) or files is None:
         return None
-    return Withheld(post=post_of(docname, metadata), files=_stamps(env, files)), reports, head
+    return UnpublishedDocument(post=post_of(docname, metadata), files=_stamps(env, files)), reports, head
 
 
 def _front_matter_of(
@@ -179,26 +179,28 @@ def exclude_drafts(app: Sphinx, stale: AbstractSet[str]) -> set[str]:
     """
     env = app.env
     domain = blog_domain(env)
-    before = dict(domain.withheld)
-    domain.withheld.clear()
+    before = dict(domain.unpublished)
+    domain.unpublished.clear()
     domain.build.texts_change = any(map(_changes_text, listeners_of(app, "source-read")))
     shown = _shown_too_early(domain)
     for docname in sorted({*stale, *before, *shown} & env.project.docnames) if not domain.preview else ():
         known = before.get(docname)
         if known is not None and _still_holds(env, docname, known):
-            domain.withheld[docname] = known
+            domain.unpublished[docname] = known
         elif not domain.build.texts_change and (found := _draft_in_file(env, docname)) is not None:
-            domain.withheld[docname] = found
-    unsure = before.keys() - domain.withheld.keys() if env.config_status == CONFIG_OK and not domain.preview else set()
+            domain.unpublished[docname] = found
+    unsure = (
+        before.keys() - domain.unpublished.keys() if env.config_status == CONFIG_OK and not domain.preview else set()
+    )
     domain.build.unsure = {name for name in unsure & stale if status_of(before[name].post, domain.now) in UNPUBLISHED}
-    domain.build.withdrawn = (domain.withheld.keys() & env.all_docs.keys()) - domain.pages.keys()
-    again = documents_without(domain, before.keys() - domain.withheld.keys() - domain.build.unsure)
+    domain.build.withdrawn = (domain.unpublished.keys() & env.all_docs.keys()) - domain.pages.keys()
+    again = documents_without(domain, before.keys() - domain.unpublished.keys() - domain.build.unsure)
     again |= _documents_with(env, domain.build.withdrawn)
     again |= _mentioning(env, defined_names(env, domain.build.withdrawn)) if domain.build.withdrawn else set()
     for docname, dates in domain.records.removed_sections.items():
         if domain.preview or any(date is not None and date <= domain.now for date in dates):
             again.add(docname)
-    return ((again | shown) - domain.withheld.keys()) & env.project.docnames
+    return ((again | shown) - domain.unpublished.keys()) & env.project.docnames
 
 
 def _changes_text(handler: object) -> bool:
@@ -217,14 +219,14 @@ def _shown_too_early(domain: BlogDomain) -> set[str]:
     }
 
 
-def _still_holds(env: BuildEnvironment, docname: str, known: Withheld) -> bool:
+def _still_holds(env: BuildEnvironment, docname: str, known: UnpublishedDocument) -> bool:
     """Return whether a document that was unpublished in the last build is so still."""
     files = [str(env.doc2path(docname, base=False)), *(file for file, _ in known.files[1:])]
     unchanged = env.config_status == CONFIG_OK and known.files == _stamps(env, files)
     return unchanged and status_of(known.post, blog_domain(env).now) in UNPUBLISHED
 
 
-def _draft_in_file(env: BuildEnvironment, docname: str) -> Withheld | None:
+def _draft_in_file(env: BuildEnvironment, docname: str) -> UnpublishedDocument | None:
     """Return the draft that a file is for certain, and report what is wrong with its front matter."""
     try:
         text = Path(env.doc2path(docname)).read_text(encoding=env.settings["input_encoding"])
@@ -278,7 +280,7 @@ def hide_drafts(domain: BlogDomain) -> None:
     domain.env.project.docnames -= domain.absent
     # Sphinx writes whatever it has read.
     read = domain.build.being_read
-    read[:] = [docname for docname in read if docname not in domain.withheld]
+    read[:] = [docname for docname in read if docname not in domain.unpublished]
 
 
 # -- while reading -----------------------------------------------------------------------------------------------------
@@ -299,7 +301,7 @@ class DropDraftsFromToctrees(SphinxTransform):
     def apply(self, **_kwargs: object) -> None:
         """Drop them, and note which: when one of them is published, this document is read again."""
         domain = blog_domain(self.env)
-        drafts = (domain.withheld.keys() | domain.build.unsure) - domain.pages.keys() - domain.build.reserved
+        drafts = (domain.unpublished.keys() | domain.build.unsure) - domain.pages.keys() - domain.build.reserved
         dropped: set[str] = set()
         for toctree in found_in(self.document, addnodes.toctree) if drafts else ():
             dropped |= drafts.intersection(name for _, name in toctree["entries"])
@@ -322,21 +324,21 @@ def settle_drafts(app: Sphinx) -> tuple[set[str], set[str]]:
     """
     env = app.env
     domain = blog_domain(env)
-    known = set(domain.withheld)
+    known = set(domain.unpublished)
     names: set[str] = set()
     for docname, draft in sorted(domain.records.drafts.items()):
         names.update(draft.names)
         _withdraw(app, docname, draft.post)
-    published, domain.build.unsure = domain.build.unsure - domain.withheld.keys(), set()
+    published, domain.build.unsure = domain.build.unsure - domain.unpublished.keys(), set()
     with _draft_names(domain):
         for docname in sorted(domain.records.blankings):
             names |= _read_without_drafts(app, docname)
-    found = domain.withheld.keys() - known
-    parents = _documents_with(env, domain.withheld.keys() - domain.pages.keys() - domain.build.reserved)
+    found = domain.unpublished.keys() - known
+    parents = _documents_with(env, domain.unpublished.keys() - domain.pages.keys() - domain.build.reserved)
     if published:
         parents |= documents_without(domain, published) | (env.glob_toctrees & env.all_docs.keys())
     lost = names - defined_names(env) if names else names
-    reread(app, (parents | _mentioning(env, lost)) - domain.withheld.keys())
+    reread(app, (parents | _mentioning(env, lost)) - domain.unpublished.keys())
     return found, parents
 
 
@@ -352,14 +354,14 @@ def _withdraw(app: Sphinx, docname: str, post: Post) -> None:
     """Remove a document that has been read, and note that it is unpublished."""
     env = app.env
     files = [str(env.doc2path(docname, base=False)), *sorted(map(str, env.dependencies.get(docname, ())))]
-    blog_domain(env).withheld[docname] = Withheld(post=post, files=_stamps(env, files))
+    blog_domain(env).unpublished[docname] = UnpublishedDocument(post=post, files=_stamps(env, files))
     forget_document(app, docname)
 
 
 @contextmanager
 def _draft_names(domain: BlogDomain) -> Iterator[None]:
     """Let drafts have their names, as while documents are read."""
-    domain.env.project.docnames |= domain.withheld.keys()
+    domain.env.project.docnames |= domain.unpublished.keys()
     try:
         yield
     finally:
@@ -409,7 +411,7 @@ def report_drafts(domain: BlogDomain) -> None:
         posts = (post for found in domain.posts.values() for post in found)
         waiting = [(_due(post, domain), post.docname) for post in posts if status_of(post, domain.now) in UNPUBLISHED]
     else:
-        waiting = [(_due(held.post, domain), docname) for docname, held in domain.withheld.items()]
+        waiting = [(_due(held.post, domain), docname) for docname, held in domain.unpublished.items()]
         waiting += [(due, docname) for docname, found in domain.records.removed_sections.items() for due in found]
     drafts = sorted(docname for due, docname in waiting if due is None)
     scheduled = sorted((due, docname) for due, docname in waiting if due is not None)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .model.feeds import AnnouncedFeed, FeedLayout
     from .model.listing import Block, Listing
     from .model.page_plan import Layout, Page
-    from .model.post import Blanking, FoundDraft, Post, TaggedPage, Withheld
+    from .model.post import Blanking, FoundDraft, Post, TaggedPage, UnpublishedDocument
     from .model.references import DocumentReferences, Reference
     from .model.related import Filed
     from .model.selection import Query
@@ -114,7 +114,7 @@ class BlogData:
     dropped_entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The unpublished documents that the toctrees of each document name."""
 
-    unpublished: dict[str, Withheld] = field(default_factory=dict)
+    unpublished: dict[str, UnpublishedDocument] = field(default_factory=dict)
     """The documents that are drafts or scheduled."""
     generated_pages: dict[str, Page] = field(default_factory=dict)
     overrides: dict[str, Page] = field(default_factory=dict)
@@ -198,14 +198,14 @@ class RecordKeeper(Domain):
         return self.records.listings
 
     @property
-    def withheld(self) -> dict[str, Withheld]:
+    def unpublished(self) -> dict[str, UnpublishedDocument]:
         """The documents that are not published yet."""
         return self.records.unpublished
 
     @property
     def absent(self) -> set[str]:
         """Those in whose place nothing stands: a page of ours may have the name of a draft."""
-        return self.withheld.keys() - self.pages.keys()
+        return self.unpublished.keys() - self.pages.keys()
 
     @property
     def pages(self) -> dict[str, Page]:

@@ -154,7 +154,7 @@ class Site(Sphinx):
         """Resolve the references of documents, for the warnings; nothing is written."""
         for docname in docnames:
             stored = (Path(self.doctreedir) / f"{docname}.doctree").read_bytes()
-            has_written = any(post.lead.written for post in self.domain.posts.get(docname, ()))
+            has_written = any(post.excerpt_rule.from_front_matter for post in self.domain.posts.get(docname, ()))
             if b"pending_xref" not in stored and not has_written:  # the name of the class stands in the pickle
                 continue
             doctree: nodes.document = pickle.loads(stored)  # noqa: S301 - what Sphinx has just stored
@@ -180,7 +180,7 @@ class Site(Sphinx):
     def document_of(self, file: str) -> str | None:
         """The document that a file is the source of."""
         docname = self.env.path2doc(file) if file else None
-        return docname if docname in self.env.found_docs or docname in self.domain.withheld else None
+        return docname if docname in self.env.found_docs or docname in self.domain.unpublished else None
 
 
 def _stop(app: Sphinx, config: Config) -> None:

@@ -20,13 +20,13 @@ __all__ = [
     "TAXONOMIES",
     "UNPUBLISHED",
     "Blanking",
+    "ExcerptRule",
     "FoundDraft",
-    "LeadRule",
     "Measure",
     "Post",
     "PostStatus",
     "TaggedPage",
-    "Withheld",
+    "UnpublishedDocument",
     "newest_first",
     "status_of",
     "update_shown",
@@ -68,7 +68,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeadRule:
+class ExcerptRule:
     """Which part of its post an excerpt is: enough to find it again in the stored doctree without looking for it."""
 
     from_body: bool = False
@@ -81,7 +81,7 @@ class LeadRule:
     """Its length was not chosen by the author."""
     truncated: bool = False
     """The post goes on after it."""
-    written: bool = False
+    from_front_matter: bool = False
     """It is no part of it, but a text of front matter with markup."""
 
 
@@ -113,7 +113,7 @@ class Post:
     """The plain-text excerpt (``blog_excerpt = "text"``)."""
     text_cut: bool = False
     """Whether the plain-text excerpt leaves something out."""
-    lead: LeadRule = LeadRule()
+    excerpt_rule: ExcerptRule = ExcerptRule()
     """Where its rich excerpt is found."""
     digest: str = ""
     """Changes when what a listing shows of the post's body may have changed."""
@@ -151,7 +151,9 @@ class Post:
     @property
     def has_plain_excerpt(self) -> bool:
         """Whether its excerpt is a text of front matter without markup; the body of a directive comes before that."""
-        return isinstance(self.excerpt, str) and not (self.lead.from_body or self.lead.written)
+        return isinstance(self.excerpt, str) and not (
+            self.excerpt_rule.from_body or self.excerpt_rule.from_front_matter
+        )
 
     def labels(self, taxonomy: str) -> tuple[str, ...]:
         """The labels it has of a taxonomy, in the author's order."""
@@ -168,7 +170,7 @@ class TaggedPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
+class UnpublishedDocument:
     """A document that is not published yet, and so is not in the output."""
 
     post: Post

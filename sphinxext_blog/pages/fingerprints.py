@@ -54,7 +54,7 @@ _CONFIG = ("project", "author", "language", "html_favicon", "html_sidebars", "nu
 def inputs_of_site(domain: BlogDomain) -> BuildInputs:
     """Return the inputs of this build without those of documents."""
     options, config = domain.options, domain.env.config
-    unpublished = (found.post for found in domain.withheld.values())
+    unpublished = (found.post for found in domain.unpublished.values())
     known = (post for posts in domain.posts.values() for post in posts)
     return BuildInputs(
         version=domain.app.extensions[__package__.partition(".")[0]].version,
@@ -94,7 +94,7 @@ def _needs_a_look(domain: BlogDomain, docname: str) -> bool:
     """Return whether a document contributes more than its inputs contain."""
     env, records = domain.env, domain.records
     return bool(
-        docname in domain.withheld  # drafts come and go
+        docname in domain.unpublished  # drafts come and go
         or records.removed_sections.get(docname)  # so do sections
         or docname in env.toctree_includes  # it makes the navigation
         or records.body_digests.get(docname)  # listings show all of it

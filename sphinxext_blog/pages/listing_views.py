@@ -63,7 +63,7 @@ from ..model.listing_views import (
     TimelineYear,
 )
 from ..model.page_plan import PageKind, join, page_name, page_window
-from ..model.post import Measure, update_shown
+from ..model.post import UNPUBLISHED, Measure, update_shown
 from ..model.selection import Query, select
 from ..model.services import PROFILES, profile_name
 from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used
@@ -446,7 +446,7 @@ class ViewMaker:
             known = self._digests.excerpt(post, is_whole=is_whole) if self._digests is not None else ""
             return Excerpt(is_whole=is_whole, digest=known)
 
-        return self._once(("excerpt", post.key, is_whole), make), post.lead.truncated and not is_whole
+        return self._once(("excerpt", post.key, is_whole), make), post.excerpt_rule.truncated and not is_whole
 
     def _cover(self, post: Post, style: str) -> Cover | None:
         if not post.image or style not in self._options.covers:

@@ -52,11 +52,13 @@ def reserve_names(
     domain.build = BuildState(app=app, reread_pages=env.config_status != CONFIG_OK)
     again = exclude_drafts(app, added | changed) | with_other_answers(app) | documents_with_other_files(env)
     if added is not env.project.docnames:  # as it is after a change of config
-        added.difference_update(domain.withheld)
+        added.difference_update(domain.unpublished)
         added -= domain.build.unsure  # or all toctrees with a pattern would be read again
         changed |= domain.build.unsure
-    changed.difference_update(domain.withheld)  # a page of ours that has the name of one may look like a changed file
-    domain.build.documents = env.project.docnames - domain.withheld.keys()
+    changed.difference_update(
+        domain.unpublished
+    )  # a page of ours that has the name of one may look like a changed file
+    domain.build.documents = env.project.docnames - domain.unpublished.keys()
     for docname in domain.build.documents & domain.pages.keys():  # the author now has a document of that name
         _give_up(domain, docname)
         again.add(docname)
@@ -122,7 +124,7 @@ def keep_from_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     if missing := build.reserved - env.found_docs:  # another extension has looked for files, which it may have made
         _reserve_again(env, domain, missing)
     build.reread |= build.reserved & set(docnames)
-    kept_back = build.reserved | domain.withheld.keys()
+    kept_back = build.reserved | domain.unpublished.keys()
     docnames[:] = [docname for docname in docnames if docname not in kept_back]
     build.being_read = docnames
     if app.config.root_doc in build.reserved:
@@ -189,7 +191,7 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     _note_documents(domain)
     taken, rewrite = settle_drafts(app)
     taken |= domain.build.withdrawn
-    documents = domain.build.documents = domain.build.documents - domain.withheld.keys()
+    documents = domain.build.documents = domain.build.documents - domain.unpublished.keys()
     old = dict(domain.pages)
     domain.note_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
     rewrite |= {name for docname in {*domain.build.gone, *taken} for name in written_there(app, docname)}

@@ -19,7 +19,7 @@ from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..drafts import text_to_parse
 from ..model.listing import with_pages_for_one
-from ..model.post import LeadRule, Post, TaggedPage
+from ..model.post import ExcerptRule, Post, TaggedPage
 from ..model.readtime import measure
 from ..model.text import Link, Mark, Untitled, plain_text, start_of, summary
 from ..model.urls import whole_url
@@ -142,7 +142,7 @@ class _Text:
     cut: bool
     summary: str
     words: str
-    rule: LeadRule
+    rule: ExcerptRule
     digest: str
     lead: bytes
     references: list[nodes.Element]
@@ -186,7 +186,7 @@ def complete_post(
         summary=text.summary,
         text=text.excerpt,
         text_cut=text.cut,
-        lead=text.rule,
+        excerpt_rule=text.rule,
         digest=text.digest,
         image=cover.image,
         image_alt=said.texts.get("image_alt", ""),
@@ -221,7 +221,7 @@ def _text(
     is_more = bool(text) or says_anything(root, others, hides)  # than what an author wrote as the excerpt
     written = _written(env, root, said, own) if own is not None and not rule.from_body else None
     if written is not None:
-        blocks, rule = [written], LeadRule(written=True, truncated=is_more)
+        blocks, rule = [written], ExcerptRule(from_front_matter=True, truncated=is_more)
         own = plain_text(prose_of(blocks), domain.messages.placeholders())
     chosen = None if rule.automatic else tuple(prose_of(blocks, hides))
     excerpt, is_cut = _plain_excerpt(domain, text, chosen, rule)
@@ -232,7 +232,7 @@ def _text(
     attributes = page_attributes(root.document)
     description = said.texts.get("description", "")
     start = () if own is not None else start_of(pieces, max(SUMMARY_NEEDS, domain.options.text_length()))
-    untitled = Untitled(text=chosen if rule.written and chosen else start, excerpt=chosen)
+    untitled = Untitled(text=chosen if rule.from_front_matter and chosen else start, excerpt=chosen)
     return _Text(
         excerpt=excerpt,
         cut=is_cut,
@@ -263,7 +263,7 @@ def images_there(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[boo
     return [os.access(Path(env.srcdir) / path, os.R_OK) for found in candidates for path in found.values()]
 
 
-def _plain_excerpt(domain: BlogDomain, text: str, chosen: Pieces | None, rule: LeadRule) -> tuple[str, bool]:
+def _plain_excerpt(domain: BlogDomain, text: str, chosen: Pieces | None, rule: ExcerptRule) -> tuple[str, bool]:
     """The plain-text excerpt, and whether the post goes on after it: what is marked off, or all."""
     marked_off = text if chosen is None else plain_text(chosen, domain.messages.placeholders())
     return plain_excerpt(marked_off, rule, domain.options.text_length())

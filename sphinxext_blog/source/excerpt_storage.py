@@ -24,7 +24,7 @@ from .plain_text import is_html
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from ..model.post import LeadRule
+    from ..model.post import ExcerptRule
     from .conditions import Hides
 
 __all__ = [
@@ -154,11 +154,11 @@ _OF_DOCUTILS = frozenset(("backrefs", "classes", "dupnames", "ids", "names", "pa
 
 def cut_lead(
     root: nodes.Element,
-    rule: LeadRule,
+    rule: ExcerptRule,
     limit: float,
     others: Collection[str],
     hides: Hides = hides_nothing,
-) -> tuple[list[nodes.Element], LeadRule]:
+) -> tuple[list[nodes.Element], ExcerptRule]:
     """Copies of the blocks of a lead, without what belongs to the post only; and the rule, with whether it was cut.
 
     :param limit: the length of an automatic excerpt, in words.

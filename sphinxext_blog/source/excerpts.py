@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.addnodes import toctree
 
 from ..model.html import shows_anything, text_of, without_quiet
-from ..model.post import LeadRule
+from ..model.post import ExcerptRule
 from ..model.text import blocks_within, units
 from ..nodes import block, found_in, lead
 from .conditions import CONDITIONAL, WRAPPING, hides_nothing
@@ -132,7 +132,7 @@ def whole_of(root: nodes.Element, others: Collection[str] = (), hides: Hides = h
 
 
 def blocks_of(
-    root: nodes.Element, rule: LeadRule, others: Collection[str] = (), hides: Hides = hides_nothing
+    root: nodes.Element, rule: ExcerptRule, others: Collection[str] = (), hides: Hides = hides_nothing
 ) -> list[nodes.Element]:
     """The blocks of a lead, in order; a title stands for the heading of a section.
 
@@ -152,7 +152,7 @@ def find_lead(
     limit: float,
     others: Collection[str] = (),
     hides: Hides = hides_nothing,
-) -> LeadRule:
+) -> ExcerptRule:
     """The body of the ``post`` directive, else all above the marker, else as many blocks as make a good start.
 
     :param paragraphs: how many the author asked for; None to go by length.
@@ -164,7 +164,7 @@ def find_lead(
     if (body := _body_of(root, marks, others, hides)) is not None:
         # a post that has no more than the directive's own text is not cut by it
         others_seen = any(is_seen(node, hides) for node in flow if node is not body)
-        return LeadRule(from_body=True, truncated=others_seen or _loses(body, hides))
+        return ExcerptRule(from_body=True, truncated=others_seen or _loses(body, hides))
     if any(map(is_marker, marks)) and (above := _above_marker(flow, hides)) is not None:
         return above
     if paragraphs is not None:
@@ -172,7 +172,7 @@ def find_lead(
     else:
         taken = blocks_within((length_of(node, hides) for node in flow), limit)
     blocks = _without_last_headings(flow, taken, hides)
-    return LeadRule(blocks=blocks, automatic=paragraphs is None, truncated=_goes_on(flow, blocks, hides))
+    return ExcerptRule(blocks=blocks, automatic=paragraphs is None, truncated=_goes_on(flow, blocks, hides))
 
 
 def says_anything(root: nodes.Element, others: Collection[str] = (), hides: Hides = hides_nothing) -> bool:
@@ -200,14 +200,14 @@ def _is_ours(node: nodes.Node, root: nodes.Element, others: Collection[str], hid
     return True
 
 
-def _above_marker(flow: Sequence[nodes.Element], hides: Hides) -> LeadRule | None:
+def _above_marker(flow: Sequence[nodes.Element], hides: Hides) -> ExcerptRule | None:
     for place, node in enumerate(flow):
         if node is (marker := marker_in(node, hides)):
             blocks = _without_last_headings(flow, place, hides)
-            return LeadRule(blocks=blocks, truncated=_goes_on(flow, blocks, hides))
+            return ExcerptRule(blocks=blocks, truncated=_goes_on(flow, blocks, hides))
         if marker is not None:
             goes_on = _goes_on(flow, place + 1, hides) or any(is_seen(after, hides) for after in _after(marker, node))
-            return LeadRule(blocks=place + 1, marked=True, truncated=goes_on)
+            return ExcerptRule(blocks=place + 1, marked=True, truncated=goes_on)
     return None
 
 

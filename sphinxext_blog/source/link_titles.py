@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from ..model.post import LeadRule, Post
+    from ..model.post import ExcerptRule, Post
     from ..object_index import Names
     from ..records import BlogData
 
@@ -133,7 +133,7 @@ def markup_of_title(env: BuildEnvironment, docname: str) -> str:
     return "".join(map(str, title.children)) if title is not None else ""
 
 
-def plain_excerpt(text: str, rule: LeadRule, length: int) -> tuple[str, bool]:
+def plain_excerpt(text: str, rule: ExcerptRule, length: int) -> tuple[str, bool]:
     """The plain-text excerpt, and whether the post goes on after it.
 
     It ends at the latest where a plain-text excerpt ends, and only that puts dots after it.
@@ -166,10 +166,10 @@ def with_titles(
         text = plain_text(titles.put_into(found.text, post.docname), placeholders)
         chosen = found.excerpt
         marked_off = text if chosen is None else plain_text(titles.put_into(chosen, post.docname), placeholders)
-        if post.lead.written:  # it is never cut
+        if post.excerpt_rule.from_front_matter:  # it is never cut
             excerpt, is_cut = marked_off, post.text_cut
         else:
-            excerpt, is_cut = plain_excerpt(marked_off, post.lead, length)
+            excerpt, is_cut = plain_excerpt(marked_off, post.excerpt_rule, length)
         told = post.description or summary(text[:SUMMARY_NEEDS])
         yield replace(post, text=excerpt, text_cut=is_cut, summary=told)
 
