@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from .model.page_plan import Layout, Plan
+    from .model.page_plan import Layout, PagePlan
     from .model.post import Blanking, Post
     from .records import BuildInputs
 
@@ -245,10 +245,10 @@ class BlogDomain(RecordKeeper):
         layout = replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds, root=root)
         return replace(layout, folders=has_documents_in_folders(self.app.builder)) if layout.flat else layout
 
-    def note_plan(self, plan: Plan) -> None:
+    def note_plan(self, plan: PagePlan) -> None:
         """Take over a new plan."""
         self.records.generated_pages = plan.generated
-        self.records.overrides = plan.adopted
+        self.records.overrides = plan.overrides
         self._names = self._labels = None
         self.computed = {}
         self.records.objects = list(self.names.objects())

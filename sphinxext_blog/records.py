@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from sphinx.domains import Domain
 
 from .model.listing import first_pages, paged, stands_for
-from .model.page_plan import Plan
+from .model.page_plan import PagePlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -213,9 +213,9 @@ class RecordKeeper(Domain):
         return self.records.generated_pages
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> PagePlan:
         """The pages there are, generated and adopted."""
-        return Plan(generated=self.pages, adopted=self.records.overrides)
+        return PagePlan(generated=self.pages, overrides=self.records.overrides)
 
     def shows_posts(self, docname: str) -> bool:
         """Return whether a document has a place for posts or terms."""

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from .domain import BlogDomain
     from .model.post import Post
-    from .model.urls import Plan
+    from .model.urls import RedirectPlan
 
 __all__ = ["planned_redirects", "write_redirects"]
 
@@ -112,7 +112,7 @@ def _front_page(app: Sphinx, domain: BlogDomain) -> str:
     return name if name in domain.pages or name == domain.plan.docname_of(join(domain.options.path, "index")) else ""
 
 
-def planned_redirects(domain: BlogDomain) -> Plan:
+def planned_redirects(domain: BlogDomain) -> RedirectPlan:
     """The redirects that posts ask for; tells of those that cannot be, so far as that is seen without an output."""
     plan = plan_redirects(_posts_with_aliases(domain), domain.base)
     for refusal in plan.refusals:

@@ -24,13 +24,13 @@ __all__ = [
     "Layout",
     "Page",
     "PageKind",
-    "Plan",
+    "PagePlan",
     "is_page_name",
     "join",
     "page_name",
     "page_window",
     "paginate",
-    "plan",
+    "plan_pages",
     "twins",
 ]
 
@@ -134,28 +134,28 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class PagePlan:
     """All pages of a blog."""
 
     generated: dict[str, Page] = field(default_factory=dict)
     """By docname, sorted."""
-    adopted: dict[str, Page] = field(default_factory=dict)
+    overrides: dict[str, Page] = field(default_factory=dict)
     """By the docname of an author's document that stands where a page would be."""
 
     def page(self, docname: str) -> Page | None:
         """The page a document is or carries."""
-        return self.generated.get(docname) or self.adopted.get(docname)
+        return self.generated.get(docname) or self.overrides.get(docname)
 
     def pages(self) -> Iterator[Page]:
         """Every page, generated or adopted."""
-        yield from (*self.generated.values(), *self.adopted.values())
+        yield from (*self.generated.values(), *self.overrides.values())
 
     def docname_of(self, name: str) -> str | None:
         """The document at a planned name, also when it is an author's; None if the plan has none there."""
         if name in self.generated:
             return name
         for twin in (name, *twins(name)):
-            if twin in self.adopted or (twin in self.generated and self.generated[twin].docname == name):
+            if twin in self.overrides or (twin in self.generated and self.generated[twin].docname == name):
                 return twin
         return None
 
@@ -187,19 +187,19 @@ def is_page_name(docname: str, layout: Layout) -> bool:
             return re.fullmatch(r"[0-9]{4}(/[0-9]{2})?(/page/[0-9]+)?", "/".join(dated)) is not None
 
 
-def plan(
+def plan_pages(
     catalog: Catalog,
     layout: Layout,
     *,
     documents: Collection[str],
     paginated: Mapping[str, tuple[Query, int] | None],
-) -> Plan:
+) -> PagePlan:
     """All pages for the posts there are.
 
     :param documents: the docnames of the author's own documents; theirs win over a page of ours.
     :param paginated: the documents that hold a listing of their own, with its query and page size if it has pages.
     """
-    result = Plan()
+    result = PagePlan()
     pages = sorted(_pages(catalog, layout, paginated), key=lambda page: page.docname)
     for page in pages:
         name, *others = _names(page.docname, layout)
@@ -207,19 +207,19 @@ def plan(
         if own is None:
             result.generated[name] = page
         else:
-            result.adopted[own] = page
+            result.overrides[own] = page
     return _without_replaced(result, paginated)
 
 
-def _without_replaced(result: Plan, paginated: Mapping[str, object]) -> Plan:
+def _without_replaced(result: PagePlan, paginated: Mapping[str, object]) -> PagePlan:
     """Drop the later pages of a collection whose first page is an author's with a listing of its own."""
-    replaced = {page.docname for own, page in result.adopted.items() if own in paginated and page.number == 1}
+    replaced = {page.docname for own, page in result.overrides.items() if own in paginated and page.number == 1}
     generated = {
         name: page
         for name, page in sorted(result.generated.items())
         if page.kind is PageKind.MORE or page.first not in replaced
     }
-    return Plan(generated=generated, adopted=result.adopted)
+    return PagePlan(generated=generated, overrides=result.overrides)
 
 
 def twins(name: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .post import Post
 
-__all__ = ["Plan", "Refusal", "file_of", "media_type_of", "plan_redirects", "whole_url"]
+__all__ = ["RedirectPlan", "Refusal", "file_of", "media_type_of", "plan_redirects", "whole_url"]
 
 _WEB = ("http", "https")
 _SCRIPTS = ("javascript", "vbscript", "livescript")
@@ -90,7 +90,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class RedirectPlan:
     """The redirects that the posts ask for."""
 
     files: Mapping[str, tuple[Post, str]]
@@ -121,7 +121,7 @@ def file_of(alias: str, base: str) -> str:
     return "/".join(names)
 
 
-def plan_redirects(posts: Iterable[Post], base: str) -> Plan:
+def plan_redirects(posts: Iterable[Post], base: str) -> RedirectPlan:
     """The redirects of posts; of two posts with one alias, the first by docname and anchor has it."""
     files: dict[str, tuple[Post, str]] = {}
     refusals: list[Refusal] = []
@@ -142,7 +142,7 @@ def plan_redirects(posts: Iterable[Post], base: str) -> Plan:
             del files[file]
             reason = f"the alias '{files[above[0]][1]}' is a page, and cannot be a folder, too"
             refusals.append(Refusal(post=post, alias=alias, reason=reason))
-    return Plan(files=dict(sorted(files.items())), refusals=tuple(refusals))
+    return RedirectPlan(files=dict(sorted(files.items())), refusals=tuple(refusals))
 
 
 def _path_of(alias: str, base: str) -> str:

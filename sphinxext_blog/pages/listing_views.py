@@ -83,7 +83,7 @@ if TYPE_CHECKING:
     from ..model.feeds import PlannedFeed
     from ..model.listing import Block
     from ..model.listing_views import ListingView
-    from ..model.page_plan import Page, Plan
+    from ..model.page_plan import Page, PagePlan
     from ..model.post import Post
     from ..model.terms import Term
     from .link_views import LinkViews
@@ -151,7 +151,7 @@ class ViewMaker:
     def __init__(
         self,
         catalog: Catalog,
-        plan: Plan,
+        plan: PagePlan,
         options: BlogConfig,
         words: Messages,
         *,
@@ -606,7 +606,7 @@ class ViewMaker:
         )
 
 
-def home_links(catalog: Catalog, plan: Plan, options: BlogConfig, words: Messages) -> HomeLinks:
+def home_links(catalog: Catalog, plan: PagePlan, options: BlogConfig, words: Messages) -> HomeLinks:
     """Return the links below the newest posts that lead to the rest of the blog, for themes that do not show it.
 
     The home page has a hidden toctree of the same pages where it is the root of the site.

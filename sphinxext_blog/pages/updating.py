@@ -19,7 +19,7 @@ from ..domain import BuildState, blog_domain
 from ..drafts import documents_without, exclude_drafts, hide_drafts, report_drafts, reread, settle_drafts
 from ..feeds.views import announced_by_all, documents_in_feeds, feed_fingerprints, note_feed_links, subscribe_page
 from ..model.listing import Listing
-from ..model.page_plan import plan, twins
+from ..model.page_plan import plan_pages, twins
 from ..model.selection import unknown_in
 from ..source.conditions import with_other_answers
 from ..source.prediction import guess_posts, is_own_page, leave_out_undecodable
@@ -109,7 +109,9 @@ def _guess_names(
         path = str(env.doc2path(docname))
         guessed += guess_posts(app.config, domain.options, domain.zone, docname, path, own_page=own_page)
     posts = chain(chain.from_iterable(known), guessed)
-    result = plan(domain.catalog_of(posts), layout, documents=domain.build.documents, paginated=domain.paginated())
+    result = plan_pages(
+        domain.catalog_of(posts), layout, documents=domain.build.documents, paginated=domain.paginated()
+    )
     return set(result.generated)
 
 
@@ -187,13 +189,13 @@ def _is_stored(app: Sphinx, docname: str) -> bool:
 
 
 def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
-    """Plan the pages, forget the gone and read the new; gives the documents to write for that."""
+    """Plan the pages, purge the removed and read the new; return the documents to write for that."""
     _note_documents(domain)
     taken, rewrite = settle_drafts(app)
     taken |= domain.build.withdrawn
     documents = domain.build.documents = domain.build.documents - domain.unpublished.keys()
     old = dict(domain.pages)
-    domain.note_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
+    domain.note_plan(plan_pages(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
     rewrite |= {name for docname in {*domain.build.gone, *taken} for name in written_there(app, docname)}
     domain.records.blog_feeds = announced_by_all(domain)
     rewrite |= _forget_gone(app, env, domain, set(old))

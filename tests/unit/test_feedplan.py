@@ -6,7 +6,7 @@ from hypothesis import given
 
 from sphinxext_blog.model.catalog import catalogue
 from sphinxext_blog.model.feeds import FORMATS, FeedLayout, PlannedFeed, in_feeds, plan_feeds
-from sphinxext_blog.model.page_plan import Layout, PageKind, is_page_name, plan
+from sphinxext_blog.model.page_plan import Layout, PageKind, is_page_name, plan_pages
 from sphinxext_blog.model.post import PostStatus
 from tests.unit.records import NOW, catalog_of, post, post_lists
 
@@ -36,7 +36,7 @@ def test_a_feed_knows_its_page() -> None:
     home, term = plan_feeds(catalog, FeedLayout(path="", formats=("rss",), terms=("tag",)))
     assert (home.file, home.page, home.format) == ("rss.xml", "index", "rss")
     assert (term.file, term.page, term.label) == ("tag/python/rss.xml", "tag/python", "Python")
-    pages = plan(catalog, Layout(path=""), documents=(), paginated={}).generated
+    pages = plan_pages(catalog, Layout(path=""), documents=(), paginated={}).generated
     assert {home.page, term.page} <= pages.keys()
 
 
@@ -78,7 +78,7 @@ def test_the_feeds_have_a_page() -> None:
         ([post("a")], Layout(), False),
         ([post("a", draft=True)], Layout(feeds=True, preview=True), False),
     ):
-        pages = plan(catalog_of(*posts, preview=layout.preview), layout, documents=(), paginated={}).generated
+        pages = plan_pages(catalog_of(*posts, preview=layout.preview), layout, documents=(), paginated={}).generated
         assert ("blog/subscribe" in pages) is there
         assert (PageKind.SUBSCRIBE in {page.kind for page in pages.values()}) is there
     assert is_page_name("blog/subscribe", Layout())
