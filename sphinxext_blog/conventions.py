@@ -1,4 +1,4 @@
-"""Ways: what a site means beyond the values of its options; a takeover of another engine's sites has others.
+"""SiteConventions: what a site means beyond the values of its options; a takeover of another engine's sites has others.
 
 Every default here is the blog's own way.  A takeover gives a record of options with other ways, when the event
 ``blog-config-inited`` asks for it; nothing else of the street knows that there is such a thing.
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from .model.post import Post
     from .object_index import Names, Target
 
-__all__ = ["Ways"]
+__all__ = ["SiteConventions"]
 
 
-class Ways:
+class SiteConventions:
     """How a site says things, and where its pages stand."""
 
     flat: bool = False

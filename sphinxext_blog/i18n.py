@@ -228,7 +228,7 @@ class Messages:
             return self.year(page.year)
         if page.kind is PageKind.MONTH:
             return self.month(page.year, page.month)
-        if page.kind is PageKind.OVERVIEW:
+        if page.kind is PageKind.TERM_INDEX:
             return self.taxonomy(page.taxonomy)
         titles = {
             "tag": _("Posts tagged “{term}”"),

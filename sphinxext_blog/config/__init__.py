@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from ..conventions import Ways
+from ..conventions import SiteConventions
 from ..diagnostics import Subtype, warn
 from ..model.feeds import FeedLayout, plan_feeds
 from ..model.listing import YEAR, TermList
 from ..model.page_plan import Layout
-from .components import AroundOptions
+from .components import ComponentOptions
 from .content import LanguageOptions, PostOptions, TermOptions, added_taxonomies
 from .pages import EXCERPT_STYLES, LISTING_STYLES, CoverOptions, FeedOptions, HeadOptions, ListingOptions
 from .validators import default_of
@@ -43,7 +43,7 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class BlogConfig(
-    AroundOptions,
+    ComponentOptions,
     CoverOptions,
     FeedOptions,
     HeadOptions,
@@ -51,7 +51,7 @@ class BlogConfig(
     ListingOptions,
     PostOptions,
     TermOptions,
-    Ways,
+    SiteConventions,
 ):
     """What ``conf.py`` says, checked; each field is the option ``blog_<field>``.
 

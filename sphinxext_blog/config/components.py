@@ -13,7 +13,16 @@ from .validators import option
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["EXPECTED", "PARTS", "AroundOptions", "is_address", "is_comments", "is_license", "is_parts", "is_services"]
+__all__ = [
+    "COMPONENTS",
+    "EXPECTED",
+    "ComponentOptions",
+    "is_address",
+    "is_comments",
+    "is_components",
+    "is_license",
+    "is_services",
+]
 
 EXPECTED = (
     "a dict with the key 'provider': 'giscus' (with 'repo', 'repo_id', 'category' and 'category_id'), 'utterances' "
@@ -68,13 +77,13 @@ def _is_setting(key: str, value: object) -> bool:
     return isinstance(value, str) and (key not in _FORMS or _FORMS[key].fullmatch(value) is not None)
 
 
-PARTS = ("byline", "notices", "series", "license", "share", "prev_next", "related", "comments")
+COMPONENTS = ("byline", "notices", "series", "license", "share", "prev_next", "related", "comments")
 """The parts that can stand around a post, from top to bottom; each is the template ``blog/<name>.html``."""
 
 
-def is_parts(value: object) -> bool:
+def is_components(value: object) -> bool:
     """A list of names of parts."""
-    return validators.is_str_list(value) and all(name in PARTS for name in value)  # type: ignore[attr-defined]
+    return validators.is_str_list(value) and all(name in COMPONENTS for name in value)  # type: ignore[attr-defined]
 
 
 def is_services(value: object) -> bool:
@@ -106,7 +115,7 @@ def is_license(value: object) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class AroundOptions:
+class ComponentOptions:
     """What readers find above and below the text of a post."""
 
     byline: bool = option(
@@ -171,8 +180,8 @@ class AroundOptions:
     )
     manual_components: tuple[str, ...] = option(
         (),
-        is_parts,
-        "a list of " + ", ".join(map(repr, PARTS)),
+        is_components,
+        "a list of " + ", ".join(map(repr, COMPONENTS)),
         "Components that are not added to posts automatically, since your template shows them: "
         '`{{ blog.component("byline") }}`.',
         rebuild="html",

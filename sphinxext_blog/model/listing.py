@@ -111,6 +111,6 @@ def first_pages(blocks: Iterable[Block]) -> tuple[Query, int] | None:
 
 def stands_for(blocks: Iterable[Block], page: Page | None) -> bool:
     """Whether one of an author's blocks shows what a page of the blog would show: posts, or its overview."""
-    kinds = {PageKind.ARCHIVE: PostArchive, PageKind.OVERVIEW: TermList}
+    kinds = {PageKind.ARCHIVE: PostArchive, PageKind.TERM_INDEX: TermList}
     overview = kinds.get(page.kind, Listing) if page is not None else Listing
     return any(isinstance(block, (Listing, overview)) for block in blocks)

@@ -80,7 +80,7 @@ class PageKind(StrEnum):
     ARCHIVE = "archive"
     YEAR = "year"
     MONTH = "month"
-    OVERVIEW = "overview"
+    TERM_INDEX = "overview"
     """All terms of a taxonomy."""
     TERM = "term"
     DRAFTS = "drafts"
@@ -279,7 +279,7 @@ def _dated_pages(catalog: Catalog, layout: Layout) -> Iterator[Page]:
 def _term_pages(catalog: Catalog, layout: Layout) -> Iterator[Page]:
     for taxonomy, terms in catalog.terms.items():
         overview = join(layout.path, taxonomy, "index")
-        yield Page(docname=overview, first=overview, kind=PageKind.OVERVIEW, taxonomy=taxonomy)
+        yield Page(docname=overview, first=overview, kind=PageKind.TERM_INDEX, taxonomy=taxonomy)
         for term in terms:
             first = join(layout.path, taxonomy, term.slug)
             page = Page(

@@ -186,7 +186,7 @@ class ViewMaker:
     def _parts(self, page: Page, docname: str) -> Iterator[ListingView]:
         if page.kind is PageKind.ARCHIVE:
             yield self._archive(docname)
-        elif page.kind is PageKind.OVERVIEW:
+        elif page.kind is PageKind.TERM_INDEX:
             yield from self._terms(TermList(taxonomy=page.taxonomy), docname)
         elif page.kind is PageKind.SUBSCRIBE:
             yield self._subscribe()

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..builders import is_book, makes_data, merges_documents, uses_html_visitors, writes_nodes
-from ..config.components import PARTS
+from ..config.components import COMPONENTS
 from ..domain import blog_domain, per_build
 from ..model.post import PostStatus
 from ..model.services import share_url
@@ -336,8 +336,8 @@ def _plain_row(parts: Iterable[list[nodes.Node]], separator: str) -> list[nodes.
     return row
 
 
-_TOP = PARTS[:3]
-_END = PARTS[3:]
+_TOP = COMPONENTS[:3]
+_END = COMPONENTS[3:]
 _OF_THE_WEB = ("share", "comments")
 
 
@@ -421,13 +421,13 @@ def switched_on(domain: BlogDomain) -> frozenset[str]:
     }
     # sites made of JSON or pickles have scripts and templates of their own
     left_out = (*options.manual_components, *(_OF_THE_WEB if makes_data(builder) else ()))
-    return frozenset(part for part in PARTS if switches[part] and part not in left_out)
+    return frozenset(part for part in COMPONENTS if switches[part] and part not in left_out)
 
 
 def rendered_part(domain: BlogDomain, docname: str, part: str) -> str:
     """Return a component of the post that a document is, as HTML; empty if there is nothing to show."""
     post = domain.catalog.built.get(docname)
-    if post is None or part not in PARTS:
+    if post is None or part not in COMPONENTS:
         return ""
     return _rendered(domain, *_shown(domain, post, docname), part)
 

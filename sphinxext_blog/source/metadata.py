@@ -320,7 +320,7 @@ def read_declaration(
     :param lines: the line of each key, where known.
     :param keys: those that file it under terms, with their taxonomy.
     :param read: what reads a date.
-    :param report: :meth:`..conventions.Ways.report` of the site; all is a warning without it.
+    :param report: :meth:`..conventions.SiteConventions.report` of the site; all is a warning without it.
     """
     docname = location[0]
 

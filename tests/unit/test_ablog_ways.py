@@ -1,4 +1,4 @@
-"""Ways: options and keys of ABlog in our words."""
+"""SiteConventions: options and keys of ABlog in our words."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def test_the_first_listing_with_pages_is_paginated() -> None:
         (Listing(query=Query()), None, True),
         (PostArchive(), PageKind.ARCHIVE, True),
         (PostArchive(), PageKind.HOME, False),
-        (TermList(taxonomy="tag"), PageKind.OVERVIEW, True),
+        (TermList(taxonomy="tag"), PageKind.TERM_INDEX, True),
         (TermList(taxonomy="tag"), PageKind.TERM, False),
         (TermList(taxonomy="tag"), None, False),
     ],

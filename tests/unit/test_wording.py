@@ -138,11 +138,11 @@ def test_reading_time(language: str, one: str, five: str) -> None:
         (_page(PageKind.DRAFTS), "Drafts and scheduled posts", None),
         (_page(PageKind.YEAR, year=2026), "2026", "2026年"),
         (_page(PageKind.MONTH, year=2026, month=1), "January 2026", "2026年1月"),
-        (_page(PageKind.OVERVIEW, taxonomy="tag"), "Tags", "标签"),
+        (_page(PageKind.TERM_INDEX, taxonomy="tag"), "Tags", "标签"),
         (_page(PageKind.TERM, taxonomy="tag", label="{x} <b>"), "Posts tagged “{x} <b>”", "标签“{x} <b>”下的文章"),
         (_page(PageKind.TERM, taxonomy="author", label="Mei"), "Posts by Mei", None),
         (_page(PageKind.TERM, taxonomy="project", label="Own"), "Own", "Own"),
-        (_page(PageKind.OVERVIEW, taxonomy="project"), "project", "project"),
+        (_page(PageKind.TERM_INDEX, taxonomy="project"), "project", "project"),
     ],
 )
 def test_headings_of_pages(page: Page, english: str, chinese: str | None) -> None:
