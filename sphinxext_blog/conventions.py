@@ -60,7 +60,7 @@ class SiteConventions:
         """
         warn(subtype, message, location=location)
 
-    def meant(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def map_metadata(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """What an author says of a post, by the keys of :mod:`..source.metadata`."""
         return values
 
@@ -79,7 +79,7 @@ class SiteConventions:
         """The page name of a term."""
         return slugify(label)
 
-    def ordered(self, posts: list[Post]) -> list[Post]:
+    def sort_posts(self, posts: list[Post]) -> list[Post]:
         """All posts, the newest first."""
         return newest_first(posts)
 
@@ -101,6 +101,6 @@ class SiteConventions:
         """What the labels of ``ref`` name, beside those that documents define."""
         return {}
 
-    def finished(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:  # noqa: ARG002
+    def finish_entry(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:  # noqa: ARG002
         """An entry of a feed, as the feed has it."""
         return entry

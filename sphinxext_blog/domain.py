@@ -20,7 +20,7 @@ from .builders import Linker, has_documents_in_folders
 from .config import BlogConfig
 from .config.validators import time_zone
 from .i18n import Messages
-from .model.catalog import Catalog, catalogue
+from .model.catalog import Catalog, build_catalog
 from .model.post import TAXONOMIES
 from .model.terms import TermData, Vocabulary
 from .object_index import ARCHIVE, POST, Names, Target
@@ -153,7 +153,7 @@ class BlogDomain(RecordKeeper):
     now: datetime = datetime.fromtimestamp(0, UTC)
     preview: bool = False
     """Whether drafts and scheduled posts have pages."""
-    apart: bool = False
+    drafts_unlisted: bool = False
     """Whether those stand in no listing."""
     base: str = ""
     """The URL of the site's root, with a slash at its end; empty where it is not known."""
@@ -174,7 +174,7 @@ class BlogDomain(RecordKeeper):
         """Take what one build is given: its application, options, moment and base URLs, and whether it is a preview."""
         self.app, self.base, self.canonical_base = app, base, canonical_base
         self.options, self.now, self.preview = options, now, preview or options.keeps_drafts
-        self.apart = options.keeps_drafts and not preview
+        self.drafts_unlisted = options.keeps_drafts and not preview
         self.build = BuildState(app=app)
         self.messages = Messages(self.env.config.language, options)
         for taxonomy in options.added():  # of this site only: the class belongs to all projects of the process
@@ -212,15 +212,15 @@ class BlogDomain(RecordKeeper):
     def catalog_of(self, posts: Iterable[Post]) -> Catalog:
         """These posts and all tagged pages, as this build would show them."""
         tagged, declared = self.records.tagged_pages.values(), self.term_data.vocabularies
-        return catalogue(
+        return build_catalog(
             posts,
             tagged,
             now=self.now,
             preview=self.preview,
-            apart=self.apart,
+            drafts_unlisted=self.drafts_unlisted,
             vocabularies=declared,
             slug_of=self.options.slug_of,
-            order=self.options.ordered,
+            order=self.options.sort_posts,
         )
 
     @property

@@ -174,7 +174,7 @@ class ABlogConfig(BlogConfig):
         else:
             warn(subtype, message, location=location)
 
-    def meant(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def map_metadata(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """What an author says of a post, by our keys."""
         result = in_our_words(values)
         for key in ("author", "location", "language"):
@@ -204,7 +204,7 @@ class ABlogConfig(BlogConfig):
         """The page name of a term, as ABlog has it."""
         return ablog_slug(label)
 
-    def ordered(self, posts: list[Post]) -> list[Post]:
+    def sort_posts(self, posts: list[Post]) -> list[Post]:
         """All posts, the newest first: those of one day by title, from the end of the alphabet; undated ones before."""
         return undated_first(posts)
 
@@ -230,7 +230,7 @@ class ABlogConfig(BlogConfig):
         """All feeds."""
         return plan_ablog_feeds(catalog, self, self.said)
 
-    def finished(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
+    def finish_entry(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
         """An entry of a feed, with what the site's templates make of it."""
         return filled(blog_domain(env), feed, post, entry) if feed.patterns else entry
 

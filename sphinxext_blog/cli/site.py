@@ -140,7 +140,7 @@ class Site(Sphinx):
 
     def publish(self) -> None:
         """See the site as its readers do: without drafts and scheduled posts, and what leads to them."""
-        self.domain.preview = self.domain.apart = self.domain.options.keeps_drafts
+        self.domain.preview = self.domain.drafts_unlisted = self.domain.options.keeps_drafts
         self.read()
 
     def store(self) -> None:

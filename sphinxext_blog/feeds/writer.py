@@ -177,7 +177,7 @@ def _write_stale(app: Sphinx, domain: BlogDomain, stale: list[PlannedFeed], text
             return store.text(entry, content)
 
         def finish(entry: FeedEntryView, made: FeedEntry, planned: PlannedFeed = planned) -> FeedEntry:
-            return domain.options.finished(domain.env, planned, domain.catalog.built[entry.key], made)
+            return domain.options.finish_entry(domain.env, planned, domain.catalog.built[entry.key], made)
 
         _write(Path(app.outdir) / view.file, feed_document(feed_of(view, context, text, finish), view.format))
     store.save()

@@ -13,7 +13,7 @@ from .terms import Collision, Term, Vocabulary, terms_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Catalog", "Standing", "catalogue", "in_order", "settled", "standing"]
+__all__ = ["Catalog", "SeriesPosition", "build_catalog", "series_position", "sort_parts", "status_interval"]
 
 _UNDECLARED = Vocabulary()
 
@@ -87,20 +87,20 @@ class Catalog:
         return self._around
 
 
-def settled(posts: Iterable[Post], now: datetime) -> tuple[datetime, datetime | None]:
+def status_interval(posts: Iterable[Post], now: datetime) -> tuple[datetime, datetime | None]:
     """The moments between which every post's state is what it is now; None for the end where there is no end."""
     changes = [moment for post in posts for moment in (post.date, post.expires) if moment is not None]
     before = max((moment for moment in changes if moment <= now), default=datetime.min.replace(tzinfo=UTC))
     return before, min((moment for moment in changes if moment > now), default=None)
 
 
-def catalogue(
+def build_catalog(
     posts: Iterable[Post],
     pages: Iterable[TaggedPage],
     *,
     now: datetime,
     preview: bool,
-    apart: bool = False,
+    drafts_unlisted: bool = False,
     vocabularies: Mapping[str, Vocabulary] | None = None,
     slug_of: Callable[[str], str] = slugify,
     order: Callable[[list[Post]], list[Post]] = newest_first,
@@ -109,7 +109,7 @@ def catalogue(
 
     :param now: an aware moment; it decides what is scheduled and what has expired.
     :param preview: show drafts and scheduled posts as if they were published.
-    :param apart: let those of a preview have pages, but stand in no listing.
+    :param drafts_unlisted: let those of a preview have pages, but stand in no listing.
     :param vocabularies: what the site declares of the terms of each taxonomy; those that every blog has, and nothing
         declared, when left out.
     :param slug_of: what makes the slug of a label.
@@ -118,7 +118,7 @@ def catalogue(
     ordered = order(list(posts))
     statuses = {post.key: status_of(post, now) for post in ordered}
     built = {post.key: post for post in ordered if preview or statuses[post.key] not in UNPUBLISHED}
-    shown = (PostStatus.PUBLISHED, *UNPUBLISHED) if preview and not apart else (PostStatus.PUBLISHED,)
+    shown = (PostStatus.PUBLISHED, *UNPUBLISHED) if preview and not drafts_unlisted else (PostStatus.PUBLISHED,)
     listed = tuple(post for post in built.values() if statuses[post.key] in shown and not post.unlisted)
     scheduled = [post.date for post in ordered if post.date is not None and statuses[post.key] is PostStatus.SCHEDULED]
     declared = dict.fromkeys(TAXONOMIES, _UNDECLARED) if vocabularies is None else vocabularies
@@ -164,19 +164,19 @@ _FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class SeriesPosition:
     """Where a post stands in a series."""
 
     number: int
     """From 1."""
     total: int
     previous: Post | None
-    following: Post | None
+    next: Post | None
     shown: tuple[tuple[int, Post], ...]
     """The parts to be shown with their numbers: all, or those nearest to the post."""
 
 
-def in_order(posts: Iterable[Post]) -> tuple[Post, ...]:
+def sort_parts(posts: Iterable[Post]) -> tuple[Post, ...]:
     """The parts of a series: by ``series_order``, those without one after those with one; by date, undated ones last.
 
     Ties by docname, then by anchor.
@@ -184,19 +184,19 @@ def in_order(posts: Iterable[Post]) -> tuple[Post, ...]:
     return tuple(sorted(posts, key=_place))
 
 
-def standing(parts: Sequence[Post], at: int, most: int) -> Standing:
+def series_position(parts: Sequence[Post], at: int, most: int) -> SeriesPosition:
     """Where one of the parts stands.
 
-    :param parts: as :func:`in_order` gives them.
+    :param parts: as :func:`sort_parts` gives them.
     :param at: which of them, from 0.
     :param most: how many are shown; of more, the nearest to it.
     """
     start = max(0, min(at - most // 2, len(parts) - most))
-    return Standing(
+    return SeriesPosition(
         number=at + 1,
         total=len(parts),
         previous=parts[at - 1] if at else None,
-        following=parts[at + 1] if at + 1 < len(parts) else None,
+        next=parts[at + 1] if at + 1 < len(parts) else None,
         shown=tuple(enumerate(parts[start : start + most], start + 1)),
     )
 

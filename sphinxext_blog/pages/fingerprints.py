@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..feeds.views import announced_views
-from ..model.catalog import settled
+from ..model.catalog import status_interval
 from ..model.post import Measure
 from ..model.views import Fingerprints, digest
 from ..records import BuildInputs, DocumentInputs
@@ -61,12 +61,12 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
         options=digest([repr(getattr(options, option.name)) for option in fields(options)]),
         site=tuple(repr(getattr(config, name)) for name in _CONFIG),
         layout=domain.layout(),
-        drafts_unlisted=domain.apart,
+        drafts_unlisted=domain.drafts_unlisted,
         base_urls=(domain.base, domain.canonical_base),
         feeds=options.feed_layout() if domain.has_feeds else None,
         terms=domain.term_data.digest(),
         image_resizer=scaler(),
-        period=settled([*known, *unpublished], domain.now),
+        period=status_interval([*known, *unpublished], domain.now),
     )
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..domain import per_build
-from ..model.catalog import in_order, standing
+from ..model.catalog import series_position, sort_parts
 from ..model.page_plan import join
 from ..model.page_views import (
     BylineView,
@@ -131,7 +131,7 @@ class ComponentViews:
             parts, places = self._parts_of(term)
             if len(parts) <= 1 or post.key not in places:  # an unlisted post is not a part
                 continue
-            place = standing(parts, places[post.key], _MOST_PARTS)
+            place = series_position(parts, places[post.key], _MOST_PARTS)
             yield SeriesBoxView(
                 series=self._link(term),
                 number=place.number,
@@ -141,13 +141,13 @@ class ComponentViews:
                     for number, part in place.shown
                 ),
                 previous=link_to(place.previous) if shows_links and place.previous is not None else None,
-                next=link_to(place.following) if shows_links and place.following is not None else None,
+                next=link_to(place.next) if shows_links and place.next is not None else None,
             )
 
     def _parts_of(self, term: Term) -> tuple[tuple[Post, ...], dict[str, int]]:
         """Return the parts of a series in order, and the index of each by its key."""
         if term.key not in self._parts:
-            parts = in_order(term.posts)
+            parts = sort_parts(term.posts)
             self._parts[term.key] = parts, {part.key: index for index, part in enumerate(parts)}
         return self._parts[term.key]
 

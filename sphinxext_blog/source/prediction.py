@@ -97,7 +97,7 @@ def _fixed(pattern: str) -> Iterator[str]:
 
 def completed(values: Mapping[str, Any], docname: str, options: BlogConfig) -> dict[str, Any]:
     """What an author says of a post, with what its file's name says where that is silent: a date, its categories."""
-    result = dict(options.meant(values))
+    result = dict(options.map_metadata(values))
     if result.get("date") in (None, "") and (day := options.date_in(docname)) is not None:
         result["date"] = day
     if options.folder_category and not {"category", "categories"} & result.keys():

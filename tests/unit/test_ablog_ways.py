@@ -106,8 +106,8 @@ def test_keys_of_posts_are_said_by_ours(said: dict[str, Any], ours: dict[str, An
 
 def test_posts_that_name_none_have_the_author_of_the_site() -> None:
     taken = _taken(blog_default_author="Ana", blog_default_language=["en"])
-    assert taken.meant({}) == {"author": "Ana", "language": ("en",)}
-    assert taken.meant({"authors": "Bo", "language": "de"}) == {"authors": "Bo", "language": "de"}
+    assert taken.map_metadata({}) == {"author": "Ana", "language": ("en",)}
+    assert taken.map_metadata({"authors": "Bo", "language": "de"}) == {"authors": "Bo", "language": "de"}
 
 
 @pytest.mark.parametrize(
