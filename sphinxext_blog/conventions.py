@@ -61,30 +61,30 @@ class SiteConventions:
         warn(subtype, message, location=location)
 
     def map_metadata(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What an author says of a post, by the keys of :mod:`..source.metadata`."""
+        """Return what an author says of a post, by the keys of :mod:`..source.metadata`."""
         return values
 
     def date_of(self, value: object, zone: tzinfo) -> datetime:
-        """The moment an author means.
+        """Return the moment an author means.
 
         :raises ValueError: as :func:`..model.dates.read_date`.
         """
         return read_date(value, zone)
 
     def date_in(self, docname: str) -> date | None:
-        """The date that the name of a file tells."""
+        """Return the date that the name of a file tells."""
         return date_in_path(docname)
 
     def slug_of(self, label: str) -> str:
-        """The page name of a term."""
+        """Return the page name of a term."""
         return slugify(label)
 
     def sort_posts(self, posts: list[Post]) -> list[Post]:
-        """All posts, the newest first."""
+        """Return all posts, the newest first."""
         return newest_first(posts)
 
     def base_of(self, told: str) -> str:
-        """The URL of the site's root.
+        """Return the URL of the site's root.
 
         :param told: what :func:`..addresses.base_url` gave.
         """
@@ -98,9 +98,9 @@ class SiteConventions:
         return {}
 
     def labels(self, names: Names) -> Mapping[str, Target]:  # noqa: ARG002 - not by the blog's own way
-        """What the labels of ``ref`` name, beside those that documents define."""
+        """Return what the labels of ``ref`` name, beside those that documents define."""
         return {}
 
     def finish_entry(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:  # noqa: ARG002
-        """An entry of a feed, as the feed has it."""
+        """Return an entry of a feed, as the feed has it."""
         return entry

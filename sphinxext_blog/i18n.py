@@ -44,7 +44,7 @@ _ = get_translation(MESSAGE_DOMAIN)
 
 
 def phrases() -> dict[str, str]:
-    """All of them, in the language of the build that runs."""
+    """Return all of them, in the language of the build that runs."""
     said: dict[str, object] = {
         "read more": _("Read more"),
         "no posts": _("No posts yet."),
@@ -91,7 +91,7 @@ def services() -> dict[str, str]:
 
 
 def filled(pattern: str, **fields: str) -> str:
-    """A phrase with its fields filled in; two wide characters that meet there have no blank between them."""
+    """Return a phrase with its fields filled in; two wide characters that meet there have no blank between them."""
     return join_lines(_BLANK_BESIDE_FIELD.sub("\n", pattern).format(**fields))
 
 
@@ -101,12 +101,12 @@ def register_messages(app: Sphinx) -> None:
 
 
 def translated(word: str) -> str:
-    """A word of the catalogue, in the site's language."""
+    """Return a word of the catalogue, in the site's language."""
     return str(_(word))
 
 
 def update_title(config: Config, options: BlogConfig, moment: datetime | None) -> str:
-    """The title of an ``update`` note."""
+    """Return the title of an ``update`` note."""
     if moment is None:
         return str(_("Updated"))
     return str(_("Updated on {date}")).format(date=Messages(config.language, options).date(moment))
@@ -116,7 +116,7 @@ class Messages:
     """The words and dates of one site."""
 
     def __init__(self, language: str | None, options: BlogConfig) -> None:
-        """Words in a language (one that Babel does not know has dates in English), shaped by the options."""
+        """Return words in a language (one that Babel does not know has dates in English), shaped by the options."""
         self._language, self._options = language or "en", options
         self._days: dict[tuple[date, str], str] = {}
         self._years: dict[int, str] = {}
@@ -143,37 +143,37 @@ class Messages:
         return f"{locale.language}_{territory}" if territory else ""
 
     def date(self, moment: datetime, pattern: str = "") -> str:
-        """A day, as ``blog_date_format`` has it or a pattern: on the clock of the zone that the moment is in."""
+        """Return a day, as ``blog_date_format`` has it or a pattern: on the clock of the zone that the moment is in."""
         key = moment.date(), pattern
         if key not in self._days:  # Babel takes its time, and a listing names the same days again and again
             self._days[key] = format_date(key[0], pattern or self._options.date_format, locale=self._locale)
         return self._days[key]
 
     def year(self, year: int) -> str:
-        """A year: “2026”, “2026年”."""
+        """Return a year: “2026”, “2026年”."""
         if year not in self._years:
             self._years[year] = format_skeleton("y", date(year, 1, 1), locale=self._locale)
         return self._years[year]
 
     def month(self, year: int, month: int) -> str:
-        """A month with its year: “January 2026”."""
+        """Return a month with its year: “January 2026”."""
         return format_skeleton("yMMMM", date(year, month, 1), locale=self._locale)
 
     def month_name(self, month: int) -> str:
-        """A month by itself: “January”."""
+        """Return a month by itself: “January”."""
         # Where a language has no such form of its own, Babel 2.18 gives that of the first language it was asked for in
         # the process. Those that have one name months by it beside a year, too.
         own = "LLLL" in str(self._locale.datetime_skeletons["yMMMM"].pattern)
         return str(self._locale.months["stand-alone" if own else "format"]["wide"][month])
 
     def minutes(self, minutes: int) -> str:
-        """How long a post takes to read; empty for one without text."""
+        """Return how long a post takes to read; empty for one without text."""
         if not minutes:
             return ""
         return get_translator(MESSAGE_DOMAIN).ngettext("{n} min read", "{n} min read", minutes).format(n=minutes)
 
     def length(self, measure: Measure) -> str:
-        """How long a post takes to read, and how long it is if the site shows that; empty for one without text."""
+        """Return how long a post takes to read, and how long it is if the site shows that; empty for one without text."""
         time, count = self.minutes(measure.minutes), measure.words + measure.characters
         if not time or not self._options.show_word_count:
             return time
@@ -187,7 +187,7 @@ class Messages:
         return self.joined(text.format(n=format_decimal(count, locale=self._locale)), time)
 
     def placeholders(self) -> dict[str, str]:
-        """What stands for code, display math, inline math and images in plain text."""
+        """Return what stands for code, display math, inline math and images in plain text."""
         site = {
             Mark.CODE: str(_("[code]")),
             Mark.EQUATION: str(_("[equation]")),
@@ -197,11 +197,11 @@ class Messages:
         return {mark.value: self._options.excerpt_placeholders.get(mark.value, text) for mark, text in site.items()}
 
     def status(self, status: PostStatus) -> str:
-        """The badge of a post that readers do not see yet; empty for the others."""
+        """Return the badge of a post that readers do not see yet; empty for the others."""
         return {PostStatus.DRAFT: str(_("Draft")), PostStatus.SCHEDULED: str(_("Scheduled"))}.get(status, "")
 
     def taxonomy(self, taxonomy: str) -> str:
-        """The name of a kind of term, in the plural."""
+        """Return the name of a kind of term, in the plural."""
         names = {
             "tag": _("Tags"),
             "category": _("Categories"),
@@ -215,7 +215,7 @@ class Messages:
         return str(names.get(taxonomy) or added.get(taxonomy, taxonomy))
 
     def heading(self, page: Page) -> str:
-        """The title of a page of a collection, without its number."""
+        """Return the title of a page of a collection, without its number."""
         fixed = {
             PageKind.HOME: self._options.title or _("Blog"),
             PageKind.ARCHIVE: _("Archive"),
@@ -244,37 +244,37 @@ class Messages:
         return filled(str(titles.get(page.taxonomy, "{term}")), term=page.label)
 
     def numbered(self, heading: str, number: int) -> str:
-        """A title with the number of the page, from page 2 on."""
+        """Return a title with the number of the page, from page 2 on."""
         return heading if number == 1 else str(_("{title} – page {number}")).format(title=heading, number=number)
 
     def text(self, name: str) -> str:
-        """A fixed phrase, by its name."""
+        """Return a fixed phrase, by its name."""
         if not self._phrases:
             self._phrases = phrases()
         return self._phrases[name]
 
     def updated(self, moment: datetime) -> str:
-        """When a post was last changed."""
+        """Return when a post was last changed."""
         return str(_("Updated on {date}")).format(date=self.date(moment))
 
     def part(self, number: int, total: int) -> str:
-        """Which part of its series a post is."""
+        """Return which part of its series a post is."""
         return str(_("Part {number} of {total}")).format(number=number, total=total)
 
     def share_on(self, service: str) -> str:
-        """What a link to a service does."""
+        """Return what a link to a service does."""
         return filled(str(_("Share on {service}")), service=service)
 
     def service(self, name: str) -> str:
-        """What a service is called in the language of the site, by its name in English."""
+        """Return what a service is called in the language of the site, by its name in English."""
         return services().get(name, name)
 
     def comments_by(self, service: str) -> str:
-        """What is said of comments where no scripts run."""
+        """Return what is said of comments where no scripts run."""
         return str(_("The comments are shown by {service}, with JavaScript.")).format(service=service)
 
     def notice(self, status: PostStatus, moment: datetime | None) -> tuple[str, str]:
-        """The title and text of a notice; two empty strings for a post that is plainly published.
+        """Return the title and text of a notice; two empty strings for a post that is plainly published.
 
         :param moment: the date of a scheduled post, the end of an expired one.
         """
@@ -291,14 +291,14 @@ class Messages:
         return str(title), str(text).format(date=date)
 
     def feed(self, title: str, form: str) -> str:
-        """The name of a feed: its title, and its format."""
+        """Return the name of a feed: its title, and its format."""
         return str(_("{title} ({format})")).format(title=title, format=form)
 
     def counted(self, term: str, count: int) -> str:
-        """A term with its number of posts, in a line."""
+        """Return a term with its number of posts, in a line."""
         text = get_translator(MESSAGE_DOMAIN).ngettext("{term}: {n} post", "{term}: {n} posts", count)
         return text.format(term=term, n=count)
 
     def joined(self, first: str, second: str) -> str:
-        """Two phrases in one line."""
+        """Return two phrases in one line."""
         return str(_("{first} · {second}")).format(first=first, second=second)

@@ -107,13 +107,13 @@ def _other_files(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
 
 
 def _front_page(app: Sphinx, domain: BlogDomain) -> str:
-    """The front page of the site, if that is a page of the blog; else the empty string."""
+    """Return the front page of the site, if that is a page of the blog; else the empty string."""
     name = str(app.config.root_doc)
     return name if name in domain.pages or name == domain.plan.docname_of(join(domain.options.path, "index")) else ""
 
 
 def planned_redirects(domain: BlogDomain) -> RedirectPlan:
-    """The redirects that posts ask for; tells of those that cannot be, so far as that is seen without an output."""
+    """Return the redirects that posts ask for; tells of those that cannot be, so far as that is seen without an output."""
     plan = plan_redirects(_posts_with_aliases(domain), domain.base)
     for refusal in plan.refusals:
         _tell(domain, refusal.post, refusal.alias, refusal.reason)
@@ -148,7 +148,7 @@ def _file_of(app: Sphinx, docname: str) -> str:
 
 
 def _digest_of(path: Path) -> str:
-    """A digest of what a file holds."""
+    """Return a digest of what a file holds."""
     return digest(path.read_text(encoding="utf-8", errors="replace"))
 
 
@@ -167,7 +167,7 @@ class _Writer:
         self._template = app.builder.templates.newest_template_mtime()
 
     def _files_of(self, docnames: Iterable[str]) -> set[str]:
-        """The files in which documents are, or would be."""
+        """Return the files in which documents are, or would be."""
         return {self.file_of(name) for name in docnames}
 
     def file_of(self, docname: str) -> str:
@@ -233,7 +233,7 @@ class _Writer:
 
     @staticmethod
     def _time_of(path: str) -> str:
-        """When a file was written; empty where there is none."""
+        """Return when a file was written; empty where there is none."""
         try:
             return str(os.stat(path).st_mtime_ns)  # noqa: PTH116 - many are looked at in a build without a change
         except (FileNotFoundError, NotADirectoryError):

@@ -51,7 +51,7 @@ _EDGE = re.compile(rf"[{_LETTERS}]")
 
 
 def search_words(text: str) -> list[str]:
-    """The words of a text, once each, in its order.
+    """Return the words of a text, once each, in its order.
 
     Words of other scripts are whole, ``C++`` and ``C#`` among them, which count as ``C`` too.  Full-width and
     half-width forms are the usual ones.  A single hiragana is no word: nearly all are particles.
@@ -71,7 +71,7 @@ def search_words(text: str) -> list[str]:
 
 
 def pairs_across(before: str, after: str) -> list[str]:
-    """The pair at a boundary inside a sentence, as of emphasis: the last character before it, the first after it."""
+    """Return the pair at a boundary inside a sentence, as of emphasis: the last character before it, the first after it."""
     last, first = normalize("NFKC", before[-1:])[-1:], normalize("NFKC", after[:1])[:1]
     return [last + first] if _EDGE.match(last) and _EDGE.match(first) else []
 
@@ -88,13 +88,13 @@ class PairSearch(SearchEnglish):
     """
 
     def __init__(self, options: dict[str, str]) -> None:
-        """As Sphinx makes it, once for each build."""
+        """Return as Sphinx makes it, once for each build."""
         super().__init__(options)
         self.js_splitter_code = _splitter()
         self._before = ""
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - Sphinx's name
-        """The words of a piece of text.
+        """Return the words of a piece of text.
 
         Sphinx gives the text of a document piece by piece, cut at each emphasis and link, and a title first as a whole.
         A pair across a cut counts too, so that 机器**学习** is found; Sphinx does not tell whether a paragraph ended
@@ -109,11 +109,11 @@ class PairSearch(SearchEnglish):
         return words
 
     def stem(self, word: str) -> str:
-        """A word without its ending.  Most words are pairs, which the stemmer would take its time to leave alone."""
+        """Return a word without its ending.  Most words are pairs, which the stemmer would take its time to leave alone."""
         return super().stem(word) if len(word) > _LONGEST_WITHOUT_ENDING else word.lower()
 
     def word_filter(self, word: str) -> bool:
-        """Whether a word is kept; Sphinx asks when it has split the whole document, so the next piece is another's."""
+        """Return whether a word is kept; Sphinx asks when it has split the whole document, so the next piece is another's."""
         self._before = ""
         return super().word_filter(word)
 
@@ -168,5 +168,5 @@ def take_search_language_back(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _is_chosen(name: str) -> bool:
-    """Whether an author or another extension has given Sphinx a search language of that name; its own are names."""
+    """Return whether an author or another extension has given Sphinx a search language of that name; its own are names."""
     return isinstance(languages.get(name), type)

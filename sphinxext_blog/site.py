@@ -39,7 +39,7 @@ _NO_SITES = ("epub", "singlehtml", "htmlhelp", "qthelp", "devhelp", "applehelp")
 
 
 def base_url(config: Config, environment: Mapping[str, str]) -> str:
-    """The URL of the site's root, with a slash at its end; empty where nothing says it.
+    """Return the URL of the site's root, with a slash at its end; empty where nothing says it.
 
     ``html_baseurl``, else what Read the Docs says of the version it builds
     (https://docs.readthedocs.com/platform/stable/reference/environment-variables.html).  A path, such as ``/``, does
@@ -52,7 +52,7 @@ def base_url(config: Config, environment: Mapping[str, str]) -> str:
 
 
 def canonical_base(base: str, environment: Mapping[str, str], version: str) -> str:
-    """The URL of the root in the default version of the site, where Read the Docs builds another one.
+    """Return the URL of the root in the default version of the site, where Read the Docs builds another one.
 
     Nothing in the environment says which version is the default, so the config does.  A pull request stands on a host
     of its own, which has no other version.
@@ -68,7 +68,7 @@ def canonical_base(base: str, environment: Mapping[str, str], version: str) -> s
 
 
 def absolute(base: str, builder: Builder, docname: str, anchor: str = "") -> str:
-    """The URL of a document, or of a place in it.
+    """Return the URL of a document, or of a place in it.
 
     :param base: what :func:`base_url` gave; must not be empty.
     """
@@ -77,7 +77,7 @@ def absolute(base: str, builder: Builder, docname: str, anchor: str = "") -> str
 
 
 def image_url(base: str, builder: Builder, image: str) -> str:
-    """The URL of an image of the site, such as the cover of a post; a URL is given back as it is.
+    """Return the URL of an image of the site, such as the cover of a post; a URL is given back as it is.
 
     :param image: the path from the source folder; the empty string, or one that no document shows, gives the empty
         string.
@@ -106,7 +106,7 @@ _AUTOBUILD = re.compile(
 
 
 def is_preview(mode: str, environment: Mapping[str, str], commands: Callable[[], list[str]]) -> bool:
-    """Whether drafts and scheduled posts are shown: asked for, or in a build that only authors see.
+    """Return whether drafts and scheduled posts are shown: asked for, or in a build that only authors see.
 
     :param commands: gives what :func:`starting_commands` does.
     """
@@ -120,12 +120,12 @@ def is_preview(mode: str, environment: Mapping[str, str], commands: Callable[[],
 
 
 def is_autobuild(command: str) -> bool:
-    """Whether a command line, its words joined by spaces, is that of sphinx-autobuild."""
+    """Return whether a command line, its words joined by spaces, is that of sphinx-autobuild."""
     return _AUTOBUILD.match(command) is not None
 
 
 def starting_commands() -> list[str]:
-    """The command lines of what started this process, the nearest first; none where the machine does not tell."""
+    """Return the command lines of what started this process, the nearest first; none where the machine does not tell."""
     parent = os.getppid()
     told = Path(f"/proc/{parent}/cmdline")  # Linux
     try:
@@ -188,7 +188,7 @@ def moment_of(environment: Mapping[str, str]) -> datetime:
 
 
 def _from_seconds(said: str) -> datetime | None:
-    """A moment of 1970 to 9998: in the last year that there is, some zones would be beyond it."""
+    """Return a moment of 1970 to 9998: in the last year that there is, some zones would be beyond it."""
     if not (said.isascii() and said.isdecimal() and len(said) <= _MOST_DIGITS):
         return None
     seconds = int(said)

@@ -42,7 +42,7 @@ _FEED_FIELDS = ("title", "summary", "content")
 
 
 def plan_ablog_feeds(catalog: Catalog, options: BlogConfig, said: ABlogOptions) -> tuple[PlannedFeed, ...]:
-    """The feeds of the blog, then by kind of term those of terms, then those of years."""
+    """Return the feeds of the blog, then by kind of term those of terms, then those of years."""
     shown = in_feeds(catalog)
     keys = {post.key for post in shown}
     planner = _Planner(options, said.blog_feed_templates, keys)
@@ -91,7 +91,7 @@ class _Planner:
     def feeds(
         self, below: str, posts: Iterable[Post], *, term: Term | None = None, title: str = ""
     ) -> Iterator[PlannedFeed]:
-        """The feeds of a folder below the blog's."""
+        """Yield the feeds of a folder below the blog's."""
         shown = tuple(post.key for post in posts if post.key in self._keys)[: self._options.feed_length]
         folder = join(self._options.path, below)
         for file, form, patterns in self._files if shown else ():
@@ -110,7 +110,7 @@ class _Planner:
 
 
 def filled(domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
-    """An entry, its fields made by the site's templates; one that cannot be rendered is told, and the field stays.
+    """Return an entry, its fields made by the site's templates; one that cannot be rendered is told, and the field stays.
 
     All that a template is given is escaped, for the content is HTML; titles and summaries are made plain again.
     """
@@ -175,7 +175,7 @@ class ABlogConfig(BlogConfig):
             warn(subtype, message, location=location)
 
     def map_metadata(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What an author says of a post, by our keys."""
+        """Return what an author says of a post, by our keys."""
         result = in_our_words(values)
         for key in ("author", "location", "language"):
             default = getattr(self.said, f"blog_default_{key}")
@@ -201,15 +201,15 @@ class ABlogConfig(BlogConfig):
         return None
 
     def slug_of(self, label: str) -> str:
-        """The page name of a term, as ABlog has it."""
+        """Return the page name of a term, as ABlog has it."""
         return ablog_slug(label)
 
     def sort_posts(self, posts: list[Post]) -> list[Post]:
-        """All posts, the newest first: those of one day by title, from the end of the alphabet; undated ones before."""
+        """Return all posts, the newest first: those of one day by title, from the end of the alphabet; undated ones before."""
         return undated_first(posts)
 
     def base_of(self, told: str) -> str:
-        """The URL of the site's root."""
+        """Return the URL of the site's root."""
         base = self.said.blog_baseurl or ""
         if not base.startswith(("https://", "http://")):
             return told
@@ -223,15 +223,15 @@ class ABlogConfig(BlogConfig):
         return {join(self.path, name): docname for name, docname in pages if docname is not None}
 
     def labels(self, names: Names) -> Mapping[str, Target]:
-        """What ``ref`` names."""
+        """Return what ``ref`` names."""
         return labels.labels_of(names)
 
     def feeds_of(self, catalog: Catalog) -> tuple[PlannedFeed, ...]:
-        """All feeds."""
+        """Return all feeds."""
         return plan_ablog_feeds(catalog, self, self.said)
 
     def finish_entry(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
-        """An entry of a feed, with what the site's templates make of it."""
+        """Return an entry of a feed, with what the site's templates make of it."""
         return filled(blog_domain(env), feed, post, entry) if feed.patterns else entry
 
 
@@ -252,7 +252,7 @@ def in_our_words(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def take_over(app: Sphinx, options: BlogConfig) -> ABlogConfig:
-    """The site's options in our words (event: blog-config-inited).
+    """Return the site's options in our words (event: blog-config-inited).
 
     Where an option of ours was set, it counts.
     """

@@ -54,7 +54,7 @@ class PostsView(_ReadOnly, Mapping[str, "tuple[PostView, ...]"]):
     """The posts of each document, by docname, in the order of their places in it."""
 
     def __init__(self, domain: BlogDomain) -> None:
-        """View the posts of a domain."""
+        """Return view the posts of a domain."""
         self._domain = domain
 
     def __getitem__(self, docname: str) -> tuple[PostView, ...]:
@@ -85,7 +85,7 @@ class PostView(_ReadOnly, Mapping[str, Any]):
     """A post by the keys that ABlog gives it."""
 
     def __init__(self, domain: BlogDomain, post: Post, order: int) -> None:
-        """View a post.
+        """Return view a post.
 
         :param order: its place among the posts of its document, from 1.
         """
@@ -106,7 +106,7 @@ class PostView(_ReadOnly, Mapping[str, Any]):
         return len(_VALUES) + 1
 
     def __repr__(self) -> str:
-        """Name the post; its nodes would fill pages."""
+        """Return name the post; its nodes would fill pages."""
         return f"<post {self._post.key!r}>"
 
 

@@ -49,14 +49,14 @@ _LONGEST = 200
 
 
 def ablog_slug(label: str) -> str:
-    """The name that ABlog gives the page of a term; ours where that is none, or too long for a file."""
+    """Return the name that ABlog gives the page of a term; ours where that is none, or too long for a file."""
     bare = re.sub(r"[^\w\s-]", "", normalize("NFKD", label)).strip().lower()
     slug = re.sub(r"[-\s]+", "-", bare)
     return slug if slug.strip("-_") and len(slug.encode()) <= _LONGEST else slugify(label)
 
 
 def babel_pattern(form: str) -> str:
-    """A form of ``strftime`` as a pattern of Babel; the time of day is left out, and the usual form is for no form."""
+    """Return a form of ``strftime`` as a pattern of Babel; the time of day is left out, and the usual form is for no form."""
     pieces = _DIRECTIVE.split(form)  # text and directives in turn
     found = [
         _FIELDS.get(piece, "%" if piece == "%" else "") if place % 2 else _quoted(piece)
@@ -72,7 +72,7 @@ def _quoted(text: str) -> str:
 
 
 def read_by_format(text: str, form: str) -> datetime | None:
-    """The date in a text of a form of ``strptime``; None for a text of another form."""
+    """Return the date in a text of a form of ``strptime``; None for a text of another form."""
     try:
         return datetime.strptime(text.strip(), form)  # noqa: DTZ007 - the caller knows the zone
     except ValueError:
@@ -88,7 +88,7 @@ def docname_patterns(globs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def old_addresses(name: str) -> tuple[str, ...]:
-    """The addresses of a page with a name: that of each builder, for a host may answer with either."""
+    """Return the addresses of a page with a name: that of each builder, for a host may answer with either."""
     bare = name.strip().strip("/")
     if not bare or bare == "index" or bare.endswith("/index"):
         return (bare.removesuffix("index"),) if bare.endswith("/index") else ()
@@ -99,7 +99,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def undated_first(posts: list[Post]) -> list[Post]:
-    """Posts by date, newest first, undated ones before; those of one moment by title, descending; ties by docname."""
+    """Return posts by date, newest first, undated ones before; those of one moment by title, descending; ties by docname."""
     ordered = sorted(posts, key=lambda post: (post.docname, post.anchor))
     ordered.sort(key=lambda post: (post.date or _NEVER, post.title), reverse=True)
     return ordered
@@ -117,7 +117,7 @@ _TYPES = ("ref", "any", "myst", "numref")
 
 
 def labels_of(names: Names) -> Mapping[str, Target]:
-    """(docname, anchor, text) by label, in lower case: of pages, of terms and years, and of posts by their files."""
+    """Return (docname, anchor, text) by label, in lower case: of pages, of terms and years, and of posts by their files."""
     found: dict[str, Target] = {}
     for label, name, text in _pages():
         docname = names.plan.docname_of(join(names.path, name))
@@ -132,7 +132,7 @@ def labels_of(names: Names) -> Mapping[str, Target]:
 
 
 def _pages() -> Iterator[tuple[str, str, str]]:
-    """(label, planned name, text) of each page of the blog that has a label of its own."""
+    """Yield (label, planned name, text) of each page of the blog that has a label of its own."""
     yield from ((label, "index", translated("Posts")) for label in ("blog-posts", "blog-post"))
     yield from ((label, "drafts", translated("Drafts and scheduled posts")) for label in ("blog-drafts", "blog-draft"))
     yield "blog-archives", "archive", translated("Archive")

@@ -128,7 +128,7 @@ class ABlogOptions:
 
     @classmethod
     def of(cls, config: Config) -> ABlogOptions:
-        """What ``conf.py`` says, checked."""
+        """Return what ``conf.py`` says, checked."""
         return cls(**{declared.name: checked(declared, declared.name, config) for declared in fields(cls)})
 
 

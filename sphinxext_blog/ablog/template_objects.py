@@ -42,7 +42,7 @@ class ABlogView:
     """The blog, seen from a page."""
 
     def __init__(self, domain: BlogDomain, pagename: str) -> None:
-        """The blog, seen from a page."""
+        """Return the blog, seen from a page."""
         self.domain, self.pagename = domain, pagename
         self.catalogs = {name: CatalogView(self, kind) for name, kind in CATALOGS.items()}
         self.archive = CatalogView(self, "archive")
@@ -50,24 +50,24 @@ class ABlogView:
         """By kind and range: the size of a name in a cloud by its number of posts, once it was asked for."""
 
     def __contains__(self, docname: object) -> bool:
-        """Whether a document is a post."""
+        """Return whether a document is a post."""
         return docname in self.domain.catalog.built
 
     def __getitem__(self, docname: str) -> PostView | None:
-        """The post that a document is; None for another document."""
+        """Return the post that a document is; None for another document."""
         found = self.domain.catalog.built.get(docname)
         return self.post(found) if found is not None else None
 
     def __len__(self) -> int:
-        """The number of published posts."""
+        """Return the number of published posts."""
         return len(self.domain.catalog.listed)
 
     def __bool__(self) -> bool:
-        """Whether there are any."""
+        """Return whether there are any."""
         return bool(len(self))
 
     def __getattr__(self, name: str) -> Any:
-        """A catalogue of terms, or an option of ABlog."""
+        """Return a catalogue of terms, or an option of ABlog."""
         if name in CATALOGS:
             return self.catalogs[name]
         config = self.domain.env.config
@@ -76,7 +76,7 @@ class ABlogView:
         raise AttributeError(name)
 
     def post(self, post: Post) -> PostView:
-        """A post."""
+        """Return a post."""
         return PostView(self, post)
 
     @property
@@ -92,12 +92,12 @@ class ABlogView:
         return CollectionView(self, "post", "draft", "Drafts", self.page("drafts"), found)
 
     def recent(self, num: int | None, docname: str | None = None, **_labels: object) -> list[PostView]:
-        """The newest posts, but for that of a document."""
+        """Return the newest posts, but for that of a document."""
         found = (post for post in self.domain.catalog.listed if post.docname != docname)
         return [self.post(post) for post in islice(found, num)]
 
     def page(self, *names: str) -> str:
-        """The docname of a page of the blog."""
+        """Return the docname of a page of the blog."""
         name = join(self.domain.options.path, *names)
         return self.domain.plan.docname_of(name) or name.removesuffix("/index")
 
@@ -113,12 +113,12 @@ class ABlogView:
         return join(self.domain.options.path, "atom.xml")
 
     def page_id(self, pagename: str) -> str:
-        """A page's name for Disqus."""
+        """Return a page's name for Disqus."""
         bare = pagename.removesuffix("index").strip("/")
         return f"/{bare}/" if bare else "/"
 
     def page_url(self, pagename: str) -> str:
-        """A page's URL, without the builder's suffix."""
+        """Return a page's URL, without the builder's suffix."""
         return self.domain.base + pagename.removesuffix("index")
 
 
@@ -126,13 +126,13 @@ class CatalogView:
     """The terms of a kind, or the years."""
 
     def __init__(self, view: ABlogView, kind: str) -> None:
-        """The terms of a kind."""
+        """Return the terms of a kind."""
         self._view, self._kind = view, kind
         self.name = self.xref = kind
         self.path = self.docname = view.page("archive") if kind == "archive" else view.page(kind, "index")
 
     def __iter__(self) -> Iterator[CollectionView]:
-        """The collections: by label, years newest first."""
+        """Yield the collections: by label, years newest first."""
         catalog = self._view.domain.catalog
         if self._kind == "archive":
             for year, posts in catalog.years.items():
@@ -143,11 +143,11 @@ class CatalogView:
             yield CollectionView(self._view, self._kind, term.label, term.label, page, term.posts, term.info.url)
 
     def __len__(self) -> int:
-        """How many posts its collections have."""
+        """Return how many posts its collections have."""
         return sum(map(len, self))
 
     def of(self, post: Post) -> list[CollectionView]:
-        """The collections of a post, in its author's order."""
+        """Return the collections of a post, in its author's order."""
         catalog = self._view.domain.catalog
         known = {term.key: term for term in catalog.terms_for(post, self._kind)}
         keys = [catalog.vocabulary(self._kind).key_of(label) for label in post.labels(self._kind)]
@@ -167,30 +167,30 @@ class CollectionView:
     def __init__(  # noqa: PLR0917 - what a collection is made of
         self, view: ABlogView, kind: str, label: str, name: str, docname: str, posts: Iterable[Post], href: str = ""
     ) -> None:
-        """Posts of a kind of collection."""
+        """Return posts of a kind of collection."""
         self._view, self._posts, self._kind = view, tuple(posts), kind
         self.label, self.name, self.href = escape(label), escape(name), escape(href) if href else None
         self.title, self.path, self.docname = self.name, docname, docname
         self.xref = f"{kind}-{ablog_slug(label)}"
 
     def __iter__(self) -> Iterator[PostView]:
-        """The posts, newest first."""
+        """Return the posts, newest first."""
         return (self._view.post(post) for post in self._posts)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return how many there are."""
         return len(self._posts)
 
     def __str__(self) -> str:
-        """The name."""
+        """Return the name."""
         return self.name
 
     def __html__(self) -> str:
-        """The name, which is escaped."""
+        """Return the name, which is escaped."""
         return self.name
 
     def relsize(self, maxsize: int = 5, minsize: int = 1) -> int:
-        """The size of its name in a cloud."""
+        """Return the size of its name in a cloud."""
         sizes, key = self._view.sizes, (self._kind, maxsize, minsize)
         if key not in sizes:
             counts = [len(term.posts) for term in self._view.domain.catalog.terms.get(self._kind, ())]
@@ -206,7 +206,7 @@ class PostView:
     """A post."""
 
     def __init__(self, view: ABlogView, post: Post) -> None:
-        """A post, seen by a template."""
+        """Return a post, seen by a template."""
         self._view, self._post = view, post
         self.docname, self.section = post.docname, post.anchor
         self.title, self.summary = escape(post.title), escape(post.summary)
@@ -216,15 +216,15 @@ class PostView:
         self.redirect = [escape(alias) for alias in post.aliases]
 
     def __str__(self) -> str:
-        """The title."""
+        """Return the title."""
         return self.title
 
     def __html__(self) -> str:
-        """The title, which is escaped."""
+        """Return the title, which is escaped."""
         return self.title
 
     def __getattr__(self, name: str) -> list[CollectionView]:
-        """The tags, authors and so on."""
+        """Return the tags, authors and so on."""
         if name not in CATALOGS:
             raise AttributeError(name)
         return self._view.catalogs[name].of(self._post)

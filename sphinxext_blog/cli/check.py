@@ -62,7 +62,7 @@ def run(arguments: Namespace) -> int:
 
 
 def reading_options(arguments: Namespace) -> dict[str, Any]:
-    """How the site is read, as the command line says.
+    """Return how the site is read, as the command line says.
 
     :raises ToolError: if the number of processes is none.
     """

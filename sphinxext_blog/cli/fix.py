@@ -49,12 +49,12 @@ _RST = re.compile(r"[\\`*|]|(?<![^\W_])_|_(?![^\W_])")
 
 
 def markdown_heading(title: str) -> str:
-    """The heading of a Markdown document."""
+    """Return the heading of a Markdown document."""
     return "# " + _MARKDOWN.sub(r"\\\g<0>", title)
 
 
 def rst_heading(title: str) -> str:
-    """The heading of a reStructuredText document, with a line below it that is as wide, in any script."""
+    """Return the heading of a reStructuredText document, with a line below it that is as wide, in any script."""
     text = _RST.sub(r"\\\g<0>", title)
     if not text[0].isalnum() and text[0] != "\\":  # a dash would begin a list
         text = f"\\{text}"
@@ -62,7 +62,7 @@ def rst_heading(title: str) -> str:
 
 
 def yaml_scalar(text: str) -> str:
-    """A text as a value in front matter, or an item of a list in brackets; in quotes only if need be."""
+    """Return a text as a value in front matter, or an item of a list in brackets; in quotes only if need be."""
     try:
         is_plain = yaml.safe_load(f"key: {text}") == {"key": text} and yaml.safe_load(f"[{text}]") == [text]
     except (yaml.YAMLError, ValueError):  # a date that does not exist is a ValueError
@@ -80,13 +80,13 @@ _FIELD = re.compile(
 
 
 def fields_of(text: str) -> dict[str, str]:
-    """The first field list of a reStructuredText file, as it stands there; empty where there is none."""
+    """Return the first field list of a reStructuredText file, as it stands there; empty where there is none."""
     found = _LIST.match(text)
     return {field["name"]: field["value"] or "" for field in _FIELD.finditer(found["fields"])} if found else {}
 
 
 def mend_fields(text: str, *, term_keys: Mapping[str, str] = TERM_KEYS) -> tuple[str, tuple[Edit, ...]]:
-    """A reStructuredText file with its first field list mended, and what was changed."""
+    """Return a reStructuredText file with its first field list mended, and what was changed."""
     found = _LIST.match(text)
     if found is None:
         return text, ()
@@ -124,7 +124,7 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 def mend_front_matter(
     text: str, *, bare: bool, term_keys: Mapping[str, str] = TERM_KEYS
 ) -> tuple[str, tuple[Edit, ...]]:
-    """A Markdown file with its front matter mended, and what was changed.
+    """Return a Markdown file with its front matter mended, and what was changed.
 
     :param term_keys: those that file a post under terms, with their taxonomy.
     :param bare: whether front matter without an opening line of dashes counts, as it does in ``blog_posts``.
@@ -156,7 +156,7 @@ def _opened(text: str) -> tuple[str, tuple[Edit, ...]]:
 
 
 def _yaml_edits(block: str, values: dict[str, Any], first: int, term_keys: Mapping[str, str]) -> Iterator[Edit]:
-    """The edits of a block; its values are changed to what they will be.
+    """Yield the edits of a block; its values are changed to what they will be.
 
     :param first: the line of the file in which the block begins.
     """
@@ -188,7 +188,7 @@ def _source(block: str, node: yaml.Node) -> str:
 
 
 def _is_plain(block: str, node: yaml.ScalarNode) -> bool:
-    """Whether a scalar stands there as it is, with quotes or without."""
+    """Return whether a scalar stands there as it is, with quotes or without."""
     return _source(block, node) in (node.value, f"'{node.value}'", f'"{node.value}"')
 
 
@@ -220,7 +220,7 @@ def _sequence(block: str, node: yaml.SequenceNode, key: str, values: dict[str, A
 
 
 def _span(block: str, node: yaml.SequenceNode, place: int) -> tuple[int, int] | None:
-    """What has to go for an item to be gone, but for the first; None where a comment would go with it."""
+    """Return what has to go for an item to be gone, but for the first; None where a comment would go with it."""
     item = node.value[place]
     if node.flow_style:
         before = node.value[place - 1].end_mark.index
@@ -251,19 +251,19 @@ class Edit:
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
-    """A text with its edits made; they do not overlap."""
+    """Return a text with its edits made; they do not overlap."""
     for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
 
 
 def holds_date(key: str) -> bool:
-    """Whether a key's value is a date."""
+    """Return whether a key's value is a date."""
     return KINDS.get(key) is Kind.DATE
 
 
 def right_key(key: str, others: Collection[str], term_keys: Mapping[str, str]) -> str:
-    """The key that a misspelled one is meant to be; empty if that is not certain.
+    """Return the key that a misspelled one is meant to be; empty if that is not certain.
 
     :param others: all keys that are there; one of the same meaning among them makes the author's wish unknown.
     :param term_keys: those that file a post under terms, with their taxonomy; a site may have more than the usual ones.
@@ -279,7 +279,7 @@ def right_key(key: str, others: Collection[str], term_keys: Mapping[str, str]) -
 
 
 def iso_date(value: str) -> str | None:
-    """A date in ISO's form, with a zone only where one was named; None where it has that form, or is no date."""
+    """Return a date in ISO's form, with a zone only where one was named; None where it has that form, or is no date."""
     try:
         moment = read_date(value, _ZONELESS)
     except ValueError:
@@ -293,12 +293,12 @@ def iso_date(value: str) -> str | None:
 
 
 def _is_iso(value: str) -> bool:
-    """Whether a date begins with the day in ISO's form; how it goes on is a matter of taste."""
+    """Return whether a date begins with the day in ISO's form; how it goes on is a matter of taste."""
     return len(value.strip()) >= 10 and value.strip()[4] == value.strip()[7] == "-"  # noqa: PLR2004 - 2026-01-11
 
 
 def without_repeats(text: str) -> str | None:
-    """A text of labels with commas, each label once; None where none is repeated, or quotes make it less plain."""
+    """Return a text of labels with commas, each label once; None where none is repeated, or quotes make it less plain."""
     if set(text) & set("\"'[]\\\n"):
         return None
     pieces = text.split(",")
@@ -359,7 +359,7 @@ def _mended(site: Site, docname: str, path: Path, text: str) -> tuple[str, tuple
 
 
 def changes_of(fixed: Iterable[Fixed]) -> str:
-    """What was or would be changed, as ``diff -u`` shows it."""
+    """Return what was or would be changed, as ``diff -u`` shows it."""
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
         for one in fixed

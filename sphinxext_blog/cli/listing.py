@@ -63,7 +63,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _chosen(site: Site, arguments: Namespace) -> list[Post]:
-    """The posts that the command line asks for, chosen as a listing chooses them."""
+    """Return the posts that the command line asks for, chosen as a listing chooses them."""
     domain = site.domain
     catalog = replace(domain.catalog, listed=tuple(domain.catalog.built.values()))
     query = Query(
@@ -80,7 +80,7 @@ def _chosen(site: Site, arguments: Namespace) -> list[Post]:
 
 
 def _terms(arguments: Namespace, kinds: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The labels that are asked for, by kind of term.
+    """Return the labels that are asked for, by kind of term.
 
     :raises ToolError: for a kind that the site does not have.
     """

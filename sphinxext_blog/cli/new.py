@@ -55,7 +55,7 @@ class Draft:
     series: str = ""
 
     def name(self) -> str:
-        """The name of its file, without suffix: the date and the slug, safe on any system.
+        """Return the name of its file, without suffix: the date and the slug, safe on any system.
 
         :raises ToolError: for a title with nothing in it that could be a name.
         """
@@ -66,7 +66,7 @@ class Draft:
 
 
 def folder_for(into: str | None, patterns: Sequence[str], source: Path) -> Path:
-    """The folder of a new post.
+    """Return the folder of a new post.
 
     :param into: as the command line says: from the source folder, or the working directory if that lies in it.
     :raises ToolError: for a folder outside the source folder.
@@ -81,7 +81,7 @@ def folder_for(into: str | None, patterns: Sequence[str], source: Path) -> Path:
 
 
 def file_for(draft: Draft, folder: Path, suffix: str, source: Path, options: BlogConfig, *, in_folder: bool) -> Path:
-    """The file of a new post.
+    """Return the file of a new post.
 
     It is the ``index`` of a folder of its own if that is asked for, or if ``blog_posts`` names posts that way only.
     """
@@ -92,12 +92,12 @@ def file_for(draft: Draft, folder: Path, suffix: str, source: Path, options: Blo
 
 
 def docname_of(path: Path, source: Path) -> str:
-    """The document that a file is the source of."""
+    """Return the document that a file is the source of."""
     return path.relative_to(source).with_suffix("").as_posix()
 
 
 def text_of(draft: Draft, path: Path, source: Path, options: BlogConfig, templates: Sequence[Path]) -> str:
-    """What a new post says, by the template ``blog/post.md`` or ``blog/post.rst``.
+    """Return what a new post says, by the template ``blog/post.md`` or ``blog/post.rst``.
 
     :param templates: folders in which the site keeps templates; the built-in one is used if none holds it.
     :raises ToolError: for a template with a mistake.
@@ -130,7 +130,7 @@ def text_of(draft: Draft, path: Path, source: Path, options: BlogConfig, templat
 
 
 def _keys(draft: Draft, *, is_post: bool, is_rst: bool) -> Iterator[tuple[str, str]]:
-    """The keys of the front matter, with their values as they are written there."""
+    """Yield the keys of the front matter, with their values as they are written there."""
     if not is_post:
         yield "blogpost", "true"
     yield "date", draft.date
@@ -226,7 +226,7 @@ def _draft(arguments: Namespace, now: datetime, zone: tzinfo) -> Draft:
 
 
 def _suffix(wanted: str | None, config: Config) -> str:
-    """The suffix of the file: Markdown's if the site reads that, unless another is wanted."""
+    """Return the suffix of the file: Markdown's if the site reads that, unless another is wanted."""
     suffix = f".{wanted}" if wanted else next((name for name in (".md", ".rst") if name in config.source_suffix), ".md")
     if suffix not in config.source_suffix:
         raise ToolError(f"the site does not read {suffix} files (it reads {', '.join(config.source_suffix)})")
@@ -234,7 +234,7 @@ def _suffix(wanted: str | None, config: Config) -> str:
 
 
 def _taken(path: Path, suffixes: tuple[str, ...]) -> Path | None:
-    """A file that is there already under the name of a new one, with whatever suffix: Sphinx would read just one."""
+    """Return a file that is there already under the name of a new one, with whatever suffix: Sphinx would read just one."""
     return next((other for suffix in suffixes if (other := path.with_suffix(suffix)).exists()), None)
 
 

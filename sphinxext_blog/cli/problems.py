@@ -68,7 +68,7 @@ def add_place_arguments(parser: ArgumentParser) -> None:
 
 
 def place_of(arguments: Namespace, here: Path | None = None) -> Place:
-    """The project that a command line names.
+    """Return the project that a command line names.
 
     :param here: the working directory unless another one is given.
     :raises ToolError: if there is no ``conf.py``.
@@ -99,7 +99,7 @@ def _setting(said: str) -> tuple[str, str]:
 
 
 def shown_path(path: Path | str) -> str:
-    """A path as messages show it: from the working directory if it lies there."""
+    """Return a path as messages show it: from the working directory if it lies there."""
     full, here = Path(path).resolve(), Path.cwd()
     return str(full.relative_to(here) if full.is_relative_to(here) else full)
 
@@ -153,7 +153,7 @@ class Collector(WarningStreamHandler):
 
 
 def _source(file: str) -> str:
-    """A file as it is on the disk: MyST 4 gives Sphinx a path for a docname, to which that adds a suffix."""
+    """Return a file as it is on the disk: MyST 4 gives Sphinx a path for a docname, to which that adds a suffix."""
     shorter = file.rpartition(".")[0]
     return shorter if not Path(file).exists() and Path(shorter).is_file() else file
 
@@ -177,12 +177,12 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def as_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Plain data for JSON."""
+    """Return plain data for JSON."""
     return [asdict(problem) | {"file": _file(problem)} for problem in problems]
 
 
 def as_json(problems: Iterable[Problem], **more: Any) -> str:
-    """A JSON object with the problems and what else is to be told."""
+    """Return a JSON object with the problems and what else is to be told."""
     return json_text({"problems": as_records(problems), **more})
 
 
@@ -230,7 +230,7 @@ def _properties(problem: Problem) -> str:
 
 
 def _data(text: str, more: str = "") -> str:
-    """A text as such a command holds it: what would end it is written in hexadecimal, after a percent sign."""
+    """Return a text as such a command holds it: what would end it is written in hexadecimal, after a percent sign."""
     for char in f"%\r\n{more}":
         text = text.replace(char, f"%{ord(char):02X}")
     return text

@@ -39,7 +39,7 @@ __all__ = ["Site", "configuration", "open_site", "wanted_labels"]
 
 
 def wanted_labels(said: Iterable[str] | None) -> tuple[str, ...]:
-    """The labels of an option that may be given several times, each time with one label or several with commas."""
+    """Return the labels of an option that may be given several times, each time with one label or several with commas."""
     return tuple(dict.fromkeys(label for text in said or () for label in labels_of(text)))
 
 
@@ -110,7 +110,7 @@ class Site(Sphinx):
             self._told.add(problem.file)
 
     def _outdated(self, _app: Sphinx, env: BuildEnvironment, *_changes: set[str]) -> list[str]:
-        """What had warnings is read again, or they would not be told again (event: env-get-outdated)."""
+        """Return what had warnings is read again, or they would not be told again (event: env-get-outdated)."""
         return sorted(self._warned & env.found_docs)
 
     @property
@@ -163,7 +163,7 @@ class Site(Sphinx):
             self.env.apply_post_transforms(doctree, docname)
 
     def unpublished(self) -> set[str]:
-        """The documents that hold a draft or a scheduled post."""
+        """Return the documents that hold a draft or a scheduled post."""
         return {
             docname
             for docname, posts in self.domain.posts.items()
@@ -171,14 +171,14 @@ class Site(Sphinx):
         }
 
     def about_blog(self) -> set[str]:
-        """The documents that hold posts, or links to what is of the blog."""
+        """Return the documents that hold posts, or links to what is of the blog."""
         noted = self.domain.records.references.items()
         return set(self.domain.posts) | {
             docname for docname, found in noted if any(link.domain == self.domain.name for link in found.references)
         }
 
     def document_of(self, file: str) -> str | None:
-        """The document that a file is the source of."""
+        """Return the document that a file is the source of."""
         docname = self.env.path2doc(file) if file else None
         return docname if docname in self.env.found_docs or docname in self.domain.unpublished else None
 
@@ -195,7 +195,7 @@ def _stored(path: Path) -> set[str]:
 
 
 def configuration(place: Place) -> tuple[Config, BlogConfig]:
-    """The configuration of a project, as all its extensions see it, and its blog's; no document is looked at.
+    """Return the configuration of a project, as all its extensions see it, and its blog's; no document is looked at.
 
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
     """
@@ -211,7 +211,7 @@ def configuration(place: Place) -> tuple[Config, BlogConfig]:
 
 @contextmanager
 def open_site(place: Place, folder: str | None, **options: Any) -> Iterator[Site]:
-    """A site, ready to be read.
+    """Yield a site, ready to be read.
 
     :param folder: where its doctrees are kept; None for a temporary folder.
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
@@ -227,14 +227,14 @@ def open_site(place: Place, folder: str | None, **options: Any) -> Iterator[Site
 
 @contextmanager
 def _docutils(place: Place) -> Iterator[None]:
-    """What Sphinx changes of docutils is changed back, as ``sphinx-build`` does it."""
+    """Yield what Sphinx changes of docutils is changed back, as ``sphinx-build`` does it."""
     with patch_docutils(str(place.confdir)), docutils_namespace():
         yield
 
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """What Sphinx refuses is told as its message."""
+    """Yield what Sphinx refuses is told as its message."""
     try:
         yield
     except SphinxError as error:

@@ -60,7 +60,7 @@ class BlogConfig(
     """
 
     def layout(self) -> Layout:
-        """The options that shape the plan of pages."""
+        """Return the options that shape the plan of pages."""
         return Layout(
             path=self.path,
             page_size=self.page_size,
@@ -71,7 +71,7 @@ class BlogConfig(
         )
 
     def feed_layout(self) -> FeedLayout:
-        """The options that shape the plan of feeds."""
+        """Return the options that shape the plan of feeds."""
         return FeedLayout(
             path=self.path,
             formats=tuple(self.feed_formats),
@@ -81,11 +81,11 @@ class BlogConfig(
         )
 
     def feeds_of(self, catalog: Catalog) -> tuple[PlannedFeed, ...]:
-        """All feeds of the blog."""
+        """Return all feeds of the blog."""
         return plan_feeds(catalog, self.feed_layout())
 
     def bar_block(self) -> TermList | None:
-        """The filter links of the home page; None for a site without."""
+        """Return the filter links of the home page; None for a site without."""
         return (
             TermList(taxonomy=self.kind_named(self.filter_bar), style="bar", limit=self.filter_bar_size)
             if self.filter_bar
@@ -93,11 +93,11 @@ class BlogConfig(
         )
 
     def lead_length(self) -> int:
-        """The length of an automatic rich excerpt, in words."""
+        """Return the length of an automatic rich excerpt, in words."""
         return self.excerpt_length if self.excerpt_length is not None and self.excerpt == "rich" else 70
 
     def text_length(self) -> int:
-        """The length of a plain-text excerpt, in characters."""
+        """Return the length of a plain-text excerpt, in characters."""
         return self.excerpt_length if self.excerpt_length is not None and self.excerpt == "text" else 350
 
 
@@ -113,7 +113,7 @@ def register_options(app: Sphinx) -> None:
 
 
 def check_config(config: Config) -> BlogConfig:
-    """The blog's options as ``conf.py`` has them; a value of the wrong kind warns and gives way to the default."""
+    """Return the blog's options as ``conf.py`` has them; a value of the wrong kind warns and gives way to the default."""
     values = {option.name: checked(option, f"blog_{option.name}", config) for option in fields(BlogConfig)}
     values["path"] = values["path"].strip("/")
     for fault in added_taxonomies(values["taxonomies"])[1]:
@@ -129,7 +129,7 @@ def site_options(app: Sphinx) -> BlogConfig:
 
 
 def checked(option: Field[Any], name: str, config: Config) -> Any:
-    """The value of an option, by the name that it has in ``conf.py``; its default, with a warning, for a bad one."""
+    """Return the value of an option, by the name that it has in ``conf.py``; its default, with a warning, for a bad one."""
     value = config[name]
     if not option.metadata["check"](value):
         value = _default_for(option, value, name)
@@ -137,7 +137,7 @@ def checked(option: Field[Any], name: str, config: Config) -> Any:
 
 
 def _with_known_kinds(options: BlogConfig) -> BlogConfig:
-    """The options without the kinds of term that the site does not have; it may add some, so they are checked last."""
+    """Return the options without the kinds of term that the site does not have; it may add some, so they are checked last."""
     known = [*options.taxonomy_of]
     if options.filter_bar and not options.kind_named(options.filter_bar):
         _tell_unknown(f"filter_bar is {options.filter_bar!r}, but should be one of", known, "used '' instead")
@@ -156,7 +156,7 @@ def _tell_unknown(found: str, known: Iterable[str], effect: str) -> None:
 
 
 def _default_for(option: Field[Any], value: object, name: str) -> Any:
-    """The default of an option, with a warning that its value will not do."""
+    """Return the default of an option, with a warning that its value will not do."""
     default = default_of(option)
     expected = option.metadata["expects"]
     message = f"{name} is {value!r}, but should be {expected}; used {default!r} instead"

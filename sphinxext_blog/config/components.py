@@ -50,7 +50,7 @@ _FORMS = {
 
 
 def is_address(value: object) -> bool:
-    """A URL of the web, or a path on the site's own server."""
+    """Return a URL of the web, or a path on the site's own server."""
     return isinstance(value, str) and (value.startswith(("https://", "http://", "/")) and not re.search(r"\s", value))
 
 
@@ -67,7 +67,7 @@ def is_comments(value: object) -> bool:
 
 
 def _is_setting(key: str, value: object) -> bool:
-    """Whether a key can have a value."""
+    """Return whether a key can have a value."""
     if key == "url":
         return is_address(value)
     if key in ("reactions", "strict"):
@@ -82,12 +82,12 @@ COMPONENTS = ("byline", "notices", "series", "license", "share", "prev_next", "r
 
 
 def is_components(value: object) -> bool:
-    """A list of names of parts."""
+    """Return a list of names of parts."""
     return validators.is_str_list(value) and all(name in COMPONENTS for name in value)  # type: ignore[attr-defined]
 
 
 def is_services(value: object) -> bool:
-    """A list of names of services, or pairs of a name and an address that holds ``{url}`` or ``{text}``."""
+    """Return a list of names of services, or pairs of a name and an address that holds ``{url}`` or ``{text}``."""
     return isinstance(value, (list, tuple)) and all(_is_service(item) for item in value)
 
 
@@ -103,7 +103,7 @@ def _is_service(item: object) -> bool:
 
 
 def is_license(value: object) -> bool:
-    """A name, or a dict of a text and maybe a URL."""
+    """Return a name, or a dict of a text and maybe a URL."""
     if isinstance(value, str):
         return True
     return (

@@ -187,16 +187,16 @@ class TermOptions:
         return {**plurals(self.kinds), "years": YEAR}
 
     def kind_named(self, name: str) -> str:
-        """The taxonomy, or the years, that a plural or a name stands for; empty if there is none."""
+        """Return the taxonomy, or the years, that a plural or a name stands for; empty if there is none."""
         taxonomy = self.taxonomy_of.get(name, name)
         return taxonomy if taxonomy in self.taxonomy_of.values() else ""
 
     def added(self) -> tuple[str, ...]:
-        """The names of the kinds of term that only this site has."""
+        """Return the names of the kinds of term that only this site has."""
         return tuple(kind.name for kind in self.kinds[len(BUILT_IN) :])
 
     def term_data(self) -> dict[str, tuple[str, Any]]:
-        """What the site says of the terms of each taxonomy, with the option that says it."""
+        """Return what the site says of the terms of each taxonomy, with the option that says it."""
         found = {kind.name: (f"blog_{kind.plural}", getattr(self, kind.plural)) for kind in BUILT_IN}
         for name in self.added():
             said = self.taxonomies[name]
@@ -206,7 +206,7 @@ class TermOptions:
 
 
 def added_taxonomies(said: Mapping[str, Any]) -> tuple[tuple[Taxonomy, ...], tuple[str, ...]]:
-    """The kinds of term that a site adds, and why others cannot be."""
+    """Return the kinds of term that a site adds, and why others cannot be."""
     found: list[Taxonomy] = []
     faults: list[str] = []
     taken = {name for kind in BUILT_IN for name in (kind.name, kind.plural, *kind.keys)} | _TAKEN

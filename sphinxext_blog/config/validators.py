@@ -52,7 +52,7 @@ def option(default: Any, check: Callable[[object], bool], expects: str, help_tex
 
 
 def default_of(declared: Field[Any]) -> Any:
-    """The default of an option, a fresh copy where it is mutable."""
+    """Return the default of an option, a fresh copy where it is mutable."""
     if declared.default_factory is not MISSING:
         return declared.default_factory()
     return declared.default
@@ -62,17 +62,17 @@ _DATE_STYLES = ("full", "long", "medium", "short")
 
 
 def is_str(value: object) -> bool:
-    """A string."""
+    """Return a string."""
     return isinstance(value, str)
 
 
 def is_path(value: object) -> bool:
-    """A relative path with forward slashes that does not leave the site."""
+    """Return a relative path with forward slashes that does not leave the site."""
     return isinstance(value, str) and not value.startswith("/") and ".." not in value.split("/") and "\\" not in value
 
 
 def is_str_list(value: object) -> bool:
-    """A list or tuple of strings."""
+    """Return a list or tuple of strings."""
     return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
 
 
@@ -87,22 +87,22 @@ def is_optional_bool(value: object) -> bool:
 
 
 def is_count(value: object) -> bool:
-    """A whole number, 0 included."""
+    """Return a whole number, 0 included."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def is_size(value: object) -> bool:
-    """A whole number above 0."""
+    """Return a whole number above 0."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
 
 def is_optional_size(value: object) -> bool:
-    """A whole number above 0, or None."""
+    """Return a whole number above 0, or None."""
     return value is None or is_size(value)
 
 
 def is_sizes(value: object) -> bool:
-    """A list or tuple of whole numbers above 0."""
+    """Return a list or tuple of whole numbers above 0."""
     return isinstance(value, (list, tuple)) and all(map(is_size, value))
 
 
@@ -123,7 +123,7 @@ def time_zone(name: str) -> tzinfo:
 
 
 def is_zone(value: object) -> bool:
-    """The name of a zone that this machine knows."""
+    """Return the name of a zone that this machine knows."""
     if not isinstance(value, str):
         return False
     try:
@@ -134,7 +134,7 @@ def is_zone(value: object) -> bool:
 
 
 def is_date_format(value: object) -> bool:
-    """A style or pattern of Babel that formats a date."""
+    """Return a style or pattern of Babel that formats a date."""
     if value in _DATE_STYLES:  # and do not load Babel's data for that in each build
         return True
     if not isinstance(value, str) or not value.strip():
@@ -147,12 +147,12 @@ def is_date_format(value: object) -> bool:
 
 
 def is_archive(value: object) -> bool:
-    """A list of kinds of archive page."""
+    """Return a list of kinds of archive page."""
     return isinstance(value, (list, tuple)) and all(item in ("year", "month") for item in value)
 
 
 def is_placeholders(value: object) -> bool:
-    """A dict of texts by what they stand for."""
+    """Return a dict of texts by what they stand for."""
     return isinstance(value, dict) and all(key in tuple(Mark) and isinstance(text, str) for key, text in value.items())
 
 
@@ -162,7 +162,7 @@ def is_term_data(value: object) -> bool:
 
 
 def is_taxonomies(value: object) -> bool:
-    """A dict of headings, or of dicts that hold them."""
+    """Return a dict of headings, or of dicts that hold them."""
     return isinstance(value, dict) and all(
         isinstance(name, str) and ((is_str(said) and bool(said.strip())) or _is_taxonomy(said))
         for name, said in value.items()
@@ -181,7 +181,7 @@ def _is_taxonomy(value: object) -> bool:
 
 
 def is_list_of(*choices: str) -> Callable[[object], bool]:
-    """A check for a list of a few strings, none of them twice."""
+    """Return a check for a list of a few strings, none of them twice."""
 
     def check(value: object) -> bool:
         return is_str_list(value) and set(value) <= set(choices) and len(set(value)) == len(value)  # type: ignore[call-overload, arg-type]
@@ -190,5 +190,5 @@ def is_list_of(*choices: str) -> Callable[[object], bool]:
 
 
 def is_one_of(*choices: str) -> Callable[[object], bool]:
-    """A check for one of a few strings."""
+    """Return a check for one of a few strings."""
     return choices.__contains__

@@ -50,24 +50,24 @@ class Catalog:
         return tuple(self.vocabularies)
 
     def term(self, taxonomy: str, label: str) -> Term | None:
-        """The term a label or a name in the site's data means, whatever its case; None if nothing is filed under it."""
+        """Return the term a label or a name in the site's data means, whatever its case; None if nothing is filed under it."""
         return self._by_label.get((taxonomy, self.vocabulary(taxonomy).key_of(label)))
 
     def vocabulary(self, taxonomy: str) -> Vocabulary:
-        """What the site declares of the terms of a taxonomy."""
+        """Return what the site declares of the terms of a taxonomy."""
         return self.vocabularies.get(taxonomy, _UNDECLARED)
 
     def above(self, term: Term) -> tuple[Term, ...]:
-        """The terms above one, from the top down."""
+        """Return the terms above one, from the top down."""
         keys = self.vocabulary(term.taxonomy).ancestors(term.key)
         return tuple(self._by_label[term.taxonomy, key] for key in keys)[::-1]
 
     def below(self, term: Term) -> tuple[Term, ...]:
-        """The terms right below one, by label."""
+        """Return the terms right below one, by label."""
         return tuple(found for found in self.terms[term.taxonomy] if found.parent == term.key)
 
     def terms_for(self, post: Post, taxonomy: str) -> tuple[Term, ...]:
-        """The terms of a post, in the author's order; without those that have no page (of an unlisted post)."""
+        """Return the terms of a post, in the author's order; without those that have no page (of an unlisted post)."""
         filed = self._filed.get(post.key)
         if filed is None:
             filed = {name: tuple(self._known(name, labels)) for name, labels in post.terms}
@@ -80,7 +80,7 @@ class Catalog:
         return (term for term in found if term is not None)
 
     def prev_next(self) -> dict[str, tuple[Post | None, Post | None]]:
-        """(newer, older) by date for each listed post, by key."""
+        """Return (newer, older) by date for each listed post, by key."""
         if not self._around:
             row = (None, *self.listed, None)
             self._around.update((post.key, (row[place], row[place + 2])) for place, post in enumerate(self.listed))
@@ -88,7 +88,7 @@ class Catalog:
 
 
 def status_interval(posts: Iterable[Post], now: datetime) -> tuple[datetime, datetime | None]:
-    """The moments between which every post's state is what it is now; None for the end where there is no end."""
+    """Return the moments between which every post's state is what it is now; None for the end where there is no end."""
     changes = [moment for post in posts for moment in (post.date, post.expires) if moment is not None]
     before = max((moment for moment in changes if moment <= now), default=datetime.min.replace(tzinfo=UTC))
     return before, min((moment for moment in changes if moment > now), default=None)
@@ -177,7 +177,7 @@ class SeriesPosition:
 
 
 def sort_parts(posts: Iterable[Post]) -> tuple[Post, ...]:
-    """The parts of a series: by ``series_order``, those without one after those with one; by date, undated ones last.
+    """Return the parts of a series: by ``series_order``, those without one after those with one; by date, undated ones last.
 
     Ties by docname, then by anchor.
     """
@@ -185,7 +185,7 @@ def sort_parts(posts: Iterable[Post]) -> tuple[Post, ...]:
 
 
 def series_position(parts: Sequence[Post], at: int, most: int) -> SeriesPosition:
-    """Where one of the parts stands.
+    """Return where one of the parts stands.
 
     :param parts: as :func:`sort_parts` gives them.
     :param at: which of them, from 0.

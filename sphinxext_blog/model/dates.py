@@ -65,7 +65,7 @@ _IN_PATH = re.compile(r"(?:^|(?<=/))(\d{4})[-_/](\d{1,2})[-_/](\d{1,2})(?![0-9A-
 
 
 def read_date(value: object, zone: tzinfo) -> datetime:
-    """The moment an author means, always zone-aware.
+    """Return the moment an author means, always zone-aware.
 
     Taken are datetimes, dates (their midnight) and the written forms of the manual; what names no zone is in ``zone``,
     also where the clocks there skip or repeat that hour.  A weekday is read over, right or wrong.  Fractions of a
@@ -94,7 +94,7 @@ def read_date(value: object, zone: tzinfo) -> datetime:
 
 
 def date_in_path(docname: str) -> date | None:
-    """The date in the name of a file or folder, or None.
+    """Return the date in the name of a file or folder, or None.
 
     ``2026-01-11-title``, ``2026_01_11``, ``2026-01-11-title/index`` and ``2026/01/11/title`` hold one, at the start of
     a name and with anything before that folder; ``2026/01-11-title`` too, as Docusaurus has it.  The one nearest to

@@ -122,18 +122,18 @@ class Feed:
 
 
 def readable(text: str) -> str:
-    """The text without characters that no XML 1.0 document can hold, not even escaped."""
+    """Return the text without characters that no XML 1.0 document can hold, not even escaped."""
     return _ILLEGAL.sub("", text)
 
 
 def line(text: str) -> str:
-    """A text as one line: a title, a name; one that is a line already stays as it is, two spaces and all."""
+    """Return a text as one line: a title, a name; one that is a line already stays as it is, two spaces and all."""
     bare = readable(text).strip()
     return bare if bare.isprintable() else join_lines(bare).strip()
 
 
 def whole_minutes(moment: datetime) -> datetime:
-    """The moment with an offset that dates in feeds can have.
+    """Return the moment with an offset that dates in feeds can have.
 
     Before there were zones, clocks went by the sun: that of Shanghai by +08:05:43.  What is past the minute is dropped,
     so that the day and the time stay as the author wrote them.
@@ -179,13 +179,13 @@ class XmlText:
         self._xml.ignorableWhitespace("\n")
 
     def encoded(self) -> bytes:
-        """The document."""
+        """Return the document."""
         self._xml.endDocument()
         return self._out.getvalue().encode("utf-8")
 
 
 def atom(feed: Feed) -> bytes:
-    """A feed as an Atom document."""
+    """Return a feed as an Atom document."""
     xml = XmlText()
     with xml.inside("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language}):
         xml.element("title", line(feed.title))
@@ -251,7 +251,7 @@ _NAMESPACES = {
 
 
 def rss(feed: Feed) -> bytes:
-    """A feed as an RSS document."""
+    """Return a feed as an RSS document."""
     xml = XmlText()
     with xml.inside("rss", _NAMESPACES), xml.inside("channel"):
         xml.element("title", line(feed.title))
@@ -292,7 +292,7 @@ def _rss_date(moment: datetime) -> str:
 
 
 def json_feed(feed: Feed) -> bytes:
-    """A feed as a JSON document."""
+    """Return a feed as a JSON document."""
     said = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": line(feed.title),
@@ -338,7 +338,7 @@ def _without_empty(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def feed_document(feed: Feed, name: str) -> bytes:
-    """A feed in the format with a name.
+    """Return a feed in the format with a name.
 
     :raises ValueError: for a name that is no format's.
     """

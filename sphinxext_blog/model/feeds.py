@@ -94,12 +94,12 @@ class PlannedFeed:
 
 
 def in_feeds(catalog: Catalog) -> tuple[Post, ...]:
-    """The posts that feeds may show, newest first: published ones, also in a preview, for a feed is read elsewhere."""
+    """Return the posts that feeds may show, newest first: published ones, also in a preview, for a feed is read elsewhere."""
     return tuple(post for post in catalog.listed if catalog.statuses[post.key] is PostStatus.PUBLISHED)
 
 
 def plan_feeds(catalog: Catalog, layout: FeedLayout) -> tuple[PlannedFeed, ...]:
-    """All feeds: those of the blog first, then by taxonomy and term; each in the order of the formats.
+    """Return all feeds: those of the blog first, then by taxonomy and term; each in the order of the formats.
 
     A feed without posts is none, since it could not say when it was last changed.
     """

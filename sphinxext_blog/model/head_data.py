@@ -124,7 +124,7 @@ class PageHead:
 
 
 def article_tags(site: Site, article: Article) -> tuple[Tag, ...]:
-    """The ``meta`` elements of a post."""
+    """Return the ``meta`` elements of a post."""
     tags = [
         ("name", "description", article.description),
         *(("name", "author", person.name) for person in article.authors),
@@ -144,7 +144,7 @@ def article_tags(site: Site, article: Article) -> tuple[Tag, ...]:
 
 
 def page_tags(site: Site, page: PageHead) -> tuple[Tag, ...]:
-    """The ``meta`` elements of a page that is no post."""
+    """Return the ``meta`` elements of a page that is no post."""
     tags = [
         ("name", "description", page.description),
         ("property", "og:type", "website" if page.person is None else "profile"),
@@ -155,14 +155,14 @@ def page_tags(site: Site, page: PageHead) -> tuple[Tag, ...]:
 
 
 def without(tags: Iterable[Tag], present: Collection[str]) -> tuple[Tag, ...]:
-    """The tags whose keys the head does not have yet, and that say nothing of one that it has."""
+    """Return the tags whose keys the head does not have yet, and that say nothing of one that it has."""
     return tuple(
         tag for tag in tags if tag.key not in present and not (tag.key in _DEPENDENT and _DEPENDENT[tag.key] in present)
     )
 
 
 def language_of(labels: Iterable[str]) -> str:
-    """The first label that is a code of a language (``en``, ``zh-Hant``), as HTML writes it; empty if there is none."""
+    """Return the first label that is a code of a language (``en``, ``zh-Hant``), as HTML writes it; empty if there is none."""
     codes = (label.replace("_", "-") for label in labels)
     return next((code for code in codes if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code)), "")
 
@@ -189,7 +189,7 @@ def _moment(moment: datetime | None) -> str:
 
 
 def _handle(person: Person) -> str:
-    """The name of a person in the fediverse: ``@mei@example.social``."""
+    """Return the name of a person in the fediverse: ``@mei@example.social``."""
     pages = (re.fullmatch(r"https?://([^/\s]+)/@(\w+)/?", url) for name, url in person.profiles if name == "mastodon")
     return next((f"@{page[2]}@{page[1]}" for page in pages if page is not None), "")
 
@@ -203,7 +203,7 @@ _INERT = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 
 
 def posting(site: Site, article: Article) -> dict[str, Any]:
-    """A ``BlogPosting``."""
+    """Return a ``BlogPosting``."""
     return _without_empty(
         {
             "@context": _CONTEXT,
@@ -231,7 +231,7 @@ def posting(site: Site, article: Article) -> dict[str, Any]:
 
 
 def blog_data(site: Site, page: PageHead, articles: Iterable[Article]) -> dict[str, Any]:
-    """A ``Blog`` with the posts that its home shows."""
+    """Return a ``Blog`` with the posts that its home shows."""
     posts = [
         _without_empty(
             {
@@ -252,7 +252,7 @@ def blog_data(site: Site, page: PageHead, articles: Iterable[Article]) -> dict[s
 
 
 def profile(page: PageHead, person: Person) -> dict[str, Any]:
-    """A ``ProfilePage`` of an author."""
+    """Return a ``ProfilePage`` of an author."""
     return _without_empty(
         {
             "@context": _CONTEXT,
@@ -266,7 +266,7 @@ def profile(page: PageHead, person: Person) -> dict[str, Any]:
 
 
 def breadcrumbs(crumbs: Sequence[Crumb]) -> dict[str, Any] | None:
-    """A ``BreadcrumbList`` from the site's home down to the page; None for a page with nothing above it."""
+    """Return a ``BreadcrumbList`` from the site's home down to the page; None for a page with nothing above it."""
     if len(crumbs) <= 1 or not all(crumb.url for crumb in crumbs):
         return None
     items = [
@@ -277,7 +277,7 @@ def breadcrumbs(crumbs: Sequence[Crumb]) -> dict[str, Any] | None:
 
 
 def script_text(data: object) -> str:
-    """JSON that may stand in a ``script`` element: no text in it can end that, or begin anything else."""
+    """Return JSON that may stand in a ``script`` element: no text in it can end that, or begin anything else."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for char, escape in _INERT:  # they stand in strings only, where an escape means the same
         text = text.replace(char, escape)

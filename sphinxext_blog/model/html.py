@@ -75,7 +75,7 @@ FRAGMENTS = frozenset((
 
 
 def with_addresses(html: str, move: Callable[[str], str]) -> str:
-    """The HTML, whole or a piece of a page, with each address in its start tags as ``move`` gives it.
+    """Return the HTML, whole or a piece of a page, with each address in its start tags as ``move`` gives it.
 
     Comments, and what stands in scripts and styles, are no tags.
     """
@@ -195,13 +195,13 @@ def _written(match: re.Match[str]) -> str:
 
 
 def in_list(value: str, move: Callable[[str], str]) -> str:
-    """The value of a ``srcset`` with each address as ``move`` gives it; one that is empty then is left out."""
+    """Return the value of a ``srcset`` with each address as ``move`` gives it; one that is empty then is left out."""
     found = ((move(url), size) for url, size in _candidates(value))
     return ", ".join(f"{url} {size}".rstrip() for url, size in found if url)
 
 
 def in_style(style: str, move: Callable[[str], str]) -> str:
-    """A ``style`` with each address as ``move`` gives it."""
+    """Return a ``style`` with each address as ``move`` gives it."""
 
     def moved(found: re.Match[str]) -> str:
         url = found[2] and move(found[2])  # without an address there is no picture
@@ -241,7 +241,7 @@ def _moved(found: re.Match[str], tag: str, move: Callable[[str], str]) -> str:
 
 
 def _candidates(value: str) -> Iterator[tuple[str, str]]:
-    """(URL, size) for each image of a ``srcset``; a comma ends a URL only where a blank follows, as in HTML."""
+    """Yield (URL, size) for each image of a ``srcset``; a comma ends a URL only where a blank follows, as in HTML."""
     rest = " ".join(value.split()).strip(" ,")
     while rest:
         url, _, rest = rest.partition(" ")
@@ -284,24 +284,24 @@ class _Outline:
 
 
 def without_quiet(html: str) -> str:
-    """The HTML without comments, scripts and styles; empty if nothing but white space is left."""
+    """Return the HTML without comments, scripts and styles; empty if nothing but white space is left."""
     left = _QUIET.sub("", html)
     return left if left.strip() else ""
 
 
 def text_of(html: str) -> str:
-    """The words that a reader sees."""
+    """Return the words that a reader sees."""
     return _outline(html).text
 
 
 def shows_anything(html: str) -> bool:
-    """Whether a reader sees something: words, or a thing such as a picture, a player, a place that a script fills."""
+    """Return whether a reader sees something: words, or a thing such as a picture, a player, a place that a script fills."""
     found = _outline(html)
     return found.has_things or bool(found.text.strip())
 
 
 def unbalanced(pieces: Sequence[str]) -> set[int]:
-    """Which pieces to leave out, so that all tags in the others that begin something are ended, and in order.
+    """Return which pieces to leave out, so that all tags in the others that begin something are ended, and in order.
 
     A piece may end what another one begins.
     """
@@ -313,7 +313,7 @@ def unbalanced(pieces: Sequence[str]) -> set[int]:
 
 
 def _at_fault(pieces: Iterable[tuple[int, tuple[tuple[str, bool], ...]]]) -> set[int]:
-    """The pieces with a start tag that nothing ends, or an end tag that ends nothing."""
+    """Return the pieces with a start tag that nothing ends, or an end tag that ends nothing."""
     opened: list[tuple[str, int]] = []
     is_open: Counter[str] = Counter()
     found: set[int] = set()
@@ -420,7 +420,7 @@ _LINE_END = re.compile(r"\s*\n\s*")
 
 
 def portable(html: str, url: str) -> str:
-    """The HTML of a page, fit to be read elsewhere.
+    """Return the HTML of a page, fit to be read elsewhere.
 
     Addresses become absolute, also in ``srcset`` and ``style``; scripts, style sheets, permalinks of headings, ids,
     what points to them, and the colours and line numbers of code are left out; a line end between wide characters is
@@ -451,7 +451,7 @@ class _PortableParser(LenientParser):
         self._depth = 0
 
     def result(self) -> str:
-        """All that was kept."""
+        """Return all that was kept."""
         self._end_run()
         return "".join(self._parts)
 
@@ -581,7 +581,7 @@ def _classes(attrs: _Attributes) -> list[str]:
 
 
 def _without_breaks(texts: Sequence[str]) -> list[str]:
-    """Pieces of a text without the line ends between wide characters, which may stand in two of them."""
+    """Return pieces of a text without the line ends between wide characters, which may stand in two of them."""
     whole = "".join(texts)
     if "\n" not in whole:
         return list(texts)

@@ -67,7 +67,7 @@ class Listing:
     line: int = 0
 
     def classes_of(self, part: str) -> list[str]:
-        """The further classes of a part."""
+        """Return the further classes of a part."""
         return [name for owner, name in self.named if owner == part]
 
 
@@ -93,24 +93,24 @@ Block: TypeAlias = Listing | TermList | PostArchive
 
 
 def paged(blocks: Iterable[Block]) -> Listing | None:
-    """The listing of a document that has pages, the first with a page size; None if there is none."""
+    """Return the listing of a document that has pages, the first with a page size; None if there is none."""
     return next((block for block in blocks if isinstance(block, Listing) and block.page_size), None)
 
 
 def with_pages_for_one(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks of a document, whose pages are those of its first listing with any: others show all their posts."""
+    """Return the blocks of a document, whose pages are those of its first listing with any: others show all their posts."""
     first = paged(blocks)
     return tuple(replace(one, page_size=0) if isinstance(one, Listing) and one is not first else one for one in blocks)
 
 
 def first_pages(blocks: Iterable[Block]) -> tuple[Query, int] | None:
-    """The query and page size of the listing that has pages; None if there is none."""
+    """Return the query and page size of the listing that has pages; None if there is none."""
     found = paged(blocks)
     return (found.query, found.page_size) if found is not None else None
 
 
 def stands_for(blocks: Iterable[Block], page: Page | None) -> bool:
-    """Whether one of an author's blocks shows what a page of the blog would show: posts, or its overview."""
+    """Return whether one of an author's blocks shows what a page of the blog would show: posts, or its overview."""
     kinds = {PageKind.ARCHIVE: PostArchive, PageKind.TERM_INDEX: TermList}
     overview = kinds.get(page.kind, Listing) if page is not None else Listing
     return any(isinstance(block, (Listing, overview)) for block in blocks)

@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 
 def paginate(items: Sequence[T], size: int) -> list[tuple[T, ...]]:
-    """The items in pages of ``size``, in order; the last may be shorter.
+    """Return the items in pages of ``size``, in order; the last may be shorter.
 
     No items make one empty page, since a listing always has a first page.
 
@@ -50,7 +50,7 @@ def paginate(items: Sequence[T], size: int) -> list[tuple[T, ...]]:
 
 
 def page_window(current: int, total: int, *, around: int = 2) -> tuple[int | None, ...]:
-    """The numbers a pager shows, ascending, with None for each gap.
+    """Return the numbers a pager shows, ascending, with None for each gap.
 
     The first page, the last, the current one and ``around`` on each side of it.  A gap that would hide one page only
     shows that page, since the dots would take as much room: ``1 2 3 4 5 … 9`` at page 3, and also at page 4
@@ -143,15 +143,15 @@ class PagePlan:
     """By the docname of an author's document that stands where a page would be."""
 
     def page(self, docname: str) -> Page | None:
-        """The page a document is or carries."""
+        """Return the page a document is or carries."""
         return self.generated.get(docname) or self.overrides.get(docname)
 
     def pages(self) -> Iterator[Page]:
-        """Every page, generated or adopted."""
+        """Yield every page, generated or adopted."""
         yield from (*self.generated.values(), *self.overrides.values())
 
     def docname_of(self, name: str) -> str | None:
-        """The document at a planned name, also when it is an author's; None if the plan has none there."""
+        """Return the document at a planned name, also when it is an author's; None if the plan has none there."""
         if name in self.generated:
             return name
         for twin in (name, *twins(name)):
@@ -161,19 +161,19 @@ class PagePlan:
 
 
 def join(*parts: str) -> str:
-    """A docname from its parts, without the empty ones."""
+    """Return a docname from its parts, without the empty ones."""
     return "/".join(part for part in parts if part)
 
 
 def page_name(first: str, number: int) -> str:
-    """The docname of a page of a collection: ``blog/index`` is followed by ``blog/page/2``."""
+    """Return the docname of a page of a collection: ``blog/index`` is followed by ``blog/page/2``."""
     if number == 1:
         return first
     return join(first.removesuffix("index").rstrip("/") if _is_index(first) else first, "page", str(number))
 
 
 def is_page_name(docname: str, layout: Layout) -> bool:
-    """Whether a page of the blog could have this docname or its twin, whatever the posts."""
+    """Return whether a page of the blog could have this docname or its twin, whatever the posts."""
     parts = docname.removesuffix("/index").split("/")
     root = layout.path.split("/") if layout.path else []
     if parts[: len(root)] != root:
@@ -194,7 +194,7 @@ def plan_pages(
     documents: Collection[str],
     paginated: Mapping[str, tuple[Query, int] | None],
 ) -> PagePlan:
-    """All pages for the posts there are.
+    """Return all pages for the posts there are.
 
     :param documents: the docnames of the author's own documents; theirs win over a page of ours.
     :param paginated: the documents that hold a listing of their own, with its query and page size if it has pages.
@@ -223,7 +223,7 @@ def _without_replaced(result: PagePlan, paginated: Mapping[str, object]) -> Page
 
 
 def twins(name: str) -> tuple[str, ...]:
-    """Other docnames with the same address in a ``dirhtml`` build: ``blog`` and ``blog/index``."""
+    """Return other docnames with the same address in a ``dirhtml`` build: ``blog`` and ``blog/index``."""
     if _is_index(name):
         short = name.removesuffix("index").rstrip("/")
         return (short,) if short else ()
@@ -231,7 +231,7 @@ def twins(name: str) -> tuple[str, ...]:
 
 
 def _names(name: str, layout: Layout) -> tuple[str, ...]:
-    """Where a planned page stands, and the names of documents that stand for it."""
+    """Return where a planned page stands, and the names of documents that stand for it."""
     if not layout.flat:
         return (name,) if name == layout.root else (name, *twins(name))
     flat = name.removesuffix("/index")

@@ -156,7 +156,7 @@ class Post:
         )
 
     def labels(self, taxonomy: str) -> tuple[str, ...]:
-        """The labels it has of a taxonomy, in the author's order."""
+        """Return the labels it has of a taxonomy, in the author's order."""
         return next((labels for name, labels in self.terms if name == taxonomy), ())
 
 
@@ -179,7 +179,7 @@ class UnpublishedDocument:
 
 
 def status_of(post: Post, now: datetime) -> PostStatus:
-    """The state of a post at a moment.
+    """Return the state of a post at a moment.
 
     A date equal to ``now`` is published, an ``expires`` equal to ``now`` has expired.  A draft is a draft
     whatever its date; a scheduled post is scheduled even where it is also unlisted.
@@ -196,7 +196,7 @@ def status_of(post: Post, now: datetime) -> PostStatus:
 
 
 def update_shown(post: Post) -> datetime | None:
-    """When a post was updated, if readers are told: it came on a later day than the post, or the post has no date.
+    """Return when a post was updated, if readers are told: it came on a later day than the post, or the post has no date.
 
     The days are those that readers are shown: each on the clock of the zone that its moment is in.
     """
@@ -207,7 +207,7 @@ def update_shown(post: Post) -> datetime | None:
 
 
 def newest_first(posts: list[Post]) -> list[Post]:
-    """Posts by date, newest first, undated ones last; ties by docname, then by anchor, ascending."""
+    """Return posts by date, newest first, undated ones last; ties by docname, then by anchor, ascending."""
     ordered = sorted(posts, key=_identity)
     dated = [(post.date, post) for post in ordered if post.date is not None]
     dated.sort(key=lambda pair: pair[0], reverse=True)

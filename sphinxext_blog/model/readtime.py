@@ -90,7 +90,7 @@ class Count:
 
 
 def count(text: str) -> Count:
-    """The words and characters of a text, in one pass over it.
+    """Return the words and characters of a text, in one pass over it.
 
     A mixed run is counted by its parts: ``API设计`` is one word and two characters.  Apostrophes, hyphens, points and
     underscores inside a word do not split it; a run of a script without spaces that is not Han or kana (Thai, Khmer)
@@ -109,7 +109,7 @@ def count(text: str) -> Count:
 
 
 def measure(text: str, language: str = "en") -> Measure:
-    """Words, characters and reading time of a plain text.
+    """Return words, characters and reading time of a plain text.
 
     Both are added up, each at its rate: all words at the Korean rate in a Korean text, else those in Hangul; all
     characters at the Japanese rate in a Japanese text or where more than :data:`KANA_SHARE` of them are kana.
@@ -132,7 +132,7 @@ def measure(text: str, language: str = "en") -> Measure:
 
 @lru_cache(maxsize=8192)  # of a pure function: what one project leaves in it is true for the next
 def _kind(char: str) -> str:
-    """Its class: Han ``c``, kana ``k``, Hangul ``h``, digit ``d``, other letter ``w``, mark ``m``, joiner ``j``, comma.
+    """Return its class: Han ``c``, kana ``k``, Hangul ``h``, digit ``d``, other letter ``w``, mark ``m``, joiner ``j``, comma.
 
     Marks and invisible format characters belong to the word they stand in, if any; all else is a gap.
     """

@@ -76,7 +76,7 @@ class _Index:
     """The posts of each series."""
 
     def numbers(self, terms: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[dict[int, None], dict[int, None]]:
-        """The numbers of a post's subjects and of its series, each once."""
+        """Return the numbers of a post's subjects and of its series, each once."""
         subjects: dict[int, None] = {}
         series: dict[int, None] = {}
         for taxonomy, labels in terms:
@@ -106,7 +106,7 @@ class _Index:
             self.parts.setdefault(number, []).append(place)
 
     def nearest(self, subjects: Iterable[int], series: Iterable[int], count: int) -> tuple[int, ...]:
-        """The places of the posts that share most."""
+        """Return the places of the posts that share most."""
         scores: dict[int, int] = {}
         for number in subjects:
             if self.having[number]:

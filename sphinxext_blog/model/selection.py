@@ -51,7 +51,7 @@ class Query:
 
 
 def select(catalog: Catalog, query: Query) -> tuple[Post, ...]:
-    """The posts a query names, in its order; a filter that names only unknown terms selects nothing."""
+    """Return the posts a query names, in its order; a filter that names only unknown terms selects nothing."""
     found = [post for post in catalog.listed if _passes(catalog, post, query)][: query.among]
     if query.sort is Sort.OLDEST:
         found.reverse()
@@ -65,7 +65,7 @@ def select(catalog: Catalog, query: Query) -> tuple[Post, ...]:
 
 
 def unknown_in(catalog: Catalog, query: Query) -> tuple[tuple[str, str], ...]:
-    """(filter, value) for each term and year of a query that no listed post has."""
+    """Return (filter, value) for each term and year of a query that no listed post has."""
     terms = (
         (taxonomy, label.removeprefix("-"))
         for taxonomy, labels in query.terms

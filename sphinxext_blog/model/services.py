@@ -49,7 +49,7 @@ _HANDLE = re.compile(r"@?([^\s/@:?#]+)")
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a text is a whole ``https:`` or ``http:`` URL with a host."""
+    """Return whether a text is a whole ``https:`` or ``http:`` URL with a host."""
     if re.search(r"[\s\x00-\x1f<>\"\\]", text):
         return False
     try:
@@ -60,7 +60,7 @@ def is_web_address(text: str) -> bool:
 
 
 def profile_url(kind: str, said: str) -> str:
-    """The address of a profile.
+    """Return the address of a profile.
 
     :param kind: one of :data:`PROFILES`, or any name, for which only a whole URL does.
     :param said: a handle, with or without ``@``, or a URL; for Mastodon ``@name@server``.
@@ -85,7 +85,7 @@ def profile_url(kind: str, said: str) -> str:
 
 
 def profile_name(kind: str, url: str) -> str:
-    """The text of a link to a profile; of what has no name of its own the address, without what all addresses have."""
+    """Return the text of a link to a profile; of what has no name of its own the address, without what all addresses have."""
     name, _ = PROFILES.get(kind, (kind[:1].upper() + kind[1:], ""))
     return name or re.sub(r"^(?:mailto:|https?://(?:www\.)?)", "", url).rstrip("/")
 
@@ -108,7 +108,7 @@ SERVICES: dict[str, tuple[str, str]] = {
 
 
 def share_url(template: str, url: str, title: str) -> str:
-    """An address of a service, filled in: ``{url}``, ``{title}`` and ``{text}``, which is both.
+    """Return an address of a service, filled in: ``{url}``, ``{title}`` and ``{text}``, which is both.
 
     Nothing in a title can end its place: every character but letters, digits and ``_.-~`` is encoded.
     """
@@ -132,7 +132,7 @@ class License:
 
 
 def license_named(name: str) -> License:
-    """The license with an SPDX name (https://spdx.org/licenses/) of Creative Commons; any other name is just a text."""
+    """Return the license with an SPDX name (https://spdx.org/licenses/) of Creative Commons; any other name is just a text."""
     name = name.strip()
     if found := _CREATIVE_COMMONS.fullmatch(name):
         kind, version = found[1].upper(), found[2]

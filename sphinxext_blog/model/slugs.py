@@ -32,7 +32,7 @@ _INVISIBLE = re.compile(
 
 
 def slugify(label: str) -> str:
-    """The page name of a label; never empty, and the same for labels of one :func:`label_key`.
+    """Return the page name of a label; never empty, and the same for labels of one :func:`label_key`.
 
     Folded as the key is; ``+`` becomes ``plus``, ``#`` becomes ``sharp``, a dot before a first letter ``dot-``.
     Letters and digits of every script stay, with their marks; any run of other characters is one ``-``, none at the
@@ -55,7 +55,7 @@ def slugify(label: str) -> str:
 
 @lru_cache(maxsize=4096)
 def label_key(label: str) -> str:
-    """What makes two labels one term: they differ only in case, width, white space or invisible characters."""
+    """Return what makes two labels one term: they differ only in case, width, white space or invisible characters."""
     return " ".join(_folded(label).replace("\u200b", " ").split())
 
 
@@ -66,7 +66,7 @@ def distinct_slugs(
     given: Mapping[str, str] | None = None,
     slug_of: Callable[[str], str] = slugify,
 ) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:
-    """A slug for each label, no two alike and none of the reserved, and what had to give way.
+    """Return a slug for each label, no two alike and none of the reserved, and what had to give way.
 
     :param labels: distinct by :func:`label_key`; of two with one slug, the earlier keeps it, and the later gets the
         first of ``-2``, ``-3`` … that is no other label's own slug.

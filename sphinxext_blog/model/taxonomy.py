@@ -48,12 +48,12 @@ _NAMES = frozenset(taxonomy.name for taxonomy in BUILT_IN)
 
 
 def class_of(name: str) -> str:
-    """The class of terms of a kind; a site's own kinds may be called as other things of a blog are."""
+    """Return the class of terms of a kind; a site's own kinds may be called as other things of a blog are."""
     return f"blog-{name}" if name in _NAMES else f"blog-taxonomy-{name}"
 
 
 def plural_of(name: str) -> str:
-    """The English plural of a name, as far as spelling tells; one that seems to be a plural is its own."""
+    """Return the English plural of a name, as far as spelling tells; one that seems to be a plural is its own."""
     if re.search(r"[^suix]s$", name):
         return name
     if re.search(r"[^aeiou]y$", name):
@@ -62,7 +62,7 @@ def plural_of(name: str) -> str:
 
 
 def custom(name: str, heading: str, singular: str = "") -> Taxonomy:
-    """A kind of term that a site adds; its keys are its name and the plural of that.
+    """Return a kind of term that a site adds; its keys are its name and the plural of that.
 
     :raises ValueError: for a name that could not stand in an address, a role and a key of front matter alike.
     """
@@ -75,10 +75,10 @@ def custom(name: str, heading: str, singular: str = "") -> Taxonomy:
 
 
 def term_keys(taxonomies: Iterable[Taxonomy]) -> dict[str, str]:
-    """The keys that file a post under terms, with the name of their taxonomy."""
+    """Return the keys that file a post under terms, with the name of their taxonomy."""
     return {key: taxonomy.name for taxonomy in taxonomies for key in taxonomy.keys}
 
 
 def plurals(taxonomies: Iterable[Taxonomy]) -> dict[str, str]:
-    """What ``termlist`` and ``blog_filter_bar`` call each taxonomy, with its name."""
+    """Return what ``termlist`` and ``blog_filter_bar`` call each taxonomy, with its name."""
     return {taxonomy.plural: taxonomy.name for taxonomy in taxonomies}

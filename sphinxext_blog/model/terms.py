@@ -74,25 +74,25 @@ class Vocabulary:
     """The key of each label, and of each name in the data, with the key in ``infos``."""
 
     def key_of(self, label: str) -> str:
-        """What identifies the term that a post names by its label or its name in the data."""
+        """Return what identifies the term that a post names by its label or its name in the data."""
         key = label_key(label)
         return self.names.get(key, key)
 
     def info(self, key: str) -> TermInfo:
-        """What is declared of a term; nothing for one that is not."""
+        """Return what is declared of a term; nothing for one that is not."""
         return self.infos.get(key, _NOTHING)
 
     def parent(self, key: str) -> str:
-        """The key of the term above; empty for one at the top."""
+        """Return the key of the term above; empty for one at the top."""
         return label_key(self.info(key).parent)
 
     def ancestors(self, key: str) -> Iterator[str]:
-        """The keys of the terms above, the nearest first."""
+        """Yield the keys of the terms above, the nearest first."""
         while key := self.parent(key):
             yield key
 
     def filed_under(self, labels: Iterable[str]) -> tuple[str, ...]:
-        """The keys of the terms that labels name and of all above those, each once."""
+        """Return the keys of the terms that labels name and of all above those, each once."""
         keys = dict.fromkeys(map(self.key_of, labels))
         return tuple(dict.fromkeys((*keys, *(above for key in keys for above in self.ancestors(key)))))
 
@@ -115,7 +115,7 @@ class TermData:
 
 
 def vocabulary_of(declared: Mapping[str, TermInfo]) -> tuple[Vocabulary, tuple[Clash, ...]]:
-    """The vocabulary of a taxonomy, and what in it cannot be.
+    """Return the vocabulary of a taxonomy, and what in it cannot be.
 
     Of two entries with one name, label or slug the first counts; one that is equal to it is another name of its term.
     A parent has to be declared, too; the link that
@@ -219,7 +219,7 @@ class Collision:
 
 
 def by_key(labels: Iterable[str]) -> dict[str, str]:
-    """Each term once, in the order of its labels: by key, with the first spelling of it."""
+    """Return each term once, in the order of its labels: by key, with the first spelling of it."""
     found: dict[str, str] = {}
     for label in labels:
         found.setdefault(label_key(label), label)
@@ -227,12 +227,12 @@ def by_key(labels: Iterable[str]) -> dict[str, str]:
 
 
 def most_used(terms: Sequence[Term], limit: int | None) -> tuple[Term, ...]:
-    """The terms with the most posts first, ties by label; all of them when the limit is None."""
+    """Return the terms with the most posts first, ties by label; all of them when the limit is None."""
     return tuple(sorted(terms, key=lambda term: (-term.count, term.key)))[:limit]
 
 
 def cloud_sizes(counts: Sequence[int], steps: int) -> list[int]:
-    """The size of each term in a cloud, from 1 to ``steps``, by the logarithm of its number of posts.
+    """Return the size of each term in a cloud, from 1 to ``steps``, by the logarithm of its number of posts.
 
     Numbers of posts are skewed: on a straight scale one term with a hundred leaves all others equally small.  The
     largest size is for a term with eight times the posts of the smallest, or more: one post more is no headline.
@@ -253,7 +253,7 @@ def terms_of(
     vocabulary: Vocabulary | None = None,
     slug_of: Callable[[str], str] = slugify,
 ) -> tuple[tuple[Term, ...], tuple[Collision, ...]]:
-    """The terms of a taxonomy, by label, and the collisions among their slugs.
+    """Return the terms of a taxonomy, by label, and the collisions among their slugs.
 
     A term that is above others has their posts, too, and exists as long as one of them does.
 
@@ -296,12 +296,12 @@ def terms_of(
 
 
 def _usual(spellings: Counter[str]) -> str:
-    """The spelling used most; of two used equally often, the one that sorts first."""
+    """Return the spelling used most; of two used equally often, the one that sorts first."""
     return min(spellings, key=lambda label: (-spellings[label], label))
 
 
 def _counted(spellings: dict[str, Counter[str]], labels: Sequence[str], declared: Vocabulary) -> Iterable[str]:
-    """The keys that labels file under; counts how they are spelt."""
+    """Return the keys that labels file under; counts how they are spelt."""
     found = by_key(labels)
     for key, label in found.items():
         spellings.setdefault(key, Counter())[label] += 1

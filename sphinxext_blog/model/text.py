@@ -100,7 +100,7 @@ class Untitled:
 
 
 def plain_text(pieces: Iterable[str | Mark | Link], placeholders: Mapping[str, str]) -> str:
-    """The pieces as one line, white space as in :func:`join_lines`, none at the ends.
+    """Return the pieces as one line, white space as in :func:`join_lines`, none at the ends.
 
     A placeholder stands apart from its neighbours by one space.  One whose text is empty, or missing, leaves nothing
     but the end of a word: a space, or none between wide characters.
@@ -124,7 +124,7 @@ def plain_text(pieces: Iterable[str | Mark | Link], placeholders: Mapping[str, s
 
 
 def start_of(pieces: Iterable[str | Mark | Link], characters: int) -> tuple[str | Mark | Link, ...]:
-    """The first pieces, enough for a plain text of so many characters whatever becomes of marks and links."""
+    """Return the first pieces, enough for a plain text of so many characters whatever becomes of marks and links."""
     found: list[str | Mark | Link] = []
     for piece in pieces:
         if characters < 0:
@@ -136,7 +136,7 @@ def start_of(pieces: Iterable[str | Mark | Link], characters: int) -> tuple[str 
 
 
 def join_lines(text: str) -> str:
-    """The text with each run of white space as one space, or as nothing where it ends a line between wide characters.
+    """Return the text with each run of white space as one space, or as nothing where it ends a line between wide characters.
 
     Wide are the East-Asian wide and fullwidth ones without Hangul, whose words are spaced; quotation marks, dash and
     ellipsis are as wide as their neighbour.  White space at the ends stays, as one space.
@@ -145,7 +145,7 @@ def join_lines(text: str) -> str:
 
 
 def gaps(text: str) -> list[tuple[int, int]]:
-    """Where white space ends a line between wide characters, and so is nothing: start and end of each run of it."""
+    """Return where white space ends a line between wide characters, and so is nothing: start and end of each run of it."""
     return [found.span() for found in _BLANKS.finditer(text) if not _joint(found)]
 
 
@@ -155,7 +155,7 @@ def inline_math(source: str) -> str | Mark:
 
 
 def cut(text: str, length: int) -> tuple[str, bool]:
-    """The first ``length`` code points with ``...`` after them, and whether anything was cut.
+    """Return the first ``length`` code points with ``...`` after them, and whether anything was cut.
 
     Blanks before the dots, and at the end of the text, are dropped.  What a reader sees as one character (letter and
     marks, emoji sequence, flag) is not divided: it is left out, or kept whole where it is the first, so that neither
@@ -171,7 +171,7 @@ def cut(text: str, length: int) -> tuple[str, bool]:
 
 
 def summary(text: str, columns: int = 155) -> str:
-    """The text, or its start with ``…`` after it, in at most ``columns`` columns.
+    """Return the text, or its start with ``…`` after it, in at most ``columns`` columns.
 
     Cut after a clause that ends in the last third, else after a word or between wide characters (but not before
     closing or after opening punctuation), else anywhere between characters.  Commas and the like give way to the
@@ -189,7 +189,7 @@ def summary(text: str, columns: int = 155) -> str:
 
 
 def _good_end(text: str, used: Sequence[int], columns: int) -> int:
-    """Where a summary ends; from behind, since the last place of each kind is the one that counts.
+    """Return where a summary ends; from behind, since the last place of each kind is the one that counts.
 
     :param used: the columns up to each character that fits.
     """
@@ -230,7 +230,7 @@ def _columns(char: str) -> int:
 
 
 def _inside(text: str, index: int) -> bool:
-    """Whether the characters before and at an index are seen as one (the main rules of Unicode's UAX 29)."""
+    """Return whether the characters before and at an index are seen as one (the main rules of Unicode's UAX 29)."""
     before, after = text[index - 1], text[index]
     if category(after)[0] == "M" or _ZWJ in (before, after) or _MODIFIERS.match(after):
         return True
@@ -247,7 +247,7 @@ def _is_indicator(char: str) -> bool:
 
 
 def _may_end(text: str, index: int) -> bool:
-    """Whether a line may end there: at a blank, or beside a wide character where punctuation allows."""
+    """Return whether a line may end there: at a blank, or beside a wide character where punctuation allows."""
     before, after = text[index - 1], text[index]
     if before == " " or after == " ":
         return True
@@ -256,7 +256,7 @@ def _may_end(text: str, index: int) -> bool:
 
 
 def _ends_clause(text: str, index: int) -> bool:
-    """Whether the last character before an index, leaving out closing quotes and brackets, ends a clause."""
+    """Return whether the last character before an index, leaving out closing quotes and brackets, ends a clause."""
     while index > 1 and (category(text[index - 1]) in ("Pe", "Pf") or text[index - 1] in "\"'"):
         index -= 1
     return text[index - 1] in _CLAUSE
@@ -270,13 +270,13 @@ _ROUNDING = 1e-6
 
 
 def units(text: str) -> float:
-    """The length of a plain text: each word is 1, each Han or kana character :data:`CHARACTER`."""
+    """Return the length of a plain text: each word is 1, each Han or kana character :data:`CHARACTER`."""
     found = count(text)
     return found.words + CHARACTER * found.characters
 
 
 def blocks_within(sizes: Iterable[float], limit: float) -> int:
-    """How many leading blocks an automatic excerpt takes.
+    """Return how many leading blocks an automatic excerpt takes.
 
     Whole blocks until their sum reaches the limit; the block that reaches it is in (Hugo's rule for summaries), so an
     excerpt never stops inside a block.  All of them where the sum stays below; at least 1 if there are any; 0 if none.
@@ -303,7 +303,7 @@ _MOST_ROMAN = 3999
 
 
 def numeral(number: int, kind: str) -> str:
-    """A number as a list shows it.
+    """Return a number as a list shows it.
 
     :param kind: docutils' name: ``arabic``, ``loweralpha``, ``upperalpha``, ``lowerroman``, ``upperroman``.
     """
@@ -337,7 +337,7 @@ _LONGEST = 60
 
 
 def shown(value: object) -> str:
-    """A value as a warning shows it: short, whatever it holds."""
+    """Return a value as a warning shows it: short, whatever it holds."""
     show = Repr()  # its numbers may be set in the constructor from Python 3.12 on
     show.maxstring = show.maxother = _LONGEST
     text = show.repr(value)

@@ -42,7 +42,7 @@ _MEDIA_TYPES = {
 
 
 def whole_url(base: str, url: str) -> str:
-    """A URL as seen from an absolute one; empty where it cannot be read, or would run a script.
+    """Return a URL as seen from an absolute one; empty where it cannot be read, or would run a script.
 
     Blanks around it, and line ends in it, are dropped as browsers do.  In URLs of the web, characters that have no
     place there are encoded; other schemes (``mailto:``, ``data:``) stay as they are.
@@ -64,7 +64,7 @@ def whole_url(base: str, url: str) -> str:
 
 
 def media_type_of(url: str) -> str:
-    """The media type of an image by the suffix of its path; empty for one that is not known.
+    """Return the media type of an image by the suffix of its path; empty for one that is not known.
 
     A table of our own: that of :mod:`mimetypes` depends on the machine.
     """
@@ -99,7 +99,7 @@ class RedirectPlan:
 
 
 def file_of(alias: str, base: str) -> str:
-    """The path of the file, from the output folder, that a host answers an old address with.
+    """Return the path of the file, from the output folder, that a host answers an old address with.
 
     :param alias: a path from the root of the site, or a URL of the site; a final ``index.html`` may be left out.
     :param base: the URL of the site's root; empty where it is not known.
@@ -122,7 +122,7 @@ def file_of(alias: str, base: str) -> str:
 
 
 def plan_redirects(posts: Iterable[Post], base: str) -> RedirectPlan:
-    """The redirects of posts; of two posts with one alias, the first by docname and anchor has it."""
+    """Return the redirects of posts; of two posts with one alias, the first by docname and anchor has it."""
     files: dict[str, tuple[Post, str]] = {}
     refusals: list[Refusal] = []
     for post in sorted((post for post in posts if post.aliases), key=lambda post: (post.docname, post.anchor)):
@@ -146,7 +146,7 @@ def plan_redirects(posts: Iterable[Post], base: str) -> RedirectPlan:
 
 
 def _path_of(alias: str, base: str) -> str:
-    """The path below the site's root, still encoded."""
+    """Return the path below the site's root, still encoded."""
     if alias.startswith("//"):
         raise ValueError("it begins with two slashes, as the address of another host")
     try:
