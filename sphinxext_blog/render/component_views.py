@@ -138,7 +138,7 @@ class ComponentViews:
                 total=place.total,
                 parts=tuple(
                     SeriesPartView(number=number, post=link_to(part), is_current=part.key == post.key)
-                    for number, part in place.shown
+                    for number, part in place.parts
                 ),
                 previous=link_to(place.previous) if shows_links and place.previous is not None else None,
                 next=link_to(place.next) if shows_links and place.next is not None else None,

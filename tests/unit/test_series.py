@@ -54,7 +54,7 @@ def test_where_a_part_stands() -> None:
     assert (place.number, place.total) == (2, 3)
     assert place.previous is parts[0]
     assert place.next is parts[2]
-    assert place.shown == ((1, parts[0]), (2, parts[1]), (3, parts[2]))
+    assert place.parts == ((1, parts[0]), (2, parts[1]), (3, parts[2]))
 
 
 def test_the_first_and_the_last_part() -> None:
@@ -69,13 +69,13 @@ def test_the_first_and_the_last_part() -> None:
 def test_of_many_parts_the_nearest_are_shown(at: int, numbers: list[int]) -> None:
     parts = sort_parts([post(str(n), 99 - n) for n in range(9)])
     place = series_position(parts, at, 3)
-    assert [number for number, _ in place.shown] == numbers
-    assert all(parts[number - 1] is part for number, part in place.shown)
+    assert [number for number, _ in place.parts] == numbers
+    assert all(parts[number - 1] is part for number, part in place.parts)
 
 
 @given(total=st.integers(1, 40), at=st.integers(0, 39), most=st.integers(1, 30))
 def test_a_part_is_always_among_those_shown(total: int, at: int, most: int) -> None:
     parts = [post(f"{n:02}", 99 - n) for n in range(total)]
     place = series_position(parts, at % total, most)
-    assert len(place.shown) == min(total, most)
-    assert place.number in [number for number, _ in place.shown]
+    assert len(place.parts) == min(total, most)
+    assert place.number in [number for number, _ in place.parts]
