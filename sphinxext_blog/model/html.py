@@ -29,18 +29,18 @@ __all__ = [
     "ElementNames",
     "LenientParser",
     "element_names",
-    "in_list",
-    "in_style",
-    "portable",
+    "extract_scripts",
+    "find_unbalanced",
+    "is_visible_html",
+    "make_portable",
     "referenced_ids",
-    "renamed_reference",
-    "scripts_in",
-    "shows_anything",
-    "text_of",
-    "unbalanced",
-    "with_addresses",
-    "with_names",
-    "without_quiet",
+    "remove_invisible",
+    "rename_ids",
+    "rename_reference",
+    "rewrite_srcset",
+    "rewrite_style",
+    "rewrite_urls",
+    "visible_text",
 ]
 
 URLS = frozenset((
@@ -74,7 +74,7 @@ FRAGMENTS = frozenset((
 """Attributes that refer to another element of the page by ``#`` and its id."""
 
 
-def with_addresses(html: str, move: Callable[[str], str]) -> str:
+def rewrite_urls(html: str, move: Callable[[str], str]) -> str:
     """Return the HTML, whole or a piece of a page, with each address in its start tags as ``move`` gives it.
 
     Comments, and what stands in scripts and styles, are no tags.
@@ -148,7 +148,7 @@ def referenced_ids(name: str, value: str) -> list[str]:
     return [value[1:]] if name in FRAGMENTS and value[:1] == "#" and len(value) > 1 else []
 
 
-def renamed_reference(name: str, value: str, renamed: Mapping[str, str]) -> str:
+def rename_reference(name: str, value: str, renamed: Mapping[str, str]) -> str:
     """Return the value of an attribute that refers to ids, with the new id of each."""
     if name in ID_REFERENCES:
         return " ".join(renamed.get(part, part) for part in value.split())
@@ -157,7 +157,7 @@ def renamed_reference(name: str, value: str, renamed: Mapping[str, str]) -> str:
     return value
 
 
-def with_names(html: str, renamed: Mapping[str, str]) -> str:
+def rename_ids(html: str, renamed: Mapping[str, str]) -> str:
     """Return the HTML with other ids and names of groups, and with the references to them adapted."""
 
     def rewrite(tag: str, text: str) -> str:
@@ -168,7 +168,7 @@ def with_names(html: str, renamed: Mapping[str, str]) -> str:
             if name == "id" or (name == "name" and is_grouped):
                 after = renamed.get(value, value)
             else:
-                after = renamed_reference(name, value, renamed)
+                after = rename_reference(name, value, renamed)
             return match[0] if after == value else f'{match["name"]}{match["sign"]}"{escape(after)}"'
 
         return _ATTRIBUTE.sub(replace, text)
@@ -176,7 +176,7 @@ def with_names(html: str, renamed: Mapping[str, str]) -> str:
     return _rewritten(html, rewrite)
 
 
-def scripts_in(html: str) -> str:
+def extract_scripts(html: str) -> str:
     """Return the text of the scripts and styles of a piece of HTML, which may refer to anything by its name."""
     return "".join(match[0] for match in _QUIET.finditer(html) if match[1])
 
@@ -194,13 +194,13 @@ def _written(match: re.Match[str]) -> str:
     return next(value for value in (match["double"], match["single"], match["bare"]) if value is not None)
 
 
-def in_list(value: str, move: Callable[[str], str]) -> str:
+def rewrite_srcset(value: str, move: Callable[[str], str]) -> str:
     """Return the value of a ``srcset`` with each address as ``move`` gives it; one that is empty then is left out."""
     found = ((move(url), size) for url, size in _candidates(value))
     return ", ".join(f"{url} {size}".rstrip() for url, size in found if url)
 
 
-def in_style(style: str, move: Callable[[str], str]) -> str:
+def rewrite_style(style: str, move: Callable[[str], str]) -> str:
     """Return a ``style`` with each address as ``move`` gives it."""
 
     def moved(found: re.Match[str]) -> str:
@@ -233,7 +233,7 @@ def _moved(found: re.Match[str], tag: str, move: Callable[[str], str]) -> str:
     name = found["name"].lower()
     before = after = unescape(_written(found)).strip()
     if name == "style" or name in URL_LISTS:
-        rewrite = in_style if name == "style" else in_list
+        rewrite = rewrite_style if name == "style" else rewrite_srcset
         before, after = rewrite(before, str), rewrite(before, move)  # in one form, to see whether anything moves
     elif name in URLS and (tag in _TO_PAGES or before[:1] not in ("", "#")):
         after = move(before)
@@ -283,24 +283,24 @@ class _Outline:
     """Name of each tag, and whether it is a start tag; without those of elements that have no end tag."""
 
 
-def without_quiet(html: str) -> str:
+def remove_invisible(html: str) -> str:
     """Return the HTML without comments, scripts and styles; empty if nothing but white space is left."""
     left = _QUIET.sub("", html)
     return left if left.strip() else ""
 
 
-def text_of(html: str) -> str:
+def visible_text(html: str) -> str:
     """Return the words that a reader sees."""
     return _outline(html).text
 
 
-def shows_anything(html: str) -> bool:
+def is_visible_html(html: str) -> bool:
     """Return whether a reader sees something: words, or a thing such as a picture, a player, a place that a script fills."""
     found = _outline(html)
     return found.has_things or bool(found.text.strip())
 
 
-def unbalanced(pieces: Sequence[str]) -> set[int]:
+def find_unbalanced(pieces: Sequence[str]) -> set[int]:
     """Return which pieces to leave out, so that all tags in the others that begin something are ended, and in order.
 
     A piece may end what another one begins.
@@ -336,7 +336,7 @@ def _at_fault(pieces: Iterable[tuple[int, tuple[tuple[str, bool], ...]]]) -> set
 @lru_cache(maxsize=64)  # of a pure function: a piece is asked for its size, what it shows and its tags, one by one
 def _outline(html: str) -> _Outline:
     parser = _BlockParser()
-    parser.feed(without_quiet(html))
+    parser.feed(remove_invisible(html))
     parser.close()
     found = parser.found
     return _Outline(text="".join(found.text), has_things=found.has_things, tags=tuple(found.tags))
@@ -419,7 +419,7 @@ _QUOTED_ATTRIBUTE = re.compile(r"[^\s\"'<>/=\x00-\x1f]+")
 _LINE_END = re.compile(r"\s*\n\s*")
 
 
-def portable(html: str, url: str) -> str:
+def make_portable(html: str, url: str) -> str:
     """Return the HTML of a page, fit to be read elsewhere.
 
     Addresses become absolute, also in ``srcset`` and ``style``; scripts, style sheets, permalinks of headings, ids,
@@ -529,9 +529,9 @@ class _PortableParser(LenientParser):
             elif name == "alt" and value == said.get("src"):  # docutils' way to say that there is none
                 yield name, ""
             elif name in URL_LISTS:
-                yield name, in_list(value, self._whole)
+                yield name, rewrite_srcset(value, self._whole)
             elif name == "style":
-                style = in_style(_NOT_SHOWN.sub("", value).strip() if is_lifted else value, self._whole)
+                style = rewrite_style(_NOT_SHOWN.sub("", value).strip() if is_lifted else value, self._whole)
                 if style or not value:
                     yield name, style
             elif name not in URLS or (in_svg and tag != "a" and value.startswith("#")):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from docutils import nodes
 from sphinx import addnodes
 
-from ..model.html import shows_anything, unbalanced, without_quiet
+from ..model.html import find_unbalanced, is_visible_html, remove_invisible
 from ..model.text import cut, units
 from ..nodes import block as placeholder
 from ..nodes import found_in
@@ -107,11 +107,11 @@ def balanced(blocks: list[nodes.Element], hides: Hides) -> tuple[list[nodes.Elem
     loses = False
     gone: set[int] = set()
     for group in _side_by_side(blocks, hides):
-        texts = [without_quiet(node.astext()) for node in group]
-        left_out = unbalanced(texts)
+        texts = [remove_invisible(node.astext()) for node in group]
+        left_out = find_unbalanced(texts)
         for place, (node, text) in enumerate(zip(group, texts, strict=True)):
             if place in left_out or not text:
-                loses = loses or shows_anything(text)
+                loses = loses or is_visible_html(text)
                 gone.add(id(node))
                 if node.parent is not None:
                     node.parent.remove(node)

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.addnodes import toctree
 
-from ..model.html import shows_anything, text_of, without_quiet
+from ..model.html import is_visible_html, remove_invisible, visible_text
 from ..model.post import ExcerptRule
 from ..model.text import blocks_within, units
 from ..nodes import block, found_in, lead
@@ -54,7 +54,7 @@ _NO_WORDS = (nodes.comment, nodes.raw, *CONDITIONAL)
 
 def is_quiet(node: nodes.Node) -> bool:
     """Whether a node is raw HTML of comments, scripts and styles only."""
-    return is_html(node) and not without_quiet(node.astext())
+    return is_html(node) and not remove_invisible(node.astext())
 
 
 def is_seen(root: nodes.Node, hides: Hides) -> bool:
@@ -70,7 +70,7 @@ def is_seen(root: nodes.Node, hides: Hides) -> bool:
         if id(node) in quiet:
             continue
         if isinstance(node, (nodes.Text, nodes.raw)):
-            if shows_anything(node.astext()) if is_html(node) else isinstance(node, nodes.Text) and node.strip():
+            if is_visible_html(node.astext()) if is_html(node) else isinstance(node, nodes.Text) and node.strip():
                 return True
         elif isinstance(node, block) or (isinstance(node, addnodes.toctree) and not node.get("hidden")):
             return True
@@ -92,14 +92,14 @@ def remove_scripts(roots: Iterable[nodes.Element]) -> None:
 def length_of(node: nodes.Element, hides: Hides) -> float:
     """How much there is to read in a node, in :func:`..model.text.units`."""
     if isinstance(node, (nodes.comment, nodes.raw, block)) or hides(node):
-        return units(text_of(node.astext())) if is_html(node) else 0
+        return units(visible_text(node.astext())) if is_html(node) else 0
     if all(isinstance(found, CONDITIONAL) and not hides(found) for found in found_in(node, *_NO_WORDS)):
         return units(node.astext())
     left = node.deepcopy()
     remove_scripts([left])
     for found in found_in(left, *_NO_WORDS)[::-1]:
         if is_html(found):
-            found.parent.replace(found, nodes.Text(text_of(found.astext())))
+            found.parent.replace(found, nodes.Text(visible_text(found.astext())))
         elif hides(found) or not isinstance(found, CONDITIONAL):
             found.parent.remove(found)
     return units(left.astext())
