@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from sphinx.domains import Domain
 
-from .model.listing import first_pages, paged, stands_for
+from .model.listing import paginated_listing, pagination_of, replaces_page
 from .model.page_plan import PagePlan
 
 if TYPE_CHECKING:
@@ -223,16 +223,18 @@ class RecordKeeper(Domain):
 
     def holds_listing(self, docname: str) -> bool:
         """Whether an author wrote what a page of ours would show on the document that stands for it."""
-        return stands_for(self.blocks.get(docname, ()), self.records.overrides.get(docname))
+        return replaces_page(self.blocks.get(docname, ()), self.records.overrides.get(docname))
 
     def listing_with_pages(self, docname: str) -> Listing:
         """The listing of an author's document that has generated pages."""
-        return cast("Listing", paged(self.blocks[docname]))
+        return cast("Listing", paginated_listing(self.blocks[docname]))
 
     def paginated(self) -> dict[str, tuple[Query, int] | None]:
         """The author's documents that hold listings, each with the query and size of its first one that has pages."""
         return {
-            docname: first_pages(found) for docname, found in sorted(self.blocks.items()) if stands_for(found, None)
+            docname: pagination_of(found)
+            for docname, found in sorted(self.blocks.items())
+            if replaces_page(found, None)
         }
 
     def note_posts(self, docname: str, posts: Iterable[Post]) -> None:

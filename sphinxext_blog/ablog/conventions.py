@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from ..config import BlogConfig, default_of
 from ..diagnostics import Subtype, inform, warn
 from ..domain import blog_domain
-from ..model.feeds import FORMATS, PlannedFeed, in_feeds
+from ..model.feeds import FORMATS, PlannedFeed, feed_posts
 from ..model.page_plan import join
 from . import labels
 from .dates import read_any_order
@@ -43,7 +43,7 @@ _FEED_FIELDS = ("title", "summary", "content")
 
 def plan_ablog_feeds(catalog: Catalog, options: BlogConfig, said: ABlogOptions) -> tuple[PlannedFeed, ...]:
     """Return the feeds of the blog, then by kind of term those of terms, then those of years."""
-    shown = in_feeds(catalog)
+    shown = feed_posts(catalog)
     keys = {post.key for post in shown}
     planner = _Planner(options, said.blog_feed_templates, keys)
     feeds = [*planner.feeds("", shown, title=options.title)]

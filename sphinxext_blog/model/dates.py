@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from .text import shown
+from .text import short_repr
 
 __all__ = ["date_in_path", "read_date"]
 
@@ -150,4 +150,4 @@ def _zone(clock: dict[str, str | None]) -> timezone | None:
 
 
 def _refusal(value: object, fault: str = "is no date I know") -> str:
-    return f"{shown(value)} {fault} (write 2026-01-11 or 2026-01-11 10:00)"
+    return f"{short_repr(value)} {fault} (write 2026-01-11 or 2026-01-11 10:00)"

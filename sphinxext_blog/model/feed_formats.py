@@ -33,8 +33,8 @@ __all__ = [
     "atom",
     "feed_document",
     "json_feed",
-    "line",
-    "readable",
+    "one_line",
+    "remove_illegal",
     "rss",
     "whole_minutes",
 ]
@@ -121,14 +121,14 @@ class Feed:
         return max(entry.updated for entry in self.entries)
 
 
-def readable(text: str) -> str:
+def remove_illegal(text: str) -> str:
     """Return the text without characters that no XML 1.0 document can hold, not even escaped."""
     return _ILLEGAL.sub("", text)
 
 
-def line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a text as one line: a title, a name; one that is a line already stays as it is, two spaces and all."""
-    bare = readable(text).strip()
+    bare = remove_illegal(text).strip()
     return bare if bare.isprintable() else join_lines(bare).strip()
 
 
@@ -161,7 +161,7 @@ class XmlText:
     def element(self, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> None:
         """Write an element with a text."""
         self._start(name, attributes)
-        if kept := readable(text).replace("\r\n", "\n").replace("\r", "\n"):
+        if kept := remove_illegal(text).replace("\r\n", "\n").replace("\r", "\n"):
             self._xml.characters(kept)
         self._end(name)
 
@@ -171,7 +171,7 @@ class XmlText:
             self.element(name, text)
 
     def _start(self, name: str, attributes: Mapping[str, str] | None) -> None:
-        kept = {key: readable(value) for key, value in (attributes or {}).items() if value}
+        kept = {key: remove_illegal(value) for key, value in (attributes or {}).items() if value}
         self._xml.startElement(name, kept)  # type: ignore[arg-type]  # typeshed asks for AttributesImpl; any mapping does
 
     def _end(self, name: str) -> None:
@@ -188,8 +188,8 @@ def atom(feed: Feed) -> bytes:
     """Return a feed as an Atom document."""
     xml = XmlText()
     with xml.inside("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language}):
-        xml.element("title", line(feed.title))
-        xml.optional("subtitle", line(feed.subtitle))
+        xml.element("title", one_line(feed.title))
+        xml.optional("subtitle", one_line(feed.subtitle))
         xml.element("id", feed.url)
         xml.element("updated", _date(feed.updated))
         _person(xml, feed.author)
@@ -204,7 +204,7 @@ def atom(feed: Feed) -> bytes:
 
 def _entry(xml: XmlText, entry: FeedEntry) -> None:
     with xml.inside("entry", {"xml:lang": entry.language}):
-        xml.element("title", line(entry.title))
+        xml.element("title", one_line(entry.title))
         xml.element("id", entry.url)
         xml.element("published", _date(entry.published))
         xml.element("updated", _date(entry.updated))
@@ -214,23 +214,23 @@ def _entry(xml: XmlText, entry: FeedEntry) -> None:
         if entry.link:
             _link(xml, "related", entry.url, {"type": "text/html"})
         for category in entry.categories:
-            xml.element("category", attributes={"term": line(category.label), "scheme": category.scheme})
+            xml.element("category", attributes={"term": one_line(category.label), "scheme": category.scheme})
         if (picture := entry.picture) is not None and picture.media_type:
             size = str(picture.length or "")
             _link(
                 xml,
                 "enclosure",
                 picture.url,
-                {"type": picture.media_type, "length": size, "title": line(picture.title)},
+                {"type": picture.media_type, "length": size, "title": one_line(picture.title)},
             )
-        xml.optional("summary", line(entry.summary))
+        xml.optional("summary", one_line(entry.summary))
         if entry.content is not None:
             xml.element("content", entry.content, {"type": "html"})
 
 
 def _person(xml: XmlText, person: Person) -> None:
     with xml.inside("author"):
-        xml.element("name", line(person.name))
+        xml.element("name", one_line(person.name))
         xml.optional("uri", person.url)
 
 
@@ -254,10 +254,10 @@ def rss(feed: Feed) -> bytes:
     """Return a feed as an RSS document."""
     xml = XmlText()
     with xml.inside("rss", _NAMESPACES), xml.inside("channel"):
-        xml.element("title", line(feed.title))
+        xml.element("title", one_line(feed.title))
         xml.element("link", feed.page)
         # readers show it as HTML, as they do the descriptions of entries
-        xml.element("description", escape(line(feed.subtitle) or line(feed.title), quote=False))
+        xml.element("description", escape(one_line(feed.subtitle) or one_line(feed.title), quote=False))
         xml.optional("language", feed.language)
         xml.element("lastBuildDate", _rss_date(feed.updated))
         xml.element("generator", GENERATOR)
@@ -269,16 +269,16 @@ def rss(feed: Feed) -> bytes:
 
 
 def _item(xml: XmlText, feed: Feed, entry: FeedEntry) -> None:
-    xml.element("title", line(entry.title))
+    xml.element("title", one_line(entry.title))
     xml.element("link", entry.link or entry.url)
     xml.element("guid", entry.url, {"isPermaLink": "true"})
     xml.element("pubDate", _rss_date(entry.published))
     for author in entry.authors or (feed.author,):
-        xml.element("dc:creator", line(author.name))
+        xml.element("dc:creator", one_line(author.name))
     for category in entry.categories:
-        xml.element("category", line(category.label), {"domain": category.scheme})
+        xml.element("category", one_line(category.label), {"domain": category.scheme})
     # the description is HTML
-    xml.optional("description", escape(line(entry.summary), quote=False))
+    xml.optional("description", escape(one_line(entry.summary), quote=False))
     if entry.content is not None:
         xml.element("content:encoded", entry.content)
     if (picture := entry.picture) is not None and picture.media_type:
@@ -295,10 +295,10 @@ def json_feed(feed: Feed) -> bytes:
     """Return a feed as a JSON document."""
     said = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": line(feed.title),
+        "title": one_line(feed.title),
         "home_page_url": feed.page,
         "feed_url": feed.url,
-        "description": line(feed.subtitle),
+        "description": one_line(feed.subtitle),
         "favicon": feed.icon,
         "language": feed.language,
         "authors": _people([feed.author]),
@@ -314,27 +314,27 @@ def _json_item(entry: FeedEntry) -> dict[str, Any]:
         "id": entry.url,
         "url": entry.url,
         "external_url": entry.link,
-        "title": line(entry.title),
-        "summary": line(entry.summary),
+        "title": one_line(entry.title),
+        "summary": one_line(entry.summary),
         "image": entry.picture.url if entry.picture is not None else "",
         "date_published": whole_minutes(entry.published).isoformat(),
         "date_modified": whole_minutes(entry.updated).isoformat(),
         "authors": _people(entry.authors),
-        "tags": [line(category.label) for category in entry.categories],
+        "tags": [one_line(category.label) for category in entry.categories],
         "language": entry.language,
     }
     # an item has to have one of the two
-    key, text = ("content_text", line(entry.summary)) if entry.content is None else ("content_html", entry.content)
-    return {**_without_empty(said), key: readable(text)}
+    key, text = ("content_text", one_line(entry.summary)) if entry.content is None else ("content_html", entry.content)
+    return {**_without_empty(said), key: remove_illegal(text)}
 
 
 def _people(people: Iterable[Person]) -> list[dict[str, Any]]:
-    said = ({"name": line(person.name), "url": person.url, "avatar": person.picture} for person in people)
+    said = ({"name": one_line(person.name), "url": person.url, "avatar": person.picture} for person in people)
     return [_without_empty(person) for person in said]
 
 
 def _without_empty(said: dict[str, Any]) -> dict[str, Any]:
-    return {key: readable(value) if isinstance(value, str) else value for key, value in said.items() if value}
+    return {key: remove_illegal(value) if isinstance(value, str) else value for key, value in said.items() if value}
 
 
 def feed_document(feed: Feed, name: str) -> bytes:

@@ -30,7 +30,7 @@ __all__ = [
     "FeedView",
     "Format",
     "PlannedFeed",
-    "in_feeds",
+    "feed_posts",
     "plan_feeds",
 ]
 
@@ -93,7 +93,7 @@ class PlannedFeed:
     """(field, template) of each field of its entries that is not the posts' own, for who plans such feeds."""
 
 
-def in_feeds(catalog: Catalog) -> tuple[Post, ...]:
+def feed_posts(catalog: Catalog) -> tuple[Post, ...]:
     """Return the posts that feeds may show, newest first: published ones, also in a preview, for a feed is read elsewhere."""
     return tuple(post for post in catalog.listed if catalog.statuses[post.key] is PostStatus.PUBLISHED)
 
@@ -103,7 +103,7 @@ def plan_feeds(catalog: Catalog, layout: FeedLayout) -> tuple[PlannedFeed, ...]:
 
     A feed without posts is none, since it could not say when it was last changed.
     """
-    shown = in_feeds(catalog)
+    shown = feed_posts(catalog)
     if not shown:
         return ()
     return (*_feeds_of(layout, "", shown), *_term_feeds(catalog, layout, {post.key for post in shown}))

@@ -21,13 +21,13 @@ __all__ = [
     "Tag",
     "article_tags",
     "blog_data",
+    "blog_posting",
     "breadcrumbs",
     "language_of",
     "page_tags",
-    "posting",
     "profile",
+    "remove_present",
     "script_text",
-    "without",
 ]
 
 _SEE_ALSO = 6
@@ -154,7 +154,7 @@ def page_tags(site: Site, page: PageHead) -> tuple[Tag, ...]:
     return tuple(_filled(tags))
 
 
-def without(tags: Iterable[Tag], present: Collection[str]) -> tuple[Tag, ...]:
+def remove_present(tags: Iterable[Tag], present: Collection[str]) -> tuple[Tag, ...]:
     """Return the tags whose keys the head does not have yet, and that say nothing of one that it has."""
     return tuple(
         tag for tag in tags if tag.key not in present and not (tag.key in _DEPENDENT and _DEPENDENT[tag.key] in present)
@@ -202,7 +202,7 @@ _CONTEXT = "https://schema.org"
 _INERT = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 
 
-def posting(site: Site, article: Article) -> dict[str, Any]:
+def blog_posting(site: Site, article: Article) -> dict[str, Any]:
     """Return a ``BlogPosting``."""
     return _without_empty(
         {

@@ -26,10 +26,10 @@ __all__ = [
     "Listing",
     "PostArchive",
     "TermList",
-    "first_pages",
-    "paged",
-    "stands_for",
-    "with_pages_for_one",
+    "paginate_first_only",
+    "paginated_listing",
+    "pagination_of",
+    "replaces_page",
 ]
 
 TERM_STYLES = ("list", "cloud", "table", "bar", "cards")
@@ -92,24 +92,24 @@ class PostArchive:
 Block: TypeAlias = Listing | TermList | PostArchive
 
 
-def paged(blocks: Iterable[Block]) -> Listing | None:
+def paginated_listing(blocks: Iterable[Block]) -> Listing | None:
     """Return the listing of a document that has pages, the first with a page size; None if there is none."""
     return next((block for block in blocks if isinstance(block, Listing) and block.page_size), None)
 
 
-def with_pages_for_one(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def paginate_first_only(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks of a document, whose pages are those of its first listing with any: others show all their posts."""
-    first = paged(blocks)
+    first = paginated_listing(blocks)
     return tuple(replace(one, page_size=0) if isinstance(one, Listing) and one is not first else one for one in blocks)
 
 
-def first_pages(blocks: Iterable[Block]) -> tuple[Query, int] | None:
+def pagination_of(blocks: Iterable[Block]) -> tuple[Query, int] | None:
     """Return the query and page size of the listing that has pages; None if there is none."""
-    found = paged(blocks)
+    found = paginated_listing(blocks)
     return (found.query, found.page_size) if found is not None else None
 
 
-def stands_for(blocks: Iterable[Block], page: Page | None) -> bool:
+def replaces_page(blocks: Iterable[Block], page: Page | None) -> bool:
     """Return whether one of an author's blocks shows what a page of the blog would show: posts, or its overview."""
     kinds = {PageKind.ARCHIVE: PostArchive, PageKind.TERM_INDEX: TermList}
     overview = kinds.get(page.kind, Listing) if page is not None else Listing

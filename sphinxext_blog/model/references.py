@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ANY", "DOCUMENT", "DocumentReferences", "FileLookups", "Reference", "merged"]
+__all__ = ["ANY", "DOCUMENT", "DocumentReferences", "FileLookups", "Reference", "merge_references"]
 
 ANY = ""
 """The domain of a reference that every domain may resolve, such as ``any`` and MyST's links."""
@@ -76,7 +76,7 @@ class DocumentReferences:
     files: FileLookups = FileLookups()
 
 
-def merged(references: Iterable[Reference]) -> tuple[Reference, ...]:
+def merge_references(references: Iterable[Reference]) -> tuple[Reference, ...]:
     """Return each reference once, sorted, with all the excerpts that contain it and the first line."""
     found: dict[tuple[str, str, str, str, str, bool], Reference] = {}
     for reference in references:

@@ -20,7 +20,7 @@ from .slugs import label_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Filed", "Known", "related_among"]
+__all__ = ["Filed", "Known", "find_related"]
 
 Filed: TypeAlias = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
 """A post by what counts here: its key, and its terms as in :attr:`.post.Post.terms`."""
@@ -38,7 +38,7 @@ _FINE = 1000
 """Scores are whole numbers, so that sums in any order are equal on every machine."""
 
 
-def related_among(posts: Sequence[Filed], count: int, known: Known = ((), ())) -> tuple[tuple[int, ...], ...]:
+def find_related(posts: Sequence[Filed], count: int, known: Known = ((), ())) -> tuple[tuple[int, ...], ...]:
     """For each post the places of those it is related to, best first; of equals the newer one.
 
     Posts of its series are left out: they stand in the box of the series.

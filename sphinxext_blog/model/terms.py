@@ -26,7 +26,7 @@ __all__ = [
     "Vocabulary",
     "by_key",
     "cloud_sizes",
-    "most_used",
+    "most_used_terms",
     "terms_of",
     "vocabulary_of",
 ]
@@ -226,7 +226,7 @@ def by_key(labels: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def most_used(terms: Sequence[Term], limit: int | None) -> tuple[Term, ...]:
+def most_used_terms(terms: Sequence[Term], limit: int | None) -> tuple[Term, ...]:
     """Return the terms with the most posts first, ties by label; all of them when the limit is None."""
     return tuple(sorted(terms, key=lambda term: (-term.count, term.key)))[:limit]
 

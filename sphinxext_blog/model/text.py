@@ -25,15 +25,15 @@ __all__ = [
     "Pieces",
     "Untitled",
     "blocks_within",
-    "cut",
     "gaps",
     "inline_math",
     "join_lines",
     "numeral",
     "plain_text",
-    "shown",
+    "short_repr",
     "start_of",
     "summary",
+    "truncate",
     "units",
 ]
 
@@ -154,7 +154,7 @@ def inline_math(source: str) -> str | Mark:
     return Mark.MATH if re.search(r"\\[A-Za-z]", source) else source
 
 
-def cut(text: str, length: int) -> tuple[str, bool]:
+def truncate(text: str, length: int) -> tuple[str, bool]:
     """Return the first ``length`` code points with ``...`` after them, and whether anything was cut.
 
     Blanks before the dots, and at the end of the text, are dropped.  What a reader sees as one character (letter and
@@ -336,7 +336,7 @@ def _in_roman(number: int) -> str:
 _LONGEST = 60
 
 
-def shown(value: object) -> str:
+def short_repr(value: object) -> str:
     """Return a value as a warning shows it: short, whatever it holds."""
     show = Repr()  # its numbers may be set in the constructor from Python 3.12 on
     show.maxstring = show.maxother = _LONGEST

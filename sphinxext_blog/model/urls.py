@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .post import Post
 
-__all__ = ["RedirectPlan", "Refusal", "file_of", "media_type_of", "plan_redirects", "whole_url"]
+__all__ = ["RedirectPlan", "Refusal", "media_type_of", "plan_redirects", "redirect_file", "whole_url"]
 
 _WEB = ("http", "https")
 _SCRIPTS = ("javascript", "vbscript", "livescript")
@@ -98,7 +98,7 @@ class RedirectPlan:
     refusals: tuple[Refusal, ...]
 
 
-def file_of(alias: str, base: str) -> str:
+def redirect_file(alias: str, base: str) -> str:
     """Return the path of the file, from the output folder, that a host answers an old address with.
 
     :param alias: a path from the root of the site, or a URL of the site; a final ``index.html`` may be left out.
@@ -128,7 +128,7 @@ def plan_redirects(posts: Iterable[Post], base: str) -> RedirectPlan:
     for post in sorted((post for post in posts if post.aliases), key=lambda post: (post.docname, post.anchor)):
         for alias in post.aliases:
             try:
-                file = file_of(alias, base)
+                file = redirect_file(alias, base)
             except ValueError as error:
                 refusals.append(Refusal(post=post, alias=alias, reason=str(error)))
                 continue

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from ..domain import per_build
 from ..feeds.views import feed_title, feed_url, feeds_by_page
 from ..model.feeds import FORMATS
-from ..model.listing import YEAR, Listing, PostArchive, TermList, paged
+from ..model.listing import YEAR, Listing, PostArchive, TermList, paginated_listing
 from ..model.listing_views import (
     About,
     Archive,
@@ -66,7 +66,7 @@ from ..model.page_plan import PageKind, join, page_name, page_window
 from ..model.post import UNPUBLISHED, Measure, update_shown
 from ..model.selection import Query, select
 from ..model.services import PROFILES, profile_name
-from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used
+from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used_terms
 from ..model.views import Link
 from ..object_index import archive_anchor
 from .link_views import Digests
@@ -210,7 +210,7 @@ class ViewMaker:
 
     def _shape(self, page: Page) -> Listing:
         if page.kind is PageKind.MORE:
-            return cast("Listing", paged(self._blocks[page.first]))
+            return cast("Listing", paginated_listing(self._blocks[page.first]))
         style = self._options.listing if page.kind is PageKind.HOME else self._options.term_listing
         return Listing(query=Query(), style=style)
 
@@ -496,7 +496,7 @@ class ViewMaker:
     def _chosen(self, shown: TermList) -> Sequence[Term]:
         """Return the terms to show, in the order of the style."""
         terms = self._catalog.terms.get(shown.taxonomy, ())
-        chosen = most_used(terms, shown.limit)
+        chosen = most_used_terms(terms, shown.limit)
         if shown.style == "bar":
             return chosen
         return tuple(term for term in terms if term in chosen) if shown.limit else terms

@@ -21,7 +21,7 @@ from ..model.page_views import (
     TermGroup,
 )
 from ..model.post import Measure, PostStatus, update_shown
-from ..model.related import related_among
+from ..model.related import find_related
 from ..model.services import SERVICES, License, license_named
 from ..model.views import Link
 
@@ -217,7 +217,7 @@ def _related_posts(domain: BlogDomain, count: int) -> dict[str, tuple[Post, ...]
     filed = tuple((post.key, post.terms) for post in posts)
     stored = domain.records.related
     known = stored[1:] if stored is not None and stored[0] == count else ((), ())
-    found = related_among(filed, count, known)
+    found = find_related(filed, count, known)
     domain.records.related = (count, filed, found)
     return {post.key: tuple(posts[place] for place in places) for post, places in zip(posts, found, strict=True)}
 

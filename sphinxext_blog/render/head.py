@@ -21,13 +21,13 @@ from ..model.head_data import (
     Tag,
     article_tags,
     blog_data,
+    blog_posting,
     breadcrumbs,
     language_of,
     page_tags,
-    posting,
     profile,
+    remove_present,
     script_text,
-    without,
 )
 from ..model.page_plan import PageKind, join, page_name
 from ..model.page_views import ArticleView, HeadView, ImageView, PageView, PersonView, PostingView, SiteView
@@ -292,7 +292,7 @@ class _Heads:
 
     def head(self, view: HeadView) -> Head:
         articles = [self._article(found) for found in view.articles]
-        structured = [posting(self._site, article) for article in articles]
+        structured = [blog_posting(self._site, article) for article in articles]
         if view.page is None:
             whole = next(index for index, found in enumerate(view.articles) if not found.posting.post.anchor)
             article = articles[whole]
@@ -394,7 +394,7 @@ def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, An
     if view.site is not None:
         head = head_of(view, view.site, page_context, OwnText(description=description, words=words))
         context["pageurl"] = head.url or context.get("pageurl")  # the theme writes the canonical link
-    tags = without(head.tags, present)
+    tags = remove_present(head.tags, present)
     if view.is_hidden and "noindex" not in present.get("robots", "").lower():
         tags = (Tag(attribute="name", key="robots", content="noindex"), *tags)
     if tags or head.structured:

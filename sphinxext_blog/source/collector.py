@@ -18,7 +18,7 @@ from ..builders import extracts_messages
 from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..drafts import text_to_parse
-from ..model.listing import with_pages_for_one
+from ..model.listing import paginate_first_only
 from ..model.post import ExcerptRule, Post, TaggedPage
 from ..model.readtime import measure
 from ..model.text import Link, Mark, Untitled, plain_text, start_of, summary
@@ -333,7 +333,7 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.docname
     marked = found_in(doctree, block, pending_xref, *CONDITIONAL)
     if places := [node for node in marked if isinstance(node, block) and "block" in node]:
-        domain.blocks[docname] = with_pages_for_one([node["block"] for node in places])
+        domain.blocks[docname] = paginate_first_only([node["block"] for node in places])
         for node, shown in zip(places, domain.blocks[docname], strict=True):
             node["block"] = shown
     found: DeclaredDocument | None = env.temp_data.get(DECLARED)

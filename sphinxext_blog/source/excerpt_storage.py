@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..model.html import find_unbalanced, is_visible_html, remove_invisible
-from ..model.text import cut, units
+from ..model.text import truncate, units
 from ..nodes import block as placeholder
 from ..nodes import found_in
 from .conditions import CONDITIONAL, WRAPPING, hides_nothing
@@ -60,7 +60,7 @@ def shorten(blocks: list[nodes.Element], limit: float, hides: Hides) -> bool:
         node = parts.pop()
         size = units(node.astext()) if isinstance(node, nodes.Text) else length_of(node, hides)
         if size > left and isinstance(node, nodes.Text):
-            kept, _ = cut(node.astext(), max(1, int(len(node) * left / size)))
+            kept, _ = truncate(node.astext(), max(1, int(len(node) * left / size)))
             node.parent[_place_of(node)] = nodes.Text(kept)
         elif size > left:
             _remove_upwards(node, last)

@@ -24,7 +24,7 @@ from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import clean_astext
 
 from ..builders import documents_below_root
-from ..model.text import Link, Mark, Pieces, Untitled, cut, plain_text, summary
+from ..model.text import Link, Mark, Pieces, Untitled, plain_text, summary, truncate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -140,7 +140,7 @@ def plain_excerpt(text: str, rule: ExcerptRule, length: int) -> tuple[str, bool]
 
     :param text: what the author marked off, or the text of the post.
     """
-    shown, is_cut = cut(text, length)
+    shown, is_cut = truncate(text, length)
     return shown, is_cut or (rule.truncated and not rule.automatic)
 
 

@@ -16,7 +16,7 @@ from ..diagnostics import Subtype, warn
 from ..model.dates import read_date
 from ..model.slugs import label_key
 from ..model.taxonomy import BUILT_IN, term_keys
-from ..model.text import join_lines, shown
+from ..model.text import join_lines, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -176,7 +176,7 @@ def _found(value: object, depth: int) -> Iterator[str | tuple[Subtype, str]]:
         for part in pieces_of(value):
             yield from _label(part)
     elif isinstance(value, (list, tuple, dict, set, bytes)):
-        yield Subtype.VALUE, f"{shown(value)} is not text"
+        yield Subtype.VALUE, f"{short_repr(value)} is not text"
     else:
         yield from _label(one_line(value))
 
@@ -184,11 +184,11 @@ def _found(value: object, depth: int) -> Iterator[str | tuple[Subtype, str]]:
 def _label(text: str) -> Iterator[str | tuple[Subtype, str]]:
     label = one_line(text)
     if len(label) > LONGEST:
-        yield Subtype.TERM, f"{shown(label)} has {len(label)} characters, too many for a label"
+        yield Subtype.TERM, f"{short_repr(label)} has {len(label)} characters, too many for a label"
     elif label_key(label):
         yield label
     elif text.strip():
-        yield Subtype.TERM, f"{shown(text)} has nothing in it that can be seen"
+        yield Subtype.TERM, f"{short_repr(text)} has nothing in it that can be seen"
 
 
 def aliases_in(value: object, tell: Callable[[str], None]) -> tuple[str, ...]:
@@ -202,7 +202,7 @@ def aliases_in(value: object, tell: Callable[[str], None]) -> tuple[str, ...]:
         parts = list(value) if isinstance(value, (list, tuple)) else [value]
     for part in parts:
         if isinstance(part, (list, tuple, dict, set, bytes)):
-            tell(f"aliases: {shown(part)} is not text; there is no redirect for it")
+            tell(f"aliases: {short_repr(part)} is not text; there is no redirect for it")
     texts = (one_line(part) for part in parts if not isinstance(part, (list, tuple, dict, set, bytes)))
     return tuple(dict.fromkeys(text for text in texts if text))
 
@@ -393,14 +393,14 @@ def _flags(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None])
         elif word in TRUE or (KINDS[key] is Kind.NUMBERED_FLAG and word.isdecimal()):
             flags[key] = True
         else:
-            tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be true or false; it is ignored")
+            tell(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be true or false; it is ignored")
     return flags
 
 
 def _text(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]) -> str:
     value = values.get(key)
     if isinstance(value, (list, dict)):
-        tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be one text; it is ignored")
+        tell(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be one text; it is ignored")
         return ""
     return one_line(value)
 
@@ -418,7 +418,7 @@ def _whole_number(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, 
         return None
     if re.fullmatch(r"\s*-?[0-9]{1,9}\s*", str(value)):
         return int(str(value))
-    tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a whole number; it is ignored")
+    tell(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be a whole number; it is ignored")
     return None
 
 
@@ -426,7 +426,7 @@ def _text_or_number(values: Mapping[str, Any], key: str, tell: Callable[[Subtype
     value = values.get(key)
     text = "" if isinstance(value, (list, dict)) else one_line(value)
     if isinstance(value, (list, dict, bool, float)) or re.fullmatch(NO_COUNT, text):
-        tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a text or a whole number; it is ignored")
+        tell(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be a text or a whole number; it is ignored")
         return None
     return int(text) if text.isascii() and text.isdecimal() else text or None
 
@@ -436,5 +436,5 @@ def _is_address(key: str, value: object, tell: Callable[[Subtype, str, str], Non
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", one_line(value).lower())
     if scheme is None or scheme[1] in SCHEMES:
         return True
-    tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a path or begin with https:; it is ignored")
+    tell(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be a path or begin with https:; it is ignored")
     return False

@@ -16,7 +16,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.i18n import get_image_filename_for_language
 
 from ..domain import blog_domain
-from ..model.references import ANY, DOCUMENT, DocumentReferences, FileLookups, Reference, merged
+from ..model.references import ANY, DOCUMENT, DocumentReferences, FileLookups, Reference, merge_references
 from ..nodes import found_in
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class ReferenceNotes:
         """
         references = (found for found in self._references if all_domains or found.domain in _ON_PAGES)
         return DocumentReferences(
-            references=merged(references),
+            references=merge_references(references),
             files=FileLookups(
                 existing=tuple(sorted(self._existing)),
                 missing=tuple(sorted(self._missing)),

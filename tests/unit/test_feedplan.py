@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from sphinxext_blog.model.catalog import build_catalog
-from sphinxext_blog.model.feeds import FORMATS, FeedLayout, PlannedFeed, in_feeds, plan_feeds
+from sphinxext_blog.model.feeds import FORMATS, FeedLayout, PlannedFeed, feed_posts, plan_feeds
 from sphinxext_blog.model.page_plan import Layout, PageKind, is_page_name, plan_pages
 from sphinxext_blog.model.post import PostStatus
 from tests.unit.records import NOW, catalog_of, post, post_lists
@@ -61,7 +61,7 @@ def test_there_is_no_feed_without_posts() -> None:
 def test_feeds_show_what_is_published(posts: list[object]) -> None:
     """Also in a preview: whoever reads a feed is no author."""
     catalogs = [build_catalog(posts, (), now=NOW, preview=preview) for preview in (False, True)]  # type: ignore[arg-type]
-    shown = [[found.key for found in in_feeds(catalog)] for catalog in catalogs]
+    shown = [[found.key for found in feed_posts(catalog)] for catalog in catalogs]
     assert shown[0] == shown[1]
     assert all(catalogs[0].statuses[key] is PostStatus.PUBLISHED for key in shown[0])
     for feed in plan_feeds(catalogs[0], _ALL):
