@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from ..config import BlogConfig, checked_config, default_of
+from ..config import BlogConfig, default_of, read_option
 from ..config import validators as check
 from ..config.validators import option
 
@@ -128,8 +128,8 @@ class ABlogOptions:
 
     @classmethod
     def of(cls, config: Config) -> ABlogOptions:
-        """Return what ``conf.py`` says, checked_config."""
-        return cls(**{declared.name: checked_config(declared, declared.name, config) for declared in fields(cls)})
+        """Return what ``conf.py`` says, checked."""
+        return cls(**{declared.name: read_option(declared, declared.name, config) for declared in fields(cls)})
 
 
 def read_blanks(_app: Sphinx, config: Config) -> None:

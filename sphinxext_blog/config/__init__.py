@@ -34,8 +34,8 @@ __all__ = [
     "LISTING_STYLES",
     "BlogConfig",
     "check_config",
-    "checked",
     "default_of",
+    "read_option",
     "register_options",
     "site_options",
 ]
@@ -114,7 +114,7 @@ def register_options(app: Sphinx) -> None:
 
 def check_config(config: Config) -> BlogConfig:
     """Return the blog's options as ``conf.py`` has them; a value of the wrong kind warns and gives way to the default."""
-    values = {option.name: checked(option, f"blog_{option.name}", config) for option in fields(BlogConfig)}
+    values = {option.name: read_option(option, f"blog_{option.name}", config) for option in fields(BlogConfig)}
     values["path"] = values["path"].strip("/")
     for fault in added_taxonomies(values["taxonomies"])[1]:
         warn(Subtype.CONFIG, f"blog_taxonomies: {fault}; that kind of term is left out", location=None)
@@ -128,7 +128,7 @@ def site_options(app: Sphinx) -> BlogConfig:
     return taken or options
 
 
-def checked(option: Field[Any], name: str, config: Config) -> Any:
+def read_option(option: Field[Any], name: str, config: Config) -> Any:
     """Return the value of an option, by the name that it has in ``conf.py``; its default, with a warning, for a bad one."""
     value = config[name]
     if not option.metadata["check"](value):

@@ -110,7 +110,7 @@ def build_catalog(
     :param now: an aware timestamp, which decides what is scheduled and what has expired.
     :param preview: include drafts and scheduled posts as if they were published.
     :param drafts_unlisted: exclude the drafts and scheduled posts of a preview from listings; they still have pages.
-    :param vocabularies: the declared terms of each taxonomy; defaults to the built-in taxonomies without declared terms.
+    :param vocabularies: the declared terms of each taxonomy; defaults to the built-in taxonomies without any.
     :param slug_of: returns the slug of a label.
     :param order: sorts all posts, the newest first.
     """

@@ -232,7 +232,7 @@ class Blanking:
     """The lines of the unpublished sections of a document, which are removed before it is read."""
 
     lines: Mapping[str, tuple[str, tuple[int, ...]]] | None = None
-    """(digest of the text, indices of the lines) by the path of an included file, empty for the document itself; None if
+    """(digest of the text, indices of the lines) by the path of an included file, empty for the document; None if
     unknown."""
     dates: tuple[datetime | None, ...] = ()
     """The publication dates of the removed posts; None for drafts."""
@@ -249,7 +249,7 @@ class Blanking:
         return self.lines is not None and self.lines.keys() == {""}
 
     def and_then(self, later: Blanking) -> Blanking:
-        """Return this combined with a later one, if a document read without some sections has another unpublished one."""
+        """Return this combined with a later one, if the rest of a document has another unpublished section."""
         if self.lines is None:
             return later
         lines = dict(self.lines)
