@@ -1,4 +1,4 @@
-"""The text that visitors see, in the site's language: messages of the catalog, and dates by Babel."""
+"""Localized texts for visitors: messages of the message catalog, and dates formatted by Babel."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ _ = get_translation(MESSAGE_DOMAIN)
 
 
 def phrases() -> dict[str, str]:
-    """Return all of them, in the language of the build that runs."""
-    said: dict[str, object] = {
+    """Return the fixed messages by key, in the language of the current build."""
+    messages: dict[str, object] = {
         "read more": _("Read more"),
         "no posts": _("No posts yet."),
         "newer": _("Newer posts"),
@@ -80,50 +80,50 @@ def phrases() -> dict[str, str]:
         "reading time": _("Reading time"),
         "pager": _("Pages of this list"),
         "comma": _(", "),  # between names
-        "colon": _(": "),  # between what is named and what is said of it
+        "colon": _(": "),  # between a name and its value
     }
-    return {name: str(text) for name, text in said.items()}
+    return {key: str(text) for key, text in messages.items()}
 
 
 def services() -> dict[str, str]:
-    """Services that are called otherwise in some languages, by their names in English."""
+    """Return the localized names of services by their English names, if they differ in some languages."""
     return {"E-mail": str(_("E-mail")), "Weibo": str(_("Weibo")), "Zhihu": str(_("Zhihu"))}
 
 
 def filled(pattern: str, **fields: str) -> str:
-    """Return a phrase with its fields filled in; two wide characters that meet there have no blank between them."""
+    """Return a message with its fields filled in, without blanks between wide characters next to a field."""
     return join_lines(_BLANK_BESIDE_FIELD.sub("\n", pattern).format(**fields))
 
 
 def register_messages(app: Sphinx) -> None:
-    """Make our messages known to Sphinx, which chooses the language."""
+    """Register the message catalog of the package with Sphinx."""
     app.add_message_catalog(MESSAGE_DOMAIN, str(Path(__file__).with_name("locale")))
 
 
-def translated(word: str) -> str:
-    """Return a word of the catalogue, in the site's language."""
-    return str(_(word))
+def translated(message: str) -> str:
+    """Return a message of the catalog in the language of the site."""
+    return str(_(message))
 
 
-def update_title(config: Config, options: BlogConfig, moment: datetime | None) -> str:
+def update_title(config: Config, options: BlogConfig, timestamp: datetime | None) -> str:
     """Return the title of an ``update`` note."""
-    if moment is None:
+    if timestamp is None:
         return str(_("Updated"))
-    return str(_("Updated on {date}")).format(date=Messages(config.language, options).date(moment))
+    return str(_("Updated on {date}")).format(date=Messages(config.language, options).date(timestamp))
 
 
 class Messages:
-    """The words and dates of one site."""
+    """The localized texts and dates of a site."""
 
     def __init__(self, language: str | None, options: BlogConfig) -> None:
-        """Return words in a language (one that Babel does not know has dates in English), shaped by the options."""
+        """Create texts in a language, with English dates if Babel does not support it."""
         self._language, self._options = language or "en", options
         self._days: dict[tuple[date, str], str] = {}
         self._years: dict[int, str] = {}
         self._phrases: dict[str, str] = {}
 
     @cached_property
-    def _locale(self) -> Locale:  # not before it is needed: Babel's data take long to load
+    def _locale(self) -> Locale:  # cached and lazy, because loading the data of Babel takes long
         try:
             return Locale.parse(self._language.replace("-", "_"))
         except (UnknownLocaleError, ValueError):
@@ -131,7 +131,7 @@ class Messages:
 
     @cached_property
     def territorial(self) -> str:
-        """The language with the territory of most of its readers: ``en_US``; empty for one Babel does not know."""
+        """The language with its most likely territory, such as ``en_US``; empty if Babel does not support it."""
         from babel.core import get_global
 
         try:
@@ -142,10 +142,10 @@ class Messages:
         territory = locale.territory or likely.territory
         return f"{locale.language}_{territory}" if territory else ""
 
-    def date(self, moment: datetime, pattern: str = "") -> str:
-        """Return a day, as ``blog_date_format`` has it or a pattern: on the clock of the zone that the moment is in."""
-        key = moment.date(), pattern
-        if key not in self._days:  # Babel takes its time, and a listing names the same days again and again
+    def date(self, timestamp: datetime, pattern: str = "") -> str:
+        """Return a date in its own time zone, formatted by a pattern or by ``blog_date_format``."""
+        key = timestamp.date(), pattern
+        if key not in self._days:  # formatting is slow, and listings repeat dates
             self._days[key] = format_date(key[0], pattern or self._options.date_format, locale=self._locale)
         return self._days[key]
 
@@ -161,33 +161,33 @@ class Messages:
 
     def month_name(self, month: int) -> str:
         """Return a month by itself: “January”."""
-        # Where a language has no such form of its own, Babel 2.18 gives that of the first language it was asked for in
-        # the process. Those that have one name months by it beside a year, too.
-        own = "LLLL" in str(self._locale.datetime_skeletons["yMMMM"].pattern)
-        return str(self._locale.months["stand-alone" if own else "format"]["wide"][month])
+        # For a language without stand-alone names, Babel 2.18 returns those of the first language used in the process.
+        # Languages with such names use them in this pattern.
+        has_stand_alone = "LLLL" in str(self._locale.datetime_skeletons["yMMMM"].pattern)
+        return str(self._locale.months["stand-alone" if has_stand_alone else "format"]["wide"][month])
 
     def minutes(self, minutes: int) -> str:
-        """Return how long a post takes to read; empty for one without text."""
+        """Return the reading time of a post; empty for a post without text."""
         if not minutes:
             return ""
         return get_translator(MESSAGE_DOMAIN).ngettext("{n} min read", "{n} min read", minutes).format(n=minutes)
 
     def length(self, measure: Measure) -> str:
-        """Return how long a post takes to read, and how long it is if the site shows that; empty for one without text."""
+        """Return the reading time of a post, after its length if the site displays that; empty without text."""
         time, count = self.minutes(measure.minutes), measure.words + measure.characters
         if not time or not self._options.show_word_count:
             return time
-        from babel.numbers import format_decimal  # which few sites need
+        from babel.numbers import format_decimal  # imported here because few sites need it
 
         ngettext = get_translator(MESSAGE_DOMAIN).ngettext
-        if measure.characters > measure.words:  # as Chinese and Japanese count, words of other scripts are one each
+        if measure.characters > measure.words:  # Chinese and Japanese: words of other scripts count as one character
             text = ngettext("{n} character", "{n} characters", count)
         else:
             text = ngettext("{n} word", "{n} words", count)
         return self.joined(text.format(n=format_decimal(count, locale=self._locale)), time)
 
     def placeholders(self) -> dict[str, str]:
-        """Return what stands for code, display math, inline math and images in plain text."""
+        """Return the placeholders of code, display math, inline math and images in plain text."""
         site = {
             Mark.CODE: str(_("[code]")),
             Mark.EQUATION: str(_("[equation]")),
@@ -197,11 +197,11 @@ class Messages:
         return {mark.value: self._options.excerpt_placeholders.get(mark.value, text) for mark, text in site.items()}
 
     def status(self, status: PostStatus) -> str:
-        """Return the badge of a post that readers do not see yet; empty for the others."""
+        """Return the badge of an unpublished post; empty for other posts."""
         return {PostStatus.DRAFT: str(_("Draft")), PostStatus.SCHEDULED: str(_("Scheduled"))}.get(status, "")
 
     def taxonomy(self, taxonomy: str) -> str:
-        """Return the name of a kind of term, in the plural."""
+        """Return the name of a taxonomy, in the plural."""
         names = {
             "tag": _("Tags"),
             "category": _("Categories"),
@@ -215,7 +215,7 @@ class Messages:
         return str(names.get(taxonomy) or added.get(taxonomy, taxonomy))
 
     def heading(self, page: Page) -> str:
-        """Return the title of a page of a collection, without its number."""
+        """Return the title of a generated page, without its number."""
         fixed = {
             PageKind.HOME: self._options.title or _("Blog"),
             PageKind.ARCHIVE: _("Archive"),
@@ -244,41 +244,41 @@ class Messages:
         return filled(str(titles.get(page.taxonomy, "{term}")), term=page.label)
 
     def numbered(self, heading: str, number: int) -> str:
-        """Return a title with the number of the page, from page 2 on."""
+        """Return a title with the page number, from page 2 on."""
         return heading if number == 1 else str(_("{title} – page {number}")).format(title=heading, number=number)
 
-    def text(self, name: str) -> str:
-        """Return a fixed phrase, by its name."""
+    def text(self, key: str) -> str:
+        """Return a fixed message by its key."""
         if not self._phrases:
             self._phrases = phrases()
-        return self._phrases[name]
+        return self._phrases[key]
 
-    def updated(self, moment: datetime) -> str:
-        """Return when a post was last changed."""
-        return str(_("Updated on {date}")).format(date=self.date(moment))
+    def updated(self, timestamp: datetime) -> str:
+        """Return the date of the last update of a post."""
+        return str(_("Updated on {date}")).format(date=self.date(timestamp))
 
     def part(self, number: int, total: int) -> str:
-        """Return which part of its series a post is."""
+        """Return the position of a post in a series."""
         return str(_("Part {number} of {total}")).format(number=number, total=total)
 
     def share_on(self, service: str) -> str:
-        """Return what a link to a service does."""
+        """Return the label of a link to share on a service."""
         return filled(str(_("Share on {service}")), service=service)
 
     def service(self, name: str) -> str:
-        """Return what a service is called in the language of the site, by its name in English."""
+        """Return the localized name of a service by its English name."""
         return services().get(name, name)
 
     def comments_by(self, service: str) -> str:
-        """Return what is said of comments where no scripts run."""
+        """Return the text in place of comments if JavaScript is disabled."""
         return str(_("The comments are shown by {service}, with JavaScript.")).format(service=service)
 
-    def notice(self, status: PostStatus, moment: datetime | None) -> tuple[str, str]:
-        """Return the title and text of a notice; two empty strings for a post that is plainly published.
+    def notice(self, status: PostStatus, timestamp: datetime | None) -> tuple[str, str]:
+        """Return the title and text of a notice; two empty strings for a published post.
 
-        :param moment: the date of a scheduled post, the end of an expired one.
+        :param timestamp: the publication date of a scheduled post, or the expiration date of an expired one.
         """
-        date = self.date(moment) if moment is not None else ""
+        date = self.date(timestamp) if timestamp is not None else ""
         pending = _("This post will appear on {date}. Until then only previews show it.")
         unlisted = _("This post is in no listing. It is for those who have its address.")
         notices = {
@@ -291,14 +291,14 @@ class Messages:
         return str(title), str(text).format(date=date)
 
     def feed(self, title: str, form: str) -> str:
-        """Return the name of a feed: its title, and its format."""
+        """Return the name of a feed: its title and format."""
         return str(_("{title} ({format})")).format(title=title, format=form)
 
     def counted(self, term: str, count: int) -> str:
-        """Return a term with its number of posts, in a line."""
+        """Return a term with its number of posts."""
         text = get_translator(MESSAGE_DOMAIN).ngettext("{term}: {n} post", "{term}: {n} posts", count)
         return text.format(term=term, n=count)
 
     def joined(self, first: str, second: str) -> str:
-        """Return two phrases in one line."""
+        """Return two texts joined by a separator."""
         return str(_("{first} · {second}")).format(first=first, second=second)

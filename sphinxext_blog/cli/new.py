@@ -16,7 +16,7 @@ from sphinx.util.matching import Matcher
 from ..config.validators import time_zone
 from ..model.dates import read_date
 from ..model.slugs import slugify
-from ..site import moment_of
+from ..site import build_time
 from ..source.metadata import one_line
 from ..source.prediction import fixed_part, matches
 from .fix import iso_date, markdown_heading, rst_heading, yaml_scalar
@@ -183,7 +183,7 @@ def run(arguments: Namespace) -> int:
     try:
         place = place_of(arguments)
         config, options = configuration(place)
-        draft = _draft(arguments, moment_of(os.environ), time_zone(options.timezone))
+        draft = _draft(arguments, build_time(os.environ), time_zone(options.timezone))
         folder = folder_for(arguments.into, options.posts, place.source)
         suffix = _suffix(arguments.format, config)
         path = file_for(draft, folder, suffix, place.source, options, in_folder=arguments.folder)

@@ -97,8 +97,8 @@ def date_in_path(docname: str) -> date | None:
     """Return the date in the name of a file or folder, or None.
 
     ``2026-01-11-title``, ``2026_01_11``, ``2026-01-11-title/index`` and ``2026/01/11/title`` contain a date at the
-    start of a name, in any folder; so does ``2026/01-11-title``, a form of Docusaurus.  The last valid date counts; days
-    that do not exist are ignored.
+    start of a name, in any folder; so does ``2026/01-11-title``, a form of Docusaurus.  The last valid date counts;
+    days that do not exist are ignored.
     """
     for match in reversed(list(_IN_PATH.finditer(docname))):
         try:

@@ -39,7 +39,7 @@ JAPANESE_CHARACTERS = 653
 https://doi.org/10.3169/itej.72.J154."""
 
 KANA_SHARE = 0.1
-"""The share of kana among Han and kana characters above which a text is treated as Japanese in any language of the site.
+"""The share of kana among Han and kana characters above which a text counts as Japanese in any language of the site.
 Japanese has about one half; a Chinese text that quotes a Japanese title has far less than a tenth."""
 
 _KINDS = (

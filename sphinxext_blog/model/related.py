@@ -31,7 +31,7 @@ Known: TypeAlias = "tuple[Sequence[Filed], Sequence[tuple[int, ...]]]"
 _SUBJECTS = ("tag", "category")
 """The taxonomies that describe the subject of a post, unlike authors and locations."""
 _NEWEST = 30
-"""The number of posts considered for each term, newest first.  If more posts share a term, it does not distinguish them;
+"""The number of posts considered for each term, newest first.  A term that more posts share does not distinguish them;
 posts that also share a rarer term are found by that one."""
 _LEAST = 4
 """Posts whose score is less than the best score divided by this are excluded."""

@@ -220,7 +220,7 @@ class TermListDirective(_BlogDirective):
     def run(self) -> list[nodes.Node]:
         """Leave the place of the terms."""
         name = self.arguments[0]
-        taxonomy = self.site.kind_named(name)
+        taxonomy = self.site.taxonomy_named(name)
         if not taxonomy:
             known = ", ".join(self.site.taxonomy_of)
             self.tell(
