@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MESSAGE_DOMAIN",
     "Messages",
-    "filled",
+    "fill_message",
     "phrases",
     "register_messages",
     "services",
@@ -90,7 +90,7 @@ def services() -> dict[str, str]:
     return {"E-mail": str(_("E-mail")), "Weibo": str(_("Weibo")), "Zhihu": str(_("Zhihu"))}
 
 
-def filled(pattern: str, **fields: str) -> str:
+def fill_message(pattern: str, **fields: str) -> str:
     """Return a message with its fields filled in, without blanks between wide characters next to a field."""
     return join_lines(_BLANK_BESIDE_FIELD.sub("\n", pattern).format(**fields))
 
@@ -241,7 +241,7 @@ class Messages:
         added = {kind.name: kind.singular or kind.heading for kind in self._options.kinds if kind.heading}
         if page.taxonomy in added:
             return str(_("{taxonomy}: {term}")).format(taxonomy=added[page.taxonomy], term=page.label)
-        return filled(str(titles.get(page.taxonomy, "{term}")), term=page.label)
+        return fill_message(str(titles.get(page.taxonomy, "{term}")), term=page.label)
 
     def numbered(self, heading: str, number: int) -> str:
         """Return a title with the page number, from page 2 on."""
@@ -263,7 +263,7 @@ class Messages:
 
     def share_on(self, service: str) -> str:
         """Return the label of a link to share on a service."""
-        return filled(str(_("Share on {service}")), service=service)
+        return fill_message(str(_("Share on {service}")), service=service)
 
     def service(self, name: str) -> str:
         """Return the localized name of a service by its English name."""

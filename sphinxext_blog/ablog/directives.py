@@ -13,7 +13,7 @@ from ..model.selection import Query, Sort
 from ..nodes import block, found_in, lead
 from ..source.directives import PostDirective, PostListDirective
 from ..source.metadata import labels_of
-from .conventions import ABlogConfig, in_our_words
+from .conventions import ABlogConfig, map_keys
 from .labels import babel_pattern
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class ABlogPostDirective(PostDirective):
     def run(self) -> list[nodes.Node]:
         """Leave the declaration, and the body where it stands, marked if it is not to be seen there."""
         excluded = "exclude" in self.options
-        self.options: dict[str, Any] = in_our_words(self.options)
+        self.options: dict[str, Any] = map_keys(self.options)
         if "aliases" in self.options:
             self.options["aliases"] = ", ".join(self.options["aliases"])
         if "comments" in self.options:

@@ -1,4 +1,4 @@
-"""The objects that templates written for ABlog read: the blog, its collections and its posts."""
+"""The objects for templates written for ABlog: the blog, its collections and its posts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = ["CATALOGS", "ABlogView", "CatalogView", "CollectionView", "PostView",
 
 
 def offer_view(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    """Give the templates of a page the object ``ablog`` (event: html-page-context)."""
+    """Add the object ``ablog`` to the context of a page (event: html-page-context)."""
     if not makes_data(app.builder):  # the builders of JSON and pickles store the whole context
         context.setdefault("ablog", ABlogView(blog_domain(app.env), pagename))
         context.setdefault("anchor", _anchor)
@@ -39,22 +39,22 @@ def _anchor(post: PostView) -> str:
 
 
 class ABlogView:
-    """The blog, seen from a page."""
+    """The blog as the object ``ablog`` of a page."""
 
     def __init__(self, domain: BlogDomain, pagename: str) -> None:
-        """Return the blog, seen from a page."""
+        """Create the object for a page."""
         self.domain, self.pagename = domain, pagename
         self.catalogs = {name: CatalogView(self, kind) for name, kind in CATALOGS.items()}
         self.archive = CatalogView(self, "archive")
         self.sizes: dict[tuple[str, int, int], dict[int, int]] = {}
-        """By kind and range: the size of a name in a cloud by its number of posts, once it was asked for."""
+        """Cache: the font size in a cloud by number of posts, by kind and range."""
 
     def __contains__(self, docname: object) -> bool:
         """Return whether a document is a post."""
         return docname in self.domain.catalog.built
 
     def __getitem__(self, docname: str) -> PostView | None:
-        """Return the post that a document is; None for another document."""
+        """Return the post of a document; None if the document is not a post."""
         found = self.domain.catalog.built.get(docname)
         return self.post(found) if found is not None else None
 
@@ -63,11 +63,11 @@ class ABlogView:
         return len(self.domain.catalog.listed)
 
     def __bool__(self) -> bool:
-        """Return whether there are any."""
+        """Return whether there are posts."""
         return bool(len(self))
 
     def __getattr__(self, name: str) -> Any:
-        """Return a catalogue of terms, or an option of ABlog."""
+        """Return a collection of terms, or an option of ABlog."""
         if name in CATALOGS:
             return self.catalogs[name]
         config = self.domain.env.config
@@ -92,7 +92,7 @@ class ABlogView:
         return CollectionView(self, "post", "draft", "Drafts", self.page("drafts"), found)
 
     def recent(self, num: int | None, docname: str | None = None, **_labels: object) -> list[PostView]:
-        """Return the newest posts, but for that of a document."""
+        """Return the newest posts except those of a document."""
         found = (post for post in self.domain.catalog.listed if post.docname != docname)
         return [self.post(post) for post in islice(found, num)]
 
@@ -113,20 +113,20 @@ class ABlogView:
         return join(self.domain.options.path, "atom.xml")
 
     def page_id(self, pagename: str) -> str:
-        """Return a page's name for Disqus."""
+        """Return the identifier of a page for Disqus."""
         bare = pagename.removesuffix("index").strip("/")
         return f"/{bare}/" if bare else "/"
 
     def page_url(self, pagename: str) -> str:
-        """Return a page's URL, without the builder's suffix."""
+        """Return the URL of a page, without the suffix of the builder."""
         return self.domain.base + pagename.removesuffix("index")
 
 
 class CatalogView:
-    """The terms of a kind, or the years."""
+    """The terms of a taxonomy, or the years."""
 
     def __init__(self, view: ABlogView, kind: str) -> None:
-        """Return the terms of a kind."""
+        """Create the collections of a taxonomy or of years."""
         self._view, self._kind = view, kind
         self.name = self.xref = kind
         self.path = self.docname = view.page("archive") if kind == "archive" else view.page(kind, "index")
@@ -143,11 +143,11 @@ class CatalogView:
             yield CollectionView(self._view, self._kind, term.label, term.label, page, term.posts, term.info.url)
 
     def __len__(self) -> int:
-        """Return how many posts its collections have."""
+        """Return the number of posts in the collections."""
         return sum(map(len, self))
 
     def of(self, post: Post) -> list[CollectionView]:
-        """Return the collections of a post, in its author's order."""
+        """Return the collections of a post, in the order of the source."""
         catalog = self._view.domain.catalog
         known = {term.key: term for term in catalog.terms_for(post, self._kind)}
         keys = [catalog.vocabulary(self._kind).key_of(label) for label in post.labels(self._kind)]
@@ -167,7 +167,7 @@ class CollectionView:
     def __init__(  # noqa: PLR0917 - what a collection is made of
         self, view: ABlogView, kind: str, label: str, name: str, docname: str, posts: Iterable[Post], href: str = ""
     ) -> None:
-        """Return posts of a kind of collection."""
+        """Create a collection of posts."""
         self._view, self._posts, self._kind = view, tuple(posts), kind
         self.label, self.name, self.href = escape(label), escape(name), escape(href) if href else None
         self.title, self.path, self.docname = self.name, docname, docname
@@ -178,7 +178,7 @@ class CollectionView:
         return (self._view.post(post) for post in self._posts)
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of posts."""
         return len(self._posts)
 
     def __str__(self) -> str:
@@ -190,7 +190,7 @@ class CollectionView:
         return self.name
 
     def relsize(self, maxsize: int = 5, minsize: int = 1) -> int:
-        """Return the size of its name in a cloud."""
+        """Return the font size of the name in a cloud."""
         sizes, key = self._view.sizes, (self._kind, maxsize, minsize)
         if key not in sizes:
             counts = [len(term.posts) for term in self._view.domain.catalog.terms.get(self._kind, ())]
@@ -199,14 +199,14 @@ class CollectionView:
 
 
 CATALOGS = {"tags": "tag", "author": "author", "category": "category", "location": "location", "language": "language"}
-"""What ABlog calls the terms of a post, with the kind of each."""
+"""The taxonomies by the attributes of posts in ABlog."""
 
 
 class PostView:
     """A post."""
 
     def __init__(self, view: ABlogView, post: Post) -> None:
-        """Return a post, seen by a template."""
+        """Create the object for a post."""
         self._view, self._post = view, post
         self.docname, self.section = post.docname, post.anchor
         self.title, self.summary = escape(post.title), escape(post.summary)
@@ -224,43 +224,43 @@ class PostView:
         return self.title
 
     def __getattr__(self, name: str) -> list[CollectionView]:
-        """Return the tags, authors and so on."""
+        """Return the terms of a taxonomy."""
         if name not in CATALOGS:
             raise AttributeError(name)
         return self._view.catalogs[name].of(self._post)
 
     @property
     def published(self) -> bool:
-        """Whether readers may see it."""
+        """Whether the post is published."""
         return self._view.domain.catalog.statuses[self._post.key] not in UNPUBLISHED
 
     @property
     def draft(self) -> bool:
-        """Whether they may not."""
+        """Whether the post is not published."""
         return not self.published
 
     @property
     def update(self) -> datetime | None:
-        """When it was last changed; its date where it was not."""
+        """The date of the last update, or else the date of the post."""
         return self._post.updated or self._post.date
 
     @property
     def next(self) -> PostView | None:
         """The newer post."""
-        return self._neighbour(0)
+        return self._neighbor(0)
 
     @property
     def prev(self) -> PostView | None:
         """The older post."""
-        return self._neighbour(1)
+        return self._neighbor(1)
 
-    def _neighbour(self, place: int) -> PostView | None:
+    def _neighbor(self, place: int) -> PostView | None:
         found = self._view.domain.catalog.prev_next().get(self._post.key, (None, None))[place]
         return self._view.post(found) if found is not None else None
 
     @property
     def card(self) -> dict[str, Any]:
-        """What the sidebar ``ablog/postcard.html`` shows, in the site's language."""
+        """The localized values for the sidebar ``ablog/postcard.html``."""
         words, post = self._view.domain.messages, self._post
         changed = update_shown(post)
         rows = [(kind, escape(words.taxonomy(kind)), getattr(self, name)) for name, kind in CATALOGS.items()]

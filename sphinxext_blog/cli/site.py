@@ -1,4 +1,4 @@
-"""The site that a command works on: its configuration, posts and source files, without a build."""
+"""The site of a command: its configuration, posts and source files, without a build."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
     from .problems import Place
 
-__all__ = ["Site", "configuration", "open_site", "wanted_labels"]
+__all__ = ["Site", "configuration", "open_site", "split_labels"]
 
 
-def wanted_labels(said: Iterable[str] | None) -> tuple[str, ...]:
-    """Return the labels of an option that may be given several times, each time with one label or several with commas."""
-    return tuple(dict.fromkeys(label for text in said or () for label in labels_of(text)))
+def split_labels(values: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the labels of a repeatable option, whose values are comma-separated labels."""
+    return tuple(dict.fromkeys(label for text in values or () for label in labels_of(text)))
 
 
 _WARNED = "sphinx-blog.json"
-"""The documents that had warnings when they were read: kept beside the doctrees, and read again each time."""
+"""The file with the documents that had warnings, which are reread each time; it is in the folder of the doctrees."""
 _ALL = "*"
 _OVERRIDES: dict[str, Any] = {
     "blog_drafts": "show",
-    "smartquotes": False,  # a tenth of the time of reading, and it has nothing to tell
+    "smartquotes": False,  # takes a tenth of the reading time and does not emit warnings
 }
 
 
 class _Configured(SphinxError):  # noqa: N818 - it is no error
-    """Stops Sphinx once the configuration is read."""
+    """Signal that ends the setup of Sphinx once the configuration is read."""
 
     def __init__(self, config: Config, options: BlogConfig | None) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class _Configured(SphinxError):  # noqa: N818 - it is no error
 
 
 class Site(Sphinx):
-    """A Sphinx application that collects warnings, and reads without writing."""
+    """A Sphinx application that collects warnings and does not write output."""
 
     def __init__(
         self,
@@ -94,7 +94,7 @@ class Site(Sphinx):
         )
 
     def setup_extension(self, extname: str) -> None:
-        """Load an extension; before the first one, take over the warnings, for Sphinx has just set up its logging."""
+        """Load an extension; before the first one, collect warnings, because Sphinx has then set up its logging."""
         if not self._collects:
             self._collects = True
             collect_into(self._note)
@@ -110,12 +110,12 @@ class Site(Sphinx):
             self._told.add(problem.file)
 
     def _outdated(self, _app: Sphinx, env: BuildEnvironment, *_changes: set[str]) -> list[str]:
-        """Return what had warnings is read again, or they would not be told again (event: env-get-outdated)."""
+        """Return the documents that had warnings, so that they are emitted again (event: env-get-outdated)."""
         return sorted(self._warned & env.found_docs)
 
     @property
     def domain(self) -> BlogDomain:
-        """The blog."""
+        """The domain of the blog."""
         return blog_domain(self.env)
 
     def read(self) -> None:
