@@ -2,8 +2,8 @@
 
 There are also redirects to pages of the blog.  A document can override a generated page under the twin of its name,
 such as ``blog`` for ``blog/index``.  If a builder writes these to different files, the file of the planned name
-redirects to the other.  If the front page is a page of the blog that is not in ``index.html``, that file redirects to it, because
-hosts serve it for the URL of the site.
+redirects to the other.  If the front page is a page of the blog that is not in ``index.html``, that file redirects to
+it, because hosts serve it for the URL of the site.
 
 Redirects are written last and never replace other files.  The manifest contains their digests, so that a redirect that
 is no longer planned is distinguished from a page in its place.

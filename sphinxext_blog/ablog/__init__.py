@@ -40,7 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("blog-config-inited", conventions.convert_options)
     app.add_directive("post", directives.ABlogPostDirective, override=True)
     app.add_directive("postlist", directives.ABlogListDirective, override=True)
-    app.add_post_transform(directives.LeaveExcludedOut)
+    app.add_post_transform(directives.RemoveExcluded)
     app.connect("missing-reference", labels.resolve_label, priority=400)  # before other sites are asked (500)
     app.connect("html-page-context", template_objects.offer_view)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
