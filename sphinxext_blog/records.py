@@ -41,6 +41,8 @@ class DocumentInputs:
     """Without the number of their words where no page shows it."""
     listings: tuple[Block, ...] | None
     references: DocumentReferences | None
+    unresolved_texts: tuple[tuple[str, Untitled], ...]
+    """The pieces of plain texts with titles of other documents, by anchor."""
     tagged_page: TaggedPage | None
     figures: tuple[tuple[str, tuple[str, ...]], ...]
     """The ids that ``numfig`` numbers, by kind."""

@@ -175,7 +175,7 @@ def complete_post(
     text = _text(env, root, said, (sections, others), hides)
     cover = find_cover(env, root, said, hides)
     blog_domain(env).note_lead(said.location[0], anchor, text.lead, text.untitled)
-    ReferenceNotes.of(env).add(text.references, excerpt=anchor)
+    ReferenceNotes.of(env).add_excerpt(anchor, text.references)
     return Post(
         docname=said.location[0],
         anchor=anchor,
