@@ -25,8 +25,8 @@ from sphinx.util import logging
 from .diagnostics import Report, Subtype, warn
 from .domain import blog_domain
 from .model.post import UNPUBLISHED, Post, State, Withheld, state_of
-from .nodes import found_in
-from .source.declarations import declare, emit_reports, is_indispensable, post_of
+from .nodes import find_nodes
+from .source.declarations import declare, emit_reports, is_indispensable, unpublished_post
 from .source.frontmatter import block_of
 from .source.prediction import completed, guess, is_own_page, is_post, note_front_matter
 from .source.unpublished import kind_of, note_included
@@ -89,7 +89,7 @@ def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[Withheld,
     files = _files_if_silent(env, docname, path, _words_of(text) if kind == "ipynb" else text)
     if not metadata.is_unpublished(domain.now) or files is None:
         return None
-    return Withheld(post=post_of(docname, metadata), files=_stamps(env, files)), reports, head
+    return Withheld(post=unpublished_post(docname, metadata), files=_stamps(env, files)), reports, head
 
 
 def _front_matter_of(
@@ -301,7 +301,7 @@ class DropDraftsFromToctrees(SphinxTransform):
         domain = blog_domain(self.env)
         drafts = (domain.withheld.keys() | domain.build.unsure) - domain.pages.keys() - domain.build.reserved
         dropped: set[str] = set()
-        for toctree in found_in(self.document, addnodes.toctree) if drafts else ():
+        for toctree in find_nodes(self.document, addnodes.toctree) if drafts else ():
             dropped |= drafts.intersection(name for _, name in toctree["entries"])
             toctree["entries"] = [entry for entry in toctree["entries"] if entry[1] not in drafts]
             toctree["includefiles"] = [name for name in toctree["includefiles"] if name not in drafts]

@@ -17,7 +17,7 @@ from yaml.reader import Reader
 from ..model.dates import read_date
 from ..model.slugs import label_key
 from ..source.frontmatter import open_front_matter, read_front_matter
-from ..source.metadata import KINDS, TERM_KEYS, Kind, labels_of, meant_by
+from ..source.metadata import KINDS, TERM_KEYS, Kind, labels_of, suggested_key
 from ..source.prediction import is_own_page, is_post, matches
 from .problems import Problem, shown_path
 
@@ -269,7 +269,7 @@ def right_key(key: str, others: Collection[str], term_keys: Mapping[str, str]) -
     :param term_keys: those that file a post under terms, with their taxonomy; a site may have more than the usual ones.
     """
     known_keys = {**KINDS, **term_keys}
-    meant = meant_by(key, term_keys) if key not in known_keys else ""
+    meant = suggested_key(key, term_keys) if key not in known_keys else ""
     if not meant:
         return ""
     same = {known for known in known_keys if term_keys.get(known, known) == term_keys.get(meant, meant)}

@@ -18,7 +18,7 @@ from sphinx.util.osutil import relative_uri
 
 from ..domain import blog_domain
 from ..model.html import portable
-from ..nodes import block
+from ..nodes import listing_placeholder
 from ..render.excerpt import load_doctree, resolve
 from ..source.conditions import Conditions, leave_failing_out
 from ..source.excerpt_storage import unpack
@@ -37,7 +37,7 @@ __all__ = ["entry_html"]
 _PACKAGE = __package__.partition(".")[0]
 _LEFT_OUT = (
     nodes.comment, nodes.decoration, nodes.docinfo, nodes.meta, nodes.substitution_definition, nodes.system_message,
-    addnodes.index, addnodes.toctree, block,
+    addnodes.index, addnodes.toctree, listing_placeholder,
 )  # fmt: skip
 """What a reader of the page does not see in the text, and lists of other pages."""
 _LISTS = frozenset(("blog-tags", "toctree-wrapper"))

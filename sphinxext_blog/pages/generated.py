@@ -16,7 +16,7 @@ from ..builders import writes_page_per_document
 from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..model.page_plan import PageKind
-from ..nodes import block
+from ..nodes import listing_placeholder
 from ..sphinx_compat import forget_document
 from .listing_views import home_links
 
@@ -80,7 +80,7 @@ class GeneratedPageParser(Parser):
         # The docname as the source: to extensions that make labels of it, it is like no heading of an author's.
         # No message catalogue, for its words are in ours.
         heading = nodes.title(docname, title, translatable=False)
-        section += [heading, block(page=docname)]
+        section += [heading, listing_placeholder(page=docname)]
         for node in (section, heading, section[-1]):
             node.source, node.line = document["source"], 1
         document += section

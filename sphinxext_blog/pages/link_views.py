@@ -17,7 +17,7 @@ from sphinx.util.logging import suppress_logging
 
 from ..model.references import ANY, DOCUMENT
 from ..model.views import digest
-from ..nodes import found_in
+from ..nodes import find_nodes
 from ..render.covers import scaler
 from ..render.excerpt import load_doctree
 from ..source.collector import images_there
@@ -362,7 +362,7 @@ class _Foreign:
         """Return what those of the references below some nodes display whose keys are given."""
         self.was_asked = True
         found: dict[_Key, list[str]] = {}
-        for node in (node for root in roots for node in found_in(root, pending_xref)):
+        for node in (node for root in roots for node in find_nodes(root, pending_xref)):
             if (key := reference_of(node, docname).key) in keys:
                 with suppress_logging():
                     texts = self._resolve(cast("pending_xref", node), docname)

@@ -21,7 +21,7 @@ from sphinx.util.tags import Tags
 
 from ..builders import writes_html
 from ..domain import blog_domain
-from ..nodes import found_in
+from ..nodes import find_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -115,7 +115,7 @@ def is_within_hidden(node: nodes.Node, hides: Hides) -> bool:
 
 def leave_failing_out(app: Sphinx, document: nodes.document) -> None:
     """Take out of a part of a post what stands under a condition that cannot be asked: its page has told of that."""
-    if found := found_in(document, ifconfig):
+    if found := find_nodes(document, ifconfig):
         conditions = Conditions(app)
         for node in found:
             if conditions.fails(node):

@@ -18,8 +18,8 @@ from ..diagnostics import Report, Subtype, warn
 from ..domain import blog_domain
 from ..model.listing import TERM_STYLES, Listing, PostArchive, TermList
 from ..model.selection import Query, Sort
-from ..nodes import block, declared, lead
-from .metadata import KEYS, faults_in, labels_of, meant_by
+from ..nodes import declaration, excerpt_body, listing_placeholder
+from .metadata import KEYS, label_problems, labels_of, suggested_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,15 +96,15 @@ class PostDirective(_BlogDirective):
         values = {name: value for name, value in self.options.items() if name in known}
         reports = []  # the declaration of the post gives them, which may be a draft that is not read to its end
         for name in sorted(self.options.keys() - values.keys()):
-            found = meant_by(name, sorted(known))
+            found = suggested_key(name, sorted(known))
             meant = f"; did you mean '{found}'?" if found else "."
             message = f"post has no option '{name}'{meant} It is ignored"
             reports.append(Report(Subtype.KEY, message, self.get_location()))
         if self.arguments:
             values["date"] = self.arguments[0]
-        result: list[nodes.Node] = [self.placed(declared(kind="post", values=values, reports=reports))]
+        result: list[nodes.Node] = [self.placed(declaration(kind="post", values=values, reports=reports))]
         if self.content:
-            body = self.placed(lead("\n".join(self.content), classes=["blog-post-excerpt"]))
+            body = self.placed(excerpt_body("\n".join(self.content), classes=["blog-post-excerpt"]))
             self.state.nested_parse(self.content, self.content_offset, body)
             result.append(body)
         return result
@@ -119,7 +119,7 @@ class TagDirective(_BlogDirective):
     def run(self) -> list[nodes.Node]:
         """Leave the declaration, and the tags as links."""
         labels = labels_of(self.arguments[0])
-        for subtype, fault in faults_in(self.arguments[0]):
+        for subtype, fault in label_problems(self.arguments[0]):
             self.tell(subtype, f"tag: {fault}; it is left out")
         line = nodes.paragraph(classes=["blog-tags"])
         for label in labels:
@@ -138,7 +138,7 @@ class TagDirective(_BlogDirective):
             line += [self.placed(link), nodes.Text(" ")]
         if line.children:
             line.pop()
-        return [self.placed(declared(kind="tag", values={"tags": labels})), self.placed(line)]
+        return [self.placed(declaration(kind="tag", values={"tags": labels})), self.placed(line)]
 
 
 class UpdateDirective(_BlogDirective):
@@ -152,7 +152,7 @@ class UpdateDirective(_BlogDirective):
         """Leave the date, and the note."""
         note = self.placed(nodes.admonition("\n".join(self.content), classes=["blog-update"]))
         # its title is made where the date is read, with the rest of the post
-        mark = self.placed(declared(kind="update", values={"date": self.arguments[0]}))
+        mark = self.placed(declaration(kind="update", values={"date": self.arguments[0]}))
         self.state.nested_parse(self.content, self.content_offset, note)
         return [mark, note]
 
@@ -185,7 +185,7 @@ class PostListDirective(_BlogDirective):
             empty=self.options.get("empty"),
             line=self.lineno,
         )
-        return [self.placed(block(block=listing))]
+        return [self.placed(listing_placeholder(block=listing))]
 
     def _knows_options(self) -> bool:
         """Whether all options are known; a misspelled filter must not show all posts."""
@@ -229,7 +229,11 @@ class TermListDirective(_BlogDirective):
             return []
         limit = self.size("the number of terms", self.arguments[1]) if len(self.arguments) > 1 else None
         style = self.choice("style", TERM_STYLES, "list")
-        return [self.placed(block(block=TermList(taxonomy=taxonomy, style=style, limit=limit, line=self.lineno)))]
+        return [
+            self.placed(
+                listing_placeholder(block=TermList(taxonomy=taxonomy, style=style, limit=limit, line=self.lineno))
+            )
+        ]
 
 
 class PostArchiveDirective(_BlogDirective):
@@ -237,4 +241,4 @@ class PostArchiveDirective(_BlogDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave the place of the archive."""
-        return [self.placed(block(block=PostArchive(line=self.lineno)))]
+        return [self.placed(listing_placeholder(block=PostArchive(line=self.lineno)))]

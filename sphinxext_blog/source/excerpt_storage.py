@@ -15,8 +15,7 @@ from sphinx import addnodes
 
 from ..model.html import shows_anything, unbalanced, without_quiet
 from ..model.text import cut, units
-from ..nodes import block as placeholder
-from ..nodes import found_in
+from ..nodes import find_nodes, listing_placeholder
 from .conditions import CONDITIONAL, WRAPPING, hides_nothing
 from .excerpts import blocks_of, length_of, marker_in, remove_scripts, whole_of
 from .plain_text import is_html
@@ -125,7 +124,7 @@ def _side_by_side(blocks: list[nodes.Element], hides: Hides) -> list[list[nodes.
     """The raw HTML of an excerpt, together what stands in the same place, in order."""
     groups: dict[int, list[nodes.Element]] = {}
     for top in blocks:
-        for node in found_in(top, nodes.raw):
+        for node in find_nodes(top, nodes.raw):
             place: nodes.Element | None = node.parent
             while isinstance(place, WRAPPING) and not hides(place):
                 place = place.parent
@@ -145,7 +144,7 @@ _DROPPED = (
     nodes.substitution_definition,
     addnodes.index,
     addnodes.toctree,
-    placeholder,
+    listing_placeholder,
 )
 """What only makes sense in the post itself."""
 _OF_DOCUTILS = frozenset(("backrefs", "classes", "dupnames", "ids", "names", "part", "source", "title"))
@@ -229,7 +228,7 @@ def _language_before(found: Sequence[nodes.Element], blocks: Sequence[nodes.Elem
 
     :param found: the originals of the blocks.
     """
-    code = [node for block in blocks for node in found_in(block, nodes.literal_block)]
+    code = [node for block in blocks for node in find_nodes(block, nodes.literal_block)]
     document = found[0].document if found else None
     if document is None or all("language" in node for node in code):
         return []

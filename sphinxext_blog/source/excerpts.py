@@ -13,7 +13,7 @@ from sphinx.addnodes import toctree
 from ..model.html import shows_anything, text_of, without_quiet
 from ..model.post import LeadRule
 from ..model.text import blocks_within, units
-from ..nodes import block, found_in, lead
+from ..nodes import excerpt_body, find_nodes, listing_placeholder
 from .conditions import CONDITIONAL, WRAPPING, hides_nothing
 from .plain_text import UNSEEN, is_html, is_no_text, rest_of_quiet
 
@@ -72,7 +72,7 @@ def is_seen(root: nodes.Node, hides: Hides) -> bool:
         if isinstance(node, (nodes.Text, nodes.raw)):
             if shows_anything(node.astext()) if is_html(node) else isinstance(node, nodes.Text) and node.strip():
                 return True
-        elif isinstance(node, block) or (isinstance(node, addnodes.toctree) and not node.get("hidden")):
+        elif isinstance(node, listing_placeholder) or (isinstance(node, addnodes.toctree) and not node.get("hidden")):
             return True
         elif not (isinstance(node, UNSEEN) or hides(node) or is_no_text(node)):
             if not (node.children or isinstance(node, _HOLDING)):
@@ -83,7 +83,7 @@ def is_seen(root: nodes.Node, hides: Hides) -> bool:
 
 def remove_scripts(roots: Iterable[nodes.Element]) -> None:
     """Remove the scripts and styles that stand within lines of text, with all that is in them."""
-    for node in (node for root in roots for node in found_in(root, nodes.raw)):
+    for node in (node for root in roots for node in find_nodes(root, nodes.raw)):
         if rest := rest_of_quiet(node):
             gone = {id(node), *map(id, rest)}
             node.parent.children = [child for child in node.parent.children if id(child) not in gone]
@@ -91,13 +91,13 @@ def remove_scripts(roots: Iterable[nodes.Element]) -> None:
 
 def length_of(node: nodes.Element, hides: Hides) -> float:
     """How much there is to read in a node, in :func:`..model.text.units`."""
-    if isinstance(node, (nodes.comment, nodes.raw, block)) or hides(node):
+    if isinstance(node, (nodes.comment, nodes.raw, listing_placeholder)) or hides(node):
         return units(text_of(node.astext())) if is_html(node) else 0
-    if all(isinstance(found, CONDITIONAL) and not hides(found) for found in found_in(node, *_NO_WORDS)):
+    if all(isinstance(found, CONDITIONAL) and not hides(found) for found in find_nodes(node, *_NO_WORDS)):
         return units(node.astext())
     left = node.deepcopy()
     remove_scripts([left])
-    for found in found_in(left, *_NO_WORDS)[::-1]:
+    for found in find_nodes(left, *_NO_WORDS)[::-1]:
         if is_html(found):
             found.parent.replace(found, nodes.Text(text_of(found.astext())))
         elif hides(found) or not isinstance(found, CONDITIONAL):
@@ -139,7 +139,7 @@ def blocks_of(
     What ``only`` and ``ifconfig`` wrap is given without them where it is shown, as their children still.
     """
     if rule.from_body:
-        body = _body_of(root, found_in(root, lead), others, hides)
+        body = _body_of(root, find_nodes(root, excerpt_body), others, hides)
         found = _shown_in(body) if body is not None else iter(())
     else:
         found = islice(_blocks(root, others, hides), rule.blocks)
@@ -160,7 +160,7 @@ def find_lead(
     :param others: the ids of sections that are posts themselves.
     """
     flow = list(_blocks(root, others, hides))
-    marks = found_in(root, lead, nodes.comment, nodes.raw)
+    marks = find_nodes(root, excerpt_body, nodes.comment, nodes.raw)
     if (body := _body_of(root, marks, others, hides)) is not None:
         # a post that has no more than the directive's own text is not cut by it
         others_seen = any(is_seen(node, hides) for node in flow if node is not body)
@@ -186,9 +186,11 @@ def is_marker(node: nodes.Node) -> bool:
     return is_comment and _MARKER.match(node.astext().strip()) is not None
 
 
-def _body_of(root: nodes.Element, marks: Iterable[nodes.Element], others: Collection[str], hides: Hides) -> lead | None:
+def _body_of(
+    root: nodes.Element, marks: Iterable[nodes.Element], others: Collection[str], hides: Hides
+) -> excerpt_body | None:
     """The body of the first directive, wherever it is nested, that is not another post's and not hidden."""
-    found = (node for node in marks if isinstance(node, lead))
+    found = (node for node in marks if isinstance(node, excerpt_body))
     return next((node for node in found if _is_ours(node, root, others, hides)), None)
 
 
@@ -213,7 +215,7 @@ def _above_marker(flow: Sequence[nodes.Element], hides: Hides) -> LeadRule | Non
 
 def marker_in(top: nodes.Element, hides: Hides) -> nodes.Node | None:
     """The first marker that stands where readers see what is around it."""
-    hidden = {id(found) for node in found_in(top, *WRAPPING) if hides(node) for found in node.findall(is_marker)}
+    hidden = {id(found) for node in find_nodes(top, *WRAPPING) if hides(node) for found in node.findall(is_marker)}
     return next((found for found in top.findall(is_marker) if id(found) not in hidden), None)
 
 
@@ -241,7 +243,7 @@ def _goes_on(flow: Sequence[nodes.Element], end: int, hides: Hides) -> bool:
 
 def _loses(node: nodes.Element, hides: Hides) -> bool:
     """Whether a block has what excerpts never show, and readers of the post see."""
-    return not hides(node) and any(is_seen(found, hides) for found in found_in(node, block, toctree))
+    return not hides(node) and any(is_seen(found, hides) for found in find_nodes(node, listing_placeholder, toctree))
 
 
 def _without_last_headings(flow: Sequence[nodes.Element], end: int, hides: Hides) -> int:
@@ -323,8 +325,8 @@ def _is_kept(node: nodes.Element) -> bool:
 def _is_block(node: nodes.Element) -> bool:
     """Whether it is part of the flow of a post: what is shown, and lists of pages, which excerpts leave out."""
     is_heading = isinstance(node, (nodes.title, nodes.transition))
-    return not is_heading and (_is_kept(node) or isinstance(node, block)) and not is_no_text(node)
+    return not is_heading and (_is_kept(node) or isinstance(node, listing_placeholder)) and not is_no_text(node)
 
 
 def _is_list_of_pages(node: nodes.Element) -> bool:
-    return isinstance(node, block) or "toctree-wrapper" in node["classes"]
+    return isinstance(node, listing_placeholder) or "toctree-wrapper" in node["classes"]

@@ -20,7 +20,7 @@ from sphinx.util.docutils import LoggingReporter, new_document
 from sphinx.util.logging import suppress_logging
 
 from ..model.text import Link, Mark, inline_math, numeral
-from ..nodes import block, declared, found_in
+from ..nodes import declaration, find_nodes, listing_placeholder
 from .conditions import CONDITIONAL, hides_nothing
 from .prediction import FRONT_MATTER
 from .references import ReferenceNotes
@@ -79,7 +79,7 @@ def marked_up(env: BuildEnvironment, settings: Any, text: str, place: tuple[str,
     else:
         return None
     for node in found:  # whether a path exists decides whether the text is taken
-        for link in found_in(node, addnodes.pending_xref, addnodes.download_reference):
+        for link in find_nodes(node, addnodes.pending_xref, addnodes.download_reference):
             ReferenceNotes.of(env).add_path(link)
     found = [node for node in found if not (isinstance(node, nodes.target) and "refuri" in node)]  # of a link in rST
     paragraph = nodes.paragraph(text, "", *found)
@@ -161,8 +161,8 @@ UNSEEN = (
     nodes.label,
     addnodes.index,
     addnodes.toctree,
-    block,
-    declared,
+    listing_placeholder,
+    declaration,
 )
 """Nodes that add nothing to the text of a post."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

@@ -17,7 +17,7 @@ from sphinx.util.i18n import get_image_filename_for_language
 
 from ..domain import blog_domain
 from ..model.references import ANY, DOCUMENT, DocumentReferences, FileLookups, Reference, merged
-from ..nodes import found_in
+from ..nodes import find_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,7 +107,7 @@ class ReferenceNotes:
 
     def add_files(self, doctree: nodes.Node) -> None:
         """Note the files of pictures, and those that Sphinx takes note of only if they exist."""
-        for node in found_in(doctree, nodes.image):
+        for node in find_nodes(doctree, nodes.image):
             self._add_picture(node)
         for name in sorted(map(str, self._env.dependencies.get(self._docname, ()))):
             # Sphinx reads a document again whose dependency is missing, but not if it appears with an old time.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from sphinxext_blog.nodes import lead as lead_node
+from sphinxext_blog.nodes import excerpt_body
 from sphinxext_blog.source.excerpts import blocks_of, find_lead, post_root, whole_of
 from tests.unit.doctrees import md, rst
 
@@ -163,7 +163,7 @@ def test_the_body_of_a_post_directive_is_the_excerpt() -> None:
     doctree = md("# T\n\nA\n\n<!-- more -->\n\nB\n")
     section = doctree.next_node(nodes.section)
     assert section is not None
-    section.insert(1, lead_node("", nodes.paragraph("", "Body."), nodes.comment("", "x")))
+    section.insert(1, excerpt_body("", nodes.paragraph("", "Body."), nodes.comment("", "x")))
     found = _lead(doctree)
     assert (_shown(found), found.truncated) == (["Body."], True)
     del section[2:]
