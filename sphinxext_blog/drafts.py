@@ -28,7 +28,7 @@ from .model.post import UNPUBLISHED, Post, State, Withheld, state_of
 from .nodes import find_nodes
 from .source.declarations import declare, emit_reports, is_indispensable, unpublished_post
 from .source.frontmatter import block_of
-from .source.prediction import completed, guess, is_own_page, is_post, note_front_matter
+from .source.prediction import is_post, is_reserved_docname, note_front_matter, predict_post, with_defaults
 from .source.unpublished import kind_of, note_included
 from .sphinx_compat import defined_names, forget_document, listeners_of, read_again
 
@@ -78,10 +78,10 @@ def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[Withheld,
     if found is None or is_indispensable(env, docname):
         return None
     values, lines, head = found
-    own_page = is_own_page(docname, env.config.root_doc, options.layout())
+    own_page = is_reserved_docname(docname, env.config.root_doc, options.layout())
     if not is_post(values, docname, options, own_page=own_page):
         return None
-    likely = guess(docname, completed(values, docname, options), domain.zone, options)
+    likely = predict_post(docname, with_defaults(values, docname, options), domain.zone, options)
     if state_of(likely, domain.now) not in UNPUBLISHED:
         return None
     reports: list[Report] = []

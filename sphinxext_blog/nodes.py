@@ -105,8 +105,8 @@ class current(nodes.strong):  # noqa: N801
 class cover(nodes.image):  # noqa: N801
     """The cover of a post: an image with more attributes for HTML.
 
-    Attributes: ``size``, its width and height in pixels, or None; ``hints``, further attributes of ``<img>``; ``copies``,
-    the (file name, width in pixels) of each resized image for ``srcset``.
+    Attributes: ``size``, its width and height in pixels, or None; ``hints``, further attributes of ``<img>``;
+    ``copies``, the (file name, width in pixels) of each resized image for ``srcset``.
     """
 
 

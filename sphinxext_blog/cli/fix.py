@@ -18,7 +18,7 @@ from ..model.dates import read_date
 from ..model.slugs import label_key
 from ..source.frontmatter import open_front_matter, read_front_matter
 from ..source.metadata import KINDS, TERM_KEYS, Kind, labels_of, suggested_key
-from ..source.prediction import is_own_page, is_post, matches
+from ..source.prediction import is_post, is_reserved_docname, matches
 from .problems import Problem, shown_path
 
 if TYPE_CHECKING:
@@ -345,7 +345,7 @@ def fix_posts(site: Site, *, write: bool) -> list[Fixed]:
 
 def _mended(site: Site, docname: str, path: Path, text: str) -> tuple[str, tuple[Edit, ...]]:
     options = site.domain.options
-    own_page = is_own_page(docname, site.config.root_doc, options.layout())
+    own_page = is_reserved_docname(docname, site.config.root_doc, options.layout())
     listed = matches(docname, options)
     suffix = next((suffix for suffix in site.config.source_suffix if path.name.endswith(suffix)), path.suffix)
     if suffix == ".ipynb":

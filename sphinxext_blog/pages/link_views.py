@@ -22,7 +22,7 @@ from ..render.covers import scaler
 from ..render.excerpt import load_doctree
 from ..source.collector import images_there
 from ..source.excerpt_storage import page_attributes, unpack
-from ..source.excerpts import post_root, whole_of
+from ..source.excerpts import all_blocks_of, post_root
 from ..source.references import reference_of
 from .numbering import coming_numbers
 from .outputs import sorted_images
@@ -461,7 +461,7 @@ class Digests:
         bodies: dict[str, str] = self._domain.records.body_digests.setdefault(post.docname, {})
         if post.anchor not in bodies:
             doctree = load_doctree(self._domain.app, post.docname)
-            blocks = whole_of(post_root(doctree, post.anchor), post.others)
+            blocks = all_blocks_of(post_root(doctree, post.anchor), post.others)
             there = images_there(self._domain.env, blocks)
             attributes = sorted(page_attributes(doctree).items())
             bodies[post.anchor] = digest(["".join(node.pformat() for node in blocks), repr(there), *attributes])

@@ -22,7 +22,7 @@ from ..model.listing import Listing
 from ..model.page_plan import plan, twins
 from ..model.selection import unknown_in
 from ..source.conditions import with_other_answers
-from ..source.prediction import guess_posts, is_own_page, leave_out_undecodable
+from ..source.prediction import exclude_undecodable, is_reserved_docname, predict_posts
 from ..source.references import documents_with_other_files
 from .fingerprints import fingerprint_documents, inputs_of_site, new_fingerprints, with_documents
 from .generated import forget_page, is_reserved, name_page, read_page, reserve_name, unname_page, what_makes
@@ -103,9 +103,9 @@ def _guess_names(
     layout = domain.layout()
     guessed: list[Post] = []
     for docname in sorted(stale):
-        own_page = is_own_page(docname, app.config.root_doc, layout)
+        own_page = is_reserved_docname(docname, app.config.root_doc, layout)
         path = str(env.doc2path(docname))
-        guessed += guess_posts(app.config, domain.options, domain.zone, docname, path, own_page=own_page)
+        guessed += predict_posts(app.config, domain.options, domain.zone, docname, path, own_page=own_page)
     posts = chain(chain.from_iterable(known), guessed)
     result = plan(domain.catalog_of(posts), layout, documents=domain.build.documents, paginated=domain.paginated())
     return set(result.generated)
@@ -118,7 +118,7 @@ def keep_from_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     """
     domain = blog_domain(env)
     build = domain.build
-    leave_out_undecodable(app, env, docnames)
+    exclude_undecodable(app, env, docnames)
     if missing := build.reserved - env.found_docs:  # another extension has looked for files, which it may have made
         _reserve_again(env, domain, missing)
     build.reread |= build.reserved & set(docnames)

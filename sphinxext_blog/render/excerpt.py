@@ -39,7 +39,7 @@ from ..model.html import (
 )
 from ..nodes import find_nodes
 from ..source.conditions import Conditions, leave_failing_out
-from ..source.excerpt_storage import cut_whole, page_attributes, unpack_with_attributes
+from ..source.excerpt_storage import extract_whole_post, page_attributes, unpack_with_attributes
 from ..source.excerpts import post_root
 from ..source.plain_text import is_html
 
@@ -367,7 +367,7 @@ def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
     document.settings.env = app.env
     if whole:
         doctree = load_doctree(app, post.docname)
-        document += cut_whole(post_root(doctree, post.anchor), post.others, Conditions(app).hides)
+        document += extract_whole_post(post_root(doctree, post.anchor), post.others, Conditions(app).hides)
         document.attributes.update(page_attributes(doctree))
     else:
         blocks, attributes = unpack_with_attributes(blog_domain(app.env).records.excerpts[post.docname][post.anchor])

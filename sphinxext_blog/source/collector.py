@@ -27,11 +27,11 @@ from ..model.views import digest
 from ..nodes import find_nodes, listing_placeholder
 from .conditions import CONDITIONAL, Conditions, hides_nothing, is_within_hidden
 from .declarations import DECLARED, apply_translations
-from .excerpt_storage import cut_lead, pack, page_attributes
-from .excerpts import find_lead, post_root, says_anything
+from .excerpt_storage import extract_excerpt, pack, page_attributes
+from .excerpts import has_visible_content, post_root, select_excerpt
 from .frontmatter import without_unreadable
 from .link_titles import SUMMARY_NEEDS, plain_excerpt
-from .plain_text import marked_up, prose, prose_of
+from .plain_text import parse_markup, prose, prose_of
 from .prediction import FRONT_MATTER, note_front_matter
 from .references import ReferenceNotes
 from .unpublished import start_reading
@@ -220,9 +220,9 @@ def _text(
     text = plain_text(pieces, domain.wording.placeholders())
     own_excerpt = metadata.excerpt if isinstance(metadata.excerpt, str) else None
     paragraphs = metadata.excerpt if isinstance(metadata.excerpt, int) else domain.options.paragraphs
-    rule = find_lead(root, paragraphs, domain.options.lead_length(), others, hides)
-    blocks, rule = cut_lead(root, rule, domain.options.lead_length(), others, hides)
-    has_content = bool(text) or says_anything(root, others, hides)  # besides the excerpt in front matter
+    rule = select_excerpt(root, paragraphs, domain.options.lead_length(), others, hides)
+    blocks, rule = extract_excerpt(root, rule, domain.options.lead_length(), others, hides)
+    has_content = bool(text) or has_visible_content(root, others, hides)  # besides the excerpt in front matter
     written = (
         _marked_up_excerpt(env, root, metadata, own_excerpt) if own_excerpt is not None and not rule.from_body else None
     )
@@ -257,7 +257,7 @@ def _marked_up_excerpt(
 ) -> nodes.paragraph | None:
     """Return the excerpt from front matter with its markup; None if it has no markup."""
     assert root.document is not None  # the document is being read
-    return marked_up(env, root.document.settings, own, metadata.location_of("excerpt"))
+    return parse_markup(env, root.document.settings, own, metadata.location_of("excerpt"))
 
 
 def images_there(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[bool]:

@@ -20,7 +20,7 @@ from ..model.page_plan import is_page_name
 from ..model.post import FoundDraft, Post
 from ..nodes import declaration, find_nodes, translatable_text
 from .metadata import PostMetadata, read_metadata
-from .prediction import FRONT_MATTER, completed, is_own_page, is_post
+from .prediction import FRONT_MATTER, is_post, is_reserved_docname, with_defaults
 from .unpublished import remove_document, remove_sections
 
 if TYPE_CHECKING:
@@ -273,7 +273,7 @@ class DeclarePosts(SphinxTransform):
         """Return the posts that the document declares by its front matter and its directives."""
         domain = blog_domain(self.env)
         docname = self.env.docname
-        own_page = is_own_page(docname, self.config.root_doc, domain.options.layout())
+        own_page = is_reserved_docname(docname, self.config.root_doc, domain.options.layout())
         posts: dict[int, DeclaredPost] = {}
         whole_mark: declaration | None = None
         is_whole = is_post(values, docname, domain.options, own_page=own_page)
@@ -325,7 +325,7 @@ class DeclarePosts(SphinxTransform):
 
     def _is_declared_by_values(self, values: dict[str, Any]) -> bool:
         """Return whether a document declares itself a post, a draft or dated; otherwise its sections are posts."""
-        values_with_defaults = completed(values, self.env.docname, blog_domain(self.env).options)
+        values_with_defaults = with_defaults(values, self.env.docname, blog_domain(self.env).options)
         return any(values_with_defaults.get(key) is not None for key in ("blogpost", "date", "draft"))
 
     def _section_of(self, node: nodes.Node, *, alone: bool) -> nodes.section | None:
@@ -395,7 +395,7 @@ def declare(
 
     options = domain.options
     return read_metadata(
-        completed(values, location[0], options),
+        with_defaults(values, location[0], options),
         zone=domain.zone,
         location=location,
         lines=lines,
