@@ -27,9 +27,9 @@ from .domain import blog_domain
 from .model.post import UNPUBLISHED, Post, State, Withheld, state_of
 from .nodes import find_nodes
 from .source.declarations import declare, emit_reports, is_indispensable, unpublished_post
-from .source.frontmatter import block_of
+from .source.frontmatter import front_matter_span
 from .source.prediction import is_post, is_reserved_docname, note_front_matter, predict_post, with_defaults
-from .source.unpublished import kind_of, note_included
+from .source.unpublished import note_included, source_kind
 from .sphinx_compat import defined_names, forget_document, listeners_of, read_again
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[Withheld,
     domain = blog_domain(env)
     options = domain.options
     path = str(env.doc2path(docname, base=False))
-    kind = kind_of(env, path)
+    kind = source_kind(env, path)
     found = _fields_of(text) if kind == "rst" else _front_matter_of(env, docname, path, text)
     if found is None or is_indispensable(env, docname):
         return None
@@ -107,7 +107,7 @@ def _front_matter_of(
 
 
 def _block_with_dashes(text: str) -> str:
-    span = block_of(text)
+    span = front_matter_span(text)
     if span is None:
         return ""
     end = text.find("\n", span[1])
@@ -141,7 +141,7 @@ def _words_of(notebook: str) -> str:
 def _files_if_silent(env: BuildEnvironment, docname: str, path: str, text: str) -> list[str] | None:
     """Return the file of a document and those that it includes, if none has a ``post`` directive; else None."""
     files, texts = [path], [text]
-    if kind_of(env, path) == "rst":
+    if source_kind(env, path) == "rst":
         texts += [str(env.config.rst_prolog or ""), str(env.config.rst_epilog or "")]
     while texts:
         text = texts.pop()

@@ -80,7 +80,7 @@ class ABlogListDirective(PostListDirective):
             named=(("list", f"postlist-style-{self._list_style()}"), *_CLASSES),
             line=self.lineno,
         )
-        return [self.placed(listing_placeholder(block=listing))]
+        return [self.with_source_info(listing_placeholder(block=listing))]
 
     def _date_format(self) -> str:
         site = self.site

@@ -21,9 +21,9 @@ from ..feeds.views import announced_by_all, documents_in_feeds, feed_fingerprint
 from ..model.listing import Listing
 from ..model.page_plan import plan, twins
 from ..model.selection import unknown_in
-from ..source.conditions import with_other_answers
+from ..source.conditions import documents_with_changed_conditions
 from ..source.prediction import exclude_undecodable, is_reserved_docname, predict_posts
-from ..source.references import documents_with_other_files
+from ..source.references import documents_with_changed_files
 from .fingerprints import fingerprint_documents, inputs_of_site, new_fingerprints, with_documents
 from .generated import forget_page, is_reserved, name_page, read_page, reserve_name, unname_page, what_makes
 from .link_views import LinkViews
@@ -50,7 +50,11 @@ def reserve_names(
     """
     domain = blog_domain(env)
     domain.build = BuildState(app=app, reread_pages=env.config_status != CONFIG_OK)
-    again = exclude_drafts(app, added | changed) | with_other_answers(app) | documents_with_other_files(env)
+    again = (
+        exclude_drafts(app, added | changed)
+        | documents_with_changed_conditions(app)
+        | documents_with_changed_files(env)
+    )
     if added is not env.project.docnames:  # as it is after a change of config
         added.difference_update(domain.withheld)
         added -= domain.build.unsure  # or all toctrees with a pattern would be read again

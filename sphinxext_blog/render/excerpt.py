@@ -38,7 +38,7 @@ from ..model.html import (
     with_names,
 )
 from ..nodes import find_nodes
-from ..source.conditions import Conditions, leave_failing_out
+from ..source.conditions import Conditions, remove_failing_conditions
 from ..source.excerpt_storage import extract_whole_post, page_attributes, unpack_with_attributes
 from ..source.excerpts import post_root
 from ..source.plain_text import is_html
@@ -373,7 +373,7 @@ def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
         blocks, attributes = unpack_with_attributes(blog_domain(app.env).records.excerpts[post.docname][post.anchor])
         document += blocks
         document.attributes.update(attributes)
-    leave_failing_out(app, document)
+    remove_failing_conditions(app, document)
     _prepare(document, post.docname)
     return document
 

@@ -29,8 +29,8 @@ from .conditions import CONDITIONAL, Conditions, hides_nothing, is_within_hidden
 from .declarations import DECLARED, apply_translations
 from .excerpt_storage import extract_excerpt, pack, page_attributes
 from .excerpts import has_visible_content, post_root, select_excerpt
-from .frontmatter import without_unreadable
-from .link_titles import SUMMARY_NEEDS, plain_excerpt
+from .frontmatter import blank_unreadable
+from .link_titles import SUMMARY_INPUT_LENGTH, plain_excerpt
 from .plain_text import parse_markup, prose, prose_of
 from .prediction import FRONT_MATTER, note_front_matter
 from .references import ReferenceNotes
@@ -237,12 +237,12 @@ def _text(
     assert root.document is not None  # the document is being read
     attributes = page_attributes(root.document)
     description = metadata.texts.get("description", "")
-    start = () if own_excerpt is not None else start_of(pieces, max(SUMMARY_NEEDS, domain.options.text_length()))
+    start = () if own_excerpt is not None else start_of(pieces, max(SUMMARY_INPUT_LENGTH, domain.options.text_length()))
     untitled = Untitled(text=excerpt_pieces if rule.written and excerpt_pieces else start, excerpt=excerpt_pieces)
     return _Text(
         excerpt=excerpt,
         cut=is_cut,
-        summary=description or summary((own_excerpt or text)[:SUMMARY_NEEDS]),
+        summary=description or summary((own_excerpt or text)[:SUMMARY_INPUT_LENGTH]),
         words="".join(piece for piece in pieces if not isinstance(piece, (Mark, Link))),
         rule=rule,
         digest=digest([own_excerpt, serialized, repr(rule), images_there(env, blocks), *sorted(attributes.items())]),
@@ -330,7 +330,7 @@ def note_source(app: Sphinx, docname: str, content: list[str]) -> None:
     front = note_front_matter(app.config, domain.options, docname, path, content)
     app.env.temp_data[FRONT_MATTER] = front
     if front is not None and path.endswith(".md"):
-        content[0] = without_unreadable(content[0])
+        content[0] = blank_unreadable(content[0])
     content[0] = start_reading(app.env, docname, text_to_parse(app.env, docname, content[0]))
 
 
@@ -377,7 +377,7 @@ def _note_posts(
     if conditional:
         conditions = Conditions(app)
         hides = conditions.hides
-        domain.records.conditions[docname] = conditions.answers(conditional)
+        domain.records.conditions[docname] = conditions.results(conditional)
     visible_posts = [
         post for post in document.posts if post.section is None or not is_within_hidden(post.section, hides)
     ]

@@ -19,7 +19,7 @@ from ..domain import blog_domain
 from ..model.page_plan import is_page_name
 from ..model.post import Post
 from ..sphinx_compat import forget_document
-from .frontmatter import FrontMatter, moved, notebook_metadata, open_front_matter, read_front_matter
+from .frontmatter import FrontMatter, notebook_metadata, open_front_matter, read_front_matter, shift_lines
 from .metadata import is_false, labels_of
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def note_front_matter(
         opened = open_front_matter(content[0])
         if opened != content[0]:
             content[0] = opened
-            return moved(parse_front_matter(config, suffix, opened), -1)
+            return shift_lines(parse_front_matter(config, suffix, opened), -1)
     return parse_front_matter(config, suffix, content[0])
 
 
