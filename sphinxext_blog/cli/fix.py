@@ -345,16 +345,16 @@ def fix_posts(site: Site, *, write: bool) -> list[Fixed]:
 
 def _mended(site: Site, docname: str, path: Path, text: str) -> tuple[str, tuple[Edit, ...]]:
     options = site.domain.options
-    own_page = is_reserved_docname(docname, site.config.root_doc, options.layout())
+    is_reserved = is_reserved_docname(docname, site.config.root_doc, options.layout())
     listed = matches(docname, options)
     suffix = next((suffix for suffix in site.config.source_suffix if path.name.endswith(suffix)), path.suffix)
     if suffix == ".ipynb":
         return text, ()
     if site.config.source_suffix.get(suffix) == "restructuredtext":
-        post = is_post(fields_of(text), docname, options, own_page=own_page)
+        post = is_post(fields_of(text), docname, options, is_reserved=is_reserved)
         return mend_fields(text, term_keys=options.term_keys) if post else (text, ())
     front = read_front_matter(open_front_matter(text) if listed else text)
-    post = is_post(front.values if front is not None else {}, docname, options, own_page=own_page)
+    post = is_post(front.values if front is not None else {}, docname, options, is_reserved=is_reserved)
     return mend_front_matter(text, bare=listed, term_keys=options.term_keys) if post else (text, ())
 
 

@@ -17,7 +17,7 @@ from sphinx.util.docutils import LoggingReporter, docutils_namespace, patch_docu
 
 from ..config import site_options
 from ..domain import blog_domain
-from ..garbage import take_back
+from ..garbage import restore_collector
 from ..model.post import UNPUBLISHED, state_of
 from ..redirects import planned_redirects
 from ..source.metadata import labels_of
@@ -140,7 +140,7 @@ class Site(Sphinx):
 
     def publish(self) -> None:
         """See the site as its readers do: without drafts and scheduled posts, and what leads to them."""
-        self.domain.preview = self.domain.apart = self.domain.options.keeps_drafts
+        self.domain.preview = self.domain.drafts_unlisted = self.domain.options.keeps_drafts
         self.read()
 
     def store(self) -> None:
@@ -180,7 +180,7 @@ class Site(Sphinx):
     def document_of(self, file: str) -> str | None:
         """The document that a file is the source of."""
         docname = self.env.path2doc(file) if file else None
-        return docname if docname in self.env.found_docs or docname in self.domain.withheld else None
+        return docname if docname in self.env.found_docs or docname in self.domain.unpublished else None
 
 
 def _stop(app: Sphinx, config: Config) -> None:
@@ -222,7 +222,7 @@ def open_site(place: Place, folder: str | None, **options: Any) -> Iterator[Site
         try:
             yield site
         finally:
-            take_back(site, None)
+            restore_collector(site, None)
 
 
 @contextmanager

@@ -177,7 +177,7 @@ def read_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     env.clear_doc(docname)
     # Sphinx keeps what it has read until it is written: a draft of that name, or what others have had it read.
     domain = blog_domain(env)
-    in_cache = docname in domain.withheld or docname in domain.build.reread
+    in_cache = docname in domain.unpublished or docname in domain.build.reread
     app.builder.read_doc(docname, _cache=in_cache)
 
 

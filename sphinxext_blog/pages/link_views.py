@@ -170,7 +170,7 @@ class LinkViews:
     def _candidates(self, reference: Reference) -> tuple[str, ...]:
         if reference.domain != self._domain.name:
             return ()
-        return self._domain.names.shared(reference.type, reference.target, reference.docname)
+        return self._domain.object_index.ambiguous_names(reference.type, reference.target, reference.docname)
 
 
 def _needs_its_domain(view: LinkView) -> bool:

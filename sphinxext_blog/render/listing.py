@@ -127,7 +127,7 @@ class FillListings(SphinxPostTransform):
         if not adopted:
             return
         for docname, root in documents_in(self.document, self.env.docname):
-            if docname in adopted and not domain.holds_listing(docname):
+            if docname in adopted and not domain.has_own_listing(docname):
                 section = next((child for child in root.children if isinstance(child, nodes.section)), root)
                 section.append(listing_placeholder(page=docname))
 

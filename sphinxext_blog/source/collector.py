@@ -176,7 +176,7 @@ def complete_post(
     root = post_root(doctree, anchor)
     text = _text(env, root, metadata, (sections, others), hides)
     cover = find_cover(env, root, metadata, hides)
-    blog_domain(env).note_lead(metadata.location[0], anchor, text.lead, text.untitled)
+    blog_domain(env).store_excerpt(metadata.location[0], anchor, text.lead, text.untitled)
     ReferenceNotes.of(env).add(text.references, excerpt=anchor)
     return Post(
         docname=metadata.location[0],
@@ -341,8 +341,8 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.docname
     marked = find_nodes(doctree, listing_placeholder, pending_xref, *CONDITIONAL)
     if placeholders := [node for node in marked if isinstance(node, listing_placeholder) and "block" in node]:
-        domain.blocks[docname] = with_pages_for_one([node["block"] for node in placeholders])
-        for node, listing in zip(placeholders, domain.blocks[docname], strict=True):
+        domain.listings[docname] = with_pages_for_one([node["block"] for node in placeholders])
+        for node, listing in zip(placeholders, domain.listings[docname], strict=True):
             node["block"] = listing
     document: DeclaredDocument | None = env.temp_data.get(DECLARED)
     has_posts = document is not None and bool(document.posts)
@@ -350,7 +350,7 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
         _note_posts(app, doctree, document, [node for node in marked if isinstance(node, CONDITIONAL)])
     _note_references(env, doctree, [node for node in marked if isinstance(node, pending_xref)], has_posts=has_posts)
     if document is not None and document.tags:
-        domain.note_tagged_page(TaggedPage(docname=docname, title=title_of_document(env, docname), tags=document.tags))
+        domain.store_tagged_page(TaggedPage(docname=docname, title=title_of_document(env, docname), tags=document.tags))
 
 
 def _note_references(
@@ -362,7 +362,7 @@ def _note_references(
         notes.add_files(doctree)
     recorded = notes.result(all_domains=has_posts)
     if recorded.references or not recorded.files.is_empty:
-        blog_domain(env).note_references(env.docname, recorded)
+        blog_domain(env).store_references(env.docname, recorded)
 
 
 def _note_posts(
@@ -381,7 +381,7 @@ def _note_posts(
     visible_posts = [
         post for post in document.posts if post.section is None or not is_within_hidden(post.section, hides)
     ]
-    domain.note_posts(docname, [complete_post(env, doctree, document, post, hides) for post in visible_posts])
+    domain.store_posts(docname, [complete_post(env, doctree, document, post, hides) for post in visible_posts])
     if domain.options.orphan_posts:
         env.metadata[docname].setdefault("orphan", True)
     for post in document.posts:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from ..diagnostics import Place
+    from ..diagnostics import Location
     from ..model.post import Blanking
     from .frontmatter import FrontMatter
 
@@ -191,7 +191,7 @@ class DeclarePosts(SphinxTransform):
             domain.records.blankings[docname] = replace(blanking, lines=None)
             return
         for date in blanking.dates if blanking is not None else ():
-            domain.note_left_out(docname, date)
+            domain.store_removed_section(docname, date)
         if front is not None and front.error:
             report_broken(docname, front)
         emit_reports(self.env, chain.from_iterable(post.reports for post in posts))
@@ -234,7 +234,7 @@ class DeclarePosts(SphinxTransform):
         state = "a draft" if metadata.is_draft else "scheduled"
         message = f"the front page of the site cannot be left out while it is {state}: it is shown, and is no post"
         warn(Subtype.VALUE, message, location=metadata.location_of(key))
-        domain.note_left_out(self.env.docname, None if metadata.is_draft else metadata.date)
+        domain.store_removed_section(self.env.docname, None if metadata.is_draft else metadata.date)
         return True
 
     def _remove(self, posts: list[DeclaredPost], unpublished: list[DeclaredPost], marks: list[declaration]) -> None:
@@ -273,10 +273,10 @@ class DeclarePosts(SphinxTransform):
         """Return the posts that the document declares by its front matter and its directives."""
         domain = blog_domain(self.env)
         docname = self.env.docname
-        own_page = is_reserved_docname(docname, self.config.root_doc, domain.options.layout())
+        is_reserved = is_reserved_docname(docname, self.config.root_doc, domain.options.layout())
         posts: dict[int, DeclaredPost] = {}
         whole_mark: declaration | None = None
-        is_whole = is_post(values, docname, domain.options, own_page=own_page)
+        is_whole = is_post(values, docname, domain.options, is_reserved=is_reserved)
         if is_whole:
             whole_mark = self._directive_of_document(marks, dated="date" in values)
         if is_whole and (whole_mark is not None or not self._number(marks) or self._is_declared_by_values(values)):
@@ -390,7 +390,7 @@ def declare(
     """
     domain = blog_domain(env)
 
-    def note(subtype: Subtype, message: str, *, location: Place, key: str) -> None:
+    def note(subtype: Subtype, message: str, *, location: Location, key: str) -> None:
         reports.append(Report(subtype, message, location, key))
 
     options = domain.options

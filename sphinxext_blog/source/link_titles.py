@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..model.post import LeadRule, Post
-    from ..object_index import Names
+    from ..object_index import ObjectIndex
     from ..records import BlogData
 
 __all__ = [
@@ -147,7 +147,7 @@ def plain_excerpt(text: str, rule: LeadRule, length: int) -> tuple[str, bool]:
 
 def with_titles(
     env: BuildEnvironment,
-    names: Names,
+    names: ObjectIndex,
     posts: Iterable[Post],
     untitled: Mapping[str, Mapping[str, Untitled]],
     texts: tuple[int, Mapping[str, str]],
@@ -182,7 +182,7 @@ class _Titles:
     """Resolves the texts of links as the page of the post displays them."""
 
     env: BuildEnvironment
-    names: Names
+    names: ObjectIndex
     numbers: Numbers
 
     def resolve(self, pieces: Pieces, docname: str) -> list[str | Mark]:

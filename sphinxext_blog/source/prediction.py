@@ -110,15 +110,15 @@ def is_reserved_docname(docname: str, root_doc: str, layout: Layout) -> bool:
     return docname == root_doc or is_page_name(docname, layout)
 
 
-def is_post(values: Mapping[str, Any], docname: str, options: BlogConfig, *, own_page: bool) -> bool:
+def is_post(values: Mapping[str, Any], docname: str, options: BlogConfig, *, is_reserved: bool) -> bool:
     """Return whether a document is a post by its front matter or its docname.
 
-    :param own_page: whether the docname is reserved (see :func:`is_reserved_docname`); then a post needs a date.
+    :param is_reserved: whether the docname is reserved (see :func:`is_reserved_docname`); then a post needs a date.
     """
     value = values.get("blogpost")
     if value is not None:
         return not is_false(value)
-    return matches(docname, options) and not (own_page and not values.get("date"))
+    return matches(docname, options) and not (is_reserved and not values.get("date"))
 
 
 def note_front_matter(
@@ -176,7 +176,7 @@ _PREFIX_LENGTH = 16_384
 
 
 def predict_posts(
-    config: Config, options: BlogConfig, zone: tzinfo, docname: str, path: str, *, own_page: bool
+    config: Config, options: BlogConfig, zone: tzinfo, docname: str, path: str, *, is_reserved: bool
 ) -> list[Post]:
     """Return the posts that a file probably declares, with only the fields that determine generated docnames."""
     try:
@@ -194,7 +194,9 @@ def predict_posts(
         values = parse_fields(re.split(r"\n\s*\n", text.lstrip(), maxsplit=1)[0])
     values = with_defaults(values, docname, options)
     posts = (
-        [predict_post(docname, values, zone, options)] if is_post(values, docname, options, own_page=own_page) else []
+        [predict_post(docname, values, zone, options)]
+        if is_post(values, docname, options, is_reserved=is_reserved)
+        else []
     )
     for match in _DIRECTIVE.finditer(text):
         options_of_post = parse_fields(match["options"])

@@ -328,7 +328,7 @@ def read_term_data(app: Sphinx) -> None:
     }
     infos = (info for vocabulary in vocabularies.values() for info in vocabulary.infos.values())
     images = {info.image: _digest_of(folder / info.image) for info in infos if info.image and ":" not in info.image}
-    domain.note_term_data(TermData(vocabularies=vocabularies, images=images))
+    domain.store_term_data(TermData(vocabularies=vocabularies, images=images))
 
 
 def _digest_of(path: Path) -> str:

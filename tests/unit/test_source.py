@@ -55,7 +55,7 @@ def test_posts_are_named_by_patterns(pattern: str, docname: str, matched: bool) 
 
 
 @pytest.mark.parametrize(
-    ("values", "docname", "own_page", "post"),
+    ("values", "docname", "is_reserved", "post"),
     [
         ({}, "posts/a", False, True),
         ({}, "about", False, False),
@@ -69,9 +69,9 @@ def test_posts_are_named_by_patterns(pattern: str, docname: str, matched: bool) 
         ({"blogpost": True}, "posts/index", True, True),
     ],
 )
-def test_what_is_a_post(values: dict[str, Any], docname: str, own_page: bool, post: bool) -> None:
+def test_what_is_a_post(values: dict[str, Any], docname: str, is_reserved: bool, post: bool) -> None:
     """The file's word before the pattern's; the blog's own pages only if they say so or have a date."""
-    assert is_post(values, docname, POSTS, own_page=own_page) is post
+    assert is_post(values, docname, POSTS, is_reserved=is_reserved) is post
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def _guess(folder: Path, name: str, text: str | bytes, options: BlogConfig = POS
     path = folder / name.replace("/", "-")
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     docname = name.rpartition(".")[0]
-    return predict_posts(CONFIG, options, ZoneInfo("UTC"), docname, str(path), own_page=False)
+    return predict_posts(CONFIG, options, ZoneInfo("UTC"), docname, str(path), is_reserved=False)
 
 
 @pytest.mark.parametrize(
@@ -179,6 +179,6 @@ def test_a_glance_at_other_files_finds_nothing(tmp_path: Path, text: str | bytes
 
 def test_a_glance_never_fails(tmp_path: Path) -> None:
     """A file that is gone, a date that is none, a tag without anything to see, an empty draft."""
-    assert predict_posts(CONFIG, POSTS, ZoneInfo("UTC"), "posts/a", str(tmp_path / "gone.md"), own_page=False) == []
+    assert predict_posts(CONFIG, POSTS, ZoneInfo("UTC"), "posts/a", str(tmp_path / "gone.md"), is_reserved=False) == []
     (found,) = _guess(tmp_path, "posts/a.md", "---\ndate: soon\ntags: ['\u200b', x]\ndraft:\n---\n")
     assert (found.date, found.labels("tag"), found.draft) == (None, ("x",), False)
