@@ -66,7 +66,7 @@ class BuildState:
     """The documents that were deleted since the last build."""
     reserved_docnames: AbstractSet[str] = frozenset()
     """The docnames of generated pages that were predicted before reading."""
-    being_read: list[str] = field(default_factory=list)
+    docnames_to_read: list[str] = field(default_factory=list)
     """The list in Sphinx of the documents that it reads, and then writes."""
     is_unchanged: bool = False
     """Whether no document was added, changed or removed since the last build, so that its page plan remains valid."""
@@ -259,7 +259,7 @@ class BlogDomain(RecordKeeper):
         """Return the target of a role; None if there is no such object."""
         return self.object_index.target(kind, name, fromdocname)
 
-    def labelled(self, name: str) -> Target | None:
+    def label_target(self, name: str) -> Target | None:
         """Return the target of a ``ref`` label that no document defines; None if there is no such label."""
         if self._labels is None:
             self._labels = self.options.labels(self.object_index)

@@ -107,6 +107,7 @@ def _front_matter_of(
 
 
 def _block_with_dashes(text: str) -> str:
+    """Return front matter with its lines of dashes."""
     span = front_matter_span(text)
     if span is None:
         return ""
@@ -164,6 +165,7 @@ def _timestamps(env: BuildEnvironment, files: Iterable[str]) -> tuple[tuple[str,
 
 
 def _changed(path: Path) -> int:
+    """Return the modification time of a file in nanoseconds; 0 if there is none."""
     try:
         return path.stat().st_mtime_ns
     except OSError:  # deleted since Sphinx listed it
@@ -278,6 +280,7 @@ def _documents_mentioning(env: BuildEnvironment, names: set[str]) -> set[str]:
 
 
 def _text_of(file: Path) -> str:
+    """Return the text of a file; empty if it cannot be read."""
     try:
         return file.read_text(encoding="utf-8", errors="ignore")
     except OSError:
@@ -288,7 +291,7 @@ def remove_draft_docnames(domain: BlogDomain) -> None:
     """Remove the docnames of drafts, which must not exist after reading."""
     domain.env.project.docnames -= domain.absent
     # Sphinx writes all documents that it has read.
-    read = domain.build.being_read
+    read = domain.build.docnames_to_read
     read[:] = [docname for docname in read if docname not in domain.unpublished]
 
 
@@ -446,6 +449,7 @@ def log_drafts(domain: BlogDomain) -> None:
 
 
 def _counted(number: int, noun: str) -> str:
+    """Return a number with its noun in singular or plural."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

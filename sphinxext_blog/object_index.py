@@ -48,8 +48,8 @@ class ObjectIndex:
     def target(self, kind: str, name: str, fromdocname: str) -> Target | None:
         """Return the target of a role in a document; None if no object has that name.
 
-        A post is named by its absolute or relative docname, by a label in it, or by the name of its file or folder if
-        that is unique.  Terms are named by their labels, regardless of case.
+        A post is named by its docname, absolute or relative, or by a label in it.  The name of its file or folder is
+        also valid if it is unique.  Terms are named by their labels, regardless of case.
         """
         if kind == POST:
             return self._post(name, fromdocname)
@@ -102,8 +102,8 @@ class ObjectIndex:
         """Return the post that contains a label, as a list; empty if there is none."""
         docname, anchor = self.labels.get(name.lower(), ("", ""))[:2]
         posts = [post for post in self.catalog.built.values() if post.docname == docname]
-        own = [post for post in posts if anchor in (post.anchor, *post.named)]
-        return own or [post for post in posts if not post.anchor]
+        sections = [post for post in posts if anchor in (post.anchor, *post.named)]
+        return sections or [post for post in posts if not post.anchor]
 
     def _archive(self, name: str) -> Target | None:
         """Return the target of a year or month."""

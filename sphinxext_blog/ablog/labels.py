@@ -167,7 +167,7 @@ def resolve_label(
     domain, name = blog_domain(env), str(node.get("reftarget", "")).lower()
     if name == _FEED and domain.has_feeds:
         return _to_feed(domain, node, contnode)
-    found = domain.labelled(name)
+    found = domain.label_target(name)
     if found is None:
         return None
     docname, anchor, text = found

@@ -20,7 +20,7 @@ from ..model.views import digest
 from ..nodes import find_nodes
 from ..render.covers import scaler
 from ..render.excerpt import load_doctree
-from ..source.collector import images_there
+from ..source.collector import readable_images
 from ..source.excerpt_storage import page_attributes, unpack
 from ..source.excerpts import all_blocks_of, post_root
 from ..source.references import reference_of
@@ -263,12 +263,12 @@ class _Tables:
             yield _target(reference, found[0], found[1], str(found[2]))
         if found := self._std.anonlabels.get(name):
             yield _target(reference, found[0], found[1], "")
-        if (labelled := self._domain.labelled(name)) is not None:
+        if (labelled := self._domain.label_target(name)) is not None:
             yield _target(reference, *labelled)
 
     def _numbered(self, reference: Reference) -> Iterable[LinkTarget]:
         name = reference.target
-        if (labelled := self._domain.labelled(name)) is not None:
+        if (labelled := self._domain.label_target(name)) is not None:
             yield _target(reference, *labelled)
         docname, anchor = self._std.anonlabels.get(name, ("", ""))
         if docname:
@@ -462,7 +462,7 @@ class Digests:
         if post.anchor not in bodies:
             doctree = load_doctree(self._domain.app, post.docname)
             blocks = all_blocks_of(post_root(doctree, post.anchor), post.others)
-            there = images_there(self._domain.env, blocks)
+            there = readable_images(self._domain.env, blocks)
             attributes = sorted(page_attributes(doctree).items())
             bodies[post.anchor] = digest(["".join(node.pformat() for node in blocks), repr(there), *attributes])
         return bodies[post.anchor]

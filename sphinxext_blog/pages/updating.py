@@ -139,7 +139,7 @@ def keep_from_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     build.reread |= build.reserved_docnames & set(docnames)
     kept_back = build.reserved_docnames | domain.unpublished.keys()
     docnames[:] = [docname for docname in docnames if docname not in kept_back]
-    build.being_read = docnames
+    build.docnames_to_read = docnames
     if app.config.root_doc in build.reserved_docnames:
         # Sphinx wants to see its root document read before it lets us read it
         env.all_docs.setdefault(app.config.root_doc, 0)
@@ -167,7 +167,7 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     log_drafts(domain)
     domain.build.is_updated = True
     rewrite |= outdated_documents(app, domain)
-    if not rewrite and not domain.build.being_read and (page := _page_for_feeds(app, domain)) is not None:
+    if not rewrite and not domain.build.docnames_to_read and (page := _page_for_feeds(app, domain)) is not None:
         rewrite.add(page)
     for docname in domain.pages:
         # The builder opens the source of every document.
@@ -186,7 +186,7 @@ def _page_for_feeds(app: Sphinx, domain: BlogDomain) -> str | None:
 
 def _read_by_others(domain: BlogDomain) -> bool:
     """Return whether another extension had a document read that has not changed, or wants a page to be read."""
-    return bool(domain.build.being_read or domain.build.reread)
+    return bool(domain.build.docnames_to_read or domain.build.reread)
 
 
 def _is_complete(app: Sphinx, domain: BlogDomain) -> bool:
@@ -231,12 +231,14 @@ def _fingerprint(app: Sphinx, domain: BlogDomain, *, has_changed: bool) -> None:
     records, build = domain.records, domain.build
     inputs = inputs_of_site(domain)
     before = build.inputs_before
-    is_same = not has_changed and before is not None and before == with_documents(domain, inputs, build.being_read)
+    is_same = (
+        not has_changed and before is not None and before == with_documents(domain, inputs, build.docnames_to_read)
+    )
     links = LinkViews(app, domain)
     if not is_same:
         records.fingerprints = fingerprint_documents(app, domain, links)
         records.has_resolved_links = False
-    if not is_same or documents_in_feeds(domain).intersection(build.being_read):
+    if not is_same or documents_in_feeds(domain).intersection(build.docnames_to_read):
         note_feed_links(domain, links)
         records.feed_fingerprints = feed_fingerprints(domain, new_fingerprints(domain))
     records.has_resolved_links = records.has_resolved_links or links.depends_on_objects
@@ -246,9 +248,11 @@ def _fingerprint(app: Sphinx, domain: BlogDomain, *, has_changed: bool) -> None:
 def _note_documents(domain: BlogDomain) -> None:
     """Take over what other extensions have added to the documents, or left out of them."""
     build, known = domain.build, domain.env.found_docs
-    build.reread |= build.reserved_docnames & set(build.being_read)
+    build.reread |= build.reserved_docnames & set(build.docnames_to_read)
     build.documents = known - build.reserved_docnames
-    build.being_read[:] = [docname for docname in build.being_read if docname not in build.reserved_docnames]
+    build.docnames_to_read[:] = [
+        docname for docname in build.docnames_to_read if docname not in build.reserved_docnames
+    ]
 
 
 def _forget_gone(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, old: set[str]) -> set[str]:

@@ -89,10 +89,12 @@ def _divided(text: str, kind: str) -> list[str]:
 
 
 def _cells_of(text: str) -> list[list[str]]:
+    """Return the lines of each cell of a notebook."""
     return [_source_of(cell).split("\n") for cell in json.loads(text)["cells"]]
 
 
 def _source_of(cell: Mapping[str, Any]) -> str:
+    """Return the source of a notebook cell, which may be stored as a list of lines."""
     source = cell.get("source", "")
     return source if isinstance(source, str) else "".join(source)
 
@@ -366,7 +368,7 @@ def _definitions_of_links(document: nodes.document) -> Iterator[_Definition]:
     for reference in document.findall(nodes.substitution_reference):
         substitutions.setdefault(reference["refname"].lower(), []).append(reference)
     for name, node in document.substitution_defs.items():
-        yield _Definition(node, ("sub", _plain(name)), substitutions.get(name.lower(), []), needs_user=False)
+        yield _Definition(node, ("sub", _normalized(name)), substitutions.get(name.lower(), []), needs_user=False)
     for target in document.findall(nodes.target):
         if target["names"] and ("refuri" in target or "refname" in target):
             users = [ref for name in target["names"] for ref in document.refnames.get(name, ())]
@@ -383,7 +385,8 @@ def _by_order(key: str, notes: Iterable[nodes.Element], refs: Iterable[nodes.Ele
         yield _Definition(note, ("note", key), [ref], needs_user=True)
 
 
-def _plain(name: str) -> str:
+def _normalized(name: str) -> str:
+    """Return a name as docutils compares it."""
     return nodes.fully_normalize_name(name)
 
 
@@ -394,11 +397,13 @@ def _key_at(line: str, markup: str) -> tuple[str, str] | None:
         return None
     groups = match.groupdict()
     if note := groups.get("note"):
-        return "note", _plain(note) if note in "#*" else _plain(note.removeprefix("#") if markup == "rst" else note)
+        return "note", _normalized(note) if note in "#*" else _normalized(
+            note.removeprefix("#") if markup == "rst" else note
+        )
     if name := groups.get("sub"):
-        return "sub", _plain(name)
+        return "sub", _normalized(name)
     if name := groups.get("target"):
-        return "target", _plain(name.strip("`").replace("\\", ""))
+        return "target", _normalized(name.strip("`").replace("\\", ""))
     return "anonymous", ""
 
 
@@ -479,11 +484,11 @@ def _adjust_for_definitions(lines: _Lines, document: nodes.document, hidden: set
 def _keep_link_definitions(lines: _Lines, removed_lines: set[int]) -> None:
     """Keep the link definitions that the remaining text uses; Markdown has no nodes for them."""
     rest = "\n".join(line for number, line in enumerate(lines.lines) if number not in removed_lines)
-    labels = {_plain(label) for label in re.findall(r"\[((?:\\.|[^\[\]\\])+)\](?!:)", rest)}
-    defined = {_plain(match["label"]) for line in rest.split("\n") if (match := _LINK.match(line))}
+    labels = {_normalized(label) for label in re.findall(r"\[((?:\\.|[^\[\]\\])+)\](?!:)", rest)}
+    defined = {_normalized(match["label"]) for line in rest.split("\n") if (match := _LINK.match(line))}
     for number in sorted(removed_lines):
         match = _LINK.match(lines.lines[number])
-        if match is not None and (label := _plain(match["label"])) in labels and label not in defined:
+        if match is not None and (label := _normalized(match["label"])) in labels and label not in defined:
             removed_lines.discard(number)
             defined.add(label)
 

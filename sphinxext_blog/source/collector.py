@@ -53,8 +53,8 @@ __all__ = [
     "collect_document",
     "complete_post",
     "find_cover",
-    "images_there",
     "note_source",
+    "readable_images",
     "title_of_document",
 ]
 
@@ -146,7 +146,7 @@ class _Text:
     words: str
     rule: LeadRule
     digest: str
-    lead: bytes
+    excerpt_nodes: bytes
     references: list[nodes.Element]
     untitled: Untitled | None
 
@@ -176,7 +176,7 @@ def complete_post(
     root = post_root(doctree, anchor)
     text = _text(env, root, metadata, (sections, others), hides)
     cover = find_cover(env, root, metadata, hides)
-    blog_domain(env).store_excerpt(metadata.location[0], anchor, text.lead, text.untitled)
+    blog_domain(env).store_excerpt(metadata.location[0], anchor, text.excerpt_nodes, text.untitled)
     ReferenceNotes.of(env).add(text.references, excerpt=anchor)
     return Post(
         docname=metadata.location[0],
@@ -245,22 +245,22 @@ def _text(
         summary=description or summary((own_excerpt or text)[:SUMMARY_INPUT_LENGTH]),
         words="".join(piece for piece in pieces if not isinstance(piece, (Mark, Link))),
         rule=rule,
-        digest=digest([own_excerpt, serialized, repr(rule), images_there(env, blocks), *sorted(attributes.items())]),
-        lead=pack(blocks, attributes),
+        digest=digest([own_excerpt, serialized, repr(rule), readable_images(env, blocks), *sorted(attributes.items())]),
+        excerpt_nodes=pack(blocks, attributes),
         references=[node for root in blocks for node in find_nodes(root, addnodes.pending_xref)],
         untitled=untitled if untitled.has_links else None,
     )
 
 
 def _marked_up_excerpt(
-    env: BuildEnvironment, root: nodes.Element, metadata: PostMetadata, own: str
+    env: BuildEnvironment, root: nodes.Element, metadata: PostMetadata, text: str
 ) -> nodes.paragraph | None:
     """Return the excerpt from front matter with its markup; None if it has no markup."""
     assert root.document is not None  # the document is being read
-    return parse_markup(env, root.document.settings, own, metadata.location_of("excerpt"))
+    return parse_markup(env, root.document.settings, text, metadata.location_of("excerpt"))
 
 
-def images_there(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[bool]:
+def readable_images(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[bool]:
     """Return whether each image file is readable: a missing image has another URL, and can appear under the same text.
 
     The environment may still list a deleted image of documents that are read later.
@@ -297,6 +297,7 @@ def _copied_fields(metadata: PostMetadata) -> dict[str, Any]:
 
 
 def _terms(post: DeclaredPost) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the labels of a post by taxonomy, including those of ``tag`` directives."""
     terms = dict(post.metadata.terms)
     if tags := tuple(dict.fromkeys((*terms.get("tag", ()), *post.tags))):
         terms["tag"] = tags
@@ -317,6 +318,7 @@ def _named(doctree: nodes.document, section: nodes.section, others: list[nodes.s
 
 
 def _heading(env: BuildEnvironment, post: DeclaredPost) -> str:
+    """Return the title of a post from its heading."""
     if post.section is None:
         return title_of_document(env, post.metadata.location[0])
     title = post.section.next_node(nodes.title)
@@ -347,15 +349,16 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     document: DeclaredDocument | None = env.temp_data.get(DECLARED)
     has_posts = document is not None and bool(document.posts)
     if document is not None and has_posts:
-        _note_posts(app, doctree, document, [node for node in marked if isinstance(node, CONDITIONAL)])
-    _note_references(env, doctree, [node for node in marked if isinstance(node, pending_xref)], has_posts=has_posts)
+        _store_posts(app, doctree, document, [node for node in marked if isinstance(node, CONDITIONAL)])
+    _store_references(env, doctree, [node for node in marked if isinstance(node, pending_xref)], has_posts=has_posts)
     if document is not None and document.tags:
         domain.store_tagged_page(TaggedPage(docname=docname, title=title_of_document(env, docname), tags=document.tags))
 
 
-def _note_references(
+def _store_references(
     env: BuildEnvironment, doctree: nodes.document, references: list[nodes.Element], *, has_posts: bool
 ) -> None:
+    """Store the references of a document."""
     notes = ReferenceNotes.of(env)
     notes.add(references)
     if has_posts:
@@ -365,9 +368,10 @@ def _note_references(
         blog_domain(env).store_references(env.docname, recorded)
 
 
-def _note_posts(
+def _store_posts(
     app: Sphinx, doctree: nodes.document, document: DeclaredDocument, conditional: list[nodes.Element]
 ) -> None:
+    """Store the posts of a document, and apply their flags to the metadata of the environment."""
     env, docname = app.env, app.env.docname
     domain = blog_domain(env)
     if env.config.numfig and (figures := _figures(env, doctree)):

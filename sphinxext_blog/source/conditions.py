@@ -82,6 +82,7 @@ class Conditions:
         return self.hides(node) and _condition(node) in self._failed
 
     def _evaluate(self, kind: str, expression: str) -> bool:
+        """Return the result of a condition by letting Sphinx process a node with it."""
         if kind == "todo":
             return bool(self._app.config.todo_include_todos)
         document = new_document("")
@@ -134,6 +135,7 @@ def documents_with_changed_conditions(app: Sphinx) -> set[str]:
 
 
 def _condition(node: nodes.Node) -> Condition:
+    """Return the condition of a conditional node."""
     if isinstance(node, WRAPPING):
         return "only" if isinstance(node, only) else "ifconfig", str(node["expr"])
     return "todo", ""

@@ -81,10 +81,12 @@ def ensure_title(document: nodes.document, title: str, name: str) -> None:
 
 
 def _visible(body: list[nodes.Node]) -> list[nodes.Node]:
+    """Return the visible nodes of the body of a document."""
     return [node for node in body if not isinstance(node, (nodes.Invisible, nodes.system_message, nodes.raw))]
 
 
 def _is_header(node: nodes.Node) -> bool:
+    """Return whether a node is the field list at the start of its parent."""
     return isinstance(node, (nodes.field_list, nodes.docinfo)) and node.parent.children.index(node) == 0
 
 
@@ -128,6 +130,7 @@ def apply_translations(doctree: nodes.document, posts: Iterable[DeclaredPost], *
 
 
 def _translated(metadata: PostMetadata, texts: Iterable[translatable_text]) -> PostMetadata:
+    """Return metadata with its texts replaced by their translations."""
     translations = {str(node["key"]): str(node["shown"]) for node in texts}
     if not translations:
         return metadata
@@ -179,14 +182,16 @@ class DeclarePosts(SphinxTransform):
             return
         front: FrontMatter | None = self.env.temp_data.get(FRONT_MATTER)
         values, lines = (front.values, front.lines) if front is not None else _fields(self.document)
-        marks = cast("list[declaration]", find_nodes(self.document, declaration))
-        posts = self._posts(values, lines, [mark for mark in marks if mark["kind"] == "post"])
+        directive_nodes = cast("list[declaration]", find_nodes(self.document, declaration))
+        posts = self._posts(
+            values, lines, [directive_node for directive_node in directive_nodes if directive_node["kind"] == "post"]
+        )
         unpublished = [] if domain.preview else [post for post in posts if self._is_unpublished(post)]
         if unpublished:
-            self._remove(posts, unpublished, marks)
+            self._remove(posts, unpublished, directive_nodes)
             return
         blanking = domain.build.blankings.get(docname)
-        if blanking is not None and self._is_torn(blanking, marks):
+        if blanking is not None and self._is_torn(blanking, directive_nodes):
             remove_document(self.env, self.document)
             domain.records.blankings[docname] = replace(blanking, lines=None)
             return
@@ -195,19 +200,24 @@ class DeclarePosts(SphinxTransform):
         if front is not None and front.error:
             report_broken(docname, front)
         emit_reports(self.env, chain.from_iterable(post.reports for post in posts))
-        self._declare(posts, marks)
+        self._declare(posts, directive_nodes)
 
     @staticmethod
-    def _is_torn(blanking: Blanking, marks: list[declaration]) -> bool:
+    def _is_torn(blanking: Blanking, directive_nodes: list[declaration]) -> bool:
         """Return whether a published post was removed together with an unpublished one."""
-        return len([mark for mark in marks if mark["kind"] == "post"]) != blanking.kept
+        return (
+            len([directive_node for directive_node in directive_nodes if directive_node["kind"] == "post"])
+            != blanking.kept
+        )
 
-    def _declare(self, posts: list[DeclaredPost], marks: list[declaration]) -> None:
+    def _declare(self, posts: list[DeclaredPost], directive_nodes: list[declaration]) -> None:
         """Remove the declarations from the document, and store the posts that it declares."""
         document = DeclaredDocument(posts=posts)
-        self._assign_notes(document, [mark for mark in marks if mark["kind"] != "post"])
-        for mark in marks:
-            mark.parent.remove(mark)
+        self._assign_notes(
+            document, [directive_node for directive_node in directive_nodes if directive_node["kind"] != "post"]
+        )
+        for directive_node in directive_nodes:
+            directive_node.parent.remove(directive_node)
         whole = next((post for post in document.posts if post.section is None), None)
         if whole is not None and self._is_front_page(whole):
             document.posts.remove(whole)
@@ -237,7 +247,9 @@ class DeclarePosts(SphinxTransform):
         domain.store_removed_section(self.env.docname, None if metadata.is_draft else metadata.date)
         return True
 
-    def _remove(self, posts: list[DeclaredPost], unpublished: list[DeclaredPost], marks: list[declaration]) -> None:
+    def _remove(
+        self, posts: list[DeclaredPost], unpublished: list[DeclaredPost], directive_nodes: list[declaration]
+    ) -> None:
         """Remove unpublished posts, and report the problems of their metadata."""
         domain, docname = blog_domain(self.env), self.env.docname
         front: FrontMatter | None = self.env.temp_data.get(FRONT_MATTER)
@@ -252,9 +264,15 @@ class DeclarePosts(SphinxTransform):
             removed = [post for post in posts if id(post.section) in removed_ids]
             outer = [post.metadata for post in unpublished if post.section in sections]
             earlier = domain.build.blankings.get(docname)
-            within = {id(mark) for section in sections for mark in find_nodes(section, declaration)}
-            number = len([mark for mark in marks if mark["kind"] == "post"])
-            kept = len([mark for mark in marks if mark["kind"] == "post" and id(mark) not in within])
+            within = {id(directive_node) for section in sections for directive_node in find_nodes(section, declaration)}
+            number = len([directive_node for directive_node in directive_nodes if directive_node["kind"] == "post"])
+            kept = len(
+                [
+                    directive_node
+                    for directive_node in directive_nodes
+                    if directive_node["kind"] == "post" and id(directive_node) not in within
+                ]
+            )
             domain.records.blankings[docname] = remove_sections(
                 self.env,
                 self.document,
@@ -269,32 +287,38 @@ class DeclarePosts(SphinxTransform):
             report_broken(docname, front)
         emit_reports(self.env, chain.from_iterable(post.reports for post in removed))
 
-    def _posts(self, values: dict[str, Any], lines: dict[str, int], marks: list[declaration]) -> list[DeclaredPost]:
+    def _posts(
+        self, values: dict[str, Any], lines: dict[str, int], directive_nodes: list[declaration]
+    ) -> list[DeclaredPost]:
         """Return the posts that the document declares by its front matter and its directives."""
         domain = blog_domain(self.env)
         docname = self.env.docname
         is_reserved = is_reserved_docname(docname, self.config.root_doc, domain.options.layout())
         posts: dict[int, DeclaredPost] = {}
-        whole_mark: declaration | None = None
+        whole_node: declaration | None = None
         is_whole = is_post(values, docname, domain.options, is_reserved=is_reserved)
         if is_whole:
-            whole_mark = self._directive_of_document(marks, dated="date" in values)
-        if is_whole and (whole_mark is not None or not self._number(marks) or self._is_declared_by_values(values)):
-            directive_values = whole_mark["values"] if whole_mark is not None else {}
+            whole_node = self._directive_of_document(directive_nodes, dated="date" in values)
+        if is_whole and (
+            whole_node is not None or not self._number(directive_nodes) or self._is_declared_by_values(values)
+        ):
+            directive_values = whole_node["values"] if whole_node is not None else {}
             value_lines = {key: line for key, line in lines.items() if key not in directive_values}
-            line = whole_mark.line if whole_mark is not None else 1
-            posts[0] = self._post({**values, **directive_values}, value_lines, line, mark=whole_mark)
-        for mark in marks:
-            if mark is whole_mark:
+            line = whole_node.line if whole_node is not None else 1
+            posts[0] = self._post({**values, **directive_values}, value_lines, line, directive_node=whole_node)
+        for directive_node in directive_nodes:
+            if directive_node is whole_node:
                 continue
-            section = self._section_of(mark, alone=self._number(marks) == 1 and not posts)
+            section = self._section_of(directive_node, alone=self._number(directive_nodes) == 1 and not posts)
             key = id(section) if section is not None else 0
             if key in posts:
                 message = "this is declared as a post already; this 'post' directive is ignored"
-                posts[key].reports += [*mark["reports"], Report(Subtype.DUPLICATE, message, mark)]
+                posts[key].reports += [*directive_node["reports"], Report(Subtype.DUPLICATE, message, directive_node)]
             else:
-                metadata = {**values, **mark["values"]} if section is None else mark["values"]
-                posts[key] = self._post(metadata, {}, mark.line, section=section, mark=mark)
+                metadata = {**values, **directive_node["values"]} if section is None else directive_node["values"]
+                posts[key] = self._post(
+                    metadata, {}, directive_node.line, section=section, directive_node=directive_node
+                )
         return list(posts.values())
 
     def _post(
@@ -304,24 +328,32 @@ class DeclarePosts(SphinxTransform):
         line: int | None,
         *,
         section: nodes.section | None = None,
-        mark: declaration | None = None,
+        directive_node: declaration | None = None,
     ) -> DeclaredPost:
-        reports: list[Report] = list(mark["reports"]) if mark is not None else []
+        """Return a declared post with its metadata and their problems."""
+        reports: list[Report] = list(directive_node["reports"]) if directive_node is not None else []
         metadata = declare(self.env, (self.env.docname, line), values, lines, reports)
         return DeclaredPost(metadata=metadata, section=section, reports=reports)
 
-    def _number(self, marks: list[declaration]) -> int:
+    def _number(self, directive_nodes: list[declaration]) -> int:
         """Return the number of ``post`` directives in the document, including those in removed sections."""
         blanking = blog_domain(self.env).build.blankings.get(self.env.docname)
-        return len(marks) if blanking is None else blanking.posts
+        return len(directive_nodes) if blanking is None else blanking.posts
 
-    def _directive_of_document(self, marks: list[declaration], *, dated: bool) -> declaration | None:
+    def _directive_of_document(self, directive_nodes: list[declaration], *, dated: bool) -> declaration | None:
         """Return the directive that adds metadata to a document that is a post by its docname or front matter.
 
         :param dated: whether front matter has a date; then a single directive in a section declares a separate post.
         """
-        alone = self._number(marks) == 1 and not dated
-        return next((mark for mark in marks if self._section_of(mark, alone=alone) is None), None)
+        alone = self._number(directive_nodes) == 1 and not dated
+        return next(
+            (
+                directive_node
+                for directive_node in directive_nodes
+                if self._section_of(directive_node, alone=alone) is None
+            ),
+            None,
+        )
 
     def _is_declared_by_values(self, values: dict[str, Any]) -> bool:
         """Return whether a document declares itself a post, a draft or dated; otherwise its sections are posts."""
@@ -343,34 +375,34 @@ class DeclarePosts(SphinxTransform):
         sections = [child for child in self.document.children if isinstance(child, nodes.section)]
         return sections == [section]
 
-    def _assign_notes(self, document: DeclaredDocument, marks: list[declaration]) -> None:
+    def _assign_notes(self, document: DeclaredDocument, directive_nodes: list[declaration]) -> None:
         """Assign tags and dated notes to the posts that contain them."""
         sections = {id(post.section): post for post in document.posts if post.section is not None}
         whole = next((post for post in document.posts if post.section is None), None)
-        for mark in marks:
-            node: nodes.Node | None = mark
+        for directive_node in directive_nodes:
+            node: nodes.Node | None = directive_node
             while node is not None and id(node) not in sections:
                 node = node.parent
             post = sections[id(node)] if node is not None else whole
-            if mark["kind"] == "update":
-                timestamp = self._note_date(mark)
+            if directive_node["kind"] == "update":
+                timestamp = self._note_date(directive_node)
                 if post is not None and timestamp is not None:
                     post.updates = (*post.updates, timestamp)
             elif post is not None:
-                post.tags = (*post.tags, *mark["values"]["tags"])
+                post.tags = (*post.tags, *directive_node["values"]["tags"])
             else:
-                document.tags = tuple(dict.fromkeys((*document.tags, *mark["values"]["tags"])))
+                document.tags = tuple(dict.fromkeys((*document.tags, *directive_node["values"]["tags"])))
 
-    def _note_date(self, mark: declaration) -> datetime | None:
+    def _note_date(self, directive_node: declaration) -> datetime | None:
         """Return the date of an ``update`` directive, and set the title of its note."""
-        value = mark["values"]["date"]
+        value = directive_node["values"]["date"]
         domain = blog_domain(self.env)
         try:
             timestamp = domain.options.date_of(value, domain.zone)
         except ValueError as error:
-            warn(Subtype.DATE, f"update: {error}; the note is shown undated", location=mark)
+            warn(Subtype.DATE, f"update: {error}; the note is shown undated", location=directive_node)
             timestamp = None
-        note = mark.next_node(nodes.admonition, siblings=True, descend=False)
+        note = directive_node.next_node(nodes.admonition, siblings=True, descend=False)
         text = update_title(self.config, domain.options, timestamp)
         if note is not None:
             note.insert(0, nodes.title(text, text, translatable=False))

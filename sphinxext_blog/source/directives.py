@@ -32,6 +32,7 @@ __all__ = ["PostArchiveDirective", "PostDirective", "PostListDirective", "TagDir
 
 
 def _unchanged(names: object) -> dict[str, Callable[[str], str]]:
+    """Return an option specification in which all values remain unchanged."""
     return dict.fromkeys(names, directives.unchanged)  # type: ignore[call-overload,no-any-return]  # any iterable of names
 
 
@@ -61,8 +62,8 @@ class _BlogDirective(SphinxDirective):
         value = self.options.get(option, "").strip()
         if value in ("", *choices):
             return value or default
-        known = ", ".join(choices)
-        self.report(Subtype.VALUE, f":{option}: is '{value}', but should be one of {known}; it is ignored")
+        choices_text = ", ".join(choices)
+        self.report(Subtype.VALUE, f":{option}: is '{value}', but should be one of {choices_text}; it is ignored")
         return default
 
     def size(self, option: str, value: str) -> int | None:
@@ -95,11 +96,11 @@ class PostDirective(_BlogDirective):
 
     def run(self) -> list[nodes.Node]:
         """Insert the declaration, and the body in place."""
-        known = KEYS.keys() | self.site.term_keys.keys()
-        values = {name: value for name, value in self.options.items() if name in known}
+        valid_names = KEYS.keys() | self.site.term_keys.keys()
+        values = {name: value for name, value in self.options.items() if name in valid_names}
         reports = []  # emitted when it is known whether the post is published
         for name in sorted(self.options.keys() - values.keys()):
-            suggestion = suggested_key(name, sorted(known))
+            suggestion = suggested_key(name, sorted(valid_names))
             hint = f"; did you mean '{suggestion}'?" if suggestion else "."
             message = f"post has no option '{name}'{hint} It is ignored"
             reports.append(Report(Subtype.KEY, message, self.get_location()))
@@ -155,9 +156,9 @@ class UpdateDirective(_BlogDirective):
         """Insert the date, and the note."""
         note = self.with_source_info(nodes.admonition("\n".join(self.content), classes=["blog-update"]))
         # the title is added when the dates of the post are parsed
-        mark = self.with_source_info(declaration(kind="update", values={"date": self.arguments[0]}))
+        date_node = self.with_source_info(declaration(kind="update", values={"date": self.arguments[0]}))
         self.state.nested_parse(self.content, self.content_offset, note)
-        return [mark, note]
+        return [date_node, note]
 
 
 class PostListDirective(_BlogDirective):
@@ -192,14 +193,15 @@ class PostListDirective(_BlogDirective):
 
     def _has_valid_options(self) -> bool:
         """Return whether all options are valid; a misspelled filter must not list all posts."""
-        known = {*_LISTING_OPTIONS, *self.site.term_keys}
-        for name in sorted(self.options.keys() - known):
-            near = get_close_matches(name, sorted(known), n=1)
+        valid_names = {*_LISTING_OPTIONS, *self.site.term_keys}
+        for name in sorted(self.options.keys() - valid_names):
+            near = get_close_matches(name, sorted(valid_names), n=1)
             hint = f"; did you mean '{near[0]}'?" if near else "."
             self.report(Subtype.KEY, f"postlist has no option '{name}'{hint} Nothing is shown")
-        return self.options.keys() <= known
+        return self.options.keys() <= valid_names
 
     def _filters(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the filters of the listing by taxonomy."""
         filters: dict[str, tuple[str, ...]] = {}
         for option, taxonomy in self.site.term_keys.items():
             if labels := labels_of(self.options.get(option)):
@@ -207,6 +209,7 @@ class PostListDirective(_BlogDirective):
         return tuple(sorted(filters.items()))
 
     def _page_size(self) -> int:
+        """Return the number of posts on a page; 0 without pagination."""
         if "paginate" not in self.options:
             return 0
         value = self.options["paginate"].strip()
@@ -225,9 +228,9 @@ class TermListDirective(_BlogDirective):
         name = self.arguments[0]
         taxonomy = self.site.kind_named(name)
         if not taxonomy:
-            known = ", ".join(self.site.taxonomy_of)
+            valid_names = ", ".join(self.site.taxonomy_of)
             self.report(
-                Subtype.VALUE, f"termlist: '{name}' is no kind of term, expected one of {known}; nothing is shown"
+                Subtype.VALUE, f"termlist: '{name}' is no kind of term, expected one of {valid_names}; nothing is shown"
             )
             return []
         limit = self.size("the number of terms", self.arguments[1]) if len(self.arguments) > 1 else None

@@ -162,12 +162,12 @@ def select_excerpt(
     :param others: the ids of sections that are posts themselves.
     """
     blocks_in_order = list(_blocks(root, others, hides))
-    marks = find_nodes(root, excerpt_body, nodes.comment, nodes.raw)
-    if (body := _body_of(root, marks, others, hides)) is not None:
+    candidates = find_nodes(root, excerpt_body, nodes.comment, nodes.raw)
+    if (body := _body_of(root, candidates, others, hides)) is not None:
         # if the post has no other text than the body, nothing is left out
         has_more = any(is_visible(node, hides) for node in blocks_in_order if node is not body)
         return LeadRule(from_body=True, truncated=has_more or _has_visible_lists(body, hides))
-    if any(map(is_marker, marks)) and (above := _above_marker(blocks_in_order, hides)) is not None:
+    if any(map(is_marker, candidates)) and (above := _above_marker(blocks_in_order, hides)) is not None:
         return above
     if paragraphs is not None:
         count = _up_to_paragraph(blocks_in_order, paragraphs)
@@ -191,10 +191,10 @@ def is_marker(node: nodes.Node) -> bool:
 
 
 def _body_of(
-    root: nodes.Element, marks: Iterable[nodes.Element], nested_posts: Collection[str], hides: Hides
+    root: nodes.Element, candidates: Iterable[nodes.Element], nested_posts: Collection[str], hides: Hides
 ) -> excerpt_body | None:
     """Return the body of the first ``post`` directive, at any depth, that is visible and not of a nested post."""
-    bodies = (node for node in marks if isinstance(node, excerpt_body))
+    bodies = (node for node in candidates if isinstance(node, excerpt_body))
     return next((node for node in bodies if _is_part_of_post(node, root, nested_posts, hides)), None)
 
 

@@ -78,6 +78,7 @@ def front_matter_span(text: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=16_384)  # each file is parsed for prediction and again when it is read
 def _read_block(block: str) -> FrontMatter:
+    """Return the content of a block of front matter."""
     lines = _lines_of_keys(block)
     try:
         values = yaml.load(block, ScalarLoader)  # noqa: S506 - a safe loader, with fewer types
@@ -126,11 +127,13 @@ def shift_lines(front: FrontMatter | None, lines: int) -> FrontMatter | None:
 
 
 def _looks_like_header(block: str) -> bool:
+    """Return whether all lines of a block look like YAML with top-level keys."""
     lines = [line for line in block.splitlines() if line.strip()]
     return all(_KEY.match(line) or line[0] in " \t-#]}" for line in lines)
 
 
 def _lines_of_keys(block: str) -> dict[str, int]:
+    """Return the line of each top-level key."""
     lines_by_key: dict[str, int] = {}
     for number, line in enumerate(block.splitlines(), 2):
         if match := _KEY.match(line):
@@ -155,6 +158,7 @@ def _plain_lines(block: str) -> dict[str, Any]:
 
 
 def _plain_value(text: str) -> Any:
+    """Return a single value parsed as YAML; the text itself if it is not a scalar or list."""
     try:
         value = yaml.load(text, ScalarLoader)  # noqa: S506 - a safe loader, with fewer types
     except YAML_ERRORS:

@@ -147,7 +147,7 @@ def plain_excerpt(text: str, rule: LeadRule, length: int) -> tuple[str, bool]:
 
 def with_titles(
     env: BuildEnvironment,
-    names: ObjectIndex,
+    object_index: ObjectIndex,
     posts: Iterable[Post],
     untitled: Mapping[str, Mapping[str, Untitled]],
     texts: tuple[int, Mapping[str, str]],
@@ -158,7 +158,7 @@ def with_titles(
     :param texts: the length of an excerpt in characters, and the placeholders of nodes without text.
     """
     length, placeholders = texts
-    titles = _Titles(env=env, names=names, numbers=Numbers(env))
+    titles = _Titles(env=env, object_index=object_index, numbers=Numbers(env))
     for post in posts:
         pieces = untitled.get(post.docname, {}).get(post.anchor)
         if pieces is None:
@@ -182,7 +182,7 @@ class _Titles:
     """Resolves the texts of links as the page of the post displays them."""
 
     env: BuildEnvironment
-    names: ObjectIndex
+    object_index: ObjectIndex
     numbers: Numbers
 
     def resolve(self, pieces: Pieces, docname: str) -> list[str | Mark]:
@@ -240,5 +240,5 @@ class _Titles:
 
     def _blog_object(self, name: str, docname: str, kinds: Iterable[str]) -> str:
         """Return the title of an object of the blog domain with one of several types."""
-        targets = (self.names.target(kind, name, docname) for kind in kinds)
-        return next((found[2] for found in targets if found is not None), "")
+        targets = (self.object_index.target(kind, name, docname) for kind in kinds)
+        return next((target[2] for target in targets if target is not None), "")

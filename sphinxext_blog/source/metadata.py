@@ -184,6 +184,7 @@ def _iter_labels(value: object, depth: int) -> Iterator[str | tuple[Subtype, str
 
 
 def _check_label(text: str) -> Iterator[str | tuple[Subtype, str]]:
+    """Yield a text as a label, or the problem with it."""
     label = one_line(text)
     if len(label) > LONGEST:
         yield Subtype.TERM, f"{shown(label)} has {len(label)} characters, too many for a label"
@@ -292,15 +293,15 @@ def is_false(value: object) -> bool:
     return value is False or (isinstance(value, str) and value.strip().lower() in FALSE)
 
 
-def suggested_key(key: str, known: Collection[str] = ()) -> str:
+def suggested_key(key: str, added: Collection[str] = ()) -> str:
     """Return the key that another key is probably a misspelling of; empty if there is none.
 
-    :param known: keys of the taxonomies that the site adds.
+    :param added: keys of the taxonomies that the site adds.
     """
     name = key.strip().lower().replace("-", "_")
     if len(name) < 4:  # noqa: PLR2004 - "tag" and "data" are different words
         return ""
-    keys = dict.fromkeys((*KEYS, *known))
+    keys = dict.fromkeys((*KEYS, *added))
     near = [candidate for candidate in keys if sorted(candidate) == sorted(name)]  # transposed letters
     near = near or get_close_matches(name, keys, n=1, cutoff=0.86)  # "created" is no misspelled "related"
     return near[0] if near else ""
@@ -363,6 +364,7 @@ def read_metadata(
 def _warn_of_misspelled_keys(
     values: Mapping[str, Any], keys: Mapping[str, str], warn_of: Callable[[Subtype, str, str], None]
 ) -> None:
+    """Warn of unknown keys that are probable misspellings."""
     added = keys.keys() - TERM_KEYS.keys()
     for key in values:
         if key not in KEYS and key not in keys and (suggestion := suggested_key(key, sorted(added))):
@@ -375,6 +377,7 @@ def _date(
     read: Callable[[object], datetime],
     warn_of: Callable[[Subtype, str, str], None],
 ) -> datetime | None:
+    """Return the date of a key; None if it is empty or invalid."""
     value = values.get(key)
     if value is None or value == "":
         return None
@@ -387,6 +390,7 @@ def _date(
 
 
 def _flags(values: Mapping[str, Any], warn_of: Callable[[Subtype, str, str], None]) -> dict[str, bool]:
+    """Return the values of all flags and switches that are set."""
     flags = {}
     for key in (*_FLAGS, *_SWITCHES):
         if key not in values or (values[key] is None and key in _SWITCHES):
@@ -403,6 +407,7 @@ def _flags(values: Mapping[str, Any], warn_of: Callable[[Subtype, str, str], Non
 
 
 def _text(values: Mapping[str, Any], key: str, warn_of: Callable[[Subtype, str, str], None]) -> str:
+    """Return the value of a key as one line of text."""
     value = values.get(key)
     if isinstance(value, (list, dict)):
         warn_of(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be one text; it is ignored")
@@ -411,6 +416,7 @@ def _text(values: Mapping[str, Any], key: str, warn_of: Callable[[Subtype, str, 
 
 
 def _license(values: Mapping[str, Any], warn_of: Callable[[Subtype, str, str], None]) -> str | None:
+    """Return the license; empty for none, and None if the key is missing or belongs to MyST."""
     key = "licence" if "licence" in values else "license"
     if isinstance(values.get(key), dict):  # the front matter of MyST: licenses of the text and of the code
         return None
@@ -418,6 +424,7 @@ def _license(values: Mapping[str, Any], warn_of: Callable[[Subtype, str, str], N
 
 
 def _whole_number(values: Mapping[str, Any], key: str, warn_of: Callable[[Subtype, str, str], None]) -> int | None:
+    """Return the value of a key as a whole number; None if it is empty or invalid."""
     value = values.get(key)
     if value is None or value == "":
         return None
@@ -430,6 +437,7 @@ def _whole_number(values: Mapping[str, Any], key: str, warn_of: Callable[[Subtyp
 def _text_or_number(
     values: Mapping[str, Any], key: str, warn_of: Callable[[Subtype, str, str], None]
 ) -> str | int | None:
+    """Return the value of a key as a text or a whole number; None if it is empty or invalid."""
     value = values.get(key)
     text = "" if isinstance(value, (list, dict)) else one_line(value)
     if isinstance(value, (list, dict, bool, float)) or re.fullmatch(NO_COUNT, text):

@@ -125,6 +125,7 @@ def _reporter(document: nodes.document, source: str, line: int) -> LoggingReport
 
 
 def _of_restructuredtext(document: nodes.document, text: str, line: int) -> Sequence[nodes.Node]:
+    """Return the nodes of a text in reStructuredText."""
     inliner = Inliner()
     inliner.init_customizations(document.settings)
     language = get_language(document.settings.language_code, document.reporter)
@@ -134,6 +135,7 @@ def _of_restructuredtext(document: nodes.document, text: str, line: int) -> Sequ
 
 
 def _of_markdown(env: BuildEnvironment, document: nodes.document, text: str, line: int) -> Sequence[nodes.Node]:
+    """Return the nodes of a text in Markdown."""
     front = env.temp_data.get(FRONT_MATTER)
     config: Any = env.myst_config  # type: ignore[attr-defined]  # MyST's
     config = merge_file_level(
@@ -242,8 +244,9 @@ def _pieces(
 
 @cache
 def _role_of(kind: Hashable) -> str:
-    found = (role for classes, role in _ROLES if isinstance(kind, type) and issubclass(kind, classes))
-    return next(found, "block")
+    """Return the role of a node class in plain text."""
+    roles = (role for classes, role in _ROLES if isinstance(kind, type) and issubclass(kind, classes))
+    return next(roles, "block")
 
 
 def is_html(node: nodes.Node) -> bool:
@@ -279,6 +282,7 @@ def is_excluded_text(node: object) -> bool:
 
 
 def _enter(node: nodes.Element, role: str, pieces: list[str | Mark | Link], stack: list[nodes.Node | str]) -> None:
+    """Append the piece of a node, or its children to the stack."""
     if isinstance(role, Mark):
         pieces.append(role)
         return

@@ -69,6 +69,7 @@ def matches(docname: str, options: BlogConfig) -> bool:
 
 @lru_cache(maxsize=8)
 def _matcher(patterns: tuple[str, ...]) -> Matcher:
+    """Return a matcher for docname patterns, without the suffixes of source files."""
     suffixes = (".md", ".rst", ".ipynb", ".txt")
     return Matcher([next((p.removesuffix(s) for s in suffixes if p.endswith(s)), p) for p in patterns])
 
@@ -92,6 +93,7 @@ def fixed_part(pattern: str) -> tuple[str, ...]:
 
 
 def _fixed(pattern: str) -> Iterator[str]:
+    """Yield the parts of a pattern before its first wildcard."""
     return takewhile(lambda part: not set(part) & set("*?["), pattern.split("/"))
 
 

@@ -99,23 +99,24 @@ class ReferenceNotes:
             return
         target = str(node.get("reftarget"))
         if not isinstance(node, pending_xref):  # a file that is not a document
-            self._note_file(self._path(target))
+            self._add_file(self._path(target))
         elif not node.get("refdomain"):
-            self._note_file(self._path(target.partition("#")[0]))
+            self._add_file(self._path(target.partition("#")[0]))
         elif node["refdomain"] == DOCUMENT:
             self._existing.update(_sources_of(self._env, target))
 
     def add_files(self, doctree: nodes.Node) -> None:
         """Record the files of images, and dependencies that do not exist."""
         for node in find_nodes(doctree, nodes.image):
-            self._add_picture(node)
+            self._add_image(node)
         for name in sorted(map(str, self._env.dependencies.get(self._docname, ()))):
             # Sphinx rereads a document with a missing dependency, but not if it is created with an old timestamp.
             path = os.path.join(self._env.srcdir, name)  # noqa: PTH118 - faster for many paths; relative in older Sphinx
             if not os.path.isfile(path) and (relative := _relative(self._env, path)):  # noqa: PTH113 - as above
                 self._missing.add(relative)
 
-    def _add_picture(self, node: nodes.Element) -> None:
+    def _add_image(self, node: nodes.Element) -> None:
+        """Record the file of an image, or the files that its pattern matches."""
         uri = str(node.get("uri", ""))
         if not uri or "?" in node.get("candidates", {}):  # a URL
             return
@@ -125,9 +126,10 @@ class ReferenceNotes:
             for pattern in (uri, translated):
                 self._patterns[pattern] = _matches(self._env, pattern)
         elif "original_uri" not in node:  # otherwise a separate dependency
-            self._note_file(translated)
+            self._add_file(translated)
 
-    def _note_file(self, path: str) -> None:
+    def _add_file(self, path: str) -> None:
+        """Record whether a file exists."""
         (self._existing if _is_file(self._env, path) else self._missing).add(path)
 
     def _path(self, name: str) -> str:
@@ -172,10 +174,12 @@ def documents_with_changed_files(env: BuildEnvironment) -> set[str]:
 
 
 def _is_file(env: BuildEnvironment, path: str) -> bool:
+    """Return whether a path relative to the source folder is a file."""
     return os.path.isfile(f"{env.srcdir}/{path}")  # noqa: PTH113 - creating a pathlib path takes longer
 
 
 def _matches(env: BuildEnvironment, pattern: str) -> tuple[str, ...]:
+    """Return the files that match a pattern relative to the source folder."""
     folder = posixpath.dirname(pattern)
     paths = glob(f"{env.srcdir}/{pattern}")  # noqa: PTH207 - as Sphinx does it
     return tuple(sorted(posixpath.join(folder, os.path.basename(path)) for path in paths))  # noqa: PTH119 - as above

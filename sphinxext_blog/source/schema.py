@@ -61,6 +61,7 @@ def front_matter_schema(draft: str = "2020-12") -> dict[str, Any]:
 
 
 def _meaning(key: str) -> str:
+    """Return the description of a key as a sentence."""
     meaning = KEYS.get(key, f"the same as `{key}s`")  # "tag"
     return f"{meaning[:1].upper()}{meaning[1:]}."
 
@@ -87,17 +88,20 @@ def _values() -> dict[Kind, dict[str, Any]]:
 
 
 def _flag(*, any_number: bool = False) -> dict[str, Any]:
+    """Return the schema of a flag."""
     words = rf"^\s*(?:{_any_case((*TRUE, *FALSE))}{'|[0-9]+' if any_number else ''})\s*$"
     bounds = {"minimum": 0} if any_number else {"minimum": 0, "maximum": 1}
     return {"type": ["boolean", "string", "integer", "null"], "pattern": words, **bounds}
 
 
 def _text_or_count() -> dict[str, Any]:
+    """Return the schema of a text or a count."""
     counts = {"minimum": 0, "maximum": _LONGEST_NUMBER}
     return {"type": ["string", "integer", "null"], "not": {"pattern": rf"^\s*(?:{NO_COUNT})\s*$", **_TEXT}, **counts}
 
 
 def _address() -> str:
+    """Return the pattern of a path or a URL with an accepted scheme."""
     return rf"^(?!\s*[A-Za-z][A-Za-z0-9+.-]*:)|^\s*(?:{_any_case(SCHEMES)}):"
 
 

@@ -297,12 +297,14 @@ def entries_of(file: TermFile, wrapper: str, fields: frozenset[str]) -> tuple[di
 
 
 def _name_of(entry: object, index: int) -> str:
+    """Return the name of an entry in a list; its index if it has no name."""
     if isinstance(entry, dict):
         return str(next((entry[key] for key in _NAME_KEYS if entry.get(key)), index))
     return str(entry)
 
 
 def _lines(node: yaml.Node | None, parents: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the path of keys and the line of each value in a YAML node."""
     if len(parents) >= _LINE_DEPTH or not isinstance(node, (yaml.MappingNode, yaml.SequenceNode)):
         return
     if isinstance(node, yaml.MappingNode):
@@ -332,6 +334,7 @@ def read_term_data(app: Sphinx) -> None:
 
 
 def _digest_of(path: Path) -> str:
+    """Return the digest of a file; empty if it cannot be read."""
     try:
         return digest(path.read_bytes().hex())
     except OSError:  # deleted since the check for its existence
@@ -366,6 +369,7 @@ def read_vocabulary(option: str, value: object, folder: Path) -> Vocabulary:
 
 
 def _report_clash(source: _Source, clash: Clash) -> None:
+    """Report a clash between two terms."""
     subtype = Subtype.COLLISION if clash.field == "slug" else Subtype.TERM_DATA
     source.report_entry(
         clash.entry, (clash.field,) if clash.field else (), f"{clash.message}; {_EFFECTS[clash.field]}", subtype
