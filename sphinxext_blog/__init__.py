@@ -52,9 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)
     app.connect("builder-inited", site.start_build)
-    app.connect("config-inited", garbage.reduce_collections)  # the environment is loaded next
-    app.connect("builder-inited", garbage.freeze_environment, priority=900)
-    app.connect("env-get-outdated", garbage.reduce_collections, priority=900)
+    garbage.connect_thresholds(app)
     _set_up_terms(app)
     _set_up_reading(app)
     _set_up_updating(app)
@@ -123,10 +121,8 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("write-started", templates.copy_assets)
     app.connect("html-page-context", templates.style_cards)
     app.connect("write-started", outputs.remove_unplanned)
-    app.connect("write-started", garbage.freeze_live_objects, priority=900)
     app.connect("build-finished", outputs.note_outputs)
     app.connect("build-finished", outputs.store_manifest, priority=950)  # after redirects (900)
-    app.connect("build-finished", garbage.restore_collector)
 
 
 def _set_up_around(app: Sphinx) -> None:
@@ -134,9 +130,8 @@ def _set_up_around(app: Sphinx) -> None:
     components.register_around(app)
     app.connect("builder-inited", templates.offer_templates, priority=900)  # after those who replace the templates
     app.connect("write-started", templates.offer_templates)
-    app.connect(
-        "doctree-resolved", components.put_around, priority=900
-    )  # after those who look at the author's text (500)
+    # After handlers that look at the author's text (500).
+    app.connect("doctree-resolved", components.put_around, priority=900)
     app.connect("html-page-context", sidebars.offer_data)
 
 

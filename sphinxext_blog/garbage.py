@@ -1,10 +1,8 @@
-"""Garbage collection: runs less often, and skips objects that live as long as the build.
+"""The thresholds of garbage collection, which runs less often during a build.
 
-A doctree consists of tens of thousands of objects that reference each other.  With the default thresholds, collection
-takes an eighth of the time of a build, and loading the environment takes two and a half times as long.  The environment
-and the search index are hundreds of thousands of objects that live until the end, and a full collection of them takes a
-tenth of a second.  ``gc.freeze`` excludes them (https://docs.python.org/3/library/gc.html#gc.freeze).  Both measures
-only affect time, and memory by less than 1 %.
+A doctree consists of tens of thousands of objects that reference each other.  With Python's default thresholds,
+collection takes an eighth of the time of a build, and loading the environment takes two and a half times as long.  The thresholds are the
+only state of the process that the extension changes; they are restored after each build.
 
 Collection at the end of the process is not changed, although it takes a third of a build without changes.  Otherwise
 some files would not be closed, such as the report of Sphinx's doctest builder.
@@ -14,54 +12,45 @@ from __future__ import annotations
 
 import gc
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["freeze_environment", "freeze_live_objects", "reduce_collections", "restore_collector"]
+__all__ = ["connect_thresholds"]
 
 _THRESHOLDS = (20_000, 10, 20)
 """The numbers of objects before a collection of the youngest generation, and of collections before the older ones."""
 
-_original: WeakKeyDictionary[Sphinx, tuple[int, int, int]] = WeakKeyDictionary()
-"""The original thresholds of each application that has raised them."""
+
+def connect_thresholds(app: Sphinx) -> None:
+    """Raise the thresholds while the environment is loaded, and from the search for changed files to the end."""
+    thresholds = _Thresholds()
+    app.connect("config-inited", thresholds.increase)  # the environment is loaded next
+    app.connect("builder-inited", thresholds.restore, priority=900)  # not every application starts a build
+    app.connect("env-get-outdated", thresholds.increase, priority=900)
+    app.connect("build-finished", thresholds.restore)
 
 
-def reduce_collections(app: Sphinx, *_: object) -> list[str]:
-    """Raise the thresholds of garbage collection (events: config-inited, env-get-outdated).
+class _Thresholds:
+    """The original thresholds of one application while they are raised."""
 
-    They are raised while the environment is loaded, and while documents are read and written.  A project with higher
-    thresholds, or without garbage collection, is not changed.  The handler returns no outdated documents.
-    """
-    current = gc.get_threshold()
-    if 0 < current[0] < _THRESHOLDS[0]:
-        _original[app] = current
-        gc.set_threshold(*_THRESHOLDS)
-    return []
+    def __init__(self) -> None:
+        self._original: tuple[int, int, int] | None = None
+        """The thresholds to restore; None if they are not raised."""
 
+    def increase(self, _app: Sphinx, *_: object) -> list[str]:
+        """Raise the thresholds, and return no outdated documents (events: config-inited, env-get-outdated).
 
-def freeze_environment(app: Sphinx) -> None:
-    """Exclude the loaded environment from garbage collection (event: builder-inited).
+        The thresholds of a project are not changed if they are higher, or if it has disabled collection.
+        """
+        current = gc.get_threshold()
+        if 0 < current[0] < _THRESHOLDS[0]:
+            self._original = current
+            gc.set_threshold(*_THRESHOLDS)
+        return []
 
-    The original thresholds apply until the build begins, because not every application starts a build.
-    """
-    freeze_live_objects()
-    _restore(app)
-
-
-def freeze_live_objects(*_: object) -> None:
-    """Exclude all current objects from garbage collection (event: write-started)."""
-    gc.freeze()
-
-
-def restore_collector(app: Sphinx, _exception: Exception | None) -> None:
-    """Restore garbage collection, since one process may build several sites (event: build-finished)."""
-    gc.unfreeze()
-    _restore(app)
-
-
-def _restore(app: Sphinx) -> None:
-    """Restore the original thresholds."""
-    if app in _original:
-        gc.set_threshold(*_original.pop(app))
+    def restore(self, _app: Sphinx, *_: object) -> None:
+        """Restore the thresholds: one process may build several sites (events: builder-inited, build-finished)."""
+        if self._original is not None:
+            gc.set_threshold(*self._original)
+            self._original = None

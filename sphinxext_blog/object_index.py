@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx.util import docname_join
@@ -44,6 +44,8 @@ class ObjectIndex:
     """The path of the blog."""
     labels: Mapping[str, tuple[str, str]]
     """(docname, id) of each label of the standard domain."""
+    _by_stem: dict[str, list[Post]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_docname: dict[str, list[Post]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def target(self, kind: str, name: str, fromdocname: str) -> Target | None:
         """Return the target of a role in a document; None if no object has that name.
@@ -93,15 +95,19 @@ class ObjectIndex:
     def _posts(self, name: str, fromdocname: str) -> list[Post]:
         """Return all posts with a name: docnames take precedence over file names, and these over labels."""
         built = self.catalog.built
-        post = built.get(name) or built.get(docname_join(fromdocname, name))
-        if post is not None:
-            return [post]
-        return [post for post in built.values() if name == _stem(post)] or self._labelled(name)
+        post_named = built.get(name) or built.get(docname_join(fromdocname, name))
+        if post_named is not None:
+            return [post_named]
+        if not self._by_stem:
+            for post in built.values():
+                self._by_stem.setdefault(_stem(post), []).append(post)
+                self._by_docname.setdefault(post.docname, []).append(post)
+        return self._by_stem.get(name, []) or self._labelled(name)
 
     def _labelled(self, name: str) -> list[Post]:
         """Return the post that contains a label, as a list; empty if there is none."""
         docname, anchor = self.labels.get(name.lower(), ("", ""))[:2]
-        posts = [post for post in self.catalog.built.values() if post.docname == docname]
+        posts = self._by_docname.get(docname, ())
         sections = [post for post in posts if anchor in (post.anchor, *post.named)]
         return sections or [post for post in posts if not post.anchor]
 

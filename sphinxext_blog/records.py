@@ -41,6 +41,8 @@ class DocumentInputs:
     """The posts, without their numbers of words if no page displays these."""
     listings: tuple[Block, ...] | None
     references: DocumentReferences | None
+    unresolved_texts: tuple[tuple[str, Untitled], ...]
+    """The pieces of plain texts with titles of other documents, by anchor."""
     tagged_page: TaggedPage | None
     figures: tuple[tuple[str, tuple[str, ...]], ...]
     """The ids that ``numfig`` numbers, by kind."""

@@ -50,6 +50,9 @@ _logger = logging.getLogger(__name__)
 
 _STANDARD = ("std", "math", "citation", "index", "changeset")
 """The domains of Sphinx whose targets are looked up here."""
+_LOOKED_UP = frozenset((ANY, DOCUMENT, "blog", *_STANDARD))
+_BY_NAME = frozenset(("c", "cpp", "js", "py", "rst"))
+"""The domains of Sphinx that resolve nothing but the name of an object, or the last parts of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +136,7 @@ class LinkViews:
             domain = self._domain
             references = domain.references_of(post.docname) if whole else domain.references_in_excerpt(post)
             views = {found.key: self._view(found) for found in references}
-            if unresolved := {found for found, view in views.items() if _needs_its_domain(view)}:
+            if unresolved := {found for found, view in views.items() if self._foreign.resolves(view)}:
                 resolved = self._foreign.resolved(self._nodes(post, whole=whole), post.docname, unresolved)
                 for found, texts in resolved.items():
                     views[found] = replace(views[found], objects=(), resolved=tuple(texts))
@@ -162,7 +165,7 @@ class LinkViews:
                 targets=tuple(dict.fromkeys(self._tables.targets(reference))),
                 candidates=self._candidates(reference),
             )
-            if _needs_its_domain(view):
+            if view.domain not in _LOOKED_UP or (view.domain == ANY and not view.targets):
                 view = replace(view, objects=tuple(self._tables.objects(reference)))
             self._views[key] = view
         return self._views[key]
@@ -171,13 +174,6 @@ class LinkViews:
         if reference.domain != self._domain.name:
             return ()
         return self._domain.object_index.ambiguous_names(reference.type, reference.target, reference.docname)
-
-
-def _needs_its_domain(view: LinkView) -> bool:
-    """Return whether only another domain can tell what a link displays."""
-    if view.domain == ANY:
-        return not view.targets
-    return view.domain not in (DOCUMENT, "blog", *_STANDARD)
 
 
 class _Tables:
@@ -356,7 +352,15 @@ class _Foreign:
     def __init__(self, app: Sphinx) -> None:
         self._env = app.env
         self._builder = cast("Builder", _ByDocname(app.builder))
+        self._unknown = [domain for domain in _other_domains(app.env) if domain.name not in _BY_NAME]
+        """The domains of which nothing is known; they are asked for any name."""
         self.was_asked = False
+
+    def resolves(self, view: LinkView) -> bool:
+        """Return whether only another domain can tell what a link displays."""
+        if view.domain == ANY:
+            return not view.targets and bool(view.objects or self._unknown)
+        return view.domain not in _LOOKED_UP
 
     def resolved(self, roots: Iterable[nodes.Node], docname: str, keys: Container[_Key]) -> dict[_Key, list[str]]:
         """Return what those of the references below some nodes display whose keys are given."""

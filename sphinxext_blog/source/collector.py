@@ -177,7 +177,7 @@ def complete_post(
     text = _text(env, root, metadata, (sections, others), hides)
     cover = find_cover(env, root, metadata, hides)
     blog_domain(env).store_excerpt(metadata.location[0], anchor, text.excerpt_nodes, text.untitled)
-    ReferenceNotes.of(env).add(text.references, excerpt=anchor)
+    ReferenceNotes.of(env).add_excerpt(anchor, text.references)
     return Post(
         docname=metadata.location[0],
         anchor=anchor,

@@ -83,15 +83,15 @@ class ReferenceNotes:
             notes = env.temp_data[_NOTES] = cls(env)
         return notes
 
-    def add(self, references: Iterable[nodes.Element], *, excerpt: str | None = None) -> None:
-        """Record references, and the files that determined them.
-
-        :param excerpt: the anchor of the post whose excerpt contains them.
-        """
-        excerpts = (excerpt,) if excerpt is not None else ()
+    def add(self, references: Iterable[nodes.Element]) -> None:
+        """Record references in the text of the document, and the files that determined them."""
         for node in references:
-            self._references.append(reference_of(node, self._docname, excerpts))
+            self._references.append(reference_of(node, self._docname))
             self.add_path(node)
+
+    def add_excerpt(self, anchor: str, references: Iterable[nodes.Element]) -> None:
+        """Record the references in the excerpt of a post, most of which are copies of those in its text."""
+        self._references += [reference_of(node, self._docname, (anchor,)) for node in references]
 
     def add_path(self, node: nodes.Element) -> None:
         """Record the file that determined how MyST parsed a link."""
