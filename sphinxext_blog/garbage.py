@@ -1,8 +1,8 @@
 """The thresholds of garbage collection, which runs less often during a build.
 
 A doctree consists of tens of thousands of objects that reference each other.  With Python's default thresholds,
-collection takes an eighth of the time of a build, and loading the environment takes two and a half times as long.  The thresholds are the
-only state of the process that the extension changes; they are restored after each build.
+collection takes an eighth of the time of a build, and loading the environment takes two and a half times as long.  The
+thresholds are the only state of the process that the extension changes; they are restored after each build.
 
 Collection at the end of the process is not changed, although it takes a third of a build without changes.  Otherwise
 some files would not be closed, such as the report of Sphinx's doctest builder.
