@@ -182,16 +182,14 @@ class DeclarePosts(SphinxTransform):
             return
         front: FrontMatter | None = self.env.temp_data.get(FRONT_MATTER)
         values, lines = (front.values, front.lines) if front is not None else _fields(self.document)
-        directive_nodes = cast("list[declaration]", find_nodes(self.document, declaration))
-        posts = self._posts(
-            values, lines, [directive_node for directive_node in directive_nodes if directive_node["kind"] == "post"]
-        )
+        declarations = cast("list[declaration]", find_nodes(self.document, declaration))
+        posts = self._posts(values, lines, [node for node in declarations if node["kind"] == "post"])
         unpublished = [] if domain.preview else [post for post in posts if self._is_unpublished(post)]
         if unpublished:
-            self._remove(posts, unpublished, directive_nodes)
+            self._remove(posts, unpublished, declarations)
             return
         blanking = domain.build.blankings.get(docname)
-        if blanking is not None and self._is_torn(blanking, directive_nodes):
+        if blanking is not None and self._is_torn(blanking, declarations):
             remove_document(self.env, self.document)
             domain.records.blankings[docname] = replace(blanking, lines=None)
             return
@@ -200,24 +198,19 @@ class DeclarePosts(SphinxTransform):
         if front is not None and front.error:
             report_broken(docname, front)
         emit_reports(self.env, chain.from_iterable(post.reports for post in posts))
-        self._declare(posts, directive_nodes)
+        self._declare(posts, declarations)
 
     @staticmethod
-    def _is_torn(blanking: Blanking, directive_nodes: list[declaration]) -> bool:
+    def _is_torn(blanking: Blanking, declarations: list[declaration]) -> bool:
         """Return whether a published post was removed together with an unpublished one."""
-        return (
-            len([directive_node for directive_node in directive_nodes if directive_node["kind"] == "post"])
-            != blanking.kept
-        )
+        return len([node for node in declarations if node["kind"] == "post"]) != blanking.kept
 
-    def _declare(self, posts: list[DeclaredPost], directive_nodes: list[declaration]) -> None:
+    def _declare(self, posts: list[DeclaredPost], declarations: list[declaration]) -> None:
         """Remove the declarations from the document, and store the posts that it declares."""
         document = DeclaredDocument(posts=posts)
-        self._assign_notes(
-            document, [directive_node for directive_node in directive_nodes if directive_node["kind"] != "post"]
-        )
-        for directive_node in directive_nodes:
-            directive_node.parent.remove(directive_node)
+        self._assign_notes(document, [node for node in declarations if node["kind"] != "post"])
+        for node in declarations:
+            node.parent.remove(node)
         whole = next((post for post in document.posts if post.section is None), None)
         if whole is not None and self._is_front_page(whole):
             document.posts.remove(whole)
@@ -248,7 +241,7 @@ class DeclarePosts(SphinxTransform):
         return True
 
     def _remove(
-        self, posts: list[DeclaredPost], unpublished: list[DeclaredPost], directive_nodes: list[declaration]
+        self, posts: list[DeclaredPost], unpublished: list[DeclaredPost], declarations: list[declaration]
     ) -> None:
         """Remove unpublished posts, and report the problems of their metadata."""
         domain, docname = blog_domain(self.env), self.env.docname
@@ -264,15 +257,9 @@ class DeclarePosts(SphinxTransform):
             removed = [post for post in posts if id(post.section) in removed_ids]
             outer = [post.metadata for post in unpublished if post.section in sections]
             earlier = domain.build.blankings.get(docname)
-            within = {id(directive_node) for section in sections for directive_node in find_nodes(section, declaration)}
-            number = len([directive_node for directive_node in directive_nodes if directive_node["kind"] == "post"])
-            kept = len(
-                [
-                    directive_node
-                    for directive_node in directive_nodes
-                    if directive_node["kind"] == "post" and id(directive_node) not in within
-                ]
-            )
+            within = {id(node) for section in sections for node in find_nodes(section, declaration)}
+            number = len([node for node in declarations if node["kind"] == "post"])
+            kept = len([node for node in declarations if node["kind"] == "post" and id(node) not in within])
             domain.records.blankings[docname] = remove_sections(
                 self.env,
                 self.document,
@@ -288,37 +275,35 @@ class DeclarePosts(SphinxTransform):
         emit_reports(self.env, chain.from_iterable(post.reports for post in removed))
 
     def _posts(
-        self, values: dict[str, Any], lines: dict[str, int], directive_nodes: list[declaration]
+        self, values: dict[str, Any], lines: dict[str, int], declarations: list[declaration]
     ) -> list[DeclaredPost]:
         """Return the posts that the document declares by its front matter and its directives."""
         domain = blog_domain(self.env)
         docname = self.env.docname
         is_reserved = is_reserved_docname(docname, self.config.root_doc, domain.options.layout())
         posts: dict[int, DeclaredPost] = {}
-        whole_node: declaration | None = None
+        node_of_document: declaration | None = None
         is_whole = is_post(values, docname, domain.options, is_reserved=is_reserved)
         if is_whole:
-            whole_node = self._directive_of_document(directive_nodes, dated="date" in values)
+            node_of_document = self._directive_of_document(declarations, dated="date" in values)
         if is_whole and (
-            whole_node is not None or not self._number(directive_nodes) or self._is_declared_by_values(values)
+            node_of_document is not None or not self._number(declarations) or self._is_declared_by_values(values)
         ):
-            directive_values = whole_node["values"] if whole_node is not None else {}
+            directive_values = node_of_document["values"] if node_of_document is not None else {}
             value_lines = {key: line for key, line in lines.items() if key not in directive_values}
-            line = whole_node.line if whole_node is not None else 1
-            posts[0] = self._post({**values, **directive_values}, value_lines, line, directive_node=whole_node)
-        for directive_node in directive_nodes:
-            if directive_node is whole_node:
+            line = node_of_document.line if node_of_document is not None else 1
+            posts[0] = self._post({**values, **directive_values}, value_lines, line, node=node_of_document)
+        for node in declarations:
+            if node is node_of_document:
                 continue
-            section = self._section_of(directive_node, alone=self._number(directive_nodes) == 1 and not posts)
+            section = self._section_of(node, alone=self._number(declarations) == 1 and not posts)
             key = id(section) if section is not None else 0
             if key in posts:
                 message = "this is declared as a post already; this 'post' directive is ignored"
-                posts[key].reports += [*directive_node["reports"], Report(Subtype.DUPLICATE, message, directive_node)]
+                posts[key].reports += [*node["reports"], Report(Subtype.DUPLICATE, message, node)]
             else:
-                metadata = {**values, **directive_node["values"]} if section is None else directive_node["values"]
-                posts[key] = self._post(
-                    metadata, {}, directive_node.line, section=section, directive_node=directive_node
-                )
+                metadata = {**values, **node["values"]} if section is None else node["values"]
+                posts[key] = self._post(metadata, {}, node.line, section=section, node=node)
         return list(posts.values())
 
     def _post(
@@ -328,28 +313,28 @@ class DeclarePosts(SphinxTransform):
         line: int | None,
         *,
         section: nodes.section | None = None,
-        directive_node: declaration | None = None,
+        node: declaration | None = None,
     ) -> DeclaredPost:
         """Return a declared post with its metadata and their problems."""
-        reports: list[Report] = list(directive_node["reports"]) if directive_node is not None else []
+        reports: list[Report] = list(node["reports"]) if node is not None else []
         metadata = declare(self.env, (self.env.docname, line), values, lines, reports)
         return DeclaredPost(metadata=metadata, section=section, reports=reports)
 
-    def _number(self, directive_nodes: list[declaration]) -> int:
+    def _number(self, declarations: list[declaration]) -> int:
         """Return the number of ``post`` directives in the document, including those in removed sections."""
         blanking = blog_domain(self.env).build.blankings.get(self.env.docname)
-        return len(directive_nodes) if blanking is None else blanking.posts
+        return len(declarations) if blanking is None else blanking.posts
 
-    def _directive_of_document(self, directive_nodes: list[declaration], *, dated: bool) -> declaration | None:
+    def _directive_of_document(self, declarations: list[declaration], *, dated: bool) -> declaration | None:
         """Return the directive that adds metadata to a document that is a post by its docname or front matter.
 
         :param dated: whether front matter has a date; then a single directive in a section declares a separate post.
         """
-        alone = self._number(directive_nodes) == 1 and not dated
+        alone = self._number(declarations) == 1 and not dated
         return next(
             (
                 directive_node
-                for directive_node in directive_nodes
+                for directive_node in declarations
                 if self._section_of(directive_node, alone=alone) is None
             ),
             None,
@@ -375,11 +360,11 @@ class DeclarePosts(SphinxTransform):
         sections = [child for child in self.document.children if isinstance(child, nodes.section)]
         return sections == [section]
 
-    def _assign_notes(self, document: DeclaredDocument, directive_nodes: list[declaration]) -> None:
+    def _assign_notes(self, document: DeclaredDocument, declarations: list[declaration]) -> None:
         """Assign tags and dated notes to the posts that contain them."""
         sections = {id(post.section): post for post in document.posts if post.section is not None}
         whole = next((post for post in document.posts if post.section is None), None)
-        for directive_node in directive_nodes:
+        for directive_node in declarations:
             node: nodes.Node | None = directive_node
             while node is not None and id(node) not in sections:
                 node = node.parent
@@ -393,16 +378,16 @@ class DeclarePosts(SphinxTransform):
             else:
                 document.tags = tuple(dict.fromkeys((*document.tags, *directive_node["values"]["tags"])))
 
-    def _note_date(self, directive_node: declaration) -> datetime | None:
+    def _note_date(self, node: declaration) -> datetime | None:
         """Return the date of an ``update`` directive, and set the title of its note."""
-        value = directive_node["values"]["date"]
+        value = node["values"]["date"]
         domain = blog_domain(self.env)
         try:
             timestamp = domain.options.date_of(value, domain.zone)
         except ValueError as error:
-            warn(Subtype.DATE, f"update: {error}; the note is shown undated", location=directive_node)
+            warn(Subtype.DATE, f"update: {error}; the note is shown undated", location=node)
             timestamp = None
-        note = directive_node.next_node(nodes.admonition, siblings=True, descend=False)
+        note = node.next_node(nodes.admonition, siblings=True, descend=False)
         text = update_title(self.config, domain.options, timestamp)
         if note is not None:
             note.insert(0, nodes.title(text, text, translatable=False))
