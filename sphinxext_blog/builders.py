@@ -230,8 +230,8 @@ def _addresses_for(builder: Builder, fromdocname: str) -> dict[str, str | None]:
     build = builder.env.domains["blog"].build  # type: ignore[attr-defined]  # our domain
     folder = posixpath.dirname(builder.get_target_uri(fromdocname))
     if build.folder != folder:
-        build.folder, build.addresses = folder, {}
-    found: dict[str, str | None] = build.addresses
+        build.folder, build.urls = folder, {}
+    found: dict[str, str | None] = build.urls
     return found
 
 

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from .diagnostics import Place, Subtype
+    from .diagnostics import Location, Subtype
     from .model.feed_formats import FeedEntry
     from .model.feeds import PlannedFeed
     from .model.post import Post
-    from .object_index import Names, Target
+    from .object_index import ObjectIndex, Target
 
 __all__ = ["Ways"]
 
@@ -52,7 +52,7 @@ class Ways:
     reports_empty_filters: bool = True
     """Whether a listing is reported whose filter names a term that the site declares, or only a draft has."""
 
-    def report(self, subtype: Subtype, message: str, *, location: Place, key: str = "") -> None:  # noqa: ARG002
+    def report(self, subtype: Subtype, message: str, *, location: Location, key: str = "") -> None:  # noqa: ARG002
         """Report what an author may want to change, as a warning.
 
         :param location: as for :func:`.diagnostics.warn`.
@@ -90,14 +90,14 @@ class Ways:
         """
         return told
 
-    def former_pages(self, names: Callable[[], Names]) -> Mapping[str, str]:  # noqa: ARG002 - as above
+    def former_pages(self, names: Callable[[], ObjectIndex]) -> Mapping[str, str]:  # noqa: ARG002 - as above
         """Return the documents of terms by the names of pages that they had before.
 
         :param names: returns what roles can name, which takes long to work out.
         """
         return {}
 
-    def labels(self, names: Names) -> Mapping[str, Target]:  # noqa: ARG002 - not by the blog's own way
+    def labels(self, names: ObjectIndex) -> Mapping[str, Target]:  # noqa: ARG002 - not by the blog's own way
         """What the labels of ``ref`` name, beside those that documents define."""
         return {}
 

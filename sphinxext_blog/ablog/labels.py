@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..model.post import Post
-    from ..object_index import Names, Target
+    from ..object_index import ObjectIndex, Target
 
 __all__ = [
     "ablog_slug",
@@ -116,7 +116,7 @@ _FEED = "blog-feed"
 _TYPES = ("ref", "any", "myst", "numref")
 
 
-def labels_of(names: Names) -> Mapping[str, Target]:
+def labels_of(names: ObjectIndex) -> Mapping[str, Target]:
     """(docname, anchor, text) by label, in lower case: of pages, of terms and years, and of posts by their files."""
     found: dict[str, Target] = {}
     for label, name, text in _pages():
@@ -142,7 +142,7 @@ def _pages() -> Iterator[tuple[str, str, str]]:
         yield label, f"{taxonomy}/index", translated(text)
 
 
-def _terms(names: Names) -> Iterator[tuple[str, Target]]:
+def _terms(names: ObjectIndex) -> Iterator[tuple[str, Target]]:
     """Terms by their labels and by their names in the site's data, and years."""
     for taxonomy, terms in names.catalog.terms.items():
         aliases: dict[str, list[str]] = {}
@@ -167,7 +167,7 @@ def resolve_label(
     domain, name = blog_domain(env), str(node.get("reftarget", "")).lower()
     if name == _FEED and domain.has_feeds:
         return _to_feed(domain, node, contnode)
-    found = domain.labelled(name)
+    found = domain.label_target(name)
     if found is None:
         return None
     docname, anchor, text = found

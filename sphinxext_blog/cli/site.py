@@ -140,7 +140,7 @@ class Site(Sphinx):
 
     def publish(self) -> None:
         """See the site as its readers do: without drafts and scheduled posts, and what leads to them."""
-        self.domain.preview = self.domain.apart = self.domain.options.keeps_drafts
+        self.domain.preview = self.domain.drafts_unlisted = self.domain.options.keeps_drafts
         self.read()
 
     def store(self) -> None:
@@ -180,7 +180,7 @@ class Site(Sphinx):
     def document_of(self, file: str) -> str | None:
         """The document that a file is the source of."""
         docname = self.env.path2doc(file) if file else None
-        return docname if docname in self.env.found_docs or docname in self.domain.withheld else None
+        return docname if docname in self.env.found_docs or docname in self.domain.unpublished else None
 
 
 def _stop(app: Sphinx, config: Config) -> None:
