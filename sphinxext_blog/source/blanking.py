@@ -106,8 +106,9 @@ def _notebook_without(text: str, indices: Collection[int]) -> str:
         gone = [number for number in range(len(lines)) if start + number in indices]
         start += len(lines)
         if len(gone) == len(lines):
+            kept = {"id": cell["id"]} if "id" in cell else {}
             cell.clear()
-            cell.update(cell_type="markdown", metadata={}, source="")
+            cell.update(kept, cell_type="markdown", metadata={}, source="")
         elif gone:
             cell["source"] = "\n".join("" if number in gone else line for number, line in enumerate(lines))
     return json.dumps(notebook)
