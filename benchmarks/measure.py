@@ -1,4 +1,4 @@
-"""One build, measured: wall time, peak memory, the size of the environment and what it wrote.
+"""One build, measured: wall time, processor time, peak memory, the size of the environment and what it wrote.
 
 Each build is a fresh process, as an author starts it.  The peak is the kernel's ``ru_maxrss`` of that process and of
 the workers it waited for, the largest of them and not their sum.  A process inherits the peak of the one that starts
@@ -51,6 +51,8 @@ class Sample:
 
     seconds: float
     """Wall time of the whole process."""
+    cpu_seconds: float
+    """Processor time of it and of its workers; other processes of the machine change it less than wall time."""
     peak_bytes: int
     """Resident memory of its largest process."""
     environment_bytes: int
@@ -93,6 +95,7 @@ def build(site: Site, *, jobs: int) -> Sample:
     written = sum(before.get(path) != time for path, time in after.items())
     return Sample(
         seconds=seconds,
+        cpu_seconds=usage.ru_utime + usage.ru_stime,
         peak_bytes=_peak_bytes(usage.ru_maxrss),
         environment_bytes=(site.doctrees / "environment.pickle").stat().st_size,
         written=written,

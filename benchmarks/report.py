@@ -24,6 +24,10 @@ def _seconds(sample: Sample) -> float:
     return sample.seconds
 
 
+def _cpu(sample: Sample) -> float:
+    return sample.cpu_seconds
+
+
 def _peak(sample: Sample) -> float:
     return sample.peak_bytes
 
@@ -32,7 +36,7 @@ def _environment(sample: Sample) -> float:
     return sample.environment_bytes
 
 
-MEASURES = {"wall": _seconds, "peak memory": _peak, "environment": _environment}
+MEASURES = {"wall": _seconds, "CPU": _cpu, "peak memory": _peak, "environment": _environment}
 """What has a ratio, by the heading of its column."""
 
 
@@ -55,7 +59,7 @@ def _ratio_columns(plan: Plan) -> list[tuple[str, str]]:
 
     The environment has the same size with other thresholds, so it is compared with one baseline only.
     """
-    columns = [(measure, baseline) for measure in ("wall", "peak memory") for baseline in plan.baselines]
+    columns = [(measure, baseline) for measure in ("wall", "CPU", "peak memory") for baseline in plan.baselines]
     return [*columns, ("environment", plan.baselines[0])]
 
 
@@ -65,7 +69,7 @@ def _heading(measure: str, baseline: str) -> str:
 
 def _header(plan: Plan) -> list[str]:
     ratios = [_heading(*column) for column in _ratio_columns(plan)]
-    names = ["scenario", "engine", *ratios, "wall s", "peak MiB", "environment MiB", "html written", "pages"]
+    names = ["scenario", "engine", *ratios, "wall s", "CPU s", "peak MiB", "environment MiB", "html written", "pages"]
     rules = [":---" if name in {"scenario", "engine"} else "---:" for name in names]
     return [f"| {' | '.join(cells)} |" for cells in (names, rules)]
 
@@ -77,6 +81,7 @@ def _row(plan: Plan, result: Result) -> str:
         result.engine,
         *(f"{result.ratio(baseline, MEASURES[measure]):.2f}" for measure, baseline in _ratio_columns(plan)),
         f"{result.middle(_seconds):.2f}",
+        f"{result.middle(_cpu):.2f}",
         f"{result.middle(_peak) / MEBI:.0f}",
         f"{result.middle(_environment) / MEBI:.2f}",
         str(last.written),

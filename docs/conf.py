@@ -20,7 +20,7 @@ myst_heading_anchors = 3
 
 blog_title = "News"
 blog_posts = ["posts/**"]
-blog_bar = "tags"
+blog_filter_bar = "tags"
 blog_authors = "data/authors.yml"
 blog_tags = "data/tags.yml"
 blog_unknown_terms = "warn"

@@ -27,12 +27,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import checks, config, diagnostics, drafts, garbage, i18n, nodes, redirects, site
+from . import checks, config, diagnostics, drafts, garbage, i18n, nodes, redirects, search, site
 from .domain import BlogDomain
 from .feeds import writer
-from .pages import generated, manifest, numbering, reserving, toctrees, updating
-from .render import assets, components, excerpt, head, line_breaks, listing, navigation, sidebars, templates
-from .search import bigrams
+from .pages import generated, numbering, outputs, updating
+from .render import components, excerpt, head, line_breaks, listing, navigation, sidebars, templates
 from .source import collector, declarations, directives, term_data
 
 if TYPE_CHECKING:
@@ -48,14 +47,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the blog to a project, part by part, in the order in which a build meets them."""
     diagnostics.refuse_beside(app, "sphinxext_blog", "ablog")
     config.register_options(app)
-    app.add_event("blog-options")  # who takes over sites of another engine gives options with other ways
+    app.add_event("blog-config-inited")  # who takes over sites of another engine gives options with other ways
     i18n.register_catalogue(app)
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)
     app.connect("builder-inited", site.start_build)
-    app.connect("config-inited", garbage.look_seldom)  # the environment is loaded next
-    app.connect("builder-inited", garbage.spare_environment, priority=900)
-    app.connect("env-get-outdated", garbage.look_seldom, priority=900)
+    garbage.connect_thresholds(app)
     _set_up_terms(app)
     _set_up_reading(app)
     _set_up_updating(app)
@@ -82,8 +79,8 @@ def _set_up_reading(app: Sphinx) -> None:
     """First the names of generated pages, then posts, tags and listings."""
     app.add_source_suffix(generated.SUFFIX, "sphinxblog")
     app.add_source_parser(generated.GeneratedPageParser)
-    app.connect("env-get-outdated", reserving.reserve_names, priority=800)  # after those who add documents
-    app.connect("env-before-read-docs", reserving.keep_from_reading, priority=900)  # after those who change the list
+    app.connect("env-get-outdated", updating.reserve_names, priority=800)  # after those who add documents
+    app.connect("env-before-read-docs", updating.keep_from_reading, priority=900)  # after those who change the list
     app.connect("source-read", collector.note_source, priority=900)  # after those who render templates into the text
     app.add_directive("post", directives.PostDirective)
     app.add_directive("tag", directives.TagDirective)
@@ -102,29 +99,30 @@ def _set_up_updating(app: Sphinx) -> None:
     app.connect("env-get-updated", numbering.remove_numbers, priority=100)
     app.connect("env-get-updated", numbering.number_figures, priority=900)
     app.connect("env-check-consistency", updating.warn_of_plan)
-    app.connect("env-check-consistency", toctrees.warn_of_large_toctrees)
+    app.connect("env-check-consistency", generated.warn_of_large_toctrees)
 
 
 def _set_up_writing(app: Sphinx) -> None:
     """Listings, references, navigation, and the output."""
-    app.add_post_transform(toctrees.ResolvePathLinks)
+    app.add_post_transform(generated.ResolvePathLinks)
     app.add_post_transform(checks.TellOfWrittenExcerpts)
     listing.register_listings(app)
     app.connect("warn-missing-reference", checks.warn_of_missing)
-    app.connect("doctree-resolved", manifest.note_written)
+    app.connect("write-started", outputs.begin_writing, priority=900)
+    app.connect("doctree-resolved", outputs.note_written)
+    app.connect("html-collect-pages", outputs.end_writing, priority=1)  # before those who look at all documents
     app.connect("html-page-context", navigation.restore_toctree, priority=50)
     app.connect("html-page-context", navigation.hide_source, priority=100)  # before the themes' handlers (500)
     app.connect("html-page-context", navigation.fit_navigation, priority=100)
     app.connect("html-page-context", navigation.hide_source, priority=900)  # after them
     app.connect("html-page-context", navigation.escape_plain_title, priority=900)
-    app.add_css_file(assets.STYLESHEET)
-    app.connect("write-started", excerpt.keep_data_of_others)
-    app.connect("write-started", assets.copy_assets)
-    app.connect("html-page-context", assets.style_cards)
-    app.connect("write-started", manifest.remove_gone)
-    app.connect("write-started", garbage.spare_what_lives, priority=900)
-    app.connect("build-finished", manifest.save_manifest)
-    app.connect("build-finished", garbage.take_back)
+    app.add_css_file(templates.STYLESHEET)
+    excerpt.register_excerpts(app)
+    app.connect("write-started", templates.copy_assets)
+    app.connect("html-page-context", templates.style_cards)
+    app.connect("write-started", outputs.remove_unplanned)
+    app.connect("build-finished", outputs.note_outputs)
+    app.connect("build-finished", outputs.store_manifest, priority=950)  # after redirects (900)
 
 
 def _set_up_around(app: Sphinx) -> None:
@@ -132,9 +130,8 @@ def _set_up_around(app: Sphinx) -> None:
     components.register_around(app)
     app.connect("builder-inited", templates.offer_templates, priority=900)  # after those who replace the templates
     app.connect("write-started", templates.offer_templates)
-    app.connect(
-        "doctree-resolved", components.put_around, priority=900
-    )  # after those who look at the author's text (500)
+    # After handlers that look at the author's text (500).
+    app.connect("doctree-resolved", components.put_around, priority=900)
     app.connect("html-page-context", sidebars.offer_data)
 
 
@@ -154,6 +151,6 @@ def _set_up_head(app: Sphinx) -> None:
 def _set_up_languages(app: Sphinx) -> None:
     """What languages without spaces need."""
     app.add_post_transform(line_breaks.JoinLines)
-    app.connect("write-started", bigrams.lend_search_language)
-    app.connect("html-collect-pages", bigrams.remove_lost_words)  # all documents are written, the index is not
-    app.connect("build-finished", bigrams.take_search_language_back)
+    app.connect("write-started", search.lend_search_language)
+    app.connect("html-collect-pages", search.remove_lost_words)  # all documents are written, the index is not
+    app.connect("build-finished", search.take_search_language_back)

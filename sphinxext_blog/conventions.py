@@ -1,7 +1,7 @@
 """Ways: what a site means beyond the values of its options; a takeover of another engine's sites has others.
 
 Every default here is the blog's own way.  A takeover gives a record of options with other ways, when the event
-``blog-options`` asks for it; nothing else of the street knows that there is such a thing.
+``blog-config-inited`` asks for it; nothing else of the street knows that there is such a thing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .model.post import newest_first
 from .model.slugs import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime, tzinfo
     from pathlib import Path
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .diagnostics import Place, Subtype
     from .model.feed_formats import FeedEntry
-    from .model.feed_plan import PlannedFeed
+    from .model.feeds import PlannedFeed
     from .model.post import Post
     from .object_index import Names, Target
 
@@ -90,8 +90,11 @@ class Ways:
         """
         return told
 
-    def former_pages(self, names: Names) -> Mapping[str, str]:  # noqa: ARG002 - not by the blog's own way
-        """Return the documents of terms by the names of pages that they had before."""
+    def former_pages(self, names: Callable[[], Names]) -> Mapping[str, str]:  # noqa: ARG002 - as above
+        """Return the documents of terms by the names of pages that they had before.
+
+        :param names: returns what roles can name, which takes long to work out.
+        """
         return {}
 
     def labels(self, names: Names) -> Mapping[str, Target]:  # noqa: ARG002 - not by the blog's own way

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import wraps
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from docutils import nodes
@@ -24,6 +24,7 @@ from .model.catalog import Catalog, catalogue
 from .model.post import TAXONOMIES
 from .model.terms import TermData, Vocabulary
 from .object_index import ARCHIVE, POST, Names, Target
+from .pages.manifest import Manifest
 from .records import RecordKeeper
 from .source.link_titles import with_titles
 
@@ -37,20 +38,20 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from .model.build_inputs import BuildInputs
-    from .model.drafts import Blanking
     from .model.page_plan import Layout, Plan
-    from .model.post import Post
+    from .model.post import Blanking, Post
+    from .records import BuildInputs
 
-__all__ = ["BlogDomain", "Build", "blog_domain", "per_build"]
+__all__ = ["BlogDomain", "BuildState", "blog_domain", "per_build"]
 
 T = TypeVar("T")
 
 
-@dataclass(slots=True, kw_only=True)
-class Build:
-    """The state of a build; a new one begins with the look for changed files."""
+@dataclass(kw_only=True)
+class BuildState:
+    """What one build does and finds out; a new one begins with the look for changed files."""
 
+    app: Sphinx
     documents: AbstractSet[str] = frozenset()
     """The author's own documents, without those that are known to be withheld."""
     withdrawn: AbstractSet[str] = frozenset()
@@ -75,12 +76,18 @@ class Build:
     """The generated pages that another extension wants to be read again."""
     reread_pages: bool = False
     """Whether every generated page has to be read again, as Sphinx does with documents after a change of config."""
-    signatures: dict[str, str] | None = None
-    """What each document shows of others; None until all is read."""
+    is_updated: bool = False
+    """Whether all is read and planned, and it is known what to write."""
+    is_cleaned: bool = False
+    """Whether the output of earlier builds is deleted that nothing plans any more."""
+    is_writing: bool = False
+    """Whether documents that are resolved are about to be written."""
     written: set[str] = field(default_factory=set)
     """The documents that were written."""
-    feeds: dict[str, str] | None = None
-    """The signatures of the feeds that stand in the output; None where none was looked at."""
+    written_feeds: dict[str, str] | None = None
+    """The fingerprints of the feeds that are in the output; None if no page and so no feed was written."""
+    images: set[str] = field(default_factory=set)
+    """The output files of the images that documents show, before extensions make others for what a builder lacks."""
     scaled: dict[str, object] = field(default_factory=dict)
     """What is known of each cover, by its path: its size, and its scaled copies."""
     copies: dict[str, set[str]] = field(default_factory=dict)
@@ -93,12 +100,19 @@ class Build:
     """The address of each document as seen from that folder; None for one that cannot be linked to."""
     foreign_data: dict[str, bytes] | None = None
     """The pickled data of other domains that keep nodes in it; None until something is written."""
+    math_page: str = ""
+    """The page of which the math domain is told that it has math, while its handlers look."""
     page_attributes: dict[str, dict[str, bool | int | str]] = field(default_factory=dict)
     """The attributes of the documents of the posts that a document shows, by its name, until it has them."""
     toctree_includes: dict[str, list[str]] | None = None
     """The environment's own, while a page is shown with a changed one."""
     search_language: tuple[str, str | type | None] | None = None
     """The name of our search language in Sphinx's table, and what stood there before; None while ours is not there."""
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What earlier builds have written to the output folder; the end of the build stores what this one has."""
+        return Manifest.load(self.app)
 
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:
@@ -161,7 +175,7 @@ class BlogDomain(RecordKeeper):
         self.app, self.base, self.canonical_base = app, base, canonical_base
         self.options, self.now, self.preview = options, now, preview or options.keeps_drafts
         self.apart = options.keeps_drafts and not preview
-        self.build = Build()
+        self.build = BuildState(app=app)
         self.wording = Wording(self.env.config.language, options)
         for taxonomy in options.added():  # of this site only: the class belongs to all projects of the process
             self.add_object_type(taxonomy, ObjType(f"blog {taxonomy}", taxonomy))

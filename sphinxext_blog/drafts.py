@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .domain import BlogDomain
-    from .model.drafts import Blanking
+    from .model.post import Blanking
 
 __all__ = [
     "DropDraftsFromToctrees",

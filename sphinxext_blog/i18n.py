@@ -53,7 +53,7 @@ def phrases() -> dict[str, str]:
         "next part": _("Next part"),
         "all parts": _("All parts"),
         "related": _("Related posts"),
-        "licence": _("Licence"),
+        "license": _("License"),
         "share": _("Share"),
         "by e-mail": _("Send by e-mail"),
         "comments": _("Comments"),

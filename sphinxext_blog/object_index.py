@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx.util import docname_join
@@ -44,6 +44,8 @@ class Names:
     """The folder of the blog."""
     labels: Mapping[str, tuple[str, str]]
     """(docname, id) of each label of the standard domain."""
+    _by_stem: dict[str, list[Post]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_docname: dict[str, list[Post]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def target(self, kind: str, name: str, fromdocname: str) -> Target | None:
         """What a role of a kind names in a document; None if there is no such thing.
@@ -95,12 +97,16 @@ class Names:
         found = built.get(name) or built.get(docname_join(fromdocname, name))
         if found is not None:
             return [found]
-        return [post for post in built.values() if name == _stem(post)] or self._labelled(name)
+        if not self._by_stem:
+            for post in built.values():
+                self._by_stem.setdefault(_stem(post), []).append(post)
+                self._by_docname.setdefault(post.docname, []).append(post)
+        return self._by_stem.get(name, []) or self._labelled(name)
 
     def _labelled(self, name: str) -> list[Post]:
         """The post that a label stands in."""
         docname, anchor = self.labels.get(name.lower(), ("", ""))[:2]
-        posts = [post for post in self.catalog.built.values() if post.docname == docname]
+        posts = self._by_docname.get(docname, ())
         own = [post for post in posts if anchor in (post.anchor, *post.named)]
         return own or [post for post in posts if not post.anchor]
 

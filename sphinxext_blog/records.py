@@ -1,6 +1,6 @@
 """Records: what the domain keeps from build to build, pickled with the environment.
 
-A change of a field means a new ``BlogDomain.data_version``.  What is computed from them is the domain's business.
+A change of a field means a new ``BlogDomain.data_version``.  What is computed from the records is in the domain.
 """
 
 from __future__ import annotations
@@ -20,18 +20,64 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
-    from .model.build_inputs import BuildInputs
-    from .model.drafts import Blanking, FoundDraft
-    from .model.feed_views import AnnouncedFeed
+    from .model.feeds import AnnouncedFeed, FeedLayout
     from .model.listing import Block, Listing
-    from .model.page_plan import Page
-    from .model.post import Post, TaggedPage, Withheld
+    from .model.page_plan import Layout, Page
+    from .model.post import Blanking, FoundDraft, Post, TaggedPage, Withheld
     from .model.references import DocumentReferences, Reference
     from .model.related import Filed
     from .model.selection import Query
     from .model.text import Untitled
 
-__all__ = ["BY_DOCNAME", "BlogData", "Condition", "RecordKeeper"]
+__all__ = ["BY_DOCNAME", "BlogData", "BuildInputs", "Condition", "DocumentInputs", "RecordKeeper"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentInputs:
+    """What a document that was read contributes to views."""
+
+    docname: str
+    posts: tuple[Post, ...]
+    """Without the number of their words where no page shows it."""
+    listings: tuple[Block, ...] | None
+    references: DocumentReferences | None
+    unresolved_texts: tuple[tuple[str, Untitled], ...]
+    """The pieces of plain texts with titles of other documents, by anchor."""
+    tagged_page: TaggedPage | None
+    figures: tuple[tuple[str, tuple[str, ...]], ...]
+    """The ids that ``numfig`` numbers, by kind."""
+    title: str
+    """With its markup."""
+    targets: tuple[tuple[object, ...], ...]
+    """What it defines for links: labels, slugs, objects, citations, equations."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildInputs:
+    """All that the views of one build are made of, but for what documents contribute that were not read."""
+
+    version: str
+    """Of the package."""
+    options: str
+    """The digest of the options."""
+    site: tuple[str, ...]
+    """What views have of Sphinx's own configuration."""
+    layout: Layout
+    drafts_unlisted: bool
+    base_urls: tuple[str, str]
+    """The base URL of the site, and that of its default version: the environment may give them."""
+    feeds: FeedLayout | None
+    terms: str
+    """The digest of the term definitions."""
+    image_resizer: str
+    """The program that resizes images, with its version."""
+    period: tuple[datetime, datetime | None]
+    """The timestamps between which the status of every post stays the same."""
+    documents: tuple[DocumentInputs, ...] = ()
+    """What the documents contribute that were read; none in the inputs that are stored."""
+    images: tuple[tuple[str, tuple[str, ...], str], ...] = ()
+    """(path, documents, name in the output) of every image; none in the inputs that are stored."""
+
 
 Condition: TypeAlias = tuple[str, str]
 """On what something is shown: ``only`` or ``ifconfig`` with its expression, or ``todo``."""
@@ -52,7 +98,7 @@ class BlogData:
     references: dict[str, DocumentReferences] = field(default_factory=dict)
     """What each document refers to."""
     excerpts: dict[str, dict[str, bytes]] = field(default_factory=dict)
-    """The nodes of each excerpt, pickled and compressed, by docname and anchor."""
+    """The pickled nodes of each excerpt, by docname and anchor."""
     unresolved_texts: dict[str, dict[str, Untitled]] = field(default_factory=dict)
     """The pieces of plain texts that contain titles of other documents, by docname and anchor."""
     conditions: dict[str, dict[Condition, bool]] = field(default_factory=dict)
@@ -101,13 +147,28 @@ class BlogData:
     """The docnames of removed documents, whose output Sphinx keeps."""
 
     def __getstate__(self) -> bytes:
-        """Return all as compressed bytes: the texts of many posts would make the environment twice as large."""
+        """Return all as compressed bytes: the texts of many posts would make the environment twice as large.
+
+        What belongs to one document stands together, for its texts are the same words several times, and zlib finds
+        only what is repeated within 32 kB.
+        """
         values = {name: getattr(self, name) for name in self.__slots__}
-        return zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), level=1)
+        stores = {name: values.pop(name) for name in BY_DOCNAME}
+        docnames = dict.fromkeys(docname for store in stores.values() for docname in store)
+        documents = [
+            (docname, {name: store[docname] for name, store in stores.items() if docname in store})
+            for docname in docnames
+        ]
+        return zlib.compress(pickle.dumps((documents, values), pickle.HIGHEST_PROTOCOL), level=1)
 
     def __setstate__(self, state: bytes) -> None:
         """Take what :meth:`__getstate__` returned."""
-        for name, value in pickle.loads(zlib.decompress(state)).items():  # noqa: S301 - from a pickle itself
+        documents, values = pickle.loads(zlib.decompress(state))  # noqa: S301 - from a pickle itself
+        stores: dict[str, dict[str, object]] = {name: {} for name in BY_DOCNAME}
+        for docname, contributed in documents:
+            for name, value in contributed.items():
+                stores[name][docname] = value
+        for name, value in (stores | values).items():
             setattr(self, name, value)
 
 
@@ -157,6 +218,10 @@ class RecordKeeper(Domain):
     def plan(self) -> Plan:
         """The pages there are, generated and adopted."""
         return Plan(generated=self.pages, adopted=self.records.overrides)
+
+    def shows_posts(self, docname: str) -> bool:
+        """Return whether a document has a place for posts or terms."""
+        return docname in self.blocks or docname in self.pages or docname in self.records.overrides
 
     def holds_listing(self, docname: str) -> bool:
         """Whether an author wrote what a page of ours would show on the document that stands for it."""

@@ -5,21 +5,19 @@ twin of its name, such as ``blog`` for ``blog/index``.  If a builder writes thes
 planned name redirects.  Where the front page is a page of the blog and is not in ``index.html``, there is a redirect
 to it there, for that is the file that hosts show for the address of the site.
 
-They are written last, when all that another has put into the output is there, and never over it.  What was written is
-remembered beside the doctrees, so that a redirect that is no more can be told from a page that took its place.
+They are written last, when all that another has put into the output is there, and never over it.  The manifest has what
+was written, so that a redirect that is no longer planned can be told from a page that took its place.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from .builders import has_page_urls, makes_data
+from .builders import has_page_urls, makes_data, output_file
 from .checks import line_of
 from .diagnostics import Subtype
 from .domain import blog_domain
@@ -29,12 +27,11 @@ from .model.urls import plan_redirects
 from .model.views import Link, digest
 from .pages.manifest import delete_output
 from .render.context import PageContext
-from .render.head import post_url
-from .render.head_views import posting_of
+from .render.head import post_url, posting_of
 from .render.templates import render
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from sphinx.application import Sphinx
 
@@ -48,31 +45,21 @@ _FRONT = "index.html"
 _TEMPLATE = "blog/redirect.html"
 
 
-@dataclass(slots=True, kw_only=True)
-class _Written:
-    """The redirects that one builder has left in one output folder."""
+class _Record(NamedTuple):
+    """What the manifest has of a redirect."""
 
-    path: Path
-    """Where this is remembered."""
-    files: dict[str, list[str]] = field(default_factory=dict)
-    """(what it was made of, what it holds, when it was written) by its path in the output folder; the first two as
-    digests."""
+    inputs: str
+    """The digest of what it is made of."""
+    content: str
+    """The digest of what the file contains, which tells it from one that something else has put there."""
+    time: str
+    """When the file was written: much quicker to compare than what it contains."""
 
     @classmethod
-    def of(cls, app: Sphinx) -> _Written:
-        """What is remembered of a build's output folder."""
-        key = digest(str(Path(app.outdir).resolve()))
-        path = Path(app.doctreedir) / f"blog-redirects-{app.builder.name}-{key}.json"
-        try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
-            return cls(path=path, files={str(name): [str(part) for part in stored[name]] for name in stored})
-        except (OSError, ValueError, TypeError):  # none yet, or not one of ours
-            return cls(path=path)
-
-    def save(self, old: dict[str, list[str]]) -> None:
-        """Remember it, if it says something new."""
-        if self.files != old:
-            self.path.write_text(json.dumps(self.files, ensure_ascii=False, indent=0), encoding="utf-8")
+    def of(cls, text: str) -> _Record:
+        """Return the record that the manifest has as a text."""
+        inputs, content, time = text.split(" ")
+        return cls(inputs, content, time)
 
 
 def write_redirects(app: Sphinx, exception: Exception | None) -> None:
@@ -80,28 +67,31 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.env is None or not has_page_urls(app.builder) or makes_data(app.builder):
         return
     domain = blog_domain(app.env)
-    old = _Written.of(app)
+    if not domain.build.is_updated:
+        return
+    manifest = domain.build.manifest
     pages = _other_files(app, domain)
-    if domain.build.signatures is None or not (_posts_with_aliases(domain) or old.files or pages):
+    if not (_posts_with_aliases(domain) or manifest.redirects or pages):
         return
     plan = planned_redirects(domain)
+    old = {file: _Record.of(text) for file, text in manifest.redirects.items()}
     _remove_gone(app, old, plan.files.keys() | pages.keys())
-    new = _Written(path=old.path)
+    new: dict[str, _Record] = {}
     writer = _Writer(app, domain, old)
     for file, (post, alias) in plan.files.items():
         if writer.is_page_of(file, post):  # the address that the post has anyhow
             continue
         try:
-            new.files[file] = writer.write(file, post)
+            new[file] = writer.write(file, post)
         except ValueError as error:
             _tell(domain, post, alias, str(error))
         except OSError as error:  # a folder where the page would be, a name that this file system does not take…
             _tell(domain, post, alias, f"it cannot be written ({error.strerror})")
     for file, docname in pages.items():
-        if file not in new.files and file != writer.file_of(docname):
+        if file not in new and file != writer.file_of(docname):
             with suppress(ValueError, OSError):  # an author's own page stays
-                new.files[file] = writer.write_page(file, docname)
-    new.save(old.files)
+                new[file] = writer.write_page(file, docname)
+    manifest.redirects = {file: " ".join(record) for file, record in new.items()}
 
 
 def _other_files(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
@@ -109,7 +99,9 @@ def _other_files(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
     flat = domain.options.layout().flat  # there, a page is expected beside its folder
     overrides = {} if flat else domain.records.overrides
     moved = {_file_of(app, page.docname): docname for docname, page in overrides.items() if docname != page.docname}
-    moved |= {_file_of(app, name): docname for name, docname in domain.options.former_pages(domain.names).items()}
+    moved |= {
+        _file_of(app, name): docname for name, docname in domain.options.former_pages(lambda: domain.names).items()
+    }
     front = _front_page(app, domain)
     return moved | ({_FRONT: front} if front else {})
 
@@ -142,18 +134,17 @@ def _tell(domain: BlogDomain, post: Post, alias: str, reason: str) -> None:
     domain.options.report(Subtype.ALIAS, message, location=(post.docname, line_of(domain, post, ("aliases",))))
 
 
-def _remove_gone(app: Sphinx, old: _Written, wanted: Collection[str]) -> None:
-    """Delete the redirects that no post asks for any more, unless something else stands there now."""
+def _remove_gone(app: Sphinx, old: Mapping[str, _Record], planned: Collection[str]) -> None:
+    """Delete the redirects that nothing plans any more, unless something else is in their place now."""
     root = Path(app.outdir)
-    for file, (_, holds, _) in old.files.items():
+    for file, record in old.items():
         path = root / file
-        if file not in wanted and path.is_file() and _digest_of(path) == holds:
-            delete_output(path, root)
+        if file not in planned and path.is_file() and _digest_of(path) == record.content:
+            delete_output(file, root)
 
 
 def _file_of(app: Sphinx, docname: str) -> str:
-    path = Path(app.builder.get_outfilename(docname))  # type: ignore[attr-defined]
-    return path.relative_to(app.outdir).as_posix()
+    return output_file(app.builder, docname) or ""
 
 
 def _digest_of(path: Path) -> str:
@@ -164,7 +155,7 @@ def _digest_of(path: Path) -> str:
 class _Writer:
     """Writes the redirects of one build."""
 
-    def __init__(self, app: Sphinx, domain: BlogDomain, old: _Written) -> None:
+    def __init__(self, app: Sphinx, domain: BlogDomain, old: Mapping[str, _Record]) -> None:
         self._app, self._domain, self._old = app, domain, old
         self._root = Path(app.outdir)
         self._stale = self._files_of(domain.records.removed)
@@ -193,8 +184,8 @@ class _Writer:
         except OSError:  # there is no such file
             return False
 
-    def write(self, file: str, post: Post) -> list[str]:
-        """Write a redirect to a post, where it is not there already; gives what is to be remembered of it.
+    def write(self, file: str, post: Post) -> _Record:
+        """Write a redirect to a post if it is not there already; return what the manifest gets of it.
 
         :raises ValueError: something else stands there.
         :raises OSError: it cannot be written.
@@ -205,7 +196,7 @@ class _Writer:
         canonical = post_url(view, self._domain.canonical_base, context)
         return self._write(file, target, {"title": post.title, "canonical": canonical})
 
-    def write_page(self, file: str, docname: str) -> list[str]:
+    def write_page(self, file: str, docname: str) -> _Record:
         """Write a redirect to a page of the blog; see :meth:`write`."""
         title = self._app.env.titles[docname].astext()
         target = self._app.builder.get_target_uri(docname)
@@ -215,24 +206,24 @@ class _Writer:
         )
         return self._write(file, target, {"title": title, "canonical": canonical})
 
-    def _write(self, file: str, target: str, said: dict[str, str]) -> list[str]:
+    def _write(self, file: str, target: str, said: dict[str, str]) -> _Record:
         name = f"{self._root}/{file}"
         values = {**self._same, **said, "url": ("../" * file.count("/") or "./") + target}
         made_of = digest([values, self._template])
-        known = self._old.files.get(file)
+        known = self._old.get(file)
         held = self._time_of(name)
-        if known is not None and known[0] == made_of and known[2] == held:
+        if known is not None and known.inputs == made_of and known.time == held:
             return known
         path = Path(name)
         now = _digest_of(path) if held else ""
         if file in self._awaited:
             raise ValueError("a post that is not published yet has that address")
-        if held and file not in self._stale and (known is None or known[1] != now):
+        if held and file not in self._stale and (known is None or known.content != now):
             raise ValueError("the site has something else there")
         text = render(self._app, _TEMPLATE, values)
         if digest(text) != now:
             self._put(path, text)
-        return [made_of, digest(text), self._time_of(name)]
+        return _Record(made_of, digest(text), self._time_of(name))
 
     def _put(self, path: Path, text: str) -> None:
         if not path.resolve().is_relative_to(self._root.resolve()):  # by a link in the output folder

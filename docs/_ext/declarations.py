@@ -20,7 +20,7 @@ from sphinxext_blog.config import BlogConfig, default_of
 from sphinxext_blog.diagnostics import Subtype
 from sphinxext_blog.model import listing_views
 from sphinxext_blog.model.views import Link
-from sphinxext_blog.render import listing_context
+from sphinxext_blog.render import context
 from sphinxext_blog.render.listing import TEMPLATES
 from sphinxext_blog.source import metadata
 
@@ -126,12 +126,12 @@ class TemplateRecordList(_Declarations):
 class TemplateFunctionList(_Declarations):
     """What templates of listings can call."""
 
-    declared_by = listing_context
+    declared_by = context
 
     def lines(self) -> Iterator[str]:
         """One entry of a definition list for each function."""
-        for name in listing_context.HtmlContext.FUNCTIONS:
-            function = getattr(listing_context.HtmlContext, name)
+        for name in context.HtmlContext.FUNCTIONS:
+            function = getattr(context.HtmlContext, name)
             parameters = [found for found in inspect.signature(function).parameters.values() if found.name != "self"]
             arguments = ", ".join(
                 found.name if found.default is found.empty else f"{found.name}={found.default!r}"
@@ -180,7 +180,7 @@ def _docstrings(declared: type) -> Iterator[tuple[str, str]]:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directives of the reference pages."""
-    app.add_directive("blog-options", OptionList)
+    app.add_directive("blog-config-inited", OptionList)
     app.add_directive("blog-warnings", WarningList)
     app.add_directive("blog-keys", KeyList)
     app.add_directive("blog-templates", TemplateList)

@@ -37,7 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxext_blog")
     app.connect("config-inited", options.read_blanks)
     app.connect("builder-inited", environment.offer_posts)
-    app.connect("blog-options", conventions.take_over)
+    app.connect("blog-config-inited", conventions.take_over)
     app.add_directive("post", directives.ABlogPostDirective, override=True)
     app.add_directive("postlist", directives.ABlogListDirective, override=True)
     app.add_post_transform(directives.LeaveExcludedOut)

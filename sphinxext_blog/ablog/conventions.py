@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from ..config import BlogConfig, default_of
 from ..diagnostics import Subtype, inform, warn
 from ..domain import blog_domain
-from ..model.feed_plan import FORMATS, PlannedFeed, in_feeds
+from ..model.feeds import FORMATS, PlannedFeed, in_feeds
 from ..model.page_plan import join
 from . import labels
 from .dates import read_any_order
@@ -22,7 +22,7 @@ from .options import ABlogOptions
 from .template_objects import ABlogView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime, tzinfo
 
     from sphinx.application import Sphinx
@@ -215,10 +215,11 @@ class ABlogConfig(BlogConfig):
             return told
         return base if base.endswith("/") else f"{base}/"
 
-    def former_pages(self, names: Names) -> Mapping[str, str]:
+    def former_pages(self, names: Callable[[], Names]) -> Mapping[str, str]:
         """Return the documents of terms by the names of the pages that other spellings had in ABlog."""
-        former = _former_names(names.catalog, self).items()
-        pages = ((name, names.plan.docname_of(join(self.path, term.taxonomy, term.slug))) for name, term in former)
+        known = names()
+        former = _former_names(known.catalog, self).items()
+        pages = ((name, known.plan.docname_of(join(self.path, term.taxonomy, term.slug))) for name, term in former)
         return {join(self.path, name): docname for name, docname in pages if docname is not None}
 
     def labels(self, names: Names) -> Mapping[str, Target]:
@@ -251,7 +252,7 @@ def in_our_words(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def take_over(app: Sphinx, options: BlogConfig) -> ABlogConfig:
-    """The site's options in our words (event: blog-options).
+    """The site's options in our words (event: blog-config-inited).
 
     Where an option of ours was set, it counts.
     """
@@ -288,7 +289,7 @@ def _translated(options: BlogConfig, said: ABlogOptions) -> dict[str, Any]:
         "date_format": babel_pattern(said.post_date_format),
         "title": options.title or "Blog",
         "orphan_posts": bool(said.post_auto_orphan),
-        "neighbours": None if said.post_show_prev_next else False,
+        "prev_next": None if said.post_show_prev_next else False,
         "comments": disqus if said.disqus_shortname else {},
         "feed_terms": tuple(kinds) if said.blog_feed_archives else (),
         "feed_content": "none" if said.blog_feed_titles else "full" if said.blog_feed_fulltext else "excerpt",

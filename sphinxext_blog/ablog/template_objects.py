@@ -255,7 +255,7 @@ class PostView:
         return self._neighbour(1)
 
     def _neighbour(self, place: int) -> PostView | None:
-        found = self._view.domain.catalog.neighbours().get(self._post.key, (None, None))[place]
+        found = self._view.domain.catalog.prev_next().get(self._post.key, (None, None))[place]
         return self._view.post(found) if found is not None else None
 
     @property

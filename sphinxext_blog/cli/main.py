@@ -19,7 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "new": (".new", "make the file of a new post"),
     "check": (".check", "tell, and mend, what a build would warn of in posts"),
     "list": (".listing", "list posts with their date and state"),
-    "schema": (".schema", "print the JSON Schema of front matter, for editors"),
+    "schema": ("..source.schema", "print the JSON Schema of front matter, for editors"),
     "import": ("..tools.importing.command", "bring over the posts of a blog made with another engine"),
 }
 """The module of each subcommand, and what it does; only the one that is asked for is run."""

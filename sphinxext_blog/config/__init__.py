@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..conventions import Ways
 from ..diagnostics import Subtype, warn
-from ..model.feed_plan import FeedLayout, plan_feeds
+from ..model.feeds import FeedLayout, plan_feeds
 from ..model.listing import YEAR, TermList
 from ..model.page_plan import Layout
 from .components import AroundOptions
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from ..model.catalog import Catalog
-    from ..model.feed_plan import PlannedFeed
+    from ..model.feeds import PlannedFeed
 
 __all__ = [
     "EXCERPT_STYLES",
@@ -86,7 +86,11 @@ class BlogConfig(
 
     def bar_block(self) -> TermList | None:
         """The filter links of the home page; None for a site without."""
-        return TermList(taxonomy=self.kind_named(self.bar), style="bar", limit=self.bar_size) if self.bar else None
+        return (
+            TermList(taxonomy=self.kind_named(self.filter_bar), style="bar", limit=self.filter_bar_size)
+            if self.filter_bar
+            else None
+        )
 
     def lead_length(self) -> int:
         """The length of an automatic rich excerpt, in words."""
@@ -118,9 +122,9 @@ def check_config(config: Config) -> BlogConfig:
 
 
 def site_options(app: Sphinx) -> BlogConfig:
-    """The checked options of a site, in the words of who takes it over (event ``blog-options``), if anybody does."""
+    """Return the checked options of a site; a compatibility mode may replace them (event ``blog-config-inited``)."""
     options = check_config(app.config)
-    taken: BlogConfig | None = app.emit_firstresult("blog-options", options)
+    taken: BlogConfig | None = app.emit_firstresult("blog-config-inited", options)
     return taken or options
 
 
@@ -135,9 +139,9 @@ def checked(option: Field[Any], name: str, config: Config) -> Any:
 def _with_known_kinds(options: BlogConfig) -> BlogConfig:
     """The options without the kinds of term that the site does not have; it may add some, so they are checked last."""
     known = [*options.taxonomy_of]
-    if options.bar and not options.kind_named(options.bar):
-        _tell_unknown(f"bar is {options.bar!r}, but should be one of", known, "used '' instead")
-        options = replace(options, bar="")
+    if options.filter_bar and not options.kind_named(options.filter_bar):
+        _tell_unknown(f"filter_bar is {options.filter_bar!r}, but should be one of", known, "used '' instead")
+        options = replace(options, filter_bar="")
     known.remove("years")
     unknown = [name for name in options.feed_terms if options.kind_named(name) in ("", YEAR)]
     for name in unknown:

@@ -13,7 +13,7 @@ from .validators import option
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["EXPECTED", "PARTS", "AroundOptions", "is_address", "is_comments", "is_licence", "is_parts", "is_services"]
+__all__ = ["EXPECTED", "PARTS", "AroundOptions", "is_address", "is_comments", "is_license", "is_parts", "is_services"]
 
 EXPECTED = (
     "a dict with the key 'provider': 'giscus' (with 'repo', 'repo_id', 'category' and 'category_id'), 'utterances' "
@@ -68,7 +68,7 @@ def _is_setting(key: str, value: object) -> bool:
     return isinstance(value, str) and (key not in _FORMS or _FORMS[key].fullmatch(value) is not None)
 
 
-PARTS = ("byline", "notices", "series", "licence", "share", "neighbours", "related", "comments")
+PARTS = ("byline", "notices", "series", "license", "share", "prev_next", "related", "comments")
 """The parts that can stand around a post, from top to bottom; each is the template ``blog/<name>.html``."""
 
 
@@ -93,7 +93,7 @@ def _is_service(item: object) -> bool:
             return False
 
 
-def is_licence(value: object) -> bool:
+def is_license(value: object) -> bool:
     """A name, or a dict of a text and maybe a URL."""
     if isinstance(value, str):
         return True
@@ -128,7 +128,7 @@ class AroundOptions:
         help_text="“Part 2 of 5” at the top of a post in a series, with links to the other parts; and links to the "
         "part before and after at its end.",
     )
-    neighbours: bool | None = option(
+    prev_next: bool | None = option(
         None,
         validators.is_optional_bool,
         "True, False or None",
@@ -144,12 +144,12 @@ class AroundOptions:
         "categories with it, and are older. `related: false` in front matter leaves them out.",
         rebuild="html",
     )
-    licence: str | Mapping[str, str] = option(
+    license: str | Mapping[str, str] = option(
         "",
-        is_licence,
+        is_license,
         "a string, or a dict with the keys 'text' and 'url'",
-        'What your texts may be used for: the SPDX name of a Creative Commons licence, such as `"CC-BY-4.0"`, which '
-        "gets its link; any other text; or a text and its `url`. `licence` in front matter changes it for a post.",
+        'What your texts may be used for: the SPDX name of a Creative Commons license, such as `"CC-BY-4.0"`, which '
+        "gets its link; any other text; or a text and its `url`. `license` in front matter changes it for a post.",
         rebuild="html",
     )
     share: tuple[str | tuple[str, str], ...] = option(
@@ -169,15 +169,15 @@ class AroundOptions:
         "asked of the service before a reader gets there.",
         rebuild="html",
     )
-    manual: tuple[str, ...] = option(
+    manual_components: tuple[str, ...] = option(
         (),
         is_parts,
         "a list of " + ", ".join(map(repr, PARTS)),
-        'Parts that do not stand in posts by themselves, since a template of yours shows them: `{{ blog.part("byline") '
-        "}}`.",
+        "Components that are not added to posts automatically, since your template shows them: "
+        '`{{ blog.component("byline") }}`.',
         rebuild="html",
     )
-    recent: int = option(
+    recent_posts: int = option(
         5,
         validators.is_size,
         "a whole number above 0",

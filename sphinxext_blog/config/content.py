@@ -111,6 +111,7 @@ _TAKEN = frozenset(
             "image",
             "image_alt",
             "licence",
+            "license",
         ),
         *("draft", "unlisted", "pinned", "expires", "external_link", "canonical", "aliases", "comments", "related"),
         # what listings are asked for
@@ -182,7 +183,7 @@ class TermOptions:
 
     @cached_property
     def taxonomy_of(self) -> dict[str, str]:
-        """What ``termlist`` and ``blog_bar`` call each taxonomy, and the years, with its name."""
+        """What ``termlist`` and ``blog_filter_bar`` call each taxonomy, and the years, with its name."""
         return {**plurals(self.kinds), "years": YEAR}
 
     def kind_named(self, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model.feed_plan import FEED_CONTENTS, FORMATS
+from ..model.feeds import FEED_CONTENTS, FORMATS
 from . import validators
 from .validators import option
 
@@ -44,13 +44,13 @@ class ListingOptions:
         "one of " + ", ".join(map(repr, LISTING_STYLES)),
         "The style of the listings of terms, years and months. `compact` and `timeline` group them by year.",
     )
-    bar: str = option(
+    filter_bar: str = option(
         "",
         validators.is_str,  # which kinds of term there are is known only when all options are
         "the name of a kind of term, or the empty string",
         "A row of filter links above the home listing: the terms of this kind, most used first.",
     )
-    bar_size: int = option(
+    filter_bar_size: int = option(
         20,
         validators.is_size,
         "a whole number above 0",
@@ -149,7 +149,7 @@ class FeedOptions:
 class HeadOptions:
     """What pages say to those who do not read them."""
 
-    head: bool = option(
+    metadata_tags: bool = option(
         check=validators.is_bool,
         expects="True or False",
         default=True,

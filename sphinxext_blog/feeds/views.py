@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..domain import per_build
-from ..model.feed_views import AnnouncedFeed, AnnouncedFeeds, CategoryView, FeedEntryView, FeedView
-from ..model.head_views import PersonView
+from ..model.feeds import AnnouncedFeed, AnnouncedFeeds, CategoryView, FeedEntryView, FeedView
 from ..model.page_plan import join
+from ..model.page_views import PersonView
 from ..model.urls import whole_url
 from ..model.views import Link, digest
-from ..pages.images import sorted_images
-from ..render.head_views import image_view
+from ..pages.outputs import sorted_images
+from ..render.head import image_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ..domain import BlogDomain
-    from ..model.feed_plan import PlannedFeed
+    from ..model.feeds import PlannedFeed
     from ..model.page_plan import Page
     from ..model.post import Post
     from ..model.terms import Term

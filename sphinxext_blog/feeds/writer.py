@@ -15,9 +15,9 @@ from sphinx.util import logging
 from ..builders import is_web_site
 from ..domain import blog_domain, per_build
 from ..model.feed_formats import Category, Feed, FeedEntry, Person, Picture, feed_document
-from ..model.feed_plan import FORMATS
+from ..model.feeds import FORMATS
 from ..model.urls import media_type_of, whole_url
-from ..pages.manifest import Manifest
+from ..pages.outputs import lacks_feeds
 from ..render.context import SiteContext
 from ..site import absolute
 from .content import entry_html
@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..i18n import Wording
-    from ..model.feed_plan import PlannedFeed
-    from ..model.feed_views import AnnouncedFeed, FeedEntryView, FeedView
-    from ..model.head_views import ImageView, PersonView
+    from ..model.feeds import AnnouncedFeed, FeedEntryView, FeedView, PlannedFeed
+    from ..model.page_views import ImageView, PersonView
     from ..model.views import Link
 
 __all__ = ["announce_feeds", "feed_of", "write_feeds"]
@@ -161,10 +160,9 @@ def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     if domain.options.feed_formats and domain.posts and not domain.has_feeds:
         _logger.info("blog: no feeds, since neither html_baseurl nor Read the Docs tells the URL of the site")
     wanted: dict[str, str] = domain.records.feed_fingerprints
-    manifest = Manifest.of(app)
-    if stale := _stale(app, domain, manifest, wanted):
-        _write_stale(app, domain, stale, manifest.path.with_suffix(".texts"))
-    domain.build.feeds = wanted
+    if stale := _stale(app, domain, wanted):
+        _write_stale(app, domain, stale, domain.build.manifest.path.with_suffix(".texts"))
+    domain.build.written_feeds = wanted
     return []  # no pages
 
 
@@ -185,16 +183,16 @@ def _write_stale(app: Sphinx, domain: BlogDomain, stale: list[PlannedFeed], text
     store.save()
 
 
-def _stale(app: Sphinx, domain: BlogDomain, manifest: Manifest, wanted: dict[str, str]) -> list[PlannedFeed]:
+def _stale(app: Sphinx, domain: BlogDomain, wanted: dict[str, str]) -> list[PlannedFeed]:
     root, written = Path(app.outdir), domain.build.written
-    if not written and not manifest.lacks(app, wanted):
+    if not written and not lacks_feeds(app, domain):
         return []
-    posts = domain.catalog.built
+    posts, known = domain.catalog.built, domain.build.manifest.files
     return [
         feed
         for found in feeds_by_page(domain).values()
         for feed in found
-        if manifest.feeds.get(feed.file) != wanted[feed.file]
+        if known.get(feed.file) != wanted[feed.file]
         or not (root / feed.file).is_file()
         or not written.isdisjoint(posts[key].docname for key in feed.posts)
     ]

@@ -79,7 +79,7 @@ class Catalog:
         found = (self._by_label.get((taxonomy, key)) for key in keys)
         return (term for term in found if term is not None)
 
-    def neighbours(self) -> dict[str, tuple[Post | None, Post | None]]:
+    def prev_next(self) -> dict[str, tuple[Post | None, Post | None]]:
         """(newer, older) by date for each listed post, by key."""
         if not self._around:
             row = (None, *self.listed, None)

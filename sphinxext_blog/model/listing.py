@@ -37,7 +37,7 @@ TERM_STYLES = ("list", "cloud", "table", "bar", "cards")
 YEAR = "year"
 """What a term list of years calls its taxonomy."""
 TAXONOMY_OF = {**plurals(BUILT_IN), "years": YEAR}
-"""What ``termlist`` and ``blog_bar`` call each taxonomy; a site may have more."""
+"""What ``termlist`` and ``blog_filter_bar`` call each taxonomy; a site may have more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

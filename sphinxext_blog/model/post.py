@@ -1,23 +1,26 @@
-"""A post, as the rest of the street sees it: one frozen record of plain values.
+"""A post, as all later modules see it: one frozen record of plain values, and its status at a time.
 
-Rule: nothing here is a node, a path of this machine or a thing of Sphinx; the record is pickled with the
-environment, so a changed field means a new ``BlogDomain.data_version``.
+No field is a node, a path of this machine or an object of Sphinx.  The record is pickled with the environment, so a
+changed field means a new ``BlogDomain.data_version``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from .taxonomy import BUILT_IN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 __all__ = [
     "TAXONOMIES",
     "UNPUBLISHED",
+    "Blanking",
+    "FoundDraft",
     "LeadRule",
     "Measure",
     "Post",
@@ -130,7 +133,7 @@ class Post:
     """None: as the site has it."""
     related: bool | None = None
     """None: as the site has it."""
-    licence: str | None = None
+    license: str | None = None
     """None: as the site has it; empty: nothing is said."""
     measure: Measure = Measure()
     named: tuple[str, ...] = ()
@@ -211,3 +214,44 @@ def newest_first(posts: list[Post]) -> list[Post]:
 
 def _identity(post: Post) -> tuple[str, str]:
     return post.docname, post.anchor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDraft:
+    """A document that reading has found to be unpublished."""
+
+    post: Post
+    names: tuple[str, ...] = ()
+    """What it defined in the domains, and may have taken from other documents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blanking:
+    """What a document is read without: the lines of its unpublished sections."""
+
+    lines: Mapping[str, tuple[str, tuple[int, ...]]] | None = None
+    """The digest of each text and the indices of its lines, by the path of an included file, empty for its own; None
+    where they are not known."""
+    dates: tuple[datetime | None, ...] = ()
+    """The publication dates of the removed posts; None for drafts."""
+    posts: int = 0
+    """The number of ``post`` directives in the document, those that are removed included."""
+    kept: int = 0
+    """The number of those that are left."""
+    names: tuple[str, ...] = ()
+    """What the whole document defines."""
+
+    @property
+    def is_within_own_file(self) -> bool:
+        """Whether all lines are those of the document's own file."""
+        return self.lines is not None and self.lines.keys() == {""}
+
+    def and_then(self, later: Blanking) -> Blanking:
+        """Return both, where a document that was read without some sections turned out to have another one."""
+        if self.lines is None:
+            return later
+        lines = dict(self.lines)
+        for path, (text, indices) in (later.lines or {}).items():
+            known = lines.get(path, (text, ()))
+            lines[path] = known[0], tuple(sorted({*known[1], *indices}))
+        return replace(later, lines=lines, dates=(*self.dates, *later.dates))

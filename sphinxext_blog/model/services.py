@@ -9,9 +9,9 @@ from urllib.parse import quote, urlsplit
 __all__ = [
     "PROFILES",
     "SERVICES",
-    "Licence",
+    "License",
     "is_web_address",
-    "licence_named",
+    "license_named",
     "profile_name",
     "profile_url",
     "share_url",
@@ -123,21 +123,21 @@ _ZERO = re.compile(r"CC0[ -]1\.0", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Licence:
-    """A licence, as readers see it."""
+class License:
+    """A license, as readers see it."""
 
     text: str
     url: str = ""
     """Where it is explained; empty where that is not known."""
 
 
-def licence_named(name: str) -> Licence:
-    """The licence with an SPDX name (https://spdx.org/licenses/) of Creative Commons; any other name is just a text."""
+def license_named(name: str) -> License:
+    """The license with an SPDX name (https://spdx.org/licenses/) of Creative Commons; any other name is just a text."""
     name = name.strip()
     if found := _CREATIVE_COMMONS.fullmatch(name):
         kind, version = found[1].upper(), found[2]
         url = f"https://creativecommons.org/licenses/{kind.lower()}/{version}/"
-        return Licence(text=f"CC {kind} {version}", url=url)
+        return License(text=f"CC {kind} {version}", url=url)
     if _ZERO.fullmatch(name):
-        return Licence(text="CC0 1.0", url="https://creativecommons.org/publicdomain/zero/1.0/")
-    return Licence(text=name)
+        return License(text="CC0 1.0", url="https://creativecommons.org/publicdomain/zero/1.0/")
+    return License(text=name)

@@ -24,7 +24,7 @@ class Taxonomy:
     name: str
     """In addresses, roles and records: ``tag``."""
     plural: str
-    """What ``termlist`` and ``blog_bar`` call it: ``tags``."""
+    """What ``termlist`` and ``blog_filter_bar`` call it: ``tags``."""
     keys: tuple[str, ...]
     """The keys of a post that file it under such terms."""
     heading: str = ""
@@ -49,7 +49,7 @@ _NAMES = frozenset(taxonomy.name for taxonomy in BUILT_IN)
 
 def class_of(name: str) -> str:
     """The class of terms of a kind; a site's own kinds may be called as other things of a blog are."""
-    return f"blog-{name}" if name in _NAMES else f"blog-of-{name}"
+    return f"blog-{name}" if name in _NAMES else f"blog-taxonomy-{name}"
 
 
 def plural_of(name: str) -> str:
@@ -80,5 +80,5 @@ def term_keys(taxonomies: Iterable[Taxonomy]) -> dict[str, str]:
 
 
 def plurals(taxonomies: Iterable[Taxonomy]) -> dict[str, str]:
-    """What ``termlist`` and ``blog_bar`` call each taxonomy, with its name."""
+    """What ``termlist`` and ``blog_filter_bar`` call each taxonomy, with its name."""
     return {taxonomy.plural: taxonomy.name for taxonomy in taxonomies}

@@ -1,9 +1,4 @@
-"""Generated documents: real Sphinx documents without a source file.
-
-Sphinx reads them as it reads any other, with a parser of ours, so that every transform and collector of every
-extension sees them.  While documents are read, their names lead to an empty file of the package, which any extension
-can open.  Its path would leak into the output, so afterwards each name has a path in the source folder.
-"""
+"""Generated pages: real documents without a source file, and links to them by path."""
 
 from __future__ import annotations
 
@@ -14,11 +9,15 @@ import sphinx
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.parsers import Parser
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import docname_join
 
+from ..builders import writes_page_per_document
+from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..model.page_plan import PageKind
 from ..nodes import block
-from ..sphinx_compat import forget_document
+from ..sphinx_compat import forget_document, remove_source_path, set_source_path
 from .listing_views import home_links
 
 if TYPE_CHECKING:
@@ -32,13 +31,14 @@ if TYPE_CHECKING:
 __all__ = [
     "SUFFIX",
     "GeneratedPageParser",
+    "ResolvePathLinks",
     "forget_page",
     "is_reserved",
     "name_page",
     "read_page",
     "reserve_name",
     "title_of",
-    "unname_page",
+    "warn_of_large_toctrees",
     "what_makes",
 ]
 
@@ -46,7 +46,6 @@ SUFFIX = ".sphinxblog"
 _STUB = Path(__file__).with_name("page.sphinxblog")
 _INDEXES_ALL = sphinx.version_info < (8, 2)
 """Whether the search knows no class ``no-search``, so that each word of a post would be found in all its listings."""
-_PATHS_ARE_STRINGS = sphinx.version_info < (8, 0)
 
 
 class GeneratedPageParser(Parser):
@@ -136,12 +135,12 @@ def title_of(domain: BlogDomain, page: Page) -> str:
 
 def name_page(project: Project, docname: str) -> None:
     """Add a docname that has no file."""
-    _lead_to(project, docname, _path_of(docname))
+    set_source_path(project, docname, _path_of(docname))
 
 
 def reserve_name(project: Project, docname: str) -> None:
     """Add a docname while documents are read: it leads to an existing file."""
-    _lead_to(project, docname, _STUB)
+    set_source_path(project, docname, _STUB)
 
 
 def _path_of(docname: str) -> Path:
@@ -151,18 +150,6 @@ def _path_of(docname: str) -> Path:
     exist.  It has the length of any document's path, since Sphinx takes the suffix from behind the docname.
     """
     return Path(docname.replace("/", "~") + SUFFIX)
-
-
-def _lead_to(project: Project, docname: str, path: Path) -> None:
-    project.docnames.add(docname)
-    # There is no public way.
-    project._docname_to_path[docname] = str(path) if _PATHS_ARE_STRINGS else path  # type: ignore[assignment]  # noqa: SLF001
-
-
-def unname_page(project: Project, docname: str) -> None:
-    """Take back a docname."""
-    project.docnames.discard(docname)
-    project._docname_to_path.pop(docname, None)  # noqa: SLF001 - as above
 
 
 def is_reserved(env: BuildEnvironment, docname: str) -> bool:
@@ -183,4 +170,44 @@ def read_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Take a generated page out of the environment."""
     forget_document(app, docname)
-    unname_page(env.project, docname)
+    remove_source_path(env.project, docname)
+
+
+_MANY = 200
+"""Posts in one toctree; from about here on each page of the site takes noticeably longer to build."""
+
+
+class ResolvePathLinks(SphinxPostTransform):
+    """``[text](blog/archive.md)``: MyST only knows files on disk, so such a link becomes one to the document."""
+
+    default_priority = 2  # before MyST's own resolver (9)
+
+    def run(self, **_kwargs: object) -> None:
+        """Rewrite links to generated pages."""
+        domain = blog_domain(self.env)
+        names_a_path = any(found.type == "myst" for found in domain.references_of(self.env.docname))
+        if not names_a_path and writes_page_per_document(domain.app.builder):
+            return  # other builders write several documents as one
+        for node in self.document.findall(addnodes.pending_xref):
+            if node.get("reftype") != "myst" or node.get("refdomain"):
+                continue
+            path, _, fragment = node["reftarget"].partition("#")
+            bare = path.removesuffix(".md").removesuffix(".rst")
+            docname = docname_join(node.get("refdoc", self.env.docname), bare)
+            if domain.plan.page(docname) is not None:  # which may be younger than what links to it
+                node["refdomain"], node["reftarget"], node["reftargetid"] = "doc", docname, fragment or None
+
+
+def warn_of_large_toctrees(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell an author, once, that hundreds of posts in a toctree make every page slow (event: env-check-consistency)."""
+    domain = blog_domain(env)
+    for docname, children in sorted(env.toctree_includes.items()):
+        count = sum(child in domain.posts for child in children)
+        if count >= _MANY:
+            domain.options.report(
+                Subtype.TOCTREE,
+                f"{count} posts stand in a toctree, which makes every page of the site slow to build; the navigation "
+                "shows posts below the blog's page without it",
+                location=docname,
+            )
+            return

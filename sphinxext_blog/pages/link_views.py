@@ -1,15 +1,11 @@
-"""Views of links: what the links of a document display of other documents, as plain values.
+"""Views of links: what the links of a document or excerpt show of other documents, wherever they lead.
 
-Sphinx does not write a document again if the target of one of its links has changed elsewhere.  For the pages of posts,
-for listings and feeds, and for ordinary pages that link to the blog, the view of their links is part of the
-fingerprint.
-
-Targets are looked up in the tables of Sphinx's own domains, in more of them rather than too few.  What only another
-domain can resolve is resolved by it; see :class:`_Foreign` for what is assumed if it fails.
+Sphinx does not write a document again when what its links show has changed elsewhere, but a listing shows it, too.
 """
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
@@ -20,11 +16,16 @@ from sphinx.util import docname_join, logging
 from sphinx.util.logging import suppress_logging
 
 from ..model.references import ANY, DOCUMENT
+from ..model.views import digest
 from ..nodes import found_in
+from ..render.covers import scaler
 from ..render.excerpt import load_doctree
-from ..source.excerpt_storage import unpack
+from ..source.collector import images_there
+from ..source.excerpt_storage import page_attributes, unpack
+from ..source.excerpts import post_root, whole_of
 from ..source.references import reference_of
 from .numbering import coming_numbers
+from .outputs import sorted_images
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from ..model.post import Post
     from ..model.references import Reference
 
-__all__ = ["LinkTarget", "LinkView", "LinkViews", "link_views", "objects_of"]
+__all__ = ["Digests", "LinkTarget", "LinkView", "LinkViews", "link_views", "objects_of"]
 
 _Key: TypeAlias = tuple[str, str, str, str, str, bool]
 """The key of a reference."""
@@ -49,6 +50,9 @@ _logger = logging.getLogger(__name__)
 
 _STANDARD = ("std", "math", "citation", "index", "changeset")
 """The domains of Sphinx whose targets are looked up here."""
+_LOOKED_UP = frozenset((ANY, DOCUMENT, "blog", *_STANDARD))
+_BY_NAME = frozenset(("c", "cpp", "js", "py", "rst"))
+"""The domains of Sphinx that resolve nothing but the name of an object, or the last parts of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +136,7 @@ class LinkViews:
             domain = self._domain
             references = domain.references_of(post.docname) if whole else domain.references_in_excerpt(post)
             views = {found.key: self._view(found) for found in references}
-            if unresolved := {found for found, view in views.items() if _needs_its_domain(view)}:
+            if unresolved := {found for found, view in views.items() if self._foreign.resolves(view)}:
                 resolved = self._foreign.resolved(self._nodes(post, whole=whole), post.docname, unresolved)
                 for found, texts in resolved.items():
                     views[found] = replace(views[found], objects=(), resolved=tuple(texts))
@@ -161,7 +165,7 @@ class LinkViews:
                 targets=tuple(dict.fromkeys(self._tables.targets(reference))),
                 candidates=self._candidates(reference),
             )
-            if _needs_its_domain(view):
+            if view.domain not in _LOOKED_UP or (view.domain == ANY and not view.targets):
                 view = replace(view, objects=tuple(self._tables.objects(reference)))
             self._views[key] = view
         return self._views[key]
@@ -170,13 +174,6 @@ class LinkViews:
         if reference.domain != self._domain.name:
             return ()
         return self._domain.names.shared(reference.type, reference.target, reference.docname)
-
-
-def _needs_its_domain(view: LinkView) -> bool:
-    """Return whether only another domain can tell what a link displays."""
-    if view.domain == ANY:
-        return not view.targets
-    return view.domain not in (DOCUMENT, "blog", *_STANDARD)
 
 
 class _Tables:
@@ -355,7 +352,15 @@ class _Foreign:
     def __init__(self, app: Sphinx) -> None:
         self._env = app.env
         self._builder = cast("Builder", _ByDocname(app.builder))
+        self._unknown = [domain for domain in _other_domains(app.env) if domain.name not in _BY_NAME]
+        """The domains of which nothing is known; they are asked for any name."""
         self.was_asked = False
+
+    def resolves(self, view: LinkView) -> bool:
+        """Return whether only another domain can tell what a link displays."""
+        if view.domain == ANY:
+            return not view.targets and bool(view.objects or self._unknown)
+        return view.domain not in _LOOKED_UP
 
     def resolved(self, roots: Iterable[nodes.Node], docname: str, keys: Container[_Key]) -> dict[_Key, list[str]]:
         """Return what those of the references below some nodes display whose keys are given."""
@@ -432,3 +437,45 @@ class _ByDocname:
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:  # noqa: ARG002
         return to
+
+
+class Digests:
+    """The digests of what is displayed without being part of a view: nodes, links in them, files.
+
+    Only fingerprints need them, so the views of a page that is written have none.
+    """
+
+    def __init__(self, domain: BlogDomain, links: LinkViews) -> None:
+        """Look up the digests for the posts of a domain."""
+        self._domain, self._links, self._scaler = domain, links, scaler()
+        self._names: dict[str, list[str]] = {}
+        """The names in the output of the images of a document, where those are not their own."""
+        for path, docnames, name in sorted_images(domain.env):
+            for docname in docnames if name != posixpath.basename(path) else ():
+                self._names.setdefault(docname, []).append(name)
+
+    def excerpt(self, post: Post, *, is_whole: bool) -> str:
+        """Return the digest of the nodes of an excerpt, of what its links show, and of the names of its images."""
+        nodes = self._whole(post) if is_whole else post.digest
+        links = self._links.of_post(post) if is_whole else self._links.of_excerpt(post)
+        return digest([nodes, links, self._names.get(post.docname, [])])
+
+    def _whole(self, post: Post) -> str:
+        """Return the digest of a whole post, made when first asked for: hardly any site shows whole posts."""
+        bodies: dict[str, str] = self._domain.records.body_digests.setdefault(post.docname, {})
+        if post.anchor not in bodies:
+            doctree = load_doctree(self._domain.app, post.docname)
+            blocks = whole_of(post_root(doctree, post.anchor), post.others)
+            there = images_there(self._domain.env, blocks)
+            attributes = sorted(page_attributes(doctree).items())
+            bodies[post.anchor] = digest(["".join(node.pformat() for node in blocks), repr(there), *attributes])
+        return bodies[post.anchor]
+
+    def cover(self, post: Post) -> str:
+        """Return the digest of a cover: of the file, its name in the output, and what resizes it."""
+        return digest([post.image_digest, self._names.get(post.docname), self._scaler if post.image_digest else ""])
+
+    def picture(self, path: str) -> str:
+        """Return the digest of the picture of a term: of the file, and its name in the output."""
+        images = self._domain.env.images
+        return digest([images[path][1] if path in images else "", self._domain.term_data.images.get(path)])

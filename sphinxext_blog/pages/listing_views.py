@@ -6,7 +6,6 @@ and again when it is written.  The parts that many listings share, such as the l
 
 from __future__ import annotations
 
-import posixpath
 import re
 from functools import partial
 from itertools import groupby, repeat
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ..domain import per_build
 from ..feeds.views import feed_title, feed_url, feeds_by_page
-from ..model.feed_plan import FORMATS
+from ..model.feeds import FORMATS
 from ..model.listing import YEAR, Listing, PostArchive, TermList, paged
 from ..model.listing_views import (
     About,
@@ -68,14 +67,9 @@ from ..model.post import Measure, State, update_shown
 from ..model.selection import Query, select
 from ..model.services import PROFILES, profile_name
 from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used
-from ..model.views import Link, digest
+from ..model.views import Link
 from ..object_index import archive_anchor
-from ..render.covers import scaler
-from ..render.excerpt import load_doctree
-from ..source.completion import images_there
-from ..source.excerpt_storage import page_attributes
-from ..source.excerpts import post_root, whole_of
-from .images import sorted_images
+from .link_views import Digests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -86,7 +80,7 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
     from ..i18n import Wording
     from ..model.catalog import Catalog
-    from ..model.feed_plan import PlannedFeed
+    from ..model.feeds import PlannedFeed
     from ..model.listing import Block
     from ..model.listing_views import ListingView
     from ..model.page_plan import Page, Plan
@@ -94,7 +88,7 @@ if TYPE_CHECKING:
     from ..model.terms import Term
     from .link_views import LinkViews
 
-__all__ = ["Digests", "ViewMaker", "home_links", "listing_views", "subscribe_view", "view_maker"]
+__all__ = ["ViewMaker", "home_links", "listing_views", "subscribe_view", "view_maker"]
 
 T = TypeVar("T")
 
@@ -144,48 +138,6 @@ def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
         subscribe=partial(subscribe_view, domain),
         digests=digests,
     )
-
-
-class Digests:
-    """The digests of what is displayed without being part of a view: nodes, links in them, files.
-
-    Only fingerprints need them, so the views of a page that is written have none.
-    """
-
-    def __init__(self, domain: BlogDomain, links: LinkViews) -> None:
-        """Look up the digests for the posts of a domain."""
-        self._domain, self._links, self._scaler = domain, links, scaler()
-        self._names: dict[str, list[str]] = {}
-        """The names in the output of the images of a document, where those are not their own."""
-        for path, docnames, name in sorted_images(domain.env):
-            for docname in docnames if name != posixpath.basename(path) else ():
-                self._names.setdefault(docname, []).append(name)
-
-    def excerpt(self, post: Post, *, is_whole: bool) -> str:
-        """Return the digest of the nodes of an excerpt, of what its links show, and of the names of its images."""
-        nodes = self._whole(post) if is_whole else post.digest
-        links = self._links.of_post(post) if is_whole else self._links.of_excerpt(post)
-        return digest([nodes, links, self._names.get(post.docname, [])])
-
-    def _whole(self, post: Post) -> str:
-        """Return the digest of a whole post, made when first asked for: hardly any site shows whole posts."""
-        bodies: dict[str, str] = self._domain.records.body_digests.setdefault(post.docname, {})
-        if post.anchor not in bodies:
-            doctree = load_doctree(self._domain.app, post.docname)
-            blocks = whole_of(post_root(doctree, post.anchor), post.others)
-            there = images_there(self._domain.env, blocks)
-            attributes = sorted(page_attributes(doctree).items())
-            bodies[post.anchor] = digest(["".join(node.pformat() for node in blocks), repr(there), *attributes])
-        return bodies[post.anchor]
-
-    def cover(self, post: Post) -> str:
-        """Return the digest of a cover: of the file, its name in the output, and what resizes it."""
-        return digest([post.image_digest, self._names.get(post.docname), self._scaler if post.image_digest else ""])
-
-    def picture(self, path: str) -> str:
-        """Return the digest of the picture of a term: of the file, and its name in the output."""
-        images = self._domain.env.images
-        return digest([images[path][1] if path in images else "", self._domain.term_data.images.get(path)])
 
 
 class ViewMaker:
@@ -657,10 +609,10 @@ def home_links(catalog: Catalog, plan: Plan, options: BlogConfig, words: Wording
     The home page has a hidden toctree of the same pages where it is the root of the site.
     """
     named = [
-        ("archive", words.said("archive"), "blog-onward-link"),
-        *((f"{name}/index", words.taxonomy(name), "blog-onward-link") for name in catalog.taxonomies),
+        ("archive", words.said("archive"), "blog-home-links-link"),
+        *((f"{name}/index", words.taxonomy(name), "blog-home-links-link") for name in catalog.taxonomies),
         ("subscribe", words.said("subscribe"), "blog-subscribe"),
-        ("drafts", words.said("drafts"), "blog-onward-link"),
+        ("drafts", words.said("drafts"), "blog-home-links-link"),
     ]
     known = ((plan.docname_of(join(options.path, name)), text, css_class) for name, text, css_class in named)
     links = (

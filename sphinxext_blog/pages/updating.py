@@ -1,35 +1,144 @@
-"""Updating: after all documents were read, the pages are planned, and what has changed is read and written again."""
+"""Updating: the pages are planned when all documents are read, and stale ones are written again.
+
+Their names exist before any document is read, since toctrees may name them.
+"""
 
 from __future__ import annotations
 
 import os
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import sphinx
+from sphinx.environment import CONFIG_OK
 
 from ..builders import extracts_messages, is_web_site, reads_all_sources
 from ..checks import line_of
 from ..diagnostics import Subtype, inform, warn
-from ..domain import blog_domain
-from ..drafts import documents_without, hide_drafts, report_drafts, reread, settle_drafts
+from ..domain import BuildState, blog_domain
+from ..drafts import documents_without, exclude_drafts, hide_drafts, report_drafts, reread, settle_drafts
 from ..feeds.views import announced_by_all, documents_in_feeds, feed_fingerprints, note_feed_links, subscribe_page
 from ..model.listing import Listing
 from ..model.page_plan import plan, twins
 from ..model.selection import unknown_in
-from .build_inputs import inputs_of_site, with_documents
-from .fingerprints import fingerprint_documents, new_fingerprints
-from .generated import forget_page, name_page, read_page, reserve_name, unname_page, what_makes
-from .images import name_images, note_term_images
+from ..source.conditions import with_other_answers
+from ..source.prediction import guess_posts, is_own_page, leave_out_undecodable
+from ..source.references import documents_with_other_files
+from ..sphinx_compat import remove_source_path
+from .fingerprints import fingerprint_documents, inputs_of_site, new_fingerprints, with_documents
+from .generated import forget_page, is_reserved, name_page, read_page, reserve_name, what_makes
 from .link_views import LinkViews
-from .manifest import Manifest, written_there
+from .outputs import lacks_feeds, name_images, note_term_images, outdated_documents, written_there
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from ..domain import BlogDomain
+    from ..model.post import Post
 
-__all__ = ["update_pages", "warn_of_plan"]
+__all__ = ["keep_from_reading", "reserve_names", "update_pages", "warn_of_plan"]
+
+
+def reserve_names(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Keep the pages of the last build and name those that this one will probably have (event: env-get-outdated).
+
+    Sphinx has just looked for files, so the docnames it knows are those of the author's documents.
+    """
+    domain = blog_domain(env)
+    domain.build = BuildState(app=app, reread_pages=env.config_status != CONFIG_OK)
+    again = exclude_drafts(app, added | changed) | with_other_answers(app) | documents_with_other_files(env)
+    if added is not env.project.docnames:  # as it is after a change of config
+        added.difference_update(domain.withheld)
+        added -= domain.build.unsure  # or all toctrees with a pattern would be read again
+        changed |= domain.build.unsure
+    changed.difference_update(domain.withheld)  # a page of ours that has the name of one may look like a changed file
+    domain.build.documents = env.project.docnames - domain.withheld.keys()
+    for docname in domain.build.documents & domain.pages.keys():  # the author now has a document of that name
+        _give_up(domain, docname)
+        again.add(docname)
+    stale = (set(added) | set(changed) | again) & domain.build.documents
+    reserved = _guess_names(app, env, domain, stale, removed) | domain.pages.keys()
+    if reserved != domain.pages.keys():
+        again |= env.glob_toctrees & domain.build.documents
+    for docname in reserved:
+        reserve_name(env.project, docname)
+    inputs = inputs_of_site(domain)
+    left = domain.build.withdrawn or removed - domain.pages.keys()
+    settled = not (domain.build.reread_pages or left) and inputs == domain.records.inputs
+    domain.build.unchanged = settled and not stale
+    if settled and stale and not (added or again) and reserved == domain.pages.keys():
+        domain.build.inputs_before = with_documents(domain, inputs, stale)
+    domain.build.gone = removed - reserved
+    domain.records.removed = tuple(sorted({*domain.records.removed, *domain.build.gone} - domain.build.documents))
+    # Sphinx forgets an author's document also where a page is in its place now.
+    # Not from `added`: after a change of config that is the very set of all docnames.
+    removed.difference_update(domain.pages)
+    removed |= domain.build.withdrawn
+    domain.build.reserved = reserved
+    return sorted(again & domain.build.documents)
+
+
+def _give_up(domain: BlogDomain, docname: str) -> None:
+    """Leave the name of a page to its author's document."""
+    del domain.pages[docname]
+    domain.records.page_inputs.pop(docname, None)  # should the page come back, it has to be read
+
+
+def _has_other_terms(domain: BlogDomain) -> bool:
+    """Return whether the term definitions differ from those of the last build."""
+    inputs = domain.records.inputs
+    return inputs is None or inputs.terms != domain.term_data.digest()
+
+
+def _guess_names(
+    app: Sphinx, env: BuildEnvironment, domain: BlogDomain, stale: set[str], removed: set[str]
+) -> set[str]:
+    if not stale and not removed - domain.pages.keys() and not _has_other_terms(domain):
+        return set()  # the pages there are, and no other
+    known = (posts for docname, posts in domain.posts.items() if docname not in stale and docname not in removed)
+    layout = domain.layout()
+    guessed: list[Post] = []
+    for docname in sorted(stale):
+        own_page = is_own_page(docname, app.config.root_doc, layout)
+        path = str(env.doc2path(docname))
+        guessed += guess_posts(app.config, domain.options, domain.zone, docname, path, own_page=own_page)
+    posts = chain(chain.from_iterable(known), guessed)
+    result = plan(domain.catalog_of(posts), layout, documents=domain.build.documents, paginated=domain.paginated())
+    return set(result.generated)
+
+
+def keep_from_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Keep Sphinx from reading drafts and generated pages (event: env-before-read-docs, late).
+
+    A page that another extension has put on the list is read again when all pages are.
+    """
+    domain = blog_domain(env)
+    build = domain.build
+    leave_out_undecodable(app, env, docnames)
+    if missing := build.reserved - env.found_docs:  # another extension has looked for files, which it may have made
+        _reserve_again(env, domain, missing)
+    build.reread |= build.reserved & set(docnames)
+    kept_back = build.reserved | domain.withheld.keys()
+    docnames[:] = [docname for docname in docnames if docname not in kept_back]
+    build.being_read = docnames
+    if app.config.root_doc in build.reserved:
+        # Sphinx wants to see its root document read before it lets us read it
+        env.all_docs.setdefault(app.config.root_doc, 0)
+
+
+def _reserve_again(env: BuildEnvironment, domain: BlogDomain, missing: Iterable[str]) -> None:
+    """Restore reserved names that have gone, and leave those that have a file now."""
+    for docname in missing:
+        reserve_name(env.project, docname)
+    taken = {docname for docname in domain.build.reserved if not is_reserved(env, docname)}
+    domain.build.reserved -= taken
+    for docname in taken & domain.pages.keys():
+        _give_up(domain, docname)
 
 
 def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -42,10 +151,9 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     hide_drafts(domain)
     rewrite = set() if still_holds else _plan_and_read(app, env, domain)
     report_drafts(domain)
-    domain.build.signatures = domain.records.fingerprints
-    manifest = Manifest.of(app)
-    rewrite |= manifest.outdated(app, domain)
-    if not rewrite and not domain.build.being_read and (page := _page_for_feeds(app, domain, manifest)) is not None:
+    domain.build.is_updated = True
+    rewrite |= outdated_documents(app, domain)
+    if not rewrite and not domain.build.being_read and (page := _page_for_feeds(app, domain)) is not None:
         rewrite.add(page)
     for docname in domain.pages:
         # The builder opens the source of every document.
@@ -55,10 +163,10 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(rewrite & env.project.docnames)
 
 
-def _page_for_feeds(app: Sphinx, domain: BlogDomain, manifest: Manifest) -> str | None:
+def _page_for_feeds(app: Sphinx, domain: BlogDomain) -> str | None:
     """A page to write where there is nothing to do but feeds, since Sphinx before 8.2 would end at once."""
     ends = sphinx.version_info < (8, 2)
-    lacking = ends and is_web_site(app.builder) and manifest.lacks(app, domain.records.feed_fingerprints)
+    lacking = ends and is_web_site(app.builder) and lacks_feeds(app, domain)
     return subscribe_page(domain) if lacking else None
 
 
@@ -138,7 +246,7 @@ def _forget_gone(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, old: se
     for docname in sorted(set(domain.build.reserved) - domain.pages.keys() - set(domain.build.documents)):
         if env.all_docs.pop(docname, None):  # another extension has had it read
             forget_page(app, env, docname)
-        unname_page(env.project, docname)
+        remove_source_path(env.project, docname)
     return rewrite
 
 

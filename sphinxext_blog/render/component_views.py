@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain import per_build
 from ..model.catalog import in_order, standing
-from ..model.components import (
+from ..model.page_plan import join
+from ..model.page_views import (
     BylineView,
     CommentsView,
     NoticeView,
@@ -19,10 +20,9 @@ from ..model.components import (
     ShareView,
     TermGroup,
 )
-from ..model.page_plan import join
 from ..model.post import Measure, State, update_shown
 from ..model.related import related_among
-from ..model.services import SERVICES, Licence, licence_named
+from ..model.services import SERVICES, License, license_named
 from ..model.views import Link
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class ComponentViews:
 
     def of(self, post: Post) -> PostComponents:
         """Return the view of the components of a post."""
-        prev_next = self._catalog.neighbours().get(post.key, (None, None))
+        prev_next = self._catalog.prev_next().get(post.key, (None, None))
         newer, older = (link_to(beside) if beside is not None else None for beside in prev_next)
         return PostComponents(
             key=post.key,
@@ -93,7 +93,7 @@ class ComponentViews:
             series=tuple(self._series(post)),
             prev_next=PrevNextView(newer=newer, older=older),
             related=tuple(RelatedView(post=link_to(found), date=found.date) for found in self._related(post)),
-            licence=self._licence(post),
+            license=self._license(post),
             share=self._share(post),
             comments=self._comments(post),
         )
@@ -161,12 +161,12 @@ class ComponentViews:
     def _related_posts(self) -> dict[str, tuple[Post, ...]]:
         return _related_posts(self._domain, self._options.related)
 
-    def _licence(self, post: Post) -> Licence | None:
+    def _license(self, post: Post) -> License | None:
         """Return the license of a post, or that of the site; None if there is none."""
-        licence = self._options.licence if post.licence is None else post.licence
-        if isinstance(licence, str):
-            return licence_named(licence) if licence.strip() else None
-        return Licence(text=licence["text"], url=licence.get("url", ""))
+        value = self._options.license if post.license is None else post.license
+        if isinstance(value, str):
+            return license_named(value) if value.strip() else None
+        return License(text=value["text"], url=value.get("url", ""))
 
     def _share(self, post: Post) -> ShareView | None:
         base = self._domain.base
@@ -227,8 +227,8 @@ def shows_prev_next(domain: BlogDomain) -> bool:
 
     Themes show what Sphinx gives them as previous and next, unless an option of theirs leaves that out.
     """
-    if domain.options.neighbours is not None:
-        return domain.options.neighbours
+    if domain.options.prev_next is not None:
+        return domain.options.prev_next
     return not _theme_shows_prev_next(getattr(domain.app.builder, "globalcontext", {}))
 
 

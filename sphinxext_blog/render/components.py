@@ -20,10 +20,9 @@ from ..model.services import share_url
 from ..model.taxonomy import class_of
 from ..nodes import around, timestamp
 from ..source.excerpts import post_root
-from .assets import SCRIPT
 from .component_views import shows_prev_next, views_of_components
 from .context import PageContext
-from .templates import render
+from .templates import SCRIPT, compile_for_workers, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..i18n import Wording
-    from ..model.components import CommentsView, NoticeView, PostComponents
+    from ..model.page_views import CommentsView, NoticeView, PostComponents
     from ..model.post import Post
     from ..model.views import Link
 
@@ -147,7 +146,7 @@ def template_values(
 
     :param shows_prev_next: whether the posts before and after by date are shown beside the parts of series.
     """
-    if name == "neighbours":
+    if name == "prev_next":
         return _prev_next(view, context, by_date=shows_prev_next)
     return _VALUES[name](view, context)
 
@@ -221,12 +220,12 @@ def _related(view: PostComponents, context: PageContext) -> dict[str, Any] | Non
     return {"title": context.words.said("related"), "posts": posts} if posts else None
 
 
-def _licence(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
+def _license(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
     """What the text may be used for."""
-    if view.licence is None:
+    if view.license is None:
         return None
-    words = {"word": context.words.said("licence"), "colon": context.words.said("colon")}
-    return {**words, "text": view.licence.text, "url": view.licence.url}
+    words = {"word": context.words.said("license"), "colon": context.words.said("colon")}
+    return {**words, "text": view.license.text, "url": view.license.url}
 
 
 def _share(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
@@ -249,7 +248,7 @@ def _comments(view: PostComponents, context: PageContext) -> dict[str, Any] | No
 
 
 _VALUES: dict[str, Callable[[PostComponents, PageContext], dict[str, Any] | None]] = {
-    "byline": _byline, "notices": _notices, "series": _series, "related": _related, "licence": _licence,
+    "byline": _byline, "notices": _notices, "series": _series, "related": _related, "license": _license,
     "share": _share, "comments": _comments,
 }  # fmt: skip
 
@@ -368,6 +367,7 @@ def _fill(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
         section = post_root(cast("nodes.document", root), post.anchor)
         parent, place = _below_title(section)
         if uses_html_visitors(domain.app):
+            compile_for_workers(domain.app, *(f"blog/{part}.html" for part in switched_on(domain)))
             parent.insert(place, _node(post, _TOP))
             if not post.anchor and not is_book(builder):
                 root += _node(post, _END)
@@ -413,14 +413,14 @@ def switched_on(domain: BlogDomain) -> frozenset[str]:
         "byline": options.byline,
         "notices": options.notices,
         "series": options.series_box,
-        "licence": True,  # of some posts, though the site has none
+        "license": True,  # of some posts, though the site has none
         "share": options.share and domain.base,
-        "neighbours": options.series_box or shows_prev_next(domain),
+        "prev_next": options.series_box or shows_prev_next(domain),
         "related": options.related,
         "comments": options.comments,
     }
     # sites made of JSON or pickles have scripts and templates of their own
-    left_out = (*options.manual, *(_OF_THE_WEB if makes_data(builder) else ()))
+    left_out = (*options.manual_components, *(_OF_THE_WEB if makes_data(builder) else ()))
     return frozenset(part for part in PARTS if switches[part] and part not in left_out)
 
 

@@ -16,7 +16,7 @@ from ..builders import is_ebook, writes_html
 from ..checks import line_of
 from ..diagnostics import Subtype
 from ..model.views import digest
-from .listing_context import CoverFile, is_elsewhere
+from .context import CoverFile, is_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

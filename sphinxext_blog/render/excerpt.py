@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import sphinx
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.latex.nodes import math_reference
@@ -41,6 +42,7 @@ from ..source.conditions import Conditions, leave_failing_out
 from ..source.excerpt_storage import cut_whole, page_attributes, unpack_with_attributes
 from ..source.excerpts import post_root
 from ..source.plain_text import is_html
+from ..sphinx_compat import set_has_math
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -55,16 +57,18 @@ if TYPE_CHECKING:
 __all__ = [
     "excerpt_nodes",
     "give_prefix",
-    "keep_data_of_others",
     "lend_attributes",
     "load_doctree",
     "move_uri",
+    "register_excerpts",
     "relocate",
     "renumber",
     "resolve",
     "unpacked",
 ]
 
+_FINDS_MATH_BY_NAME = sphinx.version_info < (8, 2)
+"""Whether Sphinx looks for math where a document was read, and not where its page is written."""
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
 _LABELLED = (
     nodes.figure,
@@ -329,6 +333,31 @@ def lend_attributes(app: Sphinx, document: nodes.document, docname: str) -> None
     """
     for name, value in blog_domain(app.env).build.page_attributes.pop(docname, {}).items():
         document.attributes.setdefault(name, value)
+
+
+def register_excerpts(app: Sphinx) -> None:
+    """Connect what lets other extensions see the excerpts of a page."""
+    app.connect("write-started", keep_data_of_others)
+    if _FINDS_MATH_BY_NAME:
+        app.connect("html-page-context", _note_math, priority=400)  # before Sphinx asks (500)
+        app.connect("html-page-context", _forget_math, priority=600)
+
+
+def _note_math(app: Sphinx, pagename: str, _template: str, _context: object, doctree: nodes.document | None) -> None:
+    """Let Sphinx load what shows math on a page whose excerpts have some (event: html-page-context)."""
+    domain = blog_domain(app.env)
+    if doctree is None or not domain.shows_posts(pagename):
+        return
+    if found_in(doctree, nodes.math, nodes.math_block) and not set_has_math(app.env, pagename, has_math=True):
+        domain.build.math_page = pagename
+
+
+def _forget_math(app: Sphinx, pagename: str, *_: object) -> None:
+    """Give Sphinx back what it knows of the page (event: html-page-context)."""
+    build = blog_domain(app.env).build
+    if build.math_page == pagename:
+        set_has_math(app.env, pagename, has_math=False)
+        build.math_page = ""
 
 
 def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:

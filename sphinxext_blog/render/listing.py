@@ -41,12 +41,11 @@ from ..model.listing_views import (
 )
 from ..nodes import block, documents_in, found_in, listed_excerpt, listing
 from ..pages.listing_views import view_maker
-from .assets import note_cards
+from .context import HtmlContext
 from .covers import CoverMaker
 from .excerpt import excerpt_nodes, lend_attributes, renumber
-from .listing_context import HtmlContext
 from .plain import PlainForm
-from .templates import render
+from .templates import compile_for_workers, note_cards, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +55,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..model.listing_views import Card, ListingView, TextLine
-    from .listing_context import CoverFile
+    from .context import CoverFile
 
 __all__ = ["TEMPLATES", "FillListings", "register_listings", "rendered_view"]
 
@@ -81,6 +80,7 @@ TEMPLATES: dict[type, str] = {
     Subscribe: "subscribe",
 }
 """The template of each kind of view, in the folder ``blog``."""
+_INCLUDED = {"list": ("entry", "entry_meta"), "cards": ("card", "entry_meta")}
 
 
 def register_listings(app: Sphinx) -> None:
@@ -101,8 +101,7 @@ class FillListings(SphinxPostTransform):
             return
         domain = blog_domain(self.env)
         docname = self.env.docname
-        holds = docname in domain.blocks or docname in domain.pages or docname in domain.records.overrides
-        if not holds and writes_page_per_document(domain.app.builder):
+        if not domain.shows_posts(docname) and writes_page_per_document(domain.app.builder):
             return
         self._adopt(domain)
         filler = _Filler(domain, docname)
@@ -170,6 +169,7 @@ class _Filler:
                 if cover is not None:
                     found["covers"][entry.key] = cover
             self._note_pictures(view)
+            compile_for_workers(self._app, *_templates_of(view))
             if isinstance(view, (Cards, TermCards)):
                 note_cards(self._app, self._docname)
         found += [nodes.Text(text) for text in self._searched(views)]
@@ -231,6 +231,12 @@ class _Filler:
                 yield view.expand
 
 
+def _templates_of(view: ListingView) -> list[str]:
+    """Return the names of the template of a view, and of those that it includes."""
+    name = TEMPLATES[type(view)]
+    return [f"blog/{found}.html" for found in (name, *_INCLUDED.get(name, ()))]
+
+
 def _texts_for_search(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.Text):
         yield node.astext()
@@ -272,7 +278,7 @@ def rendered_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     if isinstance(view, TextLines):
         values["classes_of"] = view.classes_of
-    text = render(app, f"blog/{TEMPLATES[type(view)]}.html", context.functions() | values).rstrip()
+    text = render(app, _templates_of(view)[0], context.functions() | values).rstrip()
     return f"{text}\n" if text else ""
 
 

@@ -16,8 +16,8 @@ from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.locale import _
 
 from ..domain import blog_domain, per_build
-from ..model.navigation_views import NavigationView, PageLink, Toctrees
 from ..model.page_plan import join, page_name
+from ..model.page_views import NavigationView, PageLink, Toctrees
 from ..model.views import Link
 from ..source.link_titles import markup_of_title
 from .context import PageContext
@@ -72,7 +72,7 @@ def navigation_view(domain: BlogDomain, docname: str) -> NavigationView:
     """Return the view of what the navigation shows on the page of a document."""
     beside = {key: _page_link(domain, name) for key, name in pages_beside(domain, docname).items()}
     is_post = docname in domain.posts and docname in domain.catalog.built
-    posts = domain.catalog.neighbours().get(docname, (None, None)) if is_post else (None, None)
+    posts = domain.catalog.prev_next().get(docname, (None, None)) if is_post else (None, None)
     newer, older = (_page_link(domain, post.docname) if post is not None else None for post in posts)
     return NavigationView(
         is_generated=docname in domain.pages,

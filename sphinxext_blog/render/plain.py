@@ -38,7 +38,7 @@ from ..model.listing_views import (
 )
 from ..model.taxonomy import class_of
 from ..nodes import cover, current, navigation, timestamp
-from .listing_context import RenderContext, is_elsewhere
+from .context import RenderContext, is_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
         TextLine,
     )
     from ..model.views import Link
-    from .listing_context import CoverFile
+    from .context import CoverFile
 
 __all__ = ["PlainForm"]
 
@@ -403,7 +403,7 @@ class PlainForm(RenderContext):
             for item in view.links
             if self.url(item.link)
         ]
-        row = nodes.paragraph("", "", *_joined(links, " · "), classes=["blog-onward", "no-search"])
+        row = nodes.paragraph("", "", *_joined(links, " · "), classes=["blog-home-links", "no-search"])
         return [row] if links else []
 
     @nodes_of.register

@@ -18,7 +18,8 @@ from sphinx.util.osutil import relative_uri
 
 from ..builders import makes_data
 from ..domain import blog_domain, per_build
-from ..model.navigation_views import (
+from ..model.page_plan import join
+from ..model.page_views import (
     AnyPost,
     KnownPosts,
     RecentPost,
@@ -28,7 +29,6 @@ from ..model.navigation_views import (
     SidebarYear,
     SidebarYears,
 )
-from ..model.page_plan import join
 from ..model.terms import CLOUD_SIZES, cloud_sizes
 from ..model.views import Link
 from .component_views import link_to, link_to_term
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ..domain import BlogDomain
-    from ..model.navigation_views import SidebarView
+    from ..model.page_views import SidebarView
     from ..model.post import Post
     from ..pages.link_views import LinkViews
 
@@ -96,7 +96,7 @@ class SidebarViews:
         if name == _ALL:
             return KnownPosts(posts=tuple(map(self._any_post, self._catalog.built.values())))
         if name == "recent":
-            newest = self._catalog.listed[: self._options.recent]
+            newest = self._catalog.listed[: self._options.recent_posts]
             posts = tuple(RecentPost(post=link_to(post), date=post.date) for post in newest)
             return RecentPosts(posts=posts, more=self._page("", "index"), date_format=self._options.short_date)
         if name == "archives":
@@ -165,7 +165,7 @@ class PageBlog:
         """Show the blog on a page by what makes the values of a sidebar, and a component as HTML, by name."""
         self._sidebar, self._component = sidebar, component
 
-    def part(self, name: str) -> Markup:
+    def component(self, name: str) -> Markup:
         """A component of the post that the page is, by the name of its template; empty on other pages."""
         return Markup(self._component(name))  # noqa: S704 - a template has escaped it
 

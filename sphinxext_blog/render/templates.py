@@ -1,18 +1,19 @@
-"""Templates: what stands around a post, laid out in HTML.
-
-Values are decided in Python and laid out in templates.  A template of the same name in the author's ``templates_path``,
-or in the theme, is used instead of ours.  All values are escaped, whoever wrote the template.
-"""
+"""Templates and static files: those of the package, and how an author's template replaces one."""
 
 from __future__ import annotations
 
+import importlib.resources
+import zlib
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxError
+from sphinx.util.osutil import relative_uri
 
-from ..builders import writes_html
+from ..builders import is_book, writes_html
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain, per_build
 
@@ -21,10 +22,105 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
     from ..domain import BlogDomain
 
-__all__ = ["TEMPLATES", "offer_templates", "own_templates", "package_templates", "render"]
+__all__ = [
+    "CARD_STYLES",
+    "SCRIPT",
+    "STYLESHEET",
+    "TEMPLATES",
+    "compile_for_workers",
+    "copy_assets",
+    "note_cards",
+    "offer_templates",
+    "own_templates",
+    "package_templates",
+    "remove_card_styles",
+    "render",
+    "script_address",
+    "style_cards",
+]
+
+STYLESHEET = "sphinxext_blog.css"
+SCRIPT = "sphinxext_blog_comments.js"
+_CARDS = "sphinxext_blog_cards.css"
+CARD_STYLES = f"_static/{_CARDS}"
+"""The path in the output of the style sheet of cards."""
+_DESIGN = ("static/sphinx-design.min.css", "compiled/style.min.css")
+"""The style sheet in the package ``sphinx_design``, since version 0.7 and before."""
+_STATIC = Path(__file__).parents[1] / "static"
+
+
+def copy_assets(app: Sphinx, builder: Builder) -> None:
+    """Put them into the output of HTML builders, before pages name their checksums (event: write-started)."""
+    if not writes_html(builder):
+        return
+    folder = Path(app.outdir) / "_static"
+    has_comments = blog_domain(app.env).options.comments and not is_book(builder)
+    if not has_comments:
+        (folder / SCRIPT).unlink(missing_ok=True)
+    for name in (STYLESHEET, SCRIPT) if has_comments else (STYLESHEET,):
+        _write(folder / name, (_STATIC / name).read_bytes())
+    if _styles_all(app):
+        _write(folder / _CARDS, _card_styles())
+
+
+def _write(target: Path, source: bytes) -> None:
+    """Write a file that has changed; Sphinx's copy_asset_file() warns about the file of an older version of ours."""
+    if not target.is_file() or target.read_bytes() != source:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source)
+
+
+@cache
+def _card_styles() -> bytes:
+    package = importlib.resources.files("sphinx_design")
+    return next(file.read_bytes() for name in _DESIGN if (file := package / name).is_file())
+
+
+def _has_own_design(app: Sphinx) -> bool:
+    """Return whether the author loads sphinx-design."""
+    return "sphinx_design" in app.extensions
+
+
+def _styles_all(app: Sphinx) -> bool:
+    """Return whether all pages load all style sheets, as themes need that load pages without their heads."""
+    is_page = writes_html(app.builder) and not is_book(app.builder)
+    return is_page and app.registry.html_assets_policy == "always" and not _has_own_design(app)
+
+
+def note_cards(app: Sphinx, docname: str) -> None:
+    """Note in the main process that a page shows cards; Sphinx reads the style sheet when it writes the page."""
+    if not _has_own_design(app):
+        blog_domain(app.env).build.cards.add(docname)
+        _write(Path(app.outdir) / "_static" / _CARDS, _card_styles())
+
+
+def style_cards(app: Sphinx, pagename: str, _template: str, _context: object, _doctree: object) -> None:
+    """Add the style sheet to a page that shows cards (event: html-page-context)."""
+    if pagename in blog_domain(app.env).build.cards or _styles_all(app):
+        app.add_css_file(_CARDS)
+
+
+def remove_card_styles(app: Sphinx) -> None:
+    """Delete the style sheet, which no page uses any more."""
+    if not _styles_all(app):
+        (Path(app.outdir) / "_static" / _CARDS).unlink(missing_ok=True)
+
+
+def script_address(builder: Builder, docname: str, name: str) -> str:
+    """Return the URL of a script of the package as seen from a page, with its checksum."""
+    page = builder.get_target_uri(docname)
+    return relative_uri(page, f"_static/{name}") + f"?v={_checksum(name):08x}"
+
+
+@cache
+def _checksum(name: str) -> int:
+    """Of a file of the package, which does not change while it runs."""
+    return zlib.crc32((_STATIC / name).read_bytes())
+
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 """Our own."""
@@ -44,6 +140,14 @@ def render(app: Sphinx, name: str, context: Mapping[str, Any]) -> str:
         _tell(name, error)
         templates[name] = _environment(app, own=False).get_template(name)
         return templates[name].render(context)
+
+
+def compile_for_workers(app: Sphinx, *names: str) -> None:
+    """Compile templates in the main process if others write the pages: each batch of pages would compile them again."""
+    if app.parallel > 1:
+        with suppress(TemplateError):  # render() warns
+            for name in names:
+                _own_environment(blog_domain(app.env)).get_template(name)
 
 
 def own_templates(app: Sphinx) -> list[Path]:

@@ -26,7 +26,7 @@ from ..sphinx_compat import notebook_position
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ..model.drafts import Blanking
+    from ..model.post import Blanking
 
 __all__ = ["SourceText", "Sources", "blanked", "find_blanking", "without_lines"]
 

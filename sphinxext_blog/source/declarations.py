@@ -16,9 +16,8 @@ from sphinx.transforms import SphinxTransform
 from ..diagnostics import Report, Subtype, warn
 from ..domain import blog_domain
 from ..i18n import update_title
-from ..model.drafts import FoundDraft
 from ..model.page_plan import is_page_name
-from ..model.post import Post
+from ..model.post import FoundDraft, Post
 from ..nodes import declared, found_in, told
 from .metadata import Declaration, read_declaration
 from .prediction import FRONT_MATTER, completed, is_own_page, is_post
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..diagnostics import Place
-    from ..model.drafts import Blanking
+    from ..model.post import Blanking
     from .frontmatter import FrontMatter
 
 __all__ = [

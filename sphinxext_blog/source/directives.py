@@ -104,7 +104,7 @@ class PostDirective(_BlogDirective):
             values["date"] = self.arguments[0]
         result: list[nodes.Node] = [self.placed(declared(kind="post", values=values, reports=reports))]
         if self.content:
-            body = self.placed(lead("\n".join(self.content), classes=["blog-lead"]))
+            body = self.placed(lead("\n".join(self.content), classes=["blog-post-excerpt"]))
             self.state.nested_parse(self.content, self.content_offset, body)
             result.append(body)
         return result

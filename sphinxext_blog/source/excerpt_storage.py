@@ -1,9 +1,12 @@
-"""The storage of excerpts: the nodes of an excerpt, trimmed to stand elsewhere, and serialized."""
+"""The storage of excerpts: the nodes of an excerpt, trimmed to stand elsewhere, and serialized.
+
+They are cut out once, when the post is read, and kept as bytes beside its record: a listing would otherwise have to
+load the whole post again, and live nodes would make every start of a build slow.
+"""
 
 from __future__ import annotations
 
 import pickle
-import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,7 +15,8 @@ from sphinx import addnodes
 
 from ..model.html import shows_anything, unbalanced, without_quiet
 from ..model.text import cut, units
-from ..nodes import block, found_in
+from ..nodes import block as placeholder
+from ..nodes import found_in
 from .conditions import CONDITIONAL, WRAPPING, hides_nothing
 from .excerpts import blocks_of, length_of, marker_in, remove_scripts, whole_of
 from .plain_text import is_html
@@ -141,24 +145,11 @@ _DROPPED = (
     nodes.substitution_definition,
     addnodes.index,
     addnodes.toctree,
-    block,
+    placeholder,
 )
 """What only makes sense in the post itself."""
 _OF_DOCUTILS = frozenset(("backrefs", "classes", "dupnames", "ids", "names", "part", "source", "title"))
 """Attributes of a document that say nothing of what its page needs."""
-_LEVEL = 1
-"""Of compression; a higher one saves a twentieth more and takes four times as long."""
-_COMMON = (
-    b"\x00\x00\x00\x00\x8c\x08emphasis\x94\x8c\x06strong\x94\x8c\x07literal\x94\x8c\x05image\x94\x8c\treference\x94"
-    b"\x8c\x06refuri\x94\x8c\x0fsphinx.addnodes\x94\x8c\x0cpending_xref\x94\x93\x94\x8c\x06refdoc\x94\x8c\trefdomain\x94"
-    b"\x8c\treftarget\x94\x8c\x07reftype\x94\x8c\x0brefexplicit\x94\x8c\x06inline\x94"
-    b"\x80\x05\x95\x00\x00\x00\x00\x00\x00\x00]\x94\x8c\x0edocutils.nodes\x94\x8c\tparagraph\x94\x93\x94)\x81\x94}\x94("
-    b"\x8c\x08children\x94]\x94h\x01\x8c\x04Text\x94\x93\x94X\x94\x85\x94\x81\x94}\x94(\x8c\x06parent\x94h\x04"
-    b"\x8c\t_document\x94N\x8c\x06source\x94N\x8c\x04line\x94Nuba\x8c\trawsource\x94\x8c\x00\x94\x8c\x07tagname\x94h\x02"
-    b"\x8c\nattributes\x94}\x94(\x8c\x03ids\x94]\x94\x8c\x07classes\x94]\x94\x8c\x05names\x94]\x94\x8c\x08dupnames\x94]\x94uh\x11K"
-    b"h\x0fNuba}\x94\x86\x94."
-)
-"""Bytes that the pickle of nearly every excerpt has; a change means a new ``BlogDomain.data_version``."""
 
 
 def cut_lead(
@@ -173,17 +164,21 @@ def cut_lead(
     :param limit: the length of an automatic excerpt, in words.
     :param hides: whether a condition hides a node from readers.
     """
-    blocks = [_wrapped(_copy(node), node, root) for node in blocks_of(root, rule, others, hides)]
+    found = blocks_of(root, rule, others, hides)
+    blocks = [_wrapped(_copy(node), node, root) for node in found]
     if blocks and rule.marked:
         _cut_at_marker(blocks[-1], hides)
     is_cut = bool(blocks) and rule.automatic and shorten(blocks, limit, hides)
     blocks, loses = balanced(_cleaned(blocks), hides)
+    blocks = [*_language_before(found, blocks), *blocks]
     return blocks, replace(rule, truncated=rule.truncated or is_cut or loses)
 
 
 def cut_whole(root: nodes.Element, others: Collection[str], hides: Hides = hides_nothing) -> list[nodes.Element]:
     """Copies of all blocks of a post, without what belongs to the post only."""
-    return _cleaned([_copy(node) for node in whole_of(root, others, hides)])
+    found = whole_of(root, others, hides)
+    blocks = _cleaned([_copy(node) for node in found])
+    return [*_language_before(found, blocks), *blocks]
 
 
 def page_attributes(doctree: nodes.document) -> PageAttributes:
@@ -198,18 +193,13 @@ def page_attributes(doctree: nodes.document) -> PageAttributes:
 
 
 def pack(blocks: Sequence[nodes.Element], attributes: PageAttributes | None = None) -> bytes:
-    """Nodes as bytes, with the attributes of their document, of which they let go.
-
-    They are small, and much the same: what most have in common is known to the compression.
-    """
+    """Nodes as bytes, with the attributes of their document, of which they let go."""
     for root in blocks:
         for part in root.findall():
             part.document = None  # type: ignore[assignment]  # as docutils has it before a node is attached
             if isinstance(part, nodes.paragraph):
                 part.rawsource = ""  # the text once more; only code is told apart by it when it is written
-    packed = pickle.dumps((list(blocks), attributes or {}), pickle.HIGHEST_PROTOCOL)
-    compressor = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS, zdict=_COMMON)
-    return compressor.compress(packed) + compressor.flush()
+    return pickle.dumps((list(blocks), attributes or {}), pickle.HIGHEST_PROTOCOL)
 
 
 def unpack(packed: bytes) -> list[nodes.Element]:
@@ -219,9 +209,8 @@ def unpack(packed: bytes) -> list[nodes.Element]:
 
 def unpack_with_attributes(packed: bytes) -> tuple[list[nodes.Element], PageAttributes]:
     """Nodes from bytes, fresh each time, and the attributes of their document."""
-    decompressor = zlib.decompressobj(wbits=-zlib.MAX_WBITS, zdict=_COMMON)
     found: tuple[list[nodes.Element], PageAttributes]
-    found = pickle.loads(decompressor.decompress(packed))  # noqa: S301 - from the environment, a pickle itself
+    found = pickle.loads(packed)  # noqa: S301 - from the environment, which is a pickle itself
     return found
 
 
@@ -233,6 +222,24 @@ def _copy(node: nodes.Element) -> nodes.Element:
     rubric = nodes.rubric(copy.rawsource, "", *copy.children, classes=["blog-excerpt-heading"])
     rubric.source, rubric.line = copy.source, copy.line
     return rubric
+
+
+def _language_before(found: Sequence[nodes.Element], blocks: Sequence[nodes.Element]) -> list[nodes.Element]:
+    """Return a copy of the last ``highlight`` directive above the first block, if a block has code without a language.
+
+    :param found: the originals of the blocks.
+    """
+    code = [node for block in blocks for node in found_in(block, nodes.literal_block)]
+    document = found[0].document if found else None
+    if document is None or all("language" in node for node in code):
+        return []
+    last: list[nodes.Element] = []
+    for node in document.findall():
+        if node is found[0]:
+            break
+        if isinstance(node, addnodes.highlightlang):
+            last = [node.deepcopy()]
+    return last
 
 
 def _wrapped(copy: nodes.Element, node: nodes.Element, root: nodes.Element) -> nodes.Element:

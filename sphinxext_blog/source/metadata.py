@@ -73,8 +73,8 @@ class Kind(StrEnum):
     TEXT = "text"
     ADDRESS = "address"
     """A text that is a path, or a URL of a scheme that runs no code."""
-    LICENCE = "licence"
-    """A text, or a word for no."""
+    LICENSE = "license"
+    """A text, or a word for no; a mapping is the front matter of MyST, and ignored."""
     NUMBER = "number"
     """A whole number."""
     TEXT_OR_NUMBER = "text or number"
@@ -109,7 +109,8 @@ KINDS: Mapping[str, Kind] = {
     "aliases": Kind.ALIASES,
     "comments": Kind.SWITCH,
     "related": Kind.SWITCH,
-    "licence": Kind.LICENCE,
+    "license": Kind.LICENSE,
+    "licence": Kind.LICENSE,
 }
 """The kind of every key of a post."""
 
@@ -236,7 +237,8 @@ KEYS: Mapping[str, str] = {
     "aliases": "old addresses of the post, each of which leads to it",
     "comments": "`false` shows no comments",
     "related": "`false` shows no related posts",
-    "licence": "what the text may be used for, if not what `blog_licence` says; `false` to say nothing",
+    "license": "what the text may be used for, if not what `blog_license` says; `false` to say nothing",
+    "licence": "another spelling of `license`",
 }
 """Every key of a post, and what it means; the manual's table is made from this."""
 
@@ -263,7 +265,7 @@ class Declaration:
     series_order: int | None = None
     excerpt: str | int | None = None
     image: str | int | None = None
-    licence: str | None = None
+    license: str | None = None
     """Empty where nothing is to be said."""
     aliases: tuple[str, ...] = ()
     flags: dict[str, bool] = field(default_factory=dict)
@@ -349,7 +351,7 @@ def read_declaration(
         series_order=_whole_number(values, "series_order", tell),
         excerpt=_text_or_number(values, "excerpt", tell),
         image=_text_or_number(values, "image", tell),
-        licence=_licence(values, tell),
+        license=_license(values, tell),
         aliases=aliases_in(values.get("aliases"), lambda fault: tell(Subtype.ALIAS, "aliases", fault)),
         flags=_flags(values, tell),
         texts={key: text for key in _TEXTS if (text := _text(values, key, tell))},
@@ -403,8 +405,11 @@ def _text(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str
     return one_line(value)
 
 
-def _licence(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None]) -> str | None:
-    return "" if is_false(values.get("licence")) else _text(values, "licence", tell) or None
+def _license(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None]) -> str | None:
+    key = "licence" if "licence" in values else "license"
+    if isinstance(values.get(key), dict):  # the front matter of MyST: licenses of the text and of the code
+        return None
+    return "" if is_false(values.get(key)) else _text(values, key, tell) or None
 
 
 def _whole_number(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]) -> int | None:

@@ -83,15 +83,15 @@ class ReferenceNotes:
             notes = env.temp_data[_NOTES] = cls(env)
         return notes
 
-    def add(self, references: Iterable[nodes.Element], *, excerpt: str | None = None) -> None:
-        """Note references, and the files by which they became what they are.
-
-        :param excerpt: the anchor of the post in whose excerpt they are.
-        """
-        excerpts = (excerpt,) if excerpt is not None else ()
+    def add(self, references: Iterable[nodes.Element]) -> None:
+        """Note references in the text of the document, and the files by which they became what they are."""
         for node in references:
-            self._references.append(reference_of(node, self._docname, excerpts))
+            self._references.append(reference_of(node, self._docname))
             self.add_path(node)
+
+    def add_excerpt(self, anchor: str, references: Iterable[nodes.Element]) -> None:
+        """Note the references in the excerpt of the post with an anchor, mostly copies of those in its text."""
+        self._references += [reference_of(node, self._docname, (anchor,)) for node in references]
 
     def add_path(self, node: nodes.Element) -> None:
         """Note the file that decided what MyST made of a link."""

@@ -1,19 +1,18 @@
-"""The schema of front matter: what editors need to know of the keys of a post, made from their declarations.
-
-It refuses what a build would warn of, so far as the form of one value tells; what it lets pass may still be a warning
-(a day that does not exist, a tag that cannot be seen).  It never refuses what a build takes.
-"""
+"""The JSON Schema of front matter, for editors, and ``sphinx-blog schema``, which prints it."""
 
 from __future__ import annotations
 
+import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 from .metadata import FALSE, KEYS, KINDS, NO_COUNT, SCHEMES, TRUE, Kind
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable
 
-__all__ = ["DRAFTS", "front_matter_schema"]
+__all__ = ["DRAFTS", "add_arguments", "front_matter_schema", "run", "schema_text"]
 
 DRAFTS = {
     "2020-12": "https://json-schema.org/draft/2020-12/schema",
@@ -79,7 +78,7 @@ def _values() -> dict[Kind, dict[str, Any]]:
         Kind.LABELS: {"$ref": "#/$defs/labels"},
         Kind.ALIASES: {"type": [*_SCALAR, "array"], "items": {"type": _SCALAR}},
         Kind.TEXT: {"type": _SCALAR},
-        Kind.LICENCE: {"type": _SCALAR},
+        Kind.LICENSE: {"type": [*_SCALAR, "object"]},
         Kind.ADDRESS: {"type": _SCALAR, "pattern": _address()},
         Kind.NUMBER: {"type": ["integer", "string", "null"], "pattern": r"^\s*-?[0-9]{1,9}\s*$|^$", **small},
         Kind.TEXT_OR_NUMBER: _text_or_count(),
@@ -105,3 +104,25 @@ def _address() -> str:
 def _any_case(words: Iterable[str]) -> str:
     """Words in upper, lower or mixed case; a pattern of JSON Schema knows no flag for that."""
     return "|".join("".join(f"[{c.upper()}{c}]" if c.isalpha() else c for c in word) for word in words)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options of the command."""
+    newest = next(iter(DRAFTS))
+    parser.add_argument(
+        "--draft",
+        choices=tuple(DRAFTS),
+        default=newest,
+        help=f"the version of JSON Schema it says it is written in (default: {newest}); some tools know only 7",
+    )
+
+
+def schema_text(draft: str) -> str:
+    """The schema as JSON; the file that the package ships holds exactly this."""
+    return json.dumps(front_matter_schema(draft), ensure_ascii=False, indent=2) + "\n"
+
+
+def run(arguments: Namespace) -> int:
+    """Print the schema."""
+    sys.stdout.write(schema_text(arguments.draft))
+    return 0

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ..domain import blog_domain
-from ..model.drafts import Blanking
+from ..model.post import Blanking
 from ..sphinx_compat import defined_names, drop_warnings, empty_document, warnings_mark
 from .blanking import Sources, blanked, find_blanking
 

@@ -1,4 +1,4 @@
-/* Divides a query as the texts were divided for the index: see sphinxext_blog/model/bigrams.py. */
+/* Divides a query as the texts were divided for the index: see sphinxext_blog/search.py. */
 var splitQuery = (query) => {
   const pattern = /[LETTERS]+|(?<![A-Za-z0-9_])[A-Za-z](?:\+\+|#)|(?:(?![LETTERS])[\p{L}\p{N}_])+/gu;
   const words = [];

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Reader
 
 _PARTS = (
-    ".blog-byline", ".blog-notice", ".blog-series-box", ".blog-licence", ".blog-share", ".blog-neighbours",
+    ".blog-byline", ".blog-notice", ".blog-series-box", ".blog-license", ".blog-share", ".blog-prev-next",
     ".blog-related", ".blog-sidebar",
 )  # fmt: skip
 _LONG = "Averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryverylongword"
@@ -36,8 +36,8 @@ def folder(theme: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
         front += "\nexpires: 2026-02-01" if n == 6 else ""
         site.write({f"posts/p{n}.md": f"---\n{front}\n---\n# Post {n} {_LONG if n == 5 else ''}\n\n{words}\n"})
     conf = {
-        "html_theme": theme, "html_baseurl": "https://blog.example.org/", "blog_licence": "CC-BY-SA-4.0",
-        "blog_share": ["mastodon", "bluesky", "hackernews", "weibo", "email"], "blog_neighbours": True,
+        "html_theme": theme, "html_baseurl": "https://blog.example.org/", "blog_license": "CC-BY-SA-4.0",
+        "blog_share": ["mastodon", "bluesky", "hackernews", "weibo", "email"], "blog_prev_next": True,
     }  # fmt: skip
     if theme == "alabaster":  # a theme whose sidebar stands on every page, also without a toctree
         conf["html_sidebars"] = {"**": ["blog/recent.html", "blog/tags.html", "blog/archives.html"]}

@@ -57,7 +57,7 @@ _BODY = "\n:::{update} 2026-02-02\nNote.\n:::\n\nWords.\n"
 def _post(number: int, text: str, address: str) -> str:
     front: dict[str, Any] = {"date": f"2026-01-{number + 1:02}", "updated": "2026-02-01"}
     front |= dict.fromkeys(_TEXTS, text) | {"tags": [text], "author": [text, "mei"], "category": [text]}
-    front |= dict.fromkeys(_LINKS if number % 2 else (), address) | {"aliases": [text, address, "old"], "licence": text}
+    front |= dict.fromkeys(_LINKS if number % 2 else (), address) | {"aliases": [text, address, "old"], "license": text}
     return f"---\n{yaml.safe_dump(front, allow_unicode=True)}---\n\n# A heading\n{_BODY}"
 
 
@@ -78,12 +78,12 @@ def attacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         "extensions": ["myst_parser", "sphinxext_blog"],
         "myst_enable_extensions": ["colon_fence"],
         "blog_posts": ["posts/**"],
-        "blog_bar": "tags",
+        "blog_filter_bar": "tags",
         "blog_title": text,
         "blog_page_size": 3,
         "blog_feed_terms": ["tags"],
         "blog_feed_subtitle": text,
-        "blog_licence": {"text": text, "url": "https://example.org/"},
+        "blog_license": {"text": text, "url": "https://example.org/"},
         "blog_share": ["mastodon", "email", [text, "https://example.org/?u={url}&t={text}"]],
         "blog_authors": {"mei": entry, text: entry},
         "blog_tags": {text: _TERMS},

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from sphinxext_blog.model.bigrams import search_words
+from sphinxext_blog.search import search_words
 from tests.browser.conftest import ADDRESS, Reader
 from tests.builds.site import Site
 
@@ -165,7 +165,7 @@ def test_the_browser_divides_as_the_index_was_divided(seeker: Reader) -> None:
 @pytest.mark.parametrize(("language", "theme"), [("zh_CN", "alabaster")])
 def test_words_are_reduced_as_those_of_the_index(seeker: Reader) -> None:
     """The stemmer of the browser is that of the index, and there is one: Sphinx 9.0 has none for Chinese."""
-    from sphinxext_blog.search.bigrams import PairSearch
+    from sphinxext_blog.search import PairSearch
 
     words = ["running", "tests", "c++", "c#", "ios", "as", "机器", "generously", "テス", "programs", "data"]
     seeker.page.goto(f"{ADDRESS}/search.html")

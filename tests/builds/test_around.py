@@ -1,4 +1,4 @@
-"""Around a post: byline, notices, series, related posts, licence, share links and comments, as readers get them."""
+"""Around a post: byline, notices, series, related posts, license, share links and comments, as readers get them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PARTS = (
-    ".blog-byline, .blog-notice, .blog-series-box, .blog-licence, .blog-share, .blog-neighbours, .blog-related, "
+    ".blog-byline, .blog-notice, .blog-series-box, .blog-license, .blog-share, .blog-prev-next, .blog-related, "
     ".blog-comments"
 )
 _GISCUS = {"provider": "giscus", "repo": "example/blog", "repo_id": "R_1", "category": "Posts", "category_id": "DIC_1"}
 _ALL: dict[str, Any] = {
-    "html_baseurl": "https://blog.example.org/", "blog_licence": "CC-BY-4.0", "blog_share": ["mastodon", "email"],
-    "blog_comments": _GISCUS, "blog_neighbours": True,
+    "html_baseurl": "https://blog.example.org/", "blog_license": "CC-BY-4.0", "blog_share": ["mastodon", "email"],
+    "blog_comments": _GISCUS, "blog_prev_next": True,
 }  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def test_a_section_that_is_a_post_has_its_own_byline(site: Site) -> None:
     )
     page = site.build(**_ALL).main("notes.html")
     assert [found.get_text() for found in page.select("h2 + .blog-byline .blog-date")] == ["Jan 1, 2026", "Jan 2, 2026"]
-    assert page.select(".blog-licence, .blog-share, .blog-related, .blog-comments") == []
+    assert page.select(".blog-license, .blog-share, .blog-related, .blog-comments") == []
 
 
 def test_an_ordinary_page_has_nothing_around_it(site: Site) -> None:
@@ -184,7 +184,7 @@ def test_a_part_of_a_series_shows_the_other_parts(site: Site) -> None:
     assert links(build.main("posts/two.html"), ".blog-series-parts") == [
         ("Zero", "zero.html"), ("One", "one.html"), ("Three", "three.html"),
     ]  # fmt: skip
-    ends = build.main("posts/two.html").select_one("nav.blog-neighbours[aria-label=Attention]")
+    ends = build.main("posts/two.html").select_one("nav.blog-prev-next[aria-label=Attention]")
     assert ends is not None
     assert [link.get_text(" ", strip=True) for link in ends.select("a")] == ["Previous part One", "Next part Three"]
 
@@ -261,9 +261,9 @@ def test_previous_and_next_are_shown_once_by_the_theme_or_by_the_blog(
         conf["html_sidebars"] = {"**": []}
     # a list of its own: pydata-sphinx-theme appends to the default one, which all builds of a process share
     page = filled(site, days).build(**conf, templates_path=[]).page("posts/b.html")
-    ours = [str(link["href"]) for link in page.select(".blog-neighbours a")]
+    ours = [str(link["href"]) for link in page.select(".blog-prev-next a")]
     assert ours == (["c.html", "a.html"] if shown else [])
-    for part in page.select("nav.blog-neighbours, .blog-related"):
+    for part in page.select("nav.blog-prev-next, .blog-related"):
         part.decompose()
     by_theme = {str(link["href"]) for link in page.select("body a[href]")} & {"a.html", "c.html"}
     assert by_theme == (set() if shown else {"a.html", "c.html"})
@@ -283,9 +283,9 @@ def test_a_new_post_is_next_to_its_neighbours_where_no_page_of_the_blog_is_in_a_
     ("conf", "shown"),
     [
         ({"html_theme": "alabaster"}, True),
-        ({"html_theme": "alabaster", "blog_neighbours": False}, False),
-        ({"html_theme": _PYDATA, "html_theme_options": {"show_prev_next": False}, "blog_neighbours": False}, False),
-        ({"html_theme": "classic", "blog_neighbours": True}, True),
+        ({"html_theme": "alabaster", "blog_prev_next": False}, False),
+        ({"html_theme": _PYDATA, "html_theme_options": {"show_prev_next": False}, "blog_prev_next": False}, False),
+        ({"html_theme": "classic", "blog_prev_next": True}, True),
     ],
 )
 def test_neighbours_are_shown_where_the_theme_shows_none(site: Site, conf: dict[str, Any], *, shown: bool) -> None:
@@ -296,7 +296,7 @@ def test_neighbours_are_shown_where_the_theme_shows_none(site: Site, conf: dict[
         "c": post("2026-01-03", title="C"),
     }
     page = filled(site, days).build(**conf).main("posts/b.html")
-    row = [link.get_text(" ", strip=True) for link in page.select(".blog-neighbours a")]
+    row = [link.get_text(" ", strip=True) for link in page.select(".blog-prev-next a")]
     assert row == (["Newer post C", "Older post A"] if shown else [])
 
 
@@ -330,26 +330,26 @@ def test_a_post_published_elsewhere_is_related_by_its_address(site: Site) -> Non
     ]
 
 
-# -- licence, share links, comments ------------------------------------------------------------------------------------
+# -- license, share links, comments ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("conf", "front", "text", "url"),
     [
-        ("CC-BY-4.0", "", "Licence: CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
-        ({"text": "Mine", "url": "https://example.org/l"}, "", "Licence: Mine", "https://example.org/l"),
-        ("All rights reserved", "", "Licence: All rights reserved", None),
-        ("CC-BY-4.0", "licence: CC0-1.0", "Licence: CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-        ("", "licence: For friends", "Licence: For friends", None),
-        ("CC-BY-4.0", "licence: false", None, None),
+        ("CC-BY-4.0", "", "License: CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ({"text": "Mine", "url": "https://example.org/l"}, "", "License: Mine", "https://example.org/l"),
+        ("All rights reserved", "", "License: All rights reserved", None),
+        ("CC-BY-4.0", "license: CC0-1.0", "License: CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("", "license: For friends", "License: For friends", None),
+        ("CC-BY-4.0", "license: false", None, None),
         ("", "", None, None),
     ],
 )
-def test_a_licence_line(site: Site, conf: object, front: str, text: str | None, url: str | None) -> None:
-    page = filled(site, {"a": post("2026-01-05", front)}).build(blog_licence=conf).main("posts/a.html")
-    line = page.select_one(".blog-licence")
+def test_a_license_line(site: Site, conf: object, front: str, text: str | None, url: str | None) -> None:
+    page = filled(site, {"a": post("2026-01-05", front)}).build(blog_license=conf).main("posts/a.html")
+    line = page.select_one(".blog-license")
     assert (line.get_text() if line else None) == text
-    link = page.select_one(".blog-licence a[rel~=license]")
+    link = page.select_one(".blog-license a[rel~=license]")
     assert (link["href"] if link else None) == url
 
 
@@ -451,9 +451,9 @@ def test_each_service_is_told_what_it_needs(
     [
         ("blog_byline", False, ".blog-byline"), ("blog_notices", False, ".blog-notice"),
         ("blog_series_box", False, ".blog-series-box"), ("blog_related", 0, ".blog-related"),
-        ("blog_neighbours", False, ".blog-neighbours[aria-label=Posts]"), ("blog_licence", "", ".blog-licence"),
+        ("blog_prev_next", False, ".blog-prev-next[aria-label=Posts]"), ("blog_license", "", ".blog-license"),
         ("blog_share", [], ".blog-share"), ("blog_comments", {}, ".blog-comments"),
-        ("blog_manual", ["byline", "share"], ".blog-byline, .blog-share"),
+        ("blog_manual_components", ["byline", "share"], ".blog-byline, .blog-share"),
     ],
 )  # fmt: skip
 def test_each_part_has_a_switch(site: Site, option: str, value: object, selector: str) -> None:
@@ -471,7 +471,7 @@ def test_each_part_has_a_switch(site: Site, option: str, value: object, selector
 def test_a_series_without_its_box_is_in_the_byline(site: Site) -> None:
     page = filled(site, SERIES).build(blog_series_box=False).main("posts/two.html")
     assert [found.get_text() for found in page.select(".blog-byline .blog-series")] == ["Attention"]
-    assert page.select(".blog-neighbours[aria-label=Attention]") == []
+    assert page.select(".blog-prev-next[aria-label=Attention]") == []
 
 
 def test_a_template_of_the_author_is_used_instead(site: Site) -> None:
@@ -502,11 +502,11 @@ def test_a_broken_template_is_told_once_and_ours_is_used(site: Site, text: str) 
 
 def test_a_part_can_stand_elsewhere(site: Site) -> None:
     """Where a template of the author puts it: here in the theme's own footer."""
-    mine = '<div id="mine">{{ blog.part("byline") }}{{ blog.part("nothing") }}</div>'
+    mine = '<div id="mine">{{ blog.component("byline") }}{{ blog.component("nothing") }}</div>'
     layout = f'{{% extends "!layout.html" %}}{{% block footer %}}{mine}{{% endblock %}}'
     site.write({"_templates/layout.html": layout})
     build = filled(site, {"a": post()}).build(
-        templates_path=["_templates"], blog_manual=["byline"], html_theme="alabaster"
+        templates_path=["_templates"], blog_manual_components=["byline"], html_theme="alabaster"
     )
     assert build.main("posts/a.html").select(".blog-byline") == []
     assert len(build.page("posts/a.html").select("#mine .blog-byline")) == 1
@@ -522,7 +522,7 @@ def test_nothing_an_author_writes_is_code(site: Site) -> None:
         f"{key}: [{json.dumps(bad + key)}]" for key in ("tags", "category", "author", "series", "location", "language")
     ]
     posts = {
-        name: post(f"2026-01-0{n}", *front, f"licence: {json.dumps(bad)}", title=bad.replace("<", "\\<"))
+        name: post(f"2026-01-0{n}", *front, f"license: {json.dumps(bad)}", title=bad.replace("<", "\\<"))
         for n, name in enumerate("abc", 1)
     }
     posts["other"] = post("2026-01-09", f"tags: [{json.dumps(bad + 'tags')}]")
@@ -536,7 +536,7 @@ def test_nothing_an_author_writes_is_code(site: Site) -> None:
     shown = build.page("posts/other.html").select_one(".blog-related").get_text()  # type: ignore[union-attr]
     assert "</script><script>alert(1)</script>" in shown  # the quotes are typographic there
     assert bad in page.select_one(".blog-series-box").get_text()  # type: ignore[union-attr]
-    assert bad in page.select_one(".blog-licence").get_text()  # type: ignore[union-attr]
+    assert bad in page.select_one(".blog-license").get_text()  # type: ignore[union-attr]
 
 
 def test_listings_feeds_of_words_and_the_search_hold_the_post_only(site: Site) -> None:
@@ -652,7 +652,7 @@ def test_a_book_has_bylines_but_nothing_of_the_web(site: Site, builder: str) -> 
     page = BeautifulSoup(text, "html.parser")
     assert "Jan 2, 2026" in [found.get_text() for found in page.select(".blog-byline .blog-date")]
     assert page.select(".blog-series-box") != []
-    assert page.select(".blog-share, .blog-comments, .blog-related, .blog-licence, .blog-neighbours") == []
+    assert page.select(".blog-share, .blog-comments, .blog-related, .blog-license, .blog-prev-next") == []
     assert build.warnings == []
 
 
@@ -667,7 +667,7 @@ def test_json_for_other_programs_has_no_scripts(site: Site) -> None:
 def test_neighbours_in_one_document_are_places_on_the_page(site: Site) -> None:
     parts = "".join(f"## Part {n}\n\n```{{post}} 2026-01-0{n}\n```\n\nText.\n\n" for n in (1, 2))
     site.write({"index.md": "# Home\n", "week.md": f"---\nblogpost: true\ndate: 2026-01-03\n---\n# Week\n\n{parts}"})
-    build = site.build(html_theme="alabaster", blog_neighbours=True)
-    links = [str(link["href"]) for link in build.main("week.html").select(".blog-neighbours a")]
+    build = site.build(html_theme="alabaster", blog_prev_next=True)
+    links = [str(link["href"]) for link in build.main("week.html").select(".blog-prev-next a")]
     assert "#part-2" in links
     assert not [link for link in links if link.startswith("##")]

@@ -104,6 +104,16 @@ def test_a_listing_has_the_style_sheet_that_its_posts_need(site: Site, index: st
     assert not differences(site.build(parallel=parallel).out, site.fresh().out)
 
 
+@pytest.mark.parametrize("math", ["Math $a$.", "$$\na\n$$"])
+def test_a_listing_shows_the_math_of_its_posts(site: Site, math: str) -> None:
+    """Sphinx loads what shows math on pages that have some, and on no other."""
+    conf = 'extensions += ["sphinx.ext.mathjax"]\nmyst_enable_extensions = ["dollarmath"]\nblog_page_size = 1\n'
+    build = _site(site, {"one": math, "two": "Text."}, conf=conf).build()
+    pages = {name: "/mathjax@" in build.text(name) for name in ("index.html", "blog/page/2.html", "posts/one.html")}
+    assert all(pages.values())
+    assert "/mathjax@" not in build.text("blog/index.html") + build.text("posts/two.html")
+
+
 def test_a_post_shown_as_text_needs_no_style_sheet(site: Site) -> None:
     """None of its nodes are there."""
     build = _site(site, {"one": "```{coloured}\n```"}, conf='blog_excerpt = "text"\n').build()
@@ -228,3 +238,26 @@ def test_a_heading_below_text_is_a_heading(site: Site) -> None:
     excerpt = site.build().main("index.html").select_one(".blog-excerpt")
     assert excerpt is not None
     assert [node.get_text() for node in excerpt.select(".rubric")] == ["Heading"]
+
+
+CODE = "::\n\n   def f(): pass\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f":date: 2026-01-01\n\n.. highlight:: python\n\nOne\n===\n\n{CODE}",
+        f":date: 2026-01-01\n\nOne\n===\n\n.. highlight:: python\n\n{CODE}",
+        f"One\n===\n\n.. highlight:: python\n\n.. post:: 2026-01-01\n\n   {CODE}".replace("   def", "      def"),
+        f"All\n===\n\n.. highlight:: python\n\nOne\n---\n\n.. post:: 2026-01-01\n\n{CODE}",
+    ],
+)
+def test_code_in_an_excerpt_has_the_language_that_holds_in_its_post(site: Site, text: str) -> None:
+    """A `highlight` directive may stand above the post, or above its excerpt."""
+    site.write({"conf.py": CONF + 'highlight_language = "none"\n', "index.md": f"# Home\n\n{FULL}\n{RICH}"})
+    build = site.write({"posts/one.rst": text}).build()
+    for page in ("index.html", "blog/index.html"):
+        found = build.main(page).select("[class*=highlight-]")
+        assert {"highlight-python"} == {
+            name for node in found for name in node["class"] if name.startswith("highlight-")
+        }

@@ -167,7 +167,7 @@ EDITS: dict[str, Callable[[Site], object]] = {
     "timeline": lambda s: s.conf.update(blog_listing="timeline", blog_term_listing="timeline"),
     "no covers": lambda s: s.conf.update(blog_covers=[]),
     "full": lambda s: s.conf.update(blog_term_listing="full"),
-    "bar": lambda s: s.conf.update(blog_bar="tags"),
+    "bar": lambda s: s.conf.update(blog_filter_bar="tags"),
     "title of the blog": lambda s: s.conf.update(blog_title="News"),
     "date format": lambda s: s.conf.update(blog_date_format="yyyy-MM-dd"),
     "time zone": lambda s: s.conf.update(blog_timezone="Asia/Shanghai"),

@@ -279,7 +279,7 @@ def test_robots_keep_out_of_what_is_not_for_all(blog: Site) -> None:
         }
     )
     for head in (True, False):
-        build = blog.build(blog_drafts="show", blog_head=head)
+        build = blog.build(blog_drafts="show", blog_metadata_tags=head)
         for name in ("posts/draft", "posts/later", "posts/hidden", "news", "blog/drafts"):
             assert said(build, f"{name}.html", "robots") == ["noindex"]
         for name in ("posts/one", "posts/old", "blog/index", "blog/tag/nlp", "index"):
@@ -313,7 +313,7 @@ def test_a_page_in_a_toctree_keeps_its_neighbours(blog: Site) -> None:
 
 
 def test_nothing_is_said_when_not_wanted(blog: Site) -> None:
-    build = blog.build(blog_head=False)
+    build = blog.build(blog_metadata_tags=False)
     head = str(build.page("posts/one.html").head)
     assert "og:" not in head
     assert "ld+json" not in head

@@ -102,12 +102,12 @@ def test_names_stand_apart_as_the_language_has_it(site: Site) -> None:
     front = "author: [梅, 林]\nseries: 系列\n"
     files = {f"posts/{name}.md": POST.replace("tags:", f"{front}tags:").replace("Example", name) for name in "ab"}
     site.write({**FILES, **files})
-    options: dict[str, Any] = {"html_baseurl": "https://example.org/", "blog_licence": "CC0-1.0"}
+    options: dict[str, Any] = {"html_baseurl": "https://example.org/", "blog_license": "CC0-1.0"}
     options["blog_share"] = ["weibo", "email"]
     chinese = site.build(language="zh_CN", **options)
     assert {found.get_text() for found in chinese.main("blog/index.html").select(".blog-author")} == {"梅、林"}
     page = chinese.main("posts/a.html")
-    assert [found.get_text() for found in page.select(".blog-author, .blog-licence, .blog-share")] == [
+    assert [found.get_text() for found in page.select(".blog-author, .blog-license, .blog-share")] == [
         "梅、林", "许可协议：CC0 1.0", "分享：微博 邮件"
     ]  # fmt: skip
     assert [found["aria-label"] for found in page.select(".blog-share a")] == ["分享到微博", "通过邮件发送"]
@@ -115,8 +115,8 @@ def test_names_stand_apart_as_the_language_has_it(site: Site) -> None:
     assert "梅、林" in text
     assert "系列：第 1 篇，共 2 篇" in text
     french = site.build(language="fr", **options).main("posts/a.html")
-    assert [found.get_text() for found in french.select(".blog-author, .blog-licence")] == [
-        "梅, 林", "Licence\xa0: CC0 1.0"
+    assert [found.get_text() for found in french.select(".blog-author, .blog-license")] == [
+        "梅, 林", "License\xa0: CC0 1.0"
     ]  # fmt: skip
 
 

@@ -342,3 +342,14 @@ def test_others_may_write_a_builder_in_their_own_way(site: Site, builder: str) -
     assert "Jan 11, 2026" in build.main(page).text
     page = {"epub": "blog/index.xhtml", "dirhtml": "blog/index.html", "singlehtml": "index.html"}[builder]
     assert "The text of Two." in build.main(page).text
+
+
+def test_a_document_that_others_look_at_is_not_taken_for_written(site: Site) -> None:
+    """A build of a few files leaves the other pages to the next build, though somebody has resolved their doctrees."""
+    _write(site, _WALKING)
+    site.build()
+    site.replace("posts/one.md", "# One", "# First")
+    site.build(files=("posts/two.md",))
+    build = site.build()
+    assert "First" in build.main("blog/archive.html").text
+    assert differences(build.out, site.fresh().out) == {}

@@ -154,7 +154,7 @@ def test_the_home_of_a_preview_leads_to_what_waits(blog: Site) -> None:
     """An author need not know the address of the page; readers have no such link, after a preview as before."""
     for mode, leads in (("hide", False), ("show", True), ("hide", False)):
         build = blog.build(blog_drafts=mode)
-        found = [link["href"] for link in build.main("blog/index.html").select(".blog-onward a")]
+        found = [link["href"] for link in build.main("blog/index.html").select(".blog-home-links a")]
         assert ("drafts.html" in found) is leads
         assert differences(build.out, blog.fresh(blog_drafts=mode).out) == {}
 

@@ -348,7 +348,7 @@ def test_a_lost_redirect_comes_back(blog: Site) -> None:
 def test_what_was_remembered_may_be_lost(blog: Site) -> None:
     """Broken notes are no crash; the redirects are recognised by what they hold."""
     build = blog.build()
-    (notes,) = (build.out.parent / "doctrees").glob("blog-redirects-html-*.json")
+    (notes,) = (build.out.parent / "doctrees").glob("blog-html-*.json")
     notes.write_text("[", encoding="utf-8")
     assert differences(blog.build().out, blog.fresh().out) == {}
 

@@ -109,7 +109,7 @@ def test_the_onward_links_are_those_that_there_are(site: Site) -> None:
 
     def ways() -> list[str]:
         return [
-            link.text for link in site.build(root_doc="blog/index").main("blog/index.html").select(".blog-onward a")
+            link.text for link in site.build(root_doc="blog/index").main("blog/index.html").select(".blog-home-links a")
         ]
 
     assert ways() == ["Archive"]

@@ -60,6 +60,12 @@ def test_a_text_that_no_other_page_shows_is_not_signed(blog: Site, monkeypatch: 
     assert not _signs_again(blog, monkeypatch, lambda s: s.replace("posts/one.md", "Text below.", "Another text."))
 
 
+def test_a_text_with_titles_of_others_is_not_signed(blog: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A post that links to others is edited as often as any."""
+    blog.replace("posts/one.md", "The first", f"[](two.md), {{ref}}`spot`.{' On and on.' * 40} The first")
+    assert not _signs_again(blog, monkeypatch, lambda s: s.replace("posts/one.md", "Text below.", "Another text."))
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sphinx.search import SearchLanguage, languages
 
-from sphinxext_blog.search.bigrams import PairSearch
+from sphinxext_blog.search import PairSearch
 from tests.builds.site import Build, Site, differences
 
 POST = """---

@@ -33,7 +33,7 @@ def _site(site: Site, **more: str) -> Site:
 @pytest.fixture
 def everywhere() -> dict[str, Any]:
     """All sidebars on all pages."""
-    return {"html_sidebars": {"**": _SIDEBARS}, "blog_recent": 2}
+    return {"html_sidebars": {"**": _SIDEBARS}, "blog_recent_posts": 2}
 
 
 def test_sidebars_show_the_blog_on_any_page(site: Site, everywhere: dict[str, Any]) -> None:

@@ -176,3 +176,56 @@ def test_lines_of_a_notebook_are_those_of_its_cells(site: Site) -> None:
     assert "The end." in text
     assert not any(b"zy" in path.read_bytes().lower() for path in build.out.rglob("news.html"))
     assert not any(word in build.text("searchindex.js") for word in ("zymurg", "zymot", "zymic", "zythum"))
+
+
+def test_a_docname_leads_to_a_path(site: Site, tmp_path: Path) -> None:
+    site.write({"conf.py": "", "index.md": "# Home\n"})
+    app = SphinxTestApp("dummy", srcdir=site.src, builddir=tmp_path / "build")
+    try:
+        project = app.env.project
+        sphinx_compat.set_source_path(project, "generated", tmp_path / "file.md")
+        assert "generated" in project.docnames
+        assert str(project.doc2path("generated", absolute=False)) == str(tmp_path / "file.md")
+        sphinx_compat.remove_source_path(project, "generated")
+        assert "generated" not in project.docnames
+        assert str(project.doc2path("generated", absolute=False)) != str(tmp_path / "file.md")
+    finally:
+        app.cleanup()
+
+
+def test_the_names_of_images_are_free_and_taken_again(site: Site, tmp_path: Path) -> None:
+    site.write({"conf.py": "", "index.md": "# Home\n"})
+    app = SphinxTestApp("dummy", srcdir=site.src, builddir=tmp_path / "build")
+    images = app.env.images
+    app.cleanup()
+    images.add_file("one", "a/x.png")
+    images["a/x.png"] = (images["a/x.png"][0], "renamed.png")
+    sphinx_compat.note_image_names(images)
+    assert images.add_file("two", "b/x.png") == "x.png"
+    sphinx_compat.remove_image(images, "b/x.png")
+    assert images.add_file("three", "c/x.png") == "x.png"
+    assert images.add_file("four", "d/renamed.png") != "renamed.png"
+
+
+def test_handlers_are_in_the_order_of_their_priority(site: Site, tmp_path: Path) -> None:
+    site.write({"conf.py": "", "index.md": "# Home\n"})
+    app = SphinxTestApp("dummy", srcdir=site.src, builddir=tmp_path / "build")
+    try:
+        app.connect("doctree-read", print, priority=900)
+        app.connect("doctree-read", repr, priority=1)
+        found = list(sphinx_compat.listeners_of(app, "doctree-read"))
+        assert (found[0], found[-1]) == (repr, print)
+    finally:
+        app.cleanup()
+
+
+def test_a_page_is_said_to_have_math_or_none(site: Site, tmp_path: Path) -> None:
+    site.write({"conf.py": "extensions = ['myst_parser']\n", "index.md": "# Home\n"})
+    app = SphinxTestApp("dummy", srcdir=site.src, builddir=tmp_path / "build")
+    try:
+        app.env.domaindata["math"]["has_equations"]["index"] = False  # as Sphinx before 8.2 notes it
+        assert not sphinx_compat.set_has_math(app.env, "index", has_math=True)
+        assert sphinx_compat.set_has_math(app.env, "index", has_math=False)
+        assert sphinx_compat.set_has_math(app.env, "unknown", has_math=True)
+    finally:
+        app.cleanup()

@@ -50,14 +50,19 @@ def test_every_way_of_writing_files_a_post(blog: Site) -> None:
     assert build.warnings == []
     assert _texts(build, "blog/country/index.html", "h1, li") == ["Countries¶", "Chile (2)", "France (2)", "Peru (2)"]
     assert _texts(build, "blog/country/peru.html", "h1") == ["Countries: Peru¶"]
-    assert _texts(build, "blog/index.html", ".blog-of-country") == ["Chile", "Peru, Chile", "France, Peru", "France"]
+    assert _texts(build, "blog/index.html", ".blog-taxonomy-country") == [
+        "Chile",
+        "Peru, Chile",
+        "France, Peru",
+        "France",
+    ]
 
 
 def test_its_class_is_the_same_around_a_post_and_in_listings(blog: Site) -> None:
     """One that is not the class of anything else of a blog: a kind may be called ``card`` or ``entry``."""
     build = blog.build(**CONF)  # type: ignore[arg-type]
     for page in ("blog/index.html", "posts/b.html"):
-        assert "France" in _texts(build, page, ".blog-of-country > a.blog-of-country-name")
+        assert "France" in _texts(build, page, ".blog-taxonomy-country > a.blog-taxonomy-country-name")
         assert build.main(page).select(".blog-country, .blog-country-name") == []
 
 
@@ -71,11 +76,14 @@ def test_it_can_have_feeds_by_either_name(blog: Site, names: list[str]) -> None:
 
 def test_unknown_kinds_are_told_with_those_that_are_known(blog: Site) -> None:
     """The others have their feeds."""
-    named: dict[str, object] = {"blog_feed_terms": ["projects", "countries", "years"], "blog_bar": "colours"}
+    named: dict[str, object] = {"blog_feed_terms": ["projects", "countries", "years"], "blog_filter_bar": "colours"}
     build = blog.build(html_baseurl="https://example.org/", **named, **CONF)  # type: ignore[arg-type]
     known = "'tags', 'categories', 'authors', 'series', 'locations', 'languages', "
     assert [warning.removeprefix("WARNING: ") for warning in build.warnings] == [
-        f"blog_bar is 'colours', but should be one of {known}'countries', 'years'; used '' instead [blog.config]",
+        (
+            f"blog_filter_bar is 'colours', but should be one of {known}'countries', 'years'; "
+            "used '' instead [blog.config]"
+        ),
         f"blog_feed_terms has 'projects', but should be of {known}'countries'; it gets no feeds [blog.config]",
         f"blog_feed_terms has 'years', but should be of {known}'countries'; it gets no feeds [blog.config]",
     ]

@@ -132,10 +132,10 @@ def test_plain_excerpts_descriptions_and_feeds_are_too(site: Site) -> None:
 
 
 def test_a_post_shows_the_titles_around_it_in_the_language(site: Site) -> None:
-    build = site.build(language="de", blog_neighbours=True)
+    build = site.build(language="de", blog_prev_next=True)
     assert "Zweiter Text mit Der erste Beitrag." in texts(build, "posts/beta.html", "p")
     assert texts(build, "posts/both.html", "h1") == ["Eine Überschrift"]
-    shown = " ".join(texts(build, "posts/alpha.html", ".blog-neighbours"))
+    shown = " ".join(texts(build, "posts/alpha.html", ".blog-prev-next"))
     assert "Anders betitelt" in shown
 
 

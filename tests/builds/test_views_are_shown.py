@@ -18,8 +18,8 @@ from sphinx.util.docutils import new_document
 from sphinxext_blog.model import listing_views as lv
 from sphinxext_blog.model.post import Measure
 from sphinxext_blog.model.views import Link, contents, digest
+from sphinxext_blog.render.context import CoverFile, HtmlContext
 from sphinxext_blog.render.listing import TEMPLATES, rendered_view
-from sphinxext_blog.render.listing_context import CoverFile, HtmlContext
 from sphinxext_blog.render.plain import PlainForm
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ def test_what_is_not_said_is_as_in_ablog() -> None:
     assert taken.short_date == "dd MMMM"
     assert (taken.paragraphs, taken.auto_image, taken.sections_only, taken.keeps_drafts) == (1, 0, False, True)
     assert (taken.feed_content, taken.feed_terms, taken.title, taken.posts) == ("excerpt", (), "Blog", ())
-    assert taken.neighbours is None
+    assert taken.prev_next is None
     assert taken.orphan_posts
 
 
@@ -56,7 +56,7 @@ def test_what_is_not_said_is_as_in_ablog() -> None:
         ("post_auto_orphan", False, "orphan_posts", False),
         ("post_date_format", "%Y-%m-%d", "date_format", "yyyy-MM-dd"),
         ("post_date_format_short", "%d.%m.", "short_date", "dd.MM."),
-        ("post_show_prev_next", False, "neighbours", False),
+        ("post_show_prev_next", False, "prev_next", False),
     ],
 )  # fmt: skip
 def test_options_are_said_by_ours(name: str, value: Any, ours: str, expected: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext_blog.config.components import PARTS, is_address, is_comments, is_licence, is_parts, is_services
+from sphinxext_blog.config.components import PARTS, is_address, is_comments, is_license, is_parts, is_services
 from sphinxext_blog.config.validators import is_count, is_optional_bool
 
 _GISCUS = {"provider": "giscus", "repo": "example/blog", "repo_id": "R_1", "category": "Posts", "category_id": "DIC_1"}
@@ -66,8 +66,8 @@ def test_no_services_to_share_by(value: object) -> None:
     assert not is_services(value)
 
 
-def test_licences() -> None:
-    assert all(map(is_licence, ("", "CC-BY-4.0", {"text": "Mine"}, {"text": "Mine", "url": "https://example.org/"})))
+def test_licenses() -> None:
+    assert all(map(is_license, ("", "CC-BY-4.0", {"text": "Mine"}, {"text": "Mine", "url": "https://example.org/"})))
     bad: tuple[object, ...] = (
         None,
         5,
@@ -77,7 +77,7 @@ def test_licences() -> None:
         {"text": "x", "url": "javascript:x"},
         {"name": ""},
     )
-    assert not any(map(is_licence, bad))
+    assert not any(map(is_license, bad))
 
 
 def test_parts() -> None:

@@ -34,7 +34,14 @@ PLAN = Plan(
 
 def _sample(seconds: float, *, peak: int = 100, environment: int = 10) -> Sample:
     mebi = 1024 * 1024
-    return Sample(seconds=seconds, peak_bytes=peak * mebi, environment_bytes=environment * mebi, written=3, pages=45)
+    return Sample(
+        seconds=seconds,
+        cpu_seconds=2 * seconds,
+        peak_bytes=peak * mebi,
+        environment_bytes=environment * mebi,
+        written=3,
+        pages=45,
+    )
 
 
 def _result(engine: str, *samples: Sample, plan: Plan = PLAN) -> Result:
@@ -171,10 +178,13 @@ def test_the_table_compares_with_both_plains() -> None:
         "engine": "blog",
         "wall ÷ plain": "1.25",
         "wall ÷ plain, equal gc": "2.50",
+        "CPU ÷ plain": "1.25",
+        "CPU ÷ plain, equal gc": "2.50",
         "peak memory ÷ plain": "1.25",
         "peak memory ÷ plain, equal gc": "1.25",
         "environment ÷ plain": "1.60",
         "wall s": "5.00",
+        "CPU s": "10.00",
         "peak MiB": "125",
         "environment MiB": "16.00",
         "html written": "3",

@@ -128,11 +128,11 @@ def test_years_and_months_are_newest_first() -> None:
 def test_neighbours_are_by_date() -> None:
     """(newer, older); nothing beyond the ends, and no neighbours for what is not listed."""
     one, two, three = post("one", 1), post("two", 2, pinned=True), post("three", 3)
-    found = catalog_of(three, one, two, post("x", 2, unlisted=True)).neighbours()
+    found = catalog_of(three, one, two, post("x", 2, unlisted=True)).prev_next()
     assert found == {"one": (None, two), "two": (one, three), "three": (two, None)}
-    assert catalog_of().neighbours() == {}
+    assert catalog_of().prev_next() == {}
     catalog = catalog_of(one, two)
-    assert catalog.neighbours() == catalog.neighbours()
+    assert catalog.prev_next() == catalog.prev_next()
 
 
 def test_only_tags_are_given_to_pages() -> None:

@@ -61,7 +61,7 @@ def test_every_default_is_a_good_value(told: Told) -> None:
     [
         ("path", ""), ("path", "news/blog"), ("posts", ["posts/**"]), ("posts", ("a", "b")),
         ("timezone", "Asia/Shanghai"),
-        ("drafts", "show"), ("page_size", 1), ("listing", "cards"), ("bar", "categories"),
+        ("drafts", "show"), ("page_size", 1), ("listing", "cards"), ("filter_bar", "categories"),
         ("archive", ["year", "month"]),
         ("archive", []), ("date_format", "yyyy-MM-dd"), ("date_format", "long"), ("excerpt", "text"),
         ("excerpt_length", 350),
@@ -79,7 +79,7 @@ def test_good_values_are_taken(name: str, value: object, told: Told) -> None:
     [
         ("path", "/blog"), ("path", "../blog"), ("path", "a\\b"), ("path", None), ("posts", "posts/**"), ("posts", [1]),
         ("timezone", "Mars/Base"), ("timezone", "../etc"), ("timezone", "Asia"), ("timezone", 8), ("drafts", True),
-        ("page_size", 0), ("page_size", "10"), ("page_size", True), ("listing", "grid"), ("bar", "years!"),
+        ("page_size", 0), ("page_size", "10"), ("page_size", True), ("listing", "grid"), ("filter_bar", "years!"),
         ("archive", "year"), ("archive", ["day"]), ("date_format", "%Y-%m-%d"), ("date_format", "HH:mm"),
         ("date_format", ""), ("date_format", "MMMMMMMM"), ("date_format", 1), ("excerpt", None), ("excerpt_length", 0),
         ("excerpt_length", 1.5), ("excerpt_placeholders", {"codes": "x"}), ("excerpt_placeholders", {"code": 1}),
@@ -108,7 +108,9 @@ def test_what_shapes_the_plan() -> None:
     """And the row of links above the home, where one was asked for."""
     assert BlogConfig(archive=("month",), page_size=3).layout() == Layout(archive=("month",), page_size=3)
     assert BlogConfig().bar_block() is None
-    assert BlogConfig(bar="tags", bar_size=3).bar_block() == TermList(taxonomy="tag", style="bar", limit=3)
+    assert BlogConfig(filter_bar="tags", filter_bar_size=3).bar_block() == TermList(
+        taxonomy="tag", style="bar", limit=3
+    )
 
 
 def test_mutable_defaults_are_not_shared() -> None:

@@ -222,7 +222,7 @@ def test_a_misspelled_key_is_told(key: str, meant: str, told: Told) -> None:
         "created", "modified", "layout", "permalink", "slug", "lang", "toc", "mathjax", "cover", "keywords", "orphan",
         "tocdepth", "nosearch", "myst", "jupytext", "kernelspec", "html_meta", "substitutions", "subtitle", "weight",
         "data",
-        "id", "top", "sticky", "license", "copyright", "thumbnail", "abstract", "file_format", "sd_hide_title",
+        "id", "top", "sticky", "copyright", "thumbnail", "abstract", "file_format", "sd_hide_title",
         "publish",
     ],
 )  # fmt: skip

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from sphinxext_blog.model.feed_formats import Category, Feed, FeedEntry, Person, Picture, feed_document, line
-from sphinxext_blog.model.feed_plan import FORMATS
+from sphinxext_blog.model.feeds import FORMATS
 from tests.feedrules import ATOM, atom_faults, content_faults, faults, json_faults, rss_faults
 
 _URL = "https://example.org/posts/a.html"

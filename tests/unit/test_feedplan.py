@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from sphinxext_blog.model.catalog import catalogue
-from sphinxext_blog.model.feed_plan import FORMATS, FeedLayout, PlannedFeed, in_feeds, plan_feeds
+from sphinxext_blog.model.feeds import FORMATS, FeedLayout, PlannedFeed, in_feeds, plan_feeds
 from sphinxext_blog.model.page_plan import Layout, PageKind, is_page_name, plan
 from sphinxext_blog.model.post import State
 from tests.unit.records import NOW, catalog_of, post, post_lists

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 @pytest.fixture
 def _no_zones(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine without a database of time zones."""
-    monkeypatch.setitem(sys.modules, "tzdata", None)
+    for name in ["tzdata", *(name for name in sys.modules if name.startswith("tzdata."))]:
+        monkeypatch.setitem(sys.modules, name, None)
     zoneinfo.reset_tzpath(to=())
     zoneinfo.ZoneInfo.clear_cache()
     yield

@@ -81,7 +81,7 @@ def test_names_that_differ_in_case_only_are_noticed(check: ModuleType) -> None:
     assert list(check.case_problems(["docs/a.md", "docs/A.md"])) == ["docs/A.md and docs/a.md differ in case only."]
 
 
-def test_the_citation_has_the_version_and_licence_of_the_package() -> None:
+def test_the_citation_has_the_version_and_license_of_the_package() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert citation["version"] == sphinxext_blog.__version__

@@ -15,12 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from sphinxext_blog.cli.schema import schema_text
 from sphinxext_blog.diagnostics import Subtype
 from sphinxext_blog.source import metadata
 from sphinxext_blog.source.frontmatter import open_front_matter, read_front_matter
 from sphinxext_blog.source.metadata import KEYS, KINDS, TERM_KEYS, Kind, read_declaration
-from sphinxext_blog.source.schema import DRAFTS, front_matter_schema
+from sphinxext_blog.source.schema import DRAFTS, front_matter_schema, schema_text
 from tests.unit.test_dates import FORMS
 from tests.unit.test_labels import YAML
 
@@ -135,7 +134,7 @@ WRONG = [
     ("series_order", 1.5), ("series_order", 10**10), ("series_order", []), ("excerpt", True), ("excerpt", []),
     ("image", ["a.png"]), ("image", "javascript:alert(1)"), ("external_link", " javascript:alert(1)"),
     ("canonical", "data:text/html,x"),
-    ("licence", ["a"]), ("aliases", {"a": 1}), ("aliases", [["a"]]), ("tags", {"a": 1}), ("tags", [["a", {"b": 1}]]),
+    ("license", ["a"]), ("aliases", {"a": 1}), ("aliases", [["a"]]), ("tags", {"a": 1}), ("tags", [["a", {"b": 1}]]),
 ]  # fmt: skip
 
 
@@ -152,7 +151,7 @@ RIGHT = [
     ("comments", None), ("title", 2026), ("series_order", " -2 "), ("excerpt", 2), ("excerpt", "Two sentences."),
     ("image", 1), ("image", "images/a.png"), ("image", "HTTPS://example.org/a.png"), ("external_link", "/a:b"),
 
-    ("licence", False), ("licence", "CC BY 4.0"), ("aliases", ["old/", 2020]),
+    ("license", False), ("license", "CC BY 4.0"), ("aliases", ["old/", 2020]),
     ("tags", "a, b"), ("tags", ["a", 1.1, ["b"], {"name": "c"}]), ("author", {"name": "Example Author"}),
 ]  # fmt: skip
 

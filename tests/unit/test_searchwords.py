@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.model.bigrams import pairs_across, search_words
+from sphinxext_blog.search import pairs_across, search_words
 
 TEXTS = st.text(alphabet=st.characters(codec="utf-8") | st.sampled_from("ab C+#12_ 中文机器，。の学テスト한글ﾃｽﾄ\n"))
 

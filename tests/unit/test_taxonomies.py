@@ -39,7 +39,7 @@ def test_plurals(name: str, plural: str) -> None:
 
 def test_classes() -> None:
     """A site's own kind may be called as something else of a blog is."""
-    assert (class_of("tag"), class_of("card")) == ("blog-tag", "blog-of-card")
+    assert (class_of("tag"), class_of("card")) == ("blog-tag", "blog-taxonomy-card")
 
 
 def test_a_kind_of_term_of_a_site() -> None:

@@ -30,7 +30,7 @@ THEMES: dict[str, dict[str, str]] = {
 }
 """The themes; in each, comments by another service."""
 _ALL: dict[str, Any] = {
-    "blog_licence": "CC-BY-4.0", "blog_share": ["mastodon", "email"], "blog_neighbours": True,
+    "blog_license": "CC-BY-4.0", "blog_share": ["mastodon", "email"], "blog_prev_next": True,
     "blog_show_word_count": True, "blog_drafts": "show", "blog_feed_terms": ["tags"],
     "html_sidebars": {"**": ["blog/recent.html", "blog/tags.html", "blog/categories.html", "blog/archives.html"]},
 }  # fmt: skip

@@ -13,5 +13,5 @@ myst_enable_extensions = ["dollarmath"]
 
 blog_posts = ["posts/**"]
 blog_page_size = 4
-blog_bar = "tags"
+blog_filter_bar = "tags"
 blog_date_format = "long"

@@ -11,6 +11,6 @@ html_theme = "alabaster"
 myst_enable_extensions = ["dollarmath"]
 
 blog_posts = ["notes/**"]
-blog_bar = "tags"
+blog_filter_bar = "tags"
 blog_excerpt = "text"
 blog_excerpt_placeholders = {"math": "[Math]"}

@@ -15,4 +15,4 @@ blog_authors = "authors.yml"
 blog_categories = "data/categories.yml"
 blog_tags = {"ml": {"label": "Machine Learning", "slug": "machine"}, "NLP": {"description": "Of language."}}
 blog_taxonomies = {"project": {"label": "Projects", "singular": "Project", "terms": "data/projects.yml"}}
-blog_bar = "projects"
+blog_filter_bar = "projects"

@@ -20,4 +20,4 @@ blog_posts = ["posts/**"]
 blog_page_size = 4
 blog_term_page_size = 6
 blog_archive = ["year", "month"]
-blog_bar = "categories"
+blog_filter_bar = "categories"

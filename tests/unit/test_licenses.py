@@ -1,10 +1,10 @@
-"""Licences: names of Creative Commons have their address, all others are texts."""
+"""Licenses: names of Creative Commons have their address, all others are texts."""
 
 from __future__ import annotations
 
 import pytest
 
-from sphinxext_blog.model.services import licence_named
+from sphinxext_blog.model.services import license_named
 
 
 @pytest.mark.parametrize(
@@ -22,5 +22,5 @@ from sphinxext_blog.model.services import licence_named
     ],
 )
 def test_a_name_has_a_text_and_maybe_an_address(name: str, text: str, url: str) -> None:
-    found = licence_named(name)
+    found = license_named(name)
     assert (found.text, found.url) == (text, url)

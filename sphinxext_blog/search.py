@@ -1,24 +1,80 @@
-"""Search by bigrams: text without blanks between words is indexed by pairs of adjacent characters."""
+"""Search by bigrams: text without blanks between words is indexed by pairs of adjacent characters.
+
+Chinese, Japanese and Korean put no blanks between words.  A query is divided as the text was, and a document that has
+all the pairs of a query nearly always has the query itself.  No dictionary is needed, no word is missing from it, and
+the index does not depend on the machine.  Each character is also indexed alone, for words of one character.  The
+browser divides queries by ``static/split_query.js``; both sides have their characters from here.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from sphinx.search import languages
 from sphinx.search.en import SearchEnglish
 
-from ..domain import blog_domain
-from ..model.bigrams import LETTERS, pairs_across, search_words
-from ..sphinx_compat import prune_search_words
+from .domain import blog_domain
+from .model.text import join_lines
+from .sphinx_compat import prune_search_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-__all__ = ["PairSearch", "lend_search_language", "remove_lost_words", "take_search_language_back"]
+__all__ = [
+    "LETTERS",
+    "PairSearch",
+    "lend_search_language",
+    "pairs_across",
+    "remove_lost_words",
+    "search_words",
+    "take_search_language_back",
+]
+
+LETTERS = (
+    r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff"
+    r"\u{20000}-\u{3ffff}"  # Han and Bopomofo
+    r"\u3031-\u3035\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u{1aff0}-\u{1b16f}"  # kana
+    r"\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff"  # Hangul
+)
+"""Ranges of characters that are indexed in pairs, as JavaScript's regular expressions write them."""
+
+_LETTERS = re.sub(r"\\u\{(\w+)\}", lambda found: rf"\U{int(found[1], 16):08x}", LETTERS)
+_WORDS = re.compile(rf"[{_LETTERS}]+|(?<![A-Za-z0-9_])[A-Za-z](?:\+\+|#)|[^\W{_LETTERS}]+")
+_HIRAGANA = re.compile(r"[\u3041-\u309f]")
+_EDGE = re.compile(rf"[{_LETTERS}]")
+
+
+def search_words(text: str) -> list[str]:
+    """The words of a text, once each, in its order.
+
+    Words of other scripts are whole, ``C++`` and ``C#`` among them, which count as ``C`` too.  Full-width and
+    half-width forms are the usual ones.  A single hiragana is no word: nearly all are particles.
+    """
+    if not text.isascii():
+        text = normalize("NFKC", join_lines(text))
+    words: list[str] = []
+    for word in _WORDS.findall(text):
+        if _EDGE.match(word):
+            words += [char for char in word if not _HIRAGANA.match(char)]
+            words += map("".join, pairwise(word))
+        else:
+            words.append(word)
+            if word[-1] in "+#":
+                words.append(word[0])
+    return list(dict.fromkeys(words))
+
+
+def pairs_across(before: str, after: str) -> list[str]:
+    """The pair at a boundary inside a sentence, as of emphasis: the last character before it, the first after it."""
+    last, first = normalize("NFKC", before[-1:])[-1:], normalize("NFKC", after[:1])[:1]
+    return [last + first] if _EDGE.match(last) and _EDGE.match(first) else []
+
 
 _LONGEST_WITHOUT_ENDING = 2
 """Letters: the stemmers in JavaScript leave words of so few alone."""
@@ -64,7 +120,7 @@ class PairSearch(SearchEnglish):
 
 @cache
 def _splitter() -> str:
-    code = (Path(__file__).parents[1] / "static" / "split_query.js").read_text(encoding="utf-8")
+    code = (Path(__file__).with_name("static") / "split_query.js").read_text(encoding="utf-8")
     return code.replace("LETTERS", LETTERS)
 
 

@@ -1,1 +1,0 @@
-"""Search in languages without blanks between words."""
