@@ -45,16 +45,14 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the blog to a project, part by part, in the order in which a build meets them."""
-    diagnostics.refuse_beside(app, "sphinxext_blog", "ablog")
+    diagnostics.raise_on_conflict(app, "sphinxext_blog", "ablog")
     config.register_options(app)
     app.add_event("blog-config-inited")  # who takes over sites of another engine gives options with other ways
     i18n.register_messages(app)
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)
     app.connect("builder-inited", site.start_build)
-    app.connect("config-inited", garbage.look_seldom)  # the environment is loaded next
-    app.connect("builder-inited", garbage.spare_environment, priority=900)
-    app.connect("env-get-outdated", garbage.look_seldom, priority=900)
+    garbage.connect_thresholds(app)
     _set_up_terms(app)
     _set_up_reading(app)
     _set_up_updating(app)
@@ -74,7 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 def _set_up_terms(app: Sphinx) -> None:
     """What the site says of its terms."""
     app.connect("builder-inited", term_data.read_term_data)  # after start_build, which knows the options
-    app.connect("env-check-consistency", checks.warn_of_unknown_terms)
+    app.connect("env-check-consistency", checks.warn_unknown_terms)
 
 
 def _set_up_reading(app: Sphinx) -> None:
@@ -107,9 +105,9 @@ def _set_up_updating(app: Sphinx) -> None:
 def _set_up_writing(app: Sphinx) -> None:
     """Listings, references, navigation, and the output."""
     app.add_post_transform(generated.ResolvePathLinks)
-    app.add_post_transform(checks.TellOfWrittenExcerpts)
+    app.add_post_transform(checks.CheckFrontMatterExcerpts)
     listing.register_listings(app)
-    app.connect("warn-missing-reference", checks.warn_of_missing)
+    app.connect("warn-missing-reference", checks.warn_missing_reference)
     app.connect("write-started", outputs.begin_writing, priority=900)
     app.connect("doctree-resolved", outputs.note_written)
     app.connect("html-collect-pages", outputs.end_writing, priority=1)  # before those who look at all documents
@@ -123,10 +121,8 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("write-started", templates.copy_assets)
     app.connect("html-page-context", templates.style_cards)
     app.connect("write-started", outputs.remove_unplanned)
-    app.connect("write-started", garbage.spare_what_lives, priority=900)
     app.connect("build-finished", outputs.note_outputs)
     app.connect("build-finished", outputs.store_manifest, priority=950)  # after redirects (900)
-    app.connect("build-finished", garbage.take_back)
 
 
 def _set_up_around(app: Sphinx) -> None:
@@ -134,9 +130,8 @@ def _set_up_around(app: Sphinx) -> None:
     components.register_around(app)
     app.connect("builder-inited", templates.offer_templates, priority=900)  # after those who replace the templates
     app.connect("write-started", templates.offer_templates)
-    app.connect(
-        "doctree-resolved", components.put_around, priority=900
-    )  # after those who look at the author's text (500)
+    # After handlers that look at the author's text (500).
+    app.connect("doctree-resolved", components.put_around, priority=900)
     app.connect("html-page-context", sidebars.offer_data)
 
 

@@ -230,8 +230,8 @@ def _cached_uris(builder: Builder, fromdocname: str) -> dict[str, str | None]:
     build = builder.env.domains["blog"].build  # type: ignore[attr-defined]
     folder = posixpath.dirname(builder.get_target_uri(fromdocname))
     if build.folder != folder:
-        build.folder, build.addresses = folder, {}
-    uris: dict[str, str | None] = build.addresses
+        build.folder, build.urls = folder, {}
+    uris: dict[str, str | None] = build.urls
     return uris
 
 

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from .diagnostics import Place, Subtype
+    from .diagnostics import Location, Subtype
     from .model.feed_formats import FeedEntry
     from .model.feeds import PlannedFeed
     from .model.post import Post
-    from .object_index import Names, Target
+    from .object_index import ObjectIndex, Target
 
 __all__ = ["SiteConventions"]
 
@@ -52,7 +52,7 @@ class SiteConventions:
     reports_empty_filters: bool = True
     """Whether to report a filter that matches no post, even if its term is declared or used by a draft."""
 
-    def report(self, subtype: Subtype, message: str, *, location: Place, key: str = "") -> None:  # noqa: ARG002
+    def report(self, subtype: Subtype, message: str, *, location: Location, key: str = "") -> None:  # noqa: ARG002
         """Report a problem in the sources, as a warning.
 
         :param location: as for :func:`.diagnostics.warn`.
@@ -90,14 +90,14 @@ class SiteConventions:
         """
         return url
 
-    def former_pages(self, names: Callable[[], Names]) -> Mapping[str, str]:  # noqa: ARG002 - as above
+    def former_pages(self, names: Callable[[], ObjectIndex]) -> Mapping[str, str]:  # noqa: ARG002 - as above
         """Return the documents of terms by the names of their former pages.
 
         :param names: returns the object index, which is expensive.
         """
         return {}
 
-    def labels(self, names: Names) -> Mapping[str, Target]:  # noqa: ARG002 - not by the blog's own way
+    def labels(self, names: ObjectIndex) -> Mapping[str, Target]:  # noqa: ARG002 - not by the blog's own way
         """Return the targets of additional labels of ``ref``, which documents do not define."""
         return {}
 

@@ -1,66 +1,56 @@
-"""Garbage: the collector of Python looks seldom, and never at what lives as long as the build.
+"""The thresholds of garbage collection, which runs less often during a build.
 
-A doctree is tens of thousands of objects that point at each other, so that collecting makes an eighth of the time of a
-build where Python's own thresholds hold: a round for each few paragraphs.  Loading the environment takes two and a half
-times as long with them.  The environment and the search index are hundreds of thousands of objects that live to the
-end; a full round over them takes a tenth of a second.  Freezing is the use that Python made ``gc.freeze`` for
-(https://docs.python.org/3/library/gc.html#gc.freeze); both change nothing but time, and memory by less than 1 %.
+A doctree consists of tens of thousands of objects that reference each other.  With Python's default thresholds,
+collection takes an eighth of the time of a build, and loading the environment takes two and a half times as long.  The
+thresholds are the only state of the process that the extension changes; they are restored after each build.
 
-Nothing is done at the end of the process, though the last rounds take a third of a build without changes: what is not
-collected there is not closed either, such as the report of Sphinx's doctest builder.
+Collection at the end of the process is not changed, although it takes a third of a build without changes.  Otherwise
+some files would not be closed, such as the report of Sphinx's doctest builder.
 """
 
 from __future__ import annotations
 
 import gc
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["look_seldom", "spare_environment", "spare_what_lives", "take_back"]
+__all__ = ["connect_thresholds"]
 
-_SELDOM = (20_000, 10, 20)
-"""Objects before a round over the youngest, and rounds before one over older ones (see ``gc.set_threshold``)."""
-
-_before: WeakKeyDictionary[Sphinx, tuple[int, int, int]] = WeakKeyDictionary()
-"""The thresholds that held before, of each application that looks seldom now."""
+_THRESHOLDS = (20_000, 10, 20)
+"""The numbers of objects before a collection of the youngest generation, and of collections before the older ones."""
 
 
-def look_seldom(app: Sphinx, *_: object) -> list[str]:
-    """Let the collector look seldom, if it looks at all (events: config-inited, env-get-outdated).
-
-    So it is while the environment is loaded, and while documents are read and written.  A project that has set
-    thresholds as high, or no collector, keeps them.  No document is outdated by that.
-    """
-    now = gc.get_threshold()
-    if 0 < now[0] < _SELDOM[0]:
-        _before[app] = now
-        gc.set_threshold(*_SELDOM)
-    return []
+def connect_thresholds(app: Sphinx) -> None:
+    """Raise the thresholds while the environment is loaded, and from the search for changed files to the end."""
+    thresholds = _Thresholds()
+    app.connect("config-inited", thresholds.increase)  # the environment is loaded next
+    app.connect("builder-inited", thresholds.restore, priority=900)  # not every application starts a build
+    app.connect("env-get-outdated", thresholds.increase, priority=900)
+    app.connect("build-finished", thresholds.restore)
 
 
-def spare_environment(app: Sphinx) -> None:
-    """Let the collector pass over the environment, which is now loaded (event: builder-inited).
+class _Thresholds:
+    """The original thresholds of one application while they are raised."""
 
-    Its thresholds are as they were until the build begins, for not every application builds.
-    """
-    spare_what_lives()
-    _restore(app)
+    def __init__(self) -> None:
+        self._original: tuple[int, int, int] | None = None
+        """The thresholds to restore; None if they are not raised."""
 
+    def increase(self, _app: Sphinx, *_: object) -> list[str]:
+        """Raise the thresholds, and return no outdated documents (events: config-inited, env-get-outdated).
 
-def spare_what_lives(*_: object) -> None:
-    """Let the collector pass over all that there is now (event: write-started)."""
-    gc.freeze()
+        The thresholds of a project are not changed if they are higher, or if it has disabled collection.
+        """
+        current = gc.get_threshold()
+        if 0 < current[0] < _THRESHOLDS[0]:
+            self._original = current
+            gc.set_threshold(*_THRESHOLDS)
+        return []
 
-
-def take_back(app: Sphinx, _exception: Exception | None) -> None:
-    """Leave the collector as it was: one process may build several sites (event: build-finished)."""
-    gc.unfreeze()
-    _restore(app)
-
-
-def _restore(app: Sphinx) -> None:
-    if app in _before:
-        gc.set_threshold(*_before.pop(app))
+    def restore(self, _app: Sphinx, *_: object) -> None:
+        """Restore the thresholds: one process may build several sites (events: builder-inited, build-finished)."""
+        if self._original is not None:
+            gc.set_threshold(*self._original)
+            self._original = None

@@ -100,7 +100,8 @@ def _other_files(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
     overrides = {} if flat else domain.records.overrides
     moved = {_file_of(app, page.docname): docname for docname, page in overrides.items() if docname != page.docname}
     moved |= {
-        _file_of(app, name): docname for name, docname in domain.options.former_pages(lambda: domain.names).items()
+        _file_of(app, name): docname
+        for name, docname in domain.options.former_pages(lambda: domain.object_index).items()
     }
     front = _front_page(app, domain)
     return moved | ({_FRONT: front} if front else {})

@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import __version__
-from ..diagnostics import refuse_beside
+from ..diagnostics import raise_on_conflict
 from . import conventions, directives, environment, labels, options, template_objects
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ __all__ = ["setup"]
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the compatibility mode."""
-    refuse_beside(app, __name__, "ablog")
+    raise_on_conflict(app, __name__, "ablog")
     if "sphinxext_blog" in app.extensions:  # if it comes after this extension, it is already set up
-        refuse_beside(app, __name__, "sphinxext_blog")
+        raise_on_conflict(app, __name__, "sphinxext_blog")
     options.register_options(app)  # first, since ABlog's defaults hold
     app.setup_extension("sphinxext_blog")
     app.connect("config-inited", options.read_blanks)

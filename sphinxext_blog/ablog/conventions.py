@@ -11,7 +11,7 @@ from jinja2 import Environment, TemplateError
 from markupsafe import Markup, escape
 
 from ..config import BlogConfig, default_of
-from ..diagnostics import Subtype, inform, warn
+from ..diagnostics import Subtype, log_hint, warn
 from ..domain import blog_domain
 from ..model.feeds import FORMATS, PlannedFeed, feed_posts
 from ..model.page_plan import join
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..diagnostics import Place
+    from ..diagnostics import Location
     from ..domain import BlogDomain
     from ..model.catalog import Catalog
     from ..model.feed_formats import FeedEntry
     from ..model.post import Post
     from ..model.terms import Term
-    from ..object_index import Names, Target
+    from ..object_index import ObjectIndex, Target
 
 __all__ = ["ABlogConfig", "convert_options", "map_keys", "plan_ablog_feeds", "render_entry"]
 
@@ -164,13 +164,13 @@ class ABlogConfig(BlogConfig):
     object_name: str = "ablog"
     reports_empty_filters: bool = False
 
-    def report(self, subtype: Subtype, message: str, *, location: Place, key: str = "") -> None:
+    def report(self, subtype: Subtype, message: str, *, location: Location, key: str = "") -> None:
         """Report a problem: as a warning if ABlog rejects it or it affects the output, otherwise as information.
 
         ABlog does not report other problems, and many of its sites are built with ``-W``.
         """
         if subtype in _ADVICE or (key and key not in _SHARED):
-            inform(message, location=location)
+            log_hint(message, location=location)
         else:
             warn(subtype, message, location=location)
 
@@ -215,14 +215,14 @@ class ABlogConfig(BlogConfig):
             return url
         return base if base.endswith("/") else f"{base}/"
 
-    def former_pages(self, names: Callable[[], Names]) -> Mapping[str, str]:
+    def former_pages(self, names: Callable[[], ObjectIndex]) -> Mapping[str, str]:
         """Return the documents of terms by the names of their former pages in ABlog."""
         index = names()
         former = _former_names(index.catalog, self).items()
         pages = ((name, index.plan.docname_of(join(self.path, term.taxonomy, term.slug))) for name, term in former)
         return {join(self.path, name): docname for name, docname in pages if docname is not None}
 
-    def labels(self, names: Names) -> Mapping[str, Target]:
+    def labels(self, names: ObjectIndex) -> Mapping[str, Target]:
         """Return the targets of the labels of ABlog."""
         return labels.labels_of(names)
 

@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..model.listing import Listing
 from ..model.selection import Query, Sort
-from ..nodes import block, found_in, lead
+from ..nodes import excerpt_body, find_nodes, listing_placeholder
 from ..source.directives import PostDirective, PostListDirective
 from ..source.metadata import labels_of
 from .conventions import ABlogConfig, map_keys
@@ -46,7 +46,7 @@ class ABlogPostDirective(PostDirective):
             self.options["comments"] = str(self.options["comments"])
         result = super().run()
         for node in result:
-            if isinstance(node, lead):
+            if isinstance(node, excerpt_body):
                 node["excluded"] = is_excluded
         return result
 
@@ -80,7 +80,7 @@ class ABlogListDirective(PostListDirective):
             named=(("list", f"postlist-style-{self._list_style()}"), *_CLASSES),
             line=self.lineno,
         )
-        return [self.placed(block(block=listing))]
+        return [self.with_source_info(listing_placeholder(block=listing))]
 
     def _date_format(self) -> str:
         site = self.site
@@ -98,6 +98,6 @@ class RemoveExcluded(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         """Remove excluded bodies from the document."""
-        for node in found_in(self.document, lead):
-            if isinstance(node, lead) and node.get("excluded"):
+        for node in find_nodes(self.document, excerpt_body):
+            if isinstance(node, excerpt_body) and node.get("excluded"):
                 node.parent.remove(node)

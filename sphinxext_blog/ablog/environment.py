@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from ..domain import blog_domain
-from ..nodes import found_in, lead
+from ..nodes import excerpt_body, find_nodes
 from ..render.excerpt import load_doctree
 from ..source.excerpt_storage import unpack
 from ..source.excerpts import post_root
@@ -126,7 +126,10 @@ def _doctree(domain: BlogDomain, post: Post) -> nodes.Element:
 
 
 def _is_excluded(domain: BlogDomain, post: Post) -> bool:
-    return any(isinstance(node, lead) and node.get("excluded") for node in found_in(_doctree(domain, post), lead))
+    return any(
+        isinstance(node, excerpt_body) and node.get("excluded")
+        for node in find_nodes(_doctree(domain, post), excerpt_body)
+    )
 
 
 _Value: TypeAlias = Callable[["BlogDomain", "Post"], Any]

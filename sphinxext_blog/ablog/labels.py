@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..model.post import Post
-    from ..object_index import Names, Target
+    from ..object_index import ObjectIndex, Target
 
 __all__ = [
     "ablog_slug",
@@ -116,7 +116,7 @@ _FEED = "blog-feed"
 _TYPES = ("ref", "any", "myst", "numref")
 
 
-def labels_of(names: Names) -> Mapping[str, Target]:
+def labels_of(names: ObjectIndex) -> Mapping[str, Target]:
     """Return (docname, anchor, text) of pages, terms, years, and posts (by file name), by label in lower case."""
     targets: dict[str, Target] = {}
     for label, name, text in _pages():
@@ -142,7 +142,7 @@ def _pages() -> Iterator[tuple[str, str, str]]:
         yield label, f"{taxonomy}/index", translated(text)
 
 
-def _terms(names: Names) -> Iterator[tuple[str, Target]]:
+def _terms(names: ObjectIndex) -> Iterator[tuple[str, Target]]:
     """Yield (label, target) of terms, by label and by name in the term data, and of years."""
     for taxonomy, terms in names.catalog.terms.items():
         aliases: dict[str, list[str]] = {}
@@ -167,7 +167,7 @@ def resolve_label(
     domain, name = blog_domain(env), str(node.get("reftarget", "")).lower()
     if name == _FEED and domain.has_feeds:
         return _to_feed(domain, node, contnode)
-    target = domain.labelled(name)
+    target = domain.label_target(name)
     if target is None:
         return None
     docname, anchor, text = target

@@ -17,8 +17,8 @@ from yaml.reader import Reader
 from ..model.dates import read_date
 from ..model.slugs import label_key
 from ..source.frontmatter import open_front_matter, read_front_matter
-from ..source.metadata import KINDS, TERM_KEYS, Kind, labels_of, meant_by
-from ..source.prediction import is_own_page, is_post, matches
+from ..source.metadata import KINDS, TERM_KEYS, Kind, labels_of, suggested_key
+from ..source.prediction import is_post, is_reserved_docname, matches
 from .problems import Problem, shown_path
 
 if TYPE_CHECKING:
@@ -269,7 +269,7 @@ def right_key(key: str, others: Collection[str], term_keys: Mapping[str, str]) -
     :param term_keys: those that file a post under terms, with their taxonomy; a site may have more than the usual ones.
     """
     known_keys = {**KINDS, **term_keys}
-    meant = meant_by(key, term_keys) if key not in known_keys else ""
+    meant = suggested_key(key, term_keys) if key not in known_keys else ""
     if not meant:
         return ""
     same = {known for known in known_keys if term_keys.get(known, known) == term_keys.get(meant, meant)}
@@ -345,16 +345,16 @@ def fix_posts(site: Site, *, write: bool) -> list[Fixed]:
 
 def _fix_text(site: Site, docname: str, path: Path, text: str) -> tuple[str, tuple[Edit, ...]]:
     options = site.domain.options
-    own_page = is_own_page(docname, site.config.root_doc, options.layout())
+    is_reserved = is_reserved_docname(docname, site.config.root_doc, options.layout())
     listed = matches(docname, options)
     suffix = next((suffix for suffix in site.config.source_suffix if path.name.endswith(suffix)), path.suffix)
     if suffix == ".ipynb":
         return text, ()
     if site.config.source_suffix.get(suffix) == "restructuredtext":
-        post = is_post(fields_of(text), docname, options, own_page=own_page)
+        post = is_post(fields_of(text), docname, options, is_reserved=is_reserved)
         return fix_fields(text, term_keys=options.term_keys) if post else (text, ())
     front = read_front_matter(open_front_matter(text) if listed else text)
-    post = is_post(front.values if front is not None else {}, docname, options, own_page=own_page)
+    post = is_post(front.values if front is not None else {}, docname, options, is_reserved=is_reserved)
     return fix_front_matter(text, bare=listed, term_keys=options.term_keys) if post else (text, ())
 
 

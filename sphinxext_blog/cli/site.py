@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import pickle
 from contextlib import contextmanager
@@ -17,7 +18,6 @@ from sphinx.util.docutils import LoggingReporter, docutils_namespace, patch_docu
 
 from ..config import site_options
 from ..domain import blog_domain
-from ..garbage import take_back
 from ..model.post import UNPUBLISHED, status_of
 from ..redirects import planned_redirects
 from ..source.metadata import labels_of
@@ -217,12 +217,13 @@ def open_site(place: Place, folder: str | None, **options: Any) -> Iterator[Site
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
     """
     with TemporaryDirectory(prefix="sphinx-blog-") as temporary, _told(), _docutils(place):
+        thresholds = gc.get_threshold()  # the extension restores them at the end of a build, which this is not
         site = Site(place, Path(folder or temporary), **options)
         _want_blog("blog" in site.env.domains)
         try:
             yield site
         finally:
-            take_back(site, None)
+            gc.set_threshold(*thresholds)
 
 
 @contextmanager

@@ -98,7 +98,6 @@ def _needs_a_look(domain: BlogDomain, docname: str) -> bool:
         or records.removed_sections.get(docname)  # so do sections
         or docname in env.toctree_includes  # it makes the navigation
         or records.body_digests.get(docname)  # listings show all of it
-        or records.unresolved_texts.get(docname)  # its texts show titles of others
         or (records.has_resolved_links and env.config.numfig)  # excerpts may show numbers, which all documents share
         or docname not in env.titles
     )
@@ -110,8 +109,10 @@ def _inputs_of(domain: BlogDomain, docname: str, targets: Iterable[tuple[object,
     return DocumentInputs(
         docname=docname,
         posts=tuple(_without_words(domain, post) for post in domain.posts.get(docname, ())),
-        listings=domain.blocks.get(docname),
+        listings=domain.listings.get(docname),
         references=records.references.get(docname),
+        # The titles that these contain are those of documents whose inputs are compared.
+        unresolved_texts=tuple(sorted(records.unresolved_texts.get(docname, {}).items())),
         tagged_page=records.tagged_pages.get(docname),
         figures=tuple((kind, tuple(ids)) for kind, ids in sorted(figures.items())),
         title=markup_of_title(env, docname),

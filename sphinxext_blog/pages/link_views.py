@@ -17,12 +17,12 @@ from sphinx.util.logging import suppress_logging
 
 from ..model.references import ANY, DOCUMENT
 from ..model.views import digest
-from ..nodes import found_in
+from ..nodes import find_nodes
 from ..render.covers import scaler
 from ..render.excerpt import load_doctree
-from ..source.collector import images_there
+from ..source.collector import readable_images
 from ..source.excerpt_storage import page_attributes, unpack
-from ..source.excerpts import post_root, whole_of
+from ..source.excerpts import all_blocks_of, post_root
 from ..source.references import reference_of
 from .numbering import coming_numbers
 from .outputs import sorted_images
@@ -50,6 +50,9 @@ _logger = logging.getLogger(__name__)
 
 _STANDARD = ("std", "math", "citation", "index", "changeset")
 """The domains of Sphinx whose targets are looked up here."""
+_LOOKED_UP = frozenset((ANY, DOCUMENT, "blog", *_STANDARD))
+_BY_NAME = frozenset(("c", "cpp", "js", "py", "rst"))
+"""The domains of Sphinx that resolve nothing but the name of an object, or the last parts of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +136,7 @@ class LinkViews:
             domain = self._domain
             references = domain.references_of(post.docname) if whole else domain.references_in_excerpt(post)
             views = {found.key: self._view(found) for found in references}
-            if unresolved := {found for found, view in views.items() if _needs_its_domain(view)}:
+            if unresolved := {found for found, view in views.items() if self._foreign.resolves(view)}:
                 resolved = self._foreign.resolved(self._nodes(post, whole=whole), post.docname, unresolved)
                 for found, texts in resolved.items():
                     views[found] = replace(views[found], objects=(), resolved=tuple(texts))
@@ -162,7 +165,7 @@ class LinkViews:
                 targets=tuple(dict.fromkeys(self._tables.targets(reference))),
                 candidates=self._candidates(reference),
             )
-            if _needs_its_domain(view):
+            if view.domain not in _LOOKED_UP or (view.domain == ANY and not view.targets):
                 view = replace(view, objects=tuple(self._tables.objects(reference)))
             self._views[key] = view
         return self._views[key]
@@ -170,14 +173,7 @@ class LinkViews:
     def _candidates(self, reference: Reference) -> tuple[str, ...]:
         if reference.domain != self._domain.name:
             return ()
-        return self._domain.names.shared(reference.type, reference.target, reference.docname)
-
-
-def _needs_its_domain(view: LinkView) -> bool:
-    """Return whether only another domain can tell what a link displays."""
-    if view.domain == ANY:
-        return not view.targets
-    return view.domain not in (DOCUMENT, "blog", *_STANDARD)
+        return self._domain.object_index.ambiguous_names(reference.type, reference.target, reference.docname)
 
 
 class _Tables:
@@ -263,12 +259,12 @@ class _Tables:
             yield _target(reference, found[0], found[1], str(found[2]))
         if found := self._std.anonlabels.get(name):
             yield _target(reference, found[0], found[1], "")
-        if (labelled := self._domain.labelled(name)) is not None:
+        if (labelled := self._domain.label_target(name)) is not None:
             yield _target(reference, *labelled)
 
     def _numbered(self, reference: Reference) -> Iterable[LinkTarget]:
         name = reference.target
-        if (labelled := self._domain.labelled(name)) is not None:
+        if (labelled := self._domain.label_target(name)) is not None:
             yield _target(reference, *labelled)
         docname, anchor = self._std.anonlabels.get(name, ("", ""))
         if docname:
@@ -356,13 +352,21 @@ class _Foreign:
     def __init__(self, app: Sphinx) -> None:
         self._env = app.env
         self._builder = cast("Builder", _ByDocname(app.builder))
+        self._unknown = [domain for domain in _other_domains(app.env) if domain.name not in _BY_NAME]
+        """The domains of which nothing is known; they are asked for any name."""
         self.was_asked = False
+
+    def resolves(self, view: LinkView) -> bool:
+        """Return whether only another domain can tell what a link displays."""
+        if view.domain == ANY:
+            return not view.targets and bool(view.objects or self._unknown)
+        return view.domain not in _LOOKED_UP
 
     def resolved(self, roots: Iterable[nodes.Node], docname: str, keys: Container[_Key]) -> dict[_Key, list[str]]:
         """Return what those of the references below some nodes display whose keys are given."""
         self.was_asked = True
         found: dict[_Key, list[str]] = {}
-        for node in (node for root in roots for node in found_in(root, pending_xref)):
+        for node in (node for root in roots for node in find_nodes(root, pending_xref)):
             if (key := reference_of(node, docname).key) in keys:
                 with suppress_logging():
                     texts = self._resolve(cast("pending_xref", node), docname)
@@ -461,8 +465,8 @@ class Digests:
         bodies: dict[str, str] = self._domain.records.body_digests.setdefault(post.docname, {})
         if post.anchor not in bodies:
             doctree = load_doctree(self._domain.app, post.docname)
-            blocks = whole_of(post_root(doctree, post.anchor), post.others)
-            there = images_there(self._domain.env, blocks)
+            blocks = all_blocks_of(post_root(doctree, post.anchor), post.others)
+            there = readable_images(self._domain.env, blocks)
             attributes = sorted(page_attributes(doctree).items())
             bodies[post.anchor] = digest(["".join(node.pformat() for node in blocks), repr(there), *attributes])
         return bodies[post.anchor]

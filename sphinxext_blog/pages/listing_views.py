@@ -122,9 +122,9 @@ def listing_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterato
     for docname, page in domain.pages.items():
         yield docname, maker.page(page, docname)
     for docname, page in domain.records.overrides.items():
-        if not domain.holds_listing(docname):
+        if not domain.has_own_listing(docname):
             yield docname, maker.page(page, docname)
-    for docname, blocks in domain.blocks.items():
+    for docname, blocks in domain.listings.items():
         yield docname, [maker.block(block, docname) for block in blocks]
 
 
@@ -134,7 +134,7 @@ def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
         domain.plan,
         domain.options,
         domain.messages,
-        blocks=domain.blocks,
+        blocks=domain.listings,
         subscribe=partial(subscribe_view, domain),
         digests=digests,
     )

@@ -18,7 +18,7 @@ from ..domain import blog_domain, per_build
 from ..model.post import PostStatus
 from ..model.services import share_url
 from ..model.taxonomy import class_of
-from ..nodes import around, timestamp
+from ..nodes import component_placeholder, timestamp
 from ..source.excerpts import post_root
 from .component_views import shows_prev_next, views_of_components
 from .context import PageContext
@@ -343,7 +343,7 @@ _OF_THE_WEB = ("share", "comments")
 
 def register_around(app: Sphinx) -> None:
     """Add the node to HTML; no other format ever gets one."""
-    app.add_node(around, html=(_visit, None))
+    app.add_node(component_placeholder, html=(_visit, None))
 
 
 def put_around(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -392,8 +392,8 @@ def _below_title(section: nodes.Element) -> tuple[nodes.Element, int]:
     return section, 0
 
 
-def _node(post: Post, parts: tuple[str, ...]) -> around:
-    return around(post=post.key, parts=parts, classes=["no-search"])
+def _node(post: Post, parts: tuple[str, ...]) -> component_placeholder:
+    return component_placeholder(post=post.key, parts=parts, classes=["no-search"])
 
 
 def _visit(translator: HTML5Translator, node: nodes.Element) -> None:

@@ -190,20 +190,29 @@ def _compare(state: str, before: Build, rebuilt: Build, fresh: Build) -> None:
     assert (state, unexpected_warnings(before, rebuilt, fresh)) == (state, {})
 
 
-@pytest.mark.parametrize("life", _LIVES)
-@pytest.mark.parametrize("builder", ["html"])
-def test_links_follow_their_target(site: Site, life: str, builder: str) -> None:
-    """Posts, ordinary pages, listings, feeds and warnings."""
-    first, *states = _LIVES[life]
-    _put(_site(site), first)
-    site.build(builder)
-    known: dict[str, Build] = {first: site.fresh(builder)}
-    for old, new in itertools.pairwise((first, *states)):
+def _live(site: Site, states: tuple[str, ...], builder: str = "html", parallel: int = 0) -> None:
+    """Give the target one state after the other, and compare each rebuild with a fresh build."""
+    _put(_site(site), states[0])
+    site.build(builder, parallel=parallel)
+    known: dict[str, Build] = {states[0]: site.fresh(builder)}
+    for old, new in itertools.pairwise(states):
         _put(site, new)
-        rebuilt = site.build(builder)
+        rebuilt = site.build(builder, parallel=parallel)
         if new not in known:
             known[new] = site.fresh(builder)
         _compare(f"{new} after {old}", known[old], rebuilt, known[new])
+
+
+@pytest.mark.parametrize("life", _LIVES)
+def test_links_follow_their_target(site: Site, life: str) -> None:
+    """Posts, ordinary pages, listings, feeds and warnings."""
+    _live(site, _LIVES[life])
+
+
+@pytest.mark.parametrize(("builder", "parallel"), [("html", 2), ("dirhtml", 0), ("text", 0), ("json", 0)])
+def test_links_follow_their_target_in_other_builds(site: Site, builder: str, parallel: int) -> None:
+    """By several processes, and by builders that write each document to a file."""
+    _live(site, ("absent", "present", "draft", "with files"), builder, parallel)
 
 
 def test_links_follow_a_target_that_falls_due(site: Site) -> None:

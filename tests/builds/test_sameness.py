@@ -60,6 +60,12 @@ def test_a_text_that_no_other_page_shows_is_not_signed(blog: Site, monkeypatch: 
     assert not _signs_again(blog, monkeypatch, lambda s: s.replace("posts/one.md", "Text below.", "Another text."))
 
 
+def test_a_text_with_titles_of_others_is_not_signed(blog: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A post that links to others is edited as often as any."""
+    blog.replace("posts/one.md", "The first", f"[](two.md), {{ref}}`spot`.{' On and on.' * 40} The first")
+    assert not _signs_again(blog, monkeypatch, lambda s: s.replace("posts/one.md", "Text below.", "Another text."))
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
@@ -156,11 +162,11 @@ def test_views_read_nothing_that_is_not_compared(blog: Site, monkeypatch: pytest
     def spy(app: Sphinx, domain: BlogDomain, links: LinkViews) -> dict[str, str]:
         env, domain.env = domain.env, cast("BuildEnvironment", _Spied(domain.env, seen))
         app.env = domain.env
-        domain.forget_computed()
+        domain.clear_computed()
         fingerprint_documents(app, domain, LinkViews(app, domain))
         feed_fingerprints(domain, new_fingerprints(domain))
         app.env = domain.env = env
-        domain.forget_computed()
+        domain.clear_computed()
         return fingerprint_documents(app, domain, links)
 
     monkeypatch.setattr(updating, "fingerprint_documents", spy)

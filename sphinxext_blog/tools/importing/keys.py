@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...model.dates import date_in_path, read_date
 from ...model.text import short_repr
-from ...source.metadata import KEYS, meant_by, one_line
+from ...source.metadata import KEYS, one_line, suggested_key
 
 if TYPE_CHECKING:
     from .blog import Options, SourceFile
@@ -169,7 +169,7 @@ class Translation:
             self.text(key, key)
 
     def _keep(self, key: str) -> None:
-        if meant := meant_by(key):
+        if meant := suggested_key(key):
             self.tell(key, f"'{key}' was not understood; did you mean '{meant}'? It is kept under 'old_{key}'")
             self.values[f"old_{key}"] = self.header.values[key]
         else:
