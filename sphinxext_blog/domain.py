@@ -218,7 +218,7 @@ class BlogDomain(RecordKeeper):
             tagged,
             now=self.now,
             preview=self.preview,
-            apart=self.drafts_unlisted,
+            drafts_unlisted=self.drafts_unlisted,
             vocabularies=vocabularies,
             slug_of=self.options.slug_of,
             order=self.options.sort_posts,
