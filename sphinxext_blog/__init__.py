@@ -48,7 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     diagnostics.raise_on_conflict(app, "sphinxext_blog", "ablog")
     config.register_options(app)
     app.add_event("blog-config-inited")  # who takes over sites of another engine gives options with other ways
-    i18n.register_catalogue(app)
+    i18n.register_messages(app)
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)
     app.connect("builder-inited", site.start_build)
@@ -151,6 +151,6 @@ def _set_up_head(app: Sphinx) -> None:
 def _set_up_languages(app: Sphinx) -> None:
     """What languages without spaces need."""
     app.add_post_transform(line_breaks.JoinLines)
-    app.connect("write-started", search.lend_search_language)
-    app.connect("html-collect-pages", search.remove_lost_words)  # all documents are written, the index is not
-    app.connect("build-finished", search.take_search_language_back)
+    app.connect("write-started", search.register_search_language)
+    app.connect("html-collect-pages", search.prune_search_index)  # all documents are written, the index is not
+    app.connect("build-finished", search.restore_search_language)

@@ -113,7 +113,7 @@ class CheckFrontMatterExcerpts(SphinxPostTransform):
         domain = blog_domain(self.env)
         for docname, _ in documents_in(self.document, self.env.docname):
             for post in domain.posts.get(docname, ()):
-                if post.lead.written and domain.references_in_excerpt(post):
+                if post.excerpt_rule.from_front_matter and domain.references_in_excerpt(post):
                     resolve(domain.app, unpacked(domain.app, post), docname, aloud=True)
 
 

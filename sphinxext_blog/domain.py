@@ -19,8 +19,8 @@ from sphinx.util import docname_join
 from .builders import Linker, has_documents_in_folders
 from .config import BlogConfig
 from .config.validators import time_zone
-from .i18n import Wording
-from .model.catalog import Catalog, catalogue
+from .i18n import Messages
+from .model.catalog import Catalog, build_catalog
 from .model.post import TAXONOMIES
 from .model.terms import TermData, Vocabulary
 from .object_index import ARCHIVE, POST, ObjectIndex, Target
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from .model.page_plan import Layout, Plan
+    from .model.page_plan import Layout, PagePlan
     from .model.post import Blanking, Post
     from .records import BuildInputs
 
@@ -160,7 +160,7 @@ class BlogDomain(RecordKeeper):
     """The URL of the site with a trailing slash; empty if unknown."""
     canonical_base: str = ""
     """The URL of the default version of the site, if a host has several versions."""
-    wording: Wording
+    messages: Messages
     term_data: TermData
     """The definitions of terms of the site."""
     computed: dict[Callable[[BlogDomain], object], object]
@@ -177,7 +177,7 @@ class BlogDomain(RecordKeeper):
         self.options, self.now, self.preview = options, now, preview or options.keeps_drafts
         self.drafts_unlisted = options.keeps_drafts and not preview
         self.build = BuildState(app=app)
-        self.wording = Wording(self.env.config.language, options)
+        self.messages = Messages(self.env.config.language, options)
         for taxonomy in options.added():  # on the instance: the class is shared by all projects of the process
             self.add_object_type(taxonomy, ObjType(f"blog {taxonomy}", taxonomy))
             self.roles[taxonomy] = _role()
@@ -206,22 +206,22 @@ class BlogDomain(RecordKeeper):
             self._catalog = self.catalog_of(posts)
             if texts := self.records.unresolved_texts:  # their titles depend on the catalog
                 object_index = self._object_index_of(self._catalog)
-                format_options = self.options.text_length(), self.wording.placeholders()
+                format_options = self.options.text_length(), self.messages.placeholders()
                 self._catalog = self.catalog_of(with_titles(self.env, object_index, posts, texts, format_options))
         return self._catalog
 
     def catalog_of(self, posts: Iterable[Post]) -> Catalog:
         """Return the catalog of some posts and all tagged pages, under the conditions of this build."""
         tagged, vocabularies = self.records.tagged_pages.values(), self.term_data.vocabularies
-        return catalogue(
+        return build_catalog(
             posts,
             tagged,
             now=self.now,
             preview=self.preview,
-            apart=self.drafts_unlisted,
+            drafts_unlisted=self.drafts_unlisted,
             vocabularies=vocabularies,
             slug_of=self.options.slug_of,
-            order=self.options.ordered,
+            order=self.options.sort_posts,
         )
 
     @property
@@ -247,10 +247,10 @@ class BlogDomain(RecordKeeper):
         layout = replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds, root=root)
         return replace(layout, folders=has_documents_in_folders(self.app.builder)) if layout.flat else layout
 
-    def store_plan(self, plan: Plan) -> None:
+    def store_plan(self, plan: PagePlan) -> None:
         """Store a new page plan."""
         self.records.generated_pages = plan.generated
-        self.records.overrides = plan.adopted
+        self.records.overrides = plan.overrides
         self._object_index = self._labels = None
         self.computed = {}
         self.records.objects = list(self.object_index.objects())

@@ -24,7 +24,7 @@ from sphinx.util import logging
 
 from .diagnostics import Report, Subtype, warn
 from .domain import blog_domain
-from .model.post import UNPUBLISHED, Post, State, Withheld, state_of
+from .model.post import UNPUBLISHED, Post, PostStatus, UnpublishedDocument, status_of
 from .nodes import find_nodes
 from .source.declarations import declare, emit_reports, is_indispensable, unpublished_post
 from .source.frontmatter import front_matter_span
@@ -65,7 +65,7 @@ _MAX_INCLUDES = 20
 """The maximum number of included files; more are treated as circular."""
 
 
-def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[Withheld, list[Report], str] | None:
+def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[UnpublishedDocument, list[Report], str] | None:
     """Return the draft that a source text certainly declares, the problems of its front matter, and its header.
 
     Return None if it is not a draft, or if that depends on its directives.
@@ -82,14 +82,14 @@ def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[Withheld,
     if not is_post(values, docname, options, is_reserved=is_reserved):
         return None
     likely = predict_post(docname, with_defaults(values, docname, options), domain.zone, options)
-    if state_of(likely, domain.now) not in UNPUBLISHED:
+    if status_of(likely, domain.now) not in UNPUBLISHED:
         return None
     reports: list[Report] = []
     metadata = declare(env, (docname, 1), values, lines, reports)
     files = _files_without_directive(env, docname, path, _cell_sources(text) if kind == "ipynb" else text)
     if not metadata.is_unpublished(domain.now) or files is None:
         return None
-    return Withheld(post=unpublished_post(docname, metadata), files=_timestamps(env, files)), reports, head
+    return UnpublishedDocument(post=unpublished_post(docname, metadata), files=_timestamps(env, files)), reports, head
 
 
 def _front_matter_of(
@@ -196,7 +196,7 @@ def exclude_drafts(app: Sphinx, stale: AbstractSet[str]) -> set[str]:
         previous.keys() - domain.unpublished.keys() if env.config_status == CONFIG_OK and not domain.preview else set()
     )
     domain.build.possibly_unpublished = {
-        name for name in candidates & stale if state_of(previous[name].post, domain.now) in UNPUBLISHED
+        name for name in candidates & stale if status_of(previous[name].post, domain.now) in UNPUBLISHED
     }
     domain.build.newly_unpublished = (domain.unpublished.keys() & env.all_docs.keys()) - domain.pages.keys()
     to_reread = documents_with_dropped_entries(
@@ -226,18 +226,18 @@ def _prematurely_published(domain: BlogDomain) -> set[str]:
     return {
         docname
         for docname, posts in domain.posts.items()
-        if any(state_of(post, domain.now) in UNPUBLISHED for post in posts)
+        if any(status_of(post, domain.now) in UNPUBLISHED for post in posts)
     }
 
 
-def _is_still_unpublished(env: BuildEnvironment, docname: str, stored: Withheld) -> bool:
+def _is_still_unpublished(env: BuildEnvironment, docname: str, stored: UnpublishedDocument) -> bool:
     """Return whether a document that was unpublished in the last build is unchanged and still unpublished."""
     files = [str(env.doc2path(docname, base=False)), *(file for file, _ in stored.files[1:])]
     unchanged = env.config_status == CONFIG_OK and stored.files == _timestamps(env, files)
-    return unchanged and state_of(stored.post, blog_domain(env).now) in UNPUBLISHED
+    return unchanged and status_of(stored.post, blog_domain(env).now) in UNPUBLISHED
 
 
-def _draft_in_file(env: BuildEnvironment, docname: str) -> Withheld | None:
+def _draft_in_file(env: BuildEnvironment, docname: str) -> UnpublishedDocument | None:
     """Return the draft that a file certainly declares, and report problems of its front matter."""
     try:
         text = Path(env.doc2path(docname)).read_text(encoding=env.settings["input_encoding"])
@@ -370,7 +370,7 @@ def _unpublish(app: Sphinx, docname: str, post: Post) -> None:
     """Remove a document that has been read, and record it as unpublished."""
     env = app.env
     files = [str(env.doc2path(docname, base=False)), *sorted(map(str, env.dependencies.get(docname, ())))]
-    blog_domain(env).unpublished[docname] = Withheld(post=post, files=_timestamps(env, files))
+    blog_domain(env).unpublished[docname] = UnpublishedDocument(post=post, files=_timestamps(env, files))
     forget_document(app, docname)
 
 
@@ -425,7 +425,7 @@ def log_drafts(domain: BlogDomain) -> None:
     """Log the posts that are excluded, or included in a preview, and the date of the next one."""
     if domain.preview:
         posts = (post for posts_of_document in domain.posts.values() for post in posts_of_document)
-        waiting = [(_due(post, domain), post.docname) for post in posts if state_of(post, domain.now) in UNPUBLISHED]
+        waiting = [(_due(post, domain), post.docname) for post in posts if status_of(post, domain.now) in UNPUBLISHED]
     else:
         waiting = [(_due(held.post, domain), docname) for docname, held in domain.unpublished.items()]
         waiting += [
@@ -455,4 +455,4 @@ def _counted(number: int, noun: str) -> str:
 
 def _due(post: Post, domain: BlogDomain) -> datetime | None:
     """Return the publication date of a scheduled post; None for a draft."""
-    return post.date if state_of(post, domain.now) is State.SCHEDULED else None
+    return post.date if status_of(post, domain.now) is PostStatus.SCHEDULED else None

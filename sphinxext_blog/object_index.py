@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from .model.catalog import Catalog
-    from .model.page_plan import Plan
+    from .model.page_plan import PagePlan
     from .model.post import Post
 
 __all__ = ["ARCHIVE", "POST", "ObjectIndex", "Target", "archive_anchor"]
@@ -39,7 +39,7 @@ class ObjectIndex:
     """The named objects of one build."""
 
     catalog: Catalog
-    plan: Plan
+    plan: PagePlan
     path: str
     """The path of the blog."""
     labels: Mapping[str, tuple[str, str]]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from sphinx.domains import Domain
 
-from .model.listing import first_pages, paged, stands_for
-from .model.page_plan import Plan
+from .model.listing import paginated_listing, pagination_of, replaces_page
+from .model.page_plan import PagePlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .model.feeds import AnnouncedFeed, FeedLayout
     from .model.listing import Block, Listing
     from .model.page_plan import Layout, Page
-    from .model.post import Blanking, FoundDraft, Post, TaggedPage, Withheld
+    from .model.post import Blanking, FoundDraft, Post, TaggedPage, UnpublishedDocument
     from .model.references import DocumentReferences, Reference
     from .model.related import Filed
     from .model.selection import Query
@@ -116,7 +116,7 @@ class BlogData:
     dropped_entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The unpublished documents that were dropped from the toctrees of each document."""
 
-    unpublished: dict[str, Withheld] = field(default_factory=dict)
+    unpublished: dict[str, UnpublishedDocument] = field(default_factory=dict)
     """The documents that are drafts or scheduled."""
     generated_pages: dict[str, Page] = field(default_factory=dict)
     overrides: dict[str, Page] = field(default_factory=dict)
@@ -200,7 +200,7 @@ class RecordKeeper(Domain):
         return self.records.listings
 
     @property
-    def unpublished(self) -> dict[str, Withheld]:
+    def unpublished(self) -> dict[str, UnpublishedDocument]:
         """Return the unpublished documents."""
         return self.records.unpublished
 
@@ -215,9 +215,9 @@ class RecordKeeper(Domain):
         return self.records.generated_pages
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> PagePlan:
         """Return the page plan: generated pages and overrides."""
-        return Plan(generated=self.pages, adopted=self.records.overrides)
+        return PagePlan(generated=self.pages, overrides=self.records.overrides)
 
     def shows_posts(self, docname: str) -> bool:
         """Return whether a document has a listing, or is a generated page or an override."""
@@ -225,18 +225,18 @@ class RecordKeeper(Domain):
 
     def has_own_listing(self, docname: str) -> bool:
         """Return whether a document that overrides a generated page contains the listing of that page."""
-        return stands_for(self.listings.get(docname, ()), self.records.overrides.get(docname))
+        return replaces_page(self.listings.get(docname, ()), self.records.overrides.get(docname))
 
     def listing_with_pages(self, docname: str) -> Listing:
         """Return the paginated listing of an author's document."""
-        return cast("Listing", paged(self.listings[docname]))
+        return cast("Listing", paginated_listing(self.listings[docname]))
 
     def paginated(self) -> dict[str, tuple[Query, int] | None]:
         """Return the documents with listings, each with the query and page size of its first paginated listing."""
         return {
-            docname: first_pages(listings)
+            docname: pagination_of(listings)
             for docname, listings in sorted(self.listings.items())
-            if stands_for(listings, None)
+            if replaces_page(listings, None)
         }
 
     def store_posts(self, docname: str, posts: Iterable[Post]) -> None:

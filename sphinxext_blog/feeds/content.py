@@ -16,7 +16,7 @@ from sphinx.util.logging import suppress_logging
 from sphinx.util.osutil import relative_uri
 
 from ..domain import blog_domain
-from ..model.html import portable
+from ..model.html import make_portable
 from ..nodes import listing_placeholder
 from ..render.excerpt import load_doctree, resolve
 from ..source.conditions import Conditions, remove_failing_conditions
@@ -59,7 +59,7 @@ def entry_html(app: Sphinx, post: Post, content: str, url: str) -> str:
         resolve(app, document, post.docname)
         _tell_others(app, document, post.docname)
         html = _rendered(cast("StandaloneHTMLBuilder", app.builder), document, post.docname)
-    return portable(html, url).strip()
+    return make_portable(html, url).strip()
 
 
 def _whole(app: Sphinx, post: Post) -> list[nodes.Node]:

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..feeds.views import announced_views
-from ..model.catalog import settled
+from ..model.catalog import status_interval
 from ..model.post import Measure
 from ..model.views import Fingerprints, digest
 from ..records import BuildInputs, DocumentInputs
@@ -66,7 +66,7 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
         feeds=options.feed_layout() if domain.has_feeds else None,
         terms=domain.term_data.digest(),
         image_resizer=scaler(),
-        period=settled([*known, *unpublished], domain.now),
+        period=status_interval([*known, *unpublished], domain.now),
     )
 
 

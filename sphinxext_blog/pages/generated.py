@@ -93,7 +93,7 @@ def _below(domain: BlogDomain, docname: str) -> list[str]:
     """
     if docname != domain.env.config.root_doc:
         return []
-    links = home_links(domain.catalog, domain.plan, domain.options, domain.wording).links
+    links = home_links(domain.catalog, domain.plan, domain.options, domain.messages).links
     return [item.link.docname for item in links]
 
 
@@ -129,8 +129,8 @@ def title_of(domain: BlogDomain, page: Page) -> str:
         title = domain.env.titles.get(page.first)
         heading = title.astext() if title is not None else page.first
     else:
-        heading = domain.wording.heading(page)
-    return domain.wording.numbered(heading, page.number)
+        heading = domain.messages.heading(page)
+    return domain.messages.numbered(heading, page.number)
 
 
 def name_page(project: Project, docname: str) -> None:

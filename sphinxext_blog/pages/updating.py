@@ -26,7 +26,7 @@ from ..drafts import (
 )
 from ..feeds.views import announced_by_all, documents_in_feeds, feed_fingerprints, note_feed_links, subscribe_page
 from ..model.listing import Listing
-from ..model.page_plan import plan, twins
+from ..model.page_plan import plan_pages, twins
 from ..model.selection import unknown_in
 from ..source.conditions import documents_with_changed_conditions
 from ..source.prediction import exclude_undecodable, is_reserved_docname, predict_posts
@@ -121,7 +121,9 @@ def _guess_names(
         path = str(env.doc2path(docname))
         guessed += predict_posts(app.config, domain.options, domain.zone, docname, path, is_reserved=is_reserved_name)
     posts = chain(chain.from_iterable(known), guessed)
-    result = plan(domain.catalog_of(posts), layout, documents=domain.build.documents, paginated=domain.paginated())
+    result = plan_pages(
+        domain.catalog_of(posts), layout, documents=domain.build.documents, paginated=domain.paginated()
+    )
     return set(result.generated)
 
 
@@ -201,13 +203,13 @@ def _is_stored(app: Sphinx, docname: str) -> bool:
 
 
 def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
-    """Plan the pages, forget the gone and read the new; gives the documents to write for that."""
+    """Plan the pages, purge the removed and read the new; return the documents to write for that."""
     _note_documents(domain)
     taken, rewrite = remove_found_drafts(app)
     taken |= domain.build.newly_unpublished
     documents = domain.build.documents = domain.build.documents - domain.unpublished.keys()
     old = dict(domain.pages)
-    domain.store_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
+    domain.store_plan(plan_pages(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
     rewrite |= {name for docname in {*domain.build.removed, *taken} for name in written_there(app, docname)}
     domain.records.blog_feeds = announced_by_all(domain)
     rewrite |= _forget_gone(app, env, domain, set(old))

@@ -31,11 +31,11 @@ from ..model.html import (
     FRAGMENTS,
     ID_REFERENCES,
     element_names,
+    extract_scripts,
     referenced_ids,
-    renamed_reference,
-    scripts_in,
-    with_addresses,
-    with_names,
+    rename_ids,
+    rename_reference,
+    rewrite_urls,
 )
 from ..nodes import find_nodes
 from ..source.conditions import Conditions, remove_failing_conditions
@@ -134,7 +134,7 @@ def _relocate_raw(root: nodes.Element, source: str, target: str, here: AbstractS
         return uri if uri[:1] == "#" and uri[1:] in here else move_uri(uri, source, target)
 
     for node in _raw_html_in(root):
-        _set_text(node, with_addresses(node.astext(), move))
+        _set_text(node, rewrite_urls(node.astext(), move))
 
 
 def give_prefix(root: nodes.Element, prefix: str) -> Mapping[str, str]:
@@ -148,7 +148,7 @@ def give_prefix(root: nodes.Element, prefix: str) -> Mapping[str, str]:
     references.update(*(names.references for names in in_html))
     renamed = {name: f"{prefix}-{name}" for node in named for name in _names_of(node, references)}
     # scripts and style sheets of the site may know an id of the author's HTML that nothing beside it refers to
-    scripts = "".join(scripts_in(node.astext()) for node in raw)
+    scripts = "".join(extract_scripts(node.astext()) for node in raw)
     for names in in_html:
         together = (*names.groups, *(name for name in names.ids if name in references))
         renamed |= {name: f"{prefix}-{name}" for name in together if name not in scripts}
@@ -189,7 +189,7 @@ def _part_twins(raw: Sequence[nodes.raw], taken: set[str]) -> None:
         ids = element_names(node.astext()).ids
         twins = {name: _free(name, taken) for name in ids if name in seen}
         if twins:
-            _set_text(node, with_names(node.astext(), twins))
+            _set_text(node, rename_ids(node.astext(), twins))
             taken.update(twins.values())
         seen.update(ids)
 
@@ -265,10 +265,10 @@ def _rename(found: Iterable[nodes.Element], raw: Iterable[nodes.raw], renamed: M
             if isinstance(value, str) and key in _ID_ATTRIBUTES:
                 node[key] = own.get(value, value)
             elif isinstance(value, str):
-                node[key] = renamed_reference(_SPELLINGS[key], value, renamed)
+                node[key] = rename_reference(_SPELLINGS[key], value, renamed)
     for node in raw:
         if not element_names(node.astext()).is_empty:
-            _set_text(node, with_names(node.astext(), renamed))
+            _set_text(node, rename_ids(node.astext(), renamed))
 
 
 def move_uri(uri: str, source: str, target: str) -> str:

@@ -133,7 +133,7 @@ def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str
     """Give a post or page its place in the navigation (event: html-page-context, before the themes' handlers)."""
     domain = blog_domain(app.env)
     view = navigation_view(domain, pagename)
-    links = _Relations(PageContext(app, domain.wording, pagename, view), _titles(domain))
+    links = _Relations(PageContext(app, domain.messages, pagename, view), _titles(domain))
     links.lead_to_pages(view, context, is_root=pagename == app.config.root_doc and pagename in domain.pages)
     relations = getattr(app.builder, "relations", {})
     if doctree is None or pagename in relations:  # a document in a toctree is shown as all others are
@@ -145,7 +145,7 @@ def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str
         return
     context["toctree"] = _toctree_as(app, pagename, parent)
     above = [_page_link(domain, name) for name in _ancestors(app, parent)]
-    page_context = PageContext(app, domain.wording, pagename, above)
+    page_context = PageContext(app, domain.messages, pagename, above)
     context["parents"] = list(map(_Relations(page_context, _titles(domain)).relation, above))
     if parent != app.config.root_doc:  # no section, whose navigation would be empty
         # pydata-sphinx-theme and its children read this: show them the one child

@@ -18,8 +18,8 @@ from ..builders import extracts_messages
 from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..drafts import text_to_parse
-from ..model.listing import with_pages_for_one
-from ..model.post import LeadRule, Post, TaggedPage
+from ..model.listing import paginate_first_only
+from ..model.post import ExcerptRule, Post, TaggedPage
 from ..model.readtime import measure
 from ..model.text import Link, Mark, Untitled, plain_text, start_of, summary
 from ..model.urls import whole_url
@@ -144,7 +144,7 @@ class _Text:
     cut: bool
     summary: str
     words: str
-    rule: LeadRule
+    rule: ExcerptRule
     digest: str
     excerpt_nodes: bytes
     references: list[nodes.Element]
@@ -190,7 +190,7 @@ def complete_post(
         summary=text.summary,
         text=text.excerpt,
         text_cut=text.cut,
-        lead=text.rule,
+        excerpt_rule=text.rule,
         digest=text.digest,
         image=cover.image,
         image_alt=metadata.texts.get("image_alt", ""),
@@ -217,7 +217,7 @@ def _text(
     domain = blog_domain(env)
     sections, others = nested_posts
     pieces = prose(root, without=sections, hides=hides)
-    text = plain_text(pieces, domain.wording.placeholders())
+    text = plain_text(pieces, domain.messages.placeholders())
     own_excerpt = metadata.excerpt if isinstance(metadata.excerpt, str) else None
     paragraphs = metadata.excerpt if isinstance(metadata.excerpt, int) else domain.options.paragraphs
     rule = select_excerpt(root, paragraphs, domain.options.lead_length(), others, hides)
@@ -227,8 +227,8 @@ def _text(
         _marked_up_excerpt(env, root, metadata, own_excerpt) if own_excerpt is not None and not rule.from_body else None
     )
     if written is not None:
-        blocks, rule = [written], LeadRule(written=True, truncated=has_content)
-        own_excerpt = plain_text(prose_of(blocks), domain.wording.placeholders())
+        blocks, rule = [written], ExcerptRule(from_front_matter=True, truncated=has_content)
+        own_excerpt = plain_text(prose_of(blocks), domain.messages.placeholders())
     excerpt_pieces = None if rule.automatic else tuple(prose_of(blocks, hides))
     excerpt, is_cut = _plain_excerpt(domain, text, excerpt_pieces, rule)
     if own_excerpt is not None and not rule.from_body:
@@ -238,7 +238,9 @@ def _text(
     attributes = page_attributes(root.document)
     description = metadata.texts.get("description", "")
     start = () if own_excerpt is not None else start_of(pieces, max(SUMMARY_INPUT_LENGTH, domain.options.text_length()))
-    untitled = Untitled(text=excerpt_pieces if rule.written and excerpt_pieces else start, excerpt=excerpt_pieces)
+    untitled = Untitled(
+        text=excerpt_pieces if rule.from_front_matter and excerpt_pieces else start, excerpt=excerpt_pieces
+    )
     return _Text(
         excerpt=excerpt,
         cut=is_cut,
@@ -271,9 +273,9 @@ def readable_images(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[
     return [os.access(Path(env.srcdir) / path, os.R_OK) for candidate in candidates for path in candidate.values()]
 
 
-def _plain_excerpt(domain: BlogDomain, text: str, pieces: Pieces | None, rule: LeadRule) -> tuple[str, bool]:
+def _plain_excerpt(domain: BlogDomain, text: str, pieces: Pieces | None, rule: ExcerptRule) -> tuple[str, bool]:
     """Return the plain-text excerpt, and whether it leaves out anything of the post."""
-    full_text = text if pieces is None else plain_text(pieces, domain.wording.placeholders())
+    full_text = text if pieces is None else plain_text(pieces, domain.messages.placeholders())
     return plain_excerpt(full_text, rule, domain.options.text_length())
 
 
@@ -343,7 +345,7 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.docname
     marked = find_nodes(doctree, listing_placeholder, pending_xref, *CONDITIONAL)
     if placeholders := [node for node in marked if isinstance(node, listing_placeholder) and "block" in node]:
-        domain.listings[docname] = with_pages_for_one([node["block"] for node in placeholders])
+        domain.listings[docname] = paginate_first_only([node["block"] for node in placeholders])
         for node, listing in zip(placeholders, domain.listings[docname], strict=True):
             node["block"] = listing
     document: DeclaredDocument | None = env.temp_data.get(DECLARED)

@@ -226,7 +226,7 @@ class TermListDirective(_BlogDirective):
     def run(self) -> list[nodes.Node]:
         """Insert the placeholder of the term list."""
         name = self.arguments[0]
-        taxonomy = self.site.kind_named(name)
+        taxonomy = self.site.taxonomy_named(name)
         if not taxonomy:
             valid_names = ", ".join(self.site.taxonomy_of)
             self.report(

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from docutils import nodes
 from sphinx import addnodes
 
-from ..model.html import shows_anything, unbalanced, without_quiet
-from ..model.text import cut, units
+from ..model.html import find_unbalanced, is_visible_html, remove_invisible
+from ..model.text import truncate, units
 from ..nodes import find_nodes, listing_placeholder
 from .conditions import CONDITIONAL, WRAPPING, hides_nothing
 from .excerpts import all_blocks_of, excerpt_blocks, find_marker, length_of, remove_scripts
@@ -23,7 +23,7 @@ from .plain_text import is_html
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from ..model.post import LeadRule
+    from ..model.post import ExcerptRule
     from .conditions import Hides
 
 __all__ = [
@@ -59,7 +59,7 @@ def trim_last_block(blocks: list[nodes.Element], limit: float, hides: Hides) -> 
         node = parts.pop()
         size = units(node.astext()) if isinstance(node, nodes.Text) else length_of(node, hides)
         if size > remaining and isinstance(node, nodes.Text):
-            start, _ = cut(node.astext(), max(1, int(len(node) * remaining / size)))
+            start, _ = truncate(node.astext(), max(1, int(len(node) * remaining / size)))
             node.parent[_index_in_parent(node)] = nodes.Text(start)
         elif size > remaining:
             _remove_upwards(node, last)
@@ -106,11 +106,11 @@ def trim_unbalanced_html(blocks: list[nodes.Element], hides: Hides) -> tuple[lis
     has_loss = False
     removed: set[int] = set()
     for group in _raw_html_by_parent(blocks, hides):
-        texts = [without_quiet(node.astext()) for node in group]
-        unbalanced_indices = unbalanced(texts)
+        texts = [remove_invisible(node.astext()) for node in group]
+        unbalanced_indices = find_unbalanced(texts)
         for index, (node, text) in enumerate(zip(group, texts, strict=True)):
             if index in unbalanced_indices or not text:
-                has_loss = has_loss or shows_anything(text)
+                has_loss = has_loss or is_visible_html(text)
                 removed.add(id(node))
                 if node.parent is not None:
                     node.parent.remove(node)
@@ -153,11 +153,11 @@ _DOCUTILS_ATTRIBUTES = frozenset(("backrefs", "classes", "dupnames", "ids", "nam
 
 def extract_excerpt(
     root: nodes.Element,
-    rule: LeadRule,
+    rule: ExcerptRule,
     limit: float,
     others: Collection[str],
     hides: Hides = hides_nothing,
-) -> tuple[list[nodes.Element], LeadRule]:
+) -> tuple[list[nodes.Element], ExcerptRule]:
     """Return copies of the blocks of an excerpt, trimmed, and the rule, with whether it is truncated.
 
     :param limit: the length of an automatic excerpt, in words.

@@ -10,8 +10,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.addnodes import toctree
 
-from ..model.html import shows_anything, text_of, without_quiet
-from ..model.post import LeadRule
+from ..model.html import is_visible_html, remove_invisible, visible_text
+from ..model.post import ExcerptRule
 from ..model.text import blocks_within, units
 from ..nodes import excerpt_body, find_nodes, listing_placeholder
 from .conditions import CONDITIONAL, WRAPPING, hides_nothing
@@ -54,7 +54,7 @@ _NO_WORDS = (nodes.comment, nodes.raw, *CONDITIONAL)
 
 def is_invisible_html(node: nodes.Node) -> bool:
     """Return whether a node is raw HTML that consists of comments, scripts and styles."""
-    return is_html(node) and not without_quiet(node.astext())
+    return is_html(node) and not remove_invisible(node.astext())
 
 
 def is_visible(root: nodes.Node, hides: Hides) -> bool:
@@ -70,7 +70,7 @@ def is_visible(root: nodes.Node, hides: Hides) -> bool:
         if id(node) in skipped:
             continue
         if isinstance(node, (nodes.Text, nodes.raw)):
-            if shows_anything(node.astext()) if is_html(node) else isinstance(node, nodes.Text) and node.strip():
+            if is_visible_html(node.astext()) if is_html(node) else isinstance(node, nodes.Text) and node.strip():
                 return True
         elif isinstance(node, listing_placeholder) or (isinstance(node, addnodes.toctree) and not node.get("hidden")):
             return True
@@ -92,14 +92,14 @@ def remove_scripts(roots: Iterable[nodes.Element]) -> None:
 def length_of(node: nodes.Element, hides: Hides) -> float:
     """Return the length of the text in a node, in :func:`..model.text.units`."""
     if isinstance(node, (nodes.comment, nodes.raw, listing_placeholder)) or hides(node):
-        return units(text_of(node.astext())) if is_html(node) else 0
+        return units(visible_text(node.astext())) if is_html(node) else 0
     if all(isinstance(inner, CONDITIONAL) and not hides(inner) for inner in find_nodes(node, *_NO_WORDS)):
         return units(node.astext())
     copy = node.deepcopy()
     remove_scripts([copy])
     for inner in find_nodes(copy, *_NO_WORDS)[::-1]:
         if is_html(inner):
-            inner.parent.replace(inner, nodes.Text(text_of(inner.astext())))
+            inner.parent.replace(inner, nodes.Text(visible_text(inner.astext())))
         elif hides(inner) or not isinstance(inner, CONDITIONAL):
             inner.parent.remove(inner)
     return units(copy.astext())
@@ -134,7 +134,7 @@ def all_blocks_of(
 
 
 def excerpt_blocks(
-    root: nodes.Element, rule: LeadRule, others: Collection[str] = (), hides: Hides = hides_nothing
+    root: nodes.Element, rule: ExcerptRule, others: Collection[str] = (), hides: Hides = hides_nothing
 ) -> list[nodes.Element]:
     """Return the blocks of an excerpt in order; a title node represents the heading of a section.
 
@@ -154,7 +154,7 @@ def select_excerpt(
     limit: float,
     others: Collection[str] = (),
     hides: Hides = hides_nothing,
-) -> LeadRule:
+) -> ExcerptRule:
     """Return the rule of an excerpt: the body of the directive, the blocks above the marker, or the first blocks.
 
     :param paragraphs: the number that the author chose; None to select by length.
@@ -166,7 +166,7 @@ def select_excerpt(
     if (body := _body_of(root, candidates, others, hides)) is not None:
         # if the post has no other text than the body, nothing is left out
         has_more = any(is_visible(node, hides) for node in blocks_in_order if node is not body)
-        return LeadRule(from_body=True, truncated=has_more or _has_visible_lists(body, hides))
+        return ExcerptRule(from_body=True, truncated=has_more or _has_visible_lists(body, hides))
     if any(map(is_marker, candidates)) and (above := _above_marker(blocks_in_order, hides)) is not None:
         return above
     if paragraphs is not None:
@@ -174,7 +174,7 @@ def select_excerpt(
     else:
         count = blocks_within((length_of(node, hides) for node in blocks_in_order), limit)
     blocks = _without_last_headings(blocks_in_order, count, hides)
-    return LeadRule(
+    return ExcerptRule(
         blocks=blocks, automatic=paragraphs is None, truncated=_is_truncated(blocks_in_order, blocks, hides)
     )
 
@@ -207,17 +207,17 @@ def _is_part_of_post(node: nodes.Node, root: nodes.Element, others: Collection[s
     return True
 
 
-def _above_marker(flow: Sequence[nodes.Element], hides: Hides) -> LeadRule | None:
+def _above_marker(flow: Sequence[nodes.Element], hides: Hides) -> ExcerptRule | None:
     """Return the rule for the blocks above the marker; None if there is no visible marker."""
     for index, node in enumerate(flow):
         if node is (marker := find_marker(node, hides)):
             blocks = _without_last_headings(flow, index, hides)
-            return LeadRule(blocks=blocks, truncated=_is_truncated(flow, blocks, hides))
+            return ExcerptRule(blocks=blocks, truncated=_is_truncated(flow, blocks, hides))
         if marker is not None:
             goes_on = _is_truncated(flow, index + 1, hides) or any(
                 is_visible(after, hides) for after in _following(marker, node)
             )
-            return LeadRule(blocks=index + 1, marked=True, truncated=goes_on)
+            return ExcerptRule(blocks=index + 1, marked=True, truncated=goes_on)
     return None
 
 

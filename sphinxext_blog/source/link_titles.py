@@ -24,14 +24,14 @@ from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import clean_astext
 
 from ..builders import documents_below_root
-from ..model.text import Link, Mark, Pieces, Untitled, cut, plain_text, summary
+from ..model.text import Link, Mark, Pieces, Untitled, plain_text, summary, truncate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx.environment import BuildEnvironment
 
-    from ..model.post import LeadRule, Post
+    from ..model.post import ExcerptRule, Post
     from ..object_index import ObjectIndex
     from ..records import BlogData
 
@@ -134,14 +134,14 @@ def markup_of_title(env: BuildEnvironment, docname: str) -> str:
     return "".join(map(str, title.children)) if title is not None else ""
 
 
-def plain_excerpt(text: str, rule: LeadRule, length: int) -> tuple[str, bool]:
+def plain_excerpt(text: str, rule: ExcerptRule, length: int) -> tuple[str, bool]:
     """Return the plain-text excerpt, and whether it leaves out anything of the post.
 
     The text is cut at the maximum length; an ellipsis is added only then.
 
     :param text: the excerpt that the author selected, or the text of the post.
     """
-    excerpt, is_cut = cut(text, length)
+    excerpt, is_cut = truncate(text, length)
     return excerpt, is_cut or (rule.truncated and not rule.automatic)
 
 
@@ -169,10 +169,10 @@ def with_titles(
         full_text = (
             text if excerpt_pieces is None else plain_text(titles.resolve(excerpt_pieces, post.docname), placeholders)
         )
-        if post.lead.written:  # an excerpt from front matter is never cut
+        if post.excerpt_rule.from_front_matter:  # an excerpt from front matter is never cut
             excerpt, is_cut = full_text, post.text_cut
         else:
-            excerpt, is_cut = plain_excerpt(full_text, post.lead, length)
+            excerpt, is_cut = plain_excerpt(full_text, post.excerpt_rule, length)
         summary_text = post.description or summary(text[:SUMMARY_INPUT_LENGTH])
         yield replace(post, text=excerpt, text_cut=is_cut, summary=summary_text)
 

@@ -16,7 +16,7 @@ from ..diagnostics import Subtype, warn
 from ..model.dates import read_date
 from ..model.slugs import label_key
 from ..model.taxonomy import BUILT_IN, term_keys
-from ..model.text import join_lines, shown
+from ..model.text import join_lines, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -178,7 +178,7 @@ def _iter_labels(value: object, depth: int) -> Iterator[str | tuple[Subtype, str
         for part in split_commas(value):
             yield from _check_label(part)
     elif isinstance(value, (list, tuple, dict, set, bytes)):
-        yield Subtype.VALUE, f"{shown(value)} is not text"
+        yield Subtype.VALUE, f"{short_repr(value)} is not text"
     else:
         yield from _check_label(one_line(value))
 
@@ -187,11 +187,11 @@ def _check_label(text: str) -> Iterator[str | tuple[Subtype, str]]:
     """Yield a text as a label, or the problem with it."""
     label = one_line(text)
     if len(label) > LONGEST:
-        yield Subtype.TERM, f"{shown(label)} has {len(label)} characters, too many for a label"
+        yield Subtype.TERM, f"{short_repr(label)} has {len(label)} characters, too many for a label"
     elif label_key(label):
         yield label
     elif text.strip():
-        yield Subtype.TERM, f"{shown(text)} has nothing in it that can be seen"
+        yield Subtype.TERM, f"{short_repr(text)} has nothing in it that can be seen"
 
 
 def parse_aliases(value: object, report: Callable[[str], None]) -> tuple[str, ...]:
@@ -205,7 +205,7 @@ def parse_aliases(value: object, report: Callable[[str], None]) -> tuple[str, ..
         parts = list(value) if isinstance(value, (list, tuple)) else [value]
     for part in parts:
         if isinstance(part, (list, tuple, dict, set, bytes)):
-            report(f"aliases: {shown(part)} is not text; there is no redirect for it")
+            report(f"aliases: {short_repr(part)} is not text; there is no redirect for it")
     texts = (one_line(part) for part in parts if not isinstance(part, (list, tuple, dict, set, bytes)))
     return tuple(dict.fromkeys(text for text in texts if text))
 
@@ -402,7 +402,7 @@ def _flags(values: Mapping[str, Any], warn_of: Callable[[Subtype, str, str], Non
         elif word in TRUE or (KINDS[key] is Kind.NUMBERED_FLAG and word.isdecimal()):
             flags[key] = True
         else:
-            warn_of(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be true or false; it is ignored")
+            warn_of(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be true or false; it is ignored")
     return flags
 
 
@@ -410,7 +410,7 @@ def _text(values: Mapping[str, Any], key: str, warn_of: Callable[[Subtype, str, 
     """Return the value of a key as one line of text."""
     value = values.get(key)
     if isinstance(value, (list, dict)):
-        warn_of(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be one text; it is ignored")
+        warn_of(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be one text; it is ignored")
         return ""
     return one_line(value)
 
@@ -430,7 +430,7 @@ def _whole_number(values: Mapping[str, Any], key: str, warn_of: Callable[[Subtyp
         return None
     if re.fullmatch(r"\s*-?[0-9]{1,9}\s*", str(value)):
         return int(str(value))
-    warn_of(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a whole number; it is ignored")
+    warn_of(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be a whole number; it is ignored")
     return None
 
 
@@ -441,7 +441,9 @@ def _text_or_number(
     value = values.get(key)
     text = "" if isinstance(value, (list, dict)) else one_line(value)
     if isinstance(value, (list, dict, bool, float)) or re.fullmatch(NO_COUNT, text):
-        warn_of(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a text or a whole number; it is ignored")
+        warn_of(
+            Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be a text or a whole number; it is ignored"
+        )
         return None
     return int(text) if text.isascii() and text.isdecimal() else text or None
 
@@ -451,5 +453,7 @@ def _is_address(key: str, value: object, warn_of: Callable[[Subtype, str, str], 
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", one_line(value).lower())
     if scheme is None or scheme[1] in SCHEMES:
         return True
-    warn_of(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a path or begin with https:; it is ignored")
+    warn_of(
+        Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be a path or begin with https:; it is ignored"
+    )
     return False

@@ -99,7 +99,7 @@ def _fixed(pattern: str) -> Iterator[str]:
 
 def with_defaults(values: Mapping[str, Any], docname: str, options: BlogConfig) -> dict[str, Any]:
     """Return the values of a post, completed by the date and category that its path implies."""
-    result = dict(options.meant(values))
+    result = dict(options.map_metadata(values))
     if result.get("date") in (None, "") and (day := options.date_in(docname)) is not None:
         result["date"] = day
     if options.folder_category and not {"category", "categories"} & result.keys():

@@ -16,7 +16,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.i18n import get_image_filename_for_language
 
 from ..domain import blog_domain
-from ..model.references import ANY, DOCUMENT, DocumentReferences, FileLookups, Reference, merged
+from ..model.references import ANY, DOCUMENT, DocumentReferences, FileLookups, Reference, merge_references
 from ..nodes import find_nodes
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class ReferenceNotes:
         """
         references = (reference for reference in self._references if all_domains or reference.domain in _ON_PAGES)
         return DocumentReferences(
-            references=merged(references),
+            references=merge_references(references),
             files=FileLookups(
                 existing=tuple(sorted(self._existing)),
                 missing=tuple(sorted(self._missing)),

@@ -17,7 +17,7 @@ from ..domain import blog_domain
 from ..model.services import PROFILES, is_web_address, profile_url
 from ..model.slugs import label_key, slugify
 from ..model.terms import TermData, TermInfo, vocabulary_of
-from ..model.text import shown
+from ..model.text import short_repr
 from ..model.urls import whole_url
 from ..model.views import digest
 from .frontmatter import YAML_ERRORS, ScalarLoader
@@ -74,9 +74,9 @@ def read_name(name: object) -> str:
     """
     label = one_line(name)
     if not label_key(label):
-        raise ValueError(f"{shown(name)} has nothing in it that can be seen")
+        raise ValueError(f"{short_repr(name)} has nothing in it that can be seen")
     if len(label) > LONGEST:
-        raise ValueError(f"{shown(label)} has {len(label)} characters, too many for a label")
+        raise ValueError(f"{short_repr(label)} has {len(label)} characters, too many for a label")
     return label
 
 
@@ -90,7 +90,7 @@ def read_entry(value: object, folder: Path, report: ReportProblem) -> TermInfo |
     elif value is None or (isinstance(value, (str, int, float)) and not isinstance(value, bool)):
         value = {"label": value}
     if not isinstance(value, dict):
-        report((), f"{shown(value)} is neither a label nor a mapping; the entry is left out")
+        report((), f"{short_repr(value)} is neither a label nor a mapping; the entry is left out")
         return None
     fields = _Fields(value, report)
     description, bio, title = (fields.paragraphs(name) for name in ("description", "bio", "title"))
@@ -127,7 +127,7 @@ class _Fields:
     def _scalar(self, keys: tuple[str, ...], value: object) -> str:
         """Return a value as text; report it and return an empty text if it is not a scalar."""
         if isinstance(value, (dict, list, tuple, set, bytes, bool)):
-            self._report(keys, f"{shown(value)} is not text; {_IGNORED}")
+            self._report(keys, f"{short_repr(value)} is not text; {_IGNORED}")
             return ""
         return "" if value is None else str(value)
 
@@ -168,7 +168,9 @@ class _Fields:
         except ValueError:
             slug = ""
         if slug != text:
-            self._report(keys, f"{shown(text)} is no name of a page; " + (f"'{slug}' is used" if slug else _IGNORED))
+            self._report(
+                keys, f"{short_repr(text)} is no name of a page; " + (f"'{slug}' is used" if slug else _IGNORED)
+            )
         return slug
 
     def image(self, folder: Path) -> str:
@@ -182,7 +184,7 @@ class _Fields:
         path = posixpath.normpath(text.replace("\\", "/").lstrip("/"))
         if not path.startswith("../") and ":" not in path and path.isprintable() and (folder / path).is_file():
             return path
-        message = f"{shown(text)} is neither a file in the source folder nor an https: URL; none is shown"
+        message = f"{short_repr(text)} is neither a file in the source folder nor an https: URL; none is shown"
         self._report(keys, message, Subtype.IMAGE)
         return ""
 
@@ -192,7 +194,7 @@ class _Fields:
         text = self._scalar(keys, value).strip()
         if not text or is_web_address(url := whole_url("", text)):
             return text and url
-        self._report(keys, f"{shown(text)} is no https: URL; {_IGNORED}")
+        self._report(keys, f"{short_repr(text)} is no https: URL; {_IGNORED}")
         return ""
 
     def social(self) -> tuple[tuple[str, str], ...]:
@@ -203,7 +205,7 @@ class _Fields:
             if isinstance(mapping, dict):
                 values |= {str(kind): ((name, str(kind)), value) for kind, value in mapping.items()}
             elif mapping is not None:
-                self._report((name,), f"{shown(mapping)} is no mapping of names to profiles; {_IGNORED}")
+                self._report((name,), f"{short_repr(mapping)} is no mapping of names to profiles; {_IGNORED}")
         values |= {kind: ((kind,), value) for kind, value in self._entry.items() if kind in PROFILES}
         profiles: dict[str, str] = {}
         for kind, (keys, value) in values.items():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinxext_blog.config import BlogConfig
-from sphinxext_blog.i18n import Wording
+from sphinxext_blog.i18n import Messages
 from sphinxext_blog.model.views import Link
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class AnyContext:
 
     def __init__(self, language: str = "en", **options: Any) -> None:
         """Answer in a language."""
-        self.words = Wording(language, BlogConfig(**options))
+        self.words = Messages(language, BlogConfig(**options))
 
     def url(self, target: Link) -> str:
         """Return a URL from which the link can be told."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.diagnostics import Subtype
 from sphinxext_blog.model.slugs import slugify
-from sphinxext_blog.model.text import shown
+from sphinxext_blog.model.text import short_repr
 from sphinxext_blog.source.metadata import label_problems, labels_of, one_line
 
 CYCLE: list[Any] = ["x"]
@@ -115,5 +115,5 @@ def test_a_scalar_is_one_line(value: object, line: str) -> None:
 
 def test_a_value_is_shown_shortly() -> None:
     """Also a megabyte of it."""
-    assert shown("x") == "'x'"
-    assert len(shown("x" * 10**6)) < 70
+    assert short_repr("x") == "'x'"
+    assert len(short_repr("x" * 10**6)) < 70

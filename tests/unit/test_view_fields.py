@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from sphinxext_blog.config.components import PARTS
+from sphinxext_blog.config.components import COMPONENTS as NAMES
 from sphinxext_blog.feeds import writer
 from sphinxext_blog.feeds.writer import feed_of
 from sphinxext_blog.model.feed_formats import feed_document
@@ -200,10 +200,10 @@ def _components(view: PostComponents) -> str:
     """The HTML of all components, and their plain form."""
     context = cast("Any", AnyContext(show_word_count=True))
     shown = []
-    for name in PARTS:
+    for name in NAMES:
         values = template_values(view, name, context, shows_prev_next=True)
         shown.append(_TEMPLATES.get_template(f"blog/{name}.html").render(values) if values is not None else "")
-    plain = plain_components(view, context, PARTS)
+    plain = plain_components(view, context, NAMES)
     return "\n".join([*shown, *(node.pformat() for node in plain)])
 
 
