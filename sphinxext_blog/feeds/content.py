@@ -7,7 +7,6 @@ translator.  The doctree is no page, though, so what stands around a post stays 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -23,6 +22,7 @@ from ..render.excerpt import load_doctree, resolve
 from ..source.conditions import Conditions, remove_failing_conditions
 from ..source.excerpt_storage import unpack
 from ..source.excerpts import is_marker, post_root, title_in
+from ..sphinx_compat import listeners_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,9 +107,9 @@ def _tell_others(app: Sphinx, document: nodes.document, docname: str) -> None:
 
     Not the handlers of this one: they put parts around a post, and note that its page is written.
     """
-    for listener in sorted(app.events.listeners.get("doctree-resolved", ()), key=attrgetter("priority")):
-        if not str(getattr(listener.handler, "__module__", "")).startswith(f"{_PACKAGE}."):
-            listener.handler(app, document, docname)
+    for handler in listeners_of(app, "doctree-resolved"):
+        if not str(getattr(handler, "__module__", "")).startswith(f"{_PACKAGE}."):
+            handler(app, document, docname)
 
 
 def _rendered(builder: StandaloneHTMLBuilder, document: nodes.document, docname: str) -> str:

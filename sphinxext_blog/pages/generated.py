@@ -17,7 +17,7 @@ from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..model.page_plan import PageKind
 from ..nodes import listing_placeholder
-from ..sphinx_compat import forget_document
+from ..sphinx_compat import forget_document, remove_source_path, set_source_path
 from .listing_views import home_links
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ __all__ = [
     "read_page",
     "reserve_name",
     "title_of",
-    "unname_page",
     "warn_of_large_toctrees",
     "what_makes",
 ]
@@ -47,7 +46,6 @@ SUFFIX = ".sphinxblog"
 _STUB = Path(__file__).with_name("page.sphinxblog")
 _INDEXES_ALL = sphinx.version_info < (8, 2)
 """Whether the search knows no class ``no-search``, so that each word of a post would be found in all its listings."""
-_PATHS_ARE_STRINGS = sphinx.version_info < (8, 0)
 
 
 class GeneratedPageParser(Parser):
@@ -137,12 +135,12 @@ def title_of(domain: BlogDomain, page: Page) -> str:
 
 def name_page(project: Project, docname: str) -> None:
     """Add a docname that has no file."""
-    _lead_to(project, docname, _path_of(docname))
+    set_source_path(project, docname, _path_of(docname))
 
 
 def reserve_name(project: Project, docname: str) -> None:
     """Add a docname while documents are read: it leads to an existing file."""
-    _lead_to(project, docname, _STUB)
+    set_source_path(project, docname, _STUB)
 
 
 def _path_of(docname: str) -> Path:
@@ -152,18 +150,6 @@ def _path_of(docname: str) -> Path:
     exist.  It has the length of any document's path, since Sphinx takes the suffix from behind the docname.
     """
     return Path(docname.replace("/", "~") + SUFFIX)
-
-
-def _lead_to(project: Project, docname: str, path: Path) -> None:
-    project.docnames.add(docname)
-    # There is no public way.
-    project._docname_to_path[docname] = str(path) if _PATHS_ARE_STRINGS else path  # type: ignore[assignment]  # noqa: SLF001
-
-
-def unname_page(project: Project, docname: str) -> None:
-    """Take back a docname."""
-    project.docnames.discard(docname)
-    project._docname_to_path.pop(docname, None)  # noqa: SLF001 - as above
 
 
 def is_reserved(env: BuildEnvironment, docname: str) -> bool:
@@ -184,7 +170,7 @@ def read_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Take a generated page out of the environment."""
     forget_document(app, docname)
-    unname_page(env.project, docname)
+    remove_source_path(env.project, docname)
 
 
 _MANY = 200

@@ -13,6 +13,7 @@ from ..domain import blog_domain
 from ..model.page_plan import PageKind, twins
 from ..model.views import digest
 from ..render.templates import CARD_STYLES, remove_card_styles
+from ..sphinx_compat import note_image_names, remove_image
 from .manifest import delete_output
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def note_term_images(domain: BlogDomain) -> None:
         if new.get(docname) != path and path in images:
             images[path][0].discard(docname)
             if not images[path][0]:
-                images._existing.discard(images.pop(path)[1])  # noqa: SLF001 - it can only forget whole documents
+                remove_image(images, path)
     for docname, path in new.items():
         images.add_file(docname, path)
     domain.records.term_images = new
@@ -84,7 +85,7 @@ def name_images(env: BuildEnvironment, posts: Collection[str]) -> set[str]:
             if new != old:
                 images[path] = (docnames, new)
                 changed |= docnames
-    images._existing = {name for _, name in images.values()}  # noqa: SLF001 - FilenameUniqDict has no way to rename
+    note_image_names(images)
     return changed
 
 

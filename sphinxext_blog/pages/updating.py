@@ -31,8 +31,9 @@ from ..model.selection import unknown_in
 from ..source.conditions import documents_with_changed_conditions
 from ..source.prediction import exclude_undecodable, is_reserved_docname, predict_posts
 from ..source.references import documents_with_changed_files
+from ..sphinx_compat import remove_source_path
 from .fingerprints import fingerprint_documents, inputs_of_site, new_fingerprints, with_documents
-from .generated import forget_page, is_reserved, name_page, read_page, reserve_name, unname_page, what_makes
+from .generated import forget_page, is_reserved, name_page, read_page, reserve_name, what_makes
 from .link_views import LinkViews
 from .outputs import lacks_feeds, name_images, note_term_images, outdated_documents, written_there
 
@@ -266,7 +267,7 @@ def _forget_gone(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, old: se
     for docname in sorted(set(domain.build.reserved_docnames) - domain.pages.keys() - set(domain.build.documents)):
         if env.all_docs.pop(docname, None):  # another extension has had it read
             forget_page(app, env, docname)
-        unname_page(env.project, docname)
+        remove_source_path(env.project, docname)
     return rewrite
 
 

@@ -42,6 +42,7 @@ from ..source.conditions import Conditions, remove_failing_conditions
 from ..source.excerpt_storage import extract_whole_post, page_attributes, unpack_with_attributes
 from ..source.excerpts import post_root
 from ..source.plain_text import is_html
+from ..sphinx_compat import set_has_math
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -344,12 +345,10 @@ def register_excerpts(app: Sphinx) -> None:
 
 def _note_math(app: Sphinx, pagename: str, _template: str, _context: object, doctree: nodes.document | None) -> None:
     """Let Sphinx load what shows math on a page whose excerpts have some (event: html-page-context)."""
-    has_math: dict[str, bool] = app.env.domaindata["math"]["has_equations"]
     domain = blog_domain(app.env)
-    if doctree is None or has_math.get(pagename) is not False or not domain.shows_posts(pagename):
+    if doctree is None or not domain.shows_posts(pagename):
         return
-    if find_nodes(doctree, nodes.math, nodes.math_block):
-        has_math[pagename] = True
+    if find_nodes(doctree, nodes.math, nodes.math_block) and not set_has_math(app.env, pagename, has_math=True):
         domain.build.math_page = pagename
 
 
@@ -357,7 +356,7 @@ def _forget_math(app: Sphinx, pagename: str, *_: object) -> None:
     """Give Sphinx back what it knows of the page (event: html-page-context)."""
     build = blog_domain(app.env).build
     if build.math_page == pagename:
-        app.env.domaindata["math"]["has_equations"][pagename] = False
+        set_has_math(app.env, pagename, has_math=False)
         build.math_page = ""
 
 
