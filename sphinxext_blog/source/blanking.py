@@ -108,8 +108,9 @@ def _notebook_without(text: str, indices: Collection[int]) -> str:
         removed = [number for number in range(len(lines)) if start + number in indices]
         start += len(lines)
         if len(removed) == len(lines):
+            cell_id = {"id": cell["id"]} if "id" in cell else {}
             cell.clear()
-            cell.update(cell_type="markdown", metadata={}, source="")
+            cell.update(cell_id, cell_type="markdown", metadata={}, source="")
         elif removed:
             cell["source"] = "\n".join("" if number in removed else line for number, line in enumerate(lines))
     return json.dumps(notebook)
