@@ -7,6 +7,11 @@ Between events this package changes of the environment only what this list names
 
 - ``project.docnames``: the docnames of generated pages and of drafts exist while documents are read.
 - ``all_docs``: a document that is a draft is removed as Sphinx removes one whose source is gone.
+- ``toc_fignumbers``: posts get figure numbers, since Sphinx numbers only what is in a toctree; they are removed before
+  Sphinx compares its numbers with those of the last build (:mod:`.pages.numbering`).
+- ``images``: images of one file name get names that do not depend on the order of reading (:mod:`.pages.outputs`).
+- ``toctree_includes``: while the page of a post is written, its parent's children include it, since themes of the
+  pydata family read them; the next page restores it (:mod:`.render.navigation`).
 """
 
 from __future__ import annotations
@@ -15,6 +20,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import sphinx
 from docutils import nodes
 from sphinx.util.logging import MemoryHandler
 
@@ -24,6 +30,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+    from sphinx.project import Project
+    from sphinx.util import FilenameUniqDict
 
 __all__ = [
     "defined_names",
@@ -31,10 +39,15 @@ __all__ = [
     "empty_document",
     "forget_document",
     "listeners_of",
+    "note_image_names",
     "notebook_position",
     "prune_search_words",
     "purge_document",
     "read_again",
+    "remove_image",
+    "remove_source_path",
+    "set_has_math",
+    "set_source_path",
     "warnings_mark",
 ]
 
@@ -42,12 +55,63 @@ __all__ = [
 
 
 def listeners_of(app: Sphinx, event: str) -> Iterator[Callable[..., Any]]:
-    """Yield the handlers that are connected to an event.
+    """Yield the handlers that are connected to an event, in the order in which Sphinx calls them.
 
-    ``EventManager.listeners`` (Sphinx 7.4 to 9.2): whether another extension changes the text of a source file decides
-    whether its front matter is known before it is read.
+    ``EventManager.listeners`` (Sphinx 7.4 to 9.2).  Whether another extension changes the text of a source file decides
+    whether its front matter is known before it is read; and feeds have nodes that other extensions replace only when
+    ``doctree-resolved`` is emitted, which must not happen a second time for the page itself.
     """
-    yield from (listener.handler for listener in app.events.listeners.get(event, ()))
+    listeners = sorted(app.events.listeners.get(event, ()), key=lambda listener: listener.priority)
+    yield from (listener.handler for listener in listeners)
+
+
+_PATHS_ARE_STRINGS = sphinx.version_info < (8, 0)
+
+
+def set_source_path(project: Project, docname: str, path: Path) -> None:
+    """Let a docname lead to a file, or to a path that no file has.
+
+    ``Project._docname_to_path`` (Sphinx 7.4 to 9.2, with strings before 8.0): ``Project.discover`` fills it from the
+    source folder, and a generated page has no file there.
+    """
+    project.docnames.add(docname)
+    paths: dict[str, Any] = project._docname_to_path  # noqa: SLF001 - there is no public way
+    paths[docname] = str(path) if _PATHS_ARE_STRINGS else path
+
+
+def remove_source_path(project: Project, docname: str) -> None:
+    """Remove a docname that :func:`set_source_path` has added."""
+    project.docnames.discard(docname)
+    project._docname_to_path.pop(docname, None)  # noqa: SLF001 - as above
+
+
+def remove_image(images: FilenameUniqDict, path: str) -> None:
+    """Remove an image that no document shows.
+
+    ``FilenameUniqDict._existing`` (Sphinx 7.4 to 9.2): the public ``purge_doc`` only removes all images of a document.
+    """
+    images._existing.discard(images.pop(path)[1])  # noqa: SLF001 - there is no public way
+
+
+def note_image_names(images: FilenameUniqDict) -> None:
+    """Note the names of images that were renamed, so that no other image gets one of them.
+
+    ``FilenameUniqDict._existing`` (Sphinx 7.4 to 9.2): there is no public way to rename.
+    """
+    images._existing = {name for _, name in images.values()}  # noqa: SLF001
+
+
+def set_has_math(env: BuildEnvironment, docname: str, *, has_math: bool) -> bool:
+    """Set whether Sphinx loads what displays math on a page; return whether it does now.
+
+    ``MathDomain.data["has_equations"]`` (Sphinx 7.4 to 8.1): Sphinx asks for the math of the document that was read,
+    and a listing has that of others.  From Sphinx 8.2 on, it looks at the page.
+    """
+    known: dict[str, bool] = env.domaindata["math"]["has_equations"]
+    before = known.get(docname, True)
+    if docname in known:
+        known[docname] = has_math
+    return before
 
 
 def purge_document(app: Sphinx, docname: str) -> None:

@@ -16,8 +16,8 @@ from ..builders import writes_page_per_document
 from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..model.page_plan import PageKind
-from ..nodes import block
-from ..sphinx_compat import forget_document
+from ..nodes import listing_placeholder
+from ..sphinx_compat import forget_document, remove_source_path, set_source_path
 from .listing_views import home_links
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ __all__ = [
     "read_page",
     "reserve_name",
     "title_of",
-    "unname_page",
     "warn_of_large_toctrees",
     "what_makes",
 ]
@@ -47,7 +46,6 @@ SUFFIX = ".sphinxblog"
 _STUB = Path(__file__).with_name("page.sphinxblog")
 _INDEXES_ALL = sphinx.version_info < (8, 2)
 """Whether the search knows no class ``no-search``, so that each word of a post would be found in all its listings."""
-_PATHS_ARE_STRINGS = sphinx.version_info < (8, 0)
 
 
 class GeneratedPageParser(Parser):
@@ -80,7 +78,7 @@ class GeneratedPageParser(Parser):
         # The docname as the source: to extensions that make labels of it, it is like no heading of an author's.
         # No message catalogue, for its words are in ours.
         heading = nodes.title(docname, title, translatable=False)
-        section += [heading, block(page=docname)]
+        section += [heading, listing_placeholder(page=docname)]
         for node in (section, heading, section[-1]):
             node.source, node.line = document["source"], 1
         document += section
@@ -95,7 +93,7 @@ def _below(domain: BlogDomain, docname: str) -> list[str]:
     """
     if docname != domain.env.config.root_doc:
         return []
-    links = home_links(domain.catalog, domain.plan, domain.options, domain.wording).links
+    links = home_links(domain.catalog, domain.plan, domain.options, domain.messages).links
     return [item.link.docname for item in links]
 
 
@@ -131,18 +129,18 @@ def title_of(domain: BlogDomain, page: Page) -> str:
         title = domain.env.titles.get(page.first)
         heading = title.astext() if title is not None else page.first
     else:
-        heading = domain.wording.heading(page)
-    return domain.wording.numbered(heading, page.number)
+        heading = domain.messages.heading(page)
+    return domain.messages.numbered(heading, page.number)
 
 
 def name_page(project: Project, docname: str) -> None:
     """Add a docname that has no file."""
-    _lead_to(project, docname, _path_of(docname))
+    set_source_path(project, docname, _path_of(docname))
 
 
 def reserve_name(project: Project, docname: str) -> None:
     """Add a docname while documents are read: it leads to an existing file."""
-    _lead_to(project, docname, _STUB)
+    set_source_path(project, docname, _STUB)
 
 
 def _path_of(docname: str) -> Path:
@@ -152,18 +150,6 @@ def _path_of(docname: str) -> Path:
     exist.  It has the length of any document's path, since Sphinx takes the suffix from behind the docname.
     """
     return Path(docname.replace("/", "~") + SUFFIX)
-
-
-def _lead_to(project: Project, docname: str, path: Path) -> None:
-    project.docnames.add(docname)
-    # There is no public way.
-    project._docname_to_path[docname] = str(path) if _PATHS_ARE_STRINGS else path  # type: ignore[assignment]  # noqa: SLF001
-
-
-def unname_page(project: Project, docname: str) -> None:
-    """Take back a docname."""
-    project.docnames.discard(docname)
-    project._docname_to_path.pop(docname, None)  # noqa: SLF001 - as above
 
 
 def is_reserved(env: BuildEnvironment, docname: str) -> bool:
@@ -177,14 +163,14 @@ def read_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     env.clear_doc(docname)
     # Sphinx keeps what it has read until it is written: a draft of that name, or what others have had it read.
     domain = blog_domain(env)
-    in_cache = docname in domain.withheld or docname in domain.build.reread
+    in_cache = docname in domain.unpublished or docname in domain.build.reread
     app.builder.read_doc(docname, _cache=in_cache)
 
 
 def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Take a generated page out of the environment."""
     forget_document(app, docname)
-    unname_page(env.project, docname)
+    remove_source_path(env.project, docname)
 
 
 _MANY = 200

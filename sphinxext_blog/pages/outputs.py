@@ -13,6 +13,7 @@ from ..domain import blog_domain
 from ..model.page_plan import PageKind, twins
 from ..model.views import digest
 from ..render.templates import CARD_STYLES, remove_card_styles
+from ..sphinx_compat import note_image_names, remove_image
 from .manifest import delete_output
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def note_term_images(domain: BlogDomain) -> None:
         if new.get(docname) != path and path in images:
             images[path][0].discard(docname)
             if not images[path][0]:
-                images._existing.discard(images.pop(path)[1])  # noqa: SLF001 - it can only forget whole documents
+                remove_image(images, path)
     for docname, path in new.items():
         images.add_file(docname, path)
     domain.records.term_images = new
@@ -84,7 +85,7 @@ def name_images(env: BuildEnvironment, posts: Collection[str]) -> set[str]:
             if new != old:
                 images[path] = (docnames, new)
                 changed |= docnames
-    images._existing = {name for _, name in images.values()}  # noqa: SLF001 - FilenameUniqDict has no way to rename
+    note_image_names(images)
     return changed
 
 
@@ -279,12 +280,12 @@ def _note_shared(app: Sphinx, domain: BlogDomain, *, all_written: bool) -> None:
     build, root = domain.build, Path(app.outdir)
     old = build.manifest.shared
     folder = _image_folder(app.builder)
-    made = {docname: [f"{folder}/{name}" for name in sorted(names)] for docname, names in build.copies.items()}
+    made = {docname: [f"{folder}/{name}" for name in sorted(names)] for docname, names in build.variants.items()}
     for _, docnames, name in sorted_images(app.env):
         if f"{folder}/{name}" not in build.images:  # an extension made it while it wrote a page, and will forget it
             for docname in docnames & _owned(domain):
                 made.setdefault(docname, []).append(f"{folder}/{name}")
-    for docname in build.cards:
+    for docname in build.documents_with_cards:
         made.setdefault(docname, []).append(CARD_STYLES)
     kept = {} if all_written else {docname: old[docname] for docname in old.keys() - build.written}
     build.manifest.shared = {name: found for name, found in (kept | made).items() if name in app.env.all_docs}

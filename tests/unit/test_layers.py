@@ -51,9 +51,9 @@ def _nodes(node: ast.AST, *, typing_too: bool) -> Iterator[ast.AST]:
             yield from (child, *_nodes(child, typing_too=typing_too))
 
 
-def _leads_to(module: str, path: Path) -> set[str]:
+def _leads_to(module: str, path: Path, *, typing_too: bool = False) -> set[str]:
     """The modules of the package that a module imports, inside functions too: a circle put off is a circle."""
-    names = _imports(module, path, typing_too=False)
+    names = _imports(module, path, typing_too=typing_too)
     return {name if name in MODULES else name.rpartition(".")[0] for name in names} & MODULES.keys()
 
 
@@ -68,11 +68,71 @@ def test_the_model_imports_the_standard_library_and_itself_only(module: str) -> 
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:
-    """The pipeline has one direction: a module never imports what comes after it."""
+    """A module never imports what comes after it."""
     try:
         TopologicalSorter({name: _leads_to(name, path) - {name} for name, path in MODULES.items()}).prepare()
     except CycleError as circle:
         pytest.fail(" imports ".join(reversed(circle.args[1])))
+
+
+def test_no_module_names_itself_in_a_circle_for_the_type_checker() -> None:
+    """The importers are left out: engines and the posts they make still name each other."""
+    modules = {name: path for name, path in MODULES.items() if not name.startswith(f"{PACKAGE.name}.tools.")}
+    try:
+        TopologicalSorter(
+            {name: _leads_to(name, path, typing_too=True) - {name} for name, path in modules.items()}
+        ).prepare()
+    except CycleError as circle:
+        pytest.fail(" names ".join(reversed(circle.args[1])))
+
+
+LAYERS = [
+    {"model"},
+    {"object_index", "records", "nodes", "diagnostics", "sphinx_compat", "garbage"},
+    {"conventions"},
+    {"config"},
+    {"builders", "i18n"},
+    {"domain"},
+    {"site"},
+    {"source", "drafts"},
+    {"pages", "render", "feeds", "checks"},
+    {"redirects", "search"},
+    {"ablog", "cli", "tools", ""},
+]
+"""The packages and top-level modules, from the pure model to what uses all others; "" is ``setup()``."""
+EXCEPTIONS = {
+    ("domain", "pages.manifest"),  # a record of the output that reads one file; the state of a build holds it
+    ("domain", "source.link_titles"),  # texts of the catalog that name posts and terms, which are in the catalog
+}
+
+
+def _layer(name: str) -> int:
+    first = name.partition(".")[0]
+    return next(number for number, layer in enumerate(LAYERS) if first in layer)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_its_own_layer_and_those_below(module: str) -> None:
+    own = module.removeprefix(PACKAGE.name).removeprefix(".")
+    others = {
+        name.removeprefix(PACKAGE.name).removeprefix(".")
+        for name in _leads_to(module, MODULES[module], typing_too=True)
+    }
+    above = {other for other in others if other and _layer(other) > _layer(own) and (own, other) not in EXCEPTIONS}
+    assert above == set()
+
+
+MOST_MODULES = 100
+
+
+def test_the_package_has_few_modules() -> None:
+    """Without the importers, and without the docstrings of packages."""
+    counted = [
+        name
+        for name, path in MODULES.items()
+        if not name.startswith(f"{PACKAGE.name}.tools.importing") and path.name != "__init__.py"
+    ]
+    assert len(counted) <= MOST_MODULES
 
 
 @pytest.mark.parametrize("module", MODULES)
