@@ -46,8 +46,6 @@ class DocumentInputs:
     tagged_page: TaggedPage | None
     figures: tuple[tuple[str, tuple[str, ...]], ...]
     """The ids that ``numfig`` numbers, by kind."""
-    unresolved_texts: tuple[tuple[str, Untitled], ...]
-    """The pieces of plain texts that contain titles of other documents, by anchor."""
     title: str
     """The title with its markup."""
     targets: tuple[tuple[object, ...], ...]

@@ -8,7 +8,6 @@ made again by the process that writes the page.  If the inputs of all views are 
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..feeds.views import announced_views
@@ -116,7 +115,6 @@ def _inputs_of(domain: BlogDomain, docname: str, targets: Iterable[tuple[object,
         unresolved_texts=tuple(sorted(records.unresolved_texts.get(docname, {}).items())),
         tagged_page=records.tagged_pages.get(docname),
         figures=tuple((kind, tuple(ids)) for kind, ids in sorted(figures.items())),
-        unresolved_texts=tuple(sorted(records.unresolved_texts.get(docname, {}).items(), key=itemgetter(0))),
         title=markup_of_title(env, docname),
         targets=tuple(sorted(targets, key=repr)),
     )
