@@ -29,8 +29,16 @@ from .nodes import found_in
 from .source.declarations import declare, emit_reports, is_indispensable, post_of
 from .source.frontmatter import block_of
 from .source.prediction import completed, guess, is_own_page, is_post, note_front_matter
-from .source.unpublished import kind_of, note_included
-from .sphinx_compat import defined_names, forget_document, listeners_of, read_again
+from .source.unpublished import file_type, kind_of, note_included
+from .sphinx_compat import (
+    defined_names,
+    drop_warnings,
+    drop_warnings_about,
+    forget_document,
+    listeners_of,
+    read_again,
+    warnings_mark,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,6 +69,7 @@ _logger = logging.getLogger(__name__)
 _POST = re.compile(r"\bpost(?:\}|::)")
 _INCLUDE = re.compile(r"\binclude(?:\}|::)[ \t]*(?P<path>[^\n]*)")
 _FIELD = re.compile(r":(?P<name>[\w-]+):(?:[ \t]+(?P<value>[^\n]*?))?[ \t]*")
+_MARKDOWN = ("markdown", "myst-nb")
 _DEEPEST = 20
 """Files that include each other; more are taken for a circle."""
 
@@ -98,8 +107,8 @@ def _front_matter_of(
     """Return the front matter of Markdown, or the metadata of a notebook; None where it cannot be sure."""
     content = [text]
     front = note_front_matter(env.config, blog_domain(env).options, docname, path, content)
-    if front is None:
-        return None if path.endswith(".ipynb") else ({}, {}, "")
+    if front is None:  # another parser may make front matter of something else
+        return ({}, {}, "") if file_type(env, path) in _MARKDOWN else None
     if front.error or "myst" in front.values:  # the parser reports what is wrong with these
         return None
     head = json.dumps(json.loads(text) | {"cells": []}) if path.endswith(".ipynb") else _block_with_dashes(content[0])
@@ -342,10 +351,17 @@ def settle_drafts(app: Sphinx) -> tuple[set[str], set[str]]:
 
 def reread(app: Sphinx, docnames: Iterable[str]) -> None:
     """Read documents once more, as they were read first: drafts are no mistake in a toctree."""
-    with _draft_names(blog_domain(app.env)):
+    domain = blog_domain(app.env)
+    with _draft_names(domain):
         for docname in sorted(docnames):
+            mark = warnings_mark()
+            is_known = docname in domain.build.blankings  # the warnings about removed sections are not given again
+            if not is_known:
+                drop_warnings_about(app.env, docname)
             app.env.reread_always.discard(docname)
             _read_without_drafts(app, docname)
+            if is_known:
+                drop_warnings(mark)
 
 
 def _withdraw(app: Sphinx, docname: str, post: Post) -> None:
