@@ -45,10 +45,10 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the blog to a project, part by part, in the order in which a build meets them."""
-    diagnostics.refuse_beside(app, "sphinxext_blog", "ablog")
+    diagnostics.raise_on_conflict(app, "sphinxext_blog", "ablog")
     config.register_options(app)
     app.add_event("blog-config-inited")  # who takes over sites of another engine gives options with other ways
-    i18n.register_catalogue(app)
+    i18n.register_messages(app)
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)
     app.connect("builder-inited", site.start_build)
@@ -72,7 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 def _set_up_terms(app: Sphinx) -> None:
     """What the site says of its terms."""
     app.connect("builder-inited", term_data.read_term_data)  # after start_build, which knows the options
-    app.connect("env-check-consistency", checks.warn_of_unknown_terms)
+    app.connect("env-check-consistency", checks.warn_unknown_terms)
 
 
 def _set_up_reading(app: Sphinx) -> None:
@@ -105,9 +105,9 @@ def _set_up_updating(app: Sphinx) -> None:
 def _set_up_writing(app: Sphinx) -> None:
     """Listings, references, navigation, and the output."""
     app.add_post_transform(generated.ResolvePathLinks)
-    app.add_post_transform(checks.TellOfWrittenExcerpts)
+    app.add_post_transform(checks.CheckFrontMatterExcerpts)
     listing.register_listings(app)
-    app.connect("warn-missing-reference", checks.warn_of_missing)
+    app.connect("warn-missing-reference", checks.warn_missing_reference)
     app.connect("write-started", outputs.begin_writing, priority=900)
     app.connect("doctree-resolved", outputs.note_written)
     app.connect("html-collect-pages", outputs.end_writing, priority=1)  # before those who look at all documents
@@ -151,6 +151,6 @@ def _set_up_head(app: Sphinx) -> None:
 def _set_up_languages(app: Sphinx) -> None:
     """What languages without spaces need."""
     app.add_post_transform(line_breaks.JoinLines)
-    app.connect("write-started", search.lend_search_language)
-    app.connect("html-collect-pages", search.remove_lost_words)  # all documents are written, the index is not
-    app.connect("build-finished", search.take_search_language_back)
+    app.connect("write-started", search.register_search_language)
+    app.connect("html-collect-pages", search.prune_search_index)  # all documents are written, the index is not
+    app.connect("build-finished", search.restore_search_language)

@@ -1,8 +1,8 @@
-"""What a builder can do, and links that are valid in its output.
+"""The capabilities of builders, and links that are valid in their output.
 
-Builders are told apart by what they are and have, not by their names: a builder of another package that derives from
-one of Sphinx's, or makes the same kind of output, gets the same content.  A builder of which nothing is known gets
-plain nodes, and links only to documents for which it has an address.
+Builders are distinguished by class and attributes, not by name.  So a builder of another package that is derived from a
+builder of Sphinx, or has the same kind of output, gets the same content.  An unknown builder gets plain nodes, and
+links only to documents for which it has a URL.
 """
 
 from __future__ import annotations
@@ -66,15 +66,15 @@ def writes_html(builder: Builder) -> bool:
 def uses_html_visitors(app: Sphinx) -> bool:
     """Return whether the output is HTML of any kind, in which nodes of extensions have visitors.
 
-    Sphinx looks visitors up by the name of the builder, and by its format only if no extension has added any by name.
-    Such an extension, as some have one for EPUB, hides the visitors of all others.
+    Sphinx looks up visitors by the name of the builder, and by its format only if no extension has added any by name.
+    Such an extension, for example for EPUB, hides the visitors of all others.
     """
     name = app.builder.name
     return writes_html(app.builder) and (name == "html" or name not in app.registry.translation_handlers)
 
 
 def writes_nodes(builder: Builder) -> bool:
-    """Return whether there is output at all in which the text of documents appears; checks have none."""
+    """Return whether the output contains the text of documents, unlike that of checks."""
     return bool(builder.format)
 
 
@@ -94,27 +94,27 @@ def is_ebook(builder: Builder) -> bool:
 
 
 def is_book(builder: Builder) -> bool:
-    """Return whether the output is HTML that is not read on the web page by page: an EPUB, a help file, one page."""
+    """Return whether the output is HTML without separate web pages: an EPUB, a help file, a single page."""
     return is_single_page(builder) or bool(getattr(builder, "embedded", False))
 
 
 def makes_data(builder: Builder) -> bool:
-    """Return whether the output is JSON or pickles, from which another program makes a site."""
+    """Return whether the output is JSON or pickles, from which another program generates a site."""
     return hasattr(builder, "implementation")
 
 
 def writes_page_per_document(builder: Builder) -> bool:
-    """Return whether a builder is known to write an HTML page for each document; others make one of many."""
+    """Return whether a builder writes an HTML page for each document."""
     return isinstance(builder, StandaloneHTMLBuilder) and not is_single_page(builder)
 
 
 def has_page_urls(builder: Builder) -> bool:
-    """Return whether visitors find the pages of the output at URLs, be they pages yet or data for some."""
+    """Return whether the pages of the output have URLs, including data for pages."""
     return writes_html(builder) and not is_book(builder)
 
 
 def is_web_site(builder: Builder) -> bool:
-    """Return whether the output is a web site as it is, with a page for each post."""
+    """Return whether the output is a complete web site, with a page for each post."""
     return writes_page_per_document(builder) and not is_book(builder) and not makes_data(builder)
 
 
@@ -127,7 +127,7 @@ def has_documents_in_folders(builder: Builder) -> bool:
 
 
 def merges_documents(builder: Builder) -> bool:
-    """Return whether a builder makes one file of many documents; it then writes all of them in each build."""
+    """Return whether a builder merges documents into one file; it then writes all of them in each build."""
     return hasattr(builder, "assemble_doctree") or isinstance(builder, ManualPageBuilder)
 
 
@@ -197,11 +197,11 @@ def _file_in_folder(docname: str, suffix: str) -> str:
 
 
 def is_linkable(builder: Builder, docname: str) -> bool:
-    """Return whether a document is in the output of a builder, so that a link can lead there."""
+    """Return whether a document is in the output of a builder, so that links to it are valid."""
     if docname not in builder.env.all_docs:
         return False
     if is_single_page(builder):
-        return docname in documents_below_root(builder.env)  # which it puts on its page
+        return docname in documents_below_root(builder.env)
     try:
         builder.get_target_uri(docname)
     except NoUri:
@@ -211,44 +211,44 @@ def is_linkable(builder: Builder, docname: str) -> bool:
 
 def documents_below_root(env: BuildEnvironment) -> Collection[str]:
     """Return the root document and all documents in its toctree."""
-    found = {env.config.root_doc}
+    docnames = {env.config.root_doc}
     pending = [env.config.root_doc]
     while pending:
-        below = set(env.toctree_includes.get(pending.pop(), ())) - found
-        found |= below
-        pending += below
-    return found
+        children = set(env.toctree_includes.get(pending.pop(), ())) - docnames
+        docnames |= children
+        pending += children
+    return docnames
 
 
-def _addresses_for(builder: Builder, fromdocname: str) -> dict[str, str | None]:
-    """Return the URLs that other pages of the folder have looked up: seen from all of them, a URL is the same.
+def _cached_uris(builder: Builder, fromdocname: str) -> dict[str, str | None]:
+    """Return the cache of relative URLs, which are the same for all pages of a folder.
 
-    Only those of the last folder are cached, since documents are written in the order of their names.
+    Only those of the last folder are cached, because documents are written in the order of their names.
     """
-    if not writes_html(builder):  # in the others it is different in each of the files that they write
+    if not writes_html(builder):  # other formats have different URIs in each file
         return {}
-    build = builder.env.domains["blog"].build  # type: ignore[attr-defined]  # our domain
+    build = builder.env.domains["blog"].build  # type: ignore[attr-defined]
     folder = posixpath.dirname(builder.get_target_uri(fromdocname))
     if build.folder != folder:
-        build.folder, build.addresses = folder, {}
-    found: dict[str, str | None] = build.addresses
-    return found
+        build.folder, build.urls = folder, {}
+    uris: dict[str, str | None] = build.urls
+    return uris
 
 
 class Linker:
-    """Makes links for one page; each URL is looked up once, since listings name a few targets many times."""
+    """Creates the links of one page; each URL is looked up once, because listings repeat targets."""
 
     def __init__(self, builder: Builder, fromdocname: str) -> None:
-        """Make links from a document."""
+        """Create links from a document."""
         self._builder, self._fromdocname = builder, fromdocname
-        self._uris = _addresses_for(builder, fromdocname)
+        self._uris = _cached_uris(builder, fromdocname)
 
     def to(
         self, docname: str, content: str | nodes.Element, *, anchor: str = "", classes: Sequence[str] = ()
     ) -> nodes.Element:
-        """Return a link to a document or a place in it; the content alone if that cannot be linked.
+        """Return a link to a document or an anchor in it, or only the content if the document is not in the output.
 
-        :param content: a text, which gets the classes, or a node, which has its own.
+        :param content: a text, to which the classes apply, or a node.
         """
         uri = self.uri(docname)
         if uri is None:
@@ -260,13 +260,13 @@ class Linker:
         if docname == self._fromdocname and anchor and not uri.startswith("%"):  # LaTeX merges documents into this one
             node["refid"] = anchor
         else:
-            # all is one page in singlehtml, where documents are places themselves
+            # In singlehtml, the URL of a document is already an anchor.
             node["refuri"] = uri if not anchor else f"#{anchor}" if uri.startswith("#") else f"{uri}#{anchor}"
         return node
 
     def uri(self, docname: str) -> str | None:
-        """Return the URL of a document as seen from the page; None if the output does not contain it."""
-        if docname == self._fromdocname:  # an empty address, and only from there
+        """Return the URL of a document relative to the page; None if the output does not contain it."""
+        if docname == self._fromdocname:  # an empty URL, which is not valid for other pages of the folder
             return self._lookup(docname)
         if docname not in self._uris:
             self._uris[docname] = self._lookup(docname)
@@ -282,5 +282,5 @@ class Linker:
             return None
         try:
             return str(self._builder.get_relative_uri(self._fromdocname, docname))
-        except NoUri:  # the page itself has no address in this builder
+        except NoUri:  # the page itself has no URL in this builder
             return None

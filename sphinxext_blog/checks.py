@@ -1,4 +1,4 @@
-"""Checks: warnings about references, excerpts and terms that come when all documents are known."""
+"""Checks of references, excerpts and terms that require all documents to be read."""
 
 from __future__ import annotations
 
@@ -27,100 +27,98 @@ if TYPE_CHECKING:
     from .model.post import Post
     from .model.terms import Vocabulary
 
-__all__ = ["TellOfWrittenExcerpts", "line_of", "warn_of_missing", "warn_of_unknown_terms"]
+__all__ = ["CheckFrontMatterExcerpts", "line_of", "warn_missing_reference", "warn_unknown_terms"]
 
-_LONGEST = 400
-"""Lines of a file in which its front matter is looked for."""
+_MAX_LINES = 400
+"""The maximum number of lines at the start of a file that are searched for front matter."""
 _FENCE = re.compile(r"(?:---|\.\.\.)\s*$")
 _KEY = re.compile(r":?[\w-]+[ \t]*:")
-_INSIDE = re.compile(r"\s|#|-[ \t]|$")
-"""How a line begins that goes on with what a key says."""
+_CONTINUATION = re.compile(r"\s|#|-[ \t]|$")
+"""The start of a line that continues the value of a key."""
 
 
 def line_of(domain: BlogDomain, post: Post, keys: Collection[str], value: str = "") -> int | None:
-    """The line of the first of some keys in the front matter of a post, or that below it which has a value.
+    """Return the line of the first of some keys in the front matter of a post, or the line below it with a value.
 
-    That of the declaration, where front matter has no such key; None where that is not known either.
+    If front matter has no such key, return the line of the declaration; None if that is unknown as well.
     """
-    declared = post.line or None
-    if post.anchor:  # a section says what it says in a directive
-        return declared
-    named = re.compile(rf":?(?:{'|'.join(map(re.escape, keys))})[ \t]*:")
-    found = None
+    declaration_line = post.line or None
+    if post.anchor:  # the metadata of a section is in a directive
+        return declaration_line
+    key_pattern = re.compile(rf":?(?:{'|'.join(map(re.escape, keys))})[ \t]*:")
+    key_line = None
     for number, line in _front_matter(Path(domain.env.doc2path(post.docname))):
-        if found is None and named.match(line):
-            found = number
-        elif found is not None and _KEY.match(line):
+        if key_line is None and key_pattern.match(line):
+            key_line = number
+        elif key_line is not None and _KEY.match(line):
             break
-        if found is not None and value in line:
+        if key_line is not None and value in line:
             return number
-    return found or declared
+    return key_line or declaration_line
 
 
 def _front_matter(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines of YAML, or of fields, that a file begins with, each with its number."""
+    """Yield the numbered lines of the YAML block or field list at the start of a file."""
     try:
         with path.open(encoding="utf-8-sig", errors="replace") as file:
-            lines = list(islice(file, _LONGEST))
-    except OSError:  # gone since it was read
+            lines = list(islice(file, _MAX_LINES))
+    except OSError:  # deleted since it was read
         return
-    begun = False
+    has_begun = False
     for number, line in enumerate(lines, 1):
-        if _FENCE.match(line) and begun:
+        if _FENCE.match(line) and has_begun:
             return
-        if not begun and line.strip() and not (_FENCE.match(line) or _KEY.match(line)):
+        if not has_begun and line.strip() and not (_FENCE.match(line) or _KEY.match(line)):
             return
-        if begun and not (_KEY.match(line) or _INSIDE.match(line)):
+        if has_begun and not (_KEY.match(line) or _CONTINUATION.match(line)):
             return
-        begun = begun or bool(line.strip())
+        has_begun = has_begun or bool(line.strip())
         yield number, line
 
 
-_TOLD = 5
-"""Posts of one name that a warning lists."""
+_MAX_LISTED = 5
+"""The maximum number of ambiguous posts in a warning."""
 
 
-def warn_of_missing(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
-    """Report what a role of ours does not name, and keep Sphinx from doing it without a type.
-
-    Event: warn-missing-reference.
-    """
+def warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Warn of an unresolved role of the domain, in place of Sphinx's warning (event: warn-missing-reference)."""
     if not isinstance(domain, BlogDomain):
         return None
     ignored = (f"blog:{node['reftype']}", node["reftarget"]) in {tuple(item) for item in app.config.nitpick_ignore}
     if (node.get("refwarn") or app.config.nitpicky) and not ignored:
-        warn(Subtype.REF, f"{_fault(domain, node)}; its text is shown without a link", location=node)
+        warn(Subtype.REF, f"{_problem_of(domain, node)}; its text is shown without a link", location=node)
     return True
 
 
-def _fault(domain: BlogDomain, node: pending_xref) -> str:
+def _problem_of(domain: BlogDomain, node: pending_xref) -> str:
+    """Return the message about a reference without a unique target."""
     kind, name = node["reftype"], node["reftarget"]
-    shared = domain.names.shared(kind, name, node.get("refdoc", ""))
-    if not shared:
+    ambiguous = domain.object_index.ambiguous_names(kind, name, node.get("refdoc", ""))
+    if not ambiguous:
         return f"no {kind} is named '{name}'"
-    told = ", ".join(f"'{key}'" for key in shared[:_TOLD])
-    more = f" and {len(shared) - _TOLD} more" if len(shared) > _TOLD else ""
-    return f"{len(shared)} posts are named '{name}': write which of {told}{more}"
+    listed = ", ".join(f"'{key}'" for key in ambiguous[:_MAX_LISTED])
+    more = f" and {len(ambiguous) - _MAX_LISTED} more" if len(ambiguous) > _MAX_LISTED else ""
+    return f"{len(ambiguous)} posts are named '{name}': write which of {listed}{more}"
 
 
-class TellOfWrittenExcerpts(SphinxPostTransform):
-    """Resolve the excerpts of the posts of a document aloud; what comes of it is not shown."""
+class CheckFrontMatterExcerpts(SphinxPostTransform):
+    """Resolves the references in excerpts from front matter, only to emit their warnings."""
 
     default_priority = 940
 
     def run(self, **_kwargs: object) -> None:
-        """Look at the document that is being written, not at a part of one."""
+        """Check the posts of a document that is being written, but not parts of documents."""
         if "part" in self.document:
             return
         domain = blog_domain(self.env)
         for docname, _ in documents_in(self.document, self.env.docname):
             for post in domain.posts.get(docname, ()):
-                if post.lead.written and domain.references_in_excerpt(post):
+                if post.excerpt_rule.from_front_matter and domain.references_in_excerpt(post):
                     resolve(domain.app, unpacked(domain.app, post), docname, aloud=True)
 
 
-def warn_of_unknown_terms(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Tell of terms that are not declared, where others of their kind are (event: env-check-consistency)."""
+def warn_unknown_terms(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of undefined terms in taxonomies with defined terms (event: env-check-consistency)."""
     domain = blog_domain(env)
     if domain.options.unknown_terms != "warn":
         return
@@ -128,16 +126,16 @@ def warn_of_unknown_terms(_app: Sphinx, env: BuildEnvironment) -> None:
     for taxonomy, vocabulary in domain.term_data.vocabularies.items():
         for location, label in _unknown(domain, taxonomy, vocabulary) if vocabulary.infos else ():
             near = get_close_matches(label_key(label), vocabulary.names, n=1, cutoff=0.7)
-            meant = f"; did you mean '{vocabulary.infos[vocabulary.names[near[0]]].label}'?" if near else "."
+            hint = f"; did you mean '{vocabulary.infos[vocabulary.names[near[0]]].label}'?" if near else "."
             warn(
                 Subtype.UNKNOWN_TERM,
-                f"{taxonomy} '{label}' is not declared in {options[taxonomy]}{meant} It is used all the same",
+                f"{taxonomy} '{label}' is not declared in {options[taxonomy]}{hint} It is used all the same",
                 location=location,
             )
 
 
 def _unknown(domain: BlogDomain, taxonomy: str, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, int | None], str]]:
-    """Where a term is used that is not declared, and its label."""
+    """Yield the locations and labels of undefined terms."""
     keys = [key for key, name in domain.options.term_keys.items() if name == taxonomy]
     for _, posts in sorted(domain.posts.items()):
         for post in posts:

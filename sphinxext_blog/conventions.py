@@ -1,7 +1,7 @@
-"""Ways: what a site means beyond the values of its options; a takeover of another engine's sites has others.
+"""Site conventions: rules of a site that are not options, which a compatibility mode overrides.
 
-Every default here is the blog's own way.  A takeover gives a record of options with other ways, when the event
-``blog-config-inited`` asks for it; nothing else of the street knows that there is such a thing.
+The defaults are the conventions of the blog.  A compatibility mode for another engine returns options with other
+conventions from a handler of the event ``blog-config-inited``.  No other module depends on the mode.
 """
 
 from __future__ import annotations
@@ -20,87 +20,87 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from .diagnostics import Place, Subtype
+    from .diagnostics import Location, Subtype
     from .model.feed_formats import FeedEntry
     from .model.feeds import PlannedFeed
     from .model.post import Post
-    from .object_index import Names, Target
+    from .object_index import ObjectIndex, Target
 
-__all__ = ["Ways"]
+__all__ = ["SiteConventions"]
 
 
-class Ways:
-    """How a site says things, and where its pages stand."""
+class SiteConventions:
+    """The conventions of a site for metadata, slugs and generated pages."""
 
     flat: bool = False
-    """Whether a page of other pages stands beside their folder: ``blog`` and not ``blog/index``."""
+    """Whether the index page of a folder is outside of it: ``blog`` instead of ``blog/index``."""
     keeps_drafts: bool = False
-    """Whether drafts have pages in a build for readers, though only that of all drafts names them."""
+    """Whether drafts have pages in a normal build, to which only the page of drafts links."""
     sections_only: bool = False
-    """Whether a ``post`` directive makes a post of its section, even where it is the only one of its document."""
+    """Whether a ``post`` directive declares its section as a post, even if it is the only one of its document."""
     auto_image: int = 0
-    """The number of the image that is the cover of a post whose author named none; 0 for no cover."""
+    """The number of the image that is the cover of a post without ``image``; 0 for none."""
     paragraphs: int | None = None
-    """How many paragraphs an automatic excerpt has; None to go by length."""
+    """The number of paragraphs of an automatic excerpt; None to use the length."""
     templates: tuple[Path, ...] = ()
-    """Folders of further templates."""
+    """Additional template folders."""
     short_date: str = ""
-    """How sidebars write dates, as a pattern of Babel; empty: as all else does."""
+    """The Babel pattern of dates in sidebars; empty: the default of the site."""
     object_name: str = ""
-    """The name of a further object by which an author's templates see all of the blog."""
+    """The name of an additional template object that gives access to the whole blog."""
 
     reports_empty_filters: bool = True
-    """Whether a listing is reported whose filter names a term that the site declares, or only a draft has."""
+    """Whether to report a filter that matches no post, even if its term is declared or used by a draft."""
 
-    def report(self, subtype: Subtype, message: str, *, location: Place, key: str = "") -> None:  # noqa: ARG002
-        """Report what an author may want to change, as a warning.
+    def report(self, subtype: Subtype, message: str, *, location: Location, key: str = "") -> None:  # noqa: ARG002
+        """Report a problem in the sources, as a warning.
 
         :param location: as for :func:`.diagnostics.warn`.
-        :param key: the key of a post that it is about; empty for everything else.
+        :param key: the key of the post with the problem; empty if none.
         """
         warn(subtype, message, location=location)
 
-    def meant(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What an author says of a post, by the keys of :mod:`..source.metadata`."""
+    def map_metadata(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the metadata of a post by the keys of :mod:`..source.metadata`."""
         return values
 
     def date_of(self, value: object, zone: tzinfo) -> datetime:
-        """The moment an author means.
+        """Return the timestamp of a date in metadata.
 
         :raises ValueError: as :func:`..model.dates.read_date`.
         """
         return read_date(value, zone)
 
     def date_in(self, docname: str) -> date | None:
-        """The date that the name of a file tells."""
+        """Return the date in the name of a file."""
         return date_in_path(docname)
 
     def slug_of(self, label: str) -> str:
-        """The page name of a term."""
+        """Return the slug of a term."""
         return slugify(label)
 
-    def ordered(self, posts: list[Post]) -> list[Post]:
-        """All posts, the newest first."""
+    def sort_posts(self, posts: list[Post]) -> list[Post]:
+        """Return all posts, the newest first."""
         return newest_first(posts)
 
-    def base_of(self, told: str) -> str:
-        """The URL of the site's root.
+    def base_of(self, url: str) -> str:
+        """Return the base URL of the site.
 
-        :param told: what :func:`..addresses.base_url` gave.
+        :param url: the result of :func:`..site.base_url`.
         """
-        return told
+        return url
 
-    def former_pages(self, names: Callable[[], Names]) -> Mapping[str, str]:  # noqa: ARG002 - as above
-        """Return the documents of terms by the names of pages that they had before.
+    def former_pages(self, names: Callable[[], ObjectIndex]) -> Mapping[str, str]:  # noqa: ARG002 - as above
+        """Return the documents of terms by the names of their former pages.
 
-        :param names: returns what roles can name, which takes long to work out.
+        :param names: returns the object index, which is expensive.
         """
         return {}
 
-    def labels(self, names: Names) -> Mapping[str, Target]:  # noqa: ARG002 - not by the blog's own way
-        """What the labels of ``ref`` name, beside those that documents define."""
+    def labels(self, names: ObjectIndex) -> Mapping[str, Target]:  # noqa: ARG002 - not by the blog's own way
+        """Return the targets of additional labels of ``ref``, which documents do not define."""
         return {}
 
-    def finished(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:  # noqa: ARG002
-        """An entry of a feed, as the feed has it."""
+    def finish_entry(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:  # noqa: ARG002
+        """Return the final form of an entry of a feed."""
         return entry

@@ -1,6 +1,6 @@
-"""Warnings: every one has a name and a place; and the one mistake that no build can survive.
+"""Diagnostics: warnings with a subtype and a location, hints in the log, and the error for conflicting extensions.
 
-The manual's list of warnings is made from :class:`Subtype`; ``suppress_warnings = ["blog.<subtype>"]`` quiets one.
+The manual lists the warnings from :class:`Subtype`; ``suppress_warnings = ["blog.<subtype>"]`` suppresses one.
 """
 
 from __future__ import annotations
@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-__all__ = ["Place", "Report", "Subtype", "inform", "refuse_beside", "warn"]
+__all__ = ["Location", "Report", "Subtype", "log_hint", "raise_on_conflict", "warn"]
 
-type_of_warnings = "blog"
+WARNING_TYPE = "blog"
 _FOR_ABLOG = "sphinxext_blog.ablog"
 _logger = logging.getLogger(__name__)
 
-Place: TypeAlias = "str | tuple[str | None, int | None] | nodes.Node | None"
+Location: TypeAlias = "str | tuple[str | None, int | None] | nodes.Node | None"
+"""The location of a problem, in a form that Sphinx accepts."""
 
 
 class Subtype(StrEnum):
-    """The second half of a warning's type: ``blog.<subtype>``."""
+    """The second part of the type of a warning: ``blog.<subtype>``."""
 
     CONFIG = "config"
     """An option in ``conf.py`` has a value of the wrong kind; its default is used. Also told of
@@ -69,35 +70,35 @@ class Subtype(StrEnum):
     """Many posts stand in a toctree, which makes every page of the site slow to build."""
 
 
-def warn(subtype: Subtype, message: str, *, location: Place) -> None:
-    """Report an author's mistake: what was found, what was expected, and what the build did.
+def warn(subtype: Subtype, message: str, *, location: Location) -> None:
+    """Emit a warning that states the problem, the expected value and the effect.
 
-    :param location: a docname, a (docname, line) pair, the node itself, or ``path:line`` of a file that is no document;
+    :param location: a docname, a (docname, line) pair, a node, or ``path:line`` for a file that is not a document;
         None only for ``conf.py`` and the environment.
     """
-    _logger.warning("%s", message, location=location, type=type_of_warnings, subtype=subtype.value)
+    _logger.warning("%s", message, location=location, type=WARNING_TYPE, subtype=subtype.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A warning that waits until it is known whether it applies."""
+    """A warning that is collected, and emitted once it is known to apply."""
 
     subtype: Subtype
     message: str
-    location: Place
+    location: Location
     key: str | None = None
-    """The key of a post that it is about, which may be advice only; None for what is a warning on every site."""
+    """The key of a post, whose problems may only be logged; None for a warning on every site."""
 
 
-def inform(message: str, *, location: Place) -> None:
-    """Log what an author may want to change, where nothing is lost without a change."""
+def log_hint(message: str, *, location: Location) -> None:
+    """Log a hint to the author, if nothing is lost without a change."""
     _logger.info("blog: %s", message, location=location)
 
 
-def refuse_beside(app: Sphinx, name: str, *others: str) -> None:
-    """Stop if another extension is in use that registers the same options and directives.
+def raise_on_conflict(app: Sphinx, name: str, *others: str) -> None:
+    """Raise an error if another extension that registers the same options and directives is enabled.
 
-    Sphinx would stop as well, or go on with the directives of one and the options of the other.
+    Sphinx might otherwise combine the directives of one extension with the options of the other.
 
     :param name: the extension that is being set up.
     :raises ExtensionError: one of the others is loaded, or is to be loaded later.

@@ -1,12 +1,12 @@
-"""Drafts: what is not published, before it is read.
+"""Drafts: excludes unpublished documents before they are read.
 
-A document whose front matter makes it a draft, or a post of the future, is not read at all: Sphinx does not meet it, so
-there is nothing to undo.  Its name exists while the others are read, so a toctree or a link to it is no mistake; a
-transform drops it from the toctrees of the document that is being read.
+A document whose front matter makes it a draft or scheduled is not read, so no data has to be removed later.  Its
+docname exists while other documents are read, so that Sphinx does not warn of toctrees and links that name it.  A
+transform drops it from toctrees.
 
-Some drafts are only known when they are parsed: those by a ``post`` directive, and those whose front matter comes from
-a template.  :mod:`.source.unpublished` empties these, and here they are forgotten when all is read.  A document with
-sections that are not published is then read again without them.
+Some drafts are only known after parsing: those declared by a ``post`` directive, and those with front matter from a
+template.  :mod:`.source.unpublished` empties these, and this module removes them after reading.  A document with
+unpublished sections is then read again without them.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from sphinx.util import logging
 
 from .diagnostics import Report, Subtype, warn
 from .domain import blog_domain
-from .model.post import UNPUBLISHED, Post, State, Withheld, state_of
-from .nodes import found_in
-from .source.declarations import declare, emit_reports, is_indispensable, post_of
-from .source.frontmatter import block_of
-from .source.prediction import completed, guess, is_own_page, is_post, note_front_matter
-from .source.unpublished import file_type, kind_of, note_included
+from .model.post import UNPUBLISHED, Post, PostStatus, UnpublishedDocument, status_of
+from .nodes import find_nodes
+from .source.declarations import declare, emit_reports, is_indispensable, unpublished_post
+from .source.frontmatter import front_matter_span
+from .source.prediction import is_post, is_reserved_docname, note_front_matter, predict_post, with_defaults
+from .source.unpublished import file_type, note_included, source_kind
 from .sphinx_compat import (
     defined_names,
     drop_warnings,
@@ -53,12 +53,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DropDraftsFromToctrees",
-    "documents_without",
+    "documents_with_dropped_entries",
     "exclude_drafts",
-    "hide_drafts",
-    "report_drafts",
+    "log_drafts",
+    "remove_draft_docnames",
+    "remove_found_drafts",
     "reread",
-    "settle_drafts",
     "text_to_parse",
 ]
 
@@ -70,53 +70,55 @@ _POST = re.compile(r"\bpost(?:\}|::)")
 _INCLUDE = re.compile(r"\binclude(?:\}|::)[ \t]*(?P<path>[^\n]*)")
 _FIELD = re.compile(r":(?P<name>[\w-]+):(?:[ \t]+(?P<value>[^\n]*?))?[ \t]*")
 _MARKDOWN = ("markdown", "myst-nb")
-_DEEPEST = 20
-"""Files that include each other; more are taken for a circle."""
+"""The types of source files in which nothing but a block at the start is front matter."""
+_MAX_INCLUDES = 20
+"""The maximum number of included files; more are treated as circular."""
 
 
-def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[Withheld, list[Report], str] | None:
-    """Return the draft that a source text is for certain, what is wrong with its front matter, and its head.
+def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[UnpublishedDocument, list[Report], str] | None:
+    """Return the draft that a source text certainly declares, the problems of its front matter, and its header.
 
-    None where it is none, or where only its directives can tell.
+    Return None if it is not a draft, or if that depends on its directives.
     """
     domain = blog_domain(env)
     options = domain.options
     path = str(env.doc2path(docname, base=False))
-    kind = kind_of(env, path)
-    found = _fields_of(text) if kind == "rst" else _front_matter_of(env, docname, path, text)
-    if found is None or is_indispensable(env, docname):
+    kind = source_kind(env, path)
+    header_data = _fields_of(text) if kind == "rst" else _front_matter_of(env, docname, path, text)
+    if header_data is None or is_indispensable(env, docname):
         return None
-    values, lines, head = found
-    own_page = is_own_page(docname, env.config.root_doc, options.layout())
-    if not is_post(values, docname, options, own_page=own_page):
+    values, lines, head = header_data
+    is_reserved = is_reserved_docname(docname, env.config.root_doc, options.layout())
+    if not is_post(values, docname, options, is_reserved=is_reserved):
         return None
-    likely = guess(docname, completed(values, docname, options), domain.zone, options)
-    if state_of(likely, domain.now) not in UNPUBLISHED:
+    likely = predict_post(docname, with_defaults(values, docname, options), domain.zone, options)
+    if status_of(likely, domain.now) not in UNPUBLISHED:
         return None
     reports: list[Report] = []
     metadata = declare(env, (docname, 1), values, lines, reports)
-    files = _files_if_silent(env, docname, path, _words_of(text) if kind == "ipynb" else text)
+    files = _files_without_directive(env, docname, path, _cell_sources(text) if kind == "ipynb" else text)
     if not metadata.is_unpublished(domain.now) or files is None:
         return None
-    return Withheld(post=post_of(docname, metadata), files=_stamps(env, files)), reports, head
+    return UnpublishedDocument(post=unpublished_post(docname, metadata), files=_timestamps(env, files)), reports, head
 
 
 def _front_matter_of(
     env: BuildEnvironment, docname: str, path: str, text: str
 ) -> tuple[dict[str, Any], dict[str, int], str] | None:
-    """Return the front matter of Markdown, or the metadata of a notebook; None where it cannot be sure."""
+    """Return the values, lines and text of front matter or notebook metadata; None if parsing might change them."""
     content = [text]
     front = note_front_matter(env.config, blog_domain(env).options, docname, path, content)
-    if front is None:  # another parser may make front matter of something else
+    if front is None:  # the parser of another file type may derive front matter from something else
         return ({}, {}, "") if file_type(env, path) in _MARKDOWN else None
-    if front.error or "myst" in front.values:  # the parser reports what is wrong with these
+    if front.error or "myst" in front.values:  # the parser reports problems of these
         return None
     head = json.dumps(json.loads(text) | {"cells": []}) if path.endswith(".ipynb") else _block_with_dashes(content[0])
     return front.values, front.lines, head
 
 
 def _block_with_dashes(text: str) -> str:
-    span = block_of(text)
+    """Return front matter with its lines of dashes."""
+    span = front_matter_span(text)
     if span is None:
         return ""
     end = text.find("\n", span[1])
@@ -124,7 +126,7 @@ def _block_with_dashes(text: str) -> str:
 
 
 def _fields_of(text: str) -> tuple[dict[str, Any], dict[str, int], str] | None:
-    """Return the field list at the start of reStructuredText; None where a parser may see other fields."""
+    """Return the field list at the start of reStructuredText; None if a parser might find other fields."""
     values: dict[str, Any] = {}
     numbers: dict[str, int] = {}
     lines = text.removeprefix("\ufeff").split("\n")
@@ -142,19 +144,20 @@ def _fields_of(text: str) -> tuple[dict[str, Any], dict[str, int], str] | None:
     return values, numbers, "".join(f"{line}\n" for line in lines[:end])
 
 
-def _words_of(notebook: str) -> str:
+def _cell_sources(notebook: str) -> str:
+    """Return the sources of all cells of a notebook."""
     cells = json.loads(notebook).get("cells", [])
     return "\n".join(source if isinstance(source := cell.get("source", ""), str) else "".join(source) for cell in cells)
 
 
-def _files_if_silent(env: BuildEnvironment, docname: str, path: str, text: str) -> list[str] | None:
-    """Return the file of a document and those that it includes, if none has a ``post`` directive; else None."""
+def _files_without_directive(env: BuildEnvironment, docname: str, path: str, text: str) -> list[str] | None:
+    """Return the files of a document, including included ones; None if one has a ``post`` directive."""
     files, texts = [path], [text]
-    if kind_of(env, path) == "rst":
+    if source_kind(env, path) == "rst":
         texts += [str(env.config.rst_prolog or ""), str(env.config.rst_epilog or "")]
     while texts:
         text = texts.pop()
-        if _POST.search(text) or len(files) > _DEEPEST:
+        if _POST.search(text) or len(files) > _MAX_INCLUDES:
             return None
         for match in _INCLUDE.finditer(text):
             included, absolute = env.relfn2path(match["path"].strip(), docname)
@@ -166,15 +169,16 @@ def _files_if_silent(env: BuildEnvironment, docname: str, path: str, text: str) 
     return files
 
 
-def _stamps(env: BuildEnvironment, files: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Return when files were last changed."""
+def _timestamps(env: BuildEnvironment, files: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return the modification times of files."""
     return tuple((file, _changed(Path(env.srcdir) / file)) for file in dict.fromkeys(files))
 
 
 def _changed(path: Path) -> int:
+    """Return the modification time of a file in nanoseconds; 0 if there is none."""
     try:
         return path.stat().st_mtime_ns
-    except OSError:  # gone since Sphinx looked
+    except OSError:  # deleted since Sphinx listed it
         return 0
 
 
@@ -182,135 +186,150 @@ def _changed(path: Path) -> int:
 
 
 def exclude_drafts(app: Sphinx, stale: AbstractSet[str]) -> set[str]:
-    """Choose the documents that are not read, and return those that have to be read again for that.
+    """Exclude unpublished documents from reading, and return the documents that must be reread for that.
 
     :param stale: the documents that Sphinx is about to read.
     """
     env = app.env
     domain = blog_domain(env)
-    before = dict(domain.withheld)
-    domain.withheld.clear()
+    previous = dict(domain.unpublished)
+    domain.unpublished.clear()
     domain.build.texts_change = any(map(_changes_text, listeners_of(app, "source-read")))
-    shown = _shown_too_early(domain)
-    for docname in sorted({*stale, *before, *shown} & env.project.docnames) if not domain.preview else ():
-        known = before.get(docname)
-        if known is not None and _still_holds(env, docname, known):
-            domain.withheld[docname] = known
-        elif not domain.build.texts_change and (found := _draft_in_file(env, docname)) is not None:
-            domain.withheld[docname] = found
-    unsure = before.keys() - domain.withheld.keys() if env.config_status == CONFIG_OK and not domain.preview else set()
-    domain.build.unsure = {name for name in unsure & stale if state_of(before[name].post, domain.now) in UNPUBLISHED}
-    domain.build.withdrawn = (domain.withheld.keys() & env.all_docs.keys()) - domain.pages.keys()
-    again = documents_without(domain, before.keys() - domain.withheld.keys() - domain.build.unsure)
-    again |= _documents_with(env, domain.build.withdrawn)
-    again |= _mentioning(env, defined_names(env, domain.build.withdrawn)) if domain.build.withdrawn else set()
+    premature = _prematurely_published(domain)
+    for docname in sorted({*stale, *previous, *premature} & env.project.docnames) if not domain.preview else ():
+        stored = previous.get(docname)
+        if stored is not None and _is_still_unpublished(env, docname, stored):
+            domain.unpublished[docname] = stored
+        elif not domain.build.texts_change and (draft := _draft_in_file(env, docname)) is not None:
+            domain.unpublished[docname] = draft
+    candidates = (
+        previous.keys() - domain.unpublished.keys() if env.config_status == CONFIG_OK and not domain.preview else set()
+    )
+    domain.build.possibly_unpublished = {
+        name for name in candidates & stale if status_of(previous[name].post, domain.now) in UNPUBLISHED
+    }
+    domain.build.newly_unpublished = (domain.unpublished.keys() & env.all_docs.keys()) - domain.pages.keys()
+    to_reread = documents_with_dropped_entries(
+        domain, previous.keys() - domain.unpublished.keys() - domain.build.possibly_unpublished
+    )
+    to_reread |= _documents_with(env, domain.build.newly_unpublished)
+    to_reread |= (
+        _documents_mentioning(env, defined_names(env, domain.build.newly_unpublished))
+        if domain.build.newly_unpublished
+        else set()
+    )
     for docname, dates in domain.records.removed_sections.items():
         if domain.preview or any(date is not None and date <= domain.now for date in dates):
-            again.add(docname)
-    return ((again | shown) - domain.withheld.keys()) & env.project.docnames
+            to_reread.add(docname)
+    return ((to_reread | premature) - domain.unpublished.keys()) & env.project.docnames
 
 
 def _changes_text(handler: object) -> bool:
-    """Return whether a handler of ``source-read`` may change a text; Sphinx's own do not, and ours comes last."""
+    """Return whether a handler of ``source-read`` may change a text; handlers of Sphinx and this extension do not."""
     return not str(getattr(handler, "__module__", "")).startswith(("sphinx.", "sphinxext_blog."))
 
 
-def _shown_too_early(domain: BlogDomain) -> set[str]:
-    """Return the documents that a preview has read, or a build on a machine whose clock was ahead."""
+def _prematurely_published(domain: BlogDomain) -> set[str]:
+    """Return the documents with unpublished posts that a preview, or a build with a fast clock, has read."""
     if domain.preview:
         return set()
     return {
         docname
         for docname, posts in domain.posts.items()
-        if any(state_of(post, domain.now) in UNPUBLISHED for post in posts)
+        if any(status_of(post, domain.now) in UNPUBLISHED for post in posts)
     }
 
 
-def _still_holds(env: BuildEnvironment, docname: str, known: Withheld) -> bool:
-    """Return whether a document that was unpublished in the last build is so still."""
-    files = [str(env.doc2path(docname, base=False)), *(file for file, _ in known.files[1:])]
-    unchanged = env.config_status == CONFIG_OK and known.files == _stamps(env, files)
-    return unchanged and state_of(known.post, blog_domain(env).now) in UNPUBLISHED
+def _is_still_unpublished(env: BuildEnvironment, docname: str, stored: UnpublishedDocument) -> bool:
+    """Return whether a document that was unpublished in the last build is unchanged and still unpublished."""
+    files = [str(env.doc2path(docname, base=False)), *(file for file, _ in stored.files[1:])]
+    unchanged = env.config_status == CONFIG_OK and stored.files == _timestamps(env, files)
+    return unchanged and status_of(stored.post, blog_domain(env).now) in UNPUBLISHED
 
 
-def _draft_in_file(env: BuildEnvironment, docname: str) -> Withheld | None:
-    """Return the draft that a file is for certain, and report what is wrong with its front matter."""
+def _draft_in_file(env: BuildEnvironment, docname: str) -> UnpublishedDocument | None:
+    """Return the draft that a file certainly declares, and report problems of its front matter."""
     try:
         text = Path(env.doc2path(docname)).read_text(encoding=env.settings["input_encoding"])
-    except (OSError, ValueError, LookupError):  # Sphinx has more to say of it
+    except (OSError, ValueError, LookupError):  # Sphinx reports it
         return None
-    found = _draft_in(env, docname, text)
-    if found is None:
+    result = _draft_in(env, docname, text)
+    if result is None:
         return None
-    draft, reports, _ = found
+    draft, reports, _ = result
     emit_reports(env, reports)
     return draft
 
 
 def _documents_with(env: BuildEnvironment, docnames: AbstractSet[str]) -> set[str]:
-    """Return the documents whose toctrees hold some others."""
+    """Return the documents whose toctrees contain some others."""
     if not docnames:
         return set()
     return {parent for parent, children in env.toctree_includes.items() if not docnames.isdisjoint(children)}
 
 
-def documents_without(domain: BlogDomain, docnames: AbstractSet[str]) -> set[str]:
+def documents_with_dropped_entries(domain: BlogDomain, docnames: AbstractSet[str]) -> set[str]:
     """Return the documents from whose toctrees some others were dropped."""
     dropped = domain.records.dropped_entries
     return {parent for parent, names in dropped.items() if not docnames.isdisjoint(names)} if docnames else set()
 
 
-def _mentioning(env: BuildEnvironment, names: set[str]) -> set[str]:
-    """Return the documents that may define some names: those in whose sources they stand."""
+def _documents_mentioning(env: BuildEnvironment, names: set[str]) -> set[str]:
+    """Return the documents whose sources contain some names, and which may therefore define them."""
     tails = {re.split(r"[.:]+", name.rstrip(".:"))[-1] or name for name in names}
     if not tails:
         return set()
     expression = re.compile("|".join(rf"(?<!\w){re.escape(tail)}(?!\w)" for tail in sorted(tails)), re.IGNORECASE)
     domain = blog_domain(env)
-    found = set()
+    documents = set()
     for docname in env.all_docs.keys() - domain.pages.keys():
         files = [Path(env.doc2path(docname)), *(Path(env.srcdir) / file for file in env.dependencies.get(docname, ()))]
         if any(expression.search(_text_of(file)) for file in files):
-            found.add(docname)
-    return found
+            documents.add(docname)
+    return documents
 
 
 def _text_of(file: Path) -> str:
+    """Return the text of a file; empty if it cannot be read."""
     try:
         return file.read_text(encoding="utf-8", errors="ignore")
     except OSError:
         return ""
 
 
-def hide_drafts(domain: BlogDomain) -> None:
-    """Remove the docnames of drafts, which all that follows reading does not know."""
+def remove_draft_docnames(domain: BlogDomain) -> None:
+    """Remove the docnames of drafts, which must not exist after reading."""
     domain.env.project.docnames -= domain.absent
-    # Sphinx writes whatever it has read.
-    read = domain.build.being_read
-    read[:] = [docname for docname in read if docname not in domain.withheld]
+    # Sphinx writes all documents that it has read.
+    read = domain.build.docnames_to_read
+    read[:] = [docname for docname in read if docname not in domain.unpublished]
 
 
 # -- while reading -----------------------------------------------------------------------------------------------------
 
 
 def text_to_parse(env: BuildEnvironment, docname: str, text: str) -> str:
-    """Return the text of a document, or only its front matter if a template has made it a draft."""
+    """Return the text of a document, or only its header if a template has made it a draft."""
     domain = blog_domain(env)
-    found = _draft_in(env, docname, text) if domain.build.texts_change and not domain.preview else None
-    return found[2] if found is not None else text
+    draft = _draft_in(env, docname, text) if domain.build.texts_change and not domain.preview else None
+    return draft[2] if draft is not None else text
 
 
 class DropDraftsFromToctrees(SphinxTransform):
-    """Drop unpublished documents from the toctrees of the document that is being read."""
+    """Drops unpublished documents from the toctrees of the document that is being read."""
 
     default_priority = 1  # before the titles of entries are noted for translators (10)
 
     def apply(self, **_kwargs: object) -> None:
-        """Drop them, and note which: when one of them is published, this document is read again."""
+        """Drop entries, and record them, since publishing one of them requires rereading this document."""
         domain = blog_domain(self.env)
-        drafts = (domain.withheld.keys() | domain.build.unsure) - domain.pages.keys() - domain.build.reserved
+        drafts = (
+            (domain.unpublished.keys() | domain.build.possibly_unpublished)
+            - domain.pages.keys()
+            - domain.build.reserved_docnames
+        )
         dropped: set[str] = set()
-        for toctree in found_in(self.document, addnodes.toctree) if drafts else ():
+        for toctree in find_nodes(self.document, addnodes.toctree) if drafts else ():
             dropped |= drafts.intersection(name for _, name in toctree["entries"])
             toctree["entries"] = [entry for entry in toctree["entries"] if entry[1] not in drafts]
             toctree["includefiles"] = [name for name in toctree["includefiles"] if name not in drafts]
@@ -321,36 +340,36 @@ class DropDraftsFromToctrees(SphinxTransform):
 # -- after reading -----------------------------------------------------------------------------------------------------
 
 _ATTEMPTS = 4
-"""How often a document is read; once is enough where its sections stand in its own file."""
+"""The maximum number of readings of a document; one suffices if its sections are in its own file."""
 
 
-def settle_drafts(app: Sphinx) -> tuple[set[str], set[str]]:
-    """Forget the drafts that reading has found, and read again the documents that these have changed.
+def remove_found_drafts(app: Sphinx) -> tuple[set[str], set[str]]:
+    """Remove the drafts that reading found, and reread the documents that depend on them.
 
-    Returns the drafts, and the documents that have to be written for that.
+    :returns: the drafts, and the documents that have to be written.
     """
     env = app.env
     domain = blog_domain(env)
-    known = set(domain.withheld)
+    previous = set(domain.unpublished)
     names: set[str] = set()
     for docname, draft in sorted(domain.records.drafts.items()):
         names.update(draft.names)
-        _withdraw(app, docname, draft.post)
-    published, domain.build.unsure = domain.build.unsure - domain.withheld.keys(), set()
+        _unpublish(app, docname, draft.post)
+    published, domain.build.possibly_unpublished = domain.build.possibly_unpublished - domain.unpublished.keys(), set()
     with _draft_names(domain):
         for docname in sorted(domain.records.blankings):
             names |= _read_without_drafts(app, docname)
-    found = domain.withheld.keys() - known
-    parents = _documents_with(env, domain.withheld.keys() - domain.pages.keys() - domain.build.reserved)
+    new_drafts = domain.unpublished.keys() - previous
+    parents = _documents_with(env, domain.unpublished.keys() - domain.pages.keys() - domain.build.reserved_docnames)
     if published:
-        parents |= documents_without(domain, published) | (env.glob_toctrees & env.all_docs.keys())
+        parents |= documents_with_dropped_entries(domain, published) | (env.glob_toctrees & env.all_docs.keys())
     lost = names - defined_names(env) if names else names
-    reread(app, (parents | _mentioning(env, lost)) - domain.withheld.keys())
-    return found, parents
+    reread(app, (parents | _documents_mentioning(env, lost)) - domain.unpublished.keys())
+    return new_drafts, parents
 
 
 def reread(app: Sphinx, docnames: Iterable[str]) -> None:
-    """Read documents once more, as they were read first: drafts are no mistake in a toctree."""
+    """Read documents again under the conditions of the first reading: the docnames of drafts exist."""
     domain = blog_domain(app.env)
     with _draft_names(domain):
         for docname in sorted(docnames):
@@ -364,26 +383,26 @@ def reread(app: Sphinx, docnames: Iterable[str]) -> None:
                 drop_warnings(mark)
 
 
-def _withdraw(app: Sphinx, docname: str, post: Post) -> None:
-    """Remove a document that has been read, and note that it is unpublished."""
+def _unpublish(app: Sphinx, docname: str, post: Post) -> None:
+    """Remove a document that has been read, and record it as unpublished."""
     env = app.env
     files = [str(env.doc2path(docname, base=False)), *sorted(map(str, env.dependencies.get(docname, ())))]
-    blog_domain(env).withheld[docname] = Withheld(post=post, files=_stamps(env, files))
+    blog_domain(env).unpublished[docname] = UnpublishedDocument(post=post, files=_timestamps(env, files))
     forget_document(app, docname)
 
 
 @contextmanager
 def _draft_names(domain: BlogDomain) -> Iterator[None]:
-    """Let drafts have their names, as while documents are read."""
-    domain.env.project.docnames |= domain.withheld.keys()
+    """Add the docnames of drafts while documents are read."""
+    domain.env.project.docnames |= domain.unpublished.keys()
     try:
         yield
     finally:
-        hide_drafts(domain)
+        remove_draft_docnames(domain)
 
 
 def _read_without_drafts(app: Sphinx, docname: str) -> set[str]:
-    """Read a document again, without its unpublished sections; return the names that it defined with them."""
+    """Read a document again without its unpublished sections; return the names that these defined."""
     domain = blog_domain(app.env)
     names: set[str] = set()
     for _ in range(_ATTEMPTS):
@@ -399,15 +418,15 @@ def _read_without_drafts(app: Sphinx, docname: str) -> set[str]:
     message = "it has a section that is not published and cannot be told apart; the whole document is left out"
     warn(Subtype.SECTION, message, location=docname)
     dates = [date for date in domain.build.blankings[docname].dates if date is not None]
-    _withdraw(app, docname, Post(docname=docname, title="", date=min(dates, default=None), draft=not dates))
+    _unpublish(app, docname, Post(docname=docname, title="", date=min(dates, default=None), draft=not dates))
     return names
 
 
 @contextmanager
 def _included_texts(app: Sphinx, blanking: Blanking | None) -> Iterator[None]:
-    """Look at the texts that a document includes, if a section that it is read without may stand in one.
+    """Process the texts that a document includes, if an unpublished section may be in one.
 
-    Not always: with a handler of this event, Sphinx divides included texts into lines in another way.
+    The handler is not connected otherwise, because it changes how Sphinx divides included texts into lines.
     """
     if blanking is None or blanking.is_within_own_file:
         yield
@@ -419,14 +438,18 @@ def _included_texts(app: Sphinx, blanking: Blanking | None) -> Iterator[None]:
         app.disconnect(listener)
 
 
-def report_drafts(domain: BlogDomain) -> None:
-    """Log what is left out, or what a preview shows, and when the next post is due."""
+def log_drafts(domain: BlogDomain) -> None:
+    """Log the posts that are excluded, or included in a preview, and the date of the next one."""
     if domain.preview:
-        posts = (post for found in domain.posts.values() for post in found)
-        waiting = [(_due(post, domain), post.docname) for post in posts if state_of(post, domain.now) in UNPUBLISHED]
+        posts = (post for posts_of_document in domain.posts.values() for post in posts_of_document)
+        waiting = [(_due(post, domain), post.docname) for post in posts if status_of(post, domain.now) in UNPUBLISHED]
     else:
-        waiting = [(_due(held.post, domain), docname) for docname, held in domain.withheld.items()]
-        waiting += [(due, docname) for docname, found in domain.records.removed_sections.items() for due in found]
+        waiting = [(_due(held.post, domain), docname) for docname, held in domain.unpublished.items()]
+        waiting += [
+            (due, docname)
+            for docname, posts_of_document in domain.records.removed_sections.items()
+            for due in posts_of_document
+        ]
     drafts = sorted(docname for due, docname in waiting if due is None)
     scheduled = sorted((due, docname) for due, docname in waiting if due is not None)
     what = "shown, since this is a preview" if domain.preview else "left out"
@@ -443,9 +466,10 @@ def report_drafts(domain: BlogDomain) -> None:
 
 
 def _counted(number: int, noun: str) -> str:
+    """Return a number with its noun in singular or plural."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _due(post: Post, domain: BlogDomain) -> datetime | None:
-    """Return when a post that is not published yet will be; None for a draft."""
-    return post.date if state_of(post, domain.now) is State.SCHEDULED else None
+    """Return the publication date of a scheduled post; None for a draft."""
+    return post.date if status_of(post, domain.now) is PostStatus.SCHEDULED else None

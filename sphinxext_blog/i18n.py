@@ -1,4 +1,4 @@
-"""The text that visitors see, in the site's language: messages of the catalog, and dates by Babel."""
+"""Localized texts for visitors: messages of the message catalog, and dates formatted by Babel."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from babel.dates import format_date, format_skeleton
 from sphinx.locale import get_translation, get_translator
 
 from .model.page_plan import PageKind
-from .model.post import State
+from .model.post import PostStatus
 from .model.text import Mark, join_lines
 
 if TYPE_CHECKING:
@@ -26,17 +26,26 @@ if TYPE_CHECKING:
     from .model.page_plan import Page
     from .model.post import Measure
 
-__all__ = ["CATALOGUE", "Wording", "filled", "phrases", "register_catalogue", "services", "translated", "update_title"]
+__all__ = [
+    "MESSAGE_DOMAIN",
+    "Messages",
+    "fill_message",
+    "phrases",
+    "register_messages",
+    "services",
+    "translated",
+    "update_title",
+]
 
-CATALOGUE = "sphinxext_blog"
+MESSAGE_DOMAIN = "sphinxext_blog"
 _BLANK_BESIDE_FIELD = re.compile(r" (?=\{)|(?<=\}) ")
 
-_ = get_translation(CATALOGUE)
+_ = get_translation(MESSAGE_DOMAIN)
 
 
 def phrases() -> dict[str, str]:
-    """All of them, in the language of the build that runs."""
-    said: dict[str, object] = {
+    """Return the fixed messages by key, in the language of the current build."""
+    messages: dict[str, object] = {
         "read more": _("Read more"),
         "no posts": _("No posts yet."),
         "newer": _("Newer posts"),
@@ -71,50 +80,50 @@ def phrases() -> dict[str, str]:
         "reading time": _("Reading time"),
         "pager": _("Pages of this list"),
         "comma": _(", "),  # between names
-        "colon": _(": "),  # between what is named and what is said of it
+        "colon": _(": "),  # between a name and its value
     }
-    return {name: str(text) for name, text in said.items()}
+    return {key: str(text) for key, text in messages.items()}
 
 
 def services() -> dict[str, str]:
-    """Services that are called otherwise in some languages, by their names in English."""
+    """Return the localized names of services by their English names, if they differ in some languages."""
     return {"E-mail": str(_("E-mail")), "Weibo": str(_("Weibo")), "Zhihu": str(_("Zhihu"))}
 
 
-def filled(pattern: str, **fields: str) -> str:
-    """A phrase with its fields filled in; two wide characters that meet there have no blank between them."""
+def fill_message(pattern: str, **fields: str) -> str:
+    """Return a message with its fields filled in, without blanks between wide characters next to a field."""
     return join_lines(_BLANK_BESIDE_FIELD.sub("\n", pattern).format(**fields))
 
 
-def register_catalogue(app: Sphinx) -> None:
-    """Make our messages known to Sphinx, which chooses the language."""
-    app.add_message_catalog(CATALOGUE, str(Path(__file__).with_name("locale")))
+def register_messages(app: Sphinx) -> None:
+    """Register the message catalog of the package with Sphinx."""
+    app.add_message_catalog(MESSAGE_DOMAIN, str(Path(__file__).with_name("locale")))
 
 
-def translated(word: str) -> str:
-    """A word of the catalogue, in the site's language."""
-    return str(_(word))
+def translated(message: str) -> str:
+    """Return a message of the catalog in the language of the site."""
+    return str(_(message))
 
 
-def update_title(config: Config, options: BlogConfig, moment: datetime | None) -> str:
-    """The title of an ``update`` note."""
-    if moment is None:
+def update_title(config: Config, options: BlogConfig, timestamp: datetime | None) -> str:
+    """Return the title of an ``update`` note."""
+    if timestamp is None:
         return str(_("Updated"))
-    return str(_("Updated on {date}")).format(date=Wording(config.language, options).date(moment))
+    return str(_("Updated on {date}")).format(date=Messages(config.language, options).date(timestamp))
 
 
-class Wording:
-    """The words and dates of one site."""
+class Messages:
+    """The localized texts and dates of a site."""
 
     def __init__(self, language: str | None, options: BlogConfig) -> None:
-        """Words in a language (one that Babel does not know has dates in English), shaped by the options."""
+        """Create texts in a language, with English dates if Babel does not support it."""
         self._language, self._options = language or "en", options
         self._days: dict[tuple[date, str], str] = {}
         self._years: dict[int, str] = {}
         self._phrases: dict[str, str] = {}
 
     @cached_property
-    def _locale(self) -> Locale:  # not before it is needed: Babel's data take long to load
+    def _locale(self) -> Locale:  # cached and lazy, because loading the data of Babel takes long
         try:
             return Locale.parse(self._language.replace("-", "_"))
         except (UnknownLocaleError, ValueError):
@@ -122,7 +131,7 @@ class Wording:
 
     @cached_property
     def territorial(self) -> str:
-        """The language with the territory of most of its readers: ``en_US``; empty for one Babel does not know."""
+        """The language with its most likely territory, such as ``en_US``; empty if Babel does not support it."""
         from babel.core import get_global
 
         try:
@@ -133,52 +142,52 @@ class Wording:
         territory = locale.territory or likely.territory
         return f"{locale.language}_{territory}" if territory else ""
 
-    def date(self, moment: datetime, pattern: str = "") -> str:
-        """A day, as ``blog_date_format`` has it or a pattern: on the clock of the zone that the moment is in."""
-        key = moment.date(), pattern
-        if key not in self._days:  # Babel takes its time, and a listing names the same days again and again
+    def date(self, timestamp: datetime, pattern: str = "") -> str:
+        """Return a date in its own time zone, formatted by a pattern or by ``blog_date_format``."""
+        key = timestamp.date(), pattern
+        if key not in self._days:  # formatting is slow, and listings repeat dates
             self._days[key] = format_date(key[0], pattern or self._options.date_format, locale=self._locale)
         return self._days[key]
 
     def year(self, year: int) -> str:
-        """A year: “2026”, “2026年”."""
+        """Return a year: “2026”, “2026年”."""
         if year not in self._years:
             self._years[year] = format_skeleton("y", date(year, 1, 1), locale=self._locale)
         return self._years[year]
 
     def month(self, year: int, month: int) -> str:
-        """A month with its year: “January 2026”."""
+        """Return a month with its year: “January 2026”."""
         return format_skeleton("yMMMM", date(year, month, 1), locale=self._locale)
 
     def month_name(self, month: int) -> str:
-        """A month by itself: “January”."""
-        # Where a language has no such form of its own, Babel 2.18 gives that of the first language it was asked for in
-        # the process. Those that have one name months by it beside a year, too.
-        own = "LLLL" in str(self._locale.datetime_skeletons["yMMMM"].pattern)
-        return str(self._locale.months["stand-alone" if own else "format"]["wide"][month])
+        """Return a month by itself: “January”."""
+        # For a language without stand-alone names, Babel 2.18 returns those of the first language used in the process.
+        # Languages with such names use them in this pattern.
+        has_stand_alone = "LLLL" in str(self._locale.datetime_skeletons["yMMMM"].pattern)
+        return str(self._locale.months["stand-alone" if has_stand_alone else "format"]["wide"][month])
 
     def minutes(self, minutes: int) -> str:
-        """How long a post takes to read; empty for one without text."""
+        """Return the reading time of a post; empty for a post without text."""
         if not minutes:
             return ""
-        return get_translator(CATALOGUE).ngettext("{n} min read", "{n} min read", minutes).format(n=minutes)
+        return get_translator(MESSAGE_DOMAIN).ngettext("{n} min read", "{n} min read", minutes).format(n=minutes)
 
     def length(self, measure: Measure) -> str:
-        """How long a post takes to read, and how long it is if the site shows that; empty for one without text."""
+        """Return the reading time of a post, after its length if the site displays that; empty without text."""
         time, count = self.minutes(measure.minutes), measure.words + measure.characters
         if not time or not self._options.show_word_count:
             return time
-        from babel.numbers import format_decimal  # which few sites need
+        from babel.numbers import format_decimal  # imported here because few sites need it
 
-        ngettext = get_translator(CATALOGUE).ngettext
-        if measure.characters > measure.words:  # as Chinese and Japanese count, words of other scripts are one each
+        ngettext = get_translator(MESSAGE_DOMAIN).ngettext
+        if measure.characters > measure.words:  # Chinese and Japanese: words of other scripts count as one character
             text = ngettext("{n} character", "{n} characters", count)
         else:
             text = ngettext("{n} word", "{n} words", count)
         return self.joined(text.format(n=format_decimal(count, locale=self._locale)), time)
 
     def placeholders(self) -> dict[str, str]:
-        """What stands for code, display math, inline math and images in plain text."""
+        """Return the placeholders of code, display math, inline math and images in plain text."""
         site = {
             Mark.CODE: str(_("[code]")),
             Mark.EQUATION: str(_("[equation]")),
@@ -187,12 +196,12 @@ class Wording:
         }
         return {mark.value: self._options.excerpt_placeholders.get(mark.value, text) for mark, text in site.items()}
 
-    def state(self, state: State) -> str:
-        """The badge of a post that readers do not see yet; empty for the others."""
-        return {State.DRAFT: str(_("Draft")), State.SCHEDULED: str(_("Scheduled"))}.get(state, "")
+    def status(self, status: PostStatus) -> str:
+        """Return the badge of an unpublished post; empty for other posts."""
+        return {PostStatus.DRAFT: str(_("Draft")), PostStatus.SCHEDULED: str(_("Scheduled"))}.get(status, "")
 
     def taxonomy(self, taxonomy: str) -> str:
-        """The name of a kind of term, in the plural."""
+        """Return the name of a taxonomy, in the plural."""
         names = {
             "tag": _("Tags"),
             "category": _("Categories"),
@@ -206,11 +215,11 @@ class Wording:
         return str(names.get(taxonomy) or added.get(taxonomy, taxonomy))
 
     def heading(self, page: Page) -> str:
-        """The title of a page of a collection, without its number."""
+        """Return the title of a generated page, without its number."""
         fixed = {
             PageKind.HOME: self._options.title or _("Blog"),
             PageKind.ARCHIVE: _("Archive"),
-            PageKind.DRAFTS: self.said("drafts"),
+            PageKind.DRAFTS: self.text("drafts"),
             PageKind.SUBSCRIBE: _("Subscribe"),
         }
         if page.kind in fixed:
@@ -219,7 +228,7 @@ class Wording:
             return self.year(page.year)
         if page.kind is PageKind.MONTH:
             return self.month(page.year, page.month)
-        if page.kind is PageKind.OVERVIEW:
+        if page.kind is PageKind.TERM_INDEX:
             return self.taxonomy(page.taxonomy)
         titles = {
             "tag": _("Posts tagged “{term}”"),
@@ -232,62 +241,64 @@ class Wording:
         added = {kind.name: kind.singular or kind.heading for kind in self._options.kinds if kind.heading}
         if page.taxonomy in added:
             return str(_("{taxonomy}: {term}")).format(taxonomy=added[page.taxonomy], term=page.label)
-        return filled(str(titles.get(page.taxonomy, "{term}")), term=page.label)
+        return fill_message(str(titles.get(page.taxonomy, "{term}")), term=page.label)
 
     def numbered(self, heading: str, number: int) -> str:
-        """A title with the number of the page, from page 2 on."""
+        """Return a title with the page number, from page 2 on."""
         return heading if number == 1 else str(_("{title} – page {number}")).format(title=heading, number=number)
 
-    def said(self, name: str) -> str:
-        """A fixed phrase, by its name."""
+    def text(self, key: str) -> str:
+        """Return a fixed message by its key."""
         if not self._phrases:
             self._phrases = phrases()
-        return self._phrases[name]
+        return self._phrases[key]
 
-    def updated(self, moment: datetime) -> str:
-        """When a post was last changed."""
-        return str(_("Updated on {date}")).format(date=self.date(moment))
+    def updated(self, timestamp: datetime) -> str:
+        """Return the date of the last update of a post."""
+        return str(_("Updated on {date}")).format(date=self.date(timestamp))
 
     def part(self, number: int, total: int) -> str:
-        """Which part of its series a post is."""
+        """Return the position of a post in a series."""
         return str(_("Part {number} of {total}")).format(number=number, total=total)
 
     def share_on(self, service: str) -> str:
-        """What a link to a service does."""
-        return filled(str(_("Share on {service}")), service=service)
+        """Return the label of a link to share on a service."""
+        return fill_message(str(_("Share on {service}")), service=service)
 
     def service(self, name: str) -> str:
-        """What a service is called in the language of the site, by its name in English."""
+        """Return the localized name of a service by its English name."""
         return services().get(name, name)
 
     def comments_by(self, service: str) -> str:
-        """What is said of comments where no scripts run."""
+        """Return the text in place of comments if JavaScript is disabled."""
         return str(_("The comments are shown by {service}, with JavaScript.")).format(service=service)
 
-    def notice(self, state: State, moment: datetime | None) -> tuple[str, str]:
-        """The title and text of a notice; two empty strings for a post that is plainly published.
+    def notice(self, status: PostStatus, timestamp: datetime | None) -> tuple[str, str]:
+        """Return the title and text of a notice; two empty strings for a published post.
 
-        :param moment: the date of a scheduled post, the end of an expired one.
+        :param timestamp: the publication date of a scheduled post, or the expiration date of an expired one.
         """
-        date = self.date(moment) if moment is not None else ""
+        date = self.date(timestamp) if timestamp is not None else ""
+        pending = _("This post will appear on {date}. Until then only previews show it.")
+        unlisted = _("This post is in no listing. It is for those who have its address.")
         notices = {
-            State.DRAFT: (_("Draft"), _("This post is not finished. Only previews show it.")),
-            State.SCHEDULED: (_("Scheduled"), _("This post will appear on {date}. Until then only previews show it.")),
-            State.UNLISTED: (_("Unlisted"), _("This post is in no listing. It is for those who have its address.")),
-            State.EXPIRED: (_("Expired"), _("This post was current until {date}.")),
+            PostStatus.DRAFT: (_("Draft"), _("This post is not finished. Only previews show it.")),
+            PostStatus.SCHEDULED: (_("Scheduled"), pending),
+            PostStatus.UNLISTED: (_("Unlisted"), unlisted),
+            PostStatus.EXPIRED: (_("Expired"), _("This post was current until {date}.")),
         }
-        title, text = notices.get(state, ("", ""))
+        title, text = notices.get(status, ("", ""))
         return str(title), str(text).format(date=date)
 
     def feed(self, title: str, form: str) -> str:
-        """The name of a feed: its title, and its format."""
+        """Return the name of a feed: its title and format."""
         return str(_("{title} ({format})")).format(title=title, format=form)
 
     def counted(self, term: str, count: int) -> str:
-        """A term with its number of posts, in a line."""
-        text = get_translator(CATALOGUE).ngettext("{term}: {n} post", "{term}: {n} posts", count)
+        """Return a term with its number of posts."""
+        text = get_translator(MESSAGE_DOMAIN).ngettext("{term}: {n} post", "{term}: {n} posts", count)
         return text.format(term=term, n=count)
 
     def joined(self, first: str, second: str) -> str:
-        """Two phrases in one line."""
+        """Return two texts joined by a separator."""
         return str(_("{first} · {second}")).format(first=first, second=second)

@@ -1,7 +1,8 @@
-"""The nodes of the blog, and the search for nodes of a few types in one pass.
+"""The docutils nodes of the blog, and the search for nodes of several types in one pass.
 
-:class:`declared` and :class:`told` live only while a document is read, :class:`block` until its listing is rendered;
-the others are kept in the output and fall back to their docutils parent in every builder that does not know them.
+:class:`declaration` and :class:`translatable_text` are removed when a document has been read, and
+:class:`listing_placeholder` when its listing is rendered.  The others reach the writer, which treats them as their
+docutils base class unless it supports them.
 """
 
 from __future__ import annotations
@@ -24,89 +25,88 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 __all__ = [
-    "around",
-    "block",
+    "component_placeholder",
     "cover",
     "current",
-    "declared",
+    "declaration",
     "documents_in",
-    "found_in",
-    "lead",
+    "excerpt_body",
+    "find_nodes",
     "listed_excerpt",
     "listing",
+    "listing_placeholder",
     "navigation",
     "register_nodes",
     "timestamp",
-    "told",
+    "translatable_text",
 ]
 
 _LOSES_HEADING_LEVELS = int(myst_parser.__version__.partition(".")[0]) < 4  # noqa: PLR2004 - a version
 
 
-class declared(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
-    """What a directive declares about the post it stands in.
+class declaration(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+    """A declaration of a directive about the post that contains it.
 
-    Attributes ``kind`` and ``values``; a post also has ``reports``, the warnings about its options.
+    Attributes: ``kind`` and ``values``; for a post also ``reports``, the warnings about its options.
     """
 
 
-class told(addnodes.translatable, nodes.comment):  # noqa: N801
-    """A text of front matter, for translators: attributes ``key``, ``original``, and ``shown``, its translation."""
+class translatable_text(addnodes.translatable, nodes.comment):  # noqa: N801
+    """A translatable text of front matter: attributes ``key``, ``original`` and ``shown`` (its translation)."""
 
     def preserve_original_messages(self) -> None:
-        """It was preserved when the node was made."""
+        """Do nothing: the attribute ``original`` has the message from the start."""
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:  # noqa: ARG002
-        """Take the translation."""
+        """Store the translation."""
         self["shown"] = translated_message
 
     def extract_original_messages(self) -> Sequence[str]:
-        """What there is to translate."""
+        """Return the text to translate."""
         return [self["original"]]
 
 
-class block(nodes.General, nodes.Element):  # noqa: N801
-    """Where a listing will stand: attribute ``block`` (a record), or ``page`` (the docname of a generated page)."""
+class listing_placeholder(nodes.General, nodes.Element):  # noqa: N801
+    """A placeholder of a listing: attribute ``block`` (a record), or ``page`` (the docname of a generated page)."""
 
 
 class listing(nodes.General, nodes.Element):  # noqa: N801
-    """A listing on a page of HTML, which templates lay out; see ``render.listing``.
+    """A listing on an HTML page, rendered by templates; see ``render.listing``.
 
-    Attributes: ``views``, its records; ``docname``, the page; ``covers``, the files of the covers by the keys of posts;
-    ``anchors``, the names in the views of its ``ids``.  Its children are the excerpts with markup, and texts that only
-    the search reads.
+    Attributes: ``views``, its records; ``docname``, the page; ``covers``, the cover files by post key; ``anchors``, the
+    names in the views of its ``ids``.  Its children are the excerpts with markup, and texts for the search index only.
     """
 
 
 class listed_excerpt(nodes.container):  # noqa: N801
-    """The excerpt of an entry within a listing: attribute ``post``, the key of its post."""
+    """The excerpt of an entry in a listing: attribute ``post``, the key of its post."""
 
 
-class around(nodes.General, nodes.Element):  # noqa: N801
-    """Where parts around a post stand in HTML: attributes ``post``, its key, and ``parts``."""
+class component_placeholder(nodes.General, nodes.Element):  # noqa: N801
+    """A placeholder of post components in HTML: attributes ``post``, its key, and ``parts``."""
 
 
-class lead(nodes.container):  # noqa: N801
-    """The body of a ``post`` directive: shown where it stands, and in listings as the excerpt."""
+class excerpt_body(nodes.container):  # noqa: N801
+    """The body of a ``post`` directive: rendered in place, and in listings as the excerpt."""
 
 
 class timestamp(nodes.inline):  # noqa: N801
-    """A date, readable by machines: attribute ``datetime`` in the form of ISO 8601."""
+    """A machine-readable date: attribute ``datetime`` in ISO 8601 format."""
 
 
 class navigation(nodes.container):  # noqa: N801
-    """Links to pages or parts of one: attribute ``label``, its name for those who hear the page."""
+    """Links to pages or to parts of a page: attribute ``label``, the accessible name."""
 
 
 class current(nodes.strong):  # noqa: N801
-    """The one of a row of links that a reader is at, and so no link."""
+    """The current page in a row of links, which is not a link itself."""
 
 
 class cover(nodes.image):  # noqa: N801
     """The cover of a post: an image with more attributes for HTML.
 
-    ``size`` is its width and height in pixels, or None; ``hints`` are further attributes of ``<img>``; ``copies`` are
-    the (file name, width in pixels) of each copy that a browser may choose.
+    Attributes: ``size``, its width and height in pixels, or None; ``hints``, further attributes of ``<img>``;
+    ``copies``, the (file name, width in pixels) of each resized image for ``srcset``.
     """
 
 
@@ -116,7 +116,7 @@ def visit_timestamp(translator: HTML5Translator, node: nodes.Element) -> None:
 
 
 def depart_timestamp(translator: HTML5Translator, node: nodes.Element) -> None:  # noqa: ARG001 - docutils' signature
-    """Close it."""
+    """Close the ``<time>`` element."""
     translator.body.append("</time>")
 
 
@@ -127,47 +127,47 @@ def visit_navigation(translator: HTML5Translator, node: nodes.Element) -> None:
 
 
 def depart_navigation(translator: HTML5Translator, node: nodes.Element) -> None:  # noqa: ARG001
-    """Close it."""
+    """Close the ``<nav>`` element."""
     translator.body.append("</nav>\n")
 
 
 def visit_current(translator: HTML5Translator, node: nodes.Element) -> None:
-    """Open a ``<strong>`` element that says where the reader is."""
-    place: dict[str, Any] = {"aria-current": "page"}
-    translator.body.append(translator.starttag(node, "strong", "", **place))
+    """Open a ``<strong>`` element that marks the current page."""
+    attributes: dict[str, Any] = {"aria-current": "page"}
+    translator.body.append(translator.starttag(node, "strong", "", **attributes))
 
 
 def depart_current(translator: HTML5Translator, node: nodes.Element) -> None:  # noqa: ARG001
-    """Close it."""
+    """Close the ``<strong>`` element."""
     translator.body.append("</strong>")
 
 
 def visit_cover(translator: HTML5Translator, node: nodes.Element) -> None:
-    """Write an ``<img>`` element, as Sphinx does, with what its own leaves out."""
+    """Write an ``<img>`` element with attributes that Sphinx does not support."""
     builder = translator.builder
     folder: str = builder.imgpath
     source = node["uri"]
-    found = builder.images.get(source)
-    source = posixpath.join(folder, quote(found)) if found is not None else whole_url("", source)
+    filename = builder.images.get(source)
+    source = posixpath.join(folder, quote(filename)) if filename is not None else whole_url("", source)
     attributes = {"src": source, "alt": node["alt"], **node["hints"]}
     if node["size"] is not None:
         attributes["width"], attributes["height"] = map(str, node["size"])
     if node["copies"]:
-        named = ((posixpath.join(folder, quote(name)), width) for name, width in node["copies"])
-        attributes["srcset"] = ", ".join(f"{address} {width}w" for address, width in named)
+        variants = ((posixpath.join(folder, quote(name)), width) for name, width in node["copies"])
+        attributes["srcset"] = ", ".join(f"{address} {width}w" for address, width in variants)
     translator.body.append(translator.emptytag(node, "img", "\n", **attributes))
 
 
 def depart_cover(translator: HTML5Translator, node: nodes.Element) -> None:
-    """Leave it."""
+    """Do nothing: the element has no end tag."""
 
 
 def register_nodes(app: Sphinx) -> None:
-    """Add the nodes; only HTML has a form of its own for any of them."""
-    app.add_node(declared)
-    app.add_node(told)
-    app.add_node(block)
-    app.add_node(lead)
+    """Register the nodes with Sphinx; only HTML has custom visitors."""
+    app.add_node(declaration)
+    app.add_node(translatable_text)
+    app.add_node(listing_placeholder)
+    app.add_node(excerpt_body)
     app.add_node(timestamp, html=(visit_timestamp, depart_timestamp))
     app.add_node(navigation, html=(visit_navigation, depart_navigation))
     app.add_node(current, html=(visit_current, depart_current))
@@ -177,37 +177,37 @@ def register_nodes(app: Sphinx) -> None:
 
 
 def repeat_heading_levels(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
-    """Give the headings of the blog the attribute that MyST 3 reads (event: doctree-resolved).
+    """Copy the level of generated headings to the attribute that MyST 3 reads (event: doctree-resolved).
 
-    Its visitor of rubrics takes the place of Sphinx's and does not know ``heading-level``.
+    The rubric visitor of MyST 3 replaces that of Sphinx and does not support ``heading-level``.
     """
     if app.builder.format == "html":
         is_generated = doctree.get("source", "").endswith(".sphinxblog")
-        for rubric in found_in(doctree, nodes.rubric):
-            is_ours = is_generated or any(name.startswith("blog-") for name in rubric["classes"])
-            if is_ours and "heading-level" in rubric:
+        for rubric in find_nodes(doctree, nodes.rubric):
+            is_blog_heading = is_generated or any(name.startswith("blog-") for name in rubric["classes"])
+            if is_blog_heading and "heading-level" in rubric:
                 rubric["level"] = rubric["heading-level"]
 
 
-def found_in(root: nodes.Node, *kinds: type[nodes.Node]) -> list[nodes.Element]:
-    """The nodes of these classes and of their subclasses, in the order of the document, the root included."""
-    is_wanted: dict[Callable[..., object], bool] = {}
+def find_nodes(root: nodes.Node, *kinds: type[nodes.Node]) -> list[nodes.Element]:
+    """Return the nodes of the given classes and of their subclasses, in document order, including the root."""
+    matches_by_class: dict[Callable[..., object], bool] = {}
     result: list[nodes.Element] = []
     stack: list[nodes.Node] = [root]
     while stack:
         node = stack.pop()
-        kind = node.__class__
-        wanted = is_wanted.get(kind)
-        if wanted is None:
-            wanted = is_wanted[kind] = issubclass(kind, kinds)
-        if wanted:
-            result.append(node)  # type: ignore[arg-type]  # Text is no one's to look for
+        node_class = node.__class__
+        is_match = matches_by_class.get(node_class)
+        if is_match is None:
+            is_match = matches_by_class[node_class] = issubclass(node_class, kinds)
+        if is_match:
+            result.append(node)  # type: ignore[arg-type]  # no caller searches for Text
         if node.children:
             stack.extend(reversed(node.children))
     return result
 
 
 def documents_in(doctree: nodes.Element, docname: str) -> list[tuple[str, nodes.Element]]:
-    """The documents that are written as one, each with its root: many in singlehtml and LaTeX, else the one named."""
-    merged = [(str(part["docname"]), part) for part in found_in(doctree, start_of_file)]
+    """Return the documents in a doctree with their roots: several in singlehtml and LaTeX, otherwise the given one."""
+    merged = [(str(part["docname"]), part) for part in find_nodes(doctree, start_of_file)]
     return merged or [(docname, doctree)]

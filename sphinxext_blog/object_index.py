@@ -1,4 +1,4 @@
-"""Naming: what the roles of the ``blog`` domain can name, and which document that is."""
+"""The object index: the objects that roles of the ``blog`` domain can name, and their documents."""
 
 from __future__ import annotations
 
@@ -14,44 +14,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from .model.catalog import Catalog
-    from .model.page_plan import Plan
+    from .model.page_plan import PagePlan
     from .model.post import Post
 
-__all__ = ["ARCHIVE", "POST", "Names", "Target", "archive_anchor"]
+__all__ = ["ARCHIVE", "POST", "ObjectIndex", "Target", "archive_anchor"]
 
 POST = "post"
 ARCHIVE = "archive"
 
 _LINE = re.compile(r"(?P<name>.+?)\s+\S+\s+-?\d+\s+?\S*\s+.*")
-"""A line of an inventory, as Sphinx reads it."""
+"""A line of an inventory, as Sphinx parses it."""
 
 Target = tuple[str, str, str]
-"""(docname, anchor, text)."""
+"""The docname, anchor and text of an object."""
 
 
 def archive_anchor(year: int, month: int | None = None) -> str:
-    """The id of a year or month on the archive page."""
+    """Return the id of a year or month on the archive page."""
     return f"posts-{year}" if month is None else f"posts-{year}-{month:02}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """The names of one build."""
+class ObjectIndex:
+    """The named objects of one build."""
 
     catalog: Catalog
-    plan: Plan
+    plan: PagePlan
     path: str
-    """The folder of the blog."""
+    """The path of the blog."""
     labels: Mapping[str, tuple[str, str]]
     """(docname, id) of each label of the standard domain."""
     _by_stem: dict[str, list[Post]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _by_docname: dict[str, list[Post]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def target(self, kind: str, name: str, fromdocname: str) -> Target | None:
-        """What a role of a kind names in a document; None if there is no such thing.
+        """Return the target of a role in a document; None if no object has that name.
 
-        A post is named by its docname (a relative one, too), by the name of its file or folder if no other post has
-        that, or by a label in it.  Terms are named by their labels, whatever the case.
+        A post is named by its docname, absolute or relative, or by a label in it.  The name of its file or folder is
+        also valid if it is unique.  Terms are named by their labels, regardless of case.
         """
         if kind == POST:
             return self._post(name, fromdocname)
@@ -63,16 +63,16 @@ class Names:
         docname = self.plan.docname_of(join(self.path, kind, term.slug))
         return (docname, "", term.label) if docname is not None else None
 
-    def shared(self, kind: str, name: str, fromdocname: str) -> tuple[str, ...]:
-        """The whole names of the posts that a role in a document might name; none where it names at most one."""
+    def ambiguous_names(self, kind: str, name: str, fromdocname: str) -> tuple[str, ...]:
+        """Return the full names of the posts that a role in a document might name; empty if at most one matches."""
         posts = self._posts(name, fromdocname) if kind == POST else []
         return tuple(sorted(post.key for post in posts)) if len(posts) > 1 else ()
 
     def objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Everything with a name, as Sphinx wants it for ``objects.inv``.
+        """Yield all named objects in the form of ``objects.inv``.
 
-        The priority keeps it out of the search, which finds the posts' text.  A term whose label could not be read in
-        an inventory is there by its slug.
+        The priority excludes them from the search, which indexes the text of posts.  A term is listed by its slug if
+        its label cannot be parsed in an inventory.
         """
         for post in sorted(self.catalog.built.values(), key=lambda post: post.key):
             yield post.key, post.title, POST, post.docname, post.anchor, -1
@@ -88,15 +88,16 @@ class Names:
                 yield name, name, ARCHIVE, target[0], target[1], -1
 
     def _post(self, name: str, fromdocname: str) -> Target | None:
-        found = self._posts(name, fromdocname)
-        return (found[0].docname, found[0].anchor, found[0].title) if len(found) == 1 else None
+        """Return the target of a post; None if no post or several posts have that name."""
+        posts = self._posts(name, fromdocname)
+        return (posts[0].docname, posts[0].anchor, posts[0].title) if len(posts) == 1 else None
 
     def _posts(self, name: str, fromdocname: str) -> list[Post]:
-        """All that have a name: the names of documents come first, then those of files, then labels."""
+        """Return all posts with a name: docnames take precedence over file names, and these over labels."""
         built = self.catalog.built
-        found = built.get(name) or built.get(docname_join(fromdocname, name))
-        if found is not None:
-            return [found]
+        post_named = built.get(name) or built.get(docname_join(fromdocname, name))
+        if post_named is not None:
+            return [post_named]
         if not self._by_stem:
             for post in built.values():
                 self._by_stem.setdefault(_stem(post), []).append(post)
@@ -104,19 +105,20 @@ class Names:
         return self._by_stem.get(name, []) or self._labelled(name)
 
     def _labelled(self, name: str) -> list[Post]:
-        """The post that a label stands in."""
+        """Return the post that contains a label, as a list; empty if there is none."""
         docname, anchor = self.labels.get(name.lower(), ("", ""))[:2]
         posts = self._by_docname.get(docname, ())
-        own = [post for post in posts if anchor in (post.anchor, *post.named)]
-        return own or [post for post in posts if not post.anchor]
+        sections = [post for post in posts if anchor in (post.anchor, *post.named)]
+        return sections or [post for post in posts if not post.anchor]
 
     def _archive(self, name: str) -> Target | None:
+        """Return the target of a year or month."""
         year, dash, month = name.partition("-")
         if not (name.isascii() and year.isdecimal() and (month.isdecimal() or not dash)):
             return None
         number = int(month) if dash else None
-        known = (int(year), number) in self.catalog.months if dash else int(year) in self.catalog.years
-        if not known:
+        is_known = (int(year), number) in self.catalog.months if dash else int(year) in self.catalog.years
+        if not is_known:
             return None
         parts = (f"{number:02}",) if dash else ()
         docname = self.plan.docname_of(join(self.path, year, *parts))
@@ -127,13 +129,13 @@ class Names:
 
 
 def _is_readable(label: str) -> bool:
-    """Whether a label is read back from an inventory: a number at the end of several words is taken for a priority."""
-    found = _LINE.match(f"{label} blog:tag -1 page.html {label}")
-    return found is not None and found["name"] == label
+    """Return whether a label can be parsed in an inventory; a final number is mistaken for a priority."""
+    match = _LINE.match(f"{label} blog:tag -1 page.html {label}")
+    return match is not None and match["name"] == label
 
 
 def _stem(post: Post) -> str:
-    """The short name of a post: its file's, or its folder's for ``index``."""
+    """Return the short name of a post: the name of its file, or of its folder for ``index``."""
     parts = post.docname.split("/")
     stem = parts[-2] if parts[-1] == "index" and len(parts) > 1 else parts[-1]
     return f"{stem}#{post.anchor}" if post.anchor else stem

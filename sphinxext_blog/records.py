@@ -1,6 +1,6 @@
-"""Records: what the domain keeps from build to build, pickled with the environment.
+"""Records: the data that the domain keeps from build to build, pickled with the environment.
 
-A change of a field means a new ``BlogDomain.data_version``.  What is computed from the records is in the domain.
+A change of a field requires a new ``BlogDomain.data_version``.  The domain computes all other data from the records.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from sphinx.domains import Domain
 
-from .model.listing import first_pages, paged, stands_for
-from .model.page_plan import Plan
+from .model.listing import pagination_of, replaces_page
+from .model.page_plan import PagePlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .model.feeds import AnnouncedFeed, FeedLayout
-    from .model.listing import Block, Listing
+    from .model.listing import Block
     from .model.page_plan import Layout, Page
-    from .model.post import Blanking, FoundDraft, Post, TaggedPage, Withheld
+    from .model.post import Blanking, FoundDraft, Post, TaggedPage, UnpublishedDocument
     from .model.references import DocumentReferences, Reference
     from .model.related import Filed
     from .model.selection import Query
@@ -34,11 +34,11 @@ __all__ = ["BY_DOCNAME", "BlogData", "BuildInputs", "Condition", "DocumentInputs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentInputs:
-    """What a document that was read contributes to views."""
+    """The data that a document contributes to views."""
 
     docname: str
     posts: tuple[Post, ...]
-    """Without the number of their words where no page shows it."""
+    """The posts, without their numbers of words if no page displays these."""
     listings: tuple[Block, ...] | None
     references: DocumentReferences | None
     unresolved_texts: tuple[tuple[str, Untitled], ...]
@@ -47,25 +47,25 @@ class DocumentInputs:
     figures: tuple[tuple[str, tuple[str, ...]], ...]
     """The ids that ``numfig`` numbers, by kind."""
     title: str
-    """With its markup."""
+    """The title with its markup."""
     targets: tuple[tuple[object, ...], ...]
-    """What it defines for links: labels, slugs, objects, citations, equations."""
+    """The link targets that it defines: labels, slugs, objects, citations and equations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildInputs:
-    """All that the views of one build are made of, but for what documents contribute that were not read."""
+    """All data from which the views of one build are made, except the contributions of documents that were not read."""
 
     version: str
-    """Of the package."""
+    """The version of the package."""
     options: str
     """The digest of the options."""
     site: tuple[str, ...]
-    """What views have of Sphinx's own configuration."""
+    """The values of Sphinx options that views depend on."""
     layout: Layout
     drafts_unlisted: bool
     base_urls: tuple[str, str]
-    """The base URL of the site, and that of its default version: the environment may give them."""
+    """The base URL of the site and that of its default version, which environment variables may set."""
     feeds: FeedLayout | None
     terms: str
     """The digest of the term definitions."""
@@ -74,21 +74,21 @@ class BuildInputs:
     period: tuple[datetime, datetime | None]
     """The timestamps between which the status of every post stays the same."""
     documents: tuple[DocumentInputs, ...] = ()
-    """What the documents contribute that were read; none in the inputs that are stored."""
+    """The contributions of the documents that were read; empty in the stored inputs."""
     images: tuple[tuple[str, tuple[str, ...], str], ...] = ()
-    """(path, documents, name in the output) of every image; none in the inputs that are stored."""
+    """(path, documents, name in the output) of every image; empty in the stored inputs."""
 
 
 Condition: TypeAlias = tuple[str, str]
-"""On what something is shown: ``only`` or ``ifconfig`` with its expression, or ``todo``."""
+"""A condition: ``only`` or ``ifconfig`` with its expression, or ``todo``."""
 
 
 @dataclass(slots=True, kw_only=True)
 class BlogData:
-    """What the domain keeps from build to build, pickled with the environment.
+    """The data that the domain keeps from build to build, pickled with the environment.
 
-    The first fields hold what documents contribute, by docname; a document fills them when it is read.  The others hold
-    what the last build computed.
+    The first group of fields contains the contributions of documents by docname, stored when a document is read.  The
+    second group contains results of the last build.
     """
 
     posts: dict[str, tuple[Post, ...]] = field(default_factory=dict)
@@ -96,7 +96,7 @@ class BlogData:
     listings: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     """The listing directives of each document."""
     references: dict[str, DocumentReferences] = field(default_factory=dict)
-    """What each document refers to."""
+    """The references of each document."""
     excerpts: dict[str, dict[str, bytes]] = field(default_factory=dict)
     """The pickled nodes of each excerpt, by docname and anchor."""
     unresolved_texts: dict[str, dict[str, Untitled]] = field(default_factory=dict)
@@ -106,51 +106,51 @@ class BlogData:
     removed_sections: dict[str, tuple[datetime | None, ...]] = field(default_factory=dict)
     """The publication dates of unpublished posts that are sections; None for drafts."""
     body_digests: dict[str, dict[str, str]] = field(default_factory=dict)
-    """The digest of each whole post that a listing shows, by docname and anchor."""
+    """The digest of each post that a listing displays in full, by docname and anchor."""
     figures: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """The ids that ``numfig`` numbers, by docname and kind."""
     drafts: dict[str, FoundDraft] = field(default_factory=dict)
-    """The documents that were read in vain; empty when all is read."""
+    """The documents that reading found to be drafts; empty after reading."""
     blankings: dict[str, Blanking] = field(default_factory=dict)
-    """What documents are to be read again without; empty when all is read."""
+    """The lines to omit when documents are read again; empty after reading."""
     dropped_entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The unpublished documents that the toctrees of each document name."""
+    """The unpublished documents that were dropped from the toctrees of each document."""
 
-    unpublished: dict[str, Withheld] = field(default_factory=dict)
+    unpublished: dict[str, UnpublishedDocument] = field(default_factory=dict)
     """The documents that are drafts or scheduled."""
     generated_pages: dict[str, Page] = field(default_factory=dict)
     overrides: dict[str, Page] = field(default_factory=dict)
-    """The author's documents that take the place of a generated page."""
+    """The documents that override a generated page."""
     page_inputs: dict[str, tuple[object, ...]] = field(default_factory=dict)
-    """What each generated page was read from."""
+    """The inputs of each generated page when it was read."""
     objects: list[tuple[str, str, str, str, str, int]] = field(default_factory=list)
-    """What ``get_objects()`` returns."""
+    """The result of ``get_objects()``."""
     term_images: dict[str, str] = field(default_factory=dict)
-    """The path of the picture that the page of a term shows, by docname."""
+    """The path of the image on the page of a term, by docname."""
     assigned_numbers: dict[str, Any] = field(default_factory=dict)
     """The figure numbers that Sphinx does not assign, by docname."""
     related: tuple[int, tuple[Filed, ...], tuple[tuple[int, ...], ...]] | None = None
-    """The number of related posts, the posts they were chosen among, and the choice."""
+    """The number of related posts, the candidates, and the selection."""
     feed_fingerprints: dict[str, str] = field(default_factory=dict)
-    """By path in the output."""
+    """The fingerprint of each feed, by path in the output."""
     feed_link_digests: dict[str, str] = field(default_factory=dict)
-    """The digest of what the links of each post in a feed show, by docname."""
+    """The digest of the link texts of each post in a feed, by docname."""
     blog_feeds: tuple[AnnouncedFeed, ...] = ()
-    """The feeds of the whole blog, which every page announces."""
+    """The feeds of the whole blog, which every page links to."""
     fingerprints: dict[str, str] = field(default_factory=dict)
-    """The digest of what each document shows of others."""
+    """The digest of the data of other documents that each document displays."""
     has_resolved_links: bool = False
-    """Whether an excerpt shows more of other documents than their titles."""
+    """Whether an excerpt displays more of other documents than their titles."""
     inputs: BuildInputs | None = None
-    """What the views of the last build were made of, without what documents contribute."""
+    """The inputs of the views of the last build, without the contributions of documents."""
     removed: tuple[str, ...] = ()
-    """The docnames of removed documents, whose output Sphinx keeps."""
+    """The docnames of removed documents, whose output Sphinx does not delete."""
 
     def __getstate__(self) -> bytes:
-        """Return all as compressed bytes: the texts of many posts would make the environment twice as large.
+        """Return all data as compressed bytes, since the texts of many posts would double the size of the environment.
 
-        What belongs to one document stands together, for its texts are the same words several times, and zlib finds
-        only what is repeated within 32 kB.
+        The data of one document is contiguous, because its texts repeat each other, and zlib finds repetitions within
+        32 kB only.
         """
         values = {name: getattr(self, name) for name in self.__slots__}
         stores = {name: values.pop(name) for name in BY_DOCNAME}
@@ -162,11 +162,11 @@ class BlogData:
         return zlib.compress(pickle.dumps((documents, values), pickle.HIGHEST_PROTOCOL), level=1)
 
     def __setstate__(self, state: bytes) -> None:
-        """Take what :meth:`__getstate__` returned."""
+        """Restore the data that :meth:`__getstate__` returned."""
         documents, values = pickle.loads(zlib.decompress(state))  # noqa: S301 - from a pickle itself
         stores: dict[str, dict[str, object]] = {name: {} for name in BY_DOCNAME}
-        for docname, contributed in documents:
-            for name, value in contributed.items():
+        for docname, contributions in documents:
+            for name, value in contributions.items():
                 stores[name][docname] = value
         for name, value in (stores | values).items():
             setattr(self, name, value)
@@ -176,113 +176,113 @@ BY_DOCNAME = (
     "posts", "tagged_pages", "listings", "references", "excerpts", "unresolved_texts", "conditions", "removed_sections",
     "body_digests", "figures", "drafts", "blankings", "dropped_entries",
 )  # fmt: skip
-"""The fields that each document fills, so that clearing and merging are a matter of keys."""
+"""The fields with contributions of documents, so that clearing and merging are operations on docnames."""
 
 
 class RecordKeeper(Domain):
-    """The part of the domain that keeps records, by docname, so that clearing and merging are a matter of keys."""
+    """The base class of the domain, which stores records by docname."""
 
     initial_data = {"records": BlogData()}  # noqa: RUF012 - Sphinx's own attribute, copied for each environment
 
     @property
     def records(self) -> BlogData:
-        """The stored records."""
+        """Return the stored records."""
         return cast("BlogData", self.data["records"])
 
     @property
     def posts(self) -> dict[str, tuple[Post, ...]]:
-        """The posts of each document."""
+        """Return the posts of each document."""
         return self.records.posts
 
     @property
-    def blocks(self) -> dict[str, tuple[Block, ...]]:
-        """The listings that authors wrote, by document."""
+    def listings(self) -> dict[str, tuple[Block, ...]]:
+        """Return the listing directives of each document."""
         return self.records.listings
 
     @property
-    def withheld(self) -> dict[str, Withheld]:
-        """The documents that are not published yet."""
+    def unpublished(self) -> dict[str, UnpublishedDocument]:
+        """Return the unpublished documents."""
         return self.records.unpublished
 
     @property
     def absent(self) -> set[str]:
-        """Those in whose place nothing stands: a page of ours may have the name of a draft."""
-        return self.withheld.keys() - self.pages.keys()
+        """Return the docnames of unpublished documents, except those of generated pages."""
+        return self.unpublished.keys() - self.pages.keys()
 
     @property
     def pages(self) -> dict[str, Page]:
-        """The generated documents."""
+        """Return the generated pages."""
         return self.records.generated_pages
 
     @property
-    def plan(self) -> Plan:
-        """The pages there are, generated and adopted."""
-        return Plan(generated=self.pages, adopted=self.records.overrides)
+    def plan(self) -> PagePlan:
+        """Return the page plan: generated pages and overrides."""
+        return PagePlan(generated=self.pages, overrides=self.records.overrides)
 
     def shows_posts(self, docname: str) -> bool:
-        """Return whether a document has a place for posts or terms."""
-        return docname in self.blocks or docname in self.pages or docname in self.records.overrides
+        """Return whether a document has a listing, or is a generated page or an override."""
+        return docname in self.listings or docname in self.pages or docname in self.records.overrides
 
-    def holds_listing(self, docname: str) -> bool:
-        """Whether an author wrote what a page of ours would show on the document that stands for it."""
-        return stands_for(self.blocks.get(docname, ()), self.records.overrides.get(docname))
-
-    def listing_with_pages(self, docname: str) -> Listing:
-        """The listing of an author's document that has generated pages."""
-        return cast("Listing", paged(self.blocks[docname]))
+    def has_own_listing(self, docname: str) -> bool:
+        """Return whether a document that overrides a generated page contains the listing of that page."""
+        return replaces_page(self.listings.get(docname, ()), self.records.overrides.get(docname))
 
     def paginated(self) -> dict[str, tuple[Query, int] | None]:
-        """The author's documents that hold listings, each with the query and size of its first one that has pages."""
+        """Return the documents with listings, each with the query and page size of its first paginated listing."""
         return {
-            docname: first_pages(found) for docname, found in sorted(self.blocks.items()) if stands_for(found, None)
+            docname: pagination_of(listings)
+            for docname, listings in sorted(self.listings.items())
+            if replaces_page(listings, None)
         }
 
-    def note_posts(self, docname: str, posts: Iterable[Post]) -> None:
-        """Remember the posts of a document."""
+    def store_posts(self, docname: str, posts: Iterable[Post]) -> None:
+        """Store the posts of a document."""
         self.posts[docname] = tuple(posts)
-        self.forget_computed()
+        self.clear_computed()
 
-    def note_tagged_page(self, page: TaggedPage) -> None:
-        """Remember an ordinary document that has tags."""
+    def store_tagged_page(self, page: TaggedPage) -> None:
+        """Store an ordinary document that has tags."""
         self.records.tagged_pages[page.docname] = page
-        self.forget_computed()
+        self.clear_computed()
 
-    def note_references(self, docname: str, references: DocumentReferences) -> None:
-        """Store what a document refers to, for the fingerprint of its page."""
+    def store_references(self, docname: str, references: DocumentReferences) -> None:
+        """Store the references of a document, for the fingerprint of its page."""
         self.records.references[docname] = references
 
     def references_of(self, docname: str) -> tuple[Reference, ...]:
-        """Return the references of a document that were noted."""
-        noted = self.records.references.get(docname)
-        return noted.references if noted is not None else ()
+        """Return the recorded references of a document."""
+        recorded = self.records.references.get(docname)
+        return recorded.references if recorded is not None else ()
 
     def references_in_excerpt(self, post: Post) -> tuple[Reference, ...]:
         """Return the references in the excerpt of a post."""
-        return tuple(found for found in self.references_of(post.docname) if post.anchor in found.excerpts)
+        return tuple(reference for reference in self.references_of(post.docname) if post.anchor in reference.excerpts)
 
-    def note_lead(self, docname: str, anchor: str, packed: bytes, untitled: Untitled | None) -> None:
-        """Remember the nodes of a post's excerpt, and of what its plain text consists where that shows other titles."""
+    def store_excerpt(self, docname: str, anchor: str, packed: bytes, untitled: Untitled | None) -> None:
+        """Store the nodes of an excerpt, and the pieces of its plain text if it contains unresolved titles."""
         self.records.excerpts.setdefault(docname, {})[anchor] = packed
         if untitled is not None:
             self.records.unresolved_texts.setdefault(docname, {})[anchor] = untitled
 
-    def note_left_out(self, docname: str, date: datetime | None) -> None:
-        """Remember that a section was left out, and until when."""
+    def store_removed_section(self, docname: str, date: datetime | None) -> None:
+        """Record that a section was removed, and its publication date."""
         self.records.removed_sections[docname] = (*self.records.removed_sections.get(docname, ()), date)
 
     def clear_doc(self, docname: str) -> None:
-        """Forget what a document declared."""
-        for kind in BY_DOCNAME:
-            getattr(self.records, kind).pop(docname, None)
-        self.forget_computed()
+        """Purge the contributions of a document."""
+        for name in BY_DOCNAME:
+            getattr(self.records, name).pop(docname, None)
+        self.clear_computed()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        """Take over what a parallel process has read."""
-        for kind in BY_DOCNAME:
-            found = getattr(otherdata["records"], kind)
-            getattr(self.records, kind).update((docname, found[docname]) for docname in docnames if docname in found)
-        self.forget_computed()
+        """Merge the contributions of documents that a parallel process has read."""
+        for name in BY_DOCNAME:
+            contributions = getattr(otherdata["records"], name)
+            getattr(self.records, name).update(
+                (docname, contributions[docname]) for docname in docnames if docname in contributions
+            )
+        self.clear_computed()
 
-    def forget_computed(self) -> None:
-        """Forget what was computed from the records, which have changed."""
+    def clear_computed(self) -> None:
+        """Clear values computed from the records, which have changed."""
         raise NotImplementedError

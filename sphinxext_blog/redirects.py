@@ -1,12 +1,12 @@
-"""Redirects: a small page at each old address of a post, in the output of builders that make sites.
+"""Redirects: a small HTML file for each alias of a post, in the output of builders of web sites.
 
-Pages of the blog may have a second address as well.  A document of the author can take the place of a page under the
-twin of its name, such as ``blog`` for ``blog/index``.  If a builder writes these to different files, the file of the
-planned name redirects.  Where the front page is a page of the blog and is not in ``index.html``, there is a redirect
-to it there, for that is the file that hosts show for the address of the site.
+There are also redirects to pages of the blog.  A document can override a generated page under the twin of its name,
+such as ``blog`` for ``blog/index``.  If a builder writes these to different files, the file of the planned name
+redirects to the other.  If the front page is a page of the blog that is not in ``index.html``, that file redirects to
+it, because hosts serve it for the URL of the site.
 
-They are written last, when all that another has put into the output is there, and never over it.  The manifest has what
-was written, so that a redirect that is no longer planned can be told from a page that took its place.
+Redirects are written last and never replace other files.  The manifest contains their digests, so that a redirect that
+is no longer planned is distinguished from a page in its place.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .checks import line_of
 from .diagnostics import Subtype
 from .domain import blog_domain
 from .model.page_plan import join
-from .model.post import UNPUBLISHED, state_of
+from .model.post import UNPUBLISHED, status_of
 from .model.urls import plan_redirects
 from .model.views import Link, digest
 from .pages.manifest import delete_output
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from .domain import BlogDomain
     from .model.post import Post
-    from .model.urls import Plan
+    from .model.urls import RedirectPlan
 
 __all__ = ["planned_redirects", "write_redirects"]
 
@@ -46,24 +46,24 @@ _TEMPLATE = "blog/redirect.html"
 
 
 class _Record(NamedTuple):
-    """What the manifest has of a redirect."""
+    """The data of a redirect in the manifest."""
 
     inputs: str
-    """The digest of what it is made of."""
+    """The digest of the inputs."""
     content: str
-    """The digest of what the file contains, which tells it from one that something else has put there."""
+    """The digest of the file, which distinguishes it from other files in its place."""
     time: str
-    """When the file was written: much quicker to compare than what it contains."""
+    """The modification time of the file, which is faster to compare than the content."""
 
     @classmethod
     def of(cls, text: str) -> _Record:
-        """Return the record that the manifest has as a text."""
+        """Return the record from its text in the manifest."""
         inputs, content, time = text.split(" ")
         return cls(inputs, content, time)
 
 
 def write_redirects(app: Sphinx, exception: Exception | None) -> None:
-    """Bring the redirects in the output up to date (event: build-finished, after all who write files then)."""
+    """Update the redirects in the output (event: build-finished, after other handlers that write files)."""
     if exception is not None or app.env is None or not has_page_urls(app.builder) or makes_data(app.builder):
         return
     domain = blog_domain(app.env)
@@ -75,67 +75,68 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
         return
     plan = planned_redirects(domain)
     old = {file: _Record.of(text) for file, text in manifest.redirects.items()}
-    _remove_gone(app, old, plan.files.keys() | pages.keys())
+    _delete_unplanned(app, old, plan.files.keys() | pages.keys())
     new: dict[str, _Record] = {}
     writer = _Writer(app, domain, old)
     for file, (post, alias) in plan.files.items():
-        if writer.is_page_of(file, post):  # the address that the post has anyhow
+        if writer.is_page_of(file, post):  # the alias is the URL of the post
             continue
         try:
             new[file] = writer.write(file, post)
         except ValueError as error:
-            _tell(domain, post, alias, str(error))
-        except OSError as error:  # a folder where the page would be, a name that this file system does not take…
-            _tell(domain, post, alias, f"it cannot be written ({error.strerror})")
+            _report(domain, post, alias, str(error))
+        except OSError as error:  # for example a folder with that name, or a name that is invalid on this file system
+            _report(domain, post, alias, f"it cannot be written ({error.strerror})")
     for file, docname in pages.items():
         if file not in new and file != writer.file_of(docname):
-            with suppress(ValueError, OSError):  # an author's own page stays
+            with suppress(ValueError, OSError):  # other files are preserved
                 new[file] = writer.write_page(file, docname)
     manifest.redirects = {file: " ".join(record) for file, record in new.items()}
 
 
 def _other_files(app: Sphinx, domain: BlogDomain) -> dict[str, str]:
-    """Return the docnames of pages of the blog by the files in which visitors may expect them."""
-    flat = domain.options.layout().flat  # there, a page is expected beside its folder
+    """Return the docnames of pages of the blog by the additional files that redirect to them."""
+    flat = domain.options.layout().flat  # with flat names, overrides need no redirect
     overrides = {} if flat else domain.records.overrides
     moved = {_file_of(app, page.docname): docname for docname, page in overrides.items() if docname != page.docname}
     moved |= {
-        _file_of(app, name): docname for name, docname in domain.options.former_pages(lambda: domain.names).items()
+        _file_of(app, name): docname
+        for name, docname in domain.options.former_pages(lambda: domain.object_index).items()
     }
     front = _front_page(app, domain)
     return moved | ({_FRONT: front} if front else {})
 
 
 def _front_page(app: Sphinx, domain: BlogDomain) -> str:
-    """The front page of the site, if that is a page of the blog; else the empty string."""
+    """Return the docname of the front page if it is a page of the blog; otherwise empty."""
     name = str(app.config.root_doc)
     return name if name in domain.pages or name == domain.plan.docname_of(join(domain.options.path, "index")) else ""
 
 
-def planned_redirects(domain: BlogDomain) -> Plan:
-    """The redirects that posts ask for; tells of those that cannot be, so far as that is seen without an output."""
+def planned_redirects(domain: BlogDomain) -> RedirectPlan:
+    """Return the redirects of posts; report aliases that are invalid independently of the output."""
     plan = plan_redirects(_posts_with_aliases(domain), domain.base)
     for refusal in plan.refusals:
-        _tell(domain, refusal.post, refusal.alias, refusal.reason)
+        _report(domain, refusal.post, refusal.alias, refusal.reason)
     return plan
 
 
 def _posts_with_aliases(domain: BlogDomain) -> list[Post]:
-    return [post for found in domain.posts.values() for post in found if post.aliases and _is_built(domain, post)]
+    return [post for posts in domain.posts.values() for post in posts if post.aliases and _is_built(domain, post)]
 
 
 def _is_built(domain: BlogDomain, post: Post) -> bool:
-    # not by the catalogue, which a build without a change has no need of
-    return domain.preview or state_of(post, domain.now) not in UNPUBLISHED
+    # The catalog, which would also be correct, is not computed in a build without changes.
+    return domain.preview or status_of(post, domain.now) not in UNPUBLISHED
 
 
-def _tell(domain: BlogDomain, post: Post, alias: str, reason: str) -> None:
+def _report(domain: BlogDomain, post: Post, alias: str, reason: str) -> None:
     message = f"alias '{alias}' leads nowhere: {reason}; there is no redirect from it"
     domain.options.report(Subtype.ALIAS, message, location=(post.docname, line_of(domain, post, ("aliases",))))
 
 
-def _remove_gone(app: Sphinx, old: Mapping[str, _Record], planned: Collection[str]) -> None:
-    """Delete the redirects that nothing plans any more, unless something else is in their place now."""
+def _delete_unplanned(app: Sphinx, old: Mapping[str, _Record], planned: Collection[str]) -> None:
+    """Delete redirects that are no longer planned, unless another file is in their place."""
     root = Path(app.outdir)
     for file, record in old.items():
         path = root / file
@@ -148,12 +149,12 @@ def _file_of(app: Sphinx, docname: str) -> str:
 
 
 def _digest_of(path: Path) -> str:
-    """A digest of what a file holds."""
+    """Return the digest of a file."""
     return digest(path.read_text(encoding="utf-8", errors="replace"))
 
 
 class _Writer:
-    """Writes the redirects of one build."""
+    """The writer of the redirects of one build."""
 
     def __init__(self, app: Sphinx, domain: BlogDomain, old: Mapping[str, _Record]) -> None:
         self._app, self._domain, self._old = app, domain, old
@@ -162,37 +163,37 @@ class _Writer:
         self._awaited = self._files_of(domain.absent)
         self._same = {
             "language": (app.config.language or "en").replace("_", "-"),
-            "moved": domain.wording.said("moved"),
+            "moved": domain.messages.text("moved"),
         }
         self._template = app.builder.templates.newest_template_mtime()
 
     def _files_of(self, docnames: Iterable[str]) -> set[str]:
-        """The files in which documents are, or would be."""
+        """Return the output files of documents, which need not exist."""
         return {self.file_of(name) for name in docnames}
 
     def file_of(self, docname: str) -> str:
-        """Return the file in which a document is, or would be, by its path in the output folder."""
+        """Return the path of the output file of a document, which need not exist, from the output folder."""
         return _file_of(self._app, docname)
 
     def is_page_of(self, file: str, post: Post) -> bool:
-        """Return whether a file is the page of a post, also by a name in another case where case does not matter."""
+        """Return whether a file is the page of a post; on some file systems, case does not matter."""
         page = self.file_of(post.docname)
         if file == page or file.casefold() != page.casefold():
             return file == page
         try:
             return (self._root / file).samefile(self._root / page)
-        except OSError:  # there is no such file
+        except OSError:  # the file does not exist
             return False
 
     def write(self, file: str, post: Post) -> _Record:
-        """Write a redirect to a post if it is not there already; return what the manifest gets of it.
+        """Write a redirect to a post unless it is up to date; return its record for the manifest.
 
-        :raises ValueError: something else stands there.
-        :raises OSError: it cannot be written.
+        :raises ValueError: if another file is in its place.
+        :raises OSError: if the file cannot be written.
         """
         target = self._app.builder.get_target_uri(post.docname) + (f"#{quote(post.anchor)}" if post.anchor else "")
         view = posting_of(post)
-        context = PageContext(self._app, self._domain.wording, post.docname, view)
+        context = PageContext(self._app, self._domain.messages, post.docname, view)
         canonical = post_url(view, self._domain.canonical_base, context)
         return self._write(file, target, {"title": post.title, "canonical": canonical})
 
@@ -201,40 +202,40 @@ class _Writer:
         title = self._app.env.titles[docname].astext()
         target = self._app.builder.get_target_uri(docname)
         view = Link(text=title, docname=docname)
-        canonical = PageContext(self._app, self._domain.wording, docname, view).absolute_url(
+        canonical = PageContext(self._app, self._domain.messages, docname, view).absolute_url(
             self._domain.canonical_base, view
         )
         return self._write(file, target, {"title": title, "canonical": canonical})
 
-    def _write(self, file: str, target: str, said: dict[str, str]) -> _Record:
+    def _write(self, file: str, target: str, values: dict[str, str]) -> _Record:
         name = f"{self._root}/{file}"
-        values = {**self._same, **said, "url": ("../" * file.count("/") or "./") + target}
-        made_of = digest([values, self._template])
-        known = self._old.get(file)
-        held = self._time_of(name)
-        if known is not None and known.inputs == made_of and known.time == held:
-            return known
+        values = {**self._same, **values, "url": ("../" * file.count("/") or "./") + target}
+        inputs = digest([values, self._template])
+        record = self._old.get(file)
+        time = self._time_of(name)
+        if record is not None and record.inputs == inputs and record.time == time:
+            return record
         path = Path(name)
-        now = _digest_of(path) if held else ""
+        content = _digest_of(path) if time else ""
         if file in self._awaited:
             raise ValueError("a post that is not published yet has that address")
-        if held and file not in self._stale and (known is None or known.content != now):
+        if time and file not in self._stale and (record is None or record.content != content):
             raise ValueError("the site has something else there")
         text = render(self._app, _TEMPLATE, values)
-        if digest(text) != now:
+        if digest(text) != content:
             self._put(path, text)
-        return _Record(made_of, digest(text), self._time_of(name))
+        return _Record(inputs, digest(text), self._time_of(name))
 
     def _put(self, path: Path, text: str) -> None:
-        if not path.resolve().is_relative_to(self._root.resolve()):  # by a link in the output folder
+        if not path.resolve().is_relative_to(self._root.resolve()):  # the output folder contains a symbolic link
             raise ValueError("it leads out of the output folder")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
 
     @staticmethod
     def _time_of(path: str) -> str:
-        """When a file was written; empty where there is none."""
+        """Return the modification time of a file; empty if it does not exist."""
         try:
-            return str(os.stat(path).st_mtime_ns)  # noqa: PTH116 - many are looked at in a build without a change
+            return str(os.stat(path).st_mtime_ns)  # noqa: PTH116 - faster than Path, for many files
         except (FileNotFoundError, NotADirectoryError):
             return ""

@@ -1,9 +1,10 @@
-"""Search by bigrams: text without blanks between words is indexed by pairs of adjacent characters.
+"""Search in Chinese, Japanese and Korean by bigrams: pairs of adjacent characters.
 
-Chinese, Japanese and Korean put no blanks between words.  A query is divided as the text was, and a document that has
-all the pairs of a query nearly always has the query itself.  No dictionary is needed, no word is missing from it, and
-the index does not depend on the machine.  Each character is also indexed alone, for words of one character.  The
-browser divides queries by ``static/split_query.js``; both sides have their characters from here.
+These languages do not separate words by blanks.  Text and queries are split in the same way, and a document with all
+bigrams of a query almost always contains the query.  No dictionary is required, and the index does not depend on the
+machine.  Single characters are also indexed, for words of one character.
+
+In the browser, ``static/split_query.js`` splits queries; this module provides its character ranges.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LETTERS",
-    "PairSearch",
-    "lend_search_language",
-    "pairs_across",
-    "remove_lost_words",
+    "BigramSearch",
+    "bigram_across",
+    "prune_search_index",
+    "register_search_language",
+    "restore_search_language",
     "search_words",
-    "take_search_language_back",
 ]
 
 LETTERS = (
@@ -42,19 +43,19 @@ LETTERS = (
     r"\u3031-\u3035\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u{1aff0}-\u{1b16f}"  # kana
     r"\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff"  # Hangul
 )
-"""Ranges of characters that are indexed in pairs, as JavaScript's regular expressions write them."""
+"""The ranges of characters that are indexed as bigrams, in the syntax of JavaScript."""
 
-_LETTERS = re.sub(r"\\u\{(\w+)\}", lambda found: rf"\U{int(found[1], 16):08x}", LETTERS)
+_LETTERS = re.sub(r"\\u\{(\w+)\}", lambda match: rf"\U{int(match[1], 16):08x}", LETTERS)
 _WORDS = re.compile(rf"[{_LETTERS}]+|(?<![A-Za-z0-9_])[A-Za-z](?:\+\+|#)|[^\W{_LETTERS}]+")
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _EDGE = re.compile(rf"[{_LETTERS}]")
 
 
 def search_words(text: str) -> list[str]:
-    """The words of a text, once each, in its order.
+    """Return the search words of a text, once each, in order.
 
-    Words of other scripts are whole, ``C++`` and ``C#`` among them, which count as ``C`` too.  Full-width and
-    half-width forms are the usual ones.  A single hiragana is no word: nearly all are particles.
+    Words of other scripts are indexed as a whole, ``C++`` and ``C#`` also as ``C``.  Fullwidth and halfwidth forms are
+    normalized.  Single hiragana are excluded, because almost all are particles.
     """
     if not text.isascii():
         text = normalize("NFKC", join_lines(text))
@@ -70,51 +71,51 @@ def search_words(text: str) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def pairs_across(before: str, after: str) -> list[str]:
-    """The pair at a boundary inside a sentence, as of emphasis: the last character before it, the first after it."""
+def bigram_across(before: str, after: str) -> list[str]:
+    """Return the bigram across a boundary inside a sentence, such as that of emphasis; empty if there is none."""
     last, first = normalize("NFKC", before[-1:])[-1:], normalize("NFKC", after[:1])[:1]
     return [last + first] if _EDGE.match(last) and _EDGE.match(first) else []
 
 
 _LONGEST_WITHOUT_ENDING = 2
-"""Letters: the stemmers in JavaScript leave words of so few alone."""
+"""Letters: the stemmers in JavaScript do not change shorter words."""
 
 
-class PairSearch(SearchEnglish):
-    """Texts in pairs of characters, words of other scripts as in English.
+class BigramSearch(SearchEnglish):
+    """A search language with bigrams, and with words of other scripts as in English.
 
-    From Sphinx's English come stop words, the stemmer and its twin in JavaScript, which go together in each version of
-    Sphinx; and ``language_name``, by which Sphinx 9.0 finds the twin.
+    The base class provides stop words, the stemmer and its counterpart in JavaScript, which match in each version of
+    Sphinx, and ``language_name``, by which Sphinx 9.0 finds the counterpart.
     """
 
     def __init__(self, options: dict[str, str]) -> None:
-        """As Sphinx makes it, once for each build."""
+        """Create the search language, which Sphinx does once in each build."""
         super().__init__(options)
         self.js_splitter_code = _splitter()
         self._before = ""
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - Sphinx's name
-        """The words of a piece of text.
+        """Return the words of a piece of text.
 
-        Sphinx gives the text of a document piece by piece, cut at each emphasis and link, and a title first as a whole.
-        A pair across a cut counts too, so that 机器**学习** is found; Sphinx does not tell whether a paragraph ended
-        there, and a pair too many harms less than one that is missing.
+        Sphinx splits the text of a document at inline markup, and passes titles as a whole first.  Bigrams across a
+        boundary are included, so that visitors find 机器**学习**.  This includes boundaries of paragraphs, which
+        Sphinx does not distinguish; an additional bigram is better than a missing one.
         """
-        if not input.strip():  # the line end that MyST puts between two lines
+        if not input.strip():  # a line end, which MyST inserts between lines
             return []
         words = search_words(input)
         if not self._before.startswith(input):
-            words += pairs_across(self._before, input)
+            words += bigram_across(self._before, input)
         self._before = input
         return words
 
     def stem(self, word: str) -> str:
-        """A word without its ending.  Most words are pairs, which the stemmer would take its time to leave alone."""
+        """Return a word without its ending; bigrams skip the stemmer, which is slow and does not change them."""
         return super().stem(word) if len(word) > _LONGEST_WITHOUT_ENDING else word.lower()
 
     def word_filter(self, word: str) -> bool:
-        """Whether a word is kept; Sphinx asks when it has split the whole document, so the next piece is another's."""
-        self._before = ""
+        """Return whether a word is indexed."""
+        self._before = ""  # Sphinx filters words after it has split a document, so the next piece is of another one
         return super().word_filter(word)
 
 
@@ -127,35 +128,35 @@ def _splitter() -> str:
 _LANGUAGES = ("zh", "ja", "ko")
 
 
-def lend_search_language(app: Sphinx, builder: Builder) -> None:
-    """Let this build's index be made by :class:`.pairsearch.PairSearch` (event: write-started).
+def register_search_language(app: Sphinx, builder: Builder) -> None:
+    """Register :class:`BigramSearch` for the language of this build (event: write-started).
 
-    The builder looks its search language up in a table of Sphinx's, soon after this event, and gives no other chance
-    to choose one.  The table is shared by all projects of a process, so ours stands there only while this build
-    writes.  The alternative would be to write to the author's ``html_search_language``.
+    After this event, the builder looks its search language up in a global table of Sphinx.  All projects of a process
+    share the table, so the entry exists only while this build writes.  The alternative is to change
+    ``html_search_language``.
     """
     code = str(app.config.html_search_language or app.config.language or "")
     primary = re.split("[-_]", code.lower(), maxsplit=1)[0]
     domain = blog_domain(app.env)
-    wanted = domain.options.cjk_search and not app.config.html_search_options and getattr(builder, "search", False)
-    if not wanted or primary not in _LANGUAGES or any(_is_chosen(name) for name in (code, primary)):
+    is_enabled = domain.options.cjk_search and not app.config.html_search_options and getattr(builder, "search", False)
+    if not is_enabled or primary not in _LANGUAGES or any(_is_chosen(name) for name in (code, primary)):
         return
 
     domain.build.search_language = code, languages.get(code)
-    app.add_search_language(type("PairSearch", (PairSearch,), {"lang": code}))
+    app.add_search_language(type("BigramSearch", (BigramSearch,), {"lang": code}))
 
 
-def remove_lost_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """Remove the words of what is gone from the index (event: html-collect-pages).
+def prune_search_index(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Remove the words of removed documents from the search index (event: html-collect-pages).
 
-    Those of a draft that was shown in a preview would be in the file of the published site.
+    Otherwise, the index of the published site would contain the words of drafts from a preview.
     """
     prune_search_words(app.builder, app.env.all_docs.keys())
     return []
 
 
-def take_search_language_back(app: Sphinx, exception: Exception | None) -> None:  # noqa: ARG001 - Sphinx's signature
-    """Leave Sphinx's table as it was (event: build-finished)."""
+def restore_search_language(app: Sphinx, exception: Exception | None) -> None:  # noqa: ARG001 - Sphinx's signature
+    """Restore the table of search languages of Sphinx (event: build-finished)."""
     build = blog_domain(app.env).build
     if build.search_language is None:
         return
@@ -168,5 +169,5 @@ def take_search_language_back(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _is_chosen(name: str) -> bool:
-    """Whether an author or another extension has given Sphinx a search language of that name; its own are names."""
+    """Return whether the project or another extension has registered a search language; those of Sphinx are strings."""
     return isinstance(languages.get(name), type)

@@ -1,4 +1,4 @@
-"""What a build is given from outside: its time, the base URL of the site, and whether it is a preview."""
+"""The external inputs of a build: its time, the base URL of the site, and whether it is a preview."""
 
 from __future__ import annotations
 
@@ -25,25 +25,22 @@ if TYPE_CHECKING:
 __all__ = [
     "absolute",
     "base_url",
+    "build_time",
     "canonical_base",
     "image_url",
     "is_autobuild",
     "is_preview",
-    "moment_of",
     "start_build",
     "starting_commands",
 ]
 
-_NO_SITES = ("epub", "singlehtml", "htmlhelp", "qthelp", "devhelp", "applehelp")
-"""HTML that is not read at an address of its own, or not a page for each document."""
-
 
 def base_url(config: Config, environment: Mapping[str, str]) -> str:
-    """The URL of the site's root, with a slash at its end; empty where nothing says it.
+    """Return the base URL of the site with a slash at its end; empty if unknown.
 
-    ``html_baseurl``, else what Read the Docs says of the version it builds
-    (https://docs.readthedocs.com/platform/stable/reference/environment-variables.html).  A path, such as ``/``, does
-    not say it.
+    It is ``html_baseurl``, or else the URL of the current version on Read the Docs
+    (https://docs.readthedocs.com/platform/stable/reference/environment-variables.html).  A path, such as ``/``, is
+    ignored.
     """
     base = str(config.html_baseurl or environment.get("READTHEDOCS_CANONICAL_URL", "")).strip()
     if not base.startswith(("https://", "http://")):
@@ -52,13 +49,13 @@ def base_url(config: Config, environment: Mapping[str, str]) -> str:
 
 
 def canonical_base(base: str, environment: Mapping[str, str], version: str) -> str:
-    """The URL of the root in the default version of the site, where Read the Docs builds another one.
+    """Return the base URL of the default version of the site, if Read the Docs builds another version.
 
-    Nothing in the environment says which version is the default, so the config does.  A pull request stands on a host
-    of its own, which has no other version.
+    Read the Docs does not provide the name of the default version, so it is an option.  The host of pull requests has
+    no other versions.
 
-    :param base: what :func:`base_url` gave.
-    :param version: the slug of the default version; empty: each version is its own original.
+    :param base: the result of :func:`base_url`.
+    :param version: the slug of the default version; empty: each version is canonical.
     """
     built = environment.get("READTHEDOCS_VERSION", "")
     pull_request = environment.get("READTHEDOCS_VERSION_TYPE") == "external"
@@ -68,33 +65,32 @@ def canonical_base(base: str, environment: Mapping[str, str], version: str) -> s
 
 
 def absolute(base: str, builder: Builder, docname: str, anchor: str = "") -> str:
-    """The URL of a document, or of a place in it.
+    """Return the absolute URL of a document, or of an anchor in it.
 
-    :param base: what :func:`base_url` gave; must not be empty.
+    :param base: the result of :func:`base_url`; must not be empty.
     """
-    url = base + builder.get_target_uri(docname)  # joined by hand: it is asked for many times on a page
+    url = base + builder.get_target_uri(docname)  # faster than urljoin(), which matters for many links
     return f"{url}#{anchor}" if anchor else url
 
 
 def image_url(base: str, builder: Builder, image: str) -> str:
-    """The URL of an image of the site, such as the cover of a post; a URL is given back as it is.
+    """Return the URL of an image of the site, such as the cover of a post; empty if no document displays the image.
 
-    :param image: the path from the source folder; the empty string, or one that no document shows, gives the empty
-        string.
+    :param image: the path from the source folder; a URL is returned unchanged.
     """
     if "://" in image or image.startswith(("data:", "//")):
         return image
     if image not in builder.env.images:
         return ""
-    # not builder.images, which holds only those of the documents that were written in this run
+    # builder.images contains only the images of documents that were written in this build.
     folder = getattr(builder, "imagedir", "_images")
     return urljoin(base, quote(f"{folder}/{builder.env.images[image][1]}"))
 
 
 _MARK = "SPHINX_AUTOBUILD"
-"""A variable of the environment, for machines that do not tell, and for tools like sphinx-autobuild."""
+"""An environment variable for systems without process lists, and for tools like sphinx-autobuild."""
 _OFF = ("", "0", "false", "no", "off")
-_PATH = r"(?:[^ ]| (?!-))*"  # a path may have spaces in it; what follows " -" is the argument of another program
+_PATH = r"(?:[^ ]| (?!-))*"  # a path may contain spaces; " -" starts an option
 _AUTOBUILD = re.compile(
     rf"(?:{_PATH}(?:python|pypy)[\w.]*(?: -(?![mc])[a-z]+(?: [a-z]+)?)*? )?"  # an interpreter with its options
     r"(?:-m sphinx_autobuild"
@@ -106,9 +102,11 @@ _AUTOBUILD = re.compile(
 
 
 def is_preview(mode: str, environment: Mapping[str, str], commands: Callable[[], list[str]]) -> bool:
-    """Whether drafts and scheduled posts are shown: asked for, or in a build that only authors see.
+    """Return whether a build includes drafts and scheduled posts.
 
-    :param commands: gives what :func:`starting_commands` does.
+    In the mode ``auto``, these are builds of pull requests on Read the Docs, and builds by sphinx-autobuild.
+
+    :param commands: :func:`starting_commands`, or a function with its result.
     """
     if mode != "auto":
         return mode == "show"
@@ -120,86 +118,87 @@ def is_preview(mode: str, environment: Mapping[str, str], commands: Callable[[],
 
 
 def is_autobuild(command: str) -> bool:
-    """Whether a command line, its words joined by spaces, is that of sphinx-autobuild."""
+    """Return whether a command line, joined by spaces, is that of sphinx-autobuild."""
     return _AUTOBUILD.match(command) is not None
 
 
 def starting_commands() -> list[str]:
-    """The command lines of what started this process, the nearest first; none where the machine does not tell."""
+    """Return the command lines of the parent processes, the nearest first; none if unknown."""
     parent = os.getppid()
-    told = Path(f"/proc/{parent}/cmdline")  # Linux
+    file = Path(f"/proc/{parent}/cmdline")  # Linux
     try:
-        if told.exists():
-            return [told.read_bytes().rstrip(b"\0").replace(b"\0", b" ").decode(errors="replace")]
-    except OSError:  # not ours to read, or gone meanwhile
+        if file.exists():
+            return [file.read_bytes().rstrip(b"\0").replace(b"\0", b" ").decode(errors="replace")]
+    except OSError:  # no permission, or the process has ended
         return []
-    return _told_by_psutil() if os.name == "nt" else _told_by_ps(parent)
+    return _commands_by_psutil() if os.name == "nt" else _commands_by_ps(parent)
 
 
-def _told_by_ps(process: int) -> list[str]:
-    """On macOS and the BSDs: POSIX has that command."""
+def _commands_by_ps(process: int) -> list[str]:
+    """Return the command line of a process by the POSIX command ``ps``, for macOS and BSD."""
     ps = shutil.which("ps")
     if ps is None:
         return []
     try:
-        asked = [ps, "-o", "args=", "-p", str(process)]
-        told = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=5)  # noqa: S603 - no shell
+        command = [ps, "-o", "args=", "-p", str(process)]
+        result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=5)  # noqa: S603 - no shell
     except (OSError, subprocess.TimeoutExpired):
         return []
-    return told.stdout.splitlines()
+    return result.stdout.splitlines()
 
 
-def _told_by_psutil() -> list[str]:
-    """On Windows, which has no command for it; there ``python.exe`` of a virtual environment starts another one."""
+def _commands_by_psutil() -> list[str]:
+    """Return the command lines of the parents on Windows, where ``python.exe`` of a venv starts another process."""
     try:
         import psutil
     except ImportError:
         return []
-    found = []
+    commands = []
     try:
         for process in psutil.Process().parents()[:4]:
-            found.append(" ".join(process.cmdline()))  # noqa: PERF401 - what was found before an error counts
+            commands.append(" ".join(process.cmdline()))  # noqa: PERF401 - keeps the items before an error
     except psutil.Error:
         pass
-    return found
+    return commands
 
 
 _END = datetime(9999, 1, 1, tzinfo=UTC)
 _MOST_DIGITS = 20
-"""More are no moment, and Python reads no number of thousands of digits."""
+"""The limit for timestamps; Python does not convert numbers with thousands of digits."""
 
 
-def moment_of(environment: Mapping[str, str]) -> datetime:
-    """Now, or what ``SOURCE_DATE_EPOCH`` says (https://reproducible-builds.org/specs/source-date-epoch/).
+def build_time(environment: Mapping[str, str]) -> datetime:
+    """Return the time of a build: ``SOURCE_DATE_EPOCH``, or else the current time.
 
-    What is no such number of seconds is a warning, for it may hide or show posts; an empty value says nothing.
+    See https://reproducible-builds.org/specs/source-date-epoch/.  An invalid value is reported, because it may hide or
+    publish posts; an empty value is ignored.
     """
-    said = environment.get("SOURCE_DATE_EPOCH", "")
-    if not said:
+    value = environment.get("SOURCE_DATE_EPOCH", "")
+    if not value:
         return datetime.now(UTC)
-    found = _from_seconds(said)
-    if found is None:
+    timestamp = _from_seconds(value)
+    if timestamp is None:
         message = (
-            f"SOURCE_DATE_EPOCH is '{said[:40]}', but should be seconds since 1970; the time of the machine is used"
+            f"SOURCE_DATE_EPOCH is '{value[:40]}', but should be seconds since 1970; the time of the machine is used"
         )
         warn(Subtype.CONFIG, message, location=None)
         return datetime.now(UTC)
-    return found
+    return timestamp
 
 
-def _from_seconds(said: str) -> datetime | None:
-    """A moment of 1970 to 9998: in the last year that there is, some zones would be beyond it."""
-    if not (said.isascii() and said.isdecimal() and len(said) <= _MOST_DIGITS):
+def _from_seconds(value: str) -> datetime | None:
+    """Return a timestamp from 1970 to 9998; in 9999, a conversion to another time zone may overflow."""
+    if not (value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS):
         return None
-    seconds = int(said)
+    seconds = int(value)
     return datetime.fromtimestamp(seconds, UTC) if seconds < _END.timestamp() else None
 
 
 def start_build(app: Sphinx) -> None:
-    """Give the domain what this build is given (event: builder-inited)."""
+    """Start a build in the domain (event: builder-inited)."""
     options = site_options(app)
     domain = blog_domain(app.env)
     preview = is_preview(options.drafts, os.environ, starting_commands)
     base = options.base_of(base_url(app.config, os.environ))
     original = canonical_base(base, os.environ, options.canonical_version)
-    domain.start(app, options, moment_of(os.environ), preview=preview, base=base, canonical_base=original)
+    domain.start(app, options, build_time(os.environ), preview=preview, base=base, canonical_base=original)

@@ -11,13 +11,13 @@ from jinja2 import Environment, TemplateError
 from markupsafe import Markup, escape
 
 from ..config import BlogConfig, default_of
-from ..diagnostics import Subtype, inform, warn
+from ..diagnostics import Subtype, log_hint, warn
 from ..domain import blog_domain
-from ..model.feeds import FORMATS, PlannedFeed, in_feeds
+from ..model.feeds import FORMATS, PlannedFeed, feed_posts
 from ..model.page_plan import join
 from . import labels
 from .dates import read_any_order
-from .labels import ablog_slug, babel_pattern, docname_patterns, old_addresses, read_by_format, undated_first
+from .labels import ablog_slug, babel_pattern, docname_patterns, old_paths, read_by_format, sort_undated_first
 from .options import ABlogOptions
 from .template_objects import ABlogView
 
@@ -28,39 +28,39 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..diagnostics import Place
+    from ..diagnostics import Location
     from ..domain import BlogDomain
     from ..model.catalog import Catalog
     from ..model.feed_formats import FeedEntry
     from ..model.post import Post
     from ..model.terms import Term
-    from ..object_index import Names, Target
+    from ..object_index import ObjectIndex, Target
 
-__all__ = ["ABlogConfig", "filled", "in_our_words", "plan_ablog_feeds", "take_over"]
+__all__ = ["ABlogConfig", "convert_options", "map_keys", "plan_ablog_feeds", "render_entry"]
 
 _FEED_FIELDS = ("title", "summary", "content")
 
 
-def plan_ablog_feeds(catalog: Catalog, options: BlogConfig, said: ABlogOptions) -> tuple[PlannedFeed, ...]:
-    """The feeds of the blog, then by kind of term those of terms, then those of years."""
-    shown = in_feeds(catalog)
-    keys = {post.key for post in shown}
-    planner = _Planner(options, said.blog_feed_templates, keys)
-    feeds = [*planner.feeds("", shown, title=options.title)]
-    for taxonomy, terms in catalog.terms.items() if said.blog_feed_archives else ():
+def plan_ablog_feeds(catalog: Catalog, options: BlogConfig, ablog: ABlogOptions) -> tuple[PlannedFeed, ...]:
+    """Return the feeds of the blog, then those of terms by taxonomy, then those of years."""
+    blog_posts = feed_posts(catalog)
+    keys = {post.key for post in blog_posts}
+    planner = _Planner(options, ablog.blog_feed_templates, keys)
+    feeds = [*planner.feeds("", blog_posts, title=options.title)]
+    for taxonomy, terms in catalog.terms.items() if ablog.blog_feed_archives else ():
         for term in terms:
             feeds += planner.feeds(join(taxonomy, term.slug), term.posts, term=term)
-    for name, term in _former_names(catalog, options).items() if said.blog_feed_archives else ():
+    for name, term in _former_names(catalog, options).items() if ablog.blog_feed_archives else ():
         feeds += planner.feeds(name, term.posts, title=f"{options.title} · {term.label}")
-    for year, posts in catalog.years.items() if said.blog_feed_archives else ():
+    for year, posts in catalog.years.items() if ablog.blog_feed_archives else ():
         feeds += planner.feeds(str(year), posts, title=f"{options.title} · {year}")
     return tuple(feeds)
 
 
 def _former_names(catalog: Catalog, options: BlogConfig) -> dict[str, Term]:
-    """Return the terms by the names, below the blog's folder, of pages that ABlog gave them and that are not made now.
+    """Return the terms by the paths, in the folder of the blog, of their former pages in ABlog.
 
-    ABlog has a page for each spelling of a term, named by its full name where ``conf.py`` has exactly that spelling.
+    ABlog has a page for each spelling of a term, named by its full name if ``conf.py`` contains that spelling.
     """
     declared = {"author": options.authors, "location": options.locations, "language": options.languages}
     made = {join(taxonomy, term.slug) for taxonomy, terms in catalog.terms.items() for term in terms}
@@ -80,7 +80,7 @@ def _former_names(catalog: Catalog, options: BlogConfig) -> dict[str, Term]:
 
 
 class _Planner:
-    """Plans the feeds of a folder."""
+    """The planner of the feeds of a folder."""
 
     def __init__(self, options: BlogConfig, templates: Mapping[str, Mapping[str, str]], keys: set[str]) -> None:
         self._options, self._keys = options, keys
@@ -91,16 +91,16 @@ class _Planner:
     def feeds(
         self, below: str, posts: Iterable[Post], *, term: Term | None = None, title: str = ""
     ) -> Iterator[PlannedFeed]:
-        """The feeds of a folder below the blog's."""
-        shown = tuple(post.key for post in posts if post.key in self._keys)[: self._options.feed_length]
+        """Yield the feeds of a folder inside that of the blog."""
+        keys = tuple(post.key for post in posts if post.key in self._keys)[: self._options.feed_length]
         folder = join(self._options.path, below)
-        for file, form, patterns in self._files if shown else ():
+        for file, form, patterns in self._files if keys else ():
             yield PlannedFeed(
                 file=join(folder, file),
                 format=form,
                 page=folder if below else join(folder, "index"),
                 content=self._options.feed_content,
-                posts=shown,
+                posts=keys,
                 patterns=patterns,
                 title=title,
                 taxonomy=term.taxonomy if term is not None else "",
@@ -109,21 +109,21 @@ class _Planner:
             )
 
 
-def filled(domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
-    """An entry, its fields made by the site's templates; one that cannot be rendered is told, and the field stays.
+def render_entry(domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
+    """Return an entry with the fields that templates of the site render; report templates that fail.
 
-    All that a template is given is escaped, for the content is HTML; titles and summaries are made plain again.
+    The values in templates are escaped, because the content is HTML.  Titles and summaries are unescaped afterward.
     """
     environment = Environment(autoescape=True)
     context = {
         "title": escape(entry.title),
         "summary": escape(entry.summary),
-        "content": Markup(entry.content or ""),  # noqa: S704 - it is the HTML of the post
+        "content": Markup(entry.content or ""),  # noqa: S704 - the HTML of the post
         "post": ABlogView(domain, "").post(post),
         "post_url": escape(entry.url),
         "feed_title": escape(feed.title),
     }
-    made: dict[str, str] = {}
+    rendered: dict[str, str] = {}
     for name, text in feed.patterns:
         if name not in _FEED_FIELDS:
             continue
@@ -133,27 +133,27 @@ def filled(domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedEntry) 
             message = f"blog_feed_templates: {name} of {feed.file} cannot be rendered ({error.message})"
             warn(Subtype.TEMPLATE, f"{message}; that of the post is used", location=None)
             continue
-        made[name] = html if name == "content" else Markup(html).unescape()  # noqa: S704 - to be plain text
-    return replace(entry, **made)  # type: ignore[arg-type]  # each of the three is a text
+        rendered[name] = html if name == "content" else Markup(html).unescape()  # noqa: S704 - to be plain text
+    return replace(entry, **rendered)  # type: ignore[arg-type]  # the three fields are texts
 
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _OWN = frozenset(("redirect", "canonical_link", "nocomments", "exclude"))
-"""The keys of posts that only ABlog has."""
+"""The metadata keys of ABlog that the package does not have."""
 _SHARED = frozenset((
     "blogpost", "date", "title", "tags", "author", "category", "location", "language", "image", "excerpt",
     "external_link", "canonical",
 ))  # fmt: skip
-"""The keys of posts that ABlog has, too, by our names."""
+"""The metadata keys that ABlog also has, by their names in the package."""
 _ADVICE = frozenset((Subtype.KEY, Subtype.IMAGE, Subtype.COLLISION, Subtype.ALIAS, Subtype.TOCTREE))
-"""What ABlog never reports, and what takes nothing from the site that it shows."""
+"""Subtypes that ABlog does not report, and that do not affect the output."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ABlogConfig(BlogConfig):
-    """The options of such a site."""
+    """The options of a site in the compatibility mode."""
 
-    said: ABlogOptions = field(default_factory=ABlogOptions)
+    ablog: ABlogOptions = field(default_factory=ABlogOptions)
     flat: bool = True
     keeps_drafts: bool = False
     sections_only: bool = False
@@ -164,83 +164,85 @@ class ABlogConfig(BlogConfig):
     object_name: str = "ablog"
     reports_empty_filters: bool = False
 
-    def report(self, subtype: Subtype, message: str, *, location: Place, key: str = "") -> None:
-        """Report as a warning what ABlog stops at, or what takes something from the site that it shows.
+    def report(self, subtype: Subtype, message: str, *, location: Location, key: str = "") -> None:
+        """Report a problem: as a warning if ABlog rejects it or it affects the output, otherwise as information.
 
-        ABlog is silent about all else, and many of its sites are built with ``-W``.  That is logged.
+        ABlog does not report other problems, and many of its sites are built with ``-W``.
         """
         if subtype in _ADVICE or (key and key not in _SHARED):
-            inform(message, location=location)
+            log_hint(message, location=location)
         else:
             warn(subtype, message, location=location)
 
-    def meant(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What an author says of a post, by our keys."""
-        result = in_our_words(values)
+    def map_metadata(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the metadata of a post by the keys of the package, with the defaults of ABlog."""
+        result = map_keys(values)
         for key in ("author", "location", "language"):
-            default = getattr(self.said, f"blog_default_{key}")
+            default = getattr(self.ablog, f"blog_default_{key}")
             if default and not values.get(key) and not values.get(f"{key}s"):
                 result[key] = default
         return result
 
     def date_of(self, value: object, zone: tzinfo) -> datetime:
-        """Return the moment an author means: by the site's form, by the blog's own ones, or in any order."""
+        """Return the timestamp of a date in the format of the site, in a form of the package, or in any order."""
         if isinstance(value, int) and not isinstance(value, bool):  # `date: 20260410` is a number in YAML
             value = str(value)
-        found = read_by_format(value, self.said.post_date_format) if isinstance(value, str) else None
+        timestamp = read_by_format(value, self.ablog.post_date_format) if isinstance(value, str) else None
         try:
-            return super().date_of(value if found is None else found, zone)
+            return super().date_of(value if timestamp is None else timestamp, zone)
         except ValueError:
-            moment = read_any_order(value) if isinstance(value, str) else None
-            if moment is None:
+            timestamp = read_any_order(value) if isinstance(value, str) else None
+            if timestamp is None:
                 raise
-            return super().date_of(moment, zone)
+            return super().date_of(timestamp, zone)
 
     def date_in(self, docname: str) -> date | None:  # noqa: ARG002
-        """None: a post without a date is a draft, whatever the name of its file."""
+        """Return None, because ABlog ignores dates in file names."""
         return None
 
     def slug_of(self, label: str) -> str:
-        """The page name of a term, as ABlog has it."""
+        """Return the slug of a term in ABlog."""
         return ablog_slug(label)
 
-    def ordered(self, posts: list[Post]) -> list[Post]:
-        """All posts, the newest first: those of one day by title, from the end of the alphabet; undated ones before."""
-        return undated_first(posts)
+    def sort_posts(self, posts: list[Post]) -> list[Post]:
+        """Return all posts, undated ones first, then the newest; ties by title in descending order."""
+        return sort_undated_first(posts)
 
-    def base_of(self, told: str) -> str:
-        """The URL of the site's root."""
-        base = self.said.blog_baseurl or ""
+    def base_of(self, url: str) -> str:
+        """Return the base URL of the site."""
+        base = self.ablog.blog_baseurl or ""
         if not base.startswith(("https://", "http://")):
-            return told
+            return url
         return base if base.endswith("/") else f"{base}/"
 
-    def former_pages(self, names: Callable[[], Names]) -> Mapping[str, str]:
-        """Return the documents of terms by the names of the pages that other spellings had in ABlog."""
-        known = names()
-        former = _former_names(known.catalog, self).items()
-        pages = ((name, known.plan.docname_of(join(self.path, term.taxonomy, term.slug))) for name, term in former)
+    def former_pages(self, names: Callable[[], ObjectIndex]) -> Mapping[str, str]:
+        """Return the documents of terms by the names of their former pages in ABlog."""
+        index = names()
+        former = _former_names(index.catalog, self).items()
+        pages = ((name, index.plan.docname_of(join(self.path, term.taxonomy, term.slug))) for name, term in former)
         return {join(self.path, name): docname for name, docname in pages if docname is not None}
 
-    def labels(self, names: Names) -> Mapping[str, Target]:
-        """What ``ref`` names."""
+    def labels(self, names: ObjectIndex) -> Mapping[str, Target]:
+        """Return the targets of the labels of ABlog."""
         return labels.labels_of(names)
 
     def feeds_of(self, catalog: Catalog) -> tuple[PlannedFeed, ...]:
-        """All feeds."""
-        return plan_ablog_feeds(catalog, self, self.said)
+        """Return all feeds."""
+        return plan_ablog_feeds(catalog, self, self.ablog)
 
-    def finished(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
-        """An entry of a feed, with what the site's templates make of it."""
-        return filled(blog_domain(env), feed, post, entry) if feed.patterns else entry
+    def finish_entry(self, env: BuildEnvironment, feed: PlannedFeed, post: Post, entry: FeedEntry) -> FeedEntry:
+        """Return an entry of a feed, rendered by the templates of the site."""
+        return render_entry(blog_domain(env), feed, post, entry) if feed.patterns else entry
 
 
-def in_our_words(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Keys of a post by ABlog's names, by ours."""
+def map_keys(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the metadata of a post by the keys of the package."""
     result = {key: value for key, value in values.items() if key not in _OWN}
-    said = values.get("redirect")
-    names = said.split(",") if isinstance(said, str) else said if isinstance(said, (list, tuple)) else ()
-    old = [address for name in names for address in old_addresses(str(name))]
+    redirect = values.get("redirect")
+    names = (
+        redirect.split(",") if isinstance(redirect, str) else redirect if isinstance(redirect, (list, tuple)) else ()
+    )
+    old = [address for name in names for address in old_paths(str(name))]
     if old:
         given = result.get("aliases", ())
         result["aliases"] = [*(given if isinstance(given, (list, tuple)) else [given]), *old]
@@ -251,46 +253,46 @@ def in_our_words(values: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
-def take_over(app: Sphinx, options: BlogConfig) -> ABlogConfig:
-    """The site's options in our words (event: blog-config-inited).
+def convert_options(app: Sphinx, options: BlogConfig) -> ABlogConfig:
+    """Return the options of a site in the compatibility mode (event: blog-config-inited).
 
-    Where an option of ours was set, it counts.
+    Options of the package take precedence over those of ABlog.
     """
-    said = ABlogOptions.of(app.config)
-    if said.icons:
-        app.add_css_file(said.icons)
-    given = {declared.name: getattr(options, declared.name) for declared in fields(BlogConfig)}
-    usual = {declared.name: default_of(declared) for declared in fields(BlogConfig)}
-    taken = ABlogConfig(
-        **given,
-        said=said,
+    ablog = ABlogOptions.of(app.config)
+    if ablog.icons:
+        app.add_css_file(ablog.icons)
+    values = {declared.name: getattr(options, declared.name) for declared in fields(BlogConfig)}
+    defaults = {declared.name: default_of(declared) for declared in fields(BlogConfig)}
+    config = ABlogConfig(
+        **values,
+        ablog=ablog,
         keeps_drafts=options.drafts != "hide",
-        sections_only=bool(said.post_always_section),
-        auto_image=said.post_auto_image,
-        paragraphs=said.post_auto_excerpt,
-        short_date=babel_pattern(said.post_date_format_short),
+        sections_only=bool(ablog.post_always_section),
+        auto_image=ablog.post_auto_image,
+        paragraphs=ablog.post_auto_excerpt,
+        short_date=babel_pattern(ablog.post_date_format_short),
     )
-    found = {name: value for name, value in _translated(options, said).items() if given[name] == usual[name]}
-    found["posts"] = (*options.posts, *docname_patterns(_globs(said)))
-    if said.blog_archive_titles:
-        found["term_listing"] = "compact"
-    return replace(taken, **found)
+    mapped = {name: value for name, value in _map_options(options, ablog).items() if values[name] == defaults[name]}
+    mapped["posts"] = (*options.posts, *docname_patterns(_globs(ablog)))
+    if ablog.blog_archive_titles:
+        mapped["term_listing"] = "compact"
+    return replace(config, **mapped)
 
 
-def _globs(said: ABlogOptions) -> tuple[str, ...]:
-    return (said.blog_post_pattern,) if isinstance(said.blog_post_pattern, str) else said.blog_post_pattern
+def _globs(ablog: ABlogOptions) -> tuple[str, ...]:
+    return (ablog.blog_post_pattern,) if isinstance(ablog.blog_post_pattern, str) else ablog.blog_post_pattern
 
 
-def _translated(options: BlogConfig, said: ABlogOptions) -> dict[str, Any]:
-    """Options of ours, by what ABlog's say."""
+def _map_options(options: BlogConfig, ablog: ABlogOptions) -> dict[str, Any]:
+    """Return the options of the package that correspond to those of ABlog."""
     kinds = [kind for kind in options.taxonomy_of if kind != "years"]
-    disqus = {"provider": "disqus", "shortname": said.disqus_shortname}
+    disqus = {"provider": "disqus", "shortname": ablog.disqus_shortname}
     return {
-        "date_format": babel_pattern(said.post_date_format),
+        "date_format": babel_pattern(ablog.post_date_format),
         "title": options.title or "Blog",
-        "orphan_posts": bool(said.post_auto_orphan),
-        "prev_next": None if said.post_show_prev_next else False,
-        "comments": disqus if said.disqus_shortname else {},
-        "feed_terms": tuple(kinds) if said.blog_feed_archives else (),
-        "feed_content": "none" if said.blog_feed_titles else "full" if said.blog_feed_fulltext else "excerpt",
+        "orphan_posts": bool(ablog.post_auto_orphan),
+        "prev_next": None if ablog.post_show_prev_next else False,
+        "comments": disqus if ablog.disqus_shortname else {},
+        "feed_terms": tuple(kinds) if ablog.blog_feed_archives else (),
+        "feed_content": "none" if ablog.blog_feed_titles else "full" if ablog.blog_feed_fulltext else "excerpt",
     }

@@ -1,9 +1,8 @@
-"""Dates as sites written for ABlog have them: date, time and zone in any order, as long as there is one reading.
+"""Unambiguous dates of sites for ABlog, with date, time and time zone in any order.
 
-ABlog gives what ``post_date_format`` does not read to the parser of python-dateutil.  That parser is not used here:
-it takes what a date leaves out from the clock of the machine (``April 2026`` has another day each day), and of
-``03/04/2026`` it takes one of two readings without a word, so its answers would need a second parser to check them.
-And a site that has moved no longer installs ABlog, which is what brought the library.
+ABlog parses dates that do not match ``post_date_format`` by python-dateutil, which is not used here.  It completes
+missing fields from the current date (``April 2026`` is another day each day) and silently selects one of two meanings
+of ``03/04/2026``.  In addition, the library is a dependency of ABlog, which a migrated site no longer installs.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ __all__ = ["read_any_order"]
 
 _FLAGS = re.ASCII | re.IGNORECASE
 _LONGEST = 100
-"""Characters; no date is longer."""
+"""The maximum number of characters of a date."""
 
 _SECOND = r"(?P<second>\d{1,2})(?:[.,](?P<fraction>\d+))?"
 _HALF = r"(?P<half>[ap])(?:\.? ?m\b\.?|\b)"
@@ -36,12 +35,12 @@ _CLOCKS = tuple(
         r"(?<=\d)T(?P<hour>\d\d)(?:(?P<minute>\d\d)(?:(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?)?(?![\d:])",
     )
 )
-"""The forms of a time of day, each found anywhere in a text."""
+"""The forms of a time of day, matched anywhere in a text."""
 _OFFSETS = (
     re.compile(r" ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?![\d:-])(?: \([A-Z]{3,5}\))?", re.ASCII),
     re.compile(r".* (?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)$", re.ASCII),  # as git has it, after the year
 )
-"""The forms of an offset from UTC: right after the time, or at the end."""
+"""The forms of an offset from UTC: after the time, or at the end."""
 _ZONE = re.compile(r"[A-Z]{3,5}")
 """An abbreviation such as ``EST``: several zones share most of them, and ABlog ignores them."""
 _UTC = frozenset(("utc", "gmt", "z"))
@@ -56,15 +55,15 @@ _IGNORED = frozenset((
     "at", "on", "the", "and", "of", "ad", "t", "st", "nd", "rd", "th", "tues", "thur", "thurs", *_WEEKDAYS,
     *(name[:3] for name in _WEEKDAYS),
 ))  # fmt: skip
-"""Words that say nothing of when; a weekday says it twice."""
+"""Words without meaning for the date; weekdays are redundant."""
 _YEAR, _DAY, _FULL = 4, 2, 3
-"""How many digits a year and a day have, and how many parts a date."""
+"""The number of digits of a year and of a day, and the number of fields of a date."""
 _NOON = 12
 
 
 @dataclass(slots=True, kw_only=True)
 class _Pieces:
-    """What a text names, in its order."""
+    """The fields of a date in a text, in order."""
 
     numbers: list[str] = field(default_factory=list)
     months: list[int] = field(default_factory=list)
@@ -73,10 +72,10 @@ class _Pieces:
 
 
 def read_any_order(text: str) -> datetime | None:
-    """Return the moment in a text that names a day once and for all, with a zone only if the text has one.
+    """Return the timestamp of an unambiguous date, with a time zone only if the text contains one.
 
-    Return None if a part is missing, unknown or named twice, if the text has several readings, or if there is no such
-    day or time.
+    Return None if a field is missing, unknown or repeated, if the text is ambiguous, or if the day or time does not
+    exist.
     """
     text = " ".join(text.split())
     try:
@@ -86,22 +85,25 @@ def read_any_order(text: str) -> datetime | None:
 
 
 def _read(text: str) -> datetime:
-    clocks = [found for form in _CLOCKS if (found := form.search(text))]
-    clock = min(clocks, key=lambda found: found.start(), default=None)  # a later one is an offset: "7AM-03:00"
+    clocks = [match for form in _CLOCKS if (match := form.search(text))]
+    clock = min(clocks, key=lambda match: match.start(), default=None)  # a later one is an offset: "7AM-03:00"
     before, after = (text[: clock.start()], text[clock.end() :]) if clock else (text, "")
-    offset = next((found for form in _OFFSETS if (found := form.match(after))), None) if clock else None
+    offset = next((match for form in _OFFSETS if (match := form.match(after))), None) if clock else None
     if offset is not None:
         after = after[: offset.start("sign")] + after[offset.end() :]
     pieces = _Pieces()
     _collect(before, pieces, after_time=False)
     _collect(after, pieces, after_time=True)
     zone = _zone(pieces, offset)
-    moment = _time(clock.groupdict()) if clock else _bare_time(pieces)
-    return datetime.combine(_day(pieces), moment, tzinfo=zone)
+    time_of_day = _time(clock.groupdict()) if clock else _bare_time(pieces)
+    return datetime.combine(_day(pieces), time_of_day, tzinfo=zone)
 
 
 def _collect(text: str, pieces: _Pieces, *, after_time: bool) -> None:
-    """Add what a part of a text names."""
+    """Collect the fields in a part of a text.
+
+    :raises ValueError: for an unknown word.
+    """
     for piece in _PIECE.findall(text):
         word = piece.lower()
         month = next((n for n, name in enumerate(_MONTHS, 1) if word in (name, name[:3])), 9 if word == "sept" else 0)
@@ -118,7 +120,10 @@ def _collect(text: str, pieces: _Pieces, *, after_time: bool) -> None:
 
 
 def _zone(pieces: _Pieces, offset: re.Match[str] | None) -> tzinfo | None:
-    """Return the zone; ``GMT+3`` is three hours ahead to most, and behind to POSIX and ABlog, so it is refused."""
+    """Return the time zone.
+
+    :raises ValueError: for ``GMT+3``, which is three hours behind UTC in POSIX and ABlog, but ahead elsewhere.
+    """
     if len(pieces.zones) > (0 if offset is not None else 1):
         raise ValueError(pieces.zones)
     if offset is None:
@@ -139,19 +144,19 @@ def _time(clock: dict[str, str | None]) -> time:
 
 
 def _bare_time(pieces: _Pieces) -> time:
-    """Take the time from the digits that follow those of the day: ``202604100700``, or ``10 Apr 2026 0700``."""
+    """Remove and return the time in digits after the day: ``202604100700``, or ``10 Apr 2026 0700``."""
     sizes = [len(number) for number in pieces.numbers]
     digits = ""
     if sizes in ([12], [14]):
         pieces.numbers, digits = [pieces.numbers[0][:8]], pieces.numbers[0][8:]
     elif sizes in ([8, 2], [8, 4], [8, 6]) or (len(sizes) + len(pieces.months) == _FULL + 1 and sizes[-1] in (2, 4)):
         digits = pieces.numbers.pop()
-    hour, minute, second = (int(digits[place : place + 2] or 0) for place in (0, 2, 4))
+    hour, minute, second = (int(digits[index : index + 2] or 0) for index in (0, 2, 4))
     return time(hour, minute, second)
 
 
 def _day(pieces: _Pieces) -> date:
-    """Return the only day that the numbers and the name of a month can mean."""
+    """Return the unambiguous day of the numbers and the name of a month."""
     numbers = pieces.numbers
     if not pieces.months and [len(number) for number in numbers] == [8]:
         numbers = [numbers[0][:4], numbers[0][4:6], numbers[0][6:]]

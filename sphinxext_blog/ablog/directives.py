@@ -10,16 +10,16 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..model.listing import Listing
 from ..model.selection import Query, Sort
-from ..nodes import block, found_in, lead
+from ..nodes import excerpt_body, find_nodes, listing_placeholder
 from ..source.directives import PostDirective, PostListDirective
 from ..source.metadata import labels_of
-from .conventions import ABlogConfig, in_our_words
+from .conventions import ABlogConfig, map_keys
 from .labels import babel_pattern
 
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["ABlogListDirective", "ABlogPostDirective", "LeaveExcludedOut"]
+__all__ = ["ABlogListDirective", "ABlogPostDirective", "RemoveExcluded"]
 
 _FILTERS = {"tags": "tag", "author": "author", "category": "category", "location": "location", "language": "language"}
 _OWN = frozenset(("list-style", "excerpts", "date", "sort", "format", "expand", *_FILTERS))
@@ -30,37 +30,37 @@ _CLASSES = (
     ("list", "postlist"), ("entry", "ablog-post"), ("title", "ablog-post-title"), ("excerpt", "ablog-post-excerpt"),
     ("more", "ablog-post-expand"),
 )  # fmt: skip
-"""What style sheets of themes and sites know the parts of a listing by."""
+"""The CSS classes of ABlog for the parts of a listing, which style sheets of themes and sites use."""
 
 
 class ABlogPostDirective(PostDirective):
-    """Makes a post; ABlog's options are said by ours."""
+    """A ``post`` directive with the options of ABlog."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave the declaration, and the body where it stands, marked if it is not to be seen there."""
-        excluded = "exclude" in self.options
-        self.options: dict[str, Any] = in_our_words(self.options)
+        """Return the declaration and the body, which is marked if its page excludes it."""
+        is_excluded = "exclude" in self.options
+        self.options: dict[str, Any] = map_keys(self.options)
         if "aliases" in self.options:
             self.options["aliases"] = ", ".join(self.options["aliases"])
         if "comments" in self.options:
             self.options["comments"] = str(self.options["comments"])
         result = super().run()
         for node in result:
-            if isinstance(node, lead):
-                node["excluded"] = excluded
+            if isinstance(node, excerpt_body):
+                node["excluded"] = is_excluded
         return result
 
 
 class ABlogListDirective(PostListDirective):
-    """A listing; one with an option that only ours has is read as ours."""
+    """A ``postlist`` directive of ABlog, or of the package if it has an option that ABlog does not have."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place of the listing."""
+        """Return the placeholder of the listing."""
         if self.options.keys() - _OWN or self.options.get("sort", "").strip():
             return super().run()
         limit = self.size("the number of posts", self.arguments[0]) if self.arguments else None
         terms = tuple(
-            (taxonomy, (label,))  # one by one, since all of them must match
+            (taxonomy, (label,))  # separately, because all of them must match
             for option, taxonomy in _FILTERS.items()
             for label in labels_of(self.options.get(option))
         )
@@ -80,24 +80,24 @@ class ABlogListDirective(PostListDirective):
             named=(("list", f"postlist-style-{self._list_style()}"), *_CLASSES),
             line=self.lineno,
         )
-        return [self.placed(block(block=listing))]
+        return [self.with_source_info(listing_placeholder(block=listing))]
 
     def _date_format(self) -> str:
         site = self.site
-        said = self.options.get("date", "").strip()
-        return babel_pattern(said) if said else site.short_date if isinstance(site, ABlogConfig) else ""
+        form = self.options.get("date", "").strip()
+        return babel_pattern(form) if form else site.short_date if isinstance(site, ABlogConfig) else ""
 
     def _list_style(self) -> str:
         return nodes.make_id(self.options.get("list-style", "")) or "none"
 
 
-class LeaveExcludedOut(SphinxPostTransform):
-    """Take the body of a ``post`` directive out of its page, if its author excludes it; listings have it already."""
+class RemoveExcluded(SphinxPostTransform):
+    """A transform that removes the body of ``post`` directives with ``:exclude:`` from the page."""
 
     default_priority = 5
 
     def run(self, **_kwargs: object) -> None:
-        """Take it out of the document that is being written."""
-        for node in found_in(self.document, lead):
-            if isinstance(node, lead) and node.get("excluded"):
+        """Remove excluded bodies from the document."""
+        for node in find_nodes(self.document, excerpt_body):
+            if isinstance(node, excerpt_body) and node.get("excluded"):
                 node.parent.remove(node)

@@ -1,7 +1,6 @@
-"""``env.ablog_posts``: the posts as extensions of a site read them from ABlog's environment.
+"""``env.ablog_posts``: the posts in the form of ABlog, for extensions of a site.
 
-It is a view of the records of the domain.  Nothing is made before it is read, and nothing of it is stored: what is
-pickled is an empty dict, which a build replaces at its start.
+It is a lazy view of the records of the domain, and pickled as an empty dict, which a build replaces at its start.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from ..domain import blog_domain
-from ..nodes import found_in, lead
+from ..nodes import excerpt_body, find_nodes
 from ..render.excerpt import load_doctree
 from ..source.excerpt_storage import unpack
 from ..source.excerpts import post_root
@@ -28,12 +27,12 @@ __all__ = ["PostsView", "offer_posts"]
 
 
 def offer_posts(app: Sphinx) -> None:
-    """Give the environment its view of the posts (event: builder-inited)."""
+    """Add the view of the posts to the environment (event: builder-inited)."""
     app.env.ablog_posts = PostsView(blog_domain(app.env))  # type: ignore[attr-defined]  # the name is ABlog's
 
 
 class _ReadOnly:
-    """A part of the view; whatever would change it is refused."""
+    """A read-only part of the view."""
 
     def _refuse(self, *_args: object, **_values: object) -> NoReturn:
         raise TypeError(
@@ -45,16 +44,16 @@ class _ReadOnly:
     clear = pop = popitem = setdefault = _refuse
 
     def update(self, *others: object, **values: object) -> None:
-        """Refuse a change; do nothing where there is none, as when a site merges what parallel readers have read."""
+        """Reject a change; accept an empty one, as when a site merges the results of parallel reading."""
         if any(others) or values:
             self._refuse()
 
 
 class PostsView(_ReadOnly, Mapping[str, "tuple[PostView, ...]"]):
-    """The posts of each document, by docname, in the order of their places in it."""
+    """The posts of each document, by docname, in the order of the source."""
 
     def __init__(self, domain: BlogDomain) -> None:
-        """View the posts of a domain."""
+        """Create a view of the posts of a domain."""
         self._domain = domain
 
     def __getitem__(self, docname: str) -> tuple[PostView, ...]:
@@ -85,14 +84,14 @@ class PostView(_ReadOnly, Mapping[str, Any]):
     """A post by the keys that ABlog gives it."""
 
     def __init__(self, domain: BlogDomain, post: Post, order: int) -> None:
-        """View a post.
+        """Create a view of a post.
 
-        :param order: its place among the posts of its document, from 1.
+        :param order: the number of the post in its document, from 1.
         """
         self._domain, self._post, self._order = domain, post, order
 
     def __getitem__(self, key: str) -> Any:
-        """Return the value of a key, made when it is asked for."""
+        """Return the value of a key, which is computed on access."""
         if key == "order":
             return self._order
         return _VALUES[key](self._domain, self._post)
@@ -106,17 +105,17 @@ class PostView(_ReadOnly, Mapping[str, Any]):
         return len(_VALUES) + 1
 
     def __repr__(self) -> str:
-        """Name the post; its nodes would fill pages."""
+        """Return a short representation, without the nodes of the post."""
         return f"<post {self._post.key!r}>"
 
 
 def _naive(domain: BlogDomain, moment: datetime | None) -> datetime | None:
-    """Return a moment as the clock shows it in the zone of the blog: ABlog's dates have no zone."""
+    """Return a timestamp in the time zone of the blog without offset, as in ABlog."""
     return moment.astimezone(domain.zone).replace(tzinfo=None) if moment is not None else None
 
 
 def _redirects(post: Post) -> list[str]:
-    """Return the names of former pages; each stands for an address with ``.html`` and one without."""
+    """Return the names of former pages, each for the paths with and without ``.html``."""
     return [alias for alias in post.aliases if alias.removesuffix(".html") not in set(post.aliases) - {alias}]
 
 
@@ -127,7 +126,10 @@ def _doctree(domain: BlogDomain, post: Post) -> nodes.Element:
 
 
 def _is_excluded(domain: BlogDomain, post: Post) -> bool:
-    return any(isinstance(node, lead) and node.get("excluded") for node in found_in(_doctree(domain, post), lead))
+    return any(
+        isinstance(node, excerpt_body) and node.get("excluded")
+        for node in find_nodes(_doctree(domain, post), excerpt_body)
+    )
 
 
 _Value: TypeAlias = Callable[["BlogDomain", "Post"], Any]
@@ -151,4 +153,4 @@ _VALUES: Mapping[str, _Value] = {
     "external_link": lambda _domain, post: post.external_link,
     "doctree": _doctree,
 }
-"""What makes the value of each key of ABlog but ``order``."""
+"""The functions that compute the values of the keys of ABlog, except ``order``."""

@@ -24,55 +24,55 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..model.post import Post
-    from ..object_index import Names, Target
+    from ..object_index import ObjectIndex, Target
 
 __all__ = [
     "ablog_slug",
     "babel_pattern",
     "docname_patterns",
     "labels_of",
-    "old_addresses",
+    "old_paths",
     "read_by_format",
     "resolve_label",
-    "undated_first",
+    "sort_undated_first",
 ]
 
 _FIELDS = {
     "a": "EEE", "A": "EEEE", "d": "dd", "-d": "d", "e": "d", "b": "MMM", "h": "MMM", "B": "MMMM", "m": "MM", "-m": "M",
     "y": "yy", "Y": "yyyy", "j": "DDD", "-j": "D", "F": "yyyy-MM-dd", "D": "MM/dd/yy", "x": "MM/dd/yy",
 }  # fmt: skip
-"""The directives of ``strftime`` that tell of a day, as fields of Babel's patterns."""
+"""The fields in Babel's patterns of the directives of ``strftime`` for days."""
 _DIRECTIVE = re.compile(r"%(-?[A-Za-z%])")
 _USUAL = "dd MMMM yyyy"
 _LONGEST = 200
-"""Bytes; what is longer is no name of a file on every machine."""
+"""Bytes; some file systems do not support longer names."""
 
 
 def ablog_slug(label: str) -> str:
-    """The name that ABlog gives the page of a term; ours where that is none, or too long for a file."""
+    """Return the slug of a term in ABlog, or that of the package if it is empty or too long for a file name."""
     bare = re.sub(r"[^\w\s-]", "", normalize("NFKD", label)).strip().lower()
     slug = re.sub(r"[-\s]+", "-", bare)
     return slug if slug.strip("-_") and len(slug.encode()) <= _LONGEST else slugify(label)
 
 
 def babel_pattern(form: str) -> str:
-    """A form of ``strftime`` as a pattern of Babel; the time of day is left out, and the usual form is for no form."""
-    pieces = _DIRECTIVE.split(form)  # text and directives in turn
-    found = [
-        _FIELDS.get(piece, "%" if piece == "%" else "") if place % 2 else _quoted(piece)
-        for place, piece in enumerate(pieces)
+    """Return a format of ``strftime`` as a pattern of Babel without times; a default pattern for an empty format."""
+    pieces = _DIRECTIVE.split(form)  # alternates text and directives
+    parts = [
+        _FIELDS.get(piece, "%" if piece == "%" else "") if index % 2 else _quote(piece)
+        for index, piece in enumerate(pieces)
     ]
-    fields = [piece for place, piece in enumerate(found) if place % 2 and piece not in ("", "%")]
-    return "".join(found).strip() if fields else _USUAL
+    fields = [part for index, part in enumerate(parts) if index % 2 and part not in ("", "%")]
+    return "".join(parts).strip() if fields else _USUAL
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     doubled = text.replace("'", "''")
     return f"'{doubled}'" if re.search(r"[A-Za-z]", text) else doubled
 
 
 def read_by_format(text: str, form: str) -> datetime | None:
-    """The date in a text of a form of ``strptime``; None for a text of another form."""
+    """Return the date in a text by a format of ``strptime``; None if the text has another format."""
     try:
         return datetime.strptime(text.strip(), form)  # noqa: DTZ007 - the caller knows the zone
     except ValueError:
@@ -80,15 +80,15 @@ def read_by_format(text: str, form: str) -> datetime | None:
 
 
 def docname_patterns(globs: tuple[str, ...]) -> tuple[str, ...]:
-    """Globs of files as patterns of docnames: ``**/`` is also no folder at all."""
-    found: list[str] = []
+    """Return globs of files as patterns of docnames, in which ``**/`` also matches no folder."""
+    patterns: list[str] = []
     for pattern in globs:
-        found += [pattern, pattern.replace("**/", "")] if "**/" in pattern else [pattern]
-    return tuple(dict.fromkeys(found))
+        patterns += [pattern, pattern.replace("**/", "")] if "**/" in pattern else [pattern]
+    return tuple(dict.fromkeys(patterns))
 
 
-def old_addresses(name: str) -> tuple[str, ...]:
-    """The addresses of a page with a name: that of each builder, for a host may answer with either."""
+def old_paths(name: str) -> tuple[str, ...]:
+    """Return the paths of a page, one for each HTML builder, because a host may use either."""
     bare = name.strip().strip("/")
     if not bare or bare == "index" or bare.endswith("/index"):
         return (bare.removesuffix("index"),) if bare.endswith("/index") else ()
@@ -98,8 +98,8 @@ def old_addresses(name: str) -> tuple[str, ...]:
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def undated_first(posts: list[Post]) -> list[Post]:
-    """Posts by date, newest first, undated ones before; those of one moment by title, descending; ties by docname."""
+def sort_undated_first(posts: list[Post]) -> list[Post]:
+    """Return posts by date, undated ones first, then the newest; ties by title in descending order, then by docname."""
     ordered = sorted(posts, key=lambda post: (post.docname, post.anchor))
     ordered.sort(key=lambda post: (post.date or _NEVER, post.title), reverse=True)
     return ordered
@@ -116,23 +116,23 @@ _FEED = "blog-feed"
 _TYPES = ("ref", "any", "myst", "numref")
 
 
-def labels_of(names: Names) -> Mapping[str, Target]:
-    """(docname, anchor, text) by label, in lower case: of pages, of terms and years, and of posts by their files."""
-    found: dict[str, Target] = {}
+def labels_of(names: ObjectIndex) -> Mapping[str, Target]:
+    """Return (docname, anchor, text) of pages, terms, years, and posts (by file name), by label in lower case."""
+    targets: dict[str, Target] = {}
     for label, name, text in _pages():
         docname = names.plan.docname_of(join(names.path, name))
         if docname is not None:
-            found[label] = (docname, "", text)
-    found.update(_terms(names))
+            targets[label] = (docname, "", text)
+    targets.update(_terms(names))
     for post in sorted(names.catalog.built.values(), key=lambda post: post.docname):
         if not post.anchor:
             parts = [part for part in post.docname.split("/") if part != "index"]
-            found[(parts[-1] if parts else "index").lower()] = (post.docname, "", post.title)
-    return found
+            targets[(parts[-1] if parts else "index").lower()] = (post.docname, "", post.title)
+    return targets
 
 
 def _pages() -> Iterator[tuple[str, str, str]]:
-    """(label, planned name, text) of each page of the blog that has a label of its own."""
+    """Yield (label, planned name, text) of each page of the blog with a label."""
     yield from ((label, "index", translated("Posts")) for label in ("blog-posts", "blog-post"))
     yield from ((label, "drafts", translated("Drafts and scheduled posts")) for label in ("blog-drafts", "blog-draft"))
     yield "blog-archives", "archive", translated("Archive")
@@ -142,8 +142,8 @@ def _pages() -> Iterator[tuple[str, str, str]]:
         yield label, f"{taxonomy}/index", translated(text)
 
 
-def _terms(names: Names) -> Iterator[tuple[str, Target]]:
-    """Terms by their labels and by their names in the site's data, and years."""
+def _terms(names: ObjectIndex) -> Iterator[tuple[str, Target]]:
+    """Yield (label, target) of terms, by label and by name in the term data, and of years."""
     for taxonomy, terms in names.catalog.terms.items():
         aliases: dict[str, list[str]] = {}
         for name, key in names.catalog.vocabulary(taxonomy).names.items():
@@ -161,21 +161,21 @@ def _terms(names: Names) -> Iterator[tuple[str, Target]]:
 def resolve_label(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
 ) -> nodes.Element | None:
-    """Link a reference that leads nowhere else (event: missing-reference)."""
+    """Resolve a reference to a label of ABlog (event: missing-reference)."""
     if node.get("reftype") not in _TYPES:
         return None
     domain, name = blog_domain(env), str(node.get("reftarget", "")).lower()
     if name == _FEED and domain.has_feeds:
         return _to_feed(domain, node, contnode)
-    found = domain.labelled(name)
-    if found is None:
+    target = domain.label_target(name)
+    if target is None:
         return None
-    docname, anchor, text = found
+    docname, anchor, text = target
     content = contnode if node.get("refexplicit") else nodes.inline(text, text, classes=contnode["classes"])
     return Linker(app.builder, node.get("refdoc", "")).to(docname, content, anchor=anchor)
 
 
 def _to_feed(domain: BlogDomain, node: pending_xref, contnode: nodes.Element) -> nodes.Element:
-    text = domain.wording.feed(domain.options.title, "Atom")
+    text = domain.messages.feed(domain.options.title, "Atom")
     content = contnode if node.get("refexplicit") else nodes.inline(text, text)
     return nodes.reference("", "", content, refuri=domain.base + join(domain.options.path, "atom.xml"), internal=False)

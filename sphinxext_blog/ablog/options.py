@@ -1,4 +1,4 @@
-"""Options: those that only ABlog has, and the defaults of ours that hold for its sites."""
+"""The options of ABlog, and the defaults of the package in the compatibility mode."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from ..config import BlogConfig, checked, default_of
+from ..config import BlogConfig, default_of, read_option
 from ..config import validators as check
 from ..config.validators import option
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["ABlogOptions", "read_blanks", "register_options"]
 
 _ALL = sys.maxsize
-"""All posts on one page: ABlog has no pages 2, 3…"""
+"""A page size for all posts on one page, because ABlog has no pages 2, 3…"""
 _DEFAULTS: Mapping[str, Any] = {
     "page_size": _ALL,
     "term_page_size": _ALL,
     "term_listing": "list",
-    "byline": False,  # ABlog shows that in a sidebar
+    "byline": False,  # ABlog displays it in a sidebar
     "notices": False,
     "related": 0,
     "feed_formats": ("atom",),
@@ -34,13 +34,13 @@ _DEFAULTS: Mapping[str, Any] = {
 _BLANK: Mapping[str, Any] = {
     "blog_feed_length": None, "blog_feed_subtitle": "", "post_auto_excerpt": 0, "post_auto_image": 0,
 }  # fmt: skip
-"""Options that ABlog takes for unset if they are None, False or 0, with what that means."""
+"""The values of options that ABlog treats as not set if they are None, False or 0."""
 _FLAG = "True, False or None"
 _LABELS = "a string, a list of strings, or None"
 
 
 def _is_flag(value: object) -> bool:
-    """Return whether ABlog takes a value; it takes any text for True."""
+    """Return whether a value is a flag in ABlog, which treats any text as True."""
     return value is None or isinstance(value, (bool, int, str))
 
 
@@ -81,7 +81,7 @@ def _labels(help_text: str) -> Any:
 
 @dataclass(frozen=True, kw_only=True)
 class ABlogOptions:
-    """The options of ABlog that this blog has under other names; each field is the name."""
+    """The options of ABlog that have other names in the package; each field is the name in ABlog."""
 
     blog_archive_titles: bool | None = _flag(None, "Pages of terms and years show titles only.")
     blog_baseurl: str | None = _text("", "The URL of the site's root.")
@@ -122,25 +122,25 @@ class ABlogOptions:
 
     @property
     def icons(self) -> str:
-        """The address of the style sheet of icons that the site asks for; empty for none."""
+        """The URL of the style sheet of icons; empty if none."""
         linked = self.fontawesome_link_cdn
         return linked if isinstance(linked, str) and linked else self.fontawesome_css_file or ""
 
     @classmethod
     def of(cls, config: Config) -> ABlogOptions:
-        """What ``conf.py`` says, checked."""
-        return cls(**{declared.name: checked(declared, declared.name, config) for declared in fields(cls)})
+        """Return the validated options in ``conf.py``."""
+        return cls(**{declared.name: read_option(declared, declared.name, config) for declared in fields(cls)})
 
 
 def read_blanks(_app: Sphinx, config: Config) -> None:
-    """Replace values that ABlog takes for unset (event: config-inited)."""
+    """Replace values that ABlog treats as not set (event: config-inited)."""
     for name, value in _BLANK.items():
         if not config[name]:
             config[name] = value
 
 
 def register_options(app: Sphinx) -> None:
-    """Tell Sphinx of ABlog's options, and of those of ours whose defaults are ABlog's."""
+    """Register the options of ABlog, and the options of the package with other defaults."""
     for declared in fields(ABlogOptions):
         app.add_config_value(declared.name, default_of(declared), declared.metadata["rebuild"], types=Any)
     for declared in fields(BlogConfig):

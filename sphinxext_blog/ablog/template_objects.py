@@ -1,4 +1,4 @@
-"""The objects that templates written for ABlog read: the blog, its collections and its posts."""
+"""The objects for templates written for ABlog: the blog, its collections and its posts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from ..builders import makes_data
 from ..domain import blog_domain
 from ..model.page_plan import join
-from ..model.post import UNPUBLISHED, State, update_shown
+from ..model.post import UNPUBLISHED, PostStatus, update_shown
 from ..model.terms import cloud_sizes
 from .labels import ablog_slug
 from .options import ABlogOptions
@@ -28,7 +28,7 @@ __all__ = ["CATALOGS", "ABlogView", "CatalogView", "CollectionView", "PostView",
 
 
 def offer_view(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    """Give the templates of a page the object ``ablog`` (event: html-page-context)."""
+    """Add the object ``ablog`` to the context of a page (event: html-page-context)."""
     if not makes_data(app.builder):  # the builders of JSON and pickles store the whole context
         context.setdefault("ablog", ABlogView(blog_domain(app.env), pagename))
         context.setdefault("anchor", _anchor)
@@ -39,35 +39,35 @@ def _anchor(post: PostView) -> str:
 
 
 class ABlogView:
-    """The blog, seen from a page."""
+    """The blog as the object ``ablog`` of a page."""
 
     def __init__(self, domain: BlogDomain, pagename: str) -> None:
-        """The blog, seen from a page."""
+        """Create the object for a page."""
         self.domain, self.pagename = domain, pagename
         self.catalogs = {name: CatalogView(self, kind) for name, kind in CATALOGS.items()}
         self.archive = CatalogView(self, "archive")
         self.sizes: dict[tuple[str, int, int], dict[int, int]] = {}
-        """By kind and range: the size of a name in a cloud by its number of posts, once it was asked for."""
+        """Cache: the font size in a cloud by number of posts, by kind and range."""
 
     def __contains__(self, docname: object) -> bool:
-        """Whether a document is a post."""
+        """Return whether a document is a post."""
         return docname in self.domain.catalog.built
 
     def __getitem__(self, docname: str) -> PostView | None:
-        """The post that a document is; None for another document."""
+        """Return the post of a document; None if the document is not a post."""
         found = self.domain.catalog.built.get(docname)
         return self.post(found) if found is not None else None
 
     def __len__(self) -> int:
-        """The number of published posts."""
+        """Return the number of published posts."""
         return len(self.domain.catalog.listed)
 
     def __bool__(self) -> bool:
-        """Whether there are any."""
+        """Return whether there are posts."""
         return bool(len(self))
 
     def __getattr__(self, name: str) -> Any:
-        """A catalogue of terms, or an option of ABlog."""
+        """Return a collection of terms, or an option of ABlog."""
         if name in CATALOGS:
             return self.catalogs[name]
         config = self.domain.env.config
@@ -76,7 +76,7 @@ class ABlogView:
         raise AttributeError(name)
 
     def post(self, post: Post) -> PostView:
-        """A post."""
+        """Return a post."""
         return PostView(self, post)
 
     @property
@@ -88,16 +88,16 @@ class ABlogView:
     def drafts(self) -> CollectionView:
         """The posts that are not published yet."""
         catalog = self.domain.catalog
-        found = [post for post in catalog.built.values() if catalog.states[post.key] in UNPUBLISHED]
+        found = [post for post in catalog.built.values() if catalog.statuses[post.key] in UNPUBLISHED]
         return CollectionView(self, "post", "draft", "Drafts", self.page("drafts"), found)
 
     def recent(self, num: int | None, docname: str | None = None, **_labels: object) -> list[PostView]:
-        """The newest posts, but for that of a document."""
+        """Return the newest posts except those of a document."""
         found = (post for post in self.domain.catalog.listed if post.docname != docname)
         return [self.post(post) for post in islice(found, num)]
 
     def page(self, *names: str) -> str:
-        """The docname of a page of the blog."""
+        """Return the docname of a page of the blog."""
         name = join(self.domain.options.path, *names)
         return self.domain.plan.docname_of(name) or name.removesuffix("/index")
 
@@ -113,26 +113,26 @@ class ABlogView:
         return join(self.domain.options.path, "atom.xml")
 
     def page_id(self, pagename: str) -> str:
-        """A page's name for Disqus."""
+        """Return the identifier of a page for Disqus."""
         bare = pagename.removesuffix("index").strip("/")
         return f"/{bare}/" if bare else "/"
 
     def page_url(self, pagename: str) -> str:
-        """A page's URL, without the builder's suffix."""
+        """Return the URL of a page, without the suffix of the builder."""
         return self.domain.base + pagename.removesuffix("index")
 
 
 class CatalogView:
-    """The terms of a kind, or the years."""
+    """The terms of a taxonomy, or the years."""
 
     def __init__(self, view: ABlogView, kind: str) -> None:
-        """The terms of a kind."""
+        """Create the collections of a taxonomy or of years."""
         self._view, self._kind = view, kind
         self.name = self.xref = kind
         self.path = self.docname = view.page("archive") if kind == "archive" else view.page(kind, "index")
 
     def __iter__(self) -> Iterator[CollectionView]:
-        """The collections: by label, years newest first."""
+        """Yield the collections: by label, years newest first."""
         catalog = self._view.domain.catalog
         if self._kind == "archive":
             for year, posts in catalog.years.items():
@@ -143,11 +143,11 @@ class CatalogView:
             yield CollectionView(self._view, self._kind, term.label, term.label, page, term.posts, term.info.url)
 
     def __len__(self) -> int:
-        """How many posts its collections have."""
+        """Return the number of posts in the collections."""
         return sum(map(len, self))
 
     def of(self, post: Post) -> list[CollectionView]:
-        """The collections of a post, in its author's order."""
+        """Return the collections of a post, in the order of the source."""
         catalog = self._view.domain.catalog
         known = {term.key: term for term in catalog.terms_for(post, self._kind)}
         keys = [catalog.vocabulary(self._kind).key_of(label) for label in post.labels(self._kind)]
@@ -167,30 +167,30 @@ class CollectionView:
     def __init__(  # noqa: PLR0917 - what a collection is made of
         self, view: ABlogView, kind: str, label: str, name: str, docname: str, posts: Iterable[Post], href: str = ""
     ) -> None:
-        """Posts of a kind of collection."""
+        """Create a collection of posts."""
         self._view, self._posts, self._kind = view, tuple(posts), kind
         self.label, self.name, self.href = escape(label), escape(name), escape(href) if href else None
         self.title, self.path, self.docname = self.name, docname, docname
         self.xref = f"{kind}-{ablog_slug(label)}"
 
     def __iter__(self) -> Iterator[PostView]:
-        """The posts, newest first."""
+        """Return the posts, newest first."""
         return (self._view.post(post) for post in self._posts)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return the number of posts."""
         return len(self._posts)
 
     def __str__(self) -> str:
-        """The name."""
+        """Return the name."""
         return self.name
 
     def __html__(self) -> str:
-        """The name, which is escaped."""
+        """Return the name, which is escaped."""
         return self.name
 
     def relsize(self, maxsize: int = 5, minsize: int = 1) -> int:
-        """The size of its name in a cloud."""
+        """Return the font size of the name in a cloud."""
         sizes, key = self._view.sizes, (self._kind, maxsize, minsize)
         if key not in sizes:
             counts = [len(term.posts) for term in self._view.domain.catalog.terms.get(self._kind, ())]
@@ -199,14 +199,14 @@ class CollectionView:
 
 
 CATALOGS = {"tags": "tag", "author": "author", "category": "category", "location": "location", "language": "language"}
-"""What ABlog calls the terms of a post, with the kind of each."""
+"""The taxonomies by the attributes of posts in ABlog."""
 
 
 class PostView:
     """A post."""
 
     def __init__(self, view: ABlogView, post: Post) -> None:
-        """A post, seen by a template."""
+        """Create the object for a post."""
         self._view, self._post = view, post
         self.docname, self.section = post.docname, post.anchor
         self.title, self.summary = escape(post.title), escape(post.summary)
@@ -216,56 +216,56 @@ class PostView:
         self.redirect = [escape(alias) for alias in post.aliases]
 
     def __str__(self) -> str:
-        """The title."""
+        """Return the title."""
         return self.title
 
     def __html__(self) -> str:
-        """The title, which is escaped."""
+        """Return the title, which is escaped."""
         return self.title
 
     def __getattr__(self, name: str) -> list[CollectionView]:
-        """The tags, authors and so on."""
+        """Return the terms of a taxonomy."""
         if name not in CATALOGS:
             raise AttributeError(name)
         return self._view.catalogs[name].of(self._post)
 
     @property
     def published(self) -> bool:
-        """Whether readers may see it."""
-        return self._view.domain.catalog.states[self._post.key] not in UNPUBLISHED
+        """Whether the post is published."""
+        return self._view.domain.catalog.statuses[self._post.key] not in UNPUBLISHED
 
     @property
     def draft(self) -> bool:
-        """Whether they may not."""
+        """Whether the post is not published."""
         return not self.published
 
     @property
     def update(self) -> datetime | None:
-        """When it was last changed; its date where it was not."""
+        """The date of the last update, or else the date of the post."""
         return self._post.updated or self._post.date
 
     @property
     def next(self) -> PostView | None:
         """The newer post."""
-        return self._neighbour(0)
+        return self._neighbor(0)
 
     @property
     def prev(self) -> PostView | None:
         """The older post."""
-        return self._neighbour(1)
+        return self._neighbor(1)
 
-    def _neighbour(self, place: int) -> PostView | None:
+    def _neighbor(self, place: int) -> PostView | None:
         found = self._view.domain.catalog.prev_next().get(self._post.key, (None, None))[place]
         return self._view.post(found) if found is not None else None
 
     @property
     def card(self) -> dict[str, Any]:
-        """What the sidebar ``ablog/postcard.html`` shows, in the site's language."""
-        words, post = self._view.domain.wording, self._post
+        """The localized values for the sidebar ``ablog/postcard.html``."""
+        words, post = self._view.domain.messages, self._post
         changed = update_shown(post)
         rows = [(kind, escape(words.taxonomy(kind)), getattr(self, name)) for name, kind in CATALOGS.items()]
         return {
-            "date": escape(words.date(post.date)) if post.date is not None else escape(words.state(State.DRAFT)),
+            "date": escape(words.date(post.date)) if post.date is not None else escape(words.status(PostStatus.DRAFT)),
             "updated": escape(words.updated(changed)) if changed is not None else Markup(""),
             "rows": [row for row in rows if row[2]],
         }

@@ -1,4 +1,4 @@
-"""``sphinx-blog check``: reports what a build would warn about in posts, and fixes what is safe to fix."""
+"""``sphinx-blog check``: reports the warnings about posts, and fixes problems that have exactly one safe fix."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def add_reading_arguments(parser: ArgumentParser) -> None:
-    """Declare how the site is read."""
+    """Declare the options for reading the site."""
     parser.add_argument(
         "-d", "--doctree-dir", metavar="DIR", help="keep what was read here, so that the next time is quicker"
     )
@@ -43,7 +43,7 @@ def add_reading_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Check a site; gives the exit status."""
+    """Check a site; return the exit status."""
     try:
         place = place_of(arguments)
         options = reading_options(arguments) | ({"builder": "html"} if arguments.full else {})
@@ -62,14 +62,14 @@ def run(arguments: Namespace) -> int:
 
 
 def reading_options(arguments: Namespace) -> dict[str, Any]:
-    """How the site is read, as the command line says.
+    """Return the options for reading the site from the command line.
 
     :raises ToolError: if the number of processes is none.
     """
-    said = arguments.jobs
-    if said != "auto" and not (said.isascii() and said.isdecimal() and int(said)):
-        raise ToolError(f"-j {said} should be a whole number above 0, or auto")
-    jobs = _processors() if said == "auto" else int(said)
+    value = arguments.jobs
+    if value != "auto" and not (value.isascii() and value.isdecimal() and int(value)):
+        raise ToolError(f"-j {value} should be a whole number above 0, or auto")
+    jobs = _processors() if value == "auto" else int(value)
     return {"parallel": jobs, "status": sys.stderr if arguments.verbose else None}
 
 
@@ -80,9 +80,9 @@ def _processors() -> int:
 
 
 def _inspect(site: Site, *, everything: bool, full: bool) -> set[str]:
-    """Let Sphinx find all that it would warn of; gives the documents that hold posts.
+    """Read and resolve documents, so that Sphinx emits its warnings; return the documents with posts.
 
-    What a draft links to is resolved while drafts are shown, what other documents link to while they are not.
+    The links of drafts are resolved in preview mode, those of other documents in normal mode.
     """
     site.read()
     posts = set(site.domain.posts)
@@ -101,26 +101,27 @@ def _inspect(site: Site, *, everything: bool, full: bool) -> set[str]:
 
 
 def _report(site: Site, arguments: Namespace, posts: set[str], fixed: list[Fixed]) -> int:
-    """Tell what was found; gives the exit status."""
-    found = sorted(site.problems)
-    told = [problem for problem in found if arguments.all or _is_about_posts(site, problem, posts)]
-    mended = [problem for one in fixed for problem in one.fixes]
+    """Report the problems; return the exit status."""
+    problems = sorted(site.problems)
+    reported = [problem for problem in problems if arguments.all or _is_about_posts(site, problem, posts)]
+    fixes = [problem for one in fixed for problem in one.fixes]
     if arguments.format == "json":
-        listed = as_records(mended)
-        sys.stdout.write(as_json(told, fixed=listed, documents=len(posts), elsewhere=len(found) - len(told)))
+        listed = as_records(fixes)
+        elsewhere = len(problems) - len(reported)
+        sys.stdout.write(as_json(reported, fixed=listed, documents=len(posts), elsewhere=elsewhere))
     else:
-        sys.stdout.write(as_text(mended))
-        sys.stdout.write(as_github(told) if arguments.format == "github" else as_text(told))
-    sys.stderr.write(_summary(len(told), len(found) - len(told), len(posts)))
-    return 1 if told else 0
+        sys.stdout.write(as_text(fixes))
+        sys.stdout.write(as_github(reported) if arguments.format == "github" else as_text(reported))
+    sys.stderr.write(_summary(len(reported), len(problems) - len(reported), len(posts)))
+    return 1 if reported else 0
 
 
 def _is_about_posts(site: Site, problem: Problem, posts: set[str]) -> bool:
     return problem.type.startswith("blog.") or site.document_of(problem.file) in posts
 
 
-def _summary(told: int, elsewhere: int, documents: int) -> str:
-    summary = f"{_number(told, 'problem')} in {_number(documents, 'document')} with posts"
+def _summary(reported: int, elsewhere: int, documents: int) -> str:
+    summary = f"{_number(reported, 'problem')} in {_number(documents, 'document')} with posts"
     if elsewhere:
         summary += f"; {_number(elsewhere, 'warning')} in other documents (--all tells of them)"
     return summary + "\n"

@@ -17,8 +17,8 @@ from yaml.reader import Reader
 from ..model.dates import read_date
 from ..model.slugs import label_key
 from ..source.frontmatter import open_front_matter, read_front_matter
-from ..source.metadata import KINDS, TERM_KEYS, Kind, labels_of, meant_by
-from ..source.prediction import is_own_page, is_post, matches
+from ..source.metadata import KINDS, TERM_KEYS, Kind, labels_of, suggested_key
+from ..source.prediction import is_post, is_reserved_docname, matches
 from .problems import Problem, shown_path
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ __all__ = [
     "applied",
     "changes_of",
     "fields_of",
+    "fix_fields",
+    "fix_front_matter",
     "fix_posts",
     "holds_date",
     "iso_date",
     "markdown_heading",
-    "mend_fields",
-    "mend_front_matter",
     "right_key",
     "rst_heading",
     "without_repeats",
@@ -49,12 +49,12 @@ _RST = re.compile(r"[\\`*|]|(?<![^\W_])_|_(?![^\W_])")
 
 
 def markdown_heading(title: str) -> str:
-    """The heading of a Markdown document."""
+    """Return the heading of a Markdown document."""
     return "# " + _MARKDOWN.sub(r"\\\g<0>", title)
 
 
 def rst_heading(title: str) -> str:
-    """The heading of a reStructuredText document, with a line below it that is as wide, in any script."""
+    """Return the heading of a reStructuredText document, with an underline of the same width in any script."""
     text = _RST.sub(r"\\\g<0>", title)
     if not text[0].isalnum() and text[0] != "\\":  # a dash would begin a list
         text = f"\\{text}"
@@ -62,13 +62,13 @@ def rst_heading(title: str) -> str:
 
 
 def yaml_scalar(text: str) -> str:
-    """A text as a value in front matter, or an item of a list in brackets; in quotes only if need be."""
+    """Return a text as a YAML value or item of a flow sequence, quoted only if necessary."""
     try:
         is_plain = yaml.safe_load(f"key: {text}") == {"key": text} and yaml.safe_load(f"[{text}]") == [text]
     except (yaml.YAMLError, ValueError):  # a date that does not exist is a ValueError
         is_plain = False
     quoted = json.dumps(text, ensure_ascii=False)
-    return text if is_plain else Reader.NON_PRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return text if is_plain else Reader.NON_PRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
 
 
 _MORE = r"(?:[ \t]+[^\s][^\r\n]*\r?\n)*"
@@ -80,17 +80,17 @@ _FIELD = re.compile(
 
 
 def fields_of(text: str) -> dict[str, str]:
-    """The first field list of a reStructuredText file, as it stands there; empty where there is none."""
-    found = _LIST.match(text)
-    return {field["name"]: field["value"] or "" for field in _FIELD.finditer(found["fields"])} if found else {}
+    """Return the first field list of a reStructuredText file without conversion; empty if there is none."""
+    match = _LIST.match(text)
+    return {field["name"]: field["value"] or "" for field in _FIELD.finditer(match["fields"])} if match else {}
 
 
-def mend_fields(text: str, *, term_keys: Mapping[str, str] = TERM_KEYS) -> tuple[str, tuple[Edit, ...]]:
-    """A reStructuredText file with its first field list mended, and what was changed."""
-    found = _LIST.match(text)
-    if found is None:
+def fix_fields(text: str, *, term_keys: Mapping[str, str] = TERM_KEYS) -> tuple[str, tuple[Edit, ...]]:
+    """Return a reStructuredText file with a fixed field list, and the edits."""
+    match = _LIST.match(text)
+    if match is None:
         return text, ()
-    edits = tuple(_edits(text, found.start("fields"), found.end("fields"), term_keys))
+    edits = tuple(_edits(text, match.start("fields"), match.end("fields"), term_keys))
     return applied(text, edits), edits
 
 
@@ -121,10 +121,10 @@ _OPENING = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 
 
-def mend_front_matter(
+def fix_front_matter(
     text: str, *, bare: bool, term_keys: Mapping[str, str] = TERM_KEYS
 ) -> tuple[str, tuple[Edit, ...]]:
-    """A Markdown file with its front matter mended, and what was changed.
+    """Return a Markdown file with fixed front matter, and the edits.
 
     :param term_keys: those that file a post under terms, with their taxonomy.
     :param bare: whether front matter without an opening line of dashes counts, as it does in ``blog_posts``.
@@ -156,7 +156,7 @@ def _opened(text: str) -> tuple[str, tuple[Edit, ...]]:
 
 
 def _yaml_edits(block: str, values: dict[str, Any], first: int, term_keys: Mapping[str, str]) -> Iterator[Edit]:
-    """The edits of a block; its values are changed to what they will be.
+    """Yield the edits of a YAML block, and change its values accordingly.
 
     :param first: the line of the file in which the block begins.
     """
@@ -188,7 +188,7 @@ def _source(block: str, node: yaml.Node) -> str:
 
 
 def _is_plain(block: str, node: yaml.ScalarNode) -> bool:
-    """Whether a scalar stands there as it is, with quotes or without."""
+    """Return whether the source of a scalar is its value, with or without quotes."""
     return _source(block, node) in (node.value, f"'{node.value}'", f'"{node.value}"')
 
 
@@ -220,7 +220,7 @@ def _sequence(block: str, node: yaml.SequenceNode, key: str, values: dict[str, A
 
 
 def _span(block: str, node: yaml.SequenceNode, place: int) -> tuple[int, int] | None:
-    """What has to go for an item to be gone, but for the first; None where a comment would go with it."""
+    """Return (start, end) of the text to remove with an item other than the first; None if it contains a comment."""
     item = node.value[place]
     if node.flow_style:
         before = node.value[place - 1].end_mark.index
@@ -233,43 +233,43 @@ def _span(block: str, node: yaml.SequenceNode, place: int) -> tuple[int, int] | 
 
 
 _ZONELESS = timezone(timedelta(0), "none")
-"""Stands for the zone of a date that names none; it is no other object's equal by identity."""
+"""The time zone of a date without one, recognized by identity."""
 _CLOSE = 0.8
-"""How alike two words are that one slip may part; a key with two such neighbours is left to its author."""
+"""The minimum similarity of a misspelled key; a key with two such candidates is not fixed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """A piece of text put in the place of another."""
+    """A replacement of a piece of text."""
 
     start: int
     end: int
     text: str
     line: int
-    """Of the file before all edits, counted from 1."""
+    """The line in the unchanged file, from 1."""
     message: str
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
-    """A text with its edits made; they do not overlap."""
+    """Return a text with edits applied, which must not overlap."""
     for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
 
 
 def holds_date(key: str) -> bool:
-    """Whether a key's value is a date."""
+    """Return whether the value of a key is a date."""
     return KINDS.get(key) is Kind.DATE
 
 
 def right_key(key: str, others: Collection[str], term_keys: Mapping[str, str]) -> str:
-    """The key that a misspelled one is meant to be; empty if that is not certain.
+    """Return the correct key for a misspelled one; empty if it is not unique.
 
     :param others: all keys that are there; one of the same meaning among them makes the author's wish unknown.
     :param term_keys: those that file a post under terms, with their taxonomy; a site may have more than the usual ones.
     """
     known_keys = {**KINDS, **term_keys}
-    meant = meant_by(key, term_keys) if key not in known_keys else ""
+    meant = suggested_key(key, term_keys) if key not in known_keys else ""
     if not meant:
         return ""
     same = {known for known in known_keys if term_keys.get(known, known) == term_keys.get(meant, meant)}
@@ -279,7 +279,7 @@ def right_key(key: str, others: Collection[str], term_keys: Mapping[str, str]) -
 
 
 def iso_date(value: str) -> str | None:
-    """A date in ISO's form, with a zone only where one was named; None where it has that form, or is no date."""
+    """Return a date in ISO form, with a time zone only if it has one; None if it has that form or is not a date."""
     try:
         moment = read_date(value, _ZONELESS)
     except ValueError:
@@ -293,12 +293,12 @@ def iso_date(value: str) -> str | None:
 
 
 def _is_iso(value: str) -> bool:
-    """Whether a date begins with the day in ISO's form; how it goes on is a matter of taste."""
+    """Return whether a date starts with the day in ISO form."""
     return len(value.strip()) >= 10 and value.strip()[4] == value.strip()[7] == "-"  # noqa: PLR2004 - 2026-01-11
 
 
 def without_repeats(text: str) -> str | None:
-    """A text of labels with commas, each label once; None where none is repeated, or quotes make it less plain."""
+    """Return comma-separated labels without repetitions; None if none is repeated, or if the text contains quotes."""
     if set(text) & set("\"'[]\\\n"):
         return None
     pieces = text.split(",")
@@ -309,17 +309,17 @@ def without_repeats(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixed:
-    """A file that was mended."""
+    """A fixed file."""
 
     path: Path
     before: str
     after: str
     fixes: tuple[Problem, ...]
-    """What was done, at the lines as they were."""
+    """The edits, with the lines of the unchanged file."""
 
 
 def fix_posts(site: Site, *, write: bool) -> list[Fixed]:
-    """Mend the posts of a site that has not been read yet.
+    """Fix the posts of a site that has not been read yet.
 
     :param write: whether the files are changed.
     """
@@ -329,9 +329,9 @@ def fix_posts(site: Site, *, write: bool) -> list[Fixed]:
         path = Path(site.env.doc2path(docname))
         try:
             before = path.read_bytes().decode("utf-8")
-        except (OSError, UnicodeDecodeError):  # the check tells of it
+        except (OSError, UnicodeDecodeError):  # the check reports it
             continue
-        after, edits = _mended(site, docname, path, before)
+        after, edits = _fix_text(site, docname, path, before)
         if not edits:
             continue
         fixes = tuple(
@@ -343,23 +343,23 @@ def fix_posts(site: Site, *, write: bool) -> list[Fixed]:
     return found
 
 
-def _mended(site: Site, docname: str, path: Path, text: str) -> tuple[str, tuple[Edit, ...]]:
+def _fix_text(site: Site, docname: str, path: Path, text: str) -> tuple[str, tuple[Edit, ...]]:
     options = site.domain.options
-    own_page = is_own_page(docname, site.config.root_doc, options.layout())
+    is_reserved = is_reserved_docname(docname, site.config.root_doc, options.layout())
     listed = matches(docname, options)
     suffix = next((suffix for suffix in site.config.source_suffix if path.name.endswith(suffix)), path.suffix)
     if suffix == ".ipynb":
         return text, ()
     if site.config.source_suffix.get(suffix) == "restructuredtext":
-        post = is_post(fields_of(text), docname, options, own_page=own_page)
-        return mend_fields(text, term_keys=options.term_keys) if post else (text, ())
+        post = is_post(fields_of(text), docname, options, is_reserved=is_reserved)
+        return fix_fields(text, term_keys=options.term_keys) if post else (text, ())
     front = read_front_matter(open_front_matter(text) if listed else text)
-    post = is_post(front.values if front is not None else {}, docname, options, own_page=own_page)
-    return mend_front_matter(text, bare=listed, term_keys=options.term_keys) if post else (text, ())
+    post = is_post(front.values if front is not None else {}, docname, options, is_reserved=is_reserved)
+    return fix_front_matter(text, bare=listed, term_keys=options.term_keys) if post else (text, ())
 
 
 def changes_of(fixed: Iterable[Fixed]) -> str:
-    """What was or would be changed, as ``diff -u`` shows it."""
+    """Return the changes in the form of ``diff -u``."""
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
         for one in fixed

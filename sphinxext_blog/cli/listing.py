@@ -1,4 +1,4 @@
-"""``sphinx-blog list``: list posts with their date and state; drafts, scheduled, unlisted and expired ones, too."""
+"""``sphinx-blog list``: lists posts with date and status, including those that are not published or not listed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils.utils import column_width
 
-from ..model.post import TAXONOMIES, State, state_of
+from ..model.post import TAXONOMIES, PostStatus, status_of
 from ..model.selection import Query, Sort, select
 from .check import add_reading_arguments, reading_options
 from .problems import ToolError, add_place_arguments, json_text, place_of, refuse, shown_path
-from .site import open_site, wanted_labels
+from .site import open_site, split_labels
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--year", action="append", help="only posts of this year")
     parser.add_argument("--path", metavar="GLOB", action="append", help="only posts whose document has such a name")
-    parser.add_argument("--state", choices=tuple(State), action="append", help="only posts in this state")
+    parser.add_argument("--state", choices=tuple(PostStatus), action="append", help="only posts in this state")
     parser.add_argument("--sort", choices=tuple(Sort), default=Sort.NEWEST, help="the order (default: newest)")
     parser.add_argument("--limit", metavar="N", type=int, help="at most so many")
     parser.add_argument("--json", action="store_true", help="write JSON, with all that is known of each post")
@@ -48,7 +48,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """List the posts of a site; gives the exit status."""
+    """List the posts of a site; return the exit status."""
     try:
         place = place_of(arguments)
         with open_site(place, arguments.doctree_dir, **reading_options(arguments)) as site:
@@ -63,7 +63,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _chosen(site: Site, arguments: Namespace) -> list[Post]:
-    """The posts that the command line asks for, chosen as a listing chooses them."""
+    """Return the posts that match the command line, with the filters of listings."""
     domain = site.domain
     catalog = replace(domain.catalog, listed=tuple(domain.catalog.built.values()))
     query = Query(
@@ -75,30 +75,30 @@ def _chosen(site: Site, arguments: Namespace) -> list[Post]:
     for kind, label in ((kind, label.removeprefix("-")) for kind, labels in query.terms for label in labels):
         if not select(catalog, Query(terms=((kind, (label,)),))):
             sys.stderr.write(f"sphinx-blog: no post has the {kind} '{label}'\n")
-    found = [post for post in select(catalog, query) if _state(site, post) in (arguments.state or tuple(State))]
+    found = [post for post in select(catalog, query) if _state(site, post) in (arguments.state or tuple(PostStatus))]
     return found[: arguments.limit]
 
 
 def _terms(arguments: Namespace, kinds: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The labels that are asked for, by kind of term.
+    """Return the requested labels by taxonomy.
 
     :raises ToolError: for a kind that the site does not have.
     """
-    said = {name: list(getattr(arguments, name) or ()) for name in TAXONOMIES}
+    labels_of = {name: list(getattr(arguments, name) or ()) for name in TAXONOMIES}
     for term in arguments.term:
         kind, equals, label = term.partition("=")
         if not equals or kind not in kinds:
             raise ToolError(f"--term {term} should be --term KIND=LABEL, with a KIND of {', '.join(kinds)}")
-        said.setdefault(kind, []).append(label)
-    return tuple((kind, labels) for kind, found in said.items() if (labels := wanted_labels(found)))
+        labels_of.setdefault(kind, []).append(label)
+    return tuple((kind, labels) for kind, values in labels_of.items() if (labels := split_labels(values)))
 
 
-def _state(site: Site, post: Post) -> State:
-    return state_of(post, site.domain.now)
+def _state(site: Site, post: Post) -> PostStatus:
+    return status_of(post, site.domain.now)
 
 
 def _as_table(site: Site, posts: list[Post]) -> str:
-    """Date, state, file and title; columns fit what stands in them, in any script."""
+    """Return a table with date, status, file and title, aligned for characters of any width."""
     rows = [
         (
             post.date.date().isoformat() if post.date is not None else "-",

@@ -1,4 +1,4 @@
-"""The entry of ``sphinx-blog``: its subcommands, and which of them was asked for."""
+"""The entry point of ``sphinx-blog`` and its subcommands."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "schema": ("..source.schema", "print the JSON Schema of front matter, for editors"),
     "import": ("..tools.importing.command", "bring over the posts of a blog made with another engine"),
 }
-"""The module of each subcommand, and what it does; only the one that is asked for is run."""
+"""(module, help text) of each subcommand; modules are imported only when they are used."""
 
 _STOPPED = 130
 

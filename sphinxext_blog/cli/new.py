@@ -16,12 +16,12 @@ from sphinx.util.matching import Matcher
 from ..config.validators import time_zone
 from ..model.dates import read_date
 from ..model.slugs import slugify
-from ..site import moment_of
+from ..site import build_time
 from ..source.metadata import one_line
 from ..source.prediction import fixed_part, matches
 from .fix import iso_date, markdown_heading, rst_heading, yaml_scalar
 from .problems import ToolError, add_place_arguments, place_of, refuse, shown_path
-from .site import configuration, wanted_labels
+from .site import configuration, split_labels
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -39,15 +39,15 @@ _BUILT_IN = Path(__file__).parents[1] / "templates"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A post that is about to be written."""
+    """A new post."""
 
     title: str
     day: date
-    """The day in its file's name."""
+    """The day in the file name."""
     date: str
-    """The date in its front matter, in ISO's form."""
+    """The date in front matter, in ISO form."""
     slug: str = ""
-    """Empty to make it from the title."""
+    """The slug; empty: generated from the title."""
     draft: bool = False
     tags: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class Draft:
     series: str = ""
 
     def name(self) -> str:
-        """The name of its file, without suffix: the date and the slug, safe on any system.
+        """Return the file name without suffix: date and slug, valid on any system.
 
         :raises ToolError: for a title with nothing in it that could be a name.
         """
@@ -66,7 +66,7 @@ class Draft:
 
 
 def folder_for(into: str | None, patterns: Sequence[str], source: Path) -> Path:
-    """The folder of a new post.
+    """Return the folder of a new post.
 
     :param into: as the command line says: from the source folder, or the working directory if that lies in it.
     :raises ToolError: for a folder outside the source folder.
@@ -81,7 +81,7 @@ def folder_for(into: str | None, patterns: Sequence[str], source: Path) -> Path:
 
 
 def file_for(draft: Draft, folder: Path, suffix: str, source: Path, options: BlogConfig, *, in_folder: bool) -> Path:
-    """The file of a new post.
+    """Return the file of a new post.
 
     It is the ``index`` of a folder of its own if that is asked for, or if ``blog_posts`` names posts that way only.
     """
@@ -92,12 +92,12 @@ def file_for(draft: Draft, folder: Path, suffix: str, source: Path, options: Blo
 
 
 def docname_of(path: Path, source: Path) -> str:
-    """The document that a file is the source of."""
+    """Return the docname of a source file."""
     return path.relative_to(source).with_suffix("").as_posix()
 
 
 def text_of(draft: Draft, path: Path, source: Path, options: BlogConfig, templates: Sequence[Path]) -> str:
-    """What a new post says, by the template ``blog/post.md`` or ``blog/post.rst``.
+    """Return the text of a new post, rendered by the template ``blog/post.md`` or ``blog/post.rst``.
 
     :param templates: folders in which the site keeps templates; the built-in one is used if none holds it.
     :raises ToolError: for a template with a mistake.
@@ -130,7 +130,7 @@ def text_of(draft: Draft, path: Path, source: Path, options: BlogConfig, templat
 
 
 def _keys(draft: Draft, *, is_post: bool, is_rst: bool) -> Iterator[tuple[str, str]]:
-    """The keys of the front matter, with their values as they are written there."""
+    """Yield (key, value in the syntax of the file) for the front matter."""
     if not is_post:
         yield "blogpost", "true"
     yield "date", draft.date
@@ -179,11 +179,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Make the file; gives the exit status."""
+    """Create the file; return the exit status."""
     try:
         place = place_of(arguments)
         config, options = configuration(place)
-        draft = _draft(arguments, moment_of(os.environ), time_zone(options.timezone))
+        draft = _draft(arguments, build_time(os.environ), time_zone(options.timezone))
         folder = folder_for(arguments.into, options.posts, place.source)
         suffix = _suffix(arguments.format, config)
         path = file_for(draft, folder, suffix, place.source, options, in_folder=arguments.folder)
@@ -207,26 +207,26 @@ def _draft(arguments: Namespace, now: datetime, zone: tzinfo) -> Draft:
     title = one_line(arguments.title)
     if not title:
         raise ToolError("the title is empty")
-    said: str = arguments.date or now.astimezone(zone).date().isoformat()
+    value: str = arguments.date or now.astimezone(zone).date().isoformat()
     try:
-        day = read_date(said, zone).astimezone(zone).date()
+        day = read_date(value, zone).astimezone(zone).date()
     except ValueError as error:
         raise ToolError(f"--date: {error}") from error
     return Draft(
         title=title,
         day=day,
-        date=iso_date(said) or said.strip(),
+        date=iso_date(value) or value.strip(),
         slug=arguments.slug or "",
         draft=arguments.draft,
-        tags=wanted_labels(arguments.tags),
-        category=wanted_labels(arguments.category),
-        author=wanted_labels(arguments.author),
+        tags=split_labels(arguments.tags),
+        category=split_labels(arguments.category),
+        author=split_labels(arguments.author),
         series=one_line(arguments.series),
     )
 
 
 def _suffix(wanted: str | None, config: Config) -> str:
-    """The suffix of the file: Markdown's if the site reads that, unless another is wanted."""
+    """Return the suffix of the file: by default that of Markdown, if the site supports it."""
     suffix = f".{wanted}" if wanted else next((name for name in (".md", ".rst") if name in config.source_suffix), ".md")
     if suffix not in config.source_suffix:
         raise ToolError(f"the site does not read {suffix} files (it reads {', '.join(config.source_suffix)})")
@@ -234,7 +234,7 @@ def _suffix(wanted: str | None, config: Config) -> str:
 
 
 def _taken(path: Path, suffixes: tuple[str, ...]) -> Path | None:
-    """A file that is there already under the name of a new one, with whatever suffix: Sphinx would read just one."""
+    """Return an existing file with the docname of a new one and any suffix; Sphinx reads only one of them."""
     return next((other for suffix in suffixes if (other := path.with_suffix(suffix)).exists()), None)
 
 
@@ -244,14 +244,14 @@ def _is_seen(path: Path, source: Path, config: Config) -> bool:
 
 
 def _words_of(command: str, *, windows: bool) -> list[str]:
-    """Return the words of a command line; on Windows a backslash parts folders and is no escape."""
+    """Return the words of a command line; on Windows a backslash is a path separator, not an escape."""
     if not windows:
         return shlex.split(command)
     return [word.strip('"') for word in shlex.split(command, posix=False)]
 
 
 def _open(path: Path) -> int:
-    """Open the file in its author's editor; gives what that gives."""
+    """Open a file in the editor; return the exit status of the editor."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor:
         sys.stderr.write("sphinx-blog: neither $VISUAL nor $EDITOR names an editor; open it yourself\n")

@@ -1,4 +1,4 @@
-"""Problems: what a command reports of a post, with its place in the source, and the forms of a report."""
+"""Problems in posts with their locations, and the formats of reports."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ __all__ = [
 ]
 
 _USUAL = (".", "docs", "doc", "source", "docs/source")
-"""Where projects keep their ``conf.py``, the likeliest first."""
+"""The folders of ``conf.py``, the most likely first."""
 
 
 class ToolError(Exception):
-    """A command cannot be run as asked; the message is for its user."""
+    """A command cannot run with its arguments; the message is for the user."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A project as the command line names it."""
+    """The project on the command line."""
 
     source: Path
     confdir: Path
@@ -55,7 +55,7 @@ class Place:
 
 
 def add_place_arguments(parser: ArgumentParser) -> None:
-    """Declare the arguments that name a project, as ``sphinx-build`` has them."""
+    """Declare the arguments for the project, which are those of ``sphinx-build``."""
     usual = ", ".join(_USUAL)
     parser.add_argument(
         "source", nargs="?", metavar="SOURCE", help=f"the source folder (default: the first with a conf.py of {usual})"
@@ -68,7 +68,7 @@ def add_place_arguments(parser: ArgumentParser) -> None:
 
 
 def place_of(arguments: Namespace, here: Path | None = None) -> Place:
-    """The project that a command line names.
+    """Return the project of a command line.
 
     :param here: the working directory unless another one is given.
     :raises ToolError: if there is no ``conf.py``.
@@ -87,53 +87,53 @@ def place_of(arguments: Namespace, here: Path | None = None) -> Place:
     if not (confdir / "conf.py").is_file():
         looked = "" if arguments.source or arguments.confdir else f" (looked in {', '.join(_USUAL)})"
         raise ToolError(f"there is no conf.py in {shown_path(confdir)}{looked}; name the source folder, or use -c")
-    overrides = dict(_setting(said) for said in arguments.overrides)
+    overrides = dict(_setting(value) for value in arguments.overrides)
     return Place(source=source, confdir=confdir, overrides=overrides, tags=tuple(arguments.sphinx_tags))
 
 
-def _setting(said: str) -> tuple[str, str]:
-    name, equals, value = said.partition("=")
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
     if not name or not equals:
-        raise ToolError(f"-D {said} should be -D name=value")
+        raise ToolError(f"-D {text} should be -D name=value")
     return name, value
 
 
 def shown_path(path: Path | str) -> str:
-    """A path as messages show it: from the working directory if it lies there."""
+    """Return a path for messages, relative to the working directory if it is inside."""
     full, here = Path(path).resolve(), Path.cwd()
     return str(full.relative_to(here) if full.is_relative_to(here) else full)
 
 
 def refuse(error: ToolError) -> int:
-    """Say why a command could not be run; gives its exit status."""
+    """Report why a command cannot run; return its exit status."""
     sys.stderr.write(f"sphinx-blog: {error}\n")
     return 2
 
 
 FORMATS = ("text", "json", "github")
-"""The ways to write problems down."""
+"""The formats of reports."""
 
 _PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d*))?(?::<[^>]*>)?")
 _LONGEST = 400
-"""Characters of a message on one line; docutils repeats whole blocks of a source in its own."""
+"""The maximum length of a message in one line; messages of docutils may contain whole blocks of source."""
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Problem:
-    """One warning."""
+    """A warning."""
 
     file: str
-    """As Sphinx names it, in full; empty for what belongs to no file, such as an option of ``conf.py``."""
+    """The full path; empty if there is no source file, as for options of ``conf.py``."""
     line: int
-    """0 where it is not known."""
+    """0 if unknown."""
     type: str
-    """As ``suppress_warnings`` names it; empty for a warning without."""
+    """The type for ``suppress_warnings``; empty if none."""
     message: str
     level: str = "warning"
 
 
 class Collector(WarningStreamHandler):
-    """Collects warnings in place of printing them.
+    """A logging handler that collects warnings instead of printing them.
 
     A handler of Sphinx's own class, because Sphinx holds those back while it reads, and gives them a prefix.
     """
@@ -143,23 +143,23 @@ class Collector(WarningStreamHandler):
         self.note = note
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Note a warning; its location is a text by now."""
+        """Record a warning, whose location is a text."""
         kind = ".".join(filter(None, (getattr(record, "type", ""), getattr(record, "subtype", ""))))
         message = logging.LogRecord.getMessage(record)  # Sphinx's own begins with the place
         message = message.strip().removesuffix(f"[{kind}]").rstrip()  # as `show_warning_types` says, and MyST by itself
-        found = _PLACE.fullmatch(str(getattr(record, "location", None) or ""))
-        file, line = (_source(found["file"]), int(found["line"] or 0)) if found else ("", 0)
+        match = _PLACE.fullmatch(str(getattr(record, "location", None) or ""))
+        file, line = (_source(match["file"]), int(match["line"] or 0)) if match else ("", 0)
         self.note(Problem(file=file, line=line, type=kind, message=message, level=record.levelname.lower()))
 
 
 def _source(file: str) -> str:
-    """A file as it is on the disk: MyST 4 gives Sphinx a path for a docname, to which that adds a suffix."""
+    """Return the path of an existing file; MyST 4 passes a path as docname, to which Sphinx adds a suffix."""
     shorter = file.rpartition(".")[0]
     return shorter if not Path(file).exists() and Path(shorter).is_file() else file
 
 
 def collect_into(note: Callable[[Problem], None]) -> None:
-    """Put a collector where Sphinx has just put the handler that prints warnings; it filters as that one does."""
+    """Replace the handler with which Sphinx prints warnings by a collector with the same filters."""
     logger = logging.getLogger("sphinx")
     for handler in logger.handlers[:]:
         if isinstance(handler, WarningStreamHandler):
@@ -172,22 +172,22 @@ def collect_into(note: Callable[[Problem], None]) -> None:
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """``file:line: message [type]``, a line each."""
+    """Return problems as lines ``file:line: message [type]``."""
     return "".join(f"{_place(problem)}{_one_line(problem.message)}{_kind(problem)}\n" for problem in problems)
 
 
 def as_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Plain data for JSON."""
+    """Return problems as plain data for JSON."""
     return [asdict(problem) | {"file": _file(problem)} for problem in problems]
 
 
 def as_json(problems: Iterable[Problem], **more: Any) -> str:
-    """A JSON object with the problems and what else is to be told."""
+    """Return a JSON object with the problems and additional members."""
     return json_text({"problems": as_records(problems), **more})
 
 
 def json_text(value: object) -> str:
-    """Return JSON for standard output, with escapes for what its encoding does not have."""
+    """Return JSON for standard output, with escapes for characters that its encoding does not support."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
@@ -197,7 +197,7 @@ def json_text(value: object) -> str:
 
 
 def as_github(problems: Iterable[Problem]) -> str:
-    """Commands of GitHub Actions, which shows them as annotations beside the lines."""
+    """Return problems as workflow commands of GitHub Actions, which displays them as annotations."""
     return "".join(f"::{_level(problem)} {_properties(problem)}::{_data(problem.message)}\n" for problem in problems)
 
 
@@ -225,12 +225,12 @@ def _level(problem: Problem) -> str:
 
 
 def _properties(problem: Problem) -> str:
-    said = {"file": _file(problem).replace("\\", "/"), "line": str(problem.line or ""), "title": problem.type}
-    return ",".join(f"{name}={_data(value, ':,')}" for name, value in said.items() if value)
+    properties = {"file": _file(problem).replace("\\", "/"), "line": str(problem.line or ""), "title": problem.type}
+    return ",".join(f"{name}={_data(value, ':,')}" for name, value in properties.items() if value)
 
 
 def _data(text: str, more: str = "") -> str:
-    """A text as such a command holds it: what would end it is written in hexadecimal, after a percent sign."""
+    """Return a text for a workflow command, with percent-encoded separators."""
     for char in f"%\r\n{more}":
         text = text.replace(char, f"%{ord(char):02X}")
     return text

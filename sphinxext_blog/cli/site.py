@@ -1,4 +1,4 @@
-"""The site that a command works on: its configuration, posts and source files, without a build."""
+"""The site of a command: its configuration, posts and source files, without a build."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sphinx.util.docutils import LoggingReporter, docutils_namespace, patch_docu
 
 from ..config import site_options
 from ..domain import blog_domain
-from ..model.post import UNPUBLISHED, state_of
+from ..model.post import UNPUBLISHED, status_of
 from ..redirects import planned_redirects
 from ..source.metadata import labels_of
 from .problems import Problem, ToolError, collect_into
@@ -35,25 +35,25 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
     from .problems import Place
 
-__all__ = ["Site", "configuration", "open_site", "wanted_labels"]
+__all__ = ["Site", "configuration", "open_site", "split_labels"]
 
 
-def wanted_labels(said: Iterable[str] | None) -> tuple[str, ...]:
-    """The labels of an option that may be given several times, each time with one label or several with commas."""
-    return tuple(dict.fromkeys(label for text in said or () for label in labels_of(text)))
+def split_labels(values: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the labels of a repeatable option, whose values are comma-separated labels."""
+    return tuple(dict.fromkeys(label for text in values or () for label in labels_of(text)))
 
 
 _WARNED = "sphinx-blog.json"
-"""The documents that had warnings when they were read: kept beside the doctrees, and read again each time."""
+"""The file with the documents that had warnings, which are reread each time; it is in the folder of the doctrees."""
 _ALL = "*"
 _OVERRIDES: dict[str, Any] = {
     "blog_drafts": "show",
-    "smartquotes": False,  # a tenth of the time of reading, and it has nothing to tell
+    "smartquotes": False,  # takes a tenth of the reading time and does not emit warnings
 }
 
 
 class _Configured(SphinxError):  # noqa: N818 - it is no error
-    """Stops Sphinx once the configuration is read."""
+    """Signal that ends the setup of Sphinx once the configuration is read."""
 
     def __init__(self, config: Config, options: BlogConfig | None) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class _Configured(SphinxError):  # noqa: N818 - it is no error
 
 
 class Site(Sphinx):
-    """A Sphinx application that collects warnings, and reads without writing."""
+    """A Sphinx application that collects warnings and does not write output."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class Site(Sphinx):
         self._collects = self._reads = False
         self._warned_file = folder / _WARNED
         self._warned = _stored(self._warned_file)
-        self._told: set[str] = set()
+        self._convert_errors: set[str] = set()
         super().__init__(
             place.source,
             place.confdir,
@@ -94,7 +94,7 @@ class Site(Sphinx):
         )
 
     def setup_extension(self, extname: str) -> None:
-        """Load an extension; before the first one, take over the warnings, for Sphinx has just set up its logging."""
+        """Load an extension; before the first one, collect warnings, because Sphinx has then set up its logging."""
         if not self._collects:
             self._collects = True
             collect_into(self._note)
@@ -107,15 +107,15 @@ class Site(Sphinx):
     def _note(self, problem: Problem) -> None:
         self.problems.add(problem)
         if self._reads:
-            self._told.add(problem.file)
+            self._convert_errors.add(problem.file)
 
     def _outdated(self, _app: Sphinx, env: BuildEnvironment, *_changes: set[str]) -> list[str]:
-        """What had warnings is read again, or they would not be told again (event: env-get-outdated)."""
+        """Return the documents that had warnings, so that they are emitted again (event: env-get-outdated)."""
         return sorted(self._warned & env.found_docs)
 
     @property
     def domain(self) -> BlogDomain:
-        """The blog."""
+        """The domain of the blog."""
         return blog_domain(self.env)
 
     def read(self) -> None:
@@ -132,29 +132,29 @@ class Site(Sphinx):
         self._enter(BuildPhase.RESOLVING)
 
     def _enter(self, phase: BuildPhase) -> None:
-        """Say how far the build is; before Sphinx 8 the application is told, from then on the builder."""
+        """Set the phase of the build, which before Sphinx 8 is an attribute of the application."""
         if isinstance(vars(Sphinx).get("phase"), property):
             self.builder.phase = phase
         else:
             self.phase = phase  # type: ignore[misc]
 
     def publish(self) -> None:
-        """See the site as its readers do: without drafts and scheduled posts, and what leads to them."""
-        self.domain.preview = self.domain.apart = self.domain.options.keeps_drafts
+        """Switch to normal mode, in which drafts are not published."""
+        self.domain.preview = self.domain.drafts_unlisted = self.domain.options.keeps_drafts
         self.read()
 
     def store(self) -> None:
-        """Keep what was read for the next time."""
+        """Store the environment for the next run."""
         with (Path(self.doctreedir) / ENV_PICKLE_FILENAME).open("wb") as file:
             pickle.dump(self.env, file, pickle.HIGHEST_PROTOCOL)
-        warned = {self.document_of(file) or _ALL for file in self._told}
+        warned = {self.document_of(file) or _ALL for file in self._convert_errors}
         self._warned_file.write_text(json.dumps(sorted(warned)), encoding="utf-8")
 
     def resolve(self, docnames: Iterable[str]) -> None:
         """Resolve the references of documents, for the warnings; nothing is written."""
         for docname in docnames:
             stored = (Path(self.doctreedir) / f"{docname}.doctree").read_bytes()
-            has_written = any(post.lead.written for post in self.domain.posts.get(docname, ()))
+            has_written = any(post.excerpt_rule.from_front_matter for post in self.domain.posts.get(docname, ()))
             if b"pending_xref" not in stored and not has_written:  # the name of the class stands in the pickle
                 continue
             doctree: nodes.document = pickle.loads(stored)  # noqa: S301 - what Sphinx has just stored
@@ -163,24 +163,24 @@ class Site(Sphinx):
             self.env.apply_post_transforms(doctree, docname)
 
     def unpublished(self) -> set[str]:
-        """The documents that hold a draft or a scheduled post."""
+        """Return the documents that hold a draft or a scheduled post."""
         return {
             docname
             for docname, posts in self.domain.posts.items()
-            if any(state_of(post, self.domain.now) in UNPUBLISHED for post in posts)
+            if any(status_of(post, self.domain.now) in UNPUBLISHED for post in posts)
         }
 
     def about_blog(self) -> set[str]:
-        """The documents that hold posts, or links to what is of the blog."""
+        """Return the documents that hold posts, or links to what is of the blog."""
         noted = self.domain.records.references.items()
         return set(self.domain.posts) | {
             docname for docname, found in noted if any(link.domain == self.domain.name for link in found.references)
         }
 
     def document_of(self, file: str) -> str | None:
-        """The document that a file is the source of."""
+        """Return the document that a file is the source of."""
         docname = self.env.path2doc(file) if file else None
-        return docname if docname in self.env.found_docs or docname in self.domain.withheld else None
+        return docname if docname in self.env.found_docs or docname in self.domain.unpublished else None
 
 
 def _stop(app: Sphinx, config: Config) -> None:
@@ -195,11 +195,11 @@ def _stored(path: Path) -> set[str]:
 
 
 def configuration(place: Place) -> tuple[Config, BlogConfig]:
-    """The configuration of a project, as all its extensions see it, and its blog's; no document is looked at.
+    """Return the configuration of a project, as all its extensions see it, and its blog's; no document is looked at.
 
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
     """
-    with TemporaryDirectory(prefix="sphinx-blog-") as folder, _told(), _docutils(place):
+    with TemporaryDirectory(prefix="sphinx-blog-") as folder, _convert_errors(), _docutils(place):
         try:
             Site(place, Path(folder), only_config=True)
         except _Configured as stop:
@@ -211,12 +211,12 @@ def configuration(place: Place) -> tuple[Config, BlogConfig]:
 
 @contextmanager
 def open_site(place: Place, folder: str | None, **options: Any) -> Iterator[Site]:
-    """A site, ready to be read.
+    """Yield a site, ready to be read.
 
     :param folder: where its doctrees are kept; None for a temporary folder.
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
     """
-    with TemporaryDirectory(prefix="sphinx-blog-") as temporary, _told(), _docutils(place):
+    with TemporaryDirectory(prefix="sphinx-blog-") as temporary, _convert_errors(), _docutils(place):
         thresholds = gc.get_threshold()  # the extension restores them at the end of a build, which this is not
         site = Site(place, Path(folder or temporary), **options)
         _want_blog("blog" in site.env.domains)
@@ -228,14 +228,14 @@ def open_site(place: Place, folder: str | None, **options: Any) -> Iterator[Site
 
 @contextmanager
 def _docutils(place: Place) -> Iterator[None]:
-    """What Sphinx changes of docutils is changed back, as ``sphinx-build`` does it."""
+    """Yield what Sphinx changes of docutils is changed back, as ``sphinx-build`` does it."""
     with patch_docutils(str(place.confdir)), docutils_namespace():
         yield
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """What Sphinx refuses is told as its message."""
+def _convert_errors() -> Iterator[None]:
+    """Raise a ``ToolError`` for errors of Sphinx."""
     try:
         yield
     except SphinxError as error:

@@ -1,7 +1,7 @@
-"""Options: each is declared once, on a field of a record of its subject; :class:`BlogConfig` is all of them.
+"""The options: each is declared once, on a field of a record by subject; :class:`BlogConfig` includes all of them.
 
-Registration with Sphinx, the check of what ``conf.py`` says, and the manual's reference page are made from these
-fields.  Sphinx's config is never written to: a bad value is a warning, and the record holds the default instead.
+The registration with Sphinx, the validation of ``conf.py`` and the reference page of the manual use these fields.  The
+config of Sphinx is never changed: an invalid value is reported, and the record contains the default.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from ..conventions import Ways
+from ..conventions import SiteConventions
 from ..diagnostics import Subtype, warn
 from ..model.feeds import FeedLayout, plan_feeds
 from ..model.listing import YEAR, TermList
 from ..model.page_plan import Layout
-from .components import AroundOptions
+from .components import ComponentOptions
 from .content import LanguageOptions, PostOptions, TermOptions, added_taxonomies
 from .pages import EXCERPT_STYLES, LISTING_STYLES, CoverOptions, FeedOptions, HeadOptions, ListingOptions
 from .validators import default_of
@@ -34,8 +34,8 @@ __all__ = [
     "LISTING_STYLES",
     "BlogConfig",
     "check_config",
-    "checked",
     "default_of",
+    "read_option",
     "register_options",
     "site_options",
 ]
@@ -43,7 +43,7 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class BlogConfig(
-    AroundOptions,
+    ComponentOptions,
     CoverOptions,
     FeedOptions,
     HeadOptions,
@@ -51,16 +51,16 @@ class BlogConfig(
     ListingOptions,
     PostOptions,
     TermOptions,
-    Ways,
+    SiteConventions,
 ):
-    """What ``conf.py`` says, checked; each field is the option ``blog_<field>``.
+    """The validated options of a site; each field is the option ``blog_<field>``.
 
-    Not slotted, as other records are: a class cannot have several slotted bases.  Those are made without methods of
-    their own, which would be made at each start and called by no one.
+    The class has no slots, because Python does not allow several bases with slots.  The bases have no generated
+    methods, because those would only slow down the start.
     """
 
     def layout(self) -> Layout:
-        """The options that shape the plan of pages."""
+        """Return the options that determine the page plan."""
         return Layout(
             path=self.path,
             page_size=self.page_size,
@@ -71,92 +71,92 @@ class BlogConfig(
         )
 
     def feed_layout(self) -> FeedLayout:
-        """The options that shape the plan of feeds."""
+        """Return the options that determine the feed plan."""
         return FeedLayout(
             path=self.path,
             formats=tuple(self.feed_formats),
-            terms=tuple(map(self.kind_named, self.feed_terms)),
+            terms=tuple(map(self.taxonomy_named, self.feed_terms)),
             content=self.feed_content,
             length=self.feed_length,
         )
 
     def feeds_of(self, catalog: Catalog) -> tuple[PlannedFeed, ...]:
-        """All feeds of the blog."""
+        """Return all feeds of the blog."""
         return plan_feeds(catalog, self.feed_layout())
 
     def bar_block(self) -> TermList | None:
-        """The filter links of the home page; None for a site without."""
+        """Return the filter links of the home page; None if the site has none."""
         return (
-            TermList(taxonomy=self.kind_named(self.filter_bar), style="bar", limit=self.filter_bar_size)
+            TermList(taxonomy=self.taxonomy_named(self.filter_bar), style="bar", limit=self.filter_bar_size)
             if self.filter_bar
             else None
         )
 
     def lead_length(self) -> int:
-        """The length of an automatic rich excerpt, in words."""
+        """Return the length of an automatic excerpt with markup, in words."""
         return self.excerpt_length if self.excerpt_length is not None and self.excerpt == "rich" else 70
 
     def text_length(self) -> int:
-        """The length of a plain-text excerpt, in characters."""
+        """Return the length of a plain-text excerpt, in characters."""
         return self.excerpt_length if self.excerpt_length is not None and self.excerpt == "text" else 350
 
 
 def register_options(app: Sphinx) -> None:
-    """Tell Sphinx of every option of :class:`BlogConfig`; their values are checked by :func:`check_config`.
+    """Register the options of :class:`BlogConfig` with Sphinx; :func:`check_config` validates their values.
 
-    One that is there already keeps the default that it has.
+    An option that is already registered keeps its default.
     """
     for option in fields(BlogConfig):
         if f"blog_{option.name}" not in app.config:
-            # any type: Sphinx would warn without a subtype, and then hand on the bad value
+            # Any type: Sphinx warns about types without a warning subtype, and does not replace the value.
             app.add_config_value(f"blog_{option.name}", default_of(option), option.metadata["rebuild"], types=Any)
 
 
 def check_config(config: Config) -> BlogConfig:
-    """The blog's options as ``conf.py`` has them; a value of the wrong kind warns and gives way to the default."""
-    values = {option.name: checked(option, f"blog_{option.name}", config) for option in fields(BlogConfig)}
+    """Return the options in ``conf.py``; report invalid values and replace them by the default."""
+    values = {option.name: read_option(option, f"blog_{option.name}", config) for option in fields(BlogConfig)}
     values["path"] = values["path"].strip("/")
-    for fault in added_taxonomies(values["taxonomies"])[1]:
-        warn(Subtype.CONFIG, f"blog_taxonomies: {fault}; that kind of term is left out", location=None)
-    return _with_known_kinds(BlogConfig(**values))
+    for problem in added_taxonomies(values["taxonomies"])[1]:
+        warn(Subtype.CONFIG, f"blog_taxonomies: {problem}; that kind of term is left out", location=None)
+    return _with_known_taxonomies(BlogConfig(**values))
 
 
 def site_options(app: Sphinx) -> BlogConfig:
-    """Return the checked options of a site; a compatibility mode may replace them (event ``blog-config-inited``)."""
+    """Return the validated options of a site, which a compatibility mode may replace (event: blog-config-inited)."""
     options = check_config(app.config)
-    taken: BlogConfig | None = app.emit_firstresult("blog-config-inited", options)
-    return taken or options
+    replaced: BlogConfig | None = app.emit_firstresult("blog-config-inited", options)
+    return replaced or options
 
 
-def checked(option: Field[Any], name: str, config: Config) -> Any:
-    """The value of an option, by the name that it has in ``conf.py``; its default, with a warning, for a bad one."""
+def read_option(option: Field[Any], name: str, config: Config) -> Any:
+    """Return the value of an option by its name in ``conf.py``; report an invalid value and return the default."""
     value = config[name]
     if not option.metadata["check"](value):
         value = _default_for(option, value, name)
     return tuple(value) if isinstance(value, list) else value
 
 
-def _with_known_kinds(options: BlogConfig) -> BlogConfig:
-    """The options without the kinds of term that the site does not have; it may add some, so they are checked last."""
+def _with_known_taxonomies(options: BlogConfig) -> BlogConfig:
+    """Return the options without unknown taxonomies, which depend on the option ``blog_taxonomies``."""
     known = [*options.taxonomy_of]
-    if options.filter_bar and not options.kind_named(options.filter_bar):
-        _tell_unknown(f"filter_bar is {options.filter_bar!r}, but should be one of", known, "used '' instead")
+    if options.filter_bar and not options.taxonomy_named(options.filter_bar):
+        _report_unknown(f"filter_bar is {options.filter_bar!r}, but should be one of", known, "used '' instead")
         options = replace(options, filter_bar="")
     known.remove("years")
-    unknown = [name for name in options.feed_terms if options.kind_named(name) in ("", YEAR)]
+    unknown = [name for name in options.feed_terms if options.taxonomy_named(name) in ("", YEAR)]
     for name in unknown:
-        _tell_unknown(f"feed_terms has {name!r}, but should be of", known, "it gets no feeds")
+        _report_unknown(f"feed_terms has {name!r}, but should be of", known, "it gets no feeds")
     return replace(options, feed_terms=tuple(name for name in options.feed_terms if name not in unknown))
 
 
-def _tell_unknown(found: str, known: Iterable[str], effect: str) -> None:
+def _report_unknown(problem: str, known: Iterable[str], effect: str) -> None:
     expected = ", ".join(map(repr, known))
-    message = f"blog_{found} {expected}; {effect}"
+    message = f"blog_{problem} {expected}; {effect}"
     warn(Subtype.CONFIG, message, location=None)
 
 
 def _default_for(option: Field[Any], value: object, name: str) -> Any:
-    """The default of an option, with a warning that its value will not do."""
+    """Report an invalid value of an option and return the default."""
     default = default_of(option)
     expected = option.metadata["expects"]
     message = f"{name} is {value!r}, but should be {expected}; used {default!r} instead"

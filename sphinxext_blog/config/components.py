@@ -13,7 +13,16 @@ from .validators import option
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["EXPECTED", "PARTS", "AroundOptions", "is_address", "is_comments", "is_license", "is_parts", "is_services"]
+__all__ = [
+    "COMPONENTS",
+    "EXPECTED",
+    "ComponentOptions",
+    "is_address",
+    "is_comments",
+    "is_components",
+    "is_license",
+    "is_services",
+]
 
 EXPECTED = (
     "a dict with the key 'provider': 'giscus' (with 'repo', 'repo_id', 'category' and 'category_id'), 'utterances' "
@@ -41,24 +50,24 @@ _FORMS = {
 
 
 def is_address(value: object) -> bool:
-    """A URL of the web, or a path on the site's own server."""
+    """Return whether a value is a web URL, or a path on the server of the site."""
     return isinstance(value, str) and (value.startswith(("https://", "http://", "/")) and not re.search(r"\s", value))
 
 
 def is_comments(value: object) -> bool:
-    """Empty, or a service with all that it needs and nothing that it does not know."""
+    """Return whether a value is empty or a comment service with all required and no unknown settings."""
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         return False
     provider = value.get("provider", "")
     if not value or not isinstance(provider, str) or provider not in _NEEDED:
         return not value
     known = {"provider", "thread", *_NEEDED[provider], *_POSSIBLE[provider]}
-    has_needed = all(isinstance(value.get(key), str) and value[key].strip() for key in _NEEDED[provider])
-    return value.keys() <= known and has_needed and all(_is_setting(key, found) for key, found in value.items())
+    has_required = all(isinstance(value.get(key), str) and value[key].strip() for key in _NEEDED[provider])
+    return value.keys() <= known and has_required and all(_is_setting(key, item) for key, item in value.items())
 
 
 def _is_setting(key: str, value: object) -> bool:
-    """Whether a key can have a value."""
+    """Return whether a value is valid for a setting."""
     if key == "url":
         return is_address(value)
     if key in ("reactions", "strict"):
@@ -68,17 +77,17 @@ def _is_setting(key: str, value: object) -> bool:
     return isinstance(value, str) and (key not in _FORMS or _FORMS[key].fullmatch(value) is not None)
 
 
-PARTS = ("byline", "notices", "series", "license", "share", "prev_next", "related", "comments")
-"""The parts that can stand around a post, from top to bottom; each is the template ``blog/<name>.html``."""
+COMPONENTS = ("byline", "notices", "series", "license", "share", "prev_next", "related", "comments")
+"""The post components from top to bottom; the template of each is ``blog/<name>.html``."""
 
 
-def is_parts(value: object) -> bool:
-    """A list of names of parts."""
-    return validators.is_str_list(value) and all(name in PARTS for name in value)  # type: ignore[attr-defined]
+def is_components(value: object) -> bool:
+    """Return whether a value is a list of post components."""
+    return validators.is_str_list(value) and all(name in COMPONENTS for name in value)  # type: ignore[attr-defined]
 
 
 def is_services(value: object) -> bool:
-    """A list of names of services, or pairs of a name and an address that holds ``{url}`` or ``{text}``."""
+    """Return whether a value is a list of services, or of pairs of a name and a URL with ``{url}`` or ``{text}``."""
     return isinstance(value, (list, tuple)) and all(_is_service(item) for item in value)
 
 
@@ -86,15 +95,15 @@ def _is_service(item: object) -> bool:
     if isinstance(item, str):
         return item in SERVICES
     match item:
-        case [str() as name, str() as address]:
-            has_place = "{url}" in address or "{text}" in address
-            return bool(name.strip()) and address.startswith(("https://", "http://", "mailto:")) and has_place
+        case [str() as name, str() as url]:
+            has_field = "{url}" in url or "{text}" in url
+            return bool(name.strip()) and url.startswith(("https://", "http://", "mailto:")) and has_field
         case _:
             return False
 
 
 def is_license(value: object) -> bool:
-    """A name, or a dict of a text and maybe a URL."""
+    """Return whether a value is a name, or a dict of a text and an optional URL."""
     if isinstance(value, str):
         return True
     return (
@@ -106,8 +115,8 @@ def is_license(value: object) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class AroundOptions:
-    """What readers find above and below the text of a post."""
+class ComponentOptions:
+    """Options about the components above and below the text of a post."""
 
     byline: bool = option(
         check=validators.is_bool,
@@ -171,8 +180,8 @@ class AroundOptions:
     )
     manual_components: tuple[str, ...] = option(
         (),
-        is_parts,
-        "a list of " + ", ".join(map(repr, PARTS)),
+        is_components,
+        "a list of " + ", ".join(map(repr, COMPONENTS)),
         "Components that are not added to posts automatically, since your template shows them: "
         '`{{ blog.component("byline") }}`.',
         rebuild="html",

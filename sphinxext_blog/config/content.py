@@ -19,7 +19,7 @@ DRAFT_MODES = ("auto", "show", "hide")
 
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class PostOptions:
-    """What makes a post, and which pages there are."""
+    """Options about posts and generated pages."""
 
     path: str = option(
         "blog",
@@ -121,16 +121,16 @@ _TAKEN = frozenset(
         *("substitutions", "name", "class"),
     )
 )
-"""Names that mean something else where a kind of term would be named."""
+"""Names with another meaning in place of a taxonomy."""
 _DATA = "a dict, a list, or the path of a YAML file from the source folder"
 _LOOKED_UP = ""
-"""What of a change is made again: nothing by Sphinx, for labels are looked up when pages are made, and signed there."""
+"""Term data do not require a rebuild by Sphinx, because the fingerprints of pages include them."""
 _FIELDS = "by name or label: `label`, `slug`, `description`, `parent`, `image`."
 
 
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class TermOptions:
-    """What posts are filed under."""
+    """Options about taxonomies and terms."""
 
     tags: Mapping[str, Any] | tuple[Any, ...] | str = option(
         "", validators.is_term_data, _DATA, f"What the site says of its tags, {_FIELDS}", rebuild=_LOOKED_UP
@@ -173,63 +173,63 @@ class TermOptions:
 
     @cached_property
     def kinds(self) -> tuple[Taxonomy, ...]:
-        """All kinds of term of the site, in the order in which they are shown."""
+        """The taxonomies of the site, in display order."""
         return (*BUILT_IN, *added_taxonomies(self.taxonomies)[0])
 
     @cached_property
     def term_keys(self) -> dict[str, str]:
-        """The keys that file a post under terms, with the name of their taxonomy."""
+        """The taxonomies by metadata key."""
         return term_keys(self.kinds)
 
     @cached_property
     def taxonomy_of(self) -> dict[str, str]:
-        """What ``termlist`` and ``blog_filter_bar`` call each taxonomy, and the years, with its name."""
+        """The taxonomies, and the years, by their names in ``termlist`` and ``blog_filter_bar``."""
         return {**plurals(self.kinds), "years": YEAR}
 
-    def kind_named(self, name: str) -> str:
-        """The taxonomy, or the years, that a plural or a name stands for; empty if there is none."""
+    def taxonomy_named(self, name: str) -> str:
+        """Return the name of the taxonomy with a plural or name; empty if there is none."""
         taxonomy = self.taxonomy_of.get(name, name)
         return taxonomy if taxonomy in self.taxonomy_of.values() else ""
 
     def added(self) -> tuple[str, ...]:
-        """The names of the kinds of term that only this site has."""
+        """Return the names of the custom taxonomies."""
         return tuple(kind.name for kind in self.kinds[len(BUILT_IN) :])
 
     def term_data(self) -> dict[str, tuple[str, Any]]:
-        """What the site says of the terms of each taxonomy, with the option that says it."""
-        found = {kind.name: (f"blog_{kind.plural}", getattr(self, kind.plural)) for kind in BUILT_IN}
+        """Return the name and value of the option with term data, by taxonomy."""
+        data = {kind.name: (f"blog_{kind.plural}", getattr(self, kind.plural)) for kind in BUILT_IN}
         for name in self.added():
-            said = self.taxonomies[name]
-            terms = said.get("terms", "") if isinstance(said, Mapping) else ""
-            found[name] = (f"blog_taxonomies[{name!r}]['terms']", terms)
-        return found
+            entry = self.taxonomies[name]
+            terms = entry.get("terms", "") if isinstance(entry, Mapping) else ""
+            data[name] = (f"blog_taxonomies[{name!r}]['terms']", terms)
+        return data
 
 
-def added_taxonomies(said: Mapping[str, Any]) -> tuple[tuple[Taxonomy, ...], tuple[str, ...]]:
-    """The kinds of term that a site adds, and why others cannot be."""
-    found: list[Taxonomy] = []
-    faults: list[str] = []
+def added_taxonomies(entries: Mapping[str, Any]) -> tuple[tuple[Taxonomy, ...], tuple[str, ...]]:
+    """Return the custom taxonomies of a site, and the problems of invalid ones."""
+    added: list[Taxonomy] = []
+    problems: list[str] = []
     taken = {name for kind in BUILT_IN for name in (kind.name, kind.plural, *kind.keys)} | _TAKEN
-    for name, value in said.items():
+    for name, value in entries.items():
         entry = value if isinstance(value, Mapping) else {"label": value}
         try:
             kind = custom(name, str(entry.get("label", "")), str(entry.get("singular", "")))
         except ValueError as error:
-            faults.append(str(error))
+            problems.append(str(error))
             continue
         if name in taken:
-            faults.append(f"{name!r} has a meaning of its own in a blog, or is another's plural")
+            problems.append(f"{name!r} has a meaning of its own in a blog, or is another's plural")
             continue
-        if kind.plural in taken:  # then it is called by its name only
+        if kind.plural in taken:
             kind = replace(kind, plural=name, keys=(name,))
         taken.update((kind.name, kind.plural))
-        found.append(kind)
-    return tuple(found), tuple(faults)
+        added.append(kind)
+    return tuple(added), tuple(problems)
 
 
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class LanguageOptions:
-    """What depends on the language of the site."""
+    """Options that depend on the language of the site."""
 
     cjk_search: bool = option(
         check=validators.is_bool,

@@ -23,14 +23,14 @@ __all__ = [
 ]
 
 LISTING_STYLES = ("list", "compact", "cards", "table", "timeline", "full")
-"""The ways in which a listing can show its posts."""
+"""The styles of listings."""
 EXCERPT_STYLES = ("rich", "text", "none", "full")
-"""What an entry shows of its post's body."""
+"""The kinds of excerpts in entries."""
 
 
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class ListingOptions:
-    """How posts are shown together."""
+    """Options about listings."""
 
     listing: str = option(
         "list",
@@ -80,12 +80,12 @@ class ListingOptions:
 
 
 COVER_STYLES = ("list", "cards")
-"""The styles of listings that can show covers."""
+"""The styles of listings with covers."""
 
 
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class CoverOptions:
-    """How listings show the covers of posts."""
+    """Options about the covers of posts in listings."""
 
     covers: tuple[str, ...] = option(
         COVER_STYLES,
@@ -105,7 +105,7 @@ class CoverOptions:
 
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class FeedOptions:
-    """What readers can subscribe to."""
+    """Options about feeds."""
 
     feed_formats: tuple[str, ...] = option(
         tuple(FORMATS),
@@ -147,7 +147,7 @@ class FeedOptions:
 
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class HeadOptions:
-    """What pages say to those who do not read them."""
+    """Options about metadata in the heads of pages."""
 
     metadata_tags: bool = option(
         check=validators.is_bool,

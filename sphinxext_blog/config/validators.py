@@ -1,4 +1,4 @@
-"""Options and their validators: what an option is, and what its value may be."""
+"""The declaration of options, and the validators of their values."""
 
 from __future__ import annotations
 
@@ -40,10 +40,12 @@ __all__ = [
 
 
 def option(default: Any, check: Callable[[object], bool], expects: str, help_text: str, *, rebuild: str = "env") -> Any:
-    """Declare an option: its default, the check of a value, what the check expects in words, and its meaning.
+    """Return the field of an option.
 
-    :param rebuild: what is made again when its value changes: ``env`` (every document is read again), ``html`` (every
-        page is written again) or the empty string.
+    :param check: returns whether a value is valid.
+    :param expects: a description of valid values.
+    :param rebuild: the effect of a changed value: ``env`` (Sphinx rereads every document), ``html`` (every page is
+        written again) or empty.
     """
     metadata = {"check": check, "expects": expects, "help": help_text, "rebuild": rebuild}
     if isinstance(default, dict):
@@ -52,7 +54,7 @@ def option(default: Any, check: Callable[[object], bool], expects: str, help_tex
 
 
 def default_of(declared: Field[Any]) -> Any:
-    """The default of an option, a fresh copy where it is mutable."""
+    """Return the default of an option, as a new object if it is mutable."""
     if declared.default_factory is not MISSING:
         return declared.default_factory()
     return declared.default
@@ -62,57 +64,57 @@ _DATE_STYLES = ("full", "long", "medium", "short")
 
 
 def is_str(value: object) -> bool:
-    """A string."""
+    """Return whether a value is a string."""
     return isinstance(value, str)
 
 
 def is_path(value: object) -> bool:
-    """A relative path with forward slashes that does not leave the site."""
+    """Return whether a value is a relative path with forward slashes inside the site."""
     return isinstance(value, str) and not value.startswith("/") and ".." not in value.split("/") and "\\" not in value
 
 
 def is_str_list(value: object) -> bool:
-    """A list or tuple of strings."""
+    """Return whether a value is a list or tuple of strings."""
     return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
 
 
 def is_bool(value: object) -> bool:
-    """True or False."""
+    """Return whether a value is a boolean."""
     return isinstance(value, bool)
 
 
 def is_optional_bool(value: object) -> bool:
-    """True, False or None."""
+    """Return whether a value is a boolean or None."""
     return value is None or is_bool(value)
 
 
 def is_count(value: object) -> bool:
-    """A whole number, 0 included."""
+    """Return whether a value is an integer of at least 0."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def is_size(value: object) -> bool:
-    """A whole number above 0."""
+    """Return whether a value is an integer of at least 1."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
 
 def is_optional_size(value: object) -> bool:
-    """A whole number above 0, or None."""
+    """Return whether a value is an integer of at least 1, or None."""
     return value is None or is_size(value)
 
 
 def is_sizes(value: object) -> bool:
-    """A list or tuple of whole numbers above 0."""
+    """Return whether a value is a list or tuple of integers of at least 1."""
     return isinstance(value, (list, tuple)) and all(map(is_size, value))
 
 
 def time_zone(name: str) -> tzinfo:
     """Return the time zone with a name.
 
-    UTC is the default, so it has to exist without a database, too: Windows and some containers have none.
+    UTC, the default, works without a time zone database, which Windows and some containers do not have.
 
-    :raises ZoneInfoNotFoundError: if this machine does not know the name.
-    :raises ValueError: if it is not a name of a zone, but of something else in the database.
+    :raises ZoneInfoNotFoundError: if the database of the machine does not contain the name.
+    :raises ValueError: if the name is that of another file in the database.
     """
     try:
         return ZoneInfo(name)
@@ -123,7 +125,7 @@ def time_zone(name: str) -> tzinfo:
 
 
 def is_zone(value: object) -> bool:
-    """The name of a zone that this machine knows."""
+    """Return whether a value is the name of a time zone in the database of the machine."""
     if not isinstance(value, str):
         return False
     try:
@@ -134,38 +136,38 @@ def is_zone(value: object) -> bool:
 
 
 def is_date_format(value: object) -> bool:
-    """A style or pattern of Babel that formats a date."""
-    if value in _DATE_STYLES:  # and do not load Babel's data for that in each build
+    """Return whether a value is a style or pattern of Babel that formats a date."""
+    if value in _DATE_STYLES:  # avoids loading the data of Babel in each build
         return True
     if not isinstance(value, str) or not value.strip():
         return False
     try:
         format_date(date(2026, 1, 11), value, locale="en")
-    except (AttributeError, KeyError, ValueError):  # a field of the clock, such as those in "%Y-%m-%d"; none at all
+    except (AttributeError, KeyError, ValueError):  # for example "%Y-%m-%d", which contains fields of a time
         return False
     return True
 
 
 def is_archive(value: object) -> bool:
-    """A list of kinds of archive page."""
+    """Return whether a value is a list of kinds of archive pages."""
     return isinstance(value, (list, tuple)) and all(item in ("year", "month") for item in value)
 
 
 def is_placeholders(value: object) -> bool:
-    """A dict of texts by what they stand for."""
+    """Return whether a value is a dict of placeholders by mark."""
     return isinstance(value, dict) and all(key in tuple(Mark) and isinstance(text, str) for key, text in value.items())
 
 
 def is_term_data(value: object) -> bool:
-    """Something on terms: a mapping, a list, or the path of a file; its entries are checked one by one where read."""
+    """Return whether a value can be term data: a mapping, a list or a path; entries are checked when they are read."""
     return isinstance(value, (dict, list, tuple, str))
 
 
 def is_taxonomies(value: object) -> bool:
-    """A dict of headings, or of dicts that hold them."""
+    """Return whether a value is a dict of headings, or of dicts that contain them."""
     return isinstance(value, dict) and all(
-        isinstance(name, str) and ((is_str(said) and bool(said.strip())) or _is_taxonomy(said))
-        for name, said in value.items()
+        isinstance(name, str) and ((is_str(entry) and bool(entry.strip())) or _is_taxonomy(entry))
+        for name, entry in value.items()
     )
 
 
@@ -181,7 +183,7 @@ def _is_taxonomy(value: object) -> bool:
 
 
 def is_list_of(*choices: str) -> Callable[[object], bool]:
-    """A check for a list of a few strings, none of them twice."""
+    """Return a validator for lists of distinct choices."""
 
     def check(value: object) -> bool:
         return is_str_list(value) and set(value) <= set(choices) and len(set(value)) == len(value)  # type: ignore[call-overload, arg-type]
@@ -190,5 +192,5 @@ def is_list_of(*choices: str) -> Callable[[object], bool]:
 
 
 def is_one_of(*choices: str) -> Callable[[object], bool]:
-    """A check for one of a few strings."""
+    """Return a validator for one of several choices."""
     return choices.__contains__

@@ -16,10 +16,10 @@ from sphinx.util.logging import suppress_logging
 from sphinx.util.osutil import relative_uri
 
 from ..domain import blog_domain
-from ..model.html import portable
-from ..nodes import block
+from ..model.html import make_portable
+from ..nodes import listing_placeholder
 from ..render.excerpt import load_doctree, resolve
-from ..source.conditions import Conditions, leave_failing_out
+from ..source.conditions import Conditions, remove_failing_conditions
 from ..source.excerpt_storage import unpack
 from ..source.excerpts import is_marker, post_root, title_in
 from ..sphinx_compat import listeners_of
@@ -37,7 +37,7 @@ __all__ = ["entry_html"]
 _PACKAGE = __package__.partition(".")[0]
 _LEFT_OUT = (
     nodes.comment, nodes.decoration, nodes.docinfo, nodes.meta, nodes.substitution_definition, nodes.system_message,
-    addnodes.index, addnodes.toctree, block,
+    addnodes.index, addnodes.toctree, listing_placeholder,
 )  # fmt: skip
 """What a reader of the page does not see in the text, and lists of other pages."""
 _LISTS = frozenset(("blog-tags", "toctree-wrapper"))
@@ -54,12 +54,12 @@ def entry_html(app: Sphinx, post: Post, content: str, url: str) -> str:
     document = new_document(str(app.env.doc2path(post.docname)))
     document.settings.env = app.env
     document += _whole(app, post) if content == "full" else _excerpt(app, post)
-    leave_failing_out(app, document)
+    remove_failing_conditions(app, document)
     with suppress_logging():  # the post has told of its problems itself
         resolve(app, document, post.docname)
         _tell_others(app, document, post.docname)
         html = _rendered(cast("StandaloneHTMLBuilder", app.builder), document, post.docname)
-    return portable(html, url).strip()
+    return make_portable(html, url).strip()
 
 
 def _whole(app: Sphinx, post: Post) -> list[nodes.Node]:

@@ -76,7 +76,7 @@ def feed_title(domain: BlogDomain, planned: PlannedFeed) -> str:
     if planned.title:
         return planned.title
     page = domain.plan.page(domain.plan.docname_of(planned.page) or "")
-    words = domain.wording
+    words = domain.messages
     project = domain.env.config.project
     blog = domain.options.title
     site = project if project not in _UNSET else blog

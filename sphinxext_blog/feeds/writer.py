@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ..domain import BlogDomain
-    from ..i18n import Wording
+    from ..i18n import Messages
     from ..model.feeds import AnnouncedFeed, FeedEntryView, FeedView, PlannedFeed
     from ..model.page_views import ImageView, PersonView
     from ..model.views import Link
@@ -136,7 +136,7 @@ def announce_feeds(app: Sphinx, pagename: str, _template: str, context: dict[str
     known = _links(domain)
     for feed in view.feeds:
         if feed not in known:  # all pages have the same few
-            known[feed] = _link(view.base, feed, domain.wording)
+            known[feed] = _link(view.base, feed, domain.messages)
     context["metatags"] = "\n".join([context.get("metatags") or "", *(known[feed] for feed in view.feeds)])
 
 
@@ -146,7 +146,7 @@ def _links(_domain: BlogDomain) -> dict[AnnouncedFeed, str]:
     return {}
 
 
-def _link(base: str, feed: AnnouncedFeed, words: Wording) -> str:
+def _link(base: str, feed: AnnouncedFeed, words: Messages) -> str:
     form = FORMATS[feed.format]
     url = whole_url(base, quote(feed.file))
     return str(_LINK.format(type=form.media_type, title=words.feed(feed.title, form.label), url=url))
@@ -171,13 +171,13 @@ def _write_stale(app: Sphinx, domain: BlogDomain, stale: list[PlannedFeed], text
     store = _Texts(app, domain, texts)
     for planned in stale:
         view = views_of_feeds(domain).of(planned)
-        context = SiteContext(app, domain.wording, view)
+        context = SiteContext(app, domain.messages, view)
 
         def text(entry: FeedEntryView, content: str = view.content) -> str:
             return store.text(entry, content)
 
         def finish(entry: FeedEntryView, made: FeedEntry, planned: PlannedFeed = planned) -> FeedEntry:
-            return domain.options.finished(domain.env, planned, domain.catalog.built[entry.key], made)
+            return domain.options.finish_entry(domain.env, planned, domain.catalog.built[entry.key], made)
 
         _write(Path(app.outdir) / view.file, feed_document(feed_of(view, context, text, finish), view.format))
     store.save()

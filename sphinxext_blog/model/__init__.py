@@ -1,8 +1,8 @@
-"""Ideas of a blog, as plain data and pure functions.
+"""The model of a blog, as plain data and pure functions.
 
-What lives here knows neither Sphinx nor docutils, neither the clock nor the disk: the standard library and
-sibling modules only (a test reads the imports).  What comes from outside is an argument; what an author got
-wrong is a ``ValueError``, and the adapter that stands beside the author's line turns it into a warning.
+The modules depend on the standard library and on each other only, which a test of the imports checks.  They use
+neither Sphinx nor docutils, neither the clock nor the disk.  External data are arguments; a mistake in a source is a
+``ValueError``, which the caller, who has the source location, turns into a warning.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The catalog: all posts that a build shows, sorted and grouped, and the parts of their series."""
+"""The post catalog: all posts that a build includes, sorted and grouped, and their positions in series."""
 
 from __future__ import annotations
 
@@ -6,68 +6,68 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from .post import TAXONOMIES, UNPUBLISHED, Post, State, TaggedPage, newest_first, state_of
+from .post import TAXONOMIES, UNPUBLISHED, Post, PostStatus, TaggedPage, newest_first, status_of
 from .slugs import slugify
 from .terms import Collision, Term, Vocabulary, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Catalog", "Standing", "catalogue", "in_order", "settled", "standing"]
+__all__ = ["Catalog", "SeriesPosition", "build_catalog", "series_position", "sort_parts", "status_interval"]
 
 _UNDECLARED = Vocabulary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """Posts and what they are grouped by; every sequence is in the order in which it is shown."""
+    """The posts of a site and their groups; every sequence is in display order."""
 
     listed: tuple[Post, ...]
-    """What listings show, newest first."""
+    """The posts in listings, newest first."""
     built: dict[str, Post]
     """Every post that has a page, listed or not, by key; newest first."""
-    states: dict[str, State]
-    """The state of every built post, by key."""
+    statuses: dict[str, PostStatus]
+    """The status of every post, by key."""
     terms: dict[str, tuple[Term, ...]]
-    """By taxonomy, then by label; a taxonomy without terms is left out."""
+    """By taxonomy, then by label; without taxonomies that have no terms."""
     years: dict[int, tuple[Post, ...]]
-    """Newest first, posts as well."""
+    """Years and their posts, newest first."""
     months: dict[tuple[int, int], tuple[Post, ...]]
     collisions: tuple[Collision, ...]
     next_scheduled: datetime | None
-    """The date of the scheduled post that comes first."""
+    """The date of the next scheduled post."""
     vocabularies: Mapping[str, Vocabulary]
-    """What the site declares of the terms of each taxonomy it has, in the order in which those are shown."""
+    """The declared terms of each taxonomy of the site, in display order."""
     _by_label: dict[tuple[str, str], Term] = field(repr=False)
     _filed: dict[str, dict[str, tuple[Term, ...]]] = field(default_factory=dict, repr=False)
-    """The terms of each post by taxonomy, once they were asked for."""
-    _around: dict[str, tuple[Post | None, Post | None]] = field(default_factory=dict, repr=False)
-    """The neighbours of each listed post, once they were asked for."""
+    """Cache: the terms of each post by taxonomy."""
+    _neighbors: dict[str, tuple[Post | None, Post | None]] = field(default_factory=dict, repr=False)
+    """Cache: the newer and the older post of each listed post."""
 
     @property
     def taxonomies(self) -> tuple[str, ...]:
-        """The kinds of term that the site may have, in the order in which they are shown."""
+        """The taxonomies of the site, in display order."""
         return tuple(self.vocabularies)
 
     def term(self, taxonomy: str, label: str) -> Term | None:
-        """The term a label or a name in the site's data means, whatever its case; None if nothing is filed under it."""
+        """Return the term with a label, or with a name in the term data, ignoring case; None if it has no posts."""
         return self._by_label.get((taxonomy, self.vocabulary(taxonomy).key_of(label)))
 
     def vocabulary(self, taxonomy: str) -> Vocabulary:
-        """What the site declares of the terms of a taxonomy."""
+        """Return the declared terms of a taxonomy."""
         return self.vocabularies.get(taxonomy, _UNDECLARED)
 
     def above(self, term: Term) -> tuple[Term, ...]:
-        """The terms above one, from the top down."""
+        """Return the ancestors of a term, the topmost first."""
         keys = self.vocabulary(term.taxonomy).ancestors(term.key)
         return tuple(self._by_label[term.taxonomy, key] for key in keys)[::-1]
 
     def below(self, term: Term) -> tuple[Term, ...]:
-        """The terms right below one, by label."""
-        return tuple(found for found in self.terms[term.taxonomy] if found.parent == term.key)
+        """Return the children of a term, by label."""
+        return tuple(other for other in self.terms[term.taxonomy] if other.parent == term.key)
 
     def terms_for(self, post: Post, taxonomy: str) -> tuple[Term, ...]:
-        """The terms of a post, in the author's order; without those that have no page (of an unlisted post)."""
+        """Return the terms of a post, in the author's order; without those that have no page (of an unlisted post)."""
         filed = self._filed.get(post.key)
         if filed is None:
             filed = {name: tuple(self._known(name, labels)) for name, labels in post.terms}
@@ -76,51 +76,50 @@ class Catalog:
 
     def _known(self, taxonomy: str, labels: Iterable[str]) -> Iterator[Term]:
         keys = dict.fromkeys(map(self.vocabulary(taxonomy).key_of, labels))
-        found = (self._by_label.get((taxonomy, key)) for key in keys)
-        return (term for term in found if term is not None)
+        terms = (self._by_label.get((taxonomy, key)) for key in keys)
+        return (term for term in terms if term is not None)
 
     def prev_next(self) -> dict[str, tuple[Post | None, Post | None]]:
-        """(newer, older) by date for each listed post, by key."""
-        if not self._around:
+        """Return (newer, older) by date for each listed post, by key."""
+        if not self._neighbors:
             row = (None, *self.listed, None)
-            self._around.update((post.key, (row[place], row[place + 2])) for place, post in enumerate(self.listed))
-        return self._around
+            self._neighbors.update((post.key, (row[index], row[index + 2])) for index, post in enumerate(self.listed))
+        return self._neighbors
 
 
-def settled(posts: Iterable[Post], now: datetime) -> tuple[datetime, datetime | None]:
-    """The moments between which every post's state is what it is now; None for the end where there is no end."""
-    changes = [moment for post in posts for moment in (post.date, post.expires) if moment is not None]
-    before = max((moment for moment in changes if moment <= now), default=datetime.min.replace(tzinfo=UTC))
-    return before, min((moment for moment in changes if moment > now), default=None)
+def status_interval(posts: Iterable[Post], now: datetime) -> tuple[datetime, datetime | None]:
+    """Return the interval around ``now`` in which no post changes its status; its end is None if there is none."""
+    changes = [timestamp for post in posts for timestamp in (post.date, post.expires) if timestamp is not None]
+    start = max((timestamp for timestamp in changes if timestamp <= now), default=datetime.min.replace(tzinfo=UTC))
+    return start, min((timestamp for timestamp in changes if timestamp > now), default=None)
 
 
-def catalogue(
+def build_catalog(
     posts: Iterable[Post],
     pages: Iterable[TaggedPage],
     *,
     now: datetime,
     preview: bool,
-    apart: bool = False,
+    drafts_unlisted: bool = False,
     vocabularies: Mapping[str, Vocabulary] | None = None,
     slug_of: Callable[[str], str] = slugify,
     order: Callable[[list[Post]], list[Post]] = newest_first,
 ) -> Catalog:
-    """Sort and group all posts and tagged pages.
+    """Return the catalog of all posts and tagged pages.
 
-    :param now: an aware moment; it decides what is scheduled and what has expired.
-    :param preview: show drafts and scheduled posts as if they were published.
-    :param apart: let those of a preview have pages, but stand in no listing.
-    :param vocabularies: what the site declares of the terms of each taxonomy; those that every blog has, and nothing
-        declared, when left out.
-    :param slug_of: what makes the slug of a label.
-    :param order: puts all posts in order, the newest first.
+    :param now: an aware timestamp, which decides what is scheduled and what has expired.
+    :param preview: include drafts and scheduled posts as if they were published.
+    :param drafts_unlisted: exclude the drafts and scheduled posts of a preview from listings; they still have pages.
+    :param vocabularies: the declared terms of each taxonomy; defaults to the built-in taxonomies without any.
+    :param slug_of: returns the slug of a label.
+    :param order: sorts all posts, the newest first.
     """
     ordered = order(list(posts))
-    states = {post.key: state_of(post, now) for post in ordered}
-    built = {post.key: post for post in ordered if preview or states[post.key] not in UNPUBLISHED}
-    shown = (State.PUBLISHED, *UNPUBLISHED) if preview and not apart else (State.PUBLISHED,)
-    listed = tuple(post for post in built.values() if states[post.key] in shown and not post.unlisted)
-    scheduled = [post.date for post in ordered if post.date is not None and states[post.key] is State.SCHEDULED]
+    statuses = {post.key: status_of(post, now) for post in ordered}
+    built = {post.key: post for post in ordered if preview or statuses[post.key] not in UNPUBLISHED}
+    listable = (PostStatus.PUBLISHED, *UNPUBLISHED) if preview and not drafts_unlisted else (PostStatus.PUBLISHED,)
+    listed = tuple(post for post in built.values() if statuses[post.key] in listable and not post.unlisted)
+    scheduled = [post.date for post in ordered if post.date is not None and statuses[post.key] is PostStatus.SCHEDULED]
     declared = dict.fromkeys(TAXONOMIES, _UNDECLARED) if vocabularies is None else vocabularies
     terms, collisions = _terms(listed, list(pages), declared, slug_of)
     years: dict[int, list[Post]] = {}
@@ -132,14 +131,14 @@ def catalogue(
     return Catalog(
         listed=listed,
         built=built,
-        states=states,
+        statuses=statuses,
         terms=terms,
         years={year: tuple(years[year]) for year in sorted(years, reverse=True)},
         months={month: tuple(months[month]) for month in sorted(months, reverse=True)},
         collisions=collisions,
         next_scheduled=min(scheduled, default=None),
         vocabularies=declared,
-        _by_label={(taxonomy, term.key): term for taxonomy, found in terms.items() for term in found},
+        _by_label={(taxonomy, term.key): term for taxonomy, group in terms.items() for term in group},
     )
 
 
@@ -153,9 +152,9 @@ def _terms(
     collisions: list[Collision] = []
     for taxonomy, vocabulary in vocabularies.items():
         tagged = pages if taxonomy == "tag" else ()
-        found, clashes = terms_of(taxonomy, listed, tagged, vocabulary=vocabulary, slug_of=slug_of)
-        if found:
-            terms[taxonomy] = found
+        group, clashes = terms_of(taxonomy, listed, tagged, vocabulary=vocabulary, slug_of=slug_of)
+        if group:
+            terms[taxonomy] = group
         collisions += clashes
     return terms, tuple(collisions)
 
@@ -164,43 +163,43 @@ _FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Where a post stands in a series."""
+class SeriesPosition:
+    """The position of a post in a series."""
 
     number: int
     """From 1."""
     total: int
     previous: Post | None
-    following: Post | None
-    shown: tuple[tuple[int, Post], ...]
-    """The parts to be shown with their numbers: all, or those nearest to the post."""
+    next: Post | None
+    parts: tuple[tuple[int, Post], ...]
+    """The parts to display with their numbers: all, or those nearest to the post."""
 
 
-def in_order(posts: Iterable[Post]) -> tuple[Post, ...]:
-    """The parts of a series: by ``series_order``, those without one after those with one; by date, undated ones last.
+def sort_parts(posts: Iterable[Post]) -> tuple[Post, ...]:
+    """Return the parts of a series in order.
 
-    Ties by docname, then by anchor.
+    They are sorted by ``series_order``, then by date, docname and anchor; parts without order or date come last.
     """
-    return tuple(sorted(posts, key=_place))
+    return tuple(sorted(posts, key=_series_key))
 
 
-def standing(parts: Sequence[Post], at: int, most: int) -> Standing:
-    """Where one of the parts stands.
+def series_position(parts: Sequence[Post], at: int, most: int) -> SeriesPosition:
+    """Return the position of one of the parts of a series.
 
-    :param parts: as :func:`in_order` gives them.
-    :param at: which of them, from 0.
-    :param most: how many are shown; of more, the nearest to it.
+    :param parts: the result of :func:`sort_parts`.
+    :param at: the index of the part.
+    :param most: the maximum number of parts to display; of more, the nearest are displayed.
     """
     start = max(0, min(at - most // 2, len(parts) - most))
-    return Standing(
+    return SeriesPosition(
         number=at + 1,
         total=len(parts),
         previous=parts[at - 1] if at else None,
-        following=parts[at + 1] if at + 1 < len(parts) else None,
-        shown=tuple(enumerate(parts[start : start + most], start + 1)),
+        next=parts[at + 1] if at + 1 < len(parts) else None,
+        parts=tuple(enumerate(parts[start : start + most], start + 1)),
     )
 
 
-def _place(post: Post) -> tuple[object, ...]:
+def _series_key(post: Post) -> tuple[object, ...]:
     order, date = post.series_order, post.date
     return order is None, order or 0, date is None, date or _FIRST, post.docname, post.anchor

@@ -1,7 +1,7 @@
-"""Dates as authors write them, read without guessing.
+"""Dates in front matter and in paths.
 
-What may live here: the written forms of a date, in texts and in paths.  A form is listed or it is refused; nothing
-is completed from today's date, and the zone of zone-less dates is an argument.
+Only listed forms are accepted.  Missing fields are not completed from today's date, and the time zone of dates without
+one is an argument.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from .text import shown
+from .text import short_repr
 
 __all__ = ["date_in_path", "read_date"]
 
-# ASCII: ``\d`` would take the digits of every script; white space is made plain before any of these is tried.
+# ASCII: otherwise ``\d`` matches the digits of every script.  White space is normalized before matching.
 _FLAGS = re.ASCII | re.IGNORECASE
 
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?:\.?, ?|\.? )", _FLAGS)
@@ -38,7 +38,7 @@ _DATES = tuple(
         rf"{_YEAR} ?[年년] ?{_MONTH} ?[月월] ?{_DAY} ?[日일]{_WEEKDAY_CJK}",
     )
 )
-"""The forms of a day, each found at the start of a text; what follows must be a time, or nothing."""
+"""The forms of a day, matched at the start of a text; the rest must be a time or empty."""
 
 _ZONE = r"(?: ?(?P<zone>z|utc|gmt|(?P<sign>[+-])(?P<ahead>\d{1,2})(?::?(?P<past>\d\d))?))?"
 _FRACTION = r"(?:[.,](?P<fraction>\d+))?"
@@ -60,45 +60,45 @@ _TIMES = tuple(
 )
 _AFTERNOON = frozenset({"p", "下午", "午後", "오후"})
 
-# A separator or the end must follow, so that ``2026-01-1st`` and ``1234-5-67890`` are no dates.
+# The lookahead excludes ``2026-01-1st`` and ``1234-5-67890``.
 _IN_PATH = re.compile(r"(?:^|(?<=/))(\d{4})[-_/](\d{1,2})[-_/](\d{1,2})(?![0-9A-Za-z])", re.ASCII)
 
 
 def read_date(value: object, zone: tzinfo) -> datetime:
-    """The moment an author means, always zone-aware.
+    """Return the zone-aware timestamp of a date.
 
-    Taken are datetimes, dates (their midnight) and the written forms of the manual; what names no zone is in ``zone``,
-    also where the clocks there skip or repeat that hour.  A weekday is read over, right or wrong.  Fractions of a
-    second beyond microseconds are dropped.
+    Accepted are datetimes, dates (at midnight) and the written forms of the manual.  A value without time zone is in
+    ``zone``, even if the clocks there skip or repeat that hour.  A weekday is ignored.  Fractions of a second are
+    truncated to microseconds.
 
-    :raises ValueError: for everything else, among it numbers (YAML's ``date: 2024``), ``03/04/2024`` (two readings),
-        missing fields, days that do not exist, and moments so near the calendar's ends that they exist in one zone
-        only.  The message is a fragment of a sentence that says what was found and what is expected.
+    :raises ValueError: for all other values: numbers (YAML's ``date: 2024``), ambiguous dates (``03/04/2024``), missing
+        fields, days that do not exist, and timestamps near the limits of the calendar that exist in one zone only.
+        The message is a sentence fragment with the value and the expected form.
     """
     if isinstance(value, datetime):
-        moment = value
+        timestamp = value
     elif isinstance(value, date):
-        moment = datetime.combine(value, time())
+        timestamp = datetime.combine(value, time())
     elif isinstance(value, str):
-        moment = _read_text(value)
+        timestamp = _read_text(value)
     else:
-        raise ValueError(_refusal(value))  # noqa: TRY004 -- a wrong type is an author's mistake like any other
-    if moment.utcoffset() is None:
-        moment = moment.replace(tzinfo=zone)
+        raise ValueError(_refusal(value))  # noqa: TRY004 -- a value of another type is reported like any other
+    if timestamp.utcoffset() is None:
+        timestamp = timestamp.replace(tzinfo=zone)
     try:
-        for there in (UTC, zone):
-            moment.astimezone(there)
+        for tz in (UTC, zone):
+            timestamp.astimezone(tz)
     except OverflowError:
         raise ValueError(_refusal(value, "is too near the end of the calendar")) from None
-    return moment
+    return timestamp
 
 
 def date_in_path(docname: str) -> date | None:
-    """The date in the name of a file or folder, or None.
+    """Return the date in the name of a file or folder, or None.
 
-    ``2026-01-11-title``, ``2026_01_11``, ``2026-01-11-title/index`` and ``2026/01/11/title`` hold one, at the start of
-    a name and with anything before that folder; ``2026/01-11-title`` too, as Docusaurus has it.  The one nearest to
-    the end counts; days that do not exist are passed over, so one further up may count instead.
+    ``2026-01-11-title``, ``2026_01_11``, ``2026-01-11-title/index`` and ``2026/01/11/title`` contain a date at the
+    start of a name, in any folder; so does ``2026/01-11-title``, a form of Docusaurus.  The last valid date counts;
+    days that do not exist are ignored.
     """
     for match in reversed(list(_IN_PATH.finditer(docname))):
         try:
@@ -113,12 +113,12 @@ def _read_text(value: str) -> datetime:
     text = text[weekday.end() :] if (weekday := _WEEKDAY.match(text)) else text
     for form in _DATES:
         if day := form.match(text):
-            return _moment(value, day.groupdict(), text[day.end() :])
+            return _timestamp(value, day.groupdict(), text[day.end() :])
     raise ValueError(_refusal(value))
 
 
-def _moment(value: str, day: dict[str, str], rest: str) -> datetime:
-    clock = next((found.groupdict() for form in _TIMES if (found := form.fullmatch(rest))), {} if not rest else None)
+def _timestamp(value: str, day: dict[str, str], rest: str) -> datetime:
+    clock = next((match.groupdict() for form in _TIMES if (match := form.fullmatch(rest))), {} if not rest else None)
     if clock is None:
         raise ValueError(_refusal(value))
     month = _MONTHS.index(day["name"][:3].lower()) + 1 if "name" in day else int(day["month"])
@@ -150,4 +150,4 @@ def _zone(clock: dict[str, str | None]) -> timezone | None:
 
 
 def _refusal(value: object, fault: str = "is no date I know") -> str:
-    return f"{shown(value)} {fault} (write 2026-01-11 or 2026-01-11 10:00)"
+    return f"{short_repr(value)} {fault} (write 2026-01-11 or 2026-01-11 10:00)"

@@ -1,7 +1,4 @@
-"""The formats of feeds: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, from one record.
-
-XML is written by ``xml.sax.saxutils`` of the standard library.
-"""
+"""Serialization of feeds as Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1."""
 
 from __future__ import annotations
 
@@ -33,26 +30,26 @@ __all__ = [
     "atom",
     "feed_document",
     "json_feed",
-    "line",
-    "readable",
+    "one_line",
+    "remove_illegal",
     "rss",
     "whole_minutes",
 ]
 
 GENERATOR = "sphinxext-blog"
-"""What made a feed; without a version, so that an update of it is no change of a feed."""
+"""The generator of a feed; without version, so that an update does not change feeds."""
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who wrote something."""
+    """An author."""
 
     name: str
     url: str = ""
     picture: str = ""
-    """Its URL."""
+    """The URL of a picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +58,7 @@ class Category:
 
     label: str
     scheme: str = ""
-    """The URL of the page of all terms of its kind."""
+    """The URL of the term index of the taxonomy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,20 +67,20 @@ class Picture:
 
     url: str
     media_type: str = ""
-    """Empty where it is not known; formats that need it do without the picture."""
+    """Empty if unknown; formats that require it then omit the picture."""
     length: int = 0
-    """In bytes; 0 where it is not known."""
+    """The size in bytes; 0 if unknown."""
     title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
-    """One post."""
+    """A post in a feed."""
 
     url: str
-    """Of its page: also its identity, by which a reader's program knows that it has it already."""
+    """The URL of the post, which is also the id by which feed readers recognize it."""
     link: str = ""
-    """Where it leads instead, for a post about a page elsewhere."""
+    """The URL of another page that the post is about; empty if none."""
     title: str
     published: datetime
     updated: datetime
@@ -91,10 +88,10 @@ class FeedEntry:
     categories: tuple[Category, ...] = ()
     summary: str = ""
     content: str | None = None
-    """HTML; None for a feed without the posts' texts."""
+    """HTML; None for a feed without texts."""
     picture: Picture | None = None
     language: str = ""
-    """A language tag, where it is not that of the feed."""
+    """A language tag, if it differs from that of the feed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,48 +99,48 @@ class Feed:
     """A feed in one format."""
 
     url: str
-    """Its own: also its identity."""
+    """The URL of the feed, which is also its id."""
     page: str
-    """The URL of the page that shows the same posts."""
+    """The URL of the page with the same posts."""
     title: str
     subtitle: str = ""
     language: str = ""
     icon: str = ""
-    """The URL of a small picture."""
+    """The URL of an icon."""
     author: Person
-    """Whose feed it is; entries without an author are theirs."""
+    """The author of the feed, and of entries without author."""
     entries: tuple[FeedEntry, ...]
     """Newest first; at least one."""
 
     @property
     def updated(self) -> datetime:
-        """When anything in it last changed: that of the entry changed last, never the moment of a build."""
+        """The time of the latest change of an entry, which does not depend on the time of the build."""
         return max(entry.updated for entry in self.entries)
 
 
-def readable(text: str) -> str:
-    """The text without characters that no XML 1.0 document can hold, not even escaped."""
+def remove_illegal(text: str) -> str:
+    """Return a text without the characters that XML 1.0 excludes even in escaped form."""
     return _ILLEGAL.sub("", text)
 
 
-def line(text: str) -> str:
-    """A text as one line: a title, a name; one that is a line already stays as it is, two spaces and all."""
-    bare = readable(text).strip()
+def one_line(text: str) -> str:
+    """Return a title or name as one line; a text of one line is returned unchanged, including double spaces."""
+    bare = remove_illegal(text).strip()
     return bare if bare.isprintable() else join_lines(bare).strip()
 
 
-def whole_minutes(moment: datetime) -> datetime:
-    """The moment with an offset that dates in feeds can have.
+def whole_minutes(timestamp: datetime) -> datetime:
+    """Return a timestamp with an offset in whole minutes, as the formats require.
 
-    Before there were zones, clocks went by the sun: that of Shanghai by +08:05:43.  What is past the minute is dropped,
-    so that the day and the time stay as the author wrote them.
+    Offsets from before standard time have seconds, such as +08:05:43 in Shanghai.  They are truncated, so that day and
+    time stay as written.
     """
-    offset = moment.utcoffset() or timedelta()
-    return moment.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=offset // timedelta(minutes=1))))
+    offset = timestamp.utcoffset() or timedelta()
+    return timestamp.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=offset // timedelta(minutes=1))))
 
 
 class XmlText:
-    """Writes a document, element by element, each on a line of its own."""
+    """A writer of an XML document with each element on its own line."""
 
     def __init__(self) -> None:
         self._out = StringIO()
@@ -152,7 +149,7 @@ class XmlText:
 
     @contextmanager
     def inside(self, name: str, attributes: Mapping[str, str] | None = None) -> Iterator[None]:
-        """Write an element around what is written inside the block."""
+        """Write an element around the elements written inside the ``with`` block."""
         self._start(name, attributes)
         self._xml.ignorableWhitespace("\n")
         yield
@@ -161,35 +158,35 @@ class XmlText:
     def element(self, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> None:
         """Write an element with a text."""
         self._start(name, attributes)
-        if kept := readable(text).replace("\r\n", "\n").replace("\r", "\n"):
-            self._xml.characters(kept)
+        if content := remove_illegal(text).replace("\r\n", "\n").replace("\r", "\n"):
+            self._xml.characters(content)
         self._end(name)
 
     def optional(self, name: str, text: str) -> None:
-        """Write an element with a text; nothing where the text is empty."""
+        """Write an element with a text, unless the text is empty."""
         if text:
             self.element(name, text)
 
     def _start(self, name: str, attributes: Mapping[str, str] | None) -> None:
-        kept = {key: readable(value) for key, value in (attributes or {}).items() if value}
-        self._xml.startElement(name, kept)  # type: ignore[arg-type]  # typeshed asks for AttributesImpl; any mapping does
+        values = {key: remove_illegal(value) for key, value in (attributes or {}).items() if value}
+        self._xml.startElement(name, values)  # type: ignore[arg-type]  # typeshed requires AttributesImpl, but any mapping works
 
     def _end(self, name: str) -> None:
         self._xml.endElement(name)
         self._xml.ignorableWhitespace("\n")
 
     def encoded(self) -> bytes:
-        """The document."""
+        """Return the document in UTF-8."""
         self._xml.endDocument()
         return self._out.getvalue().encode("utf-8")
 
 
 def atom(feed: Feed) -> bytes:
-    """A feed as an Atom document."""
+    """Return a feed as an Atom document."""
     xml = XmlText()
     with xml.inside("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language}):
-        xml.element("title", line(feed.title))
-        xml.optional("subtitle", line(feed.subtitle))
+        xml.element("title", one_line(feed.title))
+        xml.optional("subtitle", one_line(feed.subtitle))
         xml.element("id", feed.url)
         xml.element("updated", _date(feed.updated))
         _person(xml, feed.author)
@@ -204,7 +201,7 @@ def atom(feed: Feed) -> bytes:
 
 def _entry(xml: XmlText, entry: FeedEntry) -> None:
     with xml.inside("entry", {"xml:lang": entry.language}):
-        xml.element("title", line(entry.title))
+        xml.element("title", one_line(entry.title))
         xml.element("id", entry.url)
         xml.element("published", _date(entry.published))
         xml.element("updated", _date(entry.updated))
@@ -214,23 +211,23 @@ def _entry(xml: XmlText, entry: FeedEntry) -> None:
         if entry.link:
             _link(xml, "related", entry.url, {"type": "text/html"})
         for category in entry.categories:
-            xml.element("category", attributes={"term": line(category.label), "scheme": category.scheme})
+            xml.element("category", attributes={"term": one_line(category.label), "scheme": category.scheme})
         if (picture := entry.picture) is not None and picture.media_type:
             size = str(picture.length or "")
             _link(
                 xml,
                 "enclosure",
                 picture.url,
-                {"type": picture.media_type, "length": size, "title": line(picture.title)},
+                {"type": picture.media_type, "length": size, "title": one_line(picture.title)},
             )
-        xml.optional("summary", line(entry.summary))
+        xml.optional("summary", one_line(entry.summary))
         if entry.content is not None:
             xml.element("content", entry.content, {"type": "html"})
 
 
 def _person(xml: XmlText, person: Person) -> None:
     with xml.inside("author"):
-        xml.element("name", line(person.name))
+        xml.element("name", one_line(person.name))
         xml.optional("uri", person.url)
 
 
@@ -251,13 +248,13 @@ _NAMESPACES = {
 
 
 def rss(feed: Feed) -> bytes:
-    """A feed as an RSS document."""
+    """Return a feed as an RSS document."""
     xml = XmlText()
     with xml.inside("rss", _NAMESPACES), xml.inside("channel"):
-        xml.element("title", line(feed.title))
+        xml.element("title", one_line(feed.title))
         xml.element("link", feed.page)
-        # readers show it as HTML, as they do the descriptions of entries
-        xml.element("description", escape(line(feed.subtitle) or line(feed.title), quote=False))
+        # Feed readers display descriptions as HTML.
+        xml.element("description", escape(one_line(feed.subtitle) or one_line(feed.title), quote=False))
         xml.optional("language", feed.language)
         xml.element("lastBuildDate", _rss_date(feed.updated))
         xml.element("generator", GENERATOR)
@@ -269,20 +266,20 @@ def rss(feed: Feed) -> bytes:
 
 
 def _item(xml: XmlText, feed: Feed, entry: FeedEntry) -> None:
-    xml.element("title", line(entry.title))
+    xml.element("title", one_line(entry.title))
     xml.element("link", entry.link or entry.url)
     xml.element("guid", entry.url, {"isPermaLink": "true"})
     xml.element("pubDate", _rss_date(entry.published))
     for author in entry.authors or (feed.author,):
-        xml.element("dc:creator", line(author.name))
+        xml.element("dc:creator", one_line(author.name))
     for category in entry.categories:
-        xml.element("category", line(category.label), {"domain": category.scheme})
-    # the description is HTML
-    xml.optional("description", escape(line(entry.summary), quote=False))
+        xml.element("category", one_line(category.label), {"domain": category.scheme})
+    # Feed readers display descriptions as HTML.
+    xml.optional("description", escape(one_line(entry.summary), quote=False))
     if entry.content is not None:
         xml.element("content:encoded", entry.content)
     if (picture := entry.picture) is not None and picture.media_type:
-        # a length that is not known is 0, by the advice of the board
+        # The RSS Advisory Board recommends 0 for an unknown length.
         attributes = {"url": picture.url, "length": str(picture.length), "type": picture.media_type}
         xml.element("enclosure", attributes=attributes)
 
@@ -292,55 +289,55 @@ def _rss_date(moment: datetime) -> str:
 
 
 def json_feed(feed: Feed) -> bytes:
-    """A feed as a JSON document."""
-    said = {
+    """Return a feed as a JSON document."""
+    values = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": line(feed.title),
+        "title": one_line(feed.title),
         "home_page_url": feed.page,
         "feed_url": feed.url,
-        "description": line(feed.subtitle),
+        "description": one_line(feed.subtitle),
         "favicon": feed.icon,
         "language": feed.language,
         "authors": _people([feed.author]),
     }
-    document = {**_without_empty(said), "items": [_json_item(entry) for entry in feed.entries]}
+    document = {**_without_empty(values), "items": [_json_item(entry) for entry in feed.entries]}
     text = json.dumps(document, ensure_ascii=False, indent=1)
-    # "\/" is "/" in JSON, and ends no element of a page that the text may be put into
+    # "\/" is "/" in JSON, and safe if the text is embedded in an HTML page.
     return (text.replace("</", "<\\/") + "\n").encode("utf-8")
 
 
 def _json_item(entry: FeedEntry) -> dict[str, Any]:
-    said = {
+    values = {
         "id": entry.url,
         "url": entry.url,
         "external_url": entry.link,
-        "title": line(entry.title),
-        "summary": line(entry.summary),
+        "title": one_line(entry.title),
+        "summary": one_line(entry.summary),
         "image": entry.picture.url if entry.picture is not None else "",
         "date_published": whole_minutes(entry.published).isoformat(),
         "date_modified": whole_minutes(entry.updated).isoformat(),
         "authors": _people(entry.authors),
-        "tags": [line(category.label) for category in entry.categories],
+        "tags": [one_line(category.label) for category in entry.categories],
         "language": entry.language,
     }
-    # an item has to have one of the two
-    key, text = ("content_text", line(entry.summary)) if entry.content is None else ("content_html", entry.content)
-    return {**_without_empty(said), key: readable(text)}
+    # JSON Feed requires one of the two.
+    key, text = ("content_text", one_line(entry.summary)) if entry.content is None else ("content_html", entry.content)
+    return {**_without_empty(values), key: remove_illegal(text)}
 
 
 def _people(people: Iterable[Person]) -> list[dict[str, Any]]:
-    said = ({"name": line(person.name), "url": person.url, "avatar": person.picture} for person in people)
-    return [_without_empty(person) for person in said]
+    authors = ({"name": one_line(person.name), "url": person.url, "avatar": person.picture} for person in people)
+    return [_without_empty(author) for author in authors]
 
 
-def _without_empty(said: dict[str, Any]) -> dict[str, Any]:
-    return {key: readable(value) if isinstance(value, str) else value for key, value in said.items() if value}
+def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: remove_illegal(value) if isinstance(value, str) else value for key, value in values.items() if value}
 
 
 def feed_document(feed: Feed, name: str) -> bytes:
-    """A feed in the format with a name.
+    """Return a feed in a format.
 
-    :raises ValueError: for a name that is no format's.
+    :raises ValueError: for an unknown format.
     """
     writers = {"atom": atom, "rss": rss, "json": json_feed}
     if name not in writers:

@@ -1,4 +1,4 @@
-"""Feeds: which there are, as a pure function of the catalog, and the views of what they show."""
+"""The feed plan, a pure function of the catalog, and the views of feeds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .page_plan import join
-from .post import State
+from .post import PostStatus
 from .views import Shared
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ __all__ = [
     "FeedView",
     "Format",
     "PlannedFeed",
-    "in_feeds",
+    "feed_posts",
     "plan_feeds",
 ]
 
@@ -40,10 +40,10 @@ class Format:
     """A format of feeds."""
 
     label: str
-    """What it is called, in every language."""
+    """The name, the same in all languages."""
     media_type: str
     file: str
-    """The name of a file in it."""
+    """The file name of feeds in this format."""
 
 
 FORMATS = {
@@ -52,17 +52,17 @@ FORMATS = {
     "json": Format(label="JSON Feed", media_type="application/feed+json", file="feed.json"),
 }
 FEED_CONTENTS = ("full", "excerpt", "none")
-"""How much of a post's text an entry holds."""
+"""The amounts of text in entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLayout:
-    """The options that shape the plan of feeds."""
+    """The options that determine the feed plan."""
 
     path: str = "blog"
     formats: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
-    """The taxonomies whose terms have feeds."""
+    """The taxonomies whose terms have feeds of their own."""
     content: str = "full"
     length: int | None = 20
 
@@ -76,43 +76,43 @@ class PlannedFeed:
     format: str
     """A key of :data:`FORMATS`."""
     page: str
-    """The planned name of the page that shows the same posts."""
+    """The planned name of the page with the same posts."""
     taxonomy: str = ""
     slug: str = ""
     label: str = ""
-    """Of the term; empty for the feed of the blog."""
+    """The label of the term; empty for the feed of the blog."""
     title: str = ""
-    """Empty: made from the page it is the feed of."""
+    """Empty: the title of the page."""
     subtitle: str = ""
-    """Empty: the site's, or the term's."""
+    """Empty: the description of the site or of the term."""
     content: str = "full"
     """One of :data:`FEED_CONTENTS`."""
     posts: tuple[str, ...]
     """The keys of its posts, newest first; at least one."""
     patterns: tuple[tuple[str, str], ...] = ()
-    """(field, template) of each field of its entries that is not the posts' own, for who plans such feeds."""
+    """(field, template) of each field of entries that a template of the site generates."""
 
 
-def in_feeds(catalog: Catalog) -> tuple[Post, ...]:
-    """The posts that feeds may show, newest first: published ones, also in a preview, for a feed is read elsewhere."""
-    return tuple(post for post in catalog.listed if catalog.states[post.key] is State.PUBLISHED)
+def feed_posts(catalog: Catalog) -> tuple[Post, ...]:
+    """Return the posts that feeds include, newest first: published ones only, even in a preview."""
+    return tuple(post for post in catalog.listed if catalog.statuses[post.key] is PostStatus.PUBLISHED)
 
 
 def plan_feeds(catalog: Catalog, layout: FeedLayout) -> tuple[PlannedFeed, ...]:
-    """All feeds: those of the blog first, then by taxonomy and term; each in the order of the formats.
+    """Return all feeds: those of the blog, then those of terms by taxonomy; each in the order of the formats.
 
-    A feed without posts is none, since it could not say when it was last changed.
+    There are no feeds without posts, because a feed requires the date of its last change.
     """
-    shown = in_feeds(catalog)
-    if not shown:
+    posts = feed_posts(catalog)
+    if not posts:
         return ()
-    return (*_feeds_of(layout, "", shown), *_term_feeds(catalog, layout, {post.key for post in shown}))
+    return (*_feeds_of(layout, "", posts), *_term_feeds(catalog, layout, {post.key for post in posts}))
 
 
-def _term_feeds(catalog: Catalog, layout: FeedLayout, shown: set[str]) -> Iterator[PlannedFeed]:
+def _term_feeds(catalog: Catalog, layout: FeedLayout, keys: set[str]) -> Iterator[PlannedFeed]:
     for taxonomy, terms in catalog.terms.items():
         for term in terms if taxonomy in layout.terms else ():
-            posts = [post for post in term.posts if post.key in shown]
+            posts = [post for post in term.posts if post.key in keys]
             below = join(taxonomy, term.slug)
             yield from _feeds_of(layout, below, posts, term)
 
@@ -179,7 +179,7 @@ class FeedEntryView(Shared):
     language: str
     """A language tag, if it is not that of the feed."""
     content: str
-    """The digest of all that the text of the post is made of."""
+    """A digest of the inputs of the text of the post."""
     images: tuple[tuple[str, str], ...] = ()
     """(path, name in the output) of each image of its document."""
 

@@ -21,22 +21,22 @@ __all__ = [
     "Tag",
     "article_tags",
     "blog_data",
+    "blog_posting",
     "breadcrumbs",
     "language_of",
     "page_tags",
-    "posting",
     "profile",
+    "remove_present",
     "script_text",
-    "without",
 ]
 
 _SEE_ALSO = 6
-"""How many other parts of a series are named; readers of the head take no more."""
+"""The maximum number of other parts of a series; consumers of the metadata ignore more."""
 _DEPENDENT = {"og:image:alt": "og:image"}
-"""Tags that say something of another tag, and so are left out where that one is not ours."""
+"""Tags that describe another tag, and are omitted if that tag is not generated."""
 
 
-class Tag(NamedTuple):  # many are made for each page, three times as fast as frozen dataclasses
+class Tag(NamedTuple):  # three times as fast as a frozen dataclass, and each page has many
     """A ``meta`` element."""
 
     attribute: str
@@ -51,12 +51,12 @@ class Person:
 
     name: str
     url: str = ""
-    """Where one reads of them; empty: nowhere that has an address."""
+    """The URL of a page about the author; empty if none."""
     description: str = ""
     image: str = ""
     """The URL of a picture."""
     profiles: tuple[tuple[str, str], ...] = ()
-    """(name, URL) of their pages elsewhere."""
+    """(name, URL) of each profile elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crumb:
-    """A page above another one, or that one itself."""
+    """An item of a breadcrumb trail."""
 
     name: str
     url: str
@@ -77,20 +77,20 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What all pages of a site have in common."""
+    """The properties that all pages of a site share."""
 
     name: str
     language: str
-    """As the config has it: ``en``, ``zh_CN``."""
+    """The language in the form of Sphinx: ``en``, ``zh_CN``."""
     locale: str = ""
-    """With the territory, as Open Graph has it; empty when not known."""
+    """The language with its territory, as Open Graph requires; empty if unknown."""
     blog: Crumb
-    """The home of the blog; its URL is empty where the site has no address."""
+    """The home page of the blog; its URL is empty if the site has no base URL."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A post, as its head tells of it.  URLs are whole; what has no address yet is empty."""
+    """The metadata of a post for its head; URLs are absolute, or empty if unknown."""
 
     title: str
     url: str = ""
@@ -106,34 +106,34 @@ class Article:
     words: int = 0
     minutes: int = 0
     language: str = ""
-    """Its own, where it is not that of the site."""
+    """The language of the post, if it differs from that of the site."""
     see_also: tuple[str, ...] = ()
     """URLs of the other parts of its series."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHead:
-    """A page that is no post."""
+    """The metadata of a page that is not a post."""
 
     title: str
     url: str = ""
     description: str = ""
     cover: Cover | None = None
     person: Person | None = None
-    """Whom the page is about."""
+    """The author that the page is about."""
 
 
 def article_tags(site: Site, article: Article) -> tuple[Tag, ...]:
-    """The ``meta`` elements of a post."""
+    """Return the ``meta`` elements of a post."""
     tags = [
         ("name", "description", article.description),
         *(("name", "author", person.name) for person in article.authors),
         *(("name", "fediverse:creator", _handle(person)) for person in article.authors[:1]),
         ("property", "og:type", "article"),
         *_open_graph(site, article.title, article.url, article.description, article.cover),
-        ("property", "article:published_time", _moment(article.published)),
-        ("property", "article:modified_time", _moment(article.modified)),
-        ("property", "article:expiration_time", _moment(article.expires)),
+        ("property", "article:published_time", _iso(article.published)),
+        ("property", "article:modified_time", _iso(article.modified)),
+        ("property", "article:expiration_time", _iso(article.expires)),
         *(("property", "article:author", person.url or person.name) for person in article.authors),
         *(("property", "article:section", section) for section in article.sections[:1]),
         *(("property", "article:tag", tag) for tag in article.tags),
@@ -144,7 +144,7 @@ def article_tags(site: Site, article: Article) -> tuple[Tag, ...]:
 
 
 def page_tags(site: Site, page: PageHead) -> tuple[Tag, ...]:
-    """The ``meta`` elements of a page that is no post."""
+    """Return the ``meta`` elements of a page that is not a post."""
     tags = [
         ("name", "description", page.description),
         ("property", "og:type", "website" if page.person is None else "profile"),
@@ -154,15 +154,15 @@ def page_tags(site: Site, page: PageHead) -> tuple[Tag, ...]:
     return tuple(_filled(tags))
 
 
-def without(tags: Iterable[Tag], present: Collection[str]) -> tuple[Tag, ...]:
-    """The tags whose keys the head does not have yet, and that say nothing of one that it has."""
+def remove_present(tags: Iterable[Tag], present: Collection[str]) -> tuple[Tag, ...]:
+    """Return the tags that the head does not contain, and that do not describe one that it contains."""
     return tuple(
         tag for tag in tags if tag.key not in present and not (tag.key in _DEPENDENT and _DEPENDENT[tag.key] in present)
     )
 
 
 def language_of(labels: Iterable[str]) -> str:
-    """The first label that is a code of a language (``en``, ``zh-Hant``), as HTML writes it; empty if there is none."""
+    """Return the first label that is a language code (``en``, ``zh-Hant``), as in HTML; empty if there is none."""
     codes = (label.replace("_", "-") for label in labels)
     return next((code for code in codes if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code)), "")
 
@@ -184,12 +184,12 @@ def _card(cover: Cover | None) -> str:
     return "summary" if cover is None else "summary_large_image"
 
 
-def _moment(moment: datetime | None) -> str:
-    return moment.isoformat() if moment is not None else ""
+def _iso(timestamp: datetime | None) -> str:
+    return timestamp.isoformat() if timestamp is not None else ""
 
 
 def _handle(person: Person) -> str:
-    """The name of a person in the fediverse: ``@mei@example.social``."""
+    """Return the fediverse handle of an author: ``@mei@example.social``."""
     pages = (re.fullmatch(r"https?://([^/\s]+)/@(\w+)/?", url) for name, url in person.profiles if name == "mastodon")
     return next((f"@{page[2]}@{page[1]}" for page in pages if page is not None), "")
 
@@ -202,8 +202,8 @@ _CONTEXT = "https://schema.org"
 _INERT = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 
 
-def posting(site: Site, article: Article) -> dict[str, Any]:
-    """A ``BlogPosting``."""
+def blog_posting(site: Site, article: Article) -> dict[str, Any]:
+    """Return a ``BlogPosting``."""
     return _without_empty(
         {
             "@context": _CONTEXT,
@@ -231,7 +231,7 @@ def posting(site: Site, article: Article) -> dict[str, Any]:
 
 
 def blog_data(site: Site, page: PageHead, articles: Iterable[Article]) -> dict[str, Any]:
-    """A ``Blog`` with the posts that its home shows."""
+    """Return a ``Blog`` with the posts on its home page."""
     posts = [
         _without_empty(
             {
@@ -252,7 +252,7 @@ def blog_data(site: Site, page: PageHead, articles: Iterable[Article]) -> dict[s
 
 
 def profile(page: PageHead, person: Person) -> dict[str, Any]:
-    """A ``ProfilePage`` of an author."""
+    """Return a ``ProfilePage`` of an author."""
     return _without_empty(
         {
             "@context": _CONTEXT,
@@ -266,7 +266,7 @@ def profile(page: PageHead, person: Person) -> dict[str, Any]:
 
 
 def breadcrumbs(crumbs: Sequence[Crumb]) -> dict[str, Any] | None:
-    """A ``BreadcrumbList`` from the site's home down to the page; None for a page with nothing above it."""
+    """Return a ``BreadcrumbList`` from the home page of the site to the page; None for a page without parents."""
     if len(crumbs) <= 1 or not all(crumb.url for crumb in crumbs):
         return None
     items = [
@@ -277,9 +277,9 @@ def breadcrumbs(crumbs: Sequence[Crumb]) -> dict[str, Any] | None:
 
 
 def script_text(data: object) -> str:
-    """JSON that may stand in a ``script`` element: no text in it can end that, or begin anything else."""
+    """Return data as JSON that is safe in a ``script`` element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for char, escape in _INERT:  # they stand in strings only, where an escape means the same
+    for char, escape in _INERT:  # in JSON these characters occur only in strings, where an escape is equivalent
         text = text.replace(char, escape)
     return text
 

@@ -1,14 +1,14 @@
-"""HTML that moves: to another page, into an excerpt, into a feed.
+"""Rewriting of HTML for other pages, excerpts and feeds.
 
-URLs are adapted, unbalanced and invisible pieces of an excerpt are removed, and a feed gets HTML that needs neither the
-styles nor the scripts of its page.  What is not known stays as its author wrote it.
+URLs are adapted, unbalanced and invisible pieces of excerpts are removed.  The HTML of feeds does not depend on the
+styles and scripts of its page.  Unknown elements and attributes are preserved.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
 from html.parser import HTMLParser
@@ -29,38 +29,38 @@ __all__ = [
     "ElementNames",
     "LenientParser",
     "element_names",
-    "in_list",
-    "in_style",
-    "portable",
+    "extract_scripts",
+    "find_unbalanced",
+    "is_visible_html",
+    "make_portable",
     "referenced_ids",
-    "renamed_reference",
-    "scripts_in",
-    "shows_anything",
-    "text_of",
-    "unbalanced",
-    "with_addresses",
-    "with_names",
-    "without_quiet",
+    "remove_invisible",
+    "rename_ids",
+    "rename_reference",
+    "rewrite_srcset",
+    "rewrite_style",
+    "rewrite_urls",
+    "visible_text",
 ]
 
 URLS = frozenset((
     "action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href",
 ))  # fmt: skip
-"""Attributes whose value is one address."""
+"""Attributes whose value is a URL."""
 URL_LISTS = frozenset(("srcset", "imagesrcset"))
-"""Attributes whose value is a list of addresses with sizes."""
+"""Attributes whose value is a list of URLs with sizes."""
 VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 ))  # fmt: skip
-"""Elements that never have an end tag."""
+"""Elements without end tag."""
 _TO_PAGES = frozenset(("a", "area", "button", "form", "input"))
-"""Elements that lead to a page, or a place in one; in others ``#x`` is what stands beside them, such as in SVG."""
+"""Elements whose URL is a link target; in other elements ``#x`` refers to the same document, as in SVG."""
 _URL_IN_STYLE = re.compile(r"""\burl\((?!\s*["']?#)\s*(["']?)(.*?)\1\s*\)""", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'<>/=]+)(?P<sign>\s*=\s*)"""
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))"""
 )
-"""An attribute with a value, in the text of a start tag; one after the other, so that none is found in a value."""
+"""An attribute with a value in the text of a start tag; matched one after the other, so never inside a value."""
 
 
 ID_REFERENCES = frozenset((
@@ -74,15 +74,17 @@ FRAGMENTS = frozenset((
 """Attributes that refer to another element of the page by ``#`` and its id."""
 
 
-def with_addresses(html: str, move: Callable[[str], str]) -> str:
-    """The HTML, whole or a piece of a page, with each address in its start tags as ``move`` gives it.
+def rewrite_urls(html: str, move: Callable[[str], str]) -> str:
+    """Return HTML, whole or a fragment, with each URL in its start tags replaced by the result of ``move``.
 
-    Comments, and what stands in scripts and styles, are no tags.
+    Comments, scripts and styles are left unchanged.
     """
-    return _rewritten(html, lambda tag, text: _ATTRIBUTE.sub(lambda found: _moved(found, tag, move), text))
+    return _rewrite_tags(
+        html, lambda tag, text: _ATTRIBUTE.sub(lambda match: _rewrite_attribute(match, tag, move), text)
+    )
 
 
-def _rewritten(html: str, rewrite: Callable[[str, str], str]) -> str:
+def _rewrite_tags(html: str, rewrite: Callable[[str, str], str]) -> str:
     """Return the HTML with the text of each start tag rewritten.
 
     :param rewrite: a function of the name of the element and the text of its start tag.
@@ -103,7 +105,7 @@ def _rewritten(html: str, rewrite: Callable[[str, str], str]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElementNames:
-    """The names that elements of a piece of HTML have, and those that they refer to."""
+    """The names of the elements of an HTML fragment, and those to which they refer."""
 
     ids: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
@@ -112,16 +114,16 @@ class ElementNames:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there are none."""
+        """Whether there are no names."""
         return not (self.ids or self.groups or self.references)
 
 
 _MAY_NAME = re.compile(r"""<[^>]*[\s"'](?:aria-|data-|xlink:)?[a-z]+\s*=""", re.IGNORECASE)
 
 
-@lru_cache(maxsize=256)  # of a pure function: a page asks for each piece of each of its listings
+@lru_cache(maxsize=256)  # called for each fragment of each listing of a page
 def element_names(html: str) -> ElementNames:
-    """Return the ids in a piece of HTML, and what refers to ids by their name."""
+    """Return the names in an HTML fragment, and its references to names."""
     if not _MAY_NAME.search(html):
         return ElementNames()
     parser = _Tags()
@@ -148,7 +150,7 @@ def referenced_ids(name: str, value: str) -> list[str]:
     return [value[1:]] if name in FRAGMENTS and value[:1] == "#" and len(value) > 1 else []
 
 
-def renamed_reference(name: str, value: str, renamed: Mapping[str, str]) -> str:
+def rename_reference(name: str, value: str, renamed: Mapping[str, str]) -> str:
     """Return the value of an attribute that refers to ids, with the new id of each."""
     if name in ID_REFERENCES:
         return " ".join(renamed.get(part, part) for part in value.split())
@@ -157,8 +159,8 @@ def renamed_reference(name: str, value: str, renamed: Mapping[str, str]) -> str:
     return value
 
 
-def with_names(html: str, renamed: Mapping[str, str]) -> str:
-    """Return the HTML with other ids and names of groups, and with the references to them adapted."""
+def rename_ids(html: str, renamed: Mapping[str, str]) -> str:
+    """Return HTML with renamed ids and groups, and with adapted references to them."""
 
     def rewrite(tag: str, text: str) -> str:
         is_grouped = _has_group(tag, _values(text))
@@ -168,17 +170,17 @@ def with_names(html: str, renamed: Mapping[str, str]) -> str:
             if name == "id" or (name == "name" and is_grouped):
                 after = renamed.get(value, value)
             else:
-                after = renamed_reference(name, value, renamed)
+                after = rename_reference(name, value, renamed)
             return match[0] if after == value else f'{match["name"]}{match["sign"]}"{escape(after)}"'
 
         return _ATTRIBUTE.sub(replace, text)
 
-    return _rewritten(html, rewrite)
+    return _rewrite_tags(html, rewrite)
 
 
-def scripts_in(html: str) -> str:
-    """Return the text of the scripts and styles of a piece of HTML, which may refer to anything by its name."""
-    return "".join(match[0] for match in _QUIET.finditer(html) if match[1])
+def extract_scripts(html: str) -> str:
+    """Return the text of the scripts and styles of an HTML fragment, which may refer to any name."""
+    return "".join(match[0] for match in _INVISIBLE.finditer(html) if match[1])
 
 
 def _values(tag_text: str) -> dict[str, str]:
@@ -194,32 +196,32 @@ def _written(match: re.Match[str]) -> str:
     return next(value for value in (match["double"], match["single"], match["bare"]) if value is not None)
 
 
-def in_list(value: str, move: Callable[[str], str]) -> str:
-    """The value of a ``srcset`` with each address as ``move`` gives it; one that is empty then is left out."""
-    found = ((move(url), size) for url, size in _candidates(value))
-    return ", ".join(f"{url} {size}".rstrip() for url, size in found if url)
+def rewrite_srcset(value: str, move: Callable[[str], str]) -> str:
+    """Return the value of a ``srcset`` with each URL replaced by the result of ``move``, without empty ones."""
+    candidates = ((move(url), size) for url, size in _candidates(value))
+    return ", ".join(f"{url} {size}".rstrip() for url, size in candidates if url)
 
 
-def in_style(style: str, move: Callable[[str], str]) -> str:
-    """A ``style`` with each address as ``move`` gives it."""
+def rewrite_style(style: str, move: Callable[[str], str]) -> str:
+    """Return the value of a ``style`` with each URL replaced by the result of ``move``."""
 
-    def moved(found: re.Match[str]) -> str:
-        url = found[2] and move(found[2])  # without an address there is no picture
+    def replace(match: re.Match[str]) -> str:
+        url = match[2] and move(match[2])
         return 'url("{}")'.format(url.replace('"', "%22"))
 
-    return _URL_IN_STYLE.sub(moved, style)
+    return _URL_IN_STYLE.sub(replace, style)
 
 
 class LenientParser(HTMLParser):
-    """A parser that no HTML stops."""
+    """A parser that does not raise an error for invalid HTML."""
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002 - its signature
-        """``<![…``, which only XML knows: a comment, as for browsers; the parser of Python 3.11 stops at some."""
+        """Parse ``<![…`` as a comment, as browsers do; the parser of Python 3.11 raises an error for some."""
         return self.parse_bogus_comment(i)
 
 
 class _Tags(LenientParser):
-    """Notes the start tags: line, column, name and text."""
+    """A parser that records the start tags: line, column, name and text."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -229,19 +231,19 @@ class _Tags(LenientParser):
         self.tags.append((*self.getpos(), tag, self.get_starttag_text() or ""))
 
 
-def _moved(found: re.Match[str], tag: str, move: Callable[[str], str]) -> str:
-    name = found["name"].lower()
-    before = after = unescape(_written(found)).strip()
+def _rewrite_attribute(match: re.Match[str], tag: str, move: Callable[[str], str]) -> str:
+    name = match["name"].lower()
+    before = after = unescape(_written(match)).strip()
     if name == "style" or name in URL_LISTS:
-        rewrite = in_style if name == "style" else in_list
-        before, after = rewrite(before, str), rewrite(before, move)  # in one form, to see whether anything moves
+        rewrite = rewrite_style if name == "style" else rewrite_srcset
+        before, after = rewrite(before, str), rewrite(before, move)  # normalized, so that only changed URLs differ
     elif name in URLS and (tag in _TO_PAGES or before[:1] not in ("", "#")):
         after = move(before)
-    return found[0] if after == before else f'{found["name"]}{found["sign"]}"{escape(after)}"'
+    return match[0] if after == before else f'{match["name"]}{match["sign"]}"{escape(after)}"'
 
 
 def _candidates(value: str) -> Iterator[tuple[str, str]]:
-    """(URL, size) for each image of a ``srcset``; a comma ends a URL only where a blank follows, as in HTML."""
+    """Yield (URL, size) for each image of a ``srcset``; as in HTML, a comma ends a URL only before a blank."""
     rest = " ".join(value.split()).strip(" ,")
     while rest:
         url, _, rest = rest.partition(" ")
@@ -252,181 +254,177 @@ def _candidates(value: str) -> Iterator[tuple[str, str]]:
         rest = rest.lstrip(" ,")
 
 
-_QUIET = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|template)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-"""What no reader sees, with all that it holds."""
-_ENDS_BY_ITSELF = frozenset((
+_INVISIBLE = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|template)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+"""Comments and elements that are not displayed, with their content."""
+_OPTIONAL_END = frozenset((
     "body", "caption", "colgroup", "dd", "dt", "head", "html", "li", "optgroup", "option", "p", "rp", "rt", "tbody",
     "td", "tfoot", "th", "thead", "tr",
 ))  # fmt: skip
-"""Elements whose end tag HTML does not ask for."""
+"""Elements whose end tag is optional."""
 _FOREIGN = frozenset(("math", "svg"))
-"""In these ``<x/>`` is a whole element; elsewhere browsers take it for a start tag."""
-_THINGS = frozenset((
+"""Elements in which ``<x/>`` is a complete element; elsewhere browsers parse it as a start tag."""
+_VISIBLE = frozenset((
     "audio", "button", "canvas", "embed", "hr", "iframe", "img", "input", "math", "meter", "object", "picture",
     "progress", "select", "svg", "textarea", "video",
 ))  # fmt: skip
-"""Elements that are seen without a word in them."""
-_IN_LINES = frozenset((
+"""Elements that are visible even without text."""
+_IN_WORDS = frozenset((
     "a", "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
     "strong", "sub", "sup", "u", "var", "wbr",
 ))  # fmt: skip
-"""Elements that end no word."""
+"""Elements that do not end a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Outline:
-    """What a piece of HTML consists of."""
+    """The text and tags of an HTML fragment."""
 
     text: str
-    has_things: bool
+    has_visible_elements: bool
     tags: tuple[tuple[str, bool], ...]
-    """Name of each tag, and whether it is a start tag; without those of elements that have no end tag."""
+    """(name, whether it is a start tag) of each tag, without void elements."""
 
 
-def without_quiet(html: str) -> str:
-    """The HTML without comments, scripts and styles; empty if nothing but white space is left."""
-    left = _QUIET.sub("", html)
-    return left if left.strip() else ""
+def remove_invisible(html: str) -> str:
+    """Return HTML without comments, scripts and styles; empty if only white space remains."""
+    remaining = _INVISIBLE.sub("", html)
+    return remaining if remaining.strip() else ""
 
 
-def text_of(html: str) -> str:
-    """The words that a reader sees."""
+def visible_text(html: str) -> str:
+    """Return the text of an HTML fragment that is displayed."""
     return _outline(html).text
 
 
-def shows_anything(html: str) -> bool:
-    """Whether a reader sees something: words, or a thing such as a picture, a player, a place that a script fills."""
-    found = _outline(html)
-    return found.has_things or bool(found.text.strip())
+def is_visible_html(html: str) -> bool:
+    """Return whether HTML displays text or an element such as an image, a player or a container for a script."""
+    outline = _outline(html)
+    return outline.has_visible_elements or bool(outline.text.strip())
 
 
-def unbalanced(pieces: Sequence[str]) -> set[int]:
-    """Which pieces to leave out, so that all tags in the others that begin something are ended, and in order.
+def find_unbalanced(pieces: Sequence[str]) -> set[int]:
+    """Return the indices of the fragments to remove, so that the tags of the others are balanced.
 
-    A piece may end what another one begins.
+    A fragment may contain the end tag of an element that another one starts.
     """
-    tags = {place: _outline(piece).tags for place, piece in enumerate(pieces)}
-    left_out: set[int] = set()
-    while found := _at_fault((place, tags[place]) for place in tags if place not in left_out):
-        left_out |= found
-    return left_out
+    tags = {index: _outline(piece).tags for index, piece in enumerate(pieces)}
+    removed: set[int] = set()
+    while unmatched := _unmatched((index, tags[index]) for index in tags if index not in removed):
+        removed |= unmatched
+    return removed
 
 
-def _at_fault(pieces: Iterable[tuple[int, tuple[tuple[str, bool], ...]]]) -> set[int]:
-    """The pieces with a start tag that nothing ends, or an end tag that ends nothing."""
+def _unmatched(pieces: Iterable[tuple[int, tuple[tuple[str, bool], ...]]]) -> set[int]:
+    """Return the indices of the fragments that contain a start or end tag without its counterpart."""
     opened: list[tuple[str, int]] = []
     is_open: Counter[str] = Counter()
-    found: set[int] = set()
-    for place, tags in pieces:
+    unmatched: set[int] = set()
+    for index, tags in pieces:
         for name, is_start in tags:
             if is_start:
-                opened.append((name, place))
+                opened.append((name, index))
                 is_open[name] += 1
             elif not is_open[name]:
-                found.add(place)
+                unmatched.add(index)
             else:
                 while (last := opened.pop())[0] != name:
                     is_open[last[0]] -= 1
-                    found.update([last[1]] if last[0] not in _ENDS_BY_ITSELF else ())
+                    unmatched.update([last[1]] if last[0] not in _OPTIONAL_END else ())
                 is_open[name] -= 1
-    found.update(place for name, place in opened if name not in _ENDS_BY_ITSELF)
-    return found
+    unmatched.update(index for name, index in opened if name not in _OPTIONAL_END)
+    return unmatched
 
 
-@lru_cache(maxsize=64)  # of a pure function: a piece is asked for its size, what it shows and its tags, one by one
+@lru_cache(maxsize=64)  # several functions use the outline of the same fragment
 def _outline(html: str) -> _Outline:
     parser = _BlockParser()
-    parser.feed(without_quiet(html))
+    parser.feed(remove_invisible(html))
     parser.close()
-    found = parser.found
-    return _Outline(text="".join(found.text), has_things=found.has_things, tags=tuple(found.tags))
-
-
-@dataclass(slots=True)
-class _Found:
-    text: list[str] = field(default_factory=list)
-    tags: list[tuple[str, bool]] = field(default_factory=list)
-    has_things: bool = False
+    return _Outline(
+        text="".join(parser.text), has_visible_elements=parser.has_visible_elements, tags=tuple(parser.tags)
+    )
 
 
 class _BlockParser(LenientParser):
-    """Notes text and tags."""
+    """A parser that records text and tags."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found = _Found()
+        self.text: list[str] = []
+        self.tags: list[tuple[str, bool]] = []
+        self.has_visible_elements = False
         self._foreign = 0
         self._is_after_start = ""
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - its signature
-        self._note(tag, is_thing=tag in _THINGS or "-" in tag)
+        self._record(tag, is_visible=tag in _VISIBLE or "-" in tag)
         self._foreign += tag in _FOREIGN
         if tag not in VOID:
-            self.found.tags.append((tag, True))
+            self.tags.append((tag, True))
         self._is_after_start = tag
 
     def handle_startendtag(self, tag: str, attrs: object) -> None:
         if self._foreign:
-            self._note(tag, is_thing=False)
+            self._record(tag, is_visible=False)
         else:
             self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        # an empty box is there for a script to fill
-        self._note(tag, is_thing=tag == "div" and self._is_after_start == "div")
+        # An empty div is a container for a script.
+        self._record(tag, is_visible=tag == "div" and self._is_after_start == "div")
         self._foreign -= tag in _FOREIGN and self._foreign > 0
         if tag not in VOID:
-            self.found.tags.append((tag, False))
+            self.tags.append((tag, False))
 
     def handle_data(self, data: str) -> None:
-        self.found.text.append(data)
+        self.text.append(data)
         if data.strip():
             self._is_after_start = ""
 
-    def _note(self, tag: str, *, is_thing: bool) -> None:
-        self.found.has_things = self.found.has_things or is_thing
+    def _record(self, tag: str, *, is_visible: bool) -> None:
+        self.has_visible_elements = self.has_visible_elements or is_visible
         self._is_after_start = ""
-        if tag not in _IN_LINES:
-            self.found.text.append(" ")
+        if tag not in _IN_WORDS:
+            self.text.append(" ")
 
 
 _Attributes = list[tuple[str, "str | None"]]
 
 _DROPPED = frozenset(("script", "style", "template"))
-"""Dropped with all that is in them."""
+"""Elements that are removed with their content."""
 _NO_TEXT = {"a": "headerlink", "span": "linenos", "td": "linenos"}
-"""Dropped with that class: permalinks of headings, and numbers of lines, which would be copied with the code."""
+"""Elements that are removed if they have that class: permalinks of headings and line numbers of code."""
 _BARE = frozenset(("base", "body", "head", "html", "link", "meta", "noscript"))
-"""Dropped, but not what is in them."""
+"""Elements whose tags are removed, but not their content."""
 _INLINE = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rp",
     "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ))  # fmt: skip
-"""Text goes on over these, from one line to the next."""
+"""Elements that do not interrupt a line of text."""
 _OF_TABS = frozenset(("aria-selected", "role", "tabindex"))
-"""Attributes by which a script makes tabs of buttons, and panels of what follows them."""
+"""Attributes with which a script turns elements into tabs and panels."""
 _ROLES_OF_TABS = frozenset(("tab", "tablist", "tabpanel"))
 _NAMING = ("aria-labelledby", "id")
-"""Attributes by one of which a script finds what it shows and hides."""
+"""Attributes with which a script finds the elements that it shows and hides."""
 _NOT_SHOWN = re.compile(r"(?:^|(?<=;))\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b[^;]*;?", re.IGNORECASE)
 _CODE = frozenset(("code", "pre"))
 _AS_IS = frozenset(("pre", "textarea"))
-"""Where line ends are seen."""
+"""Elements that display line ends."""
 _TO_IDS = ID_REFERENCES | {"id"}
-"""What names an element, and what points to it by that name."""
+"""Attributes that define or refer to ids."""
 _TAG = re.compile(r"[a-z][a-z0-9:_-]*")
 _QUOTED_ATTRIBUTE = re.compile(r"[^\s\"'<>/=\x00-\x1f]+")
 _LINE_END = re.compile(r"\s*\n\s*")
 
 
-def portable(html: str, url: str) -> str:
-    """The HTML of a page, fit to be read elsewhere.
+def make_portable(html: str, url: str) -> str:
+    """Return the HTML of a page in a form for other contexts, such as feeds.
 
-    Addresses become absolute, also in ``srcset`` and ``style``; scripts, style sheets, permalinks of headings, ids,
-    what points to them, and the colours and line numbers of code are left out; a line end between wide characters is
-    no space.  What a script would show is shown, such as the panel of a tab.
+    URLs become absolute, also in ``srcset`` and ``style``.  Scripts, style sheets, permalinks of headings, ids and
+    references to them, and the colors and line numbers of code are removed.  A line end between wide characters is
+    removed.  Content that a script would show, such as the panel of a tab, is made visible.
 
-    :param url: of the page.
+    :param url: the URL of the page.
     """
     parser = _PortableParser(url)
     parser.feed(html.replace("\0", "").replace("\r\n", "\n"))
@@ -435,27 +433,27 @@ def portable(html: str, url: str) -> str:
 
 
 class _PortableParser(LenientParser):
-    """Puts tags and texts together again as it meets them."""
+    """A parser that collects the tags and texts to keep."""
 
     def __init__(self, url: str) -> None:
         super().__init__(convert_charrefs=True)
         self._url = url
         self._parts: list[str] = []
         self._run: list[int] = []
-        """Places of the texts, not yet escaped, that a reader sees as one."""
+        """The indices of the parts, not yet escaped, that form one text."""
         self._open = dict.fromkeys((*_CODE, *_AS_IS, "svg"), 0)
         self._spans: list[bool] = []
-        """Whether each open ``span`` was kept."""
+        """For each open ``span``, whether it is kept."""
         self._dropped = ""
-        """The element that is being left out."""
+        """The element that is being removed; empty if none."""
         self._depth = 0
 
     def result(self) -> str:
-        """All that was kept."""
+        """Return the collected HTML."""
         self._end_run()
         return "".join(self._parts)
 
-    # -- what the parser meets ----------------------------------------------------------------------------------------
+    # -- parser events ------------------------------------------------------------------------------------------------
 
     def handle_starttag(self, tag: str, attrs: _Attributes) -> None:
         if self._dropped:
@@ -468,7 +466,7 @@ class _PortableParser(LenientParser):
                 self._open[tag] += 1
 
     def handle_startendtag(self, tag: str, attrs: _Attributes) -> None:
-        # for HTML that is a start; only SVG and MathML are told by the slash that there is no end
+        # In HTML this is a start tag; only in SVG and MathML the slash replaces the end tag.
         if not self._dropped and tag not in _DROPPED and self._keeps(tag) and not _is_choice(tag, attrs):
             self._start(tag, attrs, " />")
             if tag == "span":
@@ -480,12 +478,12 @@ class _PortableParser(LenientParser):
             if not self._depth:
                 self._dropped = ""
             return
-        kept = self._keeps(tag) and tag not in VOID and tag not in _DROPPED
+        is_kept = self._keeps(tag) and tag not in VOID and tag not in _DROPPED
         if tag == "span":
-            kept = self._spans.pop() if self._spans else False
+            is_kept = self._spans.pop() if self._spans else False
         if self._open.get(tag):
             self._open[tag] -= 1
-        if kept:
+        if is_kept:
             self._put_tag(tag, f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
@@ -503,35 +501,35 @@ class _PortableParser(LenientParser):
         return tag not in _BARE and _TAG.fullmatch(tag) is not None
 
     def _start(self, tag: str, attrs: _Attributes, end: str) -> None:
-        kept = list(self._attributes(tag, attrs))
+        remaining = list(self._attributes(tag, attrs))
         if tag == "span":
-            # ids have gone, and what colours code needs a style sheet
+            # Ids are removed, and classes of highlighted code depend on a style sheet.
             in_code = any(self._open[name] for name in _CODE)
-            self._spans.append(any(name != "class" or not in_code for name, _ in kept))
+            self._spans.append(any(name != "class" or not in_code for name, _ in remaining))
             if not self._spans[-1]:
                 return
-        written = "".join(f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in kept)
-        self._put_tag(tag, f"<{tag}{written}{end}")
+        text = "".join(f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in remaining)
+        self._put_tag(tag, f"<{tag}{text}{end}")
 
     def _attributes(self, tag: str, attrs: _Attributes) -> Iterator[tuple[str, str | None]]:
         in_svg = bool(self._open["svg"]) or tag == "svg"
-        said = dict(attrs)
-        is_lifted = not in_svg and (said.get("role") in _ROLES_OF_TABS or not said.keys().isdisjoint(_NAMING))
+        values = dict(attrs)
+        is_lifted = not in_svg and (values.get("role") in _ROLES_OF_TABS or not values.keys().isdisjoint(_NAMING))
         for name, value in attrs:
             if name.startswith("on") or not _QUOTED_ATTRIBUTE.fullmatch(name):
                 continue
-            if not in_svg and _is_for_scripts(name, said, is_lifted=is_lifted):
+            if not in_svg and _is_for_scripts(name, values, is_lifted=is_lifted):
                 continue
             if (name in _TO_IDS and not in_svg) or (tag == "a" and name == "name"):  # one page may show many posts
                 continue
             if value is None:
                 yield name, None
-            elif name == "alt" and value == said.get("src"):  # docutils' way to say that there is none
+            elif name == "alt" and value == values.get("src"):  # docutils repeats the URL if there is no alt text
                 yield name, ""
             elif name in URL_LISTS:
-                yield name, in_list(value, self._whole)
+                yield name, rewrite_srcset(value, self._whole)
             elif name == "style":
-                style = in_style(_NOT_SHOWN.sub("", value).strip() if is_lifted else value, self._whole)
+                style = rewrite_style(_NOT_SHOWN.sub("", value).strip() if is_lifted else value, self._whole)
                 if style or not value:
                     yield name, style
             elif name not in URLS or (in_svg and tag != "a" and value.startswith("#")):
@@ -544,32 +542,32 @@ class _PortableParser(LenientParser):
 
     # -- text ---------------------------------------------------------------------------------------------------------
 
-    def _put_tag(self, tag: str, written: str) -> None:
+    def _put_tag(self, tag: str, text: str) -> None:
         if tag not in _INLINE:
             self._end_run()
-        self._parts.append(written)
+        self._parts.append(text)
 
     def _end_run(self) -> None:
-        texts = [self._parts[place] for place in self._run]
-        for place, text in zip(self._run, _without_breaks(texts), strict=True):
-            self._parts[place] = escape(text, quote=False)
+        texts = [self._parts[index] for index in self._run]
+        for index, text in zip(self._run, _without_breaks(texts), strict=True):
+            self._parts[index] = escape(text, quote=False)
         self._run.clear()
 
 
 def _is_choice(tag: str, attrs: _Attributes) -> bool:
-    """Return whether a start tag is that of a button which chooses what is shown, of no use without a style sheet."""
+    """Return whether a start tag is an input that selects visible content, which requires a style sheet."""
     if tag != "input":
         return False
     values = {name: (value or "").lower() for name, value in attrs}
-    # a checkbox that cannot be changed is that of an item of a list
+    # A disabled checkbox belongs to an item of a task list.
     return values.get("type") == "radio" or (values.get("type") == "checkbox" and "disabled" not in values)
 
 
 def _is_for_scripts(name: str, values: Mapping[str, str | None], *, is_lifted: bool) -> bool:
-    """Return whether an attribute has a meaning only beside a script.
+    """Return whether an attribute has an effect only together with a script.
 
     :param values: all attributes of the element.
-    :param is_lifted: whether a script can find the element, so that it need not stay hidden.
+    :param is_lifted: whether a script can find the element, which then must not stay hidden.
     """
     if name in _OF_TABS:
         return values.get("role") in _ROLES_OF_TABS
@@ -581,15 +579,15 @@ def _classes(attrs: _Attributes) -> list[str]:
 
 
 def _without_breaks(texts: Sequence[str]) -> list[str]:
-    """Pieces of a text without the line ends between wide characters, which may stand in two of them."""
+    """Return the parts of a text without line ends between wide characters, which may be in different parts."""
     whole = "".join(texts)
     if "\n" not in whole:
         return list(texts)
 
     def joint(blanks: re.Match[str]) -> str:
-        around = whole[max(blanks.start() - 1, 0) : blanks.end() + 1]
-        # a mark as long as what it replaces, so that the pieces are found again
-        return blanks[0] if " " in join_lines(around) else "\0" * len(blanks[0])
+        context = whole[max(blanks.start() - 1, 0) : blanks.end() + 1]
+        # The replacement keeps the length, so that the text can be split at the same indices.
+        return blanks[0] if " " in join_lines(context) else "\0" * len(blanks[0])
 
     marked = _LINE_END.sub(joint, whole)
     pieces: list[str] = []

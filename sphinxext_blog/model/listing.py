@@ -1,7 +1,7 @@
-"""Blocks: what an author or a page of ours asks to be shown, as plain records.
+"""Records of listing directives, and of the listings of generated pages.
 
-A block stands in a doctree as a placeholder and in the domain beside its docname, so that a change of what it shows
-is seen without opening the doctree.
+A doctree contains a placeholder for each record, and the domain stores the record by docname.  So changed listings are
+detected without loading doctrees.
 """
 
 from __future__ import annotations
@@ -26,48 +26,47 @@ __all__ = [
     "Listing",
     "PostArchive",
     "TermList",
-    "first_pages",
-    "paged",
-    "stands_for",
-    "with_pages_for_one",
+    "paginate_first_only",
+    "paginated_listing",
+    "pagination_of",
+    "replaces_page",
 ]
 
 TERM_STYLES = ("list", "cloud", "table", "bar", "cards")
-"""The ways in which a term list can show its terms."""
+"""The styles of term lists."""
 YEAR = "year"
-"""What a term list of years calls its taxonomy."""
+"""The taxonomy of a term list of years."""
 TAXONOMY_OF = {**plurals(BUILT_IN), "years": YEAR}
-"""What ``termlist`` and ``blog_filter_bar`` call each taxonomy; a site may have more."""
+"""The taxonomies by their names in ``termlist`` and ``blog_filter_bar``; a site may define more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A ``postlist``: posts, and how to show them."""
+    """A ``postlist``: a query for posts, and the form of the listing."""
 
     query: Query
     style: str = ""
-    """Empty: as the site has it."""
+    """Empty: the default of the site."""
     excerpt: str = ""
-    """Empty: as the site has it."""
+    """Empty: the default of the site."""
     page_size: int = 0
-    """0: all on this page; otherwise pages 2, 3… are generated."""
+    """0: all posts on this page; otherwise pages 2, 3… are generated."""
     expand: str = ""
-    """The text of “read more”; empty: in the site's language."""
+    """The text of “read more”; empty: the default text."""
     format: str = ""
     """A template for one-line entries: ``{date} {title}``."""
     date_format: str = ""
-    """How dates in those are written, as a pattern of Babel; empty: as the site has it."""
+    """The Babel pattern of dates in one-line entries; empty: the default of the site."""
     excerpts: bool = False
-    """Whether excerpts stand below those."""
+    """Whether one-line entries have excerpts."""
     named: tuple[tuple[str, str], ...] = ()
-    """(part, class) of what those have further classes: the ``list``, an ``entry``, its ``title`` line, ``excerpt`` and
-    ``more``."""
+    """(part, CSS class) of one-line entries; the parts are ``list``, ``entry``, ``title``, ``excerpt`` and ``more``."""
     empty: str | None = None
-    """What to show where there are no posts; None: in the site's language."""
+    """The text of a listing without posts; None: the default text."""
     line: int = 0
 
     def classes_of(self, part: str) -> list[str]:
-        """The further classes of a part."""
+        """Return the further classes of a part."""
         return [name for owner, name in self.named if owner == part]
 
 
@@ -78,7 +77,7 @@ class TermList:
     taxonomy: str
     style: str = "list"
     limit: int | None = None
-    """The most used ones only; None: all of them."""
+    """The maximum number of terms, most used first; None: all terms."""
     line: int = 0
 
 
@@ -92,25 +91,25 @@ class PostArchive:
 Block: TypeAlias = Listing | TermList | PostArchive
 
 
-def paged(blocks: Iterable[Block]) -> Listing | None:
-    """The listing of a document that has pages, the first with a page size; None if there is none."""
+def paginated_listing(blocks: Iterable[Block]) -> Listing | None:
+    """Return the paginated listing of a document, the first with a page size; None if there is none."""
     return next((block for block in blocks if isinstance(block, Listing) and block.page_size), None)
 
 
-def with_pages_for_one(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks of a document, whose pages are those of its first listing with any: others show all their posts."""
-    first = paged(blocks)
+def paginate_first_only(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the listings of a document, of which only the first with a page size is paginated."""
+    first = paginated_listing(blocks)
     return tuple(replace(one, page_size=0) if isinstance(one, Listing) and one is not first else one for one in blocks)
 
 
-def first_pages(blocks: Iterable[Block]) -> tuple[Query, int] | None:
-    """The query and page size of the listing that has pages; None if there is none."""
-    found = paged(blocks)
-    return (found.query, found.page_size) if found is not None else None
+def pagination_of(blocks: Iterable[Block]) -> tuple[Query, int] | None:
+    """Return the query and page size of the paginated listing; None if there is none."""
+    listing = paginated_listing(blocks)
+    return (listing.query, listing.page_size) if listing is not None else None
 
 
-def stands_for(blocks: Iterable[Block], page: Page | None) -> bool:
-    """Whether one of an author's blocks shows what a page of the blog would show: posts, or its overview."""
-    kinds = {PageKind.ARCHIVE: PostArchive, PageKind.OVERVIEW: TermList}
-    overview = kinds.get(page.kind, Listing) if page is not None else Listing
-    return any(isinstance(block, (Listing, overview)) for block in blocks)
+def replaces_page(blocks: Iterable[Block], page: Page | None) -> bool:
+    """Return whether the listings of a document replace the content of a generated page."""
+    kinds = {PageKind.ARCHIVE: PostArchive, PageKind.TERM_INDEX: TermList}
+    replacement = kinds.get(page.kind, Listing) if page is not None else Listing
+    return any(isinstance(block, (Listing, replacement)) for block in blocks)

@@ -1,7 +1,7 @@
-"""The page plan: which pages a blog has, as a pure function of its posts.
+"""The page plan: the generated pages of a blog, as a pure function of its posts.
 
-The plan says what each page shows and whose it is; titles, words and HTML are made later.  The same posts give the same
-plan in every kind of build, and that is why a rebuild can tell what is new, changed or removed.
+The plan contains the posts of each page, but neither titles nor HTML.  It is the same in full and incremental builds,
+so a rebuild can detect new, changed and removed pages.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from .post import TAXONOMIES, State
+from .post import TAXONOMIES, PostStatus
 from .selection import Query, select
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ __all__ = [
     "Layout",
     "Page",
     "PageKind",
-    "Plan",
+    "PagePlan",
     "is_page_name",
     "join",
     "page_name",
     "page_window",
     "paginate",
-    "plan",
+    "plan_pages",
     "twins",
 ]
 
@@ -38,9 +38,9 @@ T = TypeVar("T")
 
 
 def paginate(items: Sequence[T], size: int) -> list[tuple[T, ...]]:
-    """The items in pages of ``size``, in order; the last may be shorter.
+    """Return items in pages of ``size``, in order; the last page may be shorter.
 
-    No items make one empty page, since a listing always has a first page.
+    Without items the result is one empty page, because a listing always has a first page.
 
     :raises ValueError: for a size below 1.
     """
@@ -50,49 +50,48 @@ def paginate(items: Sequence[T], size: int) -> list[tuple[T, ...]]:
 
 
 def page_window(current: int, total: int, *, around: int = 2) -> tuple[int | None, ...]:
-    """The numbers a pager shows, ascending, with None for each gap.
+    """Return the page numbers in a pager, ascending, with None for each gap.
 
-    The first page, the last, the current one and ``around`` on each side of it.  A gap that would hide one page only
-    shows that page, since the dots would take as much room: ``1 2 3 4 5 … 9`` at page 3, and also at page 4
-    ``1 2 3 4 5 6 … 9``.
+    They are the first page, the last page, the current page and ``around`` pages on each side of it.  A gap never hides
+    a single page: ``1 2 3 4 5 … 9`` at page 3, and ``1 2 3 4 5 6 … 9`` at page 4.
 
     :raises ValueError: for a current page outside 1 to ``total``, or a negative ``around``.
     """
     if not 1 <= current <= total or around < 0:
         raise ValueError(f"page {current} of {total} with {around} around it is no place in a pager")
     near = range(max(current - around, 1), min(current + around, total) + 1)
-    shown: list[int | None] = []
+    numbers: list[int | None] = []
     last = 0
     for number in sorted({1, *near, total}):
-        if number - last == 2:  # noqa: PLR2004 -- one page lies between
-            shown.append(last + 1)
+        if number - last == 2:  # noqa: PLR2004 -- one page is between them
+            numbers.append(last + 1)
         elif number - last > 1:
-            shown.append(None)
-        shown.append(number)
+            numbers.append(None)
+        numbers.append(number)
         last = number
-    return tuple(shown)
+    return tuple(numbers)
 
 
 class PageKind(StrEnum):
-    """What a generated page shows."""
+    """The kind of a generated page."""
 
     HOME = "home"
     ARCHIVE = "archive"
     YEAR = "year"
     MONTH = "month"
-    OVERVIEW = "overview"
+    TERM_INDEX = "overview"
     """All terms of a taxonomy."""
     TERM = "term"
     DRAFTS = "drafts"
     SUBSCRIBE = "subscribe"
-    """The feeds, explained for people."""
+    """The page that explains feeds."""
     MORE = "more"
-    """Pages 2, 3… of a listing that an author wrote with ``:paginate:``."""
+    """Pages 2, 3… of a listing with the option ``:paginate:``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The options that shape the plan; what they mean is said in ``config.py``."""
+    """The options that determine the page plan; :mod:`..config` documents them."""
 
     path: str = "blog"
     page_size: int = 10
@@ -101,79 +100,79 @@ class Layout:
     preview: bool = False
     taxonomies: tuple[str, ...] = TAXONOMIES
     feeds: bool = False
-    """Whether there are feeds as soon as there is a post."""
+    """Whether feeds are enabled."""
     flat: bool = False
-    """Whether a page of other pages stands beside their folder: ``blog`` and not ``blog/index``."""
+    """Whether the index page of a folder is outside of it: ``blog`` instead of ``blog/index``."""
     folders: bool = True
-    """For flat ones: whether ``blog`` and ``blog/index`` have one address, as in a ``dirhtml`` build."""
+    """For flat plans: whether ``blog`` and ``blog/index`` have the same URL, as in a ``dirhtml`` build."""
     root: str = ""
-    """The docname of the site's root, which has to be there: no document of another name stands for it."""
+    """The docname of the root document, which a document with another name cannot override."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page of the blog, generated or, where an author wrote a document of its name, appended to that."""
+    """A page of the blog: a generated document, or the listing below a document that overrides it."""
 
     docname: str
-    """As planned; the document may be at its twin, which the plan says."""
+    """The planned docname; the document may have the name of its twin."""
     kind: PageKind
     taxonomy: str = ""
     slug: str = ""
-    """Of the term."""
+    """The slug of the term."""
     label: str = ""
-    """Of the term."""
+    """The label of the term."""
     year: int = 0
     month: int = 0
     number: int = 1
-    """Its place among the pages of its collection, from 1."""
+    """The number of the page in its collection, from 1."""
     total: int = 1
     first: str
-    """The docname of page 1: an author's document for ``PageKind.MORE``."""
+    """The docname of page 1, which is a source document for ``PageKind.MORE``."""
     posts: tuple[str, ...] = ()
     """The keys of the posts on this page, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class PagePlan:
     """All pages of a blog."""
 
     generated: dict[str, Page] = field(default_factory=dict)
     """By docname, sorted."""
-    adopted: dict[str, Page] = field(default_factory=dict)
-    """By the docname of an author's document that stands where a page would be."""
+    overrides: dict[str, Page] = field(default_factory=dict)
+    """By the docname of the document that overrides the page."""
 
     def page(self, docname: str) -> Page | None:
-        """The page a document is or carries."""
-        return self.generated.get(docname) or self.adopted.get(docname)
+        """Return the page that a document is or overrides."""
+        return self.generated.get(docname) or self.overrides.get(docname)
 
     def pages(self) -> Iterator[Page]:
-        """Every page, generated or adopted."""
-        yield from (*self.generated.values(), *self.adopted.values())
+        """Yield every page, generated or overridden."""
+        yield from (*self.generated.values(), *self.overrides.values())
 
     def docname_of(self, name: str) -> str | None:
-        """The document at a planned name, also when it is an author's; None if the plan has none there."""
+        """Return the document for a planned name, which may be an override; None if the plan has no such page."""
         if name in self.generated:
             return name
         for twin in (name, *twins(name)):
-            if twin in self.adopted or (twin in self.generated and self.generated[twin].docname == name):
+            if twin in self.overrides or (twin in self.generated and self.generated[twin].docname == name):
                 return twin
         return None
 
 
 def join(*parts: str) -> str:
-    """A docname from its parts, without the empty ones."""
+    """Return a docname from its parts, without the empty ones."""
     return "/".join(part for part in parts if part)
 
 
 def page_name(first: str, number: int) -> str:
-    """The docname of a page of a collection: ``blog/index`` is followed by ``blog/page/2``."""
+    """Return the docname of a page of a collection: after ``blog/index`` comes ``blog/page/2``."""
     if number == 1:
         return first
     return join(first.removesuffix("index").rstrip("/") if _is_index(first) else first, "page", str(number))
 
 
 def is_page_name(docname: str, layout: Layout) -> bool:
-    """Whether a page of the blog could have this docname or its twin, whatever the posts."""
+    """Return whether a generated page could have a docname or its twin, for any posts."""
     parts = docname.removesuffix("/index").split("/")
     root = layout.path.split("/") if layout.path else []
     if parts[: len(root)] != root:
@@ -187,43 +186,43 @@ def is_page_name(docname: str, layout: Layout) -> bool:
             return re.fullmatch(r"[0-9]{4}(/[0-9]{2})?(/page/[0-9]+)?", "/".join(dated)) is not None
 
 
-def plan(
+def plan_pages(
     catalog: Catalog,
     layout: Layout,
     *,
     documents: Collection[str],
     paginated: Mapping[str, tuple[Query, int] | None],
-) -> Plan:
-    """All pages for the posts there are.
+) -> PagePlan:
+    """Return the page plan for the posts of a catalog.
 
-    :param documents: the docnames of the author's own documents; theirs win over a page of ours.
-    :param paginated: the documents that hold a listing of their own, with its query and page size if it has pages.
+    :param documents: the docnames of the source documents, which override generated pages.
+    :param paginated: the documents with listings, with the query and page size of the paginated one, if any.
     """
-    result = Plan()
+    result = PagePlan()
     pages = sorted(_pages(catalog, layout, paginated), key=lambda page: page.docname)
     for page in pages:
         name, *others = _names(page.docname, layout)
-        own = next((found for found in (name, *others) if found in documents), None)
-        if own is None:
+        override = next((docname for docname in (name, *others) if docname in documents), None)
+        if override is None:
             result.generated[name] = page
         else:
-            result.adopted[own] = page
+            result.overrides[override] = page
     return _without_replaced(result, paginated)
 
 
-def _without_replaced(result: Plan, paginated: Mapping[str, object]) -> Plan:
-    """Drop the later pages of a collection whose first page is an author's with a listing of its own."""
-    replaced = {page.docname for own, page in result.adopted.items() if own in paginated and page.number == 1}
+def _without_replaced(result: PagePlan, paginated: Mapping[str, object]) -> PagePlan:
+    """Return the plan without further pages of collections whose first page is overridden by a listing."""
+    replaced = {page.docname for name, page in result.overrides.items() if name in paginated and page.number == 1}
     generated = {
         name: page
         for name, page in sorted(result.generated.items())
         if page.kind is PageKind.MORE or page.first not in replaced
     }
-    return Plan(generated=generated, adopted=result.adopted)
+    return PagePlan(generated=generated, overrides=result.overrides)
 
 
 def twins(name: str) -> tuple[str, ...]:
-    """Other docnames with the same address in a ``dirhtml`` build: ``blog`` and ``blog/index``."""
+    """Return the other docnames with the same URL in a ``dirhtml`` build: ``blog`` and ``blog/index``."""
     if _is_index(name):
         short = name.removesuffix("index").rstrip("/")
         return (short,) if short else ()
@@ -231,7 +230,7 @@ def twins(name: str) -> tuple[str, ...]:
 
 
 def _names(name: str, layout: Layout) -> tuple[str, ...]:
-    """Where a planned page stands, and the names of documents that stand for it."""
+    """Return the docname of a planned page, then other docnames that override it."""
     if not layout.flat:
         return (name,) if name == layout.root else (name, *twins(name))
     flat = name.removesuffix("/index")
@@ -252,9 +251,9 @@ def _pages(catalog: Catalog, layout: Layout, paginated: Mapping[str, tuple[Query
     yield from _term_pages(catalog, layout)
     if layout.preview:
         drafts = join(root, "drafts")
-        hidden = [post for post in catalog.built.values() if catalog.states[post.key] in ("draft", "scheduled")]
+        hidden = [post for post in catalog.built.values() if catalog.statuses[post.key] in ("draft", "scheduled")]
         yield Page(docname=drafts, first=drafts, kind=PageKind.DRAFTS, posts=_keys(hidden))
-    if layout.feeds and State.PUBLISHED in catalog.states.values():
+    if layout.feeds and PostStatus.PUBLISHED in catalog.statuses.values():
         subscribe = join(root, "subscribe")
         yield Page(docname=subscribe, first=subscribe, kind=PageKind.SUBSCRIBE)
     for docname, listing in sorted(paginated.items()):
@@ -279,7 +278,7 @@ def _dated_pages(catalog: Catalog, layout: Layout) -> Iterator[Page]:
 def _term_pages(catalog: Catalog, layout: Layout) -> Iterator[Page]:
     for taxonomy, terms in catalog.terms.items():
         overview = join(layout.path, taxonomy, "index")
-        yield Page(docname=overview, first=overview, kind=PageKind.OVERVIEW, taxonomy=taxonomy)
+        yield Page(docname=overview, first=overview, kind=PageKind.TERM_INDEX, taxonomy=taxonomy)
         for term in terms:
             first = join(layout.path, taxonomy, term.slug)
             page = Page(

@@ -364,8 +364,6 @@ class PageLink:
 class NavigationView:
     """Where a post or page is in the navigation of a theme."""
 
-    is_generated: bool = False
-    """Whether it has no source to link to."""
     parents: tuple[Link, ...] = ()
     """The documents below which it may be shown, the best first: the one that is in a toctree is."""
     previous_page: PageLink | None = None

@@ -1,7 +1,7 @@
-"""A post, as all later modules see it: one frozen record of plain values, and its status at a time.
+"""The record of a post, and its status at a given time.
 
-No field is a node, a path of this machine or an object of Sphinx.  The record is pickled with the environment, so a
-changed field means a new ``BlogDomain.data_version``.
+All fields are plain values: no nodes, no absolute paths, no objects of Sphinx.  The records are pickled with the
+environment, so a changed field requires a new ``BlogDomain.data_version``.
 """
 
 from __future__ import annotations
@@ -20,47 +20,47 @@ __all__ = [
     "TAXONOMIES",
     "UNPUBLISHED",
     "Blanking",
+    "ExcerptRule",
     "FoundDraft",
-    "LeadRule",
     "Measure",
     "Post",
-    "State",
+    "PostStatus",
     "TaggedPage",
-    "Withheld",
+    "UnpublishedDocument",
     "newest_first",
-    "state_of",
+    "status_of",
     "update_shown",
 ]
 
 TAXONOMIES = tuple(taxonomy.name for taxonomy in BUILT_IN)
-"""The kinds of term that every blog has, in the order in which entries and navigation show them."""
+"""The built-in taxonomies, in the order in which entries and navigation display them."""
 
 
-class State(StrEnum):
-    """What a reader may see of a post at a given moment."""
+class PostStatus(StrEnum):
+    """The visibility of a post at a given time."""
 
     PUBLISHED = "published"
-    """In listings, feeds, search and inventory."""
+    """Included in listings, feeds, search and inventory."""
     DRAFT = "draft"
-    """No date, a date that cannot be read, or ``draft: true``: in previews only."""
+    """Without a valid date, or with ``draft: true``; included in previews only."""
     SCHEDULED = "scheduled"
-    """Its date lies in the future: in previews only, until then."""
+    """With a date in the future; included in previews only until then."""
     UNLISTED = "unlisted"
-    """Its page is built, but nothing leads there."""
+    """With a page, but excluded from listings."""
     EXPIRED = "expired"
-    """Its page is kept, but listings have let it go."""
+    """With a page, but no longer in listings."""
 
 
-UNPUBLISHED = (State.DRAFT, State.SCHEDULED)
-"""The states of what readers are not to see yet."""
+UNPUBLISHED = (PostStatus.DRAFT, PostStatus.SCHEDULED)
+"""The statuses of posts that are not published yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """How much there is to read: see :mod:`sphinxext_blog.model.readtime` for how it is counted."""
+    """The length of a text; :mod:`sphinxext_blog.model.readtime` counts it."""
 
     words: int = 0
-    """Words of scripts that put spaces between them."""
+    """Words of scripts that separate words by spaces."""
     characters: int = 0
     """Han and kana characters."""
     minutes: int = 0
@@ -68,60 +68,60 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeadRule:
-    """Which part of its post an excerpt is: enough to find it again in the stored doctree without looking for it."""
+class ExcerptRule:
+    """The part of a post that is its excerpt, so that it can be extracted from the stored doctree."""
 
     from_body: bool = False
-    """It is the body of the ``post`` directive."""
+    """Whether the excerpt is the body of the ``post`` directive."""
     blocks: int = 0
-    """How many of the post's first blocks it takes otherwise, headings counted."""
+    """The number of leading blocks of the post otherwise, headings included."""
     marked: bool = False
-    """A marker stands inside the last of them, and the rest of that is not part of it."""
+    """Whether a marker inside the last of those blocks ends the excerpt."""
     automatic: bool = False
-    """Its length was not chosen by the author."""
+    """Whether the length of the excerpt was determined automatically."""
     truncated: bool = False
-    """The post goes on after it."""
-    written: bool = False
-    """It is no part of it, but a text of front matter with markup."""
+    """Whether the post continues after the excerpt."""
+    from_front_matter: bool = False
+    """Whether the excerpt is a text with markup from front matter, and not a part of the post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """One post: a document, or a section of one.
+    """A post: a document, or a section of one.
 
-    ``docname`` and ``anchor`` identify it; all else is what its author wrote, read and completed.
+    ``docname`` and ``anchor`` identify it; the other fields are its metadata with defaults filled in.
     """
 
     docname: str
     anchor: str = ""
-    """The id of its section; empty for a post that is a whole document."""
+    """The id of the section; empty for a post that is a whole document."""
     title: str
     date: datetime | None = None
-    """Zone-aware; None makes the post a draft."""
+    """Zone-aware; a post without one is a draft."""
     updated: datetime | None = None
     """Zone-aware; the newest of ``updated`` and the dates of its ``update`` notes."""
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(taxonomy, labels as written) for each taxonomy the post uses."""
+    """(taxonomy, labels as written) for each taxonomy of the post."""
     series_order: int | None = None
     excerpt: str | int | None = None
-    """The author's: a text, or a number of paragraphs; None when none was given."""
+    """The key ``excerpt``: a text or a number of paragraphs; None if not set."""
     description: str = ""
-    """The author's; empty when none was given."""
+    """The key ``description``; empty if not set."""
     summary: str = ""
-    """Plain text of about one search result's length: the description, or made from the post's text."""
+    """The description, or the start of the text, as plain text of about the length of a search result."""
     text: str = ""
     """The plain-text excerpt (``blog_excerpt = "text"``)."""
     text_cut: bool = False
-    """Whether the plain-text excerpt leaves something out."""
-    lead: LeadRule = LeadRule()
-    """Where its rich excerpt is found."""
+    """Whether the plain-text excerpt is truncated."""
+    excerpt_rule: ExcerptRule = ExcerptRule()
+    """The part of the post that is its excerpt with markup."""
     digest: str = ""
-    """Changes when what a listing shows of the post's body may have changed."""
+    """A digest of the part of the body that listings display."""
     image: str = ""
-    """Path from the source folder of the cover image, a URL, or the empty string."""
+    """The cover image: a path from the source folder, a URL, or empty."""
     image_alt: str = ""
     image_digest: str = ""
-    """Changes with the file of the cover; empty for a URL, and without a cover."""
+    """A digest of the file of the cover; empty for a URL, and without a cover."""
     draft: bool = False
     unlisted: bool = False
     pinned: bool = False
@@ -130,37 +130,39 @@ class Post:
     canonical: str = ""
     aliases: tuple[str, ...] = ()
     comments: bool | None = None
-    """None: as the site has it."""
+    """None: the default of the site."""
     related: bool | None = None
-    """None: as the site has it."""
+    """None: the default of the site."""
     license: str | None = None
-    """None: as the site has it; empty: nothing is said."""
+    """None: the default of the site; empty: no license."""
     measure: Measure = Measure()
     named: tuple[str, ...] = ()
-    """Of a section: the ids in it that its author named, and that stand in no other post."""
+    """For a section: the explicit ids in it that are in no other post."""
     others: tuple[str, ...] = ()
-    """The ids of sections of the document that are posts themselves, and no part of this one."""
+    """The ids of the sections of the document that are posts of their own."""
     line: int = 0
-    """Where the author declared it; 0 when unknown."""
+    """The line of the declaration; 0 if unknown."""
 
     @property
     def key(self) -> str:
-        """Its identity: the docname, with ``#anchor`` for a section."""
+        """The identity of the post: the docname, with ``#anchor`` for a section."""
         return f"{self.docname}#{self.anchor}" if self.anchor else self.docname
 
     @property
     def has_plain_excerpt(self) -> bool:
-        """Whether its excerpt is a text of front matter without markup; the body of a directive comes before that."""
-        return isinstance(self.excerpt, str) and not (self.lead.from_body or self.lead.written)
+        """Whether the excerpt is a text without markup from front matter; the body of a directive takes precedence."""
+        return isinstance(self.excerpt, str) and not (
+            self.excerpt_rule.from_body or self.excerpt_rule.from_front_matter
+        )
 
     def labels(self, taxonomy: str) -> tuple[str, ...]:
-        """The labels it has of a taxonomy, in the author's order."""
+        """Return the labels of a taxonomy, in the order of the source."""
         return next((labels for name, labels in self.terms if name == taxonomy), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaggedPage:
-    """An ordinary document that the ``tag`` directive puts on tag pages, beside the posts."""
+    """A document that is not a post, but is included on tag pages by the ``tag`` directive."""
 
     docname: str
     title: str
@@ -168,35 +170,35 @@ class TaggedPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
-    """A document that is not published yet, and so is not in the output."""
+class UnpublishedDocument:
+    """A document that is not published yet and so is excluded from the output."""
 
     post: Post
     files: tuple[tuple[str, int], ...] = ()
-    """The files that were read to know this, from the source folder, and when each was last changed, in nanoseconds."""
+    """(path from the source folder, modification time in nanoseconds) of each file that this depends on."""
 
 
-def state_of(post: Post, now: datetime) -> State:
-    """The state of a post at a moment.
+def status_of(post: Post, now: datetime) -> PostStatus:
+    """Return the status of a post at a given time.
 
-    A date equal to ``now`` is published, an ``expires`` equal to ``now`` has expired.  A draft is a draft
-    whatever its date; a scheduled post is scheduled even where it is also unlisted.
+    A post with a date equal to ``now`` is published; one with ``expires`` equal to ``now`` has expired.  A draft is a
+    draft whatever its date; a scheduled post is scheduled even if it is also unlisted.
     """
     if post.draft or post.date is None:
-        return State.DRAFT
+        return PostStatus.DRAFT
     if post.date > now:
-        return State.SCHEDULED
+        return PostStatus.SCHEDULED
     if post.unlisted:
-        return State.UNLISTED
+        return PostStatus.UNLISTED
     if post.expires is not None and post.expires <= now:
-        return State.EXPIRED
-    return State.PUBLISHED
+        return PostStatus.EXPIRED
+    return PostStatus.PUBLISHED
 
 
 def update_shown(post: Post) -> datetime | None:
-    """When a post was updated, if readers are told: it came on a later day than the post, or the post has no date.
+    """Return the update to display: one on a later day than the post, or of a post without date; None if there is none.
 
-    The days are those that readers are shown: each on the clock of the zone that its moment is in.
+    The days are those that are displayed, so each is in the time zone of its timestamp.
     """
     updated, date = post.updated, post.date
     if updated is None or date is None:
@@ -205,7 +207,7 @@ def update_shown(post: Post) -> datetime | None:
 
 
 def newest_first(posts: list[Post]) -> list[Post]:
-    """Posts by date, newest first, undated ones last; ties by docname, then by anchor, ascending."""
+    """Return posts by date, newest first, undated posts last; ties by docname, then by anchor, ascending."""
     ordered = sorted(posts, key=_identity)
     dated = [(post.date, post) for post in ordered if post.date is not None]
     dated.sort(key=lambda pair: pair[0], reverse=True)
@@ -218,40 +220,40 @@ def _identity(post: Post) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundDraft:
-    """A document that reading has found to be unpublished."""
+    """A document that turned out to be unpublished while Sphinx read it."""
 
     post: Post
     names: tuple[str, ...] = ()
-    """What it defined in the domains, and may have taken from other documents."""
+    """The names it defined in domains, where it may have replaced those of other documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blanking:
-    """What a document is read without: the lines of its unpublished sections."""
+    """The lines of the unpublished sections of a document, which are removed before it is read."""
 
     lines: Mapping[str, tuple[str, tuple[int, ...]]] | None = None
-    """The digest of each text and the indices of its lines, by the path of an included file, empty for its own; None
-    where they are not known."""
+    """(digest of the text, indices of the lines) by the path of an included file, empty for the document; None if
+    unknown."""
     dates: tuple[datetime | None, ...] = ()
     """The publication dates of the removed posts; None for drafts."""
     posts: int = 0
-    """The number of ``post`` directives in the document, those that are removed included."""
+    """The number of ``post`` directives in the document, including removed ones."""
     kept: int = 0
-    """The number of those that are left."""
+    """The number of those that remain."""
     names: tuple[str, ...] = ()
-    """What the whole document defines."""
+    """The names that the whole document defines."""
 
     @property
     def is_within_own_file(self) -> bool:
-        """Whether all lines are those of the document's own file."""
+        """Whether all lines are in the file of the document itself."""
         return self.lines is not None and self.lines.keys() == {""}
 
     def and_then(self, later: Blanking) -> Blanking:
-        """Return both, where a document that was read without some sections turned out to have another one."""
+        """Return this combined with a later one, if the rest of a document has another unpublished section."""
         if self.lines is None:
             return later
         lines = dict(self.lines)
         for path, (text, indices) in (later.lines or {}).items():
-            known = lines.get(path, (text, ()))
-            lines[path] = known[0], tuple(sorted({*known[1], *indices}))
+            digest, before = lines.get(path, (text, ()))
+            lines[path] = digest, tuple(sorted({*before, *indices}))
         return replace(later, lines=lines, dates=(*self.dates, *later.dates))

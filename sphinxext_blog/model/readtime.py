@@ -1,7 +1,6 @@
-"""Reading time: how many words and characters a text has, and how long they take.
+"""Word counts and reading time of plain texts, by measured reading rates for several scripts.
 
-What may live here: what counts as a word in which script, and measured reading rates.  Code, formulas and pictures are
-left out before; the text comes as plain text.
+Code, formulas and images are not part of the texts.
 """
 
 from __future__ import annotations
@@ -40,11 +39,11 @@ JAPANESE_CHARACTERS = 653
 https://doi.org/10.3169/itej.72.J154."""
 
 KANA_SHARE = 0.1
-"""Kana among Han and kana characters above which a text is taken for Japanese, whatever the site's language.  Running
-Japanese has about one half; a Chinese text that quotes a Japanese name or title stays far below a tenth."""
+"""The share of kana among Han and kana characters above which a text counts as Japanese in any language of the site.
+Japanese has about one half; a Chinese text that quotes a Japanese title has far less than a tenth."""
 
 _KINDS = (
-    # Han, with its iteration marks and zero (々〆〇); Bopomofo is read character by character as well.
+    # Han, with its iteration marks and zero (々〆〇), and Bopomofo.
     (
         (
             r"[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff"
@@ -52,7 +51,7 @@ _KINDS = (
         ),
         "c",
     ),
-    # Kana, with the long-vowel and iteration marks, which are read; the middle dot is punctuation.
+    # Kana, with the long-vowel and iteration marks; the middle dot is punctuation.
     (
         (
             r"[\u3031-\u3035\u303c\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d"
@@ -60,16 +59,16 @@ _KINDS = (
         ),
         "k",
     ),
-    # Hangul, also as single letters and halfwidth.
+    # Hangul, including single letters and halfwidth forms.
     (r"[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]", "h"),
-    # Halfwidth voicing marks: letters to Unicode, part of the kana before them to a reader.
+    # Halfwidth voicing marks are letters in Unicode, but belong to the kana before them.
     (r"[\uff9e\uff9f]", "m"),
-    # They stay in a word when letters stand on both sides: don't, well-read, node.js, 3.14, col·lecció, snake_case.
+    # Part of a word between letters: don't, well-read, node.js, 3.14, col·lecció, snake_case.
     (r"['’\-‐‑.·_]", "j"),
     (r"\d", "d"),
     (r",", ","),
 )
-"""What the categories of Unicode do not tell: a pattern for characters, and their class."""
+"""(pattern, class) of characters whose Unicode category does not determine the class."""
 
 # Over the classes of :func:`_kind`; a comma joins digits only.
 _WORD = re.compile(r"[wdh](?:[wdhm]|j(?=[wdh])|(?<=d),(?=d))*")
@@ -77,26 +76,25 @@ _WORD = re.compile(r"[wdh](?:[wdhm]|j(?=[wdh])|(?<=d),(?=d))*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """What a text consists of."""
+    """The numbers of words and characters of a text."""
 
     words: int = 0
-    """Words of scripts that put spaces between them, the Korean ones among them; numbers are words."""
+    """Words of scripts that separate words by spaces, including Korean words and numbers."""
     korean: int = 0
     """Words with a Hangul letter."""
     characters: int = 0
     """Han and kana characters, without punctuation."""
     kana: int = 0
-    """Those of them that are kana."""
+    """Kana characters, which ``characters`` includes."""
 
 
 def count(text: str) -> Count:
-    """The words and characters of a text, in one pass over it.
+    """Return the numbers of words and characters of a text.
 
-    A mixed run is counted by its parts: ``API设计`` is one word and two characters.  Apostrophes, hyphens, points and
-    underscores inside a word do not split it; a run of a script without spaces that is not Han or kana (Thai, Khmer)
-    is one word.
+    Mixed text is split by script: ``API设计`` is one word and two characters.  Apostrophes, hyphens, points and
+    underscores do not split words.  Text without spaces in other scripts, such as Thai and Khmer, counts as one word.
     """
-    # Each character is replaced by its class, looked up once for each distinct one: texts have few.
+    # Translating each character to its class is fast, because texts have few distinct characters.
     classes = text.translate({ord(char): _kind(char) for char in set(text)})
     words = _WORD.findall(classes)
     kana = classes.count("k")
@@ -109,32 +107,33 @@ def count(text: str) -> Count:
 
 
 def measure(text: str, language: str = "en") -> Measure:
-    """Words, characters and reading time of a plain text.
+    """Return words, characters and reading time of a plain text.
 
-    Both are added up, each at its rate: all words at the Korean rate in a Korean text, else those in Hangul; all
-    characters at the Japanese rate in a Japanese text or where more than :data:`KANA_SHARE` of them are kana.
+    The times of words and characters are added.  In a Korean text all words have the Korean rate, in other texts those
+    in Hangul.  Characters have the Japanese rate in a Japanese text, or if more than :data:`KANA_SHARE` are kana.
 
-    :param language: the text's, as Sphinx and HTML write it (``ja``, ``zh_CN``, ``ko-KR``).
-    :returns: minutes rounded to the nearest, halves up, at least 1 where there is anything to read.
+    :param language: the language of the text in the form of Sphinx or HTML (``ja``, ``zh_CN``, ``ko-KR``).
+    :returns: minutes rounded to the nearest integer, halves up; at least 1 unless the text is empty.
     """
-    found = count(text)
+    counts = count(text)
     primary = re.split(r"[-_]", language.lower(), maxsplit=1)[0]
-    korean = found.words if primary == "ko" else found.korean
-    japanese = primary == "ja" or found.kana > KANA_SHARE * found.characters
+    korean = counts.words if primary == "ko" else counts.korean
+    is_japanese = primary == "ja" or counts.kana > KANA_SHARE * counts.characters
     minutes = (
-        (found.words - korean) / ENGLISH_WORDS
+        (counts.words - korean) / ENGLISH_WORDS
         + korean / KOREAN_WORDS
-        + found.characters / (JAPANESE_CHARACTERS if japanese else HAN_CHARACTERS)
+        + counts.characters / (JAPANESE_CHARACTERS if is_japanese else HAN_CHARACTERS)
     )
-    at_least = 1 if found.words or found.characters else 0
-    return Measure(words=found.words, characters=found.characters, minutes=max(at_least, int(minutes + 0.5)))
+    minimum = 1 if counts.words or counts.characters else 0
+    return Measure(words=counts.words, characters=counts.characters, minutes=max(minimum, int(minutes + 0.5)))
 
 
-@lru_cache(maxsize=8192)  # of a pure function: what one project leaves in it is true for the next
+@lru_cache(maxsize=8192)
 def _kind(char: str) -> str:
-    """Its class: Han ``c``, kana ``k``, Hangul ``h``, digit ``d``, other letter ``w``, mark ``m``, joiner ``j``, comma.
+    """Return the class of a character; a space for one that separates words.
 
-    Marks and invisible format characters belong to the word they stand in, if any; all else is a gap.
+    Classes: Han ``c``, kana ``k``, Hangul ``h``, digit ``d``, other letter ``w``, mark or invisible format character
+    ``m``, joiner ``j``, comma ``,``.
     """
     for pattern, name in _KINDS:
         if re.match(pattern, char):

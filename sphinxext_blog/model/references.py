@@ -1,9 +1,7 @@
-"""References: what a document refers to, noted while it is read, as plain values.
+"""The references of documents, recorded while Sphinx reads them, as plain values.
 
-One record per document serves all that follows: the fingerprints of pages that show something of other documents, the
-warnings of roles without a target, and the question whether a document has to be read again because a file that it
-names has appeared or disappeared.  What else a post mentions, such as names in its code, belongs here as a further
-field of :class:`DocumentReferences`.
+They are used for the fingerprints of pages, for warnings of roles without target, and to reread a document if a file
+that it refers to is added or removed.
 """
 
 from __future__ import annotations
@@ -14,12 +12,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ANY", "DOCUMENT", "DocumentReferences", "FileLookups", "Reference", "merged"]
+__all__ = ["ANY", "DOCUMENT", "DocumentReferences", "FileLookups", "Reference", "merge_references"]
 
 ANY = ""
 """The domain of a reference that every domain may resolve, such as ``any`` and MyST's links."""
 DOCUMENT = "doc"
-"""The domain that MyST gives to links whose path leads to a document."""
+"""The domain of MyST's links to documents by path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +31,7 @@ class Reference:
     target: str
     """The name of the target as the author wrote it; the docname where the domain is :data:`DOCUMENT`."""
     anchor: str = ""
-    """The place in the target, where it is kept apart from its name."""
+    """The anchor in the target, if it is separate from its name."""
     docname: str
     """The document that a relative name starts from."""
     is_explicit: bool = False
@@ -45,44 +43,44 @@ class Reference:
 
     @property
     def key(self) -> tuple[str, str, str, str, str, bool]:
-        """Everything that decides what it leads to and displays."""
+        """The values that determine the target and the displayed text."""
         return self.domain, self.type, self.target, self.anchor, self.docname, self.is_explicit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLookups:
-    """The files that a document looked for while it was read, by their paths from the source folder.
+    """The files that the parser looked for in a document, by path from the source folder.
 
-    The parser decides by them what a link is, so the document has to be read again if the answer changes.
+    The kind of a link depends on whether a file exists, so the document must be reread if that changes.
     """
 
     existing: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Each pattern, with the files that matched it."""
+    """(pattern, matching files)."""
 
     @property
     def is_empty(self) -> bool:
-        """Return whether no file was looked for."""
+        """Whether no file was looked for."""
         return not (self.existing or self.missing or self.patterns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentReferences:
-    """What one document refers to."""
+    """The references of one document."""
 
     references: tuple[Reference, ...] = ()
-    """Each once, sorted; of posts all, of other documents those that may lead to a post or a generated page."""
+    """Distinct references, sorted; of documents without posts, those that may refer to a post or a generated page."""
     files: FileLookups = FileLookups()
 
 
-def merged(references: Iterable[Reference]) -> tuple[Reference, ...]:
+def merge_references(references: Iterable[Reference]) -> tuple[Reference, ...]:
     """Return each reference once, sorted, with all the excerpts that contain it and the first line."""
-    found: dict[tuple[str, str, str, str, str, bool], Reference] = {}
+    merged: dict[tuple[str, str, str, str, str, bool], Reference] = {}
     for reference in references:
-        other = found.setdefault(reference.key, reference)
+        other = merged.setdefault(reference.key, reference)
         if other is not reference and (other.excerpts, other.line) != (reference.excerpts, reference.line):
             excerpts = tuple(sorted({*other.excerpts, *reference.excerpts}))
             line = min(filter(None, (other.line, reference.line)), default=0)
-            found[reference.key] = replace(other, excerpts=excerpts, line=line)
-    return tuple(found[key] for key in sorted(found))
+            merged[reference.key] = replace(other, excerpts=excerpts, line=line)
+    return tuple(merged[key] for key in sorted(merged))

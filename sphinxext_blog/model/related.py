@@ -1,10 +1,11 @@
-"""Related posts: those that share the rarest terms.
+"""Related posts by shared rare terms.
 
-A shared term counts by its *inverse document frequency*, log((n + 1) / df) for a term that df of n posts have: the
-weighting of K. Spärck Jones, "A statistical interpretation of term specificity and its application in retrieval",
-Journal of Documentation 28 (1972).  What two posts share that hardly any other has says much, what all have nearly
-nothing.  As in Hugo's related content, posts are related to older ones only, and here rarity is counted among the older
-ones, too: what a new post brings never changes what stands under an old one.
+A shared term is weighted by its *inverse document frequency*, log((n + 1) / df) for a term that df of n posts have.
+The weighting is that of K. Spärck Jones, "A statistical interpretation of term specificity and its application in
+retrieval", Journal of Documentation 28 (1972).
+
+As in Hugo's related content, posts are related to older ones only.  Frequencies are counted among older posts only, so
+a new post never changes the related posts of an old one.
 """
 
 from __future__ import annotations
@@ -20,63 +21,63 @@ from .slugs import label_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Filed", "Known", "related_among"]
+__all__ = ["Filed", "Known", "find_related"]
 
 Filed: TypeAlias = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
-"""A post by what counts here: its key, and its terms as in :attr:`.post.Post.terms`."""
+"""(key, terms as in :attr:`.post.Post.terms`) of a post."""
 Known: TypeAlias = "tuple[Sequence[Filed], Sequence[tuple[int, ...]]]"
-"""What an earlier call was given, and what it gave."""
+"""The arguments of an earlier call and its result."""
 
 _SUBJECTS = ("tag", "category")
-"""The kinds of term that say what a post is about; an author or a place does not."""
+"""The taxonomies that describe the subject of a post, unlike authors and locations."""
 _NEWEST = 30
-"""How many posts are looked at for each term, newest first.  Of hundreds that share a term, the term alone cannot tell
-which is the nearest, and equals go newest first; those that share a rarer term are found by that."""
+"""The number of posts considered for each term, newest first.  A term that more posts share does not distinguish them;
+posts that also share a rarer term are found by that one."""
 _LEAST = 4
-"""A post is left out where its score is less than the best one's divided by this."""
+"""Posts whose score is less than the best score divided by this are excluded."""
 _FINE = 1000
-"""Scores are whole numbers, so that sums in any order are equal on every machine."""
+"""The factor that makes scores integers, whose sums do not depend on order and machine."""
 
 
-def related_among(posts: Sequence[Filed], count: int, known: Known = ((), ())) -> tuple[tuple[int, ...], ...]:
-    """For each post the places of those it is related to, best first; of equals the newer one.
+def find_related(posts: Sequence[Filed], count: int, known: Known = ((), ())) -> tuple[tuple[int, ...], ...]:
+    """Return the indices of the related posts of each post, the best first, then the newest.
 
-    Posts of its series are left out: they stand in the box of the series.
+    Posts of the same series are excluded, because the series box displays them.
 
     :param posts: oldest first.
-    :param count: how many at most.
-    :param known: what an earlier call was given and what it gave, with the same count: what it says of the posts before
-        the first change holds.
+    :param count: the maximum number of related posts.
+    :param known: the posts and the result of an earlier call with the same count, which is reused for all posts before
+        the first change.
     """
-    before, gave = known
+    before, earlier = known
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(posts, before, strict=False)))
-    found = list(gave[:same])
+    related = list(earlier[:same])
     index = _Index()
-    for place, (_, terms) in enumerate(posts):
+    for number, (_, terms) in enumerate(posts):
         subjects, series = index.numbers(terms)
-        if place >= same:
-            found.append(index.nearest(subjects, series, count))
-        index.add(place, subjects, series)
-    return tuple(found)
+        if number >= same:
+            related.append(index.nearest(subjects, series, count))
+        index.add(number, subjects, series)
+    return tuple(related)
 
 
 @dataclass(slots=True)
 class _Index:
-    """The posts up to a moment, by term."""
+    """The posts added so far, by term."""
 
     posts: int = 0
     names: dict[tuple[str, str], int] = field(default_factory=dict)
-    """A number for each label as it was written; equal for labels of one term."""
+    """The number of the term of each label as written."""
     terms: dict[tuple[str, str], int] = field(default_factory=dict)
     having: list[int] = field(default_factory=list)
-    """How many posts have each term."""
+    """The number of posts with each term."""
     newest: list[deque[int]] = field(default_factory=list)
-    """The last posts that have each term."""
+    """The newest posts with each term."""
     parts: dict[int, list[int]] = field(default_factory=dict)
     """The posts of each series."""
 
     def numbers(self, terms: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[dict[int, None], dict[int, None]]:
-        """The numbers of a post's subjects and of its series, each once."""
+        """Return the numbers of the subjects and of the series of a post."""
         subjects: dict[int, None] = {}
         series: dict[int, None] = {}
         for taxonomy, labels in terms:
@@ -96,26 +97,26 @@ class _Index:
                 self.newest.append(deque(maxlen=_NEWEST))
         return number
 
-    def add(self, place: int, subjects: Iterable[int], series: Iterable[int]) -> None:
-        """Take a post in."""
+    def add(self, index: int, subjects: Iterable[int], series: Iterable[int]) -> None:
+        """Add a post."""
         self.posts += 1
         for number in subjects:
             self.having[number] += 1
-            self.newest[number].append(place)
+            self.newest[number].append(index)
         for number in series:
-            self.parts.setdefault(number, []).append(place)
+            self.parts.setdefault(number, []).append(index)
 
     def nearest(self, subjects: Iterable[int], series: Iterable[int], count: int) -> tuple[int, ...]:
-        """The places of the posts that share most."""
+        """Return the indices of the posts with the highest scores."""
         scores: dict[int, int] = {}
         for number in subjects:
             if self.having[number]:
                 weight = round(_FINE * log((self.posts + 1) / self.having[number]))
-                for place in self.newest[number]:
-                    scores[place] = scores.get(place, 0) + weight
+                for index in self.newest[number]:
+                    scores[index] = scores.get(index, 0) + weight
         for number in series:
-            for place in self.parts.get(number, ()):
-                scores.pop(place, None)
-        # two sorts, for they are stable: by score, and of equals the newer first
+            for index in self.parts.get(number, ()):
+                scores.pop(index, None)
+        # Sorting is stable: equal scores stay newest first.
         best = sorted(sorted(scores, reverse=True), key=scores.__getitem__, reverse=True)[:count]
-        return tuple(place for place in best if scores[place] * _LEAST >= scores[best[0]])
+        return tuple(index for index in best if scores[index] * _LEAST >= scores[best[0]])

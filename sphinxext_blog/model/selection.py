@@ -1,8 +1,7 @@
-"""Which posts a listing shows: filters, order, number.
+"""The selection of posts for a listing: filters, order and number.
 
-A filter is a tuple of wanted labels; a post passes when it has any of them and none of those that begin with ``-``.
-It has a term also by having one below that.
-All filters must pass.
+A filter is a tuple of labels.  It matches a post with at least one of them, and with none of those that start with
+``-``.  A post with a term also has the ancestors of the term.  All filters must match.
 """
 
 from __future__ import annotations
@@ -34,38 +33,38 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What an author asks a listing to show."""
+    """The posts that a listing requests."""
 
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(taxonomy, labels), each label maybe with a leading ``-``."""
+    """(taxonomy, labels), each label optionally with a leading ``-``."""
     years: tuple[str, ...] = ()
-    """Four digits each, maybe with a leading ``-``."""
+    """Years of four digits, optionally with a leading ``-``."""
     paths: tuple[str, ...] = ()
-    """Docnames or glob patterns, maybe with a leading ``-``; ``*`` matches slashes, too."""
+    """Docnames or glob patterns, optionally with a leading ``-``; ``*`` also matches slashes."""
     sort: Sort = Sort.NEWEST
     limit: int | None = None
-    """None: all of them."""
+    """None: all matching posts."""
     among: int | None = None
-    """How many of the newest are put in order; None: all of them."""
+    """The number of newest posts to sort; None: all matching posts."""
     pinned_first: bool = False
 
 
 def select(catalog: Catalog, query: Query) -> tuple[Post, ...]:
-    """The posts a query names, in its order; a filter that names only unknown terms selects nothing."""
-    found = [post for post in catalog.listed if _passes(catalog, post, query)][: query.among]
+    """Return the posts that match a query, in its order; a filter with unknown terms only matches no post."""
+    posts = [post for post in catalog.listed if _matches(catalog, post, query)][: query.among]
     if query.sort is Sort.OLDEST:
-        found.reverse()
+        posts.reverse()
     elif query.sort is Sort.TITLE:
-        found.sort(key=lambda post: (label_key(post.title), post.title))
+        posts.sort(key=lambda post: (label_key(post.title), post.title))
     elif query.sort is Sort.UPDATED:
-        found.sort(key=_last_change, reverse=True)
+        posts.sort(key=_last_change, reverse=True)
     if query.pinned_first:
-        found.sort(key=lambda post: not post.pinned)
-    return tuple(found[: query.limit])
+        posts.sort(key=lambda post: not post.pinned)
+    return tuple(posts[: query.limit])
 
 
 def unknown_in(catalog: Catalog, query: Query) -> tuple[tuple[str, str], ...]:
-    """(filter, value) for each term and year of a query that no listed post has."""
+    """Return (filter, value) for each term and year of a query without listed posts."""
     terms = (
         (taxonomy, label.removeprefix("-"))
         for taxonomy, labels in query.terms
@@ -78,15 +77,15 @@ def unknown_in(catalog: Catalog, query: Query) -> tuple[tuple[str, str], ...]:
 
 
 def _last_change(post: Post) -> float:
-    moment = post.updated or post.date
-    return moment.timestamp() if moment is not None else float("-inf")
+    date = post.updated or post.date
+    return date.timestamp() if date is not None else float("-inf")
 
 
-def _passes(catalog: Catalog, post: Post, query: Query) -> bool:
-    for taxonomy, wanted in query.terms:
+def _matches(catalog: Catalog, post: Post, query: Query) -> bool:
+    for taxonomy, labels in query.terms:
         vocabulary = catalog.vocabulary(taxonomy)
-        has = vocabulary.filed_under(post.labels(taxonomy))
-        if not _accepts(wanted, lambda label, has=has, key_of=vocabulary.key_of: key_of(label) in has):  # type: ignore[misc]
+        keys = vocabulary.filed_under(post.labels(taxonomy))
+        if not _accepts(labels, lambda label, keys=keys, key_of=vocabulary.key_of: key_of(label) in keys):  # type: ignore[misc]
             return False
     year = str(post.date.year) if post.date is not None else ""
     return _accepts(query.years, lambda value: value == year) and _accepts(
@@ -94,7 +93,7 @@ def _passes(catalog: Catalog, post: Post, query: Query) -> bool:
     )
 
 
-def _accepts(wanted: tuple[str, ...], matches: Callable[[str], bool]) -> bool:
-    unwanted = [value[1:] for value in wanted if value.startswith("-")]
-    any_of = [value for value in wanted if not value.startswith("-")]
-    return not any(map(matches, unwanted)) and (not any_of or any(map(matches, any_of)))
+def _accepts(values: tuple[str, ...], matches: Callable[[str], bool]) -> bool:
+    excluded = [value[1:] for value in values if value.startswith("-")]
+    included = [value for value in values if not value.startswith("-")]
+    return not any(map(matches, excluded)) and (not included or any(map(matches, included)))

@@ -1,4 +1,4 @@
-"""Services that pages link to: profiles of people, share links, and licenses."""
+"""Services that pages link to: profiles of authors, share links, and licenses."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ PROFILES = {
     "youtube": ("YouTube", "https://www.youtube.com/@{}"),
     "zhihu": ("Zhihu", "https://www.zhihu.com/people/{}"),
 }
-"""What each is called, and the address of a handle there; without a name the address stands for it."""
+"""(name, URL template for a handle) of each service; without a name, the URL is the text of the link."""
 
 _MAIL = re.compile(r"[^\s@<>,;:?&\"]+@[^\s@<>,;:?&\"]+")
 _FEDERATED = re.compile(r"@?([^\s@/]+)@([^\s@/]+\.[^\s@/]+)")
@@ -49,7 +49,7 @@ _HANDLE = re.compile(r"@?([^\s/@:?#]+)")
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a text is a whole ``https:`` or ``http:`` URL with a host."""
+    """Return whether a text is an absolute ``https:`` or ``http:`` URL with a host."""
     if re.search(r"[\s\x00-\x1f<>\"\\]", text):
         return False
     try:
@@ -59,33 +59,33 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-def profile_url(kind: str, said: str) -> str:
-    """The address of a profile.
+def profile_url(kind: str, value: str) -> str:
+    """Return the URL of a profile.
 
-    :param kind: one of :data:`PROFILES`, or any name, for which only a whole URL does.
-    :param said: a handle, with or without ``@``, or a URL; for Mastodon ``@name@server``.
-    :raises ValueError: for what is neither.
+    :param kind: a key of :data:`PROFILES`, or another name, for which the value must be a URL.
+    :param value: a handle, with or without ``@``, or a URL; for Mastodon ``@name@server``.
+    :raises ValueError: for a value that is neither.
     """
-    if is_web_address(said):
-        return said
+    if is_web_address(value):
+        return value
     if kind == "email":
-        address = said.removeprefix("mailto:")
+        address = value.removeprefix("mailto:")
         if _MAIL.fullmatch(address):
             return f"mailto:{quote(address, safe='@+-._')}"
-        raise ValueError(f"{said!r} is no e-mail address")
+        raise ValueError(f"{value!r} is no e-mail address")
     if kind == "mastodon":
-        if found := _FEDERATED.fullmatch(said):
-            return f"https://{found[2]}/@{quote(found[1])}"
-        raise ValueError(f"{said!r} is neither @name@server nor an https: URL")
+        if match := _FEDERATED.fullmatch(value):
+            return f"https://{match[2]}/@{quote(match[1])}"
+        raise ValueError(f"{value!r} is neither @name@server nor an https: URL")
     _, pattern = PROFILES.get(kind, ("", ""))
-    handle = _HANDLE.fullmatch(said) if pattern else None
+    handle = _HANDLE.fullmatch(value) if pattern else None
     if handle is None:
-        raise ValueError(f"{said!r} is {'neither a handle nor an' if pattern else 'no'} https: URL")
+        raise ValueError(f"{value!r} is {'neither a handle nor an' if pattern else 'no'} https: URL")
     return pattern.format(quote(handle[1]))
 
 
 def profile_name(kind: str, url: str) -> str:
-    """The text of a link to a profile; of what has no name of its own the address, without what all addresses have."""
+    """Return the text of a link to a profile: the name of the service, or else the URL without scheme."""
     name, _ = PROFILES.get(kind, (kind[:1].upper() + kind[1:], ""))
     return name or re.sub(r"^(?:mailto:|https?://(?:www\.)?)", "", url).rstrip("/")
 
@@ -104,17 +104,17 @@ SERVICES: dict[str, tuple[str, str]] = {
     "whatsapp": ("WhatsApp", "https://wa.me/?text={text}"),
     "email": ("E-mail", "mailto:?subject={title}&body={url}"),
 }
-"""The name and the address of each service, with places for the post's."""
+"""(name, URL template) of each service for sharing."""
 
 
 def share_url(template: str, url: str, title: str) -> str:
-    """An address of a service, filled in: ``{url}``, ``{title}`` and ``{text}``, which is both.
+    """Return the share URL of a service with ``{url}``, ``{title}`` and ``{text}`` (title and URL) filled in.
 
-    Nothing in a title can end its place: every character but letters, digits and ``_.-~`` is encoded.
+    All characters except letters, digits and ``_.-~`` are encoded, so that a title cannot change the URL.
     """
-    places = {"{url}": url, "{title}": title, "{text}": f"{title} {url}"}
-    for place, value in places.items():
-        template = template.replace(place, quote(value, safe=""))
+    fields = {"{url}": url, "{title}": title, "{text}": f"{title} {url}"}
+    for field, value in fields.items():
+        template = template.replace(field, quote(value, safe=""))
     return template
 
 
@@ -124,18 +124,18 @@ _ZERO = re.compile(r"CC0[ -]1\.0", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class License:
-    """A license, as readers see it."""
+    """A license as it is displayed."""
 
     text: str
     url: str = ""
-    """Where it is explained; empty where that is not known."""
+    """The URL of its text; empty if unknown."""
 
 
 def license_named(name: str) -> License:
-    """The license with an SPDX name (https://spdx.org/licenses/) of Creative Commons; any other name is just a text."""
+    """Return the license with a name; SPDX names (https://spdx.org/licenses/) of Creative Commons get a URL."""
     name = name.strip()
-    if found := _CREATIVE_COMMONS.fullmatch(name):
-        kind, version = found[1].upper(), found[2]
+    if match := _CREATIVE_COMMONS.fullmatch(name):
+        kind, version = match[1].upper(), match[2]
         url = f"https://creativecommons.org/licenses/{kind.lower()}/{version}/"
         return License(text=f"CC {kind} {version}", url=url)
     if _ZERO.fullmatch(name):

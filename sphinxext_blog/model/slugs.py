@@ -1,7 +1,6 @@
-"""Slugs: from a label in any script to the name of a page, readable and safe in a path.
+"""Slugs for labels in any script, readable and safe in paths, and the comparison of labels.
 
-What may live here: how labels are compared and how they become names.  Which terms exist, and what names are taken
-by other pages, is an argument.
+Existing terms and reserved slugs are arguments.
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["distinct_slugs", "label_key", "slugify"]
 
 _LONGEST = 120
-"""Bytes of UTF-8: file systems allow 255 a name, and numbers, suffixes and temporary names want room."""
+"""Bytes of UTF-8: file systems allow 255 for a name, which includes numbers, suffixes and temporary names."""
 
 _WINDOWS = re.compile(r"con|prn|aux|nul|com[1-9]|lpt[1-9]")
-"""Device names, which Windows keeps for itself with any suffix (``con.html`` too)."""
+"""Device names, which Windows reserves with any suffix, such as ``con.html``."""
 
-# Invisible and without meaning for the eye: soft hyphen, joiners, direction marks, variation selectors, Hangul and
-# Khmer fillers.  Not so the zero-width space and non-joiner, which part words, and the tags that tell flags apart.
+# Invisible characters without meaning: soft hyphen, joiners, direction marks, variation selectors, Hangul and Khmer
+# fillers.  The zero-width space and non-joiner separate words, and the tag characters distinguish flags.
 _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
     r"\ufeff\U000e0100-\U000e01ef]"
@@ -32,15 +31,17 @@ _INVISIBLE = re.compile(
 
 
 def slugify(label: str) -> str:
-    """The page name of a label; never empty, and the same for labels of one :func:`label_key`.
+    """Return the slug of a label; never empty, and the same for labels with the same :func:`label_key`.
 
-    Folded as the key is; ``+`` becomes ``plus``, ``#`` becomes ``sharp``, a dot before a first letter ``dot-``.
-    Letters and digits of every script stay, with their marks; any run of other characters is one ``-``, none at the
-    ends.  A label without a letter or digit gives its code points (🚀 is ``u1f680``).  A name Windows keeps for itself
-    gets ``-term``.  At most 120 bytes of UTF-8: a longer slug is cut, and ends in ``-`` and 8 digits of the SHA-256 of
-    the label's key, so two long labels stay apart.  A slug is its own slug.
+    It is case-folded like the key.  ``+`` becomes ``plus``, ``#`` becomes ``sharp``, a dot before a first letter
+    ``dot-``.  Letters and digits of every script are preserved with their marks.  Other characters become one ``-``,
+    except at the ends.  A label without letters or digits becomes its code points (🚀 is ``u1f680``).  A reserved name
+    of Windows gets the suffix ``-term``.
 
-    :raises ValueError: for a label with nothing in it that can be seen.
+    A slug longer than 120 bytes of UTF-8 is truncated, with 8 digits of the SHA-256 of the key as suffix, so that
+    long labels have different slugs.  The slug of a slug is the slug itself.
+
+    :raises ValueError: for a label without visible characters.
     """
     key = label_key(label)
     if not key:
@@ -55,7 +56,7 @@ def slugify(label: str) -> str:
 
 @lru_cache(maxsize=4096)
 def label_key(label: str) -> str:
-    """What makes two labels one term: they differ only in case, width, white space or invisible characters."""
+    """Return the key of a label, which ignores case, width, white space and invisible characters."""
     return " ".join(_folded(label).replace("\u200b", " ").split())
 
 
@@ -66,16 +67,16 @@ def distinct_slugs(
     given: Mapping[str, str] | None = None,
     slug_of: Callable[[str], str] = slugify,
 ) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:
-    """A slug for each label, no two alike and none of the reserved, and what had to give way.
+    """Return a distinct slug for each label, and the collisions.
 
-    :param labels: distinct by :func:`label_key`; of two with one slug, the earlier keeps it, and the later gets the
-        first of ``-2``, ``-3`` … that is no other label's own slug.
+    :param labels: labels with distinct keys (:func:`label_key`); of two with the same slug, the first keeps it, and the
+        second gets the first suffix of ``-2``, ``-3`` … that makes it unique.
     :param reserved: slugs that no label may have.
-    :param given: the slugs, no two alike, that some labels have by decree: they come before those that are made.
-    :param slug_of: what makes a slug of a label.
-    :returns: the slug by label, in the order of labels, the given ones first; and for each collision the later label,
-        the label that has its slug (the empty string where that is reserved), and the slug it got, which may pass 120
-        bytes by the number.
+    :param given: distinct slugs that the site defines for some labels, which take precedence over generated ones.
+    :param slug_of: returns the slug of a label.
+    :returns: the slug by label, in the order of labels, those with a given slug first; and for each collision the later
+        label, the label that keeps the slug (empty for a reserved slug), and the slug of the later label, which the
+        number may make longer than 120 bytes.
     :raises ValueError: as :func:`slugify`.
     """
     chosen = given or {}
@@ -98,22 +99,21 @@ def distinct_slugs(
 
 
 def _folded(text: str) -> str:
-    # Two rounds are what the Unicode Standard asks for (3.13, D146): folding may undo the normal form, and the normal
-    # form may bring back what folds.
+    # The Unicode Standard requires two rounds (3.13, D146), because folding and normalization affect each other.
     folded = normalize("NFKC", normalize("NFD", _INVISIBLE.sub("", normalize("NFKC", text))).casefold())
     return normalize("NFKC", folded.casefold())
 
 
 def _letters(text: str) -> str:
-    kept: list[str] = []
+    chars: list[str] = []
     for char in text:
         kind = category(char)[0]
-        # A mark without a letter would be an invisible name, or hang on the hyphen.
-        if kind in "LN" or (kind == "M" and kept and kept[-1] != "-"):
-            kept.append(char)
-        elif kept and kept[-1] != "-":
-            kept.append("-")
-    return "".join(kept).rstrip("-")
+        # A mark without a letter is invisible, or combines with the hyphen.
+        if kind in "LN" or (kind == "M" and chars and chars[-1] != "-"):
+            chars.append(char)
+        elif chars and chars[-1] != "-":
+            chars.append("-")
+    return "".join(chars).rstrip("-")
 
 
 def _numbered(slug: str, taken: Collection[str]) -> str:

@@ -1,6 +1,6 @@
-"""Taxonomies: the kinds of term, those that every blog has and those that a site adds.
+"""Taxonomies: the built-in ones and those that a site defines.
 
-Here they are only named; what a kind of term is called in the site's language is the wording's business.
+Their names in the language of the site are in :mod:`..i18n`.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:
-    """A kind of term."""
+    """A taxonomy."""
 
     name: str
-    """In addresses, roles and records: ``tag``."""
+    """The name in URLs, roles and records: ``tag``."""
     plural: str
-    """What ``termlist`` and ``blog_filter_bar`` call it: ``tags``."""
+    """The name in ``termlist`` and ``blog_filter_bar``: ``tags``."""
     keys: tuple[str, ...]
-    """The keys of a post that file it under such terms."""
+    """The metadata keys that assign terms of the taxonomy to a post."""
     heading: str = ""
-    """What readers see, in the plural; empty: a word of the catalogue."""
+    """The displayed name in the plural; empty: a message of the catalog."""
     singular: str = ""
-    """The same of one; empty: the plural does for both."""
+    """The displayed name in the singular; empty: the plural."""
 
 
 BUILT_IN = (
@@ -41,19 +41,19 @@ BUILT_IN = (
     Taxonomy(name="location", plural="locations", keys=("location",)),
     Taxonomy(name="language", plural="languages", keys=("language",)),
 )
-"""In the order in which entries and navigation show them."""
+"""The built-in taxonomies, in the order in which entries and navigation display them."""
 
 
 _NAMES = frozenset(taxonomy.name for taxonomy in BUILT_IN)
 
 
 def class_of(name: str) -> str:
-    """The class of terms of a kind; a site's own kinds may be called as other things of a blog are."""
+    """Return the CSS class of a taxonomy; custom ones have a prefix, because their names could collide with others."""
     return f"blog-{name}" if name in _NAMES else f"blog-taxonomy-{name}"
 
 
 def plural_of(name: str) -> str:
-    """The English plural of a name, as far as spelling tells; one that seems to be a plural is its own."""
+    """Return the English plural of a name by its spelling; a name that looks like a plural is returned unchanged."""
     if re.search(r"[^suix]s$", name):
         return name
     if re.search(r"[^aeiou]y$", name):
@@ -62,9 +62,9 @@ def plural_of(name: str) -> str:
 
 
 def custom(name: str, heading: str, singular: str = "") -> Taxonomy:
-    """A kind of term that a site adds; its keys are its name and the plural of that.
+    """Return a taxonomy that a site defines; its keys are its name and the plural of the name.
 
-    :raises ValueError: for a name that could not stand in an address, a role and a key of front matter alike.
+    :raises ValueError: for a name that is not valid as a path, a role and a key.
     """
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name (lower-case letters a-z, digits and underscores, a letter first)")
@@ -75,10 +75,10 @@ def custom(name: str, heading: str, singular: str = "") -> Taxonomy:
 
 
 def term_keys(taxonomies: Iterable[Taxonomy]) -> dict[str, str]:
-    """The keys that file a post under terms, with the name of their taxonomy."""
+    """Return the taxonomies by metadata key."""
     return {key: taxonomy.name for taxonomy in taxonomies for key in taxonomy.keys}
 
 
 def plurals(taxonomies: Iterable[Taxonomy]) -> dict[str, str]:
-    """What ``termlist`` and ``blog_filter_bar`` call each taxonomy, with its name."""
+    """Return the taxonomies by their names in ``termlist`` and ``blog_filter_bar``."""
     return {taxonomy.plural: taxonomy.name for taxonomy in taxonomies}

@@ -1,4 +1,4 @@
-"""Terms: the tags, categories, authors and so on of a blog, and what the site defines of them."""
+"""Terms, such as tags, categories and authors, and the data that a site defines for them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = [
     "Vocabulary",
     "by_key",
     "cloud_sizes",
-    "most_used",
+    "most_used_terms",
     "terms_of",
     "vocabulary_of",
 ]
@@ -34,28 +34,28 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermInfo:
-    """What a site says of a term beside the posts: all of it optional, nothing of it needed to file posts."""
+    """The data that a site defines for a term; all fields are optional."""
 
     label: str = ""
-    """How it is shown; empty: as authors write it most."""
+    """The displayed label; empty: the most frequent spelling."""
     slug: str = ""
-    """Its page's name; empty: made from the label."""
+    """The slug; empty: generated from the label."""
     description: str = ""
     parent: str = ""
-    """The label of the term above it; empty for one at the top."""
+    """The label of the parent; empty for a top-level term."""
     image: str = ""
-    """Path from the source folder, or a URL: a picture of the term, an author's avatar."""
+    """The picture of the term or avatar of the author: a path from the source folder, or a URL."""
     bio: str = ""
-    """Of an author."""
+    """The biography of an author."""
     url: str = ""
-    """Of an author: the home page."""
+    """The home page of an author."""
     social: tuple[tuple[str, str], ...] = ()
-    """Of an author: (name, URL) of each profile elsewhere, in the site's order."""
+    """(name, URL) of each profile of an author elsewhere, in the order of the data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """Something in a site's data that cannot be, and was left out."""
+    """An invalid item of the term data, which is ignored."""
 
     entry: str
     """The key of the entry in the data."""
@@ -69,32 +69,32 @@ class Vocabulary:
     """The declared terms of one taxonomy; an empty one declares nothing."""
 
     infos: dict[str, TermInfo] = field(default_factory=dict)
-    """By the key of their labels, in the site's order; each has a label, and its parent is one of them."""
+    """By the key of the label, in the order of the data; each has a label and a declared parent or none."""
     names: dict[str, str] = field(default_factory=dict)
-    """The key of each label, and of each name in the data, with the key in ``infos``."""
+    """The key in ``infos`` by the key of each label and of each name in the data."""
 
     def key_of(self, label: str) -> str:
-        """What identifies the term that a post names by its label or its name in the data."""
+        """Return the key of the term with a label, or with a name in the data."""
         key = label_key(label)
         return self.names.get(key, key)
 
     def info(self, key: str) -> TermInfo:
-        """What is declared of a term; nothing for one that is not."""
+        """Return the data of a term; an empty record for an undeclared one."""
         return self.infos.get(key, _NOTHING)
 
     def parent(self, key: str) -> str:
-        """The key of the term above; empty for one at the top."""
+        """Return the key of the parent; empty for a top-level term."""
         return label_key(self.info(key).parent)
 
     def ancestors(self, key: str) -> Iterator[str]:
-        """The keys of the terms above, the nearest first."""
+        """Yield the keys of the ancestors, the nearest first."""
         while key := self.parent(key):
             yield key
 
     def filed_under(self, labels: Iterable[str]) -> tuple[str, ...]:
-        """The keys of the terms that labels name and of all above those, each once."""
+        """Return the keys of the terms with labels and of all their ancestors, each once."""
         keys = dict.fromkeys(map(self.key_of, labels))
-        return tuple(dict.fromkeys((*keys, *(above for key in keys for above in self.ancestors(key)))))
+        return tuple(dict.fromkeys((*keys, *(ancestor for key in keys for ancestor in self.ancestors(key)))))
 
 
 _NOTHING = TermInfo()
@@ -102,35 +102,34 @@ _NOTHING = TermInfo()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermData:
-    """What a site says of all its terms."""
+    """The term data of a site."""
 
     vocabularies: Mapping[str, Vocabulary]
-    """By taxonomy, in the order in which those are shown; of every one that the site has."""
+    """By taxonomy, in display order; includes all taxonomies of the site."""
     images: Mapping[str, str] = field(default_factory=dict)
-    """The paths of the pictures of terms, with a digest of each."""
+    """The digests of the pictures of terms by path."""
 
     def digest(self) -> str:
-        """Changes when the site says something else of its terms."""
+        """Return a digest of the data."""
         return digest([repr(self.vocabularies), repr(self.images)])
 
 
 def vocabulary_of(declared: Mapping[str, TermInfo]) -> tuple[Vocabulary, tuple[Clash, ...]]:
-    """The vocabulary of a taxonomy, and what in it cannot be.
+    """Return the vocabulary of a taxonomy, and the invalid items of its data.
 
-    Of two entries with one name, label or slug the first counts; one that is equal to it is another name of its term.
-    A parent has to be declared, too; the link that
-    would close a circle is left out.
+    Of entries with the same name, label or slug, the first counts; an equal entry defines another name of its term.
+    Undeclared parents and parents that form a cycle are ignored.
 
-    :param declared: by name, which is the label where an entry gives none.
+    :param declared: the data by name, which is the label of an entry without label.
     """
     infos: dict[str, TermInfo] = {}
     names: dict[str, str] = {}
     entries: dict[str, str] = {}
     clashes: list[Clash] = []
-    for name, said in declared.items():
-        info = replace(said, label=said.label or name)
+    for name, entry in declared.items():
+        info = replace(entry, label=entry.label or name)
         key = label_key(info.label)
-        if taken := next((found for found in (key, label_key(name)) if found in names), None):
+        if taken := next((match for match in (key, label_key(name)) if match in names), None):
             other = infos[names[taken]].label
             if info == infos[names[taken]]:  # another name for the same term
                 names.setdefault(label_key(name), names[taken])
@@ -147,7 +146,7 @@ def vocabulary_of(declared: Mapping[str, TermInfo]) -> tuple[Vocabulary, tuple[C
 
 
 def _drop_slugs(infos: dict[str, TermInfo], entries: Mapping[str, str]) -> Iterator[Clash]:
-    """Take from each entry the slug that an earlier one has."""
+    """Remove slugs that an earlier entry has; yield the clashes."""
     owners: dict[str, str] = {}
     for key, info in infos.items():
         owner = owners.setdefault(info.slug, key)
@@ -157,86 +156,84 @@ def _drop_slugs(infos: dict[str, TermInfo], entries: Mapping[str, str]) -> Itera
 
 
 def _link_parents(vocabulary: Vocabulary, entries: Mapping[str, str]) -> Iterator[Clash]:
-    """Replace the name of each parent by its label."""
+    """Replace the name of each parent by its label; yield the clashes."""
     infos = vocabulary.infos
-    wanted = {key: info.parent for key, info in infos.items() if info.parent}
-    for key in wanted:
+    parents = {key: info.parent for key, info in infos.items() if info.parent}
+    for key in parents:
         infos[key] = replace(infos[key], parent="")
-    for key, name in wanted.items():
-        above = vocabulary.key_of(name)
-        if above not in infos:
+    for key, name in parents.items():
+        parent = vocabulary.key_of(name)
+        if parent not in infos:
             yield Clash(entry=entries[key], field="parent", message=f"'{name}' is not declared")
-        elif key in (above, *vocabulary.ancestors(above)):
+        elif key in (parent, *vocabulary.ancestors(parent)):
             yield Clash(entry=entries[key], field="parent", message=f"'{name}' stands below it, or is it")
         else:
-            infos[key] = replace(infos[key], parent=infos[above].label)
+            infos[key] = replace(infos[key], parent=infos[parent].label)
 
 
 RESERVED_SLUGS = ("index",)
-"""Names a term page cannot have: ``blog/tag/index`` is the overview."""
+"""Slugs that terms cannot have: ``blog/tag/index`` is the term index."""
 CLOUD_SIZES = 5
-"""How many sizes of letters the style sheet has for clouds."""
+"""The number of font sizes for clouds in the style sheet."""
 _FULL_SPREAD = 8
-"""How many times more posts a term needs than the smallest to be as large as can be."""
+"""The ratio of posts between terms of the largest and of the smallest size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A term and what is filed under it."""
+    """A term with its posts."""
 
     taxonomy: str
     key: str
-    """What identifies it: :func:`.slugs.label_key` of its label."""
+    """The identity: :func:`.slugs.label_key` of the label."""
     label: str
-    """The one that the site declares, else the spelling used most; of two used equally often, the one that sorts first.
-    """
+    """The declared label, or else the most frequent spelling; of equally frequent ones, the first in sort order."""
     slug: str
     posts: tuple[Post, ...]
-    """Newest first, with those of all terms below it."""
+    """Newest first, including those of all descendants."""
     pages: tuple[TaggedPage, ...] = ()
-    """Ordinary documents with this tag or one below it, by title."""
+    """Documents other than posts with this tag or a descendant, by title."""
     info: TermInfo = field(default_factory=TermInfo)
     parent: str = ""
-    """The key of the term above it; empty for one at the top."""
+    """The key of the parent; empty for a top-level term."""
 
     @property
     def count(self) -> int:
-        """How many posts and pages it has."""
+        """The number of posts and pages."""
         return len(self.posts) + len(self.pages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collision:
-    """Two terms of one taxonomy whose labels make the same slug."""
+    """Two terms of one taxonomy with the same slug."""
 
     taxonomy: str
     later: str
-    """The label whose slug got a number."""
+    """The label whose slug gets a number."""
     earlier: str
-    """The label that keeps the slug; empty when a page of the blog has that name."""
+    """The label that keeps the slug; empty for a reserved slug."""
     slug: str
-    """What the later one got."""
+    """The slug of the later label."""
 
 
 def by_key(labels: Iterable[str]) -> dict[str, str]:
-    """Each term once, in the order of its labels: by key, with the first spelling of it."""
-    found: dict[str, str] = {}
+    """Return the first spelling of each term by key, in the order of labels."""
+    spellings: dict[str, str] = {}
     for label in labels:
-        found.setdefault(label_key(label), label)
-    return found
+        spellings.setdefault(label_key(label), label)
+    return spellings
 
 
-def most_used(terms: Sequence[Term], limit: int | None) -> tuple[Term, ...]:
-    """The terms with the most posts first, ties by label; all of them when the limit is None."""
+def most_used_terms(terms: Sequence[Term], limit: int | None) -> tuple[Term, ...]:
+    """Return the terms with the most posts first, ties by label; all terms if the limit is None."""
     return tuple(sorted(terms, key=lambda term: (-term.count, term.key)))[:limit]
 
 
 def cloud_sizes(counts: Sequence[int], steps: int) -> list[int]:
-    """The size of each term in a cloud, from 1 to ``steps``, by the logarithm of its number of posts.
+    """Return the size of each term in a cloud, from 1 to ``steps``, by the logarithm of its number of posts.
 
-    Numbers of posts are skewed: on a straight scale one term with a hundred leaves all others equally small.  The
-    largest size is for a term with eight times the posts of the smallest, or more: one post more is no headline.
-    Where all are equal, each is as large as plain text, size 2.
+    The scale is logarithmic because the numbers are skewed.  A term has the largest size if it has at least eight times
+    as many posts as the smallest.  If all numbers are equal, each term has size 2, that of normal text.
     """
     least = max(min(counts, default=1), 1)
     spread = log(max(max(counts, default=1) / least, _FULL_SPREAD))
@@ -253,27 +250,27 @@ def terms_of(
     vocabulary: Vocabulary | None = None,
     slug_of: Callable[[str], str] = slugify,
 ) -> tuple[tuple[Term, ...], tuple[Collision, ...]]:
-    """The terms of a taxonomy, by label, and the collisions among their slugs.
+    """Return the terms of a taxonomy, by label, and the collisions among their slugs.
 
-    A term that is above others has their posts, too, and exists as long as one of them does.
+    A term includes the posts of its descendants.
 
-    :param posts: newest first; of two terms with one slug, the one whose first post is older keeps it, so that an
-        address that readers know stays.
-    :param vocabulary: what the site declares; a slug that is given there goes before one that is made.
-    :param slug_of: what makes the slug of a label.
+    :param posts: newest first; of two terms with the same slug, the one whose first post is older keeps it, so that
+        existing URLs do not change.
+    :param vocabulary: the declared terms, whose slugs take precedence over generated ones.
+    :param slug_of: returns the slug of a label.
     """
     declared = vocabulary or Vocabulary()
     spellings: dict[str, Counter[str]] = {}
     filed: dict[str, list[Post]] = {}
     tagged: dict[str, list[TaggedPage]] = {}
     for post in reversed(posts):
-        for key in _counted(spellings, post.labels(taxonomy), declared):
+        for key in _count_spellings(spellings, post.labels(taxonomy), declared):
             filed.setdefault(key, []).append(post)
     for page in sorted(pages, key=lambda page: (page.title, page.docname)):
-        for key in _counted(spellings, page.tags, declared):
+        for key in _count_spellings(spellings, page.tags, declared):
             tagged.setdefault(key, []).append(page)
     keys = dict.fromkeys((*filed, *tagged))
-    labels = {key: declared.info(key).label or _usual(spellings[key]) for key in keys}
+    labels = {key: declared.info(key).label or _most_frequent(spellings[key]) for key in keys}
     given = {label: slug for key, label in labels.items() if (slug := declared.info(key).slug)}
     slugs, clashes = distinct_slugs(labels.values(), reserved=RESERVED_SLUGS, given=given, slug_of=slug_of)
     terms = (
@@ -295,14 +292,14 @@ def terms_of(
     )
 
 
-def _usual(spellings: Counter[str]) -> str:
-    """The spelling used most; of two used equally often, the one that sorts first."""
+def _most_frequent(spellings: Counter[str]) -> str:
+    """Return the most frequent spelling; of equally frequent ones, the first in sort order."""
     return min(spellings, key=lambda label: (-spellings[label], label))
 
 
-def _counted(spellings: dict[str, Counter[str]], labels: Sequence[str], declared: Vocabulary) -> Iterable[str]:
-    """The keys that labels file under; counts how they are spelt."""
-    found = by_key(labels)
-    for key, label in found.items():
+def _count_spellings(spellings: dict[str, Counter[str]], labels: Sequence[str], declared: Vocabulary) -> Iterable[str]:
+    """Count the spellings of labels; return the keys of their terms."""
+    labels_by_key = by_key(labels)
+    for key, label in labels_by_key.items():
         spellings.setdefault(key, Counter())[label] += 1
-    return declared.filed_under(labels) if declared.infos else found
+    return declared.filed_under(labels) if declared.infos else labels_by_key

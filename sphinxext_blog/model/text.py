@@ -1,7 +1,4 @@
-"""Text: what a post says, as plain text.
-
-Excerpts are cut and measured here, list numbers written, and values of front matter shortened for warnings.
-"""
+"""Plain text: conversion, truncation and measurement, numbers of lists, and short forms of values for warnings."""
 
 from __future__ import annotations
 
@@ -25,21 +22,21 @@ __all__ = [
     "Pieces",
     "Untitled",
     "blocks_within",
-    "cut",
     "gaps",
     "inline_math",
     "join_lines",
     "numeral",
     "plain_text",
-    "shown",
+    "short_repr",
     "start_of",
     "summary",
+    "truncate",
     "units",
 ]
 
 
 class Mark(StrEnum):
-    """What plain text cannot show; its value is the key of its placeholder."""
+    """Content that plain text cannot represent; the value is the key of its placeholder."""
 
     CODE = "code"
     EQUATION = "equation"
@@ -51,34 +48,34 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link that has no text of its own, but shows the title of what it leads to."""
+    """A link without text, which displays the title of its target."""
 
     kind: str
     """The role: ``doc``, ``ref``, ``blog:post``…"""
     target: str
     anchor: str = ""
-    """An id in the target, where that is a document."""
+    """An id in the target, if that is a document."""
     shown: str = ""
-    """What stands for it where there is no such thing."""
+    """The text if the target does not exist."""
     pattern: str = ""
-    """Of a reference by number, if it says how it is shown: ``Figure %s``."""
+    """The format of a reference by number: ``Figure %s``."""
     inventory: str | None = None
-    """The name of the other project in which alone its target is; empty: in any of them; None: here first."""
+    """The only project with the target; empty: any other project; None: this project, then any other."""
 
 
-# A single space is left alone, so that a long text costs one call for each line end only.
+#: Excludes single spaces, so that the replacement function is called for line ends only.
 _BLANKS = re.compile(r" \s+|[^\S ]\s*")
 
 _SHARED_PUNCTUATION = frozenset("“”‘’—…")
-"""Chinese writes them as wide as Han, Unicode calls them narrow or ambiguous: the other neighbour decides."""
+"""Wide in Chinese, but narrow or ambiguous in Unicode; the other neighbor determines their width."""
 
 _CLAUSE = frozenset("。！？；，、：｡､.!?;,:…")
 _WEAK = " ，、；：､,;:…"
-"""What an ellipsis replaces; a full stop before it stays."""
+"""Characters that an ellipsis replaces; a full stop is preserved."""
 
 _ZWJ = "\u200d"
 _MODIFIERS = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
-"""They change the character before and are no marks: Hangul vowels and finals, skin tones, tags of flags."""
+"""Modifiers of the previous character that are not marks: Hangul vowels and finals, skin tones, tags of flags."""
 
 
 Pieces = tuple[str | Mark | Link, ...]
@@ -86,80 +83,79 @@ Pieces = tuple[str | Mark | Link, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Untitled:
-    """What the plain texts of a post consist of before the titles of others are known."""
+    """The pieces of the plain texts of a post, before the titles of link targets are known."""
 
     text: Pieces
-    """The start of its text, as far as anyone reads it; empty for one whose author wrote the excerpt."""
+    """The start of the text, as far as it is used; empty if the excerpt is from front matter."""
     excerpt: Pieces | None
-    """What the author marked off as the excerpt; None where it is the start of the text."""
+    """The explicit excerpt; None if it is the start of the text."""
 
     @property
     def has_links(self) -> bool:
-        """Whether titles of others are missing in it."""
+        """Whether the texts contain links without known title."""
         return any(isinstance(piece, Link) for piece in (*self.text, *(self.excerpt or ())) if self.text)
 
 
 def plain_text(pieces: Iterable[str | Mark | Link], placeholders: Mapping[str, str]) -> str:
-    """The pieces as one line, white space as in :func:`join_lines`, none at the ends.
+    """Return pieces as one line, with white space as in :func:`join_lines` and none at the ends.
 
-    A placeholder stands apart from its neighbours by one space.  One whose text is empty, or missing, leaves nothing
-    but the end of a word: a space, or none between wide characters.
+    A placeholder is separated from its neighbors by one space.  An empty or missing placeholder becomes a space, or
+    nothing between wide characters.
 
-    :param placeholders: text by the value of :class:`Mark`.
+    :param placeholders: the placeholder by the value of :class:`Mark`.
     """
     parts: list[str] = []
     run: list[str] = []
     for piece in pieces:
         if isinstance(piece, Link):
             run.append(piece.shown)
-        elif not isinstance(piece, Mark):  # asked first, because a Mark is a str as well
+        elif not isinstance(piece, Mark):  # a Mark is also a str
             run.append(piece)
         elif placeholder := placeholders.get(piece, "").strip():
             parts += [join_lines("".join(run)).strip(), join_lines(placeholder)]
             run.clear()
-        elif not (run and run[-1].endswith(" ")):  # between two blocks a space is enough
+        elif not (run and run[-1].endswith(" ")):
             run.append("\n")
     parts.append(join_lines("".join(run)).strip())
     return " ".join(filter(None, parts))
 
 
 def start_of(pieces: Iterable[str | Mark | Link], characters: int) -> tuple[str | Mark | Link, ...]:
-    """The first pieces, enough for a plain text of so many characters whatever becomes of marks and links."""
-    found: list[str | Mark | Link] = []
+    """Return the first pieces, sufficient for a plain text of a number of characters without marks and links."""
+    start: list[str | Mark | Link] = []
     for piece in pieces:
         if characters < 0:
             break
-        found.append(piece)
+        start.append(piece)
         if not isinstance(piece, (Mark, Link)):
             characters -= sum(map(len, piece.split()))
-    return tuple(found)
+    return tuple(start)
 
 
 def join_lines(text: str) -> str:
-    """The text with each run of white space as one space, or as nothing where it ends a line between wide characters.
+    """Return a text with each run of white space replaced by a space, or removed at a line end between wide characters.
 
-    Wide are the East-Asian wide and fullwidth ones without Hangul, whose words are spaced; quotation marks, dash and
-    ellipsis are as wide as their neighbour.  White space at the ends stays, as one space.
+    Wide characters are East Asian wide and fullwidth characters except Hangul, which separates words by spaces.
+    Quotation marks, dash and ellipsis are as wide as their neighbor.  White space at the ends becomes one space.
     """
     return _BLANKS.sub(_joint, text)
 
 
 def gaps(text: str) -> list[tuple[int, int]]:
-    """Where white space ends a line between wide characters, and so is nothing: start and end of each run of it."""
-    return [found.span() for found in _BLANKS.finditer(text) if not _joint(found)]
+    """Return (start, end) of each run of white space that :func:`join_lines` removes."""
+    return [blanks.span() for blanks in _BLANKS.finditer(text) if not _joint(blanks)]
 
 
 def inline_math(source: str) -> str | Mark:
-    r"""TeX that can be read as it is, or the mark in its place when it has a command (``\alpha``, not ``\,``)."""
+    r"""Return TeX that is readable as it is, or a mark if it contains commands (``\alpha``, not ``\,``)."""
     return Mark.MATH if re.search(r"\\[A-Za-z]", source) else source
 
 
-def cut(text: str, length: int) -> tuple[str, bool]:
-    """The first ``length`` code points with ``...`` after them, and whether anything was cut.
+def truncate(text: str, length: int) -> tuple[str, bool]:
+    """Return the first ``length`` code points with ``...`` as suffix, and whether the text was truncated.
 
-    Blanks before the dots, and at the end of the text, are dropped.  What a reader sees as one character (letter and
-    marks, emoji sequence, flag) is not divided: it is left out, or kept whole where it is the first, so that neither
-    a long first one nor a length below 1 leaves nothing.
+    Blanks at the end of the text and before the dots are removed.  Graphemes (letter and marks, emoji sequence, flag)
+    are not divided, and the first one is always included.
     """
     text = text.rstrip()
     end = max(length, 1)
@@ -171,11 +167,11 @@ def cut(text: str, length: int) -> tuple[str, bool]:
 
 
 def summary(text: str, columns: int = 155) -> str:
-    """The text, or its start with ``…`` after it, in at most ``columns`` columns.
+    """Return a text, or its start with ``…`` as suffix, in at most ``columns`` columns.
 
-    Cut after a clause that ends in the last third, else after a word or between wide characters (but not before
-    closing or after opening punctuation), else anywhere between characters.  Commas and the like give way to the
-    ellipsis.  Wide characters are 2 columns, marks 0.  Less than one column is the empty string.
+    The text is truncated after a clause that ends in the last third, or else after a word or between wide characters
+    (not before closing or after opening punctuation), or else between any characters.  The ellipsis replaces commas.
+    Wide characters have 2 columns, marks 0.  The result is empty if ``columns`` is less than 1.
     """
     text = join_lines(text).strip()
     used: list[int] = []
@@ -185,17 +181,17 @@ def summary(text: str, columns: int = 155) -> str:
         used.append(total)
     else:
         return text
-    return text[: _good_end(text, used, columns)].rstrip(_WEAK) + "…" if columns > 0 else ""
+    return text[: _summary_end(text, used, columns)].rstrip(_WEAK) + "…" if columns > 0 else ""
 
 
-def _good_end(text: str, used: Sequence[int], columns: int) -> int:
-    """Where a summary ends; from behind, since the last place of each kind is the one that counts.
+def _summary_end(text: str, used: Sequence[int], columns: int) -> int:
+    """Return the index of the end of a summary.
 
     :param used: the columns up to each character that fits.
     """
     word = any_end = 0
     for end in range(len(used), 0, -1):
-        if used[end - 1] >= columns or _inside(text, end):  # one column is the ellipsis'
+        if used[end - 1] >= columns or _inside(text, end):  # one column is for the ellipsis
             continue
         any_end = any_end or end
         in_last_third = 3 * used[end - 1] >= 2 * columns
@@ -212,12 +208,12 @@ def _joint(blanks: re.Match[str]) -> str:
     if "\n" not in blanks[0] and "\r" not in blanks[0]:
         return " "
     text, start, end = blanks.string, blanks.start(), blanks.end()
-    around = text[max(start - 1, 0) : start], text[end : end + 1]  # empty at the ends of the text
-    joins = any(map(_wide, around)) and all(_wide(char) or char in _SHARED_PUNCTUATION for char in around)
+    neighbors = text[max(start - 1, 0) : start], text[end : end + 1]  # empty at the ends of the text
+    joins = any(map(_is_wide, neighbors)) and all(_is_wide(char) or char in _SHARED_PUNCTUATION for char in neighbors)
     return "" if joins else " "
 
 
-def _wide(char: str) -> bool:
+def _is_wide(char: str) -> bool:
     return char != "" and east_asian_width(char) in "WF" and "HANGUL" not in name(char, "")
 
 
@@ -230,13 +226,13 @@ def _columns(char: str) -> int:
 
 
 def _inside(text: str, index: int) -> bool:
-    """Whether the characters before and at an index are seen as one (the main rules of Unicode's UAX 29)."""
+    """Return whether an index is inside a grapheme, by the main rules of Unicode's UAX 29."""
     before, after = text[index - 1], text[index]
     if category(after)[0] == "M" or _ZWJ in (before, after) or _MODIFIERS.match(after):
         return True
     if "\ud800" <= before <= "\udbff" and "\udc00" <= after <= "\udfff":
         return True
-    flags = 0  # regional indicators make pairs from the left, so an odd number of them before divides one
+    flags = 0  # regional indicators form pairs from the left
     while _is_indicator(after) and flags < index and _is_indicator(text[index - 1 - flags]):
         flags += 1
     return flags % 2 == 1
@@ -247,51 +243,49 @@ def _is_indicator(char: str) -> bool:
 
 
 def _may_end(text: str, index: int) -> bool:
-    """Whether a line may end there: at a blank, or beside a wide character where punctuation allows."""
+    """Return whether a line may end at an index: at a blank, or at a wide character unless punctuation forbids it."""
     before, after = text[index - 1], text[index]
     if before == " " or after == " ":
         return True
-    parted = category(before) not in ("Ps", "Pi") and category(after) not in ("Pe", "Pf", "Po")
-    return parted and (_wide(before) or _wide(after))
+    is_allowed = category(before) not in ("Ps", "Pi") and category(after) not in ("Pe", "Pf", "Po")
+    return is_allowed and (_is_wide(before) or _is_wide(after))
 
 
 def _ends_clause(text: str, index: int) -> bool:
-    """Whether the last character before an index, leaving out closing quotes and brackets, ends a clause."""
+    """Return whether the last character before an index, except closing quotes and brackets, ends a clause."""
     while index > 1 and (category(text[index - 1]) in ("Pe", "Pf") or text[index - 1] in "\"'"):
         index -= 1
     return text[index - 1] in _CLAUSE
 
 
 CHARACTER = 0.6
-"""Words a Han or kana character is worth: a Chinese text has about 1.6 characters for each word of an English one."""
+"""The words per Han or kana character: a Chinese text has about 1.6 characters for each word of an English one."""
 
 _ROUNDING = 1e-6
-"""Sums of six tenths miss whole numbers by a hair; the hair must not cost a block."""
+"""The tolerance for rounding errors of sums."""
 
 
 def units(text: str) -> float:
-    """The length of a plain text: each word is 1, each Han or kana character :data:`CHARACTER`."""
-    found = count(text)
-    return found.words + CHARACTER * found.characters
+    """Return the length of a plain text: 1 for each word, :data:`CHARACTER` for each Han or kana character."""
+    counts = count(text)
+    return counts.words + CHARACTER * counts.characters
 
 
 def blocks_within(sizes: Iterable[float], limit: float) -> int:
-    """How many leading blocks an automatic excerpt takes.
+    """Return the number of leading blocks in an automatic excerpt.
 
-    Whole blocks until their sum reaches the limit; the block that reaches it is in (Hugo's rule for summaries), so an
-    excerpt never stops inside a block.  All of them where the sum stays below; at least 1 if there are any; 0 if none.
+    The excerpt ends after the block that reaches the limit (Hugo's rule for summaries), never inside a block.
 
-    :param sizes: in :func:`units`, in the order of the post, and asked for no further than needed; a block without
-        words (a picture) is 0 and ends nothing.
-    :param limit: in the same units.
+    :param sizes: the sizes of the blocks in :func:`units`, consumed only as far as needed; 0 for a block without text.
+    :param limit: the limit in the same units.
     """
-    total, taken = 0.0, 0
+    total, number = 0.0, 0
     for size in sizes:
-        taken += 1
+        number += 1
         total += size
         if total >= limit - _ROUNDING:
             break
-    return taken
+    return number
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -303,9 +297,9 @@ _MOST_ROMAN = 3999
 
 
 def numeral(number: int, kind: str) -> str:
-    """A number as a list shows it.
+    """Return the number of a list item in an enumeration style.
 
-    :param kind: docutils' name: ``arabic``, ``loweralpha``, ``upperalpha``, ``lowerroman``, ``upperroman``.
+    :param kind: the style in docutils: ``arabic``, ``loweralpha``, ``upperalpha``, ``lowerroman``, ``upperroman``.
     """
     if kind.endswith("alpha") and number > 0:
         text = _in_letters(number)
@@ -317,11 +311,11 @@ def numeral(number: int, kind: str) -> str:
 
 
 def _in_letters(number: int) -> str:
-    """``a`` to ``z``, then ``aa``, ``ab``."""
+    """Return a number as ``a`` to ``z``, then ``aa``, ``ab``."""
     text = ""
     while number:
-        number, place = divmod(number - 1, len(_LETTERS))
-        text = _LETTERS[place] + text
+        number, digit = divmod(number - 1, len(_LETTERS))
+        text = _LETTERS[digit] + text
     return text
 
 
@@ -336,9 +330,9 @@ def _in_roman(number: int) -> str:
 _LONGEST = 60
 
 
-def shown(value: object) -> str:
-    """A value as a warning shows it: short, whatever it holds."""
-    show = Repr()  # its numbers may be set in the constructor from Python 3.12 on
-    show.maxstring = show.maxother = _LONGEST
-    text = show.repr(value)
+def short_repr(value: object) -> str:
+    """Return a short representation of a value for a warning."""
+    formatter = Repr()  # the constructor accepts limits from Python 3.12 on
+    formatter.maxstring = formatter.maxother = _LONGEST
+    text = formatter.repr(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -1,6 +1,6 @@
-"""URLs and aliases: what an author wrote as one, completed, and the files to which redirects are written.
+"""Absolute URLs, and the files of redirects from aliases.
 
-A static host answers ``/old/`` and ``/old`` with ``old/index.html``, so an alias without ``.html`` becomes that file.
+A static host serves ``old/index.html`` for ``/old/`` and ``/old``, so an alias without ``.html`` becomes that file.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from .post import Post
 
-__all__ = ["Plan", "Refusal", "file_of", "media_type_of", "plan_redirects", "whole_url"]
+__all__ = ["RedirectPlan", "Refusal", "media_type_of", "plan_redirects", "redirect_file", "whole_url"]
 
 _WEB = ("http", "https")
 _SCRIPTS = ("javascript", "vbscript", "livescript")
 _SAFE = "%/:=&?~+!$,;'@()*"
-"""What stays as it is in a path, query or fragment, beside letters, digits and ``-._``."""
+"""Characters that are not encoded in a path, query or fragment, in addition to letters, digits and ``-._``."""
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-"""One that encodes nothing."""
+"""A percent sign that is not part of an encoded character."""
 _STRIPPED = "".join(map(chr, range(0x21)))
 _BAD_HOST = re.compile(r"[\s<>\"'`{}|\\^\x00-\x1f\x7f]")
 _MEDIA_TYPES = {
@@ -42,15 +42,15 @@ _MEDIA_TYPES = {
 
 
 def whole_url(base: str, url: str) -> str:
-    """A URL as seen from an absolute one; empty where it cannot be read, or would run a script.
+    """Return a URL resolved against a base URL; empty if it is invalid or would run a script.
 
-    Blanks around it, and line ends in it, are dropped as browsers do.  In URLs of the web, characters that have no
-    place there are encoded; other schemes (``mailto:``, ``data:``) stay as they are.
+    As in browsers, surrounding blanks and line ends are removed.  In web URLs, invalid characters are encoded; URLs
+    with other schemes (``mailto:``, ``data:``) are not changed.
     """
     try:
         joined = urljoin(base, re.sub(r"[\t\r\n]", "", url).strip(_STRIPPED))
         parts = urlsplit(joined)
-    except ValueError:  # "http://[" and other hosts that are none
+    except ValueError:  # an invalid host, such as "http://["
         return ""
     if parts.scheme in _SCRIPTS:
         return ""
@@ -58,31 +58,31 @@ def whole_url(base: str, url: str) -> str:
         return joined
     if not parts.netloc or _BAD_HOST.search(parts.netloc):
         return ""
-    named = (_BARE_PERCENT.sub("%25", part) for part in (parts.path, parts.query, parts.fragment))
-    encoded = (quote(part, _SAFE, errors="ignore") for part in named)
+    escaped = (_BARE_PERCENT.sub("%25", part) for part in (parts.path, parts.query, parts.fragment))
+    encoded = (quote(part, _SAFE, errors="ignore") for part in escaped)
     return urlunsplit((parts.scheme, parts.netloc, *encoded))
 
 
 def media_type_of(url: str) -> str:
-    """The media type of an image by the suffix of its path; empty for one that is not known.
+    """Return the media type of an image by the suffix of its path; empty if unknown.
 
-    A table of our own: that of :mod:`mimetypes` depends on the machine.
+    The table of :mod:`mimetypes` is not used because it depends on the machine.
     """
     path = url.partition("#")[0].partition("?")[0]
     return _MEDIA_TYPES.get(path.rpartition("/")[2].rpartition(".")[2].lower(), "")
 
 
 _LONGEST_NAME, _LONGEST_PATH = 240, 1000
-"""Bytes; file systems end at 255 and 1024 or more, and something may have to be put in front."""
+"""Bytes; file systems allow 255 and at least 1024, which include the output folder."""
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\<>:"|?*]')
-"""What some file system does not take, or takes for more than a name."""
+"""Characters that are invalid or special on some file system."""
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _PAGES = (".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """An alias that cannot be."""
+    """An invalid alias."""
 
     post: Post
     alias: str
@@ -90,20 +90,20 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """The redirects that the posts ask for."""
+class RedirectPlan:
+    """The redirects from the aliases of posts."""
 
     files: Mapping[str, tuple[Post, str]]
-    """(post, alias) by the path of the file in the output folder, sorted."""
+    """(post, alias) by the path of the file in the output folder, sorted by path."""
     refusals: tuple[Refusal, ...]
 
 
-def file_of(alias: str, base: str) -> str:
-    """The path of the file, from the output folder, that a host answers an old address with.
+def redirect_file(alias: str, base: str) -> str:
+    """Return the path, from the output folder, of the file that a host serves for an alias.
 
-    :param alias: a path from the root of the site, or a URL of the site; a final ``index.html`` may be left out.
-    :param base: the URL of the site's root; empty where it is not known.
-    :raises ValueError: it is no address that a file of this site could answer; the message says why.
+    :param alias: a path from the root of the site, or a URL of the site; a final ``index.html`` is optional.
+    :param base: the base URL of the site; empty if unknown.
+    :raises ValueError: if no file of the site corresponds to the alias; the message is the reason.
     """
     path = _path_of(alias.strip(), base)
     if re.search(r"%2f", path, re.IGNORECASE):
@@ -121,14 +121,14 @@ def file_of(alias: str, base: str) -> str:
     return "/".join(names)
 
 
-def plan_redirects(posts: Iterable[Post], base: str) -> Plan:
-    """The redirects of posts; of two posts with one alias, the first by docname and anchor has it."""
+def plan_redirects(posts: Iterable[Post], base: str) -> RedirectPlan:
+    """Return the redirects to posts; an alias of several posts belongs to the first by docname and anchor."""
     files: dict[str, tuple[Post, str]] = {}
     refusals: list[Refusal] = []
     for post in sorted((post for post in posts if post.aliases), key=lambda post: (post.docname, post.anchor)):
         for alias in post.aliases:
             try:
-                file = file_of(alias, base)
+                file = redirect_file(alias, base)
             except ValueError as error:
                 refusals.append(Refusal(post=post, alias=alias, reason=str(error)))
                 continue
@@ -137,16 +137,16 @@ def plan_redirects(posts: Iterable[Post], base: str) -> Plan:
                 reason = f"it is an alias of '{owner.key}' already"
                 refusals.append(Refusal(post=post, alias=alias, reason=reason))
     for file, (post, alias) in list(files.items()):
-        above = [file[:place] for place, char in enumerate(file) if char == "/" and file[:place] in files]
-        if above:
+        parents = [file[:index] for index, char in enumerate(file) if char == "/" and file[:index] in files]
+        if parents:
             del files[file]
-            reason = f"the alias '{files[above[0]][1]}' is a page, and cannot be a folder, too"
+            reason = f"the alias '{files[parents[0]][1]}' is a page, and cannot be a folder, too"
             refusals.append(Refusal(post=post, alias=alias, reason=reason))
-    return Plan(files=dict(sorted(files.items())), refusals=tuple(refusals))
+    return RedirectPlan(files=dict(sorted(files.items())), refusals=tuple(refusals))
 
 
 def _path_of(alias: str, base: str) -> str:
-    """The path below the site's root, still encoded."""
+    """Return the path from the root of the site, still encoded."""
     if alias.startswith("//"):
         raise ValueError("it begins with two slashes, as the address of another host")
     try:
@@ -162,10 +162,10 @@ def _path_of(alias: str, base: str) -> str:
 def _below(url: str, base: str) -> str:
     if not base:
         raise ValueError("it is a whole URL, and html_baseurl does not say where the site is")
-    (_, host, root, *_), (_, asked, path, *_) = urlsplit(base), urlsplit(url)
-    if asked.lower() != host.lower() or not f"{path}/".startswith(root):
+    (_, base_host, root, *_), (_, host, path, *_) = urlsplit(base), urlsplit(url)
+    if host.lower() != base_host.lower() or not f"{path}/".startswith(root):
         raise ValueError(f"it is no URL below {base}")
-    rest = url.split(asked, 1)[1]  # with its query, which is to be seen
+    rest = url.split(host, 1)[1]  # with the query, which the caller rejects
     return rest[len(root) - 1 :] if len(rest) >= len(root) else "/"
 
 
@@ -175,8 +175,8 @@ def _check(names: list[str]) -> None:
     for name in names:
         if not name or name in {".", ".."}:
             raise ValueError("it has an empty name, '.' or '..' in its path")
-        if found := _FORBIDDEN.search(name):
-            raise ValueError(f"it has {found.group()!r} in a name")
+        if match := _FORBIDDEN.search(name):
+            raise ValueError(f"it has {match.group()!r} in a name")
         if name.startswith(".") or name.endswith((".", " ")) or name != name.strip() or _DEVICES.fullmatch(name):
             raise ValueError(f"'{name}' is no name for a file or folder on every machine")
         if len(name.encode("utf-8", "surrogatepass")) > _LONGEST_NAME:

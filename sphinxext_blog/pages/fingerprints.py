@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..feeds.views import announced_views
-from ..model.catalog import settled
+from ..model.catalog import status_interval
 from ..model.post import Measure
 from ..model.views import Fingerprints, digest
 from ..records import BuildInputs, DocumentInputs
@@ -54,19 +54,19 @@ _CONFIG = ("project", "author", "language", "html_favicon", "html_sidebars", "nu
 def inputs_of_site(domain: BlogDomain) -> BuildInputs:
     """Return the inputs of this build without those of documents."""
     options, config = domain.options, domain.env.config
-    unpublished = (found.post for found in domain.withheld.values())
+    unpublished = (found.post for found in domain.unpublished.values())
     known = (post for posts in domain.posts.values() for post in posts)
     return BuildInputs(
         version=domain.app.extensions[__package__.partition(".")[0]].version,
         options=digest([repr(getattr(options, option.name)) for option in fields(options)]),
         site=tuple(repr(getattr(config, name)) for name in _CONFIG),
         layout=domain.layout(),
-        drafts_unlisted=domain.apart,
+        drafts_unlisted=domain.drafts_unlisted,
         base_urls=(domain.base, domain.canonical_base),
         feeds=options.feed_layout() if domain.has_feeds else None,
         terms=domain.term_data.digest(),
         image_resizer=scaler(),
-        period=settled([*known, *unpublished], domain.now),
+        period=status_interval([*known, *unpublished], domain.now),
     )
 
 
@@ -94,7 +94,7 @@ def _needs_a_look(domain: BlogDomain, docname: str) -> bool:
     """Return whether a document contributes more than its inputs contain."""
     env, records = domain.env, domain.records
     return bool(
-        docname in domain.withheld  # drafts come and go
+        docname in domain.unpublished  # drafts come and go
         or records.removed_sections.get(docname)  # so do sections
         or docname in env.toctree_includes  # it makes the navigation
         or records.body_digests.get(docname)  # listings show all of it
@@ -109,7 +109,7 @@ def _inputs_of(domain: BlogDomain, docname: str, targets: Iterable[tuple[object,
     return DocumentInputs(
         docname=docname,
         posts=tuple(_without_words(domain, post) for post in domain.posts.get(docname, ())),
-        listings=domain.blocks.get(docname),
+        listings=domain.listings.get(docname),
         references=records.references.get(docname),
         # The titles that these contain are those of documents whose inputs are compared.
         unresolved_texts=tuple(sorted(records.unresolved_texts.get(docname, {}).items())),

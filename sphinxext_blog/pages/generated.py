@@ -16,7 +16,7 @@ from ..builders import writes_page_per_document
 from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..model.page_plan import PageKind
-from ..nodes import block
+from ..nodes import listing_placeholder
 from ..sphinx_compat import forget_document, remove_source_path, set_source_path
 from .listing_views import home_links
 
@@ -78,7 +78,7 @@ class GeneratedPageParser(Parser):
         # The docname as the source: to extensions that make labels of it, it is like no heading of an author's.
         # No message catalogue, for its words are in ours.
         heading = nodes.title(docname, title, translatable=False)
-        section += [heading, block(page=docname)]
+        section += [heading, listing_placeholder(page=docname)]
         for node in (section, heading, section[-1]):
             node.source, node.line = document["source"], 1
         document += section
@@ -93,7 +93,7 @@ def _below(domain: BlogDomain, docname: str) -> list[str]:
     """
     if docname != domain.env.config.root_doc:
         return []
-    links = home_links(domain.catalog, domain.plan, domain.options, domain.wording).links
+    links = home_links(domain.catalog, domain.plan, domain.options, domain.messages).links
     return [item.link.docname for item in links]
 
 
@@ -129,8 +129,8 @@ def title_of(domain: BlogDomain, page: Page) -> str:
         title = domain.env.titles.get(page.first)
         heading = title.astext() if title is not None else page.first
     else:
-        heading = domain.wording.heading(page)
-    return domain.wording.numbered(heading, page.number)
+        heading = domain.messages.heading(page)
+    return domain.messages.numbered(heading, page.number)
 
 
 def name_page(project: Project, docname: str) -> None:
@@ -163,7 +163,7 @@ def read_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     env.clear_doc(docname)
     # Sphinx keeps what it has read until it is written: a draft of that name, or what others have had it read.
     domain = blog_domain(env)
-    in_cache = docname in domain.withheld or docname in domain.build.reread
+    in_cache = docname in domain.unpublished or docname in domain.build.reread
     app.builder.read_doc(docname, _cache=in_cache)
 
 

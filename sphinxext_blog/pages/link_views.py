@@ -17,12 +17,12 @@ from sphinx.util.logging import suppress_logging
 
 from ..model.references import ANY, DOCUMENT
 from ..model.views import digest
-from ..nodes import found_in
+from ..nodes import find_nodes
 from ..render.covers import scaler
 from ..render.excerpt import load_doctree
-from ..source.collector import images_there
+from ..source.collector import readable_images
 from ..source.excerpt_storage import page_attributes, unpack
-from ..source.excerpts import post_root, whole_of
+from ..source.excerpts import all_blocks_of, post_root
 from ..source.references import reference_of
 from .numbering import coming_numbers
 from .outputs import sorted_images
@@ -173,7 +173,7 @@ class LinkViews:
     def _candidates(self, reference: Reference) -> tuple[str, ...]:
         if reference.domain != self._domain.name:
             return ()
-        return self._domain.names.shared(reference.type, reference.target, reference.docname)
+        return self._domain.object_index.ambiguous_names(reference.type, reference.target, reference.docname)
 
 
 class _Tables:
@@ -259,12 +259,12 @@ class _Tables:
             yield _target(reference, found[0], found[1], str(found[2]))
         if found := self._std.anonlabels.get(name):
             yield _target(reference, found[0], found[1], "")
-        if (labelled := self._domain.labelled(name)) is not None:
+        if (labelled := self._domain.label_target(name)) is not None:
             yield _target(reference, *labelled)
 
     def _numbered(self, reference: Reference) -> Iterable[LinkTarget]:
         name = reference.target
-        if (labelled := self._domain.labelled(name)) is not None:
+        if (labelled := self._domain.label_target(name)) is not None:
             yield _target(reference, *labelled)
         docname, anchor = self._std.anonlabels.get(name, ("", ""))
         if docname:
@@ -366,7 +366,7 @@ class _Foreign:
         """Return what those of the references below some nodes display whose keys are given."""
         self.was_asked = True
         found: dict[_Key, list[str]] = {}
-        for node in (node for root in roots for node in found_in(root, pending_xref)):
+        for node in (node for root in roots for node in find_nodes(root, pending_xref)):
             if (key := reference_of(node, docname).key) in keys:
                 with suppress_logging():
                     texts = self._resolve(cast("pending_xref", node), docname)
@@ -465,8 +465,8 @@ class Digests:
         bodies: dict[str, str] = self._domain.records.body_digests.setdefault(post.docname, {})
         if post.anchor not in bodies:
             doctree = load_doctree(self._domain.app, post.docname)
-            blocks = whole_of(post_root(doctree, post.anchor), post.others)
-            there = images_there(self._domain.env, blocks)
+            blocks = all_blocks_of(post_root(doctree, post.anchor), post.others)
+            there = readable_images(self._domain.env, blocks)
             attributes = sorted(page_attributes(doctree).items())
             bodies[post.anchor] = digest(["".join(node.pformat() for node in blocks), repr(there), *attributes])
         return bodies[post.anchor]

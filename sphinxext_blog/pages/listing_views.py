@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from ..domain import per_build
 from ..feeds.views import feed_title, feed_url, feeds_by_page
 from ..model.feeds import FORMATS
-from ..model.listing import YEAR, Listing, PostArchive, TermList, paged
+from ..model.listing import YEAR, Listing, PostArchive, TermList, paginated_listing
 from ..model.listing_views import (
     About,
     Archive,
@@ -63,10 +63,10 @@ from ..model.listing_views import (
     TimelineYear,
 )
 from ..model.page_plan import PageKind, join, page_name, page_window
-from ..model.post import Measure, State, update_shown
+from ..model.post import UNPUBLISHED, Measure, update_shown
 from ..model.selection import Query, select
 from ..model.services import PROFILES, profile_name
-from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used
+from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used_terms
 from ..model.views import Link
 from ..object_index import archive_anchor
 from .link_views import Digests
@@ -78,12 +78,12 @@ if TYPE_CHECKING:
 
     from ..config import BlogConfig
     from ..domain import BlogDomain
-    from ..i18n import Wording
+    from ..i18n import Messages
     from ..model.catalog import Catalog
     from ..model.feeds import PlannedFeed
     from ..model.listing import Block
     from ..model.listing_views import ListingView
-    from ..model.page_plan import Page, Plan
+    from ..model.page_plan import Page, PagePlan
     from ..model.post import Post
     from ..model.terms import Term
     from .link_views import LinkViews
@@ -122,9 +122,9 @@ def listing_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterato
     for docname, page in domain.pages.items():
         yield docname, maker.page(page, docname)
     for docname, page in domain.records.overrides.items():
-        if not domain.holds_listing(docname):
+        if not domain.has_own_listing(docname):
             yield docname, maker.page(page, docname)
-    for docname, blocks in domain.blocks.items():
+    for docname, blocks in domain.listings.items():
         yield docname, [maker.block(block, docname) for block in blocks]
 
 
@@ -133,8 +133,8 @@ def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
         domain.catalog,
         domain.plan,
         domain.options,
-        domain.wording,
-        blocks=domain.blocks,
+        domain.messages,
+        blocks=domain.listings,
         subscribe=partial(subscribe_view, domain),
         digests=digests,
     )
@@ -151,9 +151,9 @@ class ViewMaker:
     def __init__(
         self,
         catalog: Catalog,
-        plan: Plan,
+        plan: PagePlan,
         options: BlogConfig,
-        words: Wording,
+        words: Messages,
         *,
         blocks: Mapping[str, Iterable[Block]],
         subscribe: Callable[[], Subscribe],
@@ -186,7 +186,7 @@ class ViewMaker:
     def _parts(self, page: Page, docname: str) -> Iterator[ListingView]:
         if page.kind is PageKind.ARCHIVE:
             yield self._archive(docname)
-        elif page.kind is PageKind.OVERVIEW:
+        elif page.kind is PageKind.TERM_INDEX:
             yield from self._terms(TermList(taxonomy=page.taxonomy), docname)
         elif page.kind is PageKind.SUBSCRIBE:
             yield self._subscribe()
@@ -210,7 +210,7 @@ class ViewMaker:
 
     def _shape(self, page: Page) -> Listing:
         if page.kind is PageKind.MORE:
-            return cast("Listing", paged(self._blocks[page.first]))
+            return cast("Listing", paginated_listing(self._blocks[page.first]))
         style = self._options.listing if page.kind is PageKind.HOME else self._options.term_listing
         return Listing(query=Query(), style=style)
 
@@ -241,7 +241,7 @@ class ViewMaker:
         style = shape.style or self._options.listing
         excerpt = shape.excerpt or self._options.excerpt
         if not posts:
-            text = self._words.said("no posts") if shape.empty is None else shape.empty
+            text = self._words.text("no posts") if shape.empty is None else shape.empty
             if text:
                 yield Empty(text=text)
         elif shape.format:
@@ -392,9 +392,12 @@ class ViewMaker:
         return self._once(("title", post.key), lambda: Link(text=post.title, docname=post.docname, anchor=post.anchor))
 
     def _badges(self, post: Post) -> tuple[str, ...]:
-        """Return the marks of a post, that of its state first."""
-        state = self._catalog.states[post.key]
-        marks = (state.value if state in (State.DRAFT, State.SCHEDULED) else "", _PINNED if post.pinned else "")
+        """Return the marks of a post, that of its status first."""
+        status = self._catalog.statuses[post.key]
+        marks = (
+            status.value if status in UNPUBLISHED else "",
+            _PINNED if post.pinned else "",
+        )
         return tuple(filter(None, marks))
 
     def _measure(self, post: Post) -> Measure:
@@ -443,7 +446,7 @@ class ViewMaker:
             known = self._digests.excerpt(post, is_whole=is_whole) if self._digests is not None else ""
             return Excerpt(is_whole=is_whole, digest=known)
 
-        return self._once(("excerpt", post.key, is_whole), make), post.lead.truncated and not is_whole
+        return self._once(("excerpt", post.key, is_whole), make), post.excerpt_rule.truncated and not is_whole
 
     def _cover(self, post: Post, style: str) -> Cover | None:
         if not post.image or style not in self._options.covers:
@@ -478,7 +481,7 @@ class ViewMaker:
             yield TermCloud(terms=tuple(sized))
         elif shown.style == "bar":
             page = self._plan.page(docname)
-            home = self._to_page(self._words.said("all"), "index")
+            home = self._to_page(self._words.text("all"), "index")
             is_home = page is not None and page.kind is PageKind.HOME
             yield TermBar(home=home, is_home=is_home, terms=tuple(counts))
         else:
@@ -493,7 +496,7 @@ class ViewMaker:
     def _chosen(self, shown: TermList) -> Sequence[Term]:
         """Return the terms to show, in the order of the style."""
         terms = self._catalog.terms.get(shown.taxonomy, ())
-        chosen = most_used(terms, shown.limit)
+        chosen = most_used_terms(terms, shown.limit)
         if shown.style == "bar":
             return chosen
         return tuple(term for term in terms if term in chosen) if shown.limit else terms
@@ -530,7 +533,7 @@ class ViewMaker:
 
     def _archive(self, docname: str) -> ListingView:
         if not self._catalog.months:
-            return Empty(text=self._words.said("no posts"))
+            return Empty(text=self._words.text("no posts"))
         return Archive(
             years=tuple(
                 ArchiveYear(
@@ -598,21 +601,21 @@ class ViewMaker:
 
         yield Pager(
             pages=tuple(None if page is None else to(page, str(page)) for page in page_window(number, total)),
-            newer=to(number - 1, self._words.said("newer")) if number > 1 else None,
-            older=to(number + 1, self._words.said("older")) if number < total else None,
+            newer=to(number - 1, self._words.text("newer")) if number > 1 else None,
+            older=to(number + 1, self._words.text("older")) if number < total else None,
         )
 
 
-def home_links(catalog: Catalog, plan: Plan, options: BlogConfig, words: Wording) -> HomeLinks:
+def home_links(catalog: Catalog, plan: PagePlan, options: BlogConfig, words: Messages) -> HomeLinks:
     """Return the links below the newest posts that lead to the rest of the blog, for themes that do not show it.
 
     The home page has a hidden toctree of the same pages where it is the root of the site.
     """
     named = [
-        ("archive", words.said("archive"), "blog-home-links-link"),
+        ("archive", words.text("archive"), "blog-home-links-link"),
         *((f"{name}/index", words.taxonomy(name), "blog-home-links-link") for name in catalog.taxonomies),
-        ("subscribe", words.said("subscribe"), "blog-subscribe"),
-        ("drafts", words.said("drafts"), "blog-home-links-link"),
+        ("subscribe", words.text("subscribe"), "blog-subscribe"),
+        ("drafts", words.text("drafts"), "blog-home-links-link"),
     ]
     known = ((plan.docname_of(join(options.path, name)), text, css_class) for name, text, css_class in named)
     links = (
@@ -635,7 +638,7 @@ def subscribe_view(domain: BlogDomain) -> Subscribe:
     return Subscribe(
         feeds=tuple(map(feed_link, planned.get(join(domain.options.path, "index"), ()))),
         groups=tuple(
-            FeedGroup(heading=domain.wording.taxonomy(taxonomy), terms=tuple(terms))
+            FeedGroup(heading=domain.messages.taxonomy(taxonomy), terms=tuple(terms))
             for taxonomy, terms in groups.items()
         ),
     )
@@ -643,7 +646,7 @@ def subscribe_view(domain: BlogDomain) -> Subscribe:
 
 def _feed_link(domain: BlogDomain, feed: PlannedFeed) -> FeedLink:
     label = FORMATS[feed.format].label
-    title = domain.wording.feed(feed_title(domain, feed), label)
+    title = domain.messages.feed(feed_title(domain, feed), label)
     return FeedLink(link=Link(text=label, url=feed_url(domain, feed.file)), title=title)
 
 

@@ -280,12 +280,12 @@ def _note_shared(app: Sphinx, domain: BlogDomain, *, all_written: bool) -> None:
     build, root = domain.build, Path(app.outdir)
     old = build.manifest.shared
     folder = _image_folder(app.builder)
-    made = {docname: [f"{folder}/{name}" for name in sorted(names)] for docname, names in build.copies.items()}
+    made = {docname: [f"{folder}/{name}" for name in sorted(names)] for docname, names in build.variants.items()}
     for _, docnames, name in sorted_images(app.env):
         if f"{folder}/{name}" not in build.images:  # an extension made it while it wrote a page, and will forget it
             for docname in docnames & _owned(domain):
                 made.setdefault(docname, []).append(f"{folder}/{name}")
-    for docname in build.cards:
+    for docname in build.documents_with_cards:
         made.setdefault(docname, []).append(CARD_STYLES)
     kept = {} if all_written else {docname: old[docname] for docname in old.keys() - build.written}
     build.manifest.shared = {name: found for name, found in (kept | made).items() if name in app.env.all_docs}

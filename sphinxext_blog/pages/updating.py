@@ -14,16 +14,23 @@ from sphinx.environment import CONFIG_OK
 
 from ..builders import extracts_messages, is_web_site, reads_all_sources
 from ..checks import line_of
-from ..diagnostics import Subtype, inform, warn
+from ..diagnostics import Subtype, log_hint, warn
 from ..domain import BuildState, blog_domain
-from ..drafts import documents_without, exclude_drafts, hide_drafts, report_drafts, reread, settle_drafts
+from ..drafts import (
+    documents_with_dropped_entries,
+    exclude_drafts,
+    log_drafts,
+    remove_draft_docnames,
+    remove_found_drafts,
+    reread,
+)
 from ..feeds.views import announced_by_all, documents_in_feeds, feed_fingerprints, note_feed_links, subscribe_page
 from ..model.listing import Listing
-from ..model.page_plan import plan, twins
+from ..model.page_plan import plan_pages, twins
 from ..model.selection import unknown_in
-from ..source.conditions import with_other_answers
-from ..source.prediction import guess_posts, is_own_page, leave_out_undecodable
-from ..source.references import documents_with_other_files
+from ..source.conditions import documents_with_changed_conditions
+from ..source.prediction import exclude_undecodable, is_reserved_docname, predict_posts
+from ..source.references import documents_with_changed_files
 from ..sphinx_compat import remove_source_path
 from .fingerprints import fingerprint_documents, inputs_of_site, new_fingerprints, with_documents
 from .generated import forget_page, is_reserved, name_page, read_page, reserve_name, what_makes
@@ -50,14 +57,20 @@ def reserve_names(
     Sphinx has just looked for files, so the docnames it knows are those of the author's documents.
     """
     domain = blog_domain(env)
-    domain.build = BuildState(app=app, reread_pages=env.config_status != CONFIG_OK)
-    again = exclude_drafts(app, added | changed) | with_other_answers(app) | documents_with_other_files(env)
+    domain.build = BuildState(app=app, rereads_pages=env.config_status != CONFIG_OK)
+    again = (
+        exclude_drafts(app, added | changed)
+        | documents_with_changed_conditions(app)
+        | documents_with_changed_files(env)
+    )
     if added is not env.project.docnames:  # as it is after a change of config
-        added.difference_update(domain.withheld)
-        added -= domain.build.unsure  # or all toctrees with a pattern would be read again
-        changed |= domain.build.unsure
-    changed.difference_update(domain.withheld)  # a page of ours that has the name of one may look like a changed file
-    domain.build.documents = env.project.docnames - domain.withheld.keys()
+        added.difference_update(domain.unpublished)
+        added -= domain.build.possibly_unpublished  # or all toctrees with a pattern would be read again
+        changed |= domain.build.possibly_unpublished
+    changed.difference_update(
+        domain.unpublished
+    )  # a page of ours that has the name of one may look like a changed file
+    domain.build.documents = env.project.docnames - domain.unpublished.keys()
     for docname in domain.build.documents & domain.pages.keys():  # the author now has a document of that name
         _give_up(domain, docname)
         again.add(docname)
@@ -68,18 +81,18 @@ def reserve_names(
     for docname in reserved:
         reserve_name(env.project, docname)
     inputs = inputs_of_site(domain)
-    left = domain.build.withdrawn or removed - domain.pages.keys()
-    settled = not (domain.build.reread_pages or left) and inputs == domain.records.inputs
-    domain.build.unchanged = settled and not stale
+    left = domain.build.newly_unpublished or removed - domain.pages.keys()
+    settled = not (domain.build.rereads_pages or left) and inputs == domain.records.inputs
+    domain.build.is_unchanged = settled and not stale
     if settled and stale and not (added or again) and reserved == domain.pages.keys():
         domain.build.inputs_before = with_documents(domain, inputs, stale)
-    domain.build.gone = removed - reserved
-    domain.records.removed = tuple(sorted({*domain.records.removed, *domain.build.gone} - domain.build.documents))
+    domain.build.removed = removed - reserved
+    domain.records.removed = tuple(sorted({*domain.records.removed, *domain.build.removed} - domain.build.documents))
     # Sphinx forgets an author's document also where a page is in its place now.
     # Not from `added`: after a change of config that is the very set of all docnames.
     removed.difference_update(domain.pages)
-    removed |= domain.build.withdrawn
-    domain.build.reserved = reserved
+    removed |= domain.build.newly_unpublished
+    domain.build.reserved_docnames = reserved
     return sorted(again & domain.build.documents)
 
 
@@ -104,11 +117,13 @@ def _guess_names(
     layout = domain.layout()
     guessed: list[Post] = []
     for docname in sorted(stale):
-        own_page = is_own_page(docname, app.config.root_doc, layout)
+        is_reserved_name = is_reserved_docname(docname, app.config.root_doc, layout)
         path = str(env.doc2path(docname))
-        guessed += guess_posts(app.config, domain.options, domain.zone, docname, path, own_page=own_page)
+        guessed += predict_posts(app.config, domain.options, domain.zone, docname, path, is_reserved=is_reserved_name)
     posts = chain(chain.from_iterable(known), guessed)
-    result = plan(domain.catalog_of(posts), layout, documents=domain.build.documents, paginated=domain.paginated())
+    result = plan_pages(
+        domain.catalog_of(posts), layout, documents=domain.build.documents, paginated=domain.paginated()
+    )
     return set(result.generated)
 
 
@@ -119,14 +134,16 @@ def keep_from_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     """
     domain = blog_domain(env)
     build = domain.build
-    leave_out_undecodable(app, env, docnames)
-    if missing := build.reserved - env.found_docs:  # another extension has looked for files, which it may have made
+    exclude_undecodable(app, env, docnames)
+    if (
+        missing := build.reserved_docnames - env.found_docs
+    ):  # another extension has looked for files, which it may have made
         _reserve_again(env, domain, missing)
-    build.reread |= build.reserved & set(docnames)
-    kept_back = build.reserved | domain.withheld.keys()
+    build.reread |= build.reserved_docnames & set(docnames)
+    kept_back = build.reserved_docnames | domain.unpublished.keys()
     docnames[:] = [docname for docname in docnames if docname not in kept_back]
-    build.being_read = docnames
-    if app.config.root_doc in build.reserved:
+    build.docnames_to_read = docnames
+    if app.config.root_doc in build.reserved_docnames:
         # Sphinx wants to see its root document read before it lets us read it
         env.all_docs.setdefault(app.config.root_doc, 0)
 
@@ -135,8 +152,8 @@ def _reserve_again(env: BuildEnvironment, domain: BlogDomain, missing: Iterable[
     """Restore reserved names that have gone, and leave those that have a file now."""
     for docname in missing:
         reserve_name(env.project, docname)
-    taken = {docname for docname in domain.build.reserved if not is_reserved(env, docname)}
-    domain.build.reserved -= taken
+    taken = {docname for docname in domain.build.reserved_docnames if not is_reserved(env, docname)}
+    domain.build.reserved_docnames -= taken
     for docname in taken & domain.pages.keys():
         _give_up(domain, docname)
 
@@ -147,13 +164,13 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     Gives every document that has to be written: the new pages, and those that show what has changed elsewhere.
     """
     domain = blog_domain(env)
-    still_holds = domain.build.unchanged and not _read_by_others(domain) and _is_complete(app, domain)
-    hide_drafts(domain)
+    still_holds = domain.build.is_unchanged and not _read_by_others(domain) and _is_complete(app, domain)
+    remove_draft_docnames(domain)
     rewrite = set() if still_holds else _plan_and_read(app, env, domain)
-    report_drafts(domain)
+    log_drafts(domain)
     domain.build.is_updated = True
     rewrite |= outdated_documents(app, domain)
-    if not rewrite and not domain.build.being_read and (page := _page_for_feeds(app, domain)) is not None:
+    if not rewrite and not domain.build.docnames_to_read and (page := _page_for_feeds(app, domain)) is not None:
         rewrite.add(page)
     for docname in domain.pages:
         # The builder opens the source of every document.
@@ -172,7 +189,7 @@ def _page_for_feeds(app: Sphinx, domain: BlogDomain) -> str | None:
 
 def _read_by_others(domain: BlogDomain) -> bool:
     """Return whether another extension had a document read that has not changed, or wants a page to be read."""
-    return bool(domain.build.being_read or domain.build.reread)
+    return bool(domain.build.docnames_to_read or domain.build.reread)
 
 
 def _is_complete(app: Sphinx, domain: BlogDomain) -> bool:
@@ -186,23 +203,25 @@ def _is_stored(app: Sphinx, docname: str) -> bool:
 
 
 def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
-    """Plan the pages, forget the gone and read the new; gives the documents to write for that."""
+    """Plan the pages, purge the removed and read the new; return the documents to write for that."""
     _note_documents(domain)
-    taken, rewrite = settle_drafts(app)
-    taken |= domain.build.withdrawn
-    documents = domain.build.documents = domain.build.documents - domain.withheld.keys()
+    taken, rewrite = remove_found_drafts(app)
+    taken |= domain.build.newly_unpublished
+    documents = domain.build.documents = domain.build.documents - domain.unpublished.keys()
     old = dict(domain.pages)
-    domain.note_plan(plan(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
-    rewrite |= {name for docname in {*domain.build.gone, *taken} for name in written_there(app, docname)}
+    domain.store_plan(plan_pages(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
+    rewrite |= {name for docname in {*domain.build.removed, *taken} for name in written_there(app, docname)}
     domain.records.blog_feeds = announced_by_all(domain)
     rewrite |= _forget_gone(app, env, domain, set(old))
     rewrite |= _read_new(app, env, domain)
-    left = documents_without(domain, domain.pages.keys() - old.keys())
-    rewrite |= _reread_toctrees(app, env, domain, (old.keys() | domain.build.reserved) - env.project.docnames, left)
+    left = documents_with_dropped_entries(domain, domain.pages.keys() - old.keys())
+    rewrite |= _reread_toctrees(
+        app, env, domain, (old.keys() | domain.build.reserved_docnames) - env.project.docnames, left
+    )
     note_term_images(domain)
     rewrite |= name_images(env, domain.posts.keys() | domain.records.term_images.keys())
     if domain.records.unresolved_texts:  # their texts may show titles of pages that were just read
-        domain.forget_computed()
+        domain.clear_computed()
     _fingerprint(app, domain, has_changed=bool(rewrite))
     return rewrite
 
@@ -215,12 +234,14 @@ def _fingerprint(app: Sphinx, domain: BlogDomain, *, has_changed: bool) -> None:
     records, build = domain.records, domain.build
     inputs = inputs_of_site(domain)
     before = build.inputs_before
-    is_same = not has_changed and before is not None and before == with_documents(domain, inputs, build.being_read)
+    is_same = (
+        not has_changed and before is not None and before == with_documents(domain, inputs, build.docnames_to_read)
+    )
     links = LinkViews(app, domain)
     if not is_same:
         records.fingerprints = fingerprint_documents(app, domain, links)
         records.has_resolved_links = False
-    if not is_same or documents_in_feeds(domain).intersection(build.being_read):
+    if not is_same or documents_in_feeds(domain).intersection(build.docnames_to_read):
         note_feed_links(domain, links)
         records.feed_fingerprints = feed_fingerprints(domain, new_fingerprints(domain))
     records.has_resolved_links = records.has_resolved_links or links.depends_on_objects
@@ -230,9 +251,11 @@ def _fingerprint(app: Sphinx, domain: BlogDomain, *, has_changed: bool) -> None:
 def _note_documents(domain: BlogDomain) -> None:
     """Take over what other extensions have added to the documents, or left out of them."""
     build, known = domain.build, domain.env.found_docs
-    build.reread |= build.reserved & set(build.being_read)
-    build.documents = known - build.reserved
-    build.being_read[:] = [docname for docname in build.being_read if docname not in build.reserved]
+    build.reread |= build.reserved_docnames & set(build.docnames_to_read)
+    build.documents = known - build.reserved_docnames
+    build.docnames_to_read[:] = [
+        docname for docname in build.docnames_to_read if docname not in build.reserved_docnames
+    ]
 
 
 def _forget_gone(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, old: set[str]) -> set[str]:
@@ -243,7 +266,7 @@ def _forget_gone(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, old: se
         if docname not in domain.build.documents:
             forget_page(app, env, docname)
         domain.records.page_inputs.pop(docname, None)
-    for docname in sorted(set(domain.build.reserved) - domain.pages.keys() - set(domain.build.documents)):
+    for docname in sorted(set(domain.build.reserved_docnames) - domain.pages.keys() - set(domain.build.documents)):
         if env.all_docs.pop(docname, None):  # another extension has had it read
             forget_page(app, env, docname)
         remove_source_path(env.project, docname)
@@ -259,7 +282,7 @@ def _read_new(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str
     for docname, page in domain.pages.items():
         made_of = what_makes(domain, page)
         if (
-            domain.build.reread_pages
+            domain.build.rereads_pages
             or docname in domain.build.reread
             or not env.all_docs.get(docname)
             or titles.get(docname) != made_of
@@ -279,10 +302,10 @@ def _reread_toctrees(
     :param left: documents that miss a page in any case.
     """
     missed = {parent for parent, children in env.toctree_includes.items() if not gone.isdisjoint(children)} | left
-    if not domain.pages.keys() <= set(domain.build.reserved):
+    if not domain.pages.keys() <= set(domain.build.reserved_docnames):
         missed |= env.glob_toctrees | env.reread_always
     missed &= env.all_docs.keys() & set(domain.build.documents)
-    domain.build.reserved = frozenset(domain.pages)  # the names that stay
+    domain.build.reserved_docnames = frozenset(domain.pages)  # the names that stay
     reread(app, missed)
     return missed
 
@@ -317,11 +340,11 @@ def _is_known(domain: BlogDomain, taxonomy: str, label: str) -> bool:
 
 
 def _tell_unknown_filters(domain: BlogDomain) -> None:
-    listings = ((name, found) for name, blocks in sorted(domain.blocks.items()) for found in blocks)
+    listings = ((name, found) for name, blocks in sorted(domain.listings.items()) for found in blocks)
     for docname, listing in listings:
         for kind, value in unknown_in(domain.catalog, listing.query) if isinstance(listing, Listing) else ():
             if not domain.options.reports_empty_filters and _is_known(domain, kind, value):
-                inform(f"no listed post has the {kind} '{value}'", location=(docname, listing.line or None))
+                log_hint(f"no listed post has the {kind} '{value}'", location=(docname, listing.line or None))
                 continue
             warn(
                 Subtype.FILTER,

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..domain import per_build
-from ..model.catalog import in_order, standing
+from ..model.catalog import series_position, sort_parts
 from ..model.page_plan import join
 from ..model.page_views import (
     BylineView,
@@ -20,8 +20,8 @@ from ..model.page_views import (
     ShareView,
     TermGroup,
 )
-from ..model.post import Measure, State, update_shown
-from ..model.related import related_among
+from ..model.post import Measure, PostStatus, update_shown
+from ..model.related import find_related
 from ..model.services import SERVICES, License, license_named
 from ..model.views import Link
 
@@ -117,9 +117,9 @@ class ComponentViews:
 
         The byline shows an update, and a notice does where there is no byline.
         """
-        state = self._catalog.states[post.key]
-        if state is not State.PUBLISHED:
-            timestamp = {State.SCHEDULED: post.date, State.EXPIRED: post.expires}.get(state)
+        state = self._catalog.statuses[post.key]
+        if state is not PostStatus.PUBLISHED:
+            timestamp = {PostStatus.SCHEDULED: post.date, PostStatus.EXPIRED: post.expires}.get(state)
             yield NoticeView(kind=state.value, timestamp=timestamp)
         if not self._options.byline and (updated := update_shown(post)) is not None:
             yield NoticeView(kind="updated", timestamp=updated)
@@ -131,23 +131,23 @@ class ComponentViews:
             parts, places = self._parts_of(term)
             if len(parts) <= 1 or post.key not in places:  # an unlisted post is not a part
                 continue
-            place = standing(parts, places[post.key], _MOST_PARTS)
+            place = series_position(parts, places[post.key], _MOST_PARTS)
             yield SeriesBoxView(
                 series=self._link(term),
                 number=place.number,
                 total=place.total,
                 parts=tuple(
                     SeriesPartView(number=number, post=link_to(part), is_current=part.key == post.key)
-                    for number, part in place.shown
+                    for number, part in place.parts
                 ),
                 previous=link_to(place.previous) if shows_links and place.previous is not None else None,
-                next=link_to(place.following) if shows_links and place.following is not None else None,
+                next=link_to(place.next) if shows_links and place.next is not None else None,
             )
 
     def _parts_of(self, term: Term) -> tuple[tuple[Post, ...], dict[str, int]]:
         """Return the parts of a series in order, and the index of each by its key."""
         if term.key not in self._parts:
-            parts = in_order(term.posts)
+            parts = sort_parts(term.posts)
             self._parts[term.key] = parts, {part.key: index for index, part in enumerate(parts)}
         return self._parts[term.key]
 
@@ -217,7 +217,7 @@ def _related_posts(domain: BlogDomain, count: int) -> dict[str, tuple[Post, ...]
     filed = tuple((post.key, post.terms) for post in posts)
     stored = domain.records.related
     known = stored[1:] if stored is not None and stored[0] == count else ((), ())
-    found = related_among(filed, count, known)
+    found = find_related(filed, count, known)
     domain.records.related = (count, filed, found)
     return {post.key: tuple(posts[place] for place in places) for post, places in zip(posts, found, strict=True)}
 

@@ -13,12 +13,12 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..builders import is_book, makes_data, merges_documents, uses_html_visitors, writes_nodes
-from ..config.components import PARTS
+from ..config.components import COMPONENTS
 from ..domain import blog_domain, per_build
-from ..model.post import State
+from ..model.post import PostStatus
 from ..model.services import share_url
 from ..model.taxonomy import class_of
-from ..nodes import around, timestamp
+from ..nodes import component_placeholder, timestamp
 from ..source.excerpts import post_root
 from .component_views import shows_prev_next, views_of_components
 from .context import PageContext
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from ..domain import BlogDomain
-    from ..i18n import Wording
+    from ..i18n import Messages
     from ..model.page_views import CommentsView, NoticeView, PostComponents
     from ..model.post import Post
     from ..model.views import Link
@@ -67,7 +67,7 @@ def comments_of(view: CommentsView, context: PageContext) -> dict[str, Any]:
         "dark": options.get("dark", dark),
         "element": _element(options, view.post),
         "link": f"https://github.com/{options['repo']}/{_PLACES[provider]}" if provider in _PLACES else "",
-        "word": context.words.said("comments"),
+        "word": context.words.text("comments"),
         "note": context.words.comments_by(_NAMES[provider]),
         "script": context.script_url(SCRIPT),
     }
@@ -166,7 +166,7 @@ def _byline(view: PostComponents, context: PageContext) -> dict[str, Any] | None
         "tags": [_term(tag, context) for tag in byline.tags],
         "minutes": words.length(byline.measure),
     }
-    return {**values, "comma": words.said("comma")} if any(values.values()) else None
+    return {**values, "comma": words.text("comma")} if any(values.values()) else None
 
 
 def _notices(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
@@ -192,7 +192,7 @@ def _series(view: PostComponents, context: PageContext) -> dict[str, Any] | None
             "place": place,
             "name": words.joined(box.series.text, place),
             "folded": is_folded,
-            "more": words.said("all parts") if is_folded else "",
+            "more": words.text("all parts") if is_folded else "",
             "parts": [
                 {"number": part.number, "current": part.is_current, **_titled(part.post, context)} for part in box.parts
             ],
@@ -202,7 +202,7 @@ def _series(view: PostComponents, context: PageContext) -> dict[str, Any] | None
 
 def _prev_next(view: PostComponents, context: PageContext, *, by_date: bool) -> dict[str, Any] | None:
     """What comes before and after: in each series, and by date."""
-    phrase = context.words.said
+    phrase = context.words.text
     rows = []
     for box in view.series:
         words = phrase("previous part"), phrase("next part")
@@ -217,14 +217,14 @@ def _prev_next(view: PostComponents, context: PageContext, *, by_date: bool) -> 
 def _related(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
     """Posts on the same subjects."""
     posts = [{**_titled(found.post, context), "date": _date(found.date, context.words)} for found in view.related]
-    return {"title": context.words.said("related"), "posts": posts} if posts else None
+    return {"title": context.words.text("related"), "posts": posts} if posts else None
 
 
 def _license(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
     """What the text may be used for."""
     if view.license is None:
         return None
-    words = {"word": context.words.said("license"), "colon": context.words.said("colon")}
+    words = {"word": context.words.text("license"), "colon": context.words.text("colon")}
     return {**words, "text": view.license.text, "url": view.license.url}
 
 
@@ -237,9 +237,9 @@ def _share(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
     links = []
     for key, label, template in share.services:
         name = words.service(label) if key else label
-        title = words.said("by e-mail") if key == "email" else words.share_on(name)
+        title = words.text("by e-mail") if key == "email" else words.share_on(name)
         links.append({"name": name, "url": share_url(template, url, share.post.text), "title": title})
-    return {"word": words.said("share"), "colon": words.said("colon"), "links": links}
+    return {"word": words.text("share"), "colon": words.text("colon"), "links": links}
 
 
 def _comments(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
@@ -253,11 +253,11 @@ _VALUES: dict[str, Callable[[PostComponents, PageContext], dict[str, Any] | None
 }  # fmt: skip
 
 
-def _date(date: datetime | None, words: Wording) -> dict[str, str] | None:
+def _date(date: datetime | None, words: Messages) -> dict[str, str] | None:
     return {"text": words.date(date), "iso": date.isoformat()} if date is not None else None
 
 
-def _updated(date: datetime | None, words: Wording) -> dict[str, str] | None:
+def _updated(date: datetime | None, words: Messages) -> dict[str, str] | None:
     return {"text": words.updated(date), "iso": date.isoformat()} if date is not None else None
 
 
@@ -279,12 +279,12 @@ def _row(
     return {"label": label, "previous": before, "next": after}
 
 
-def _notice(notice: NoticeView, words: Wording) -> tuple[str, str]:
+def _notice(notice: NoticeView, words: Messages) -> tuple[str, str]:
     """Return the title and text of a notice."""
     if notice.kind == "updated":
         assert notice.timestamp is not None
         return words.updated(notice.timestamp), ""
-    return words.notice(State(notice.kind), notice.timestamp)
+    return words.notice(PostStatus(notice.kind), notice.timestamp)
 
 
 # -- the plain form ----------------------------------------------------------------------------------------------------
@@ -304,14 +304,14 @@ def plain_components(view: PostComponents, context: PageContext, names: Collecti
         box += nodes.paragraph(text, text) if text else []
         result.append(box)
     for box_view in view.series if "series" in names else ():
-        place = context.words.said("colon") + context.words.part(box_view.number, box_view.total)
+        place = context.words.text("colon") + context.words.part(box_view.number, box_view.total)
         result.append(nodes.paragraph("", "", context.node(box_view.series), nodes.Text(place)))
     return result
 
 
 def _plain_byline(view: PostComponents, context: PageContext) -> list[nodes.paragraph]:
     byline, words = view.byline, context.words
-    comma = words.said("comma")
+    comma = words.text("comma")
     parts: list[list[nodes.Node]] = []
     if byline.date is not None:
         text = words.date(byline.date)
@@ -324,7 +324,7 @@ def _plain_byline(view: PostComponents, context: PageContext) -> list[nodes.para
     lines = [nodes.paragraph("", "", *_plain_row(parts, " · "), classes=["blog-meta"])] if parts else []
     if byline.tags:
         row = _plain_row([[context.node(tag)] for tag in byline.tags], comma)
-        name = words.taxonomy("tag") + words.said("colon")
+        name = words.taxonomy("tag") + words.text("colon")
         lines.append(nodes.paragraph("", "", nodes.Text(name), *row, classes=["blog-tags"]))
     return lines
 
@@ -336,14 +336,14 @@ def _plain_row(parts: Iterable[list[nodes.Node]], separator: str) -> list[nodes.
     return row
 
 
-_TOP = PARTS[:3]
-_END = PARTS[3:]
+_TOP = COMPONENTS[:3]
+_END = COMPONENTS[3:]
 _OF_THE_WEB = ("share", "comments")
 
 
 def register_around(app: Sphinx) -> None:
     """Add the node to HTML; no other format ever gets one."""
-    app.add_node(around, html=(_visit, None))
+    app.add_node(component_placeholder, html=(_visit, None))
 
 
 def put_around(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -379,7 +379,7 @@ def _fill(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
 def _shown(domain: BlogDomain, post: Post, docname: str) -> tuple[PostComponents, PageContext]:
     """Return the view of the components of a post, and a context for the page of a document."""
     view = views_of_components(domain).of(domain.catalog.built[post.key])
-    return view, PageContext(domain.app, domain.wording, docname, view)
+    return view, PageContext(domain.app, domain.messages, docname, view)
 
 
 def _below_title(section: nodes.Element) -> tuple[nodes.Element, int]:
@@ -392,8 +392,8 @@ def _below_title(section: nodes.Element) -> tuple[nodes.Element, int]:
     return section, 0
 
 
-def _node(post: Post, parts: tuple[str, ...]) -> around:
-    return around(post=post.key, parts=parts, classes=["no-search"])
+def _node(post: Post, parts: tuple[str, ...]) -> component_placeholder:
+    return component_placeholder(post=post.key, parts=parts, classes=["no-search"])
 
 
 def _visit(translator: HTML5Translator, node: nodes.Element) -> None:
@@ -421,13 +421,13 @@ def switched_on(domain: BlogDomain) -> frozenset[str]:
     }
     # sites made of JSON or pickles have scripts and templates of their own
     left_out = (*options.manual_components, *(_OF_THE_WEB if makes_data(builder) else ()))
-    return frozenset(part for part in PARTS if switches[part] and part not in left_out)
+    return frozenset(part for part in COMPONENTS if switches[part] and part not in left_out)
 
 
 def rendered_part(domain: BlogDomain, docname: str, part: str) -> str:
     """Return a component of the post that a document is, as HTML; empty if there is nothing to show."""
     post = domain.catalog.built.get(docname)
-    if post is None or part not in PARTS:
+    if post is None or part not in COMPONENTS:
         return ""
     return _rendered(domain, *_shown(domain, post, docname), part)
 

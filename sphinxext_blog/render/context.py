@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from sphinx.util.osutil import relative_uri
 
 from ..builders import Linker
-from ..model.post import Measure, State
+from ..model.post import Measure, PostStatus
 from ..model.urls import whole_url
 from ..model.views import Link, contents, links_in
 from ..site import absolute
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from ..domain import BlogDomain
-    from ..i18n import Wording
+    from ..i18n import Messages
     from ..model.listing_views import (
         ArchiveMonth,
         ArchiveYear,
@@ -65,7 +65,7 @@ class ViewContext:
     is_strict: ClassVar[bool] = False
     """Whether a request for what the view does not name is an error: in tests, since the look takes time."""
 
-    def __init__(self, app: Sphinx, words: Wording, view: object) -> None:
+    def __init__(self, app: Sphinx, words: Messages, view: object) -> None:
         self.words = words
         self._builder: Builder = app.builder
         self._named = {name for name, _ in links_in(view)} if self.is_strict else None
@@ -79,7 +79,7 @@ class FolderContext(ViewContext):
     """Answers for the documents that a view names, as seen from any page in a folder of the output."""
 
     def __init__(
-        self, app: Sphinx, words: Wording, folder: str, view: object, pathto: Callable[[str], str] | None = None
+        self, app: Sphinx, words: Messages, folder: str, view: object, pathto: Callable[[str], str] | None = None
     ) -> None:
         """Answer for a view that is shown on the pages of a folder, documents or others, such as the index.
 
@@ -129,7 +129,7 @@ class SiteContext(ViewContext):
 class PageContext(SiteContext):
     """Answers for the documents and images that a view names, as seen from one document."""
 
-    def __init__(self, app: Sphinx, words: Wording, docname: str, view: object) -> None:
+    def __init__(self, app: Sphinx, words: Messages, docname: str, view: object) -> None:
         """Answer for a view that is shown on the page of a document."""
         super().__init__(app, words, view)
         self._linker = Linker(app.builder, docname)
@@ -170,7 +170,7 @@ class RenderContext(PageContext):
 
     def __init__(self, domain: BlogDomain, docname: str, views: Sequence[ListingView]) -> None:
         """Answer for views in a document."""
-        super().__init__(domain.app, domain.wording, docname, views)
+        super().__init__(domain.app, domain.messages, docname, views)
         self._values = frozenset(contents(views)) if self.is_strict else None
 
     def _expect(self, *values: object) -> None:
@@ -214,8 +214,8 @@ class RenderContext(PageContext):
         """Return the heading of the posts of a year, of pinned posts, or of posts without a date."""
         self._expect(group)
         if group.is_pinned:
-            return self.words.said("pinned")
-        return self.words.said("undated") if group.year is None else self.words.year(group.year)
+            return self.words.text("pinned")
+        return self.words.text("undated") if group.year is None else self.words.year(group.year)
 
     def length(self, measure: Measure) -> str:
         """Return how long a post takes to read; empty for a post without text."""
@@ -231,12 +231,12 @@ class RenderContext(PageContext):
 
     def word(self, name: str) -> str:
         """Return a word or phrase in the language of the site, by its name, such as `read more`."""
-        return self.words.said(name)
+        return self.words.text(name)
 
     def badge_label(self, badge: str) -> str:
         """Return the text of a badge: `draft`, `scheduled` or `pinned`."""
         self._expect(badge)
-        return self.words.said("pinned") if badge == "pinned" else self.words.state(State(badge))
+        return self.words.text("pinned") if badge == "pinned" else self.words.status(PostStatus(badge))
 
     def taxonomy(self, name: str) -> str:
         """Return the name of a taxonomy, in the plural; `year` for “Years”."""

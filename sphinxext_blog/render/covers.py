@@ -211,16 +211,16 @@ class CoverMaker:
         own = known.size[0] if known.size else 0
         if own <= _SHARP * max(self._domain.options.cover_widths) and image.path in self._domain.env.images:
             copies.append((self._domain.env.images[image.path][1], own))
-        self._domain.build.copies.setdefault(self._docname, set()).update(name for name, _ in known.copies)
+        self._domain.build.variants.setdefault(self._docname, set()).update(name for name, _ in known.copies)
         return CoverFile(size=known.size, copies=tuple(copies), hints={"sizes": _SIZES[self._style]})
 
     def _known(self, path: str, post: Post) -> _Known:
         """The size of a cover, and its copies; looked up once in a build."""
-        found = self._domain.build.scaled.get(path)
+        found = self._domain.build.cover_sizes.get(path)
         if not isinstance(found, _Known):
             source = Path(self._domain.env.srcdir) / path
             found = _Known(get_image_size(str(source)), self._copies(post, source))
-            self._domain.build.scaled[path] = found
+            self._domain.build.cover_sizes[path] = found
         return found
 
     def _copies(self, post: Post, source: Path) -> tuple[tuple[str, int], ...]:

@@ -31,15 +31,15 @@ from ..model.html import (
     FRAGMENTS,
     ID_REFERENCES,
     element_names,
+    extract_scripts,
     referenced_ids,
-    renamed_reference,
-    scripts_in,
-    with_addresses,
-    with_names,
+    rename_ids,
+    rename_reference,
+    rewrite_urls,
 )
-from ..nodes import found_in
-from ..source.conditions import Conditions, leave_failing_out
-from ..source.excerpt_storage import cut_whole, page_attributes, unpack_with_attributes
+from ..nodes import find_nodes
+from ..source.conditions import Conditions, remove_failing_conditions
+from ..source.excerpt_storage import extract_whole_post, page_attributes, unpack_with_attributes
 from ..source.excerpts import post_root
 from ..source.plain_text import is_html
 from ..sphinx_compat import set_has_math
@@ -124,7 +124,7 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
 
 def _with_labels(root: nodes.Element) -> set[str]:
     """The ids to which LaTeX can lead: it gives no label to a paragraph, say, nor to a footnote."""
-    return {name for node in found_in(root, *_LABELLED) for name in node["ids"]}
+    return {name for node in find_nodes(root, *_LABELLED) for name in node["ids"]}
 
 
 def _relocate_raw(root: nodes.Element, source: str, target: str, here: AbstractSet[str]) -> None:
@@ -134,7 +134,7 @@ def _relocate_raw(root: nodes.Element, source: str, target: str, here: AbstractS
         return uri if uri[:1] == "#" and uri[1:] in here else move_uri(uri, source, target)
 
     for node in _raw_html_in(root):
-        _set_text(node, with_addresses(node.astext(), move))
+        _set_text(node, rewrite_urls(node.astext(), move))
 
 
 def give_prefix(root: nodes.Element, prefix: str) -> Mapping[str, str]:
@@ -148,7 +148,7 @@ def give_prefix(root: nodes.Element, prefix: str) -> Mapping[str, str]:
     references.update(*(names.references for names in in_html))
     renamed = {name: f"{prefix}-{name}" for node in named for name in _names_of(node, references)}
     # scripts and style sheets of the site may know an id of the author's HTML that nothing beside it refers to
-    scripts = "".join(scripts_in(node.astext()) for node in raw)
+    scripts = "".join(extract_scripts(node.astext()) for node in raw)
     for names in in_html:
         together = (*names.groups, *(name for name in names.ids if name in references))
         renamed |= {name: f"{prefix}-{name}" for name in together if name not in scripts}
@@ -176,7 +176,7 @@ def renumber(found: Sequence[nodes.Node], page: nodes.Element) -> None:
             taken.add(renamed[name])
     if renamed:
         _rename(named, raw, renamed)
-        for node in (node for root in found for node in found_in(root, nodes.reference)):
+        for node in (node for root in found for node in find_nodes(root, nodes.reference)):
             if node.get("refid") in renamed:
                 node["refid"] = renamed[node["refid"]]
     _part_twins(raw, taken | names.keys())
@@ -189,7 +189,7 @@ def _part_twins(raw: Sequence[nodes.raw], taken: set[str]) -> None:
         ids = element_names(node.astext()).ids
         twins = {name: _free(name, taken) for name in ids if name in seen}
         if twins:
-            _set_text(node, with_names(node.astext(), twins))
+            _set_text(node, rename_ids(node.astext(), twins))
             taken.update(twins.values())
         seen.update(ids)
 
@@ -206,11 +206,11 @@ def _all_names(named: Iterable[nodes.Element], raw: Iterable[nodes.raw]) -> Iter
 
 def _named_in(root: nodes.Node) -> list[nodes.Element]:
     """Return the nodes that have ids, or that have an attribute which may hold one."""
-    return [n for n in found_in(root, nodes.Element) if n.attributes["ids"] or not _KEYS.isdisjoint(n.attributes)]
+    return [n for n in find_nodes(root, nodes.Element) if n.attributes["ids"] or not _KEYS.isdisjoint(n.attributes)]
 
 
 def _raw_html_in(root: nodes.Node) -> list[nodes.raw]:
-    return [node for node in found_in(root, nodes.raw) if isinstance(node, nodes.raw) and is_html(node)]
+    return [node for node in find_nodes(root, nodes.raw) if isinstance(node, nodes.raw) and is_html(node)]
 
 
 def _set_text(node: nodes.raw, text: str) -> None:
@@ -265,10 +265,10 @@ def _rename(found: Iterable[nodes.Element], raw: Iterable[nodes.raw], renamed: M
             if isinstance(value, str) and key in _ID_ATTRIBUTES:
                 node[key] = own.get(value, value)
             elif isinstance(value, str):
-                node[key] = renamed_reference(_SPELLINGS[key], value, renamed)
+                node[key] = rename_reference(_SPELLINGS[key], value, renamed)
     for node in raw:
         if not element_names(node.astext()).is_empty:
-            _set_text(node, with_names(node.astext(), renamed))
+            _set_text(node, rename_ids(node.astext(), renamed))
 
 
 def move_uri(uri: str, source: str, target: str) -> str:
@@ -348,7 +348,7 @@ def _note_math(app: Sphinx, pagename: str, _template: str, _context: object, doc
     domain = blog_domain(app.env)
     if doctree is None or not domain.shows_posts(pagename):
         return
-    if found_in(doctree, nodes.math, nodes.math_block) and not set_has_math(app.env, pagename, has_math=True):
+    if find_nodes(doctree, nodes.math, nodes.math_block) and not set_has_math(app.env, pagename, has_math=True):
         domain.build.math_page = pagename
 
 
@@ -366,13 +366,13 @@ def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
     document.settings.env = app.env
     if whole:
         doctree = load_doctree(app, post.docname)
-        document += cut_whole(post_root(doctree, post.anchor), post.others, Conditions(app).hides)
+        document += extract_whole_post(post_root(doctree, post.anchor), post.others, Conditions(app).hides)
         document.attributes.update(page_attributes(doctree))
     else:
         blocks, attributes = unpack_with_attributes(blog_domain(app.env).records.excerpts[post.docname][post.anchor])
         document += blocks
         document.attributes.update(attributes)
-    leave_failing_out(app, document)
+    remove_failing_conditions(app, document)
     _prepare(document, post.docname)
     return document
 
@@ -386,7 +386,7 @@ def load_doctree(app: Sphinx, docname: str) -> nodes.document:
 
 def _prepare(document: nodes.document, docname: str) -> None:
     """Make plain what would be numbered or stand below."""
-    for node in found_in(document, addnodes.pending_xref, nodes.math_block, nodes.footnote_reference):
+    for node in find_nodes(document, addnodes.pending_xref, nodes.math_block, nodes.footnote_reference):
         if isinstance(node, addnodes.pending_xref):
             node.setdefault("refdoc", docname)
         elif isinstance(node, nodes.math_block):

@@ -21,17 +21,17 @@ from ..model.head_data import (
     Tag,
     article_tags,
     blog_data,
+    blog_posting,
     breadcrumbs,
     language_of,
     page_tags,
-    posting,
     profile,
+    remove_present,
     script_text,
-    without,
 )
 from ..model.page_plan import PageKind, join, page_name
 from ..model.page_views import ArticleView, HeadView, ImageView, PageView, PersonView, PostingView, SiteView
-from ..model.post import UNPUBLISHED, State
+from ..model.post import UNPUBLISHED, PostStatus
 from ..model.urls import whole_url
 from ..model.views import Link
 from .context import PageContext
@@ -134,10 +134,10 @@ class HeadViews:
 
     def _is_hidden(self, posts: list[Post], whole: Post | None, page: Page | None) -> bool:
         """Return whether a page is not for search engines: unpublished, or not linked from anywhere."""
-        states = self._catalog.states
+        states = self._catalog.statuses
         if any(states[post.key] in UNPUBLISHED for post in posts):  # in a preview; a section, too
             return True
-        is_unlisted = whole is not None and states[whole.key] is State.UNLISTED
+        is_unlisted = whole is not None and states[whole.key] is PostStatus.UNLISTED
         return is_unlisted or (page is not None and page.kind is PageKind.DRAFTS)
 
     def _article(self, post: Post) -> ArticleView:
@@ -292,7 +292,7 @@ class _Heads:
 
     def head(self, view: HeadView) -> Head:
         articles = [self._article(found) for found in view.articles]
-        structured = [posting(self._site, article) for article in articles]
+        structured = [blog_posting(self._site, article) for article in articles]
         if view.page is None:
             whole = next(index for index, found in enumerate(view.articles) if not found.posting.post.anchor)
             article = articles[whole]
@@ -386,7 +386,7 @@ def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, An
     if view is None:
         return
     present = _present_in(context.get("metatags") or "")
-    page_context = PageContext(app, domain.wording, pagename, view)
+    page_context = PageContext(app, domain.messages, pagename, view)
     # a description beside one for Open Graph was made from the text by the extension that wrote that
     description = present.get("description", "") if "og:description" not in present else ""
     words = {post.key: post.measure.words + post.measure.characters for post in domain.posts.get(pagename, ())}
@@ -394,7 +394,7 @@ def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, An
     if view.site is not None:
         head = head_of(view, view.site, page_context, OwnText(description=description, words=words))
         context["pageurl"] = head.url or context.get("pageurl")  # the theme writes the canonical link
-    tags = without(head.tags, present)
+    tags = remove_present(head.tags, present)
     if view.is_hidden and "noindex" not in present.get("robots", "").lower():
         tags = (Tag(attribute="name", key="robots", content="noindex"), *tags)
     if tags or head.structured:

@@ -39,7 +39,7 @@ from ..model.listing_views import (
     TextLines,
     Timeline,
 )
-from ..nodes import block, documents_in, found_in, listed_excerpt, listing
+from ..nodes import documents_in, find_nodes, listed_excerpt, listing, listing_placeholder
 from ..pages.listing_views import view_maker
 from .context import HtmlContext
 from .covers import CoverMaker
@@ -105,7 +105,7 @@ class FillListings(SphinxPostTransform):
             return
         self._adopt(domain)
         filler = _Filler(domain, docname)
-        for node in found_in(self.document, block):
+        for node in find_nodes(self.document, listing_placeholder):
             filled = filler.fill(node) if not extracts_messages(domain.app.builder) else []
             renumber(filled, self._file_of(node))
             node.parent.replace(node, filled)
@@ -127,9 +127,9 @@ class FillListings(SphinxPostTransform):
         if not adopted:
             return
         for docname, root in documents_in(self.document, self.env.docname):
-            if docname in adopted and not domain.holds_listing(docname):
+            if docname in adopted and not domain.has_own_listing(docname):
                 section = next((child for child in root.children if isinstance(child, nodes.section)), root)
-                section.append(block(page=docname))
+                section.append(listing_placeholder(page=docname))
 
 
 class _Filler:

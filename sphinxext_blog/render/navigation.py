@@ -75,7 +75,6 @@ def navigation_view(domain: BlogDomain, docname: str) -> NavigationView:
     posts = domain.catalog.prev_next().get(docname, (None, None)) if is_post else (None, None)
     newer, older = (_page_link(domain, post.docname) if post is not None else None for post in posts)
     return NavigationView(
-        is_generated=docname in domain.pages,
         parents=tuple(Link(text="", docname=name) for name in _parents(domain, docname)),
         previous_page=beside.get("prev"),
         next_page=beside.get("next"),
@@ -134,7 +133,7 @@ def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str
     """Give a post or page its place in the navigation (event: html-page-context, before the themes' handlers)."""
     domain = blog_domain(app.env)
     view = navigation_view(domain, pagename)
-    links = _Relations(app, pagename, view)
+    links = _Relations(PageContext(app, domain.messages, pagename, view), _titles(domain))
     links.lead_to_pages(view, context, is_root=pagename == app.config.root_doc and pagename in domain.pages)
     relations = getattr(app.builder, "relations", {})
     if doctree is None or pagename in relations:  # a document in a toctree is shown as all others are
@@ -146,7 +145,8 @@ def fit_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str
         return
     context["toctree"] = _toctree_as(app, pagename, parent)
     above = [_page_link(domain, name) for name in _ancestors(app, parent)]
-    context["parents"] = list(map(_Relations(app, pagename, above).relation, above))
+    page_context = PageContext(app, domain.messages, pagename, above)
+    context["parents"] = list(map(_Relations(page_context, _titles(domain)).relation, above))
     if parent != app.config.root_doc:  # no section, whose navigation would be empty
         # pydata-sphinx-theme and its children read this: show them the one child
         domain.build.toctree_includes = app.env.toctree_includes
@@ -196,12 +196,13 @@ def _ancestors(app: Sphinx, docname: str) -> list[str]:
 
 
 class _Relations:
-    """Leads the previous and next links of one page to what its view names."""
+    """Leads the previous and next links of one page to what its view names.
 
-    def __init__(self, app: Sphinx, pagename: str, view: NavigationView | list[PageLink]) -> None:
-        self._app, self._pagename = app, pagename
-        self._context = PageContext(app, blog_domain(app.env).wording, pagename, view)
-        self._titles = _titles(blog_domain(app.env))
+    :param titles: titles as HTML by docname; most are requested three times, for a page and for those beside it.
+    """
+
+    def __init__(self, context: PageContext, titles: dict[str, str]) -> None:
+        self._context, self._titles = context, titles
 
     def lead_to_pages(self, view: NavigationView, context: dict[str, Any], *, is_root: bool) -> None:
         """Lead previous and next to the pages of a collection, where no toctree of an author has others.
@@ -218,9 +219,9 @@ class _Relations:
     def relation(self, found: PageLink) -> dict[str, str]:
         """Return the values of a link as themes expect them."""
         docname = found.page.docname
-        if docname not in self._titles:  # most are requested three times, for a page and for those beside it
+        if docname not in self._titles:
             self._titles[docname] = self._rendered(found)
-        return {"link": self._app.builder.get_relative_uri(self._pagename, docname), "title": self._titles[docname]}
+        return {"link": self._context.url(found.page), "title": self._titles[docname]}
 
     def _rendered(self, found: PageLink) -> str:
         """Return a title as HTML."""

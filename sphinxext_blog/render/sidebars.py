@@ -128,7 +128,7 @@ class SidebarViews:
             post=link_to(post),
             date=post.date,
             updated=post.updated,
-            status=self._catalog.states[post.key],
+            status=self._catalog.statuses[post.key],
             terms=tuple((name, tuple(link_to_term(self._domain, term) for term in terms)) for name, terms in filed),
         )
 
@@ -221,11 +221,11 @@ def _shown(app: Sphinx, domain: BlogDomain, pagename: str, name: str, context: M
     folder = posixpath.dirname(uri(pagename))
     if pathto(root) != (relative_uri(uri(pagename), uri(root)) or "#"):
         view = views_of_sidebars(domain).of(name)
-        return sidebar_values(view, FolderContext(app, domain.wording, folder, view, pathto))
+        return sidebar_values(view, FolderContext(app, domain.messages, folder, view, pathto))
     kept = _shown_before(domain)
     if name not in kept or kept[name][0] != folder:
         view = views_of_sidebars(domain).of(name)
-        kept[name] = folder, sidebar_values(view, FolderContext(app, domain.wording, folder, view))
+        kept[name] = folder, sidebar_values(view, FolderContext(app, domain.messages, folder, view))
     return kept[name][1]
 
 
@@ -234,7 +234,7 @@ def sidebar_values(view: SidebarView, context: FolderContext) -> dict[str, Any]:
     words = context.words
     if isinstance(view, RecentPosts):
         items: list[dict[str, Any]] = [_recent(found, view.date_format, context) for found in view.posts]
-        return {"title": escape(words.said("recent")), "items": items, "url": _url(view.more, context)}
+        return {"title": escape(words.text("recent")), "items": items, "url": _url(view.more, context)}
     if isinstance(view, SidebarTerms):
         items = [
             {
@@ -251,7 +251,7 @@ def sidebar_values(view: SidebarView, context: FolderContext) -> dict[str, Any]:
         {"label": escape(words.year(found.year)), "url": _url(found.page, context), "count": found.count}
         for found in view.years
     ]
-    return {"title": escape(words.said("archive")), "items": items, "url": _url(view.more, context)}
+    return {"title": escape(words.text("archive")), "items": items, "url": _url(view.more, context)}
 
 
 def _recent(found: RecentPost, date_format: str, context: FolderContext) -> dict[str, Any]:

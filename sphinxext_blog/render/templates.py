@@ -94,13 +94,13 @@ def _styles_all(app: Sphinx) -> bool:
 def note_cards(app: Sphinx, docname: str) -> None:
     """Note in the main process that a page shows cards; Sphinx reads the style sheet when it writes the page."""
     if not _has_own_design(app):
-        blog_domain(app.env).build.cards.add(docname)
+        blog_domain(app.env).build.documents_with_cards.add(docname)
         _write(Path(app.outdir) / "_static" / _CARDS, _card_styles())
 
 
 def style_cards(app: Sphinx, pagename: str, _template: str, _context: object, _doctree: object) -> None:
     """Add the style sheet to a page that shows cards (event: html-page-context)."""
-    if pagename in blog_domain(app.env).build.cards or _styles_all(app):
+    if pagename in blog_domain(app.env).build.documents_with_cards or _styles_all(app):
         app.add_css_file(_CARDS)
 
 

@@ -1,13 +1,12 @@
-"""Blanking: a source text without the sections that are not published.
+"""Blanking: replaces the lines of unpublished sections in a source text by empty lines.
 
-A section that is a draft is found when its document has been parsed.  Then the document is read again from a text in
-which the lines of the section are empty, so that all other lines keep their numbers, and no domain, index or transform
-ever sees the section.
+Draft sections are found when the document has been parsed.  The document is then read again with empty lines in place
+of these sections.  All other lines keep their numbers, and no domain, index or transform processes the sections.
 
-Which lines are these?  Those from the labels before its heading to the labels before the next heading that is not in
-it; but definitions that the rest of the document refers to stay (footnotes, substitutions, targets), and footnotes that
-only the section refers to go, wherever they are.  A section may begin in one file and end in another one that includes
-it, so the lines of a document are looked at in the order in which the parser reads them.
+A section extends from the labels before its heading to the labels before the next heading outside of it.  Definitions
+that the rest of the document uses are kept (footnotes, substitutions, targets).  Footnotes that only the section uses
+are removed, wherever they are.  A section may begin in one file and end in another file that includes it.  The lines
+of a document are therefore processed in the order in which the parser reads them.
 """
 
 from __future__ import annotations
@@ -28,19 +27,20 @@ if TYPE_CHECKING:
 
     from ..model.post import Blanking
 
-__all__ = ["SourceText", "Sources", "blanked", "find_blanking", "without_lines"]
+__all__ = ["SourceText", "Sources", "apply_blanking", "find_blanking", "without_lines"]
 
 _MAIN = ""
-"""The name of the document's own file among the texts that it is read from."""
+"""The key of the document's own file among its texts."""
 
 
 class SourceText:
-    """A text in the lines that its parser counts: those of a file, or of all cells of a notebook.
+    """A text divided into lines as its parser counts them: those of a file, or of all cells of a notebook.
 
     :param kind: ``rst``, ``md`` or ``ipynb``.
     """
 
     def __init__(self, text: str, kind: str) -> None:
+        """Divide the text into lines."""
         self.text, self.kind = text, kind
         self._cells = _cells_of(text) if kind == "ipynb" else []
         if kind == "ipynb":
@@ -49,7 +49,7 @@ class SourceText:
             self.lines = [line.rstrip("\r\n") for line in _divided(text, kind)]
 
     def index_of(self, node: nodes.Element) -> int | None:
-        """Return the index of the line at which a node begins, as its parser says it; it may be off by a few."""
+        """Return the index of the first line of a node as the parser reports it, which may be off by a few."""
         if node.line is None:
             return None
         position = notebook_position(node.line) if self.kind == "ipynb" else None
@@ -59,17 +59,17 @@ class SourceText:
         return sum(map(len, self._cells[:cell])) + row
 
 
-def blanked(blanking: Blanking, path: str, text: str, kind: str) -> str:
-    """Return a text without its lines of a blanking, if it is the one that they were found in.
+def apply_blanking(blanking: Blanking, path: str, text: str, kind: str) -> str:
+    """Return a text with the lines of a blanking emptied, if the text has not changed since.
 
-    :param path: that of an included file; empty for the document's own.
+    :param path: the path of an included file; empty for the document's own text.
     """
     expected, indices = (blanking.lines or {}).get(path, ("", ()))
     return without_lines(text, indices, kind) if expected == digest(text) else text
 
 
 def without_lines(text: str, indices: Collection[int], kind: str) -> str:
-    """Return a text in which some lines are empty."""
+    """Return a text in which the lines with the given indices are empty."""
     if kind == "ipynb":
         return _notebook_without(text, indices)
     lines = _divided(text, kind)
@@ -77,7 +77,7 @@ def without_lines(text: str, indices: Collection[int], kind: str) -> str:
 
 
 def _divided(text: str, kind: str) -> list[str]:
-    """Return the lines with their ends: docutils knows more of these than Markdown does, but no page breaks."""
+    """Return the lines with their ends; docutils recognizes more line ends than Markdown, but no page breaks."""
     if kind != "rst":
         return re.findall(r"[^\n]*\n|[^\n]+\Z", text)
     lengths = map(len, re.sub(r"[\v\f]", " ", text).splitlines(keepends=True))
@@ -89,28 +89,30 @@ def _divided(text: str, kind: str) -> list[str]:
 
 
 def _cells_of(text: str) -> list[list[str]]:
+    """Return the lines of each cell of a notebook."""
     return [_source_of(cell).split("\n") for cell in json.loads(text)["cells"]]
 
 
 def _source_of(cell: Mapping[str, Any]) -> str:
+    """Return the source of a notebook cell, which may be stored as a list of lines."""
     source = cell.get("source", "")
     return source if isinstance(source, str) else "".join(source)
 
 
 def _notebook_without(text: str, indices: Collection[int]) -> str:
-    """Return a notebook without lines; a cell of which nothing is left is an empty one, so all keep their numbers."""
+    """Return a notebook without the given lines; an emptied cell is kept, so that all cells keep their numbers."""
     notebook = json.loads(text)
     start = 0
     for cell in notebook["cells"]:
         lines = _source_of(cell).split("\n")
-        gone = [number for number in range(len(lines)) if start + number in indices]
+        removed = [number for number in range(len(lines)) if start + number in indices]
         start += len(lines)
-        if len(gone) == len(lines):
-            kept = {"id": cell["id"]} if "id" in cell else {}
+        if len(removed) == len(lines):
+            cell_id = {"id": cell["id"]} if "id" in cell else {}
             cell.clear()
-            cell.update(kept, cell_type="markdown", metadata={}, source="")
-        elif gone:
-            cell["source"] = "\n".join("" if number in gone else line for number, line in enumerate(lines))
+            cell.update(cell_id, cell_type="markdown", metadata={}, source="")
+        elif removed:
+            cell["source"] = "\n".join("" if number in removed else line for number, line in enumerate(lines))
     return json.dumps(notebook)
 
 
@@ -124,30 +126,31 @@ _INCLUDE = {
 
 @dataclass(slots=True)
 class _Include:
-    """A directive that includes a file: its lines, and those of the file, as positions."""
+    """A directive that includes a file: its lines and those of the file, as positions."""
 
     directive: range
     content: range = field(default_factory=lambda: range(0))
 
 
 class _Lines:
-    """The lines of a document, those of included files in place of the directive that includes them.
+    """The lines of a document, with included files in place of the directives that include them.
 
-    :param texts: by path, the document's own under an empty one.
-    :param resolve: what gives the path for the argument of a directive.
+    :param texts: the texts by path; the document's own text has an empty path.
+    :param resolve: returns the path for the argument of a directive.
     """
 
     def __init__(self, texts: Mapping[str, SourceText], resolve: Callable[[str], str]) -> None:
         self._texts, self._resolve = texts, resolve
-        self.places: list[tuple[str, int]] = []
+        self.locations: list[tuple[str, int]] = []
         self.includes: list[_Include] = []
         self._seen: list[str] = []
         self._expand(_MAIN)
-        self.lines = [self._texts[path].lines[index] for path, index in self.places]
-        self._positions = {place: number for number, place in enumerate(self.places)}
+        self.lines = [self._texts[path].lines[index] for path, index in self.locations]
+        self._positions = {location: number for number, location in enumerate(self.locations)}
         self.markup = "rst" if texts[_MAIN].kind == "rst" else "md"
 
     def _expand(self, path: str) -> None:
+        """Append the lines of a file, and of the files that it includes."""
         self._seen.append(path)
         text = self._texts[path]
         index = 0
@@ -155,35 +158,36 @@ class _Lines:
             match = _INCLUDE["rst" if text.kind == "rst" else "md"].match(text.lines[index])
             included = self._resolve(match["path"].strip()) if match is not None else ""
             end = index + 1
-            if match is not None and included in self._texts and len(self._seen) < 100:  # noqa: PLR2004 - no endless includes
+            if match is not None and included in self._texts and len(self._seen) < 100:  # noqa: PLR2004 - limits recursive includes
                 end = _end_of_fence(text.lines, index) if text.kind != "rst" else _end_of_block(text.lines, index)
-            start = len(self.places)
-            self.places += [(path, number) for number in range(index, end)]
+            start = len(self.locations)
+            self.locations += [(path, number) for number in range(index, end)]
             if end > index + 1 or (match is not None and included in self._texts):
-                include = _Include(range(start, len(self.places)))
-                begin = len(self.places)
+                include = _Include(range(start, len(self.locations)))
+                begin = len(self.locations)
                 self._expand(included)
-                include.content = range(begin, len(self.places))
+                include.content = range(begin, len(self.locations))
                 self.includes.append(include)
             index = end
 
     def position_of(self, node: nodes.Element, path: str) -> int | None:
-        """Return the position of a node's line in a file; None in a file that is not there, or there twice."""
+        """Return the position of the line of a node in a file; None if the file occurs never or more than once."""
         index = self._texts[path].index_of(node) if self._seen.count(path) == 1 else None
         return self._positions.get((path, index)) if index is not None else None
 
     def positions_in(self, path: str) -> list[int]:
         """Return the positions of all lines of a file."""
-        return [number for number, (owner, _) in enumerate(self.places) if owner == path]
+        return [number for number, (owner, _) in enumerate(self.locations) if owner == path]
 
 
 def _indent(line: str) -> int:
+    """Return the width of the indentation of a line."""
     expanded = line.expandtabs(8)
     return len(expanded) - len(expanded.lstrip())
 
 
 def _end_of_block(lines: Sequence[str], start: int) -> int:
-    """Return where explicit markup of reStructuredText ends: at the next line that is not below it."""
+    """Return the end of explicit markup in reStructuredText: the next line that is not indented more."""
     end, depth = start + 1, _indent(lines[start])
     for number in range(start + 1, len(lines)):
         if lines[number].strip():
@@ -194,14 +198,14 @@ def _end_of_block(lines: Sequence[str], start: int) -> int:
 
 
 def _end_of_fence(lines: Sequence[str], start: int) -> int:
-    """Return where a directive of Markdown ends: after the fence that closes it."""
+    """Return the end of a directive in Markdown: the line after the closing fence."""
     fence = re.match(r"\s*([`:~]{3,})", lines[start])
-    assert fence is not None  # it is one
+    assert fence is not None  # guaranteed by the caller
     closing = re.compile(rf"\s*{re.escape(fence[1])}{re.escape(fence[1][0])}*\s*")
     return next((n + 1 for n in range(start + 1, len(lines)) if closing.fullmatch(lines[n])), len(lines))
 
 
-# -- where a section begins --------------------------------------------------------------------------------------------
+# -- the start of a section --------------------------------------------------------------------------------------------
 
 _ADORNMENT = re.compile(r"\s*([!-/:-@[-`{-~])\1*\s*")
 _SETEXT = re.compile(r" {0,3}(=+|-+)\s*")
@@ -216,21 +220,23 @@ _NEAR = (0, -1, 1, -2, 2)
 
 
 def _heading_of(lines: _Lines, section: nodes.section, path: str) -> int | None:
-    """Return the position of the first line of a section's heading; None where it is not found."""
+    """Return the position of the first line of a section's heading; None if it is not found."""
     title = section.next_node(nodes.title)
     words = (title.rawsource if title is not None else "").split("\n")[0].strip()
     expected = lines.position_of(section, path)
     if expected is not None:
         for offset in _NEAR:
-            found = _heading_at(lines, expected + offset - (lines.markup == "rst"), words)
-            if found is not None:
-                return found
-    there = {found for number in lines.positions_in(path) if (found := _heading_at(lines, number, words)) is not None}
-    return there.pop() if len(there) == 1 else None
+            position = _heading_at(lines, expected + offset - (lines.markup == "rst"), words)
+            if position is not None:
+                return position
+    candidates = {
+        position for number in lines.positions_in(path) if (position := _heading_at(lines, number, words)) is not None
+    }
+    return candidates.pop() if len(candidates) == 1 else None
 
 
 def _heading_at(lines: _Lines, number: int, words: str) -> int | None:
-    """Return where the heading with some words begins, if they are in that line."""
+    """Return the position of the heading with the given words, if they are in this line; otherwise None."""
     if not 0 <= number < len(lines.lines) or words not in lines.lines[number] or not lines.lines[number].strip():
         return None
     below = lines.lines[number + 1] if number + 1 < len(lines.lines) else ""
@@ -243,6 +249,7 @@ def _heading_at(lines: _Lines, number: int, words: str) -> int | None:
 
 
 def _is_setext(lines: Sequence[str], number: int) -> bool:
+    """Return whether a line begins a setext heading."""
     for line in lines[number + 1 : number + 9]:
         if not line.strip():
             return False
@@ -252,7 +259,7 @@ def _is_setext(lines: Sequence[str], number: int) -> bool:
 
 
 def _with_labels(lines: _Lines, heading: int) -> int:
-    """Return where the labels and index entries before a heading begin, which belong to it."""
+    """Return the position of the first label or index entry that belongs to a heading."""
     begin = number = heading
     depth = _indent(lines.lines[heading])
     while number:
@@ -273,14 +280,14 @@ def _with_labels(lines: _Lines, heading: int) -> int:
 
 
 def _start_of_block(lines: Sequence[str], number: int, depth: int) -> int:
-    """Return the line that an indented one belongs to."""
+    """Return the line that an indented line belongs to."""
     while number and (not lines[number].strip() or _indent(lines[number]) > depth):
         number -= 1
     return number
 
 
 def _start_of_fence(lines: Sequence[str], number: int) -> int:
-    """Return the line that opens a fence of an index entry closed in this one; else this one."""
+    """Return the line that opens an index fence closed in this line; otherwise this line."""
     closing = re.fullmatch(r"\s*([`:~]{3,})\s*", lines[number])
     if closing is None:
         return number
@@ -291,7 +298,7 @@ def _start_of_fence(lines: Sequence[str], number: int) -> int:
 
 
 def _end_of_directive(lines: _Lines, start: int) -> int:
-    """Return where the directive ends that a section stands in, such as ``only``; else the end of all."""
+    """Return the end of the directive that contains a section, such as ``only``; otherwise the end of the text."""
     if lines.markup == "rst":
         depth = _indent(lines.lines[start])
         rest = range(start, len(lines.lines))
@@ -318,13 +325,13 @@ def _end_of_directive(lines: _Lines, start: int) -> int:
 
 @dataclass(slots=True)
 class _Definition:
-    """A definition with what refers to it: the key under which it is found in the text, and its position there."""
+    """A definition with its key in the text, its position and the nodes that refer to it."""
 
     node: nodes.Element
     key: tuple[str, str]
     users: list[nodes.Element]
     needs_user: bool
-    """Whether it shows something, so that it goes with the last that refers to it."""
+    """Whether the definition is visible, so that it has to be removed with its last user."""
     position: int | None = None
 
 
@@ -339,6 +346,7 @@ _LINK = re.compile(r" {0,3}\[(?!\^)(?P<label>(?:\\.|[^\]\\])+)\]:\s*\S")
 
 
 def _definitions(document: nodes.document) -> Iterator[_Definition]:
+    """Yield the definitions of a document: footnotes, citations, substitutions and link targets."""
     notes = cast("Iterable[nodes.Element]", chain(document.footnotes, document.autofootnotes, document.citations))
     for note in notes:
         if note["names"]:
@@ -356,12 +364,12 @@ def _definitions(document: nodes.document) -> Iterator[_Definition]:
 
 
 def _definitions_of_links(document: nodes.document) -> Iterator[_Definition]:
-    """Yield what shows nothing: substitutions, and the addresses of links."""
+    """Yield invisible definitions: substitutions and link targets."""
     substitutions: dict[str, list[nodes.Element]] = {}
-    for use in document.findall(nodes.substitution_reference):
-        substitutions.setdefault(use["refname"].lower(), []).append(use)
+    for reference in document.findall(nodes.substitution_reference):
+        substitutions.setdefault(reference["refname"].lower(), []).append(reference)
     for name, node in document.substitution_defs.items():
-        yield _Definition(node, ("sub", _plain(name)), substitutions.get(name.lower(), []), needs_user=False)
+        yield _Definition(node, ("sub", _normalized(name)), substitutions.get(name.lower(), []), needs_user=False)
     for target in document.findall(nodes.target):
         if target["names"] and ("refuri" in target or "refname" in target):
             users = [ref for name in target["names"] for ref in document.refnames.get(name, ())]
@@ -373,12 +381,13 @@ def _definitions_of_links(document: nodes.document) -> Iterator[_Definition]:
 
 
 def _by_order(key: str, notes: Iterable[nodes.Element], refs: Iterable[nodes.Element]) -> Iterator[_Definition]:
-    """Yield footnotes without a name, which docutils pairs with their references by order."""
+    """Yield footnotes without a name, which docutils assigns to their references by order."""
     for note, ref in zip(notes, refs, strict=False):
         yield _Definition(note, ("note", key), [ref], needs_user=True)
 
 
-def _plain(name: str) -> str:
+def _normalized(name: str) -> str:
+    """Return a name as docutils compares it."""
     return nodes.fully_normalize_name(name)
 
 
@@ -387,38 +396,40 @@ def _key_at(line: str, markup: str) -> tuple[str, str] | None:
     match = _DEFINITION[markup].match(line)
     if match is None:
         return None
-    found = match.groupdict()
-    if note := found.get("note"):
-        return "note", _plain(note) if note in "#*" else _plain(note.removeprefix("#") if markup == "rst" else note)
-    if name := found.get("sub"):
-        return "sub", _plain(name)
-    if name := found.get("target"):
-        return "target", _plain(name.strip("`").replace("\\", ""))
+    groups = match.groupdict()
+    if note := groups.get("note"):
+        return "note", _normalized(note) if note in "#*" else _normalized(
+            note.removeprefix("#") if markup == "rst" else note
+        )
+    if name := groups.get("sub"):
+        return "sub", _normalized(name)
+    if name := groups.get("target"):
+        return "target", _normalized(name.strip("`").replace("\\", ""))
     return "anonymous", ""
 
 
-def _place_definitions(lines: _Lines, definitions: list[_Definition]) -> None:
-    """Find each definition in the text: the parser's line numbers are not those of the file below an include."""
-    there: dict[tuple[str, str], list[int]] = {}
+def _locate_definitions(lines: _Lines, definitions: list[_Definition]) -> None:
+    """Set the position of each definition: below an include, parser line numbers differ from those of the file."""
+    numbers_by_key: dict[tuple[str, str], list[int]] = {}
     for number, line in enumerate(lines.lines):
         if (key := _key_at(line, lines.markup)) is not None:
-            there.setdefault(key, []).append(number)
+            numbers_by_key.setdefault(key, []).append(number)
     by_key: dict[tuple[str, str], list[_Definition]] = {}
     for definition in definitions:
         by_key.setdefault(definition.key, []).append(definition)
-    for key, found in by_key.items():
-        numbers = there.get(key, [])
-        if len(numbers) == len(found):
-            for definition, number in zip(found, numbers, strict=True):
+    for key, group in by_key.items():
+        numbers = numbers_by_key.get(key, [])
+        if len(numbers) == len(group):
+            for definition, number in zip(group, numbers, strict=True):
                 definition.position = number
-        else:  # one of them is only an example in a literal text
-            for definition in found:
+        else:  # one of the lines is an example in a literal block
+            for definition in group:
                 number = (definition.node.line or 0) - 1
                 definition.position = number if number in numbers else None
 
 
 def _end_of_note(lines: _Lines, start: int) -> int:
-    """Return where a definition ends."""
+    """Return the end of a definition."""
     if lines.markup == "rst":
         return _end_of_block(lines.lines, start)
     end, is_blank = start + 1, False
@@ -440,48 +451,50 @@ def _begins_block(line: str) -> bool:
     )
 
 
-def _adjust_for_definitions(lines: _Lines, document: nodes.document, hidden: set[int], gone: set[int]) -> None:
-    """Keep the definitions that the rest refers to, and remove the notes that only removed text refers to.
+def _adjust_for_definitions(lines: _Lines, document: nodes.document, hidden: set[int], removed_lines: set[int]) -> None:
+    """Keep the definitions that the remaining text uses, and remove notes that only removed text uses.
 
     :param hidden: the ids of all nodes of the removed sections.
-    :param gone: the removed positions.
+    :param removed_lines: the removed positions.
     """
     definitions = list(_definitions(document))
-    _place_definitions(lines, definitions)
+    _locate_definitions(lines, definitions)
     placed = [definition for definition in definitions if definition.position is not None]
-    removed = set(hidden)
+    removed_nodes = set(hidden)
     for _ in range(len(placed) + 1):
-        before = len(removed), len(gone)
+        before = len(removed_nodes), len(removed_lines)
         for definition in placed:
             assert definition.position is not None  # see above
             block = set(range(definition.position, _end_of_note(lines, definition.position)))
-            is_used = any(id(user) not in removed for user in definition.users)
+            is_used = any(id(user) not in removed_nodes for user in definition.users)
             inside = {id(node) for node in definition.node.findall()}
-            if is_used and definition.position in gone:
-                gone -= block
-                removed -= inside
-            elif definition.users and definition.needs_user and not is_used and definition.position not in gone:
-                gone |= block
-                removed |= inside
-        if (len(removed), len(gone)) == before:
+            if is_used and definition.position in removed_lines:
+                removed_lines -= block
+                removed_nodes -= inside
+            elif (
+                definition.users and definition.needs_user and not is_used and definition.position not in removed_lines
+            ):
+                removed_lines |= block
+                removed_nodes |= inside
+        if (len(removed_nodes), len(removed_lines)) == before:
             break
     if lines.markup == "md":
-        _keep_link_definitions(lines, gone)
+        _keep_link_definitions(lines, removed_lines)
 
 
-def _keep_link_definitions(lines: _Lines, gone: set[int]) -> None:
-    """Keep the addresses that links of the rest name; Markdown has no nodes for them."""
-    rest = "\n".join(line for number, line in enumerate(lines.lines) if number not in gone)
-    labels = {_plain(found) for found in re.findall(r"\[((?:\\.|[^\[\]\\])+)\](?!:)", rest)}
-    defined = {_plain(match["label"]) for line in rest.split("\n") if (match := _LINK.match(line))}
-    for number in sorted(gone):
+def _keep_link_definitions(lines: _Lines, removed_lines: set[int]) -> None:
+    """Keep the link definitions that the remaining text uses; Markdown has no nodes for them."""
+    rest = "\n".join(line for number, line in enumerate(lines.lines) if number not in removed_lines)
+    labels = {_normalized(label) for label in re.findall(r"\[((?:\\.|[^\[\]\\])+)\](?!:)", rest)}
+    defined = {_normalized(match["label"]) for line in rest.split("\n") if (match := _LINK.match(line))}
+    for number in sorted(removed_lines):
         match = _LINK.match(lines.lines[number])
-        if match is not None and (label := _plain(match["label"])) in labels and label not in defined:
-            gone.discard(number)
+        if match is not None and (label := _normalized(match["label"])) in labels and label not in defined:
+            removed_lines.discard(number)
             defined.add(label)
 
 
-# -- all together ------------------------------------------------------------------------------------------------------
+# -- the entire process ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -489,9 +502,9 @@ class Sources:
     """The texts that a document was parsed from."""
 
     texts: Mapping[str, str]
-    """By the path of an included file; the document's own under an empty one."""
+    """The texts by the path of an included file; the document's own text has an empty path."""
     kind: str
-    """That of the document's own text; see :class:`SourceText`."""
+    """The kind of the document's own text; see :class:`SourceText`."""
     path_of: Callable[[str | None], str]
     """Returns the path for a node's source."""
     resolve: Callable[[str], str]
@@ -501,45 +514,48 @@ class Sources:
 def find_blanking(
     document: nodes.document, sections: Sequence[nodes.section], sources: Sources
 ) -> dict[str, tuple[str, tuple[int, ...]]] | None:
-    """Return the lines of sections in the texts of their document; None where they cannot be told apart."""
-    within = "rst" if sources.kind == "rst" else "md"  # included texts are parsed as the document is
-    parsed = {path: SourceText(text, sources.kind if path == _MAIN else within) for path, text in sources.texts.items()}
+    """Return the lines of sections in the texts of their document; None if they cannot be determined."""
+    kind_of_included = "rst" if sources.kind == "rst" else "md"  # included texts have the markup of the document
+    parsed = {
+        path: SourceText(text, sources.kind if path == _MAIN else kind_of_included)
+        for path, text in sources.texts.items()
+    }
     lines = _Lines(parsed, sources.resolve)
-    gone: set[int] = set()
+    removed: set[int] = set()
     for section in sections:
         follower = _section_after(document, section)
         start = _start_of(lines, section, sources.path_of, parsed)
         end = _start_of(lines, follower, sources.path_of, parsed) if follower is not None else len(lines.lines)
         if start is None or end is None or end <= start:
             return None
-        gone.update(range(start, min(end, _end_of_directive(lines, start))))
+        removed.update(range(start, min(end, _end_of_directive(lines, start))))
     hidden = {id(node) for section in sections for node in section.findall()}
-    _adjust_for_definitions(lines, document, hidden, gone)
+    _adjust_for_definitions(lines, document, hidden, removed)
     for include in lines.includes:
-        if any(number not in gone for number in include.content):
-            gone.difference_update(include.directive)
-    found: dict[str, list[int]] = {}
-    for number in sorted(gone):
-        path, index = lines.places[number]
-        found.setdefault(path, []).append(index)
-    return {path: (digest(sources.texts[path]), tuple(indices)) for path, indices in found.items()}
+        if any(number not in removed for number in include.content):
+            removed.difference_update(include.directive)
+    indices_by_path: dict[str, list[int]] = {}
+    for number in sorted(removed):
+        path, index = lines.locations[number]
+        indices_by_path.setdefault(path, []).append(index)
+    return {path: (digest(sources.texts[path]), tuple(indices)) for path, indices in indices_by_path.items()}
 
 
 def _section_after(document: nodes.document, section: nodes.section) -> nodes.section | None:
-    """Return the next section that is not in this one."""
+    """Return the next section outside of this one."""
     within = {id(node) for node in section.findall(nodes.section)}
     is_after = False
-    for found in document.findall(nodes.section):
-        is_after = is_after or found is section
-        if is_after and id(found) not in within:
-            return found
+    for candidate in document.findall(nodes.section):
+        is_after = is_after or candidate is section
+        if is_after and id(candidate) not in within:
+            return candidate
     return None
 
 
 def _start_of(
     lines: _Lines, section: nodes.section, path_of: Callable[[str | None], str], texts: Mapping[str, SourceText]
 ) -> int | None:
-    """Return the position at which a section begins, its labels included."""
+    """Return the first position of a section, including its labels."""
     path = path_of(section.source)
     heading = _heading_of(lines, section, path) if path in texts else None
     return _with_labels(lines, heading) if heading is not None else None

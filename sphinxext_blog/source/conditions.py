@@ -1,7 +1,7 @@
-"""Conditions: what ``only``, ``ifconfig`` and notes to do hide from readers.
+"""Conditions: whether ``only``, ``ifconfig`` or ``todo`` hides content from visitors.
 
-Sphinx decides that when a page is written, and the texts of a post are taken when it is read.  So each condition is
-asked then, and once more at the start of each build: a document with one whose answer has changed is read again.
+Sphinx evaluates conditions when it writes a page, but the texts of a post are extracted when it is read.  So each
+condition is evaluated at reading and again at the start of each build.  A document is reread if a result has changed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sphinx.util.tags import Tags
 
 from ..builders import writes_html
 from ..domain import blog_domain
-from ..nodes import found_in
+from ..nodes import find_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,62 +31,63 @@ if TYPE_CHECKING:
     from ..records import Condition
 
     Hides = Callable[[nodes.Node], bool]
-    "Whether a condition hides a node from readers."
+    "A predicate that returns whether a condition hides a node from visitors."
 
 __all__ = [
     "CONDITIONAL",
     "WRAPPING",
     "Conditions",
+    "documents_with_changed_conditions",
     "hides_nothing",
     "is_within_hidden",
-    "leave_failing_out",
-    "with_other_answers",
+    "remove_failing_conditions",
 ]
 
 WRAPPING = (only, ifconfig)
-"""What is gone in the output, while what it holds may be shown."""
+"""Conditional nodes that the output omits, while it may include their children."""
 CONDITIONAL = (*WRAPPING, todo_node, todolist)
-"""What is shown on a condition."""
+"""Nodes that are rendered under a condition."""
 
 
 class Conditions:
-    """Asks Sphinx what it will show.
+    """Evaluates conditions as Sphinx does at writing.
 
-    Plain texts and the lengths of excerpts are those of web pages: another builder asks as the ``html`` builder would,
-    so that builders which share doctrees do not have them read in turn.
+    Plain texts and the lengths of excerpts are those of web pages.  Every other builder evaluates conditions as the
+    ``html`` builder does, so that builders that share doctrees do not alternately reread them.
     """
 
     def __init__(self, app: Sphinx) -> None:
-        """For one build."""
+        """Prepare for one build."""
         self._app = app
         self._builder, self._tags = _as_html(app)
-        self._answers: dict[Condition, bool] = {}
+        self._results: dict[Condition, bool] = {}
         self._failed: set[Condition] = set()
 
     def hides(self, node: nodes.Node) -> bool:
-        """Whether readers do not see a node on account of a condition of its own."""
+        """Return whether the condition of a node hides it from visitors."""
         return isinstance(node, CONDITIONAL) and not self.holds(_condition(node))
 
     def holds(self, condition: Condition) -> bool:
-        """Whether what stands under a condition is shown; each is asked once."""
-        if condition not in self._answers:
-            self._answers[condition] = self._ask(*condition)
-        return self._answers[condition]
+        """Return the result of a condition, evaluated once."""
+        if condition not in self._results:
+            self._results[condition] = self._evaluate(*condition)
+        return self._results[condition]
 
-    def answers(self, found: Iterable[nodes.Element]) -> dict[Condition, bool]:
-        """The conditions of nodes, and whether they hold."""
-        return {condition: self.holds(condition) for condition in map(_condition, found)}
+    def results(self, conditional: Iterable[nodes.Element]) -> dict[Condition, bool]:
+        """Return the results of the conditions of nodes."""
+        return {condition: self.holds(condition) for condition in map(_condition, conditional)}
 
     def fails(self, node: nodes.Node) -> bool:
-        """Whether a condition cannot be asked; Sphinx has a message in the place of what it would show."""
+        """Return whether a condition cannot be evaluated; Sphinx then renders an error message."""
         return self.hides(node) and _condition(node) in self._failed
 
-    def _ask(self, kind: str, expression: str) -> bool:
+    def _evaluate(self, kind: str, expression: str) -> bool:
+        """Return the result of a condition by letting Sphinx process a node with it."""
         if kind == "todo":
             return bool(self._app.config.todo_include_todos)
         document = new_document("")
-        # A mistake is reported when the page is written. The reporter that Sphinx gives to all documents of this
-        # function is left as it is: others' warnings go through it.
+        # Sphinx reports errors when it writes the page. The reporter that Sphinx shares between new documents must
+        # not be changed, since the warnings of other documents use it.
         document.reporter = LoggingReporter("", Reporter.SEVERE_LEVEL)
         document += (only if kind == "only" else ifconfig)("", nodes.paragraph(), expr=expression)
         with suppress_logging():
@@ -100,47 +101,48 @@ class Conditions:
         return isinstance(document[0] if document.children else None, nodes.paragraph)
 
 
-def hides_nothing(node: nodes.Node) -> bool:  # noqa: ARG001 - it stands for a method that looks
-    """Where there are no conditions."""
+def hides_nothing(node: nodes.Node) -> bool:  # noqa: ARG001 - the signature of Conditions.hides
+    """Return False for every node, where there are no conditions."""
     return False
 
 
 def is_within_hidden(node: nodes.Node, hides: Hides) -> bool:
-    """Whether a condition of anything around a node hides it."""
+    """Return whether the condition of an ancestor hides a node."""
     while (node := node.parent) is not None:
         if hides(node):
             return True
     return False
 
 
-def leave_failing_out(app: Sphinx, document: nodes.document) -> None:
-    """Take out of a part of a post what stands under a condition that cannot be asked: its page has told of that."""
-    if found := found_in(document, ifconfig):
+def remove_failing_conditions(app: Sphinx, document: nodes.document) -> None:
+    """Remove nodes whose condition cannot be evaluated from part of a post; its own page reports them."""
+    if conditional := find_nodes(document, ifconfig):
         conditions = Conditions(app)
-        for node in found:
+        for node in conditional:
             if conditions.fails(node):
                 node.parent.remove(node)
 
 
-def with_other_answers(app: Sphinx) -> set[str]:
-    """The documents with posts that show something else than when they were read."""
+def documents_with_changed_conditions(app: Sphinx) -> set[str]:
+    """Return the documents with posts in which the result of a condition has changed since reading."""
     conditions = Conditions(app)
     recorded: dict[str, dict[Condition, bool]] = blog_domain(app.env).records.conditions
     return {
         docname
-        for docname, answers in recorded.items()
-        if any(conditions.holds(condition) != answer for condition, answer in answers.items())
+        for docname, results in recorded.items()
+        if any(conditions.holds(condition) != result for condition, result in results.items())
     }
 
 
 def _condition(node: nodes.Node) -> Condition:
+    """Return the condition of a conditional node."""
     if isinstance(node, WRAPPING):
         return "only" if isinstance(node, only) else "ifconfig", str(node["expr"])
     return "todo", ""
 
 
 def _as_html(app: Sphinx) -> tuple[str, Tags]:
-    """The builder and tags of a build for the web: its own, or those that the ``html`` builder would have."""
+    """Return the builder name and tags of an HTML build: the current ones, or those of the ``html`` builder."""
     builder, tags = app.builder, set(app.tags)
     if writes_html(builder):
         return builder.name, Tags(sorted(tags))

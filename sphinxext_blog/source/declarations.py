@@ -1,6 +1,6 @@
-"""Declarations: which posts a document declares, by a transform that runs before all others.
+"""Declarations: the posts that a document declares, collected by a transform that runs before all others.
 
-It runs so early because what follows has to see its result: a title from front matter is translated, for example.
+Later transforms depend on its result: for example, Sphinx translates a title from front matter.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from ..domain import blog_domain
 from ..i18n import update_title
 from ..model.page_plan import is_page_name
 from ..model.post import FoundDraft, Post
-from ..nodes import declared, found_in, told
-from .metadata import Declaration, read_declaration
-from .prediction import FRONT_MATTER, completed, is_own_page, is_post
+from ..nodes import declaration, find_nodes, translatable_text
+from .metadata import PostMetadata, read_metadata
+from .prediction import FRONT_MATTER, is_post, is_reserved_docname, with_defaults
 from .unpublished import remove_document, remove_sections
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from ..diagnostics import Place
+    from ..diagnostics import Location
     from ..model.post import Blanking
     from .frontmatter import FrontMatter
 
@@ -38,21 +38,21 @@ __all__ = [
     "DeclarePosts",
     "DeclaredDocument",
     "DeclaredPost",
+    "apply_translations",
     "declare",
     "emit_reports",
-    "give_title",
+    "ensure_title",
+    "exclude_excerpt_field",
     "is_indispensable",
-    "leave_to_us",
-    "name_of",
-    "post_of",
     "report_broken",
-    "take_translations",
-    "texts_to_translate",
+    "title_from_docname",
+    "translatable_texts",
+    "unpublished_post",
 ]
 
 
-def name_of(docname: str) -> str:
-    """A title made from a file name, or from the folder's for ``index``: without a date, hyphens as spaces."""
+def title_from_docname(docname: str) -> str:
+    """Return a title made from a docname: the file, or the folder of ``index``, without a date and with spaces."""
     parts = docname.split("/")
     name = parts[-2] if parts[-1] == "index" and len(parts) > 1 else parts[-1]
     bare = re.sub(r"^\d{4}[-_]\d{1,2}[-_]\d{1,2}[-_]?", "", name, flags=re.ASCII)
@@ -61,8 +61,8 @@ def name_of(docname: str) -> str:
     return bare if " " in bare else (bare[:1].upper() + bare[1:]).replace("-", " ").replace("_", " ").strip() or name
 
 
-def give_title(document: nodes.document, title: str, name: str) -> None:
-    """Put a document under a heading if it has none, or none that can be the title its author gave."""
+def ensure_title(document: nodes.document, title: str, name: str) -> None:
+    """Put a document under a heading unless it already has one that can be its title."""
     body = [child for child in document.children if not _is_header(child)]
     sections = [child for child in body if isinstance(child, nodes.section)]
     if sections and (not title or (len(sections) == 1 and body[-1] is sections[0] and len(_visible(body)) == 1)):
@@ -81,33 +81,35 @@ def give_title(document: nodes.document, title: str, name: str) -> None:
 
 
 def _visible(body: list[nodes.Node]) -> list[nodes.Node]:
+    """Return the visible nodes of the body of a document."""
     return [node for node in body if not isinstance(node, (nodes.Invisible, nodes.system_message, nodes.raw))]
 
 
 def _is_header(node: nodes.Node) -> bool:
+    """Return whether a node is the field list at the start of its parent."""
     return isinstance(node, (nodes.field_list, nodes.docinfo)) and node.parent.children.index(node) == 0
 
 
-_READ = ("title", "description", "image_alt")
-"""The keys whose texts readers see, beside ``excerpt``."""
+_TRANSLATED_KEYS = ("title", "description", "image_alt")
+"""The keys, besides ``excerpt``, whose texts appear on pages."""
 
 
-def texts_to_translate(env: BuildEnvironment, said: Declaration) -> Iterator[told]:
-    """A node for each text of a declaration that readers see; one each, because Sphinx notes by node what is done."""
-    texts = {key: said.texts[key] for key in _READ if said.texts.get(key)}
-    if isinstance(said.excerpt, str):
-        texts["excerpt"] = said.excerpt
+def translatable_texts(env: BuildEnvironment, metadata: PostMetadata) -> Iterator[translatable_text]:
+    """Yield a node for each text of the metadata that appears on pages."""
+    texts = {key: metadata.texts[key] for key in _TRANSLATED_KEYS if metadata.texts.get(key)}
+    if isinstance(metadata.excerpt, str):
+        texts["excerpt"] = metadata.excerpt
     for key, text in texts.items():
-        docname, line = said.place(key)
-        node = told(key=key, original=text, shown=text)
+        docname, line = metadata.location_of(key)
+        node = translatable_text(key=key, original=text, shown=text)
         node.source, node.line = str(env.doc2path(docname)), line or 1
         yield node
 
 
-def leave_to_us(document: nodes.document) -> None:
-    """Keep Sphinx from translating the field ``excerpt``, too.
+def exclude_excerpt_field(document: nodes.document) -> None:
+    """Exclude the field ``excerpt`` from translation by Sphinx.
 
-    To Sphinx a field of Markdown is plain text, so the roles in its translation would be told as more than it had.
+    Sphinx treats a Markdown field as plain text, so it would report the roles in the translation as inconsistent.
     """
     fields = next((child for child in document.children if isinstance(child, nodes.field_list)), nodes.field_list())
     for item in fields.findall(nodes.field):
@@ -116,58 +118,59 @@ def leave_to_us(document: nodes.document) -> None:
                 text["translatable"] = False
 
 
-def take_translations(doctree: nodes.document, posts: Iterable[DeclaredPost], *, keep: bool) -> None:
-    """Give posts what the translators made of their texts.
+def apply_translations(doctree: nodes.document, posts: Iterable[DeclaredPost], *, keep: bool) -> None:
+    """Replace the texts of posts by their translations.
 
-    :param keep: leave the nodes in the stored document, for a catalogue.
+    :param keep: keep the nodes in the stored doctree, for the message catalog.
     """
     for post in posts:
-        post.declaration = _translated(post.declaration, post.texts)
+        post.metadata = _translated(post.metadata, post.texts)
         for node in () if keep else post.texts:
             doctree.remove(node)
 
 
-def _translated(said: Declaration, texts: Iterable[told]) -> Declaration:
-    found = {str(node["key"]): str(node["shown"]) for node in texts}
-    if not found:
-        return said
-    excerpt = found.pop("excerpt", said.excerpt)
-    return replace(said, texts=said.texts | found, excerpt=excerpt)
+def _translated(metadata: PostMetadata, texts: Iterable[translatable_text]) -> PostMetadata:
+    """Return metadata with its texts replaced by their translations."""
+    translations = {str(node["key"]): str(node["shown"]) for node in texts}
+    if not translations:
+        return metadata
+    excerpt = translations.pop("excerpt", metadata.excerpt)
+    return replace(metadata, texts=metadata.texts | translations, excerpt=excerpt)
 
 
 DECLARED = "blog_declared"
-"""The key under which a :class:`DeclaredDocument` waits in ``env.temp_data`` for the doctree to be finished."""
+"""The key of a :class:`DeclaredDocument` in ``env.temp_data``, from parsing to ``doctree-read``."""
 
 
 @dataclass(slots=True, kw_only=True)
 class DeclaredPost:
-    """A post on its way: what was declared, and where."""
+    """A declared post: its metadata and the section that contains it."""
 
-    declaration: Declaration
+    metadata: PostMetadata
     section: nodes.section | None = None
-    """None for a whole document."""
+    """None if the post is a whole document."""
     tags: tuple[str, ...] = ()
     """From ``tag`` directives."""
     updates: tuple[datetime, ...] = ()
-    texts: tuple[told, ...] = ()
-    """What translators read of the declaration."""
+    texts: tuple[translatable_text, ...] = ()
+    """The translatable texts of the metadata."""
     reports: list[Report] = field(default_factory=list)
-    """What is wrong with the declaration."""
+    """The problems of the metadata."""
 
 
 @dataclass(slots=True, kw_only=True)
 class DeclaredDocument:
-    """All that a document declares."""
+    """The posts and tags that a document declares."""
 
     posts: list[DeclaredPost] = field(default_factory=list)
     tags: tuple[str, ...] = ()
-    """Of a document that is no post."""
+    """The tags of a document that is not a post."""
 
 
 class DeclarePosts(SphinxTransform):
-    """Find what a document declares; give a post without a heading its title; remove what is not published.
+    """Collects the declarations of a document, adds missing titles, and removes unpublished posts.
 
-    It runs before all other transforms: whatever is not published is gone then.
+    It runs before all other transforms, so that they do not process unpublished posts.
     """
 
     default_priority = 1
@@ -179,82 +182,84 @@ class DeclarePosts(SphinxTransform):
             return
         front: FrontMatter | None = self.env.temp_data.get(FRONT_MATTER)
         values, lines = (front.values, front.lines) if front is not None else _fields(self.document)
-        marks = cast("list[declared]", found_in(self.document, declared))
-        posts = self._posts(values, lines, [mark for mark in marks if mark["kind"] == "post"])
+        declarations = cast("list[declaration]", find_nodes(self.document, declaration))
+        posts = self._posts(values, lines, [node for node in declarations if node["kind"] == "post"])
         unpublished = [] if domain.preview else [post for post in posts if self._is_unpublished(post)]
         if unpublished:
-            self._remove(posts, unpublished, marks)
+            self._remove(posts, unpublished, declarations)
             return
         blanking = domain.build.blankings.get(docname)
-        if blanking is not None and self._is_torn(blanking, marks):
+        if blanking is not None and self._is_torn(blanking, declarations):
             remove_document(self.env, self.document)
             domain.records.blankings[docname] = replace(blanking, lines=None)
             return
         for date in blanking.dates if blanking is not None else ():
-            domain.note_left_out(docname, date)
+            domain.store_removed_section(docname, date)
         if front is not None and front.error:
             report_broken(docname, front)
         emit_reports(self.env, chain.from_iterable(post.reports for post in posts))
-        self._declare(posts, marks)
+        self._declare(posts, declarations)
 
     @staticmethod
-    def _is_torn(blanking: Blanking, marks: list[declared]) -> bool:
-        """Return whether a post that is published went with one that is not."""
-        return len([mark for mark in marks if mark["kind"] == "post"]) != blanking.kept
+    def _is_torn(blanking: Blanking, declarations: list[declaration]) -> bool:
+        """Return whether a published post was removed together with an unpublished one."""
+        return len([node for node in declarations if node["kind"] == "post"]) != blanking.kept
 
-    def _declare(self, posts: list[DeclaredPost], marks: list[declared]) -> None:
-        """Take the declarations out of the document, and note what is shown of them."""
+    def _declare(self, posts: list[DeclaredPost], declarations: list[declaration]) -> None:
+        """Remove the declarations from the document, and store the posts that it declares."""
         document = DeclaredDocument(posts=posts)
-        self._file_notes(document, [mark for mark in marks if mark["kind"] != "post"])
-        for mark in marks:
-            mark.parent.remove(mark)
+        self._assign_notes(document, [node for node in declarations if node["kind"] != "post"])
+        for node in declarations:
+            node.parent.remove(node)
         whole = next((post for post in document.posts if post.section is None), None)
         if whole is not None and self._is_front_page(whole):
             document.posts.remove(whole)
             whole = None
         if whole is not None:
-            give_title(self.document, whole.declaration.texts.get("title", ""), name_of(self.env.docname))
-            leave_to_us(self.document)
+            ensure_title(self.document, whole.metadata.texts.get("title", ""), title_from_docname(self.env.docname))
+            exclude_excerpt_field(self.document)
         for post in document.posts:
-            post.texts = tuple(texts_to_translate(self.env, post.declaration))
+            post.texts = tuple(translatable_texts(self.env, post.metadata))
             self.document += post.texts
         self.env.temp_data[DECLARED] = document
 
     def _is_unpublished(self, post: DeclaredPost) -> bool:
-        """Return whether a post is to be removed."""
+        """Return whether a post has to be removed."""
         is_front_page = post.section is None and is_indispensable(self.env, self.env.docname)
-        return not is_front_page and post.declaration.is_unpublished(blog_domain(self.env).now)
+        return not is_front_page and post.metadata.is_unpublished(blog_domain(self.env).now)
 
     def _is_front_page(self, whole: DeclaredPost) -> bool:
-        """Return whether a post that is not published has to be shown, which is reported."""
-        domain, metadata = blog_domain(self.env), whole.declaration
+        """Return whether an unpublished post is the front page, which has to be built, and report it."""
+        domain, metadata = blog_domain(self.env), whole.metadata
         if domain.preview or not metadata.is_unpublished(domain.now):
             return False
         key = "date" if not metadata.is_draft else "draft" if metadata.flags.get("draft") else "blogpost"
         state = "a draft" if metadata.is_draft else "scheduled"
         message = f"the front page of the site cannot be left out while it is {state}: it is shown, and is no post"
-        warn(Subtype.VALUE, message, location=metadata.place(key))
-        domain.note_left_out(self.env.docname, None if metadata.is_draft else metadata.date)
+        warn(Subtype.VALUE, message, location=metadata.location_of(key))
+        domain.store_removed_section(self.env.docname, None if metadata.is_draft else metadata.date)
         return True
 
-    def _remove(self, posts: list[DeclaredPost], unpublished: list[DeclaredPost], marks: list[declared]) -> None:
-        """Remove what is not published, and report what is wrong with its declarations."""
+    def _remove(
+        self, posts: list[DeclaredPost], unpublished: list[DeclaredPost], declarations: list[declaration]
+    ) -> None:
+        """Remove unpublished posts, and report the problems of their metadata."""
         domain, docname = blog_domain(self.env), self.env.docname
         front: FrontMatter | None = self.env.temp_data.get(FRONT_MATTER)
         whole = next((post for post in unpublished if post.section is None), None)
         if whole is not None:
             names = remove_document(self.env, self.document)
-            domain.records.drafts[docname] = FoundDraft(post=post_of(docname, whole.declaration), names=names)
+            domain.records.drafts[docname] = FoundDraft(post=unpublished_post(docname, whole.metadata), names=names)
             removed = posts
         else:
             sections = _outermost([post.section for post in unpublished if post.section is not None])
-            gone = {id(node) for section in sections for node in section.findall(nodes.section)}
-            removed = [post for post in posts if id(post.section) in gone]
-            outer = [post.declaration for post in unpublished if post.section in sections]
+            removed_ids = {id(node) for section in sections for node in section.findall(nodes.section)}
+            removed = [post for post in posts if id(post.section) in removed_ids]
+            outer = [post.metadata for post in unpublished if post.section in sections]
             earlier = domain.build.blankings.get(docname)
-            within = {id(mark) for section in sections for mark in found_in(section, declared)}
-            number = len([mark for mark in marks if mark["kind"] == "post"])
-            kept = len([mark for mark in marks if mark["kind"] == "post" and id(mark) not in within])
+            within = {id(node) for section in sections for node in find_nodes(section, declaration)}
+            number = len([node for node in declarations if node["kind"] == "post"])
+            kept = len([node for node in declarations if node["kind"] == "post" and id(node) not in within])
             domain.records.blankings[docname] = remove_sections(
                 self.env,
                 self.document,
@@ -264,36 +269,41 @@ class DeclarePosts(SphinxTransform):
                 kept=kept,
             )
             if earlier is not None and earlier.lines is None:
-                return  # they were reported when it was read first
+                return  # they were reported when the document was first read
         if whole is not None and front is not None and front.error:
             report_broken(docname, front)
         emit_reports(self.env, chain.from_iterable(post.reports for post in removed))
 
-    def _posts(self, values: dict[str, Any], lines: dict[str, int], marks: list[declared]) -> list[DeclaredPost]:
+    def _posts(
+        self, values: dict[str, Any], lines: dict[str, int], declarations: list[declaration]
+    ) -> list[DeclaredPost]:
+        """Return the posts that the document declares by its front matter and its directives."""
         domain = blog_domain(self.env)
         docname = self.env.docname
-        own_page = is_own_page(docname, self.config.root_doc, domain.options.layout())
+        is_reserved = is_reserved_docname(docname, self.config.root_doc, domain.options.layout())
         posts: dict[int, DeclaredPost] = {}
-        completing: declared | None = None
-        is_whole = is_post(values, docname, domain.options, own_page=own_page)
+        node_of_document: declaration | None = None
+        is_whole = is_post(values, docname, domain.options, is_reserved=is_reserved)
         if is_whole:
-            completing = self._of_whole(marks, dated="date" in values)
-        if is_whole and (completing is not None or not self._number(marks) or self._says_so(values)):
-            given = completing["values"] if completing is not None else {}
-            where = {key: line for key, line in lines.items() if key not in given}
-            line = completing.line if completing is not None else 1
-            posts[0] = self._post({**values, **given}, where, line, mark=completing)
-        for mark in marks:
-            if mark is completing:
+            node_of_document = self._directive_of_document(declarations, dated="date" in values)
+        if is_whole and (
+            node_of_document is not None or not self._number(declarations) or self._is_declared_by_values(values)
+        ):
+            directive_values = node_of_document["values"] if node_of_document is not None else {}
+            value_lines = {key: line for key, line in lines.items() if key not in directive_values}
+            line = node_of_document.line if node_of_document is not None else 1
+            posts[0] = self._post({**values, **directive_values}, value_lines, line, node=node_of_document)
+        for node in declarations:
+            if node is node_of_document:
                 continue
-            section = self._section_of(mark, alone=self._number(marks) == 1 and not posts)
+            section = self._section_of(node, alone=self._number(declarations) == 1 and not posts)
             key = id(section) if section is not None else 0
             if key in posts:
                 message = "this is declared as a post already; this 'post' directive is ignored"
-                posts[key].reports += [*mark["reports"], Report(Subtype.DUPLICATE, message, mark)]
+                posts[key].reports += [*node["reports"], Report(Subtype.DUPLICATE, message, node)]
             else:
-                metadata = {**values, **mark["values"]} if section is None else mark["values"]
-                posts[key] = self._post(metadata, {}, mark.line, section=section, mark=mark)
+                metadata = {**values, **node["values"]} if section is None else node["values"]
+                posts[key] = self._post(metadata, {}, node.line, section=section, node=node)
         return list(posts.values())
 
     def _post(
@@ -303,32 +313,40 @@ class DeclarePosts(SphinxTransform):
         line: int | None,
         *,
         section: nodes.section | None = None,
-        mark: declared | None = None,
+        node: declaration | None = None,
     ) -> DeclaredPost:
-        reports: list[Report] = list(mark["reports"]) if mark is not None else []
-        declaration = declare(self.env, (self.env.docname, line), values, lines, reports)
-        return DeclaredPost(declaration=declaration, section=section, reports=reports)
+        """Return a declared post with its metadata and their problems."""
+        reports: list[Report] = list(node["reports"]) if node is not None else []
+        metadata = declare(self.env, (self.env.docname, line), values, lines, reports)
+        return DeclaredPost(metadata=metadata, section=section, reports=reports)
 
-    def _number(self, marks: list[declared]) -> int:
-        """Return how many ``post`` directives the document has, those in sections that were removed included."""
+    def _number(self, declarations: list[declaration]) -> int:
+        """Return the number of ``post`` directives in the document, including those in removed sections."""
         blanking = blog_domain(self.env).build.blankings.get(self.env.docname)
-        return len(marks) if blanking is None else blanking.posts
+        return len(declarations) if blanking is None else blanking.posts
 
-    def _of_whole(self, marks: list[declared], *, dated: bool) -> declared | None:
-        """The directive that says of a document, a post by its name or front matter, what that does not say.
+    def _directive_of_document(self, declarations: list[declaration], *, dated: bool) -> declaration | None:
+        """Return the directive that adds metadata to a document that is a post by its docname or front matter.
 
-        :param dated: the document is a post without it; then a lone directive in a section makes a post of that.
+        :param dated: whether front matter has a date; then a single directive in a section declares a separate post.
         """
-        alone = self._number(marks) == 1 and not dated
-        return next((mark for mark in marks if self._section_of(mark, alone=alone) is None), None)
+        alone = self._number(declarations) == 1 and not dated
+        return next(
+            (
+                directive_node
+                for directive_node in declarations
+                if self._section_of(directive_node, alone=alone) is None
+            ),
+            None,
+        )
 
-    def _says_so(self, values: dict[str, Any]) -> bool:
-        """Whether a document says itself that it is a post or a draft, or has a date: else its sections are posts."""
-        said = completed(values, self.env.docname, blog_domain(self.env).options)
-        return any(said.get(key) is not None for key in ("blogpost", "date", "draft"))
+    def _is_declared_by_values(self, values: dict[str, Any]) -> bool:
+        """Return whether a document declares itself a post, a draft or dated; otherwise its sections are posts."""
+        values_with_defaults = with_defaults(values, self.env.docname, blog_domain(self.env).options)
+        return any(values_with_defaults.get(key) is not None for key in ("blogpost", "date", "draft"))
 
     def _section_of(self, node: nodes.Node, *, alone: bool) -> nodes.section | None:
-        """The section a node stands in; None if that is the whole document."""
+        """Return the section that contains a node; None if the node belongs to the whole document."""
         if alone and not blog_domain(self.env).options.sections_only:
             return None
         while node is not None and not isinstance(node, nodes.section):
@@ -338,41 +356,42 @@ class DeclarePosts(SphinxTransform):
         return node
 
     def _is_title_section(self, section: nodes.section) -> bool:
+        """Return whether a section is the only one at the top level."""
         sections = [child for child in self.document.children if isinstance(child, nodes.section)]
         return sections == [section]
 
-    def _file_notes(self, document: DeclaredDocument, marks: list[declared]) -> None:
-        """Give tags and dated notes to the post they stand in."""
+    def _assign_notes(self, document: DeclaredDocument, declarations: list[declaration]) -> None:
+        """Assign tags and dated notes to the posts that contain them."""
         sections = {id(post.section): post for post in document.posts if post.section is not None}
         whole = next((post for post in document.posts if post.section is None), None)
-        for mark in marks:
-            node: nodes.Node | None = mark
+        for directive_node in declarations:
+            node: nodes.Node | None = directive_node
             while node is not None and id(node) not in sections:
                 node = node.parent
             post = sections[id(node)] if node is not None else whole
-            if mark["kind"] == "update":
-                moment = self._note_date(mark)
-                if post is not None and moment is not None:
-                    post.updates = (*post.updates, moment)
+            if directive_node["kind"] == "update":
+                timestamp = self._note_date(directive_node)
+                if post is not None and timestamp is not None:
+                    post.updates = (*post.updates, timestamp)
             elif post is not None:
-                post.tags = (*post.tags, *mark["values"]["tags"])
+                post.tags = (*post.tags, *directive_node["values"]["tags"])
             else:
-                document.tags = tuple(dict.fromkeys((*document.tags, *mark["values"]["tags"])))
+                document.tags = tuple(dict.fromkeys((*document.tags, *directive_node["values"]["tags"])))
 
-    def _note_date(self, mark: declared) -> datetime | None:
-        """The date of an ``update``, which also becomes the title of its note."""
-        said = mark["values"]["date"]
+    def _note_date(self, node: declaration) -> datetime | None:
+        """Return the date of an ``update`` directive, and set the title of its note."""
+        value = node["values"]["date"]
         domain = blog_domain(self.env)
         try:
-            moment = domain.options.date_of(said, domain.zone)
+            timestamp = domain.options.date_of(value, domain.zone)
         except ValueError as error:
-            warn(Subtype.DATE, f"update: {error}; the note is shown undated", location=mark)
-            moment = None
-        note = mark.next_node(nodes.admonition, siblings=True, descend=False)
-        text = update_title(self.config, domain.options, moment)
+            warn(Subtype.DATE, f"update: {error}; the note is shown undated", location=node)
+            timestamp = None
+        note = node.next_node(nodes.admonition, siblings=True, descend=False)
+        text = update_title(self.config, domain.options, timestamp)
         if note is not None:
             note.insert(0, nodes.title(text, text, translatable=False))
-        return moment
+        return timestamp
 
 
 def declare(
@@ -381,19 +400,19 @@ def declare(
     values: Mapping[str, Any],
     lines: Mapping[str, int],
     reports: list[Report],
-) -> Declaration:
+) -> PostMetadata:
     """Return the metadata of a post as its author wrote it.
 
-    :param reports: what is wrong with it is added there.
+    :param reports: a list to which problems are appended.
     """
     domain = blog_domain(env)
 
-    def note(subtype: Subtype, message: str, *, location: Place, key: str) -> None:
+    def note(subtype: Subtype, message: str, *, location: Location, key: str) -> None:
         reports.append(Report(subtype, message, location, key))
 
     options = domain.options
-    return read_declaration(
-        completed(values, location[0], options),
+    return read_metadata(
+        with_defaults(values, location[0], options),
         zone=domain.zone,
         location=location,
         lines=lines,
@@ -404,47 +423,47 @@ def declare(
 
 
 def emit_reports(env: BuildEnvironment, reports: Iterable[Report]) -> None:
-    """Report what is wrong with declarations."""
+    """Emit the collected reports of problems in metadata."""
     options = blog_domain(env).options
-    for found in reports:
-        if found.key is None:
-            warn(found.subtype, found.message, location=found.location)
+    for report in reports:
+        if report.key is None:
+            warn(report.subtype, report.message, location=report.location)
         else:
-            options.report(found.subtype, found.message, location=found.location, key=found.key)
+            options.report(report.subtype, report.message, location=report.location, key=report.key)
 
 
-def post_of(docname: str, metadata: Declaration) -> Post:
-    """Return what is kept of a post that is not published."""
+def unpublished_post(docname: str, metadata: PostMetadata) -> Post:
+    """Return the stored record of an unpublished post."""
     terms = tuple(sorted(metadata.terms.items()))
     return Post(docname=docname, title="", date=metadata.date, terms=terms, draft=metadata.is_draft)
 
 
 def report_broken(docname: str, front: FrontMatter) -> None:
     """Report front matter that is not YAML."""
-    found = ", ".join(front.values) or "none"
+    keys = ", ".join(front.values) or "none"
     warn(
         Subtype.FRONT_MATTER,
-        f"front matter is not valid YAML ({front.error}); used what its plain 'key: value' lines say ({found})",
+        f"front matter is not valid YAML ({front.error}); used what its plain 'key: value' lines say ({keys})",
         location=(docname, front.error_line),
     )
 
 
 def is_indispensable(env: BuildEnvironment, docname: str) -> bool:
-    """Return whether the site needs a document: it is its root, and no page of the blog could be that."""
+    """Return whether the site requires a document: it is the root document, and no generated page can replace it."""
     return docname == env.config.root_doc and not is_page_name(docname, blog_domain(env).options.layout())
 
 
 def _outermost(sections: list[nodes.section]) -> list[nodes.section]:
-    """Return the sections that are in none of the others."""
+    """Return the sections that are not inside another one of them."""
     inner = {id(node) for section in sections for node in section.findall(nodes.section) if node is not section}
     return [section for section in sections if id(section) not in inner]
 
 
 def _fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
-    """The field list at the start of a reStructuredText document."""
+    """Return the field list at the start of a reStructuredText document, with the line of each field."""
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
-    # docutils puts what the directive `meta` makes before all else
+    # docutils moves the nodes of the directive `meta` to the start of the document
     others = (child for child in document.children if not isinstance(child, (nodes.comment, nodes.meta)))
     first = next(others, None)
     if isinstance(first, nodes.field_list):

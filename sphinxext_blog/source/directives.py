@@ -1,6 +1,6 @@
 """The directives: ``post``, ``tag``, ``update``, ``postlist``, ``termlist``, ``postarchive``.
 
-They leave a declaration or a placeholder and decide nothing about other documents.
+They insert a declaration or a placeholder, without any information about other documents.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from ..diagnostics import Report, Subtype, warn
 from ..domain import blog_domain
 from ..model.listing import TERM_STYLES, Listing, PostArchive, TermList
 from ..model.selection import Query, Sort
-from ..nodes import block, declared, lead
-from .metadata import KEYS, faults_in, labels_of, meant_by
+from ..nodes import declaration, excerpt_body, listing_placeholder
+from .metadata import KEYS, label_problems, labels_of, suggested_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,95 +32,99 @@ __all__ = ["PostArchiveDirective", "PostDirective", "PostListDirective", "TagDir
 
 
 def _unchanged(names: object) -> dict[str, Callable[[str], str]]:
+    """Return an option specification in which all values remain unchanged."""
     return dict.fromkeys(names, directives.unchanged)  # type: ignore[call-overload,no-any-return]  # any iterable of names
 
 
 _LISTING_OPTIONS = ("year", "path", "sort", "style", "excerpt", "paginate", "expand", "format", "empty")
-"""Options of ``postlist``, beside those that name a kind of term."""
+"""The options of ``postlist`` besides those of the taxonomies."""
 
 
 class _BlogDirective(SphinxDirective):
+    """The base class of the directives."""
+
     @property
     def site(self) -> BlogConfig:
-        """The options of the site."""
+        """Return the options of the site."""
         return blog_domain(self.env).options
 
-    def tell(self, subtype: Subtype, message: str) -> None:
-        """Warn at the directive's line, of an included file too."""
+    def report(self, subtype: Subtype, message: str) -> None:
+        """Warn at the line of the directive, in an included file as well."""
         warn(subtype, message, location=self.get_location())
 
-    def placed(self, node: nodes.Element) -> nodes.Element:
-        """The node, with the directive's source and line."""
+    def with_source_info(self, node: nodes.Element) -> nodes.Element:
+        """Return a node after setting its source and line to those of the directive."""
         self.set_source_info(node)
         return node
 
     def choice(self, option: str, choices: tuple[str, ...], default: str = "") -> str:
-        """The value of an option that has to be one of a few; another one is a warning."""
+        """Return the value of an option with a fixed set of values; warn and return the default for any other value."""
         value = self.options.get(option, "").strip()
         if value in ("", *choices):
             return value or default
-        known = ", ".join(choices)
-        self.tell(Subtype.VALUE, f":{option}: is '{value}', but should be one of {known}; it is ignored")
+        choices_text = ", ".join(choices)
+        self.report(Subtype.VALUE, f":{option}: is '{value}', but should be one of {choices_text}; it is ignored")
         return default
 
     def size(self, option: str, value: str) -> int | None:
-        """A whole number above 0; another value is a warning and gives None."""
+        """Return a positive whole number; warn and return None for any other value."""
         if value.strip().isascii() and value.strip().isdecimal() and int(value) > 0:
             return int(value)
-        self.tell(Subtype.VALUE, f"{option} is '{value}', but should be a whole number above 0; it is ignored")
+        self.report(Subtype.VALUE, f"{option} is '{value}', but should be a whole number above 0; it is ignored")
         return None
 
 
 class _AnyOption(dict[str, "Callable[[str], str]"]):
-    """Options of which none is refused: docutils would drop the directive with it, and so the post.
+    """An option specification that accepts every option.
 
-    Not quite empty, or docutils would look for no options at all.
+    Docutils drops a directive with an unknown option, and thus the post.  The specification must not be empty,
+    because docutils then parses no options.
     """
 
     def __missing__(self, name: str) -> Callable[[str], str]:
-        """Take it as it is."""
+        """Return the converter of any option, which returns the value unchanged."""
         return directives.unchanged
 
 
 class PostDirective(_BlogDirective):
-    """Makes the document, or the section it stands in, a post; its body is the excerpt."""
+    """Declares the document, or the section that contains it, a post; its body is the excerpt."""
 
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[OptionSpec] = _AnyOption(_unchanged(KEYS))  # and the site's own kinds of term
+    option_spec: ClassVar[OptionSpec] = _AnyOption(_unchanged(KEYS))  # the site may add taxonomies
 
     def run(self) -> list[nodes.Node]:
-        """Leave the declaration, and the body where it stands."""
-        known = KEYS.keys() | self.site.term_keys.keys()
-        values = {name: value for name, value in self.options.items() if name in known}
-        reports = []  # the declaration of the post gives them, which may be a draft that is not read to its end
+        """Insert the declaration, and the body in place."""
+        valid_names = KEYS.keys() | self.site.term_keys.keys()
+        values = {name: value for name, value in self.options.items() if name in valid_names}
+        reports = []  # emitted when it is known whether the post is published
         for name in sorted(self.options.keys() - values.keys()):
-            found = meant_by(name, sorted(known))
-            meant = f"; did you mean '{found}'?" if found else "."
-            message = f"post has no option '{name}'{meant} It is ignored"
+            suggestion = suggested_key(name, sorted(valid_names))
+            hint = f"; did you mean '{suggestion}'?" if suggestion else "."
+            message = f"post has no option '{name}'{hint} It is ignored"
             reports.append(Report(Subtype.KEY, message, self.get_location()))
         if self.arguments:
             values["date"] = self.arguments[0]
-        result: list[nodes.Node] = [self.placed(declared(kind="post", values=values, reports=reports))]
+        result: list[nodes.Node] = [self.with_source_info(declaration(kind="post", values=values, reports=reports))]
         if self.content:
-            body = self.placed(lead("\n".join(self.content), classes=["blog-post-excerpt"]))
+            body = self.with_source_info(excerpt_body("\n".join(self.content), classes=["blog-post-excerpt"]))
             self.state.nested_parse(self.content, self.content_offset, body)
             result.append(body)
         return result
 
 
 class TagDirective(_BlogDirective):
-    """Tags the document it stands in, and shows the tags as links."""
+    """Assigns tags to the document that contains it, and displays them as links."""
 
     required_arguments = 1
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """Leave the declaration, and the tags as links."""
+        """Insert the declaration, and the tags as links."""
         labels = labels_of(self.arguments[0])
-        for subtype, fault in faults_in(self.arguments[0]):
-            self.tell(subtype, f"tag: {fault}; it is left out")
+        for subtype, problem in label_problems(self.arguments[0]):
+            self.report(subtype, f"tag: {problem}; it is left out")
         line = nodes.paragraph(classes=["blog-tags"])
         for label in labels:
             text = nodes.inline(label, label, classes=["blog-tag"])
@@ -131,41 +135,41 @@ class TagDirective(_BlogDirective):
                 refdomain="blog",
                 reftype="tag",
                 reftarget=label,
-                refexplicit=False,  # the label may be declared; where the tag has no page, its name stays
+                refexplicit=False,  # term data may define another label; without a page, the name is displayed
                 refwarn=False,
                 refdoc=self.env.docname,
             )
-            line += [self.placed(link), nodes.Text(" ")]
+            line += [self.with_source_info(link), nodes.Text(" ")]
         if line.children:
             line.pop()
-        return [self.placed(declared(kind="tag", values={"tags": labels})), self.placed(line)]
+        return [self.with_source_info(declaration(kind="tag", values={"tags": labels})), self.with_source_info(line)]
 
 
 class UpdateDirective(_BlogDirective):
-    """A dated note inside a post; the newest one is the post's *updated* date."""
+    """Inserts a dated note into a post; the newest one is the *updated* date of the post."""
 
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Leave the date, and the note."""
-        note = self.placed(nodes.admonition("\n".join(self.content), classes=["blog-update"]))
-        # its title is made where the date is read, with the rest of the post
-        mark = self.placed(declared(kind="update", values={"date": self.arguments[0]}))
+        """Insert the date, and the note."""
+        note = self.with_source_info(nodes.admonition("\n".join(self.content), classes=["blog-update"]))
+        # the title is added when the dates of the post are parsed
+        date_node = self.with_source_info(declaration(kind="update", values={"date": self.arguments[0]}))
         self.state.nested_parse(self.content, self.content_offset, note)
-        return [mark, note]
+        return [date_node, note]
 
 
 class PostListDirective(_BlogDirective):
-    """A listing of posts, filtered and ordered."""
+    """Inserts a listing of posts, filtered and sorted."""
 
     optional_arguments = 1
-    option_spec: ClassVar[OptionSpec] = _AnyOption(_unchanged(_LISTING_OPTIONS))  # likewise
+    option_spec: ClassVar[OptionSpec] = _AnyOption(_unchanged(_LISTING_OPTIONS))  # the site may add taxonomies
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place of the listing."""
-        if not self._knows_options():
+        """Insert the placeholder of the listing."""
+        if not self._has_valid_options():
             return []
         limit = self.size("the number of posts", self.arguments[0]) if self.arguments else None
         sort = self.choice("sort", tuple(Sort), Sort.NEWEST)
@@ -185,18 +189,19 @@ class PostListDirective(_BlogDirective):
             empty=self.options.get("empty"),
             line=self.lineno,
         )
-        return [self.placed(block(block=listing))]
+        return [self.with_source_info(listing_placeholder(block=listing))]
 
-    def _knows_options(self) -> bool:
-        """Whether all options are known; a misspelled filter must not show all posts."""
-        known = {*_LISTING_OPTIONS, *self.site.term_keys}
-        for name in sorted(self.options.keys() - known):
-            near = get_close_matches(name, sorted(known), n=1)
-            meant = f"; did you mean '{near[0]}'?" if near else "."
-            self.tell(Subtype.KEY, f"postlist has no option '{name}'{meant} Nothing is shown")
-        return self.options.keys() <= known
+    def _has_valid_options(self) -> bool:
+        """Return whether all options are valid; a misspelled filter must not list all posts."""
+        valid_names = {*_LISTING_OPTIONS, *self.site.term_keys}
+        for name in sorted(self.options.keys() - valid_names):
+            near = get_close_matches(name, sorted(valid_names), n=1)
+            hint = f"; did you mean '{near[0]}'?" if near else "."
+            self.report(Subtype.KEY, f"postlist has no option '{name}'{hint} Nothing is shown")
+        return self.options.keys() <= valid_names
 
     def _filters(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the filters of the listing by taxonomy."""
         filters: dict[str, tuple[str, ...]] = {}
         for option, taxonomy in self.site.term_keys.items():
             if labels := labels_of(self.options.get(option)):
@@ -204,6 +209,7 @@ class PostListDirective(_BlogDirective):
         return tuple(sorted(filters.items()))
 
     def _page_size(self) -> int:
+        """Return the number of posts on a page; 0 without pagination."""
         if "paginate" not in self.options:
             return 0
         value = self.options["paginate"].strip()
@@ -211,30 +217,34 @@ class PostListDirective(_BlogDirective):
 
 
 class TermListDirective(_BlogDirective):
-    """The terms of one kind, with the number of their posts."""
+    """Inserts the terms of a taxonomy, with their numbers of posts."""
 
     required_arguments = 1
     optional_arguments = 1
     option_spec: ClassVar[OptionSpec] = _unchanged(["style"])
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place of the terms."""
+        """Insert the placeholder of the term list."""
         name = self.arguments[0]
-        taxonomy = self.site.kind_named(name)
+        taxonomy = self.site.taxonomy_named(name)
         if not taxonomy:
-            known = ", ".join(self.site.taxonomy_of)
-            self.tell(
-                Subtype.VALUE, f"termlist: '{name}' is no kind of term, expected one of {known}; nothing is shown"
+            valid_names = ", ".join(self.site.taxonomy_of)
+            self.report(
+                Subtype.VALUE, f"termlist: '{name}' is no kind of term, expected one of {valid_names}; nothing is shown"
             )
             return []
         limit = self.size("the number of terms", self.arguments[1]) if len(self.arguments) > 1 else None
         style = self.choice("style", TERM_STYLES, "list")
-        return [self.placed(block(block=TermList(taxonomy=taxonomy, style=style, limit=limit, line=self.lineno)))]
+        return [
+            self.with_source_info(
+                listing_placeholder(block=TermList(taxonomy=taxonomy, style=style, limit=limit, line=self.lineno))
+            )
+        ]
 
 
 class PostArchiveDirective(_BlogDirective):
-    """Every post, by year and month."""
+    """Inserts an archive of all posts, by year and month."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place of the archive."""
-        return [self.placed(block(block=PostArchive(line=self.lineno)))]
+        """Insert the placeholder of the archive."""
+        return [self.with_source_info(listing_placeholder(block=PostArchive(line=self.lineno)))]

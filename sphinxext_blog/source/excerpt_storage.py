@@ -1,7 +1,7 @@
-"""The storage of excerpts: the nodes of an excerpt, trimmed to stand elsewhere, and serialized.
+"""The storage of excerpts: extracts, trims and serializes the nodes of an excerpt.
 
-They are cut out once, when the post is read, and kept as bytes beside its record: a listing would otherwise have to
-load the whole post again, and live nodes would make every start of a build slow.
+Excerpts are extracted when the post is read, and stored as bytes: otherwise a listing would have to load the whole
+doctree of the post, and unpickled nodes would make every start of a build slow.
 """
 
 from __future__ import annotations
@@ -13,65 +13,64 @@ from typing import TYPE_CHECKING, TypeAlias
 from docutils import nodes
 from sphinx import addnodes
 
-from ..model.html import shows_anything, unbalanced, without_quiet
-from ..model.text import cut, units
-from ..nodes import block as placeholder
-from ..nodes import found_in
+from ..model.html import find_unbalanced, is_visible_html, remove_invisible
+from ..model.text import truncate, units
+from ..nodes import find_nodes, listing_placeholder
 from .conditions import CONDITIONAL, WRAPPING, hides_nothing
-from .excerpts import blocks_of, length_of, marker_in, remove_scripts, whole_of
+from .excerpts import all_blocks_of, excerpt_blocks, find_marker, length_of, remove_scripts
 from .plain_text import is_html
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from ..model.post import LeadRule
+    from ..model.post import ExcerptRule
     from .conditions import Hides
 
 __all__ = [
     "PageAttributes",
-    "balanced",
-    "cut_lead",
-    "cut_whole",
+    "extract_excerpt",
+    "extract_whole_post",
     "pack",
     "page_attributes",
-    "shorten",
+    "trim_last_block",
+    "trim_unbalanced_html",
     "unpack",
     "unpack_with_attributes",
 ]
 
-_FAR_TOO_LONG = 4
-"""How many times its length an automatic excerpt may run over before its last block is cut."""
+_TOLERANCE = 4
+"""The factor by which an automatic excerpt may exceed its length before its last block is trimmed."""
 
 
-def shorten(blocks: list[nodes.Element], limit: float, hides: Hides) -> bool:
-    """Cut a last block that is far too long for an automatic excerpt: a page of code, a paragraph of a megabyte.
+def trim_last_block(blocks: list[nodes.Element], limit: float, hides: Hides) -> bool:
+    """Trim a last block that is far too long for an automatic excerpt; return whether anything was removed.
 
-    Raw HTML is shown whole or not at all.
+    Examples are a page of code, or a paragraph of a megabyte.  Raw HTML is kept whole or removed.
     """
     last = blocks[-1]
-    if length_of(last, hides) <= _FAR_TOO_LONG * limit:
+    if length_of(last, hides) <= _TOLERANCE * limit:
         return False
     if isinstance(last, nodes.raw):
         blocks.pop()
         return True
-    left = limit * _FAR_TOO_LONG
+    remaining = limit * _TOLERANCE
     parts = [*_parts(last, hides)][::-1]
-    while parts and left > 0:
+    while parts and remaining > 0:
         node = parts.pop()
         size = units(node.astext()) if isinstance(node, nodes.Text) else length_of(node, hides)
-        if size > left and isinstance(node, nodes.Text):
-            kept, _ = cut(node.astext(), max(1, int(len(node) * left / size)))
-            node.parent[_place_of(node)] = nodes.Text(kept)
-        elif size > left:
+        if size > remaining and isinstance(node, nodes.Text):
+            start, _ = truncate(node.astext(), max(1, int(len(node) * remaining / size)))
+            node.parent[_index_in_parent(node)] = nodes.Text(start)
+        elif size > remaining:
             _remove_upwards(node, last)
-        left -= size
+        remaining -= size
     for node in parts:
         _remove_upwards(node, last)
     return True
 
 
 def _parts(top: nodes.Node, hides: Hides) -> Iterator[nodes.Text | nodes.Element]:
-    """The texts of a block; raw HTML, and what is hidden, as one part each."""
+    """Yield the texts of a block; raw HTML and hidden nodes are one part each."""
     stack = [top]
     while stack:
         node = stack.pop()
@@ -82,55 +81,55 @@ def _parts(top: nodes.Node, hides: Hides) -> Iterator[nodes.Text | nodes.Element
 
 
 def _remove_upwards(node: nodes.Node, top: nodes.Element) -> None:
-    """Remove a node and all that becomes empty by that, below a block."""
+    """Remove a node, and its ancestors below a block that become empty."""
     while node is not top:
         parent = node.parent
-        del parent[_place_of(node)]
+        del parent[_index_in_parent(node)]
         if parent.children:
             return
         node = parent
 
 
-def _place_of(node: nodes.Node) -> int:
-    """The index of a node in its parent: of this one, where docutils would take the first text that says the same."""
+def _index_in_parent(node: nodes.Node) -> int:
+    """Return the index of a node in its parent by identity; docutils compares texts by value."""
     children = node.parent.children
-    return next(place for place in reversed(range(len(children))) if children[place] is node)
+    return next(index for index in reversed(range(len(children))) if children[index] is node)
 
 
-def balanced(blocks: list[nodes.Element], hides: Hides) -> tuple[list[nodes.Element], bool]:
-    """The blocks with the raw HTML that can stand in a listing, and whether readers miss something by that.
+def trim_unbalanced_html(blocks: list[nodes.Element], hides: Hides) -> tuple[list[nodes.Element], bool]:
+    """Return the blocks without unbalanced raw HTML, and whether visible content was removed.
 
-    Comments, scripts and styles are left out, and what begins an element that ends elsewhere, or ends one that began
-    there: a listing would have all of its rest in it.
+    Comments, scripts and styles are removed, as are start and end tags without their counterparts: otherwise the rest
+    of a listing would become part of the element.
     """
     remove_scripts(blocks)
-    loses = False
-    gone: set[int] = set()
-    for group in _side_by_side(blocks, hides):
-        texts = [without_quiet(node.astext()) for node in group]
-        left_out = unbalanced(texts)
-        for place, (node, text) in enumerate(zip(group, texts, strict=True)):
-            if place in left_out or not text:
-                loses = loses or shows_anything(text)
-                gone.add(id(node))
+    has_loss = False
+    removed: set[int] = set()
+    for group in _raw_html_by_parent(blocks, hides):
+        texts = [remove_invisible(node.astext()) for node in group]
+        unbalanced_indices = find_unbalanced(texts)
+        for index, (node, text) in enumerate(zip(group, texts, strict=True)):
+            if index in unbalanced_indices or not text:
+                has_loss = has_loss or is_visible_html(text)
+                removed.add(id(node))
                 if node.parent is not None:
                     node.parent.remove(node)
             elif text != node.astext():
                 node.children = [nodes.Text(text)]
                 node.children[0].parent = node
-    return [node for node in blocks if id(node) not in gone], loses
+    return [node for node in blocks if id(node) not in removed], has_loss
 
 
-def _side_by_side(blocks: list[nodes.Element], hides: Hides) -> list[list[nodes.Element]]:
-    """The raw HTML of an excerpt, together what stands in the same place, in order."""
+def _raw_html_by_parent(blocks: list[nodes.Element], hides: Hides) -> list[list[nodes.Element]]:
+    """Return the raw HTML of an excerpt in order, grouped by parent."""
     groups: dict[int, list[nodes.Element]] = {}
     for top in blocks:
-        for node in found_in(top, nodes.raw):
-            place: nodes.Element | None = node.parent
-            while isinstance(place, WRAPPING) and not hides(place):
-                place = place.parent
+        for node in find_nodes(top, nodes.raw):
+            parent: nodes.Element | None = node.parent
+            while isinstance(parent, WRAPPING) and not hides(parent):
+                parent = parent.parent
             if is_html(node):
-                groups.setdefault(id(place) if place is not None else 0, []).append(node)
+                groups.setdefault(id(parent) if parent is not None else 0, []).append(node)
     return list(groups.values())
 
 
@@ -145,77 +144,81 @@ _DROPPED = (
     nodes.substitution_definition,
     addnodes.index,
     addnodes.toctree,
-    placeholder,
+    listing_placeholder,
 )
-"""What only makes sense in the post itself."""
-_OF_DOCUTILS = frozenset(("backrefs", "classes", "dupnames", "ids", "names", "part", "source", "title"))
-"""Attributes of a document that say nothing of what its page needs."""
+"""Nodes that are only useful in the post itself."""
+_DOCUTILS_ATTRIBUTES = frozenset(("backrefs", "classes", "dupnames", "ids", "names", "part", "source", "title"))
+"""Attributes of docutils, which no extension needs for the page."""
 
 
-def cut_lead(
+def extract_excerpt(
     root: nodes.Element,
-    rule: LeadRule,
+    rule: ExcerptRule,
     limit: float,
     others: Collection[str],
     hides: Hides = hides_nothing,
-) -> tuple[list[nodes.Element], LeadRule]:
-    """Copies of the blocks of a lead, without what belongs to the post only; and the rule, with whether it was cut.
+) -> tuple[list[nodes.Element], ExcerptRule]:
+    """Return copies of the blocks of an excerpt, trimmed, and the rule, with whether it is truncated.
 
     :param limit: the length of an automatic excerpt, in words.
-    :param hides: whether a condition hides a node from readers.
+    :param hides: whether a condition hides a node from visitors.
     """
-    found = blocks_of(root, rule, others, hides)
-    blocks = [_wrapped(_copy(node), node, root) for node in found]
+    originals = excerpt_blocks(root, rule, others, hides)
+    blocks = [_wrapped(_copy(node), node, root) for node in originals]
     if blocks and rule.marked:
         _cut_at_marker(blocks[-1], hides)
-    is_cut = bool(blocks) and rule.automatic and shorten(blocks, limit, hides)
-    blocks, loses = balanced(_cleaned(blocks), hides)
-    blocks = [*_language_before(found, blocks), *blocks]
-    return blocks, replace(rule, truncated=rule.truncated or is_cut or loses)
+    is_cut = bool(blocks) and rule.automatic and trim_last_block(blocks, limit, hides)
+    blocks, has_loss = trim_unbalanced_html(_cleaned(blocks), hides)
+    blocks = [*_language_before(originals, blocks), *blocks]
+    return blocks, replace(rule, truncated=rule.truncated or is_cut or has_loss)
 
 
-def cut_whole(root: nodes.Element, others: Collection[str], hides: Hides = hides_nothing) -> list[nodes.Element]:
-    """Copies of all blocks of a post, without what belongs to the post only."""
-    found = whole_of(root, others, hides)
-    blocks = _cleaned([_copy(node) for node in found])
-    return [*_language_before(found, blocks), *blocks]
+def extract_whole_post(
+    root: nodes.Element, others: Collection[str], hides: Hides = hides_nothing
+) -> list[nodes.Element]:
+    """Return copies of all blocks of a post, without nodes that are only useful in the post itself."""
+    originals = all_blocks_of(root, others, hides)
+    blocks = _cleaned([_copy(node) for node in originals])
+    return [*_language_before(originals, blocks), *blocks]
 
 
 def page_attributes(doctree: nodes.document) -> PageAttributes:
-    """Return what other extensions note at the root of a document, and ask for when they write its page.
+    """Return the attributes that other extensions store at the root of a document for the time of writing.
 
-    nbsphinx, for one, adds a style sheet to pages whose document has such an attribute.
+    For example, nbsphinx adds a style sheet to pages whose document has such an attribute.
     """
     attributes = doctree.attributes.items()
     return {
-        name: value for name, value in attributes if name not in _OF_DOCUTILS and isinstance(value, (bool, int, str))
+        name: value
+        for name, value in attributes
+        if name not in _DOCUTILS_ATTRIBUTES and isinstance(value, (bool, int, str))
     }
 
 
 def pack(blocks: Sequence[nodes.Element], attributes: PageAttributes | None = None) -> bytes:
-    """Nodes as bytes, with the attributes of their document, of which they let go."""
+    """Return nodes as bytes, with the attributes of their document; the nodes are detached from it."""
     for root in blocks:
         for part in root.findall():
-            part.document = None  # type: ignore[assignment]  # as docutils has it before a node is attached
+            part.document = None  # type: ignore[assignment]  # the value in docutils before a node is attached
             if isinstance(part, nodes.paragraph):
-                part.rawsource = ""  # the text once more; only code is told apart by it when it is written
+                part.rawsource = ""  # a second copy of the text; writers need it for code only
     return pickle.dumps((list(blocks), attributes or {}), pickle.HIGHEST_PROTOCOL)
 
 
 def unpack(packed: bytes) -> list[nodes.Element]:
-    """Nodes from bytes, fresh each time."""
+    """Return new nodes from bytes."""
     return unpack_with_attributes(packed)[0]
 
 
 def unpack_with_attributes(packed: bytes) -> tuple[list[nodes.Element], PageAttributes]:
-    """Nodes from bytes, fresh each time, and the attributes of their document."""
-    found: tuple[list[nodes.Element], PageAttributes]
-    found = pickle.loads(packed)  # noqa: S301 - from the environment, which is a pickle itself
-    return found
+    """Return new nodes from bytes, and the attributes of their document."""
+    result: tuple[list[nodes.Element], PageAttributes]
+    result = pickle.loads(packed)  # noqa: S301 - from the environment, which is a pickle itself
+    return result
 
 
 def _copy(node: nodes.Element) -> nodes.Element:
-    """A copy; the heading of a section becomes a rubric."""
+    """Return a copy of a node; a rubric for the heading of a section."""
     copy = node.deepcopy()
     if not isinstance(copy, nodes.title):
         return copy
@@ -224,26 +227,26 @@ def _copy(node: nodes.Element) -> nodes.Element:
     return rubric
 
 
-def _language_before(found: Sequence[nodes.Element], blocks: Sequence[nodes.Element]) -> list[nodes.Element]:
+def _language_before(originals: Sequence[nodes.Element], blocks: Sequence[nodes.Element]) -> list[nodes.Element]:
     """Return a copy of the last ``highlight`` directive above the first block, if a block has code without a language.
 
-    :param found: the originals of the blocks.
+    :param originals: the originals of the blocks.
     """
-    code = [node for block in blocks for node in found_in(block, nodes.literal_block)]
-    document = found[0].document if found else None
+    code = [node for block in blocks for node in find_nodes(block, nodes.literal_block)]
+    document = originals[0].document if originals else None
     if document is None or all("language" in node for node in code):
         return []
-    last: list[nodes.Element] = []
+    directives: list[nodes.Element] = []
     for node in document.findall():
-        if node is found[0]:
+        if node is originals[0]:
             break
         if isinstance(node, addnodes.highlightlang):
-            last = [node.deepcopy()]
-    return last
+            directives = [node.deepcopy()]
+    return directives
 
 
 def _wrapped(copy: nodes.Element, node: nodes.Element, root: nodes.Element) -> nodes.Element:
-    """A copy under the conditions under which its original stands: another builder may not show it."""
+    """Return a copy inside copies of the conditional nodes around its original; another builder may hide it."""
     while (node := node.parent) is not None and node is not root:
         if isinstance(node, WRAPPING):
             inner, copy = copy, node.copy()
@@ -252,9 +255,9 @@ def _wrapped(copy: nodes.Element, node: nodes.Element, root: nodes.Element) -> n
 
 
 def _cut_at_marker(top: nodes.Element, hides: Hides) -> None:
-    """Remove the marker inside a block, and all that follows it there."""
-    last = marker_in(top, hides)
-    keep = 0  # the marker goes as well; what it stands in stays
+    """Remove the marker inside a block and everything after it."""
+    last = find_marker(top, hides)
+    keep = 0  # remove the marker too, but keep its ancestors
     while last is not None and last is not top:
         parent = last.parent
         del parent[parent.index(last) + keep :]
@@ -262,8 +265,9 @@ def _cut_at_marker(top: nodes.Element, hides: Hides) -> None:
 
 
 def _cleaned(blocks: list[nodes.Element]) -> list[nodes.Element]:
-    kept = [node for node in blocks if not isinstance(node, _DROPPED)]
-    for root in kept:
+    """Return the blocks without nodes and names that are only useful in the post itself."""
+    result = [node for node in blocks if not isinstance(node, _DROPPED)]
+    for root in result:
         for node in list(root.findall(lambda node: isinstance(node, _DROPPED))):
             if isinstance(node, nodes.target) and node.children:
                 node.parent.replace(node, node.children)
@@ -273,4 +277,4 @@ def _cleaned(blocks: list[nodes.Element]) -> list[nodes.Element]:
             node["names"], node["dupnames"] = [], []
             if "backrefs" in node:
                 node["backrefs"] = []
-    return kept
+    return result

@@ -1,4 +1,4 @@
-"""Front matter: the YAML at the top of a file, parsed from the text as all ``source-read`` handlers left it."""
+"""Front matter: the YAML at the top of a file, parsed from the text after all ``source-read`` handlers."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ import myst_parser
 import yaml
 
 __all__ = [
-    "BROKEN",
+    "YAML_ERRORS",
     "FrontMatter",
     "ScalarLoader",
-    "block_of",
-    "moved",
+    "blank_unreadable",
+    "front_matter_span",
     "notebook_metadata",
     "open_front_matter",
     "read_front_matter",
-    "without_unreadable",
+    "shift_lines",
 ]
 
 _OPENING = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _KEY = re.compile(r"^([^\s:#'\"\[\]{}-][^:\n]*?)[ \t]*:(?:[ \t]+|$)(.*)$")
 _BARE_HEADER = re.compile(r"\A\ufeff?(?=[A-Za-z_][\w-]*[ \t]*:)((?:(?!-{3})[^\n]*\n)+?)-{3,}[ \t]*\r?(?:\n|\Z)")
-BROKEN = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
-"""What PyYAML raises: ``!!timestamp x`` and ``!!bool x`` fail in its constructors, each in a way of its own."""
+YAML_ERRORS = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
+"""Exceptions of PyYAML; the constructors of ``!!timestamp x`` and ``!!bool x`` raise various ones."""
 _MAX_HEADER = 65_536
-"""Characters; a longer block is not front matter but a file that happens to begin with a rule."""
+"""The maximum length in characters; a longer block is not front matter, but a text that begins with a rule."""
 
 
 class ScalarLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
-    """Leaves scalars as strings, but for null and the booleans of YAML 1.2."""
+    """A YAML loader that keeps scalars as strings, except null and the booleans of YAML 1.2."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own attribute
 
@@ -50,10 +50,10 @@ ScalarLoader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"^(?:<
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """What a front matter block says."""
+    """The content of a front matter block."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    """Not to be changed: all who ask for the same text are given the same."""
+    """Must not be changed: results are cached by text."""
     lines: dict[str, int] = field(default_factory=dict)
     """The line of each top-level key, counted from 1."""
     error: str = ""
@@ -62,13 +62,13 @@ class FrontMatter:
 
 
 def read_front_matter(text: str) -> FrontMatter | None:
-    """The front matter at the start of a text; None when there is none.  Never raises."""
-    span = block_of(text)
+    """Return the front matter at the start of a text; None if there is none.  Errors are stored in the result."""
+    span = front_matter_span(text)
     return _read_block(text[slice(*span)]) if span is not None else None
 
 
-def block_of(text: str) -> tuple[int, int] | None:
-    """Where the front matter stands in a text, between its lines of dashes: start and end; None when there is none."""
+def front_matter_span(text: str) -> tuple[int, int] | None:
+    """Return the start and end of front matter, between its lines of dashes; None if there is none."""
     opening = _OPENING.match(text)
     if opening is None:
         return None
@@ -76,12 +76,13 @@ def block_of(text: str) -> tuple[int, int] | None:
     return (opening.end(), closing.start()) if closing is not None else None
 
 
-@lru_cache(maxsize=16_384)  # a file is looked at before reading, and read; of a pure function
+@lru_cache(maxsize=16_384)  # each file is parsed for prediction and again when it is read
 def _read_block(block: str) -> FrontMatter:
+    """Return the content of a block of front matter."""
     lines = _lines_of_keys(block)
     try:
         values = yaml.load(block, ScalarLoader)  # noqa: S506 - a safe loader, with fewer types
-    except BROKEN as error:
+    except YAML_ERRORS as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark is not None else 1
         reason = " ".join(str(getattr(error, "problem", None) or error).split())
@@ -94,7 +95,7 @@ def _read_block(block: str) -> FrontMatter:
 
 
 def notebook_metadata(text: str) -> FrontMatter | None:
-    """The metadata of a Jupyter notebook; None for a text that is none."""
+    """Return the metadata of a Jupyter notebook; None if the text is not a notebook."""
     try:
         notebook = json.loads(text)
     except (ValueError, RecursionError):
@@ -104,10 +105,10 @@ def notebook_metadata(text: str) -> FrontMatter | None:
 
 
 def open_front_matter(text: str) -> str:
-    """Give front matter without its opening ``---`` (old Hexo files) one, and keep the lines of the body in place.
+    """Add the opening ``---`` to front matter without one (old Hexo files), and keep the line numbers of the body.
 
-    Only a text whose first line is ``key: value`` and that has a line of dashes below such lines is changed.  The
-    added line is taken from the blank ones after the block; without one, the body moves down by a line.
+    The text must begin with ``key: value`` lines, followed by a line of dashes.  A blank line after the block is
+    removed to keep line numbers; without a blank line, the body moves down by one line.
     """
     header = _BARE_HEADER.match(text)
     if header is None or len(header.group(1)) > _MAX_HEADER or not _looks_like_header(header.group(1)):
@@ -117,29 +118,31 @@ def open_front_matter(text: str) -> str:
     return f"---\n{header.group(1)}---\n{rest[blank.end() :] if blank else rest}"
 
 
-def moved(front: FrontMatter | None, lines: int) -> FrontMatter | None:
-    """Front matter whose text was moved down by so many lines, or up by a negative number."""
+def shift_lines(front: FrontMatter | None, lines: int) -> FrontMatter | None:
+    """Return front matter with line numbers increased by a number, which may be negative."""
     if front is None:
         return None
-    there = {key: line + lines for key, line in front.lines.items()}
-    return replace(front, lines=there, error_line=max(front.error_line + lines, 1))
+    shifted = {key: line + lines for key, line in front.lines.items()}
+    return replace(front, lines=shifted, error_line=max(front.error_line + lines, 1))
 
 
 def _looks_like_header(block: str) -> bool:
+    """Return whether all lines of a block look like YAML with top-level keys."""
     lines = [line for line in block.splitlines() if line.strip()]
     return all(_KEY.match(line) or line[0] in " \t-#]}" for line in lines)
 
 
 def _lines_of_keys(block: str) -> dict[str, int]:
-    found: dict[str, int] = {}
+    """Return the line of each top-level key."""
+    lines_by_key: dict[str, int] = {}
     for number, line in enumerate(block.splitlines(), 2):
         if match := _KEY.match(line):
-            found.setdefault(match.group(1).strip(), number)
-    return found
+            lines_by_key.setdefault(match.group(1).strip(), number)
+    return lines_by_key
 
 
 def _plain_lines(block: str) -> dict[str, Any]:
-    """What can be saved of a block that is not YAML: its unindented ``key: value`` lines, and lists of dashes."""
+    """Return what a block that is not YAML still contains: unindented ``key: value`` lines, and lists of dashes."""
     values: dict[str, Any] = {}
     key = ""
     for line in block.splitlines():
@@ -155,9 +158,10 @@ def _plain_lines(block: str) -> dict[str, Any]:
 
 
 def _plain_value(text: str) -> Any:
+    """Return a single value parsed as YAML; the text itself if it is not a scalar or list."""
     try:
         value = yaml.load(text, ScalarLoader)  # noqa: S506 - a safe loader, with fewer types
-    except BROKEN:
+    except YAML_ERRORS:
         return text
     return text if isinstance(value, dict) else value
 
@@ -165,9 +169,9 @@ def _plain_value(text: str) -> Any:
 _STOPS = int(myst_parser.__version__.partition(".")[0]) < 5  # noqa: PLR2004 - the version named above
 
 
-def without_unreadable(text: str) -> str:
-    """The text with empty lines for a front matter that would stop the build; what is said of it is told elsewhere."""
-    span = block_of(text) if _STOPS else None
+def blank_unreadable(text: str) -> str:
+    """Return the text with empty lines in place of front matter that would abort the build; it is reported later."""
+    span = front_matter_span(text) if _STOPS else None
     if span is None:
         return text
     block = text[slice(*span)]
@@ -175,6 +179,6 @@ def without_unreadable(text: str) -> str:
         json.dumps(yaml.safe_load(block), default=str)
     except (yaml.parser.ParserError, yaml.scanner.ScannerError):
         return text
-    except BROKEN:
+    except YAML_ERRORS:
         return text[: span[0]] + "\n" * block.count("\n") + text[span[1] :]
     return text

@@ -1,7 +1,7 @@
-"""Titles that links show in plain texts: those of documents, of numbered figures, of other projects.
+"""Titles in the plain texts of links: of documents, numbered figures and other projects.
 
-A text is extracted from its post when that is read, and other documents may not be read yet.  Its pieces are stored,
-and joined when all titles are known; only for posts with such a link near their beginning.
+A text is extracted when its post is read, while other documents may still be unread.  Posts with such a link near their
+start therefore store the pieces of their texts, which are joined when all titles are known.
 """
 
 from __future__ import annotations
@@ -24,89 +24,90 @@ from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import clean_astext
 
 from ..builders import documents_below_root
-from ..model.text import Link, Mark, Pieces, Untitled, cut, plain_text, summary
+from ..model.text import Link, Mark, Pieces, Untitled, plain_text, summary, truncate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx.environment import BuildEnvironment
 
-    from ..model.post import LeadRule, Post
-    from ..object_index import Names
+    from ..model.post import ExcerptRule, Post
+    from ..object_index import ObjectIndex
     from ..records import BlogData
 
 __all__ = [
-    "SUMMARY_NEEDS",
+    "SUMMARY_INPUT_LENGTH",
     "Numbers",
+    "external_title",
     "markup_of_title",
     "plain_excerpt",
-    "title_elsewhere",
     "with_titles",
 ]
 
 
-def title_elsewhere(env: BuildEnvironment, link: Link, docname: str) -> str:
-    """What a link in a document shows of another project; empty where no inventory has its target."""
+def external_title(env: BuildEnvironment, link: Link, docname: str) -> str:
+    """Return the text of a link to another project; empty if no inventory has its target."""
     inventories = getattr(env, "intersphinx_named_inventory", None)
-    if not inventories:  # also of a site without intersphinx
+    if not inventories:  # also if intersphinx is not enabled
         return ""
     if link.kind == "myst":
         domains = env.config.myst_ref_domains
-        found = filter_sphinx_inventories(inventories, targets=link.target)
-        return next((match.text or match.name for match in found if domains is None or match.domain in domains), "")
+        matches = filter_sphinx_inventories(inventories, targets=link.target)
+        return next((match.text or match.name for match in matches if domains is None or match.domain in domains), "")
     kind = link.kind.removeprefix("blog:")
     domain = "blog" if kind != link.kind else "" if kind == "any" else "std"
     node = pending_xref("", refdomain=domain, reftype=kind, reftarget=link.target, refexplicit=False, refdoc=docname)
-    with suppress_logging():  # what is ambiguous is told where the link stands
+    with suppress_logging():  # ambiguous links are reported for the link itself
         reference = _resolved(env, link, node)
     return reference.astext() if reference is not None else ""
 
 
 def _resolved(env: BuildEnvironment, link: Link, node: pending_xref) -> nodes.reference | None:
-    shown = nodes.inline(link.shown, link.shown)
+    """Return the reference that intersphinx makes of a link; None if no inventory has its target."""
+    content = nodes.inline(link.shown, link.shown)
     if link.inventory is None:
-        return resolve_reference_detect_inventory(env, node, shown)
+        return resolve_reference_detect_inventory(env, node, content)
     if not link.inventory:
-        return resolve_reference_any_inventory(env, False, node, shown)  # noqa: FBT003 - its signature
+        return resolve_reference_any_inventory(env, False, node, content)  # noqa: FBT003 - its signature
     exists = inventory_exists(env, link.inventory)
-    return resolve_reference_in_inventory(env, link.inventory, node, shown) if exists else None
+    return resolve_reference_in_inventory(env, link.inventory, node, content) if exists else None
 
 
 class Numbers:
-    """What references by number show; for one build, when all is read."""
+    """The texts of references by number, for one build, after reading."""
 
     def __init__(self, env: BuildEnvironment) -> None:
-        """The numbers of a site."""
+        """Prepare for the numbers of a site."""
         self._env, self._config = env, env.config
         self._in_toctrees: Collection[str] | None = None
 
     def figure(self, link: Link) -> str:
-        """What ``numref`` shows: the number where it is known, else the title; empty for what there is not."""
+        """Return the text of ``numref``: the number if known, otherwise the title; empty for an unknown target."""
         std = self._env.domains["std"]
         docname, anchor, title = std.labels.get(link.target) or (*std.anonlabels.get(link.target, ("", "")), "")
-        for kind, ids in self._own(docname).items():
+        for kind, ids in self._ids_by_kind(docname).items():
             if anchor in ids:
                 pattern = link.pattern or str(self._config.numfig_format.get(kind, ""))
                 return _filled(pattern, str(ids.index(anchor) + 1), str(title)) or str(title)
         return str(title)
 
     def equation(self, target: str) -> str | Mark:
-        """What ``eq`` shows: the number, or the placeholder of an equation; empty for what there is not."""
-        found: tuple[str, int] | None = self._env.domains["math"].data["objects"].get(target)
-        if found is None:
+        """Return the text of ``eq``: the number, or the placeholder of an equation; empty for an unknown target."""
+        entry: tuple[str, int] | None = self._env.domains["math"].data["objects"].get(target)
+        if entry is None:
             return ""
-        docname, number = found
+        docname, number = entry
         if self._config.numfig and self._config.math_numfig:
-            ids = self._own(docname).get("displaymath", [])
+            ids = self._ids_by_kind(docname).get("displaymath", [])
             name = make_id(f"equation-{target}")
             if name not in ids:
                 return Mark.EQUATION
             number = ids.index(name) + 1
         return _filled(self._config.math_eqref_format or "({number})", str(number)) or f"({number})"
 
-    def _own(self, docname: str) -> dict[str, list[str]]:
-        """The ids of what is numbered in a post that stands in no toctree, by kind; see :mod:`.pages.numbering`."""
-        records: BlogData = self._env.domains["blog"].data["records"]  # the domain stands on this module
+    def _ids_by_kind(self, docname: str) -> dict[str, list[str]]:
+        """Return the ids of numbered nodes in a post outside of all toctrees, by kind; see :mod:`.pages.numbering`."""
+        records: BlogData = self._env.domains["blog"].data["records"]  # importing the domain would be circular
         figures = records.figures.get(docname, {})
         if not figures or not self._config.numfig or docname not in records.posts:
             return {}
@@ -116,86 +117,88 @@ class Numbers:
 
 
 def _filled(pattern: str, number: str, name: str = "") -> str:
-    """A pattern of either of Sphinx's two forms with its number; empty for one that cannot be filled."""
+    """Return a pattern in either format of Sphinx with the number inserted; empty if the pattern is invalid."""
     try:
         return pattern.format(number=number, name=name) if "{" in pattern else pattern % number
     except (KeyError, IndexError, TypeError, ValueError):
         return ""
 
 
-SUMMARY_NEEDS = 400
-"""Characters; a summary is far shorter, and a post may be megabytes long."""
+SUMMARY_INPUT_LENGTH = 400
+"""The number of characters from which a summary is made; posts can be megabytes long."""
 
 
 def markup_of_title(env: BuildEnvironment, docname: str) -> str:
-    """The title of a document as navigation shows it, but for the number of a section, which Sphinx gives later."""
+    """Return the title of a document as in navigation, without the section number, which Sphinx adds later."""
     title = env.titles.get(docname)
     return "".join(map(str, title.children)) if title is not None else ""
 
 
-def plain_excerpt(text: str, rule: LeadRule, length: int) -> tuple[str, bool]:
-    """The plain-text excerpt, and whether the post goes on after it.
+def plain_excerpt(text: str, rule: ExcerptRule, length: int) -> tuple[str, bool]:
+    """Return the plain-text excerpt, and whether it leaves out anything of the post.
 
-    It ends at the latest where a plain-text excerpt ends, and only that puts dots after it.
+    The text is cut at the maximum length; an ellipsis is added only then.
 
-    :param text: what the author marked off, or the text of the post.
+    :param text: the excerpt that the author selected, or the text of the post.
     """
-    shown, is_cut = cut(text, length)
-    return shown, is_cut or (rule.truncated and not rule.automatic)
+    excerpt, is_cut = truncate(text, length)
+    return excerpt, is_cut or (rule.truncated and not rule.automatic)
 
 
 def with_titles(
     env: BuildEnvironment,
-    names: Names,
+    object_index: ObjectIndex,
     posts: Iterable[Post],
     untitled: Mapping[str, Mapping[str, Untitled]],
     texts: tuple[int, Mapping[str, str]],
 ) -> Iterator[Post]:
-    """The posts, their plain texts with the titles of what they link to.
+    """Yield the posts, with the titles of linked documents inserted in their plain texts.
 
-    :param untitled: what the texts of some posts consist of, by docname and anchor.
-    :param texts: the length of an excerpt in characters, and the placeholders.
+    :param untitled: the pieces of texts with unresolved titles, by docname and anchor.
+    :param texts: the length of an excerpt in characters, and the placeholders of nodes without text.
     """
     length, placeholders = texts
-    titles = _Titles(env=env, names=names, numbers=Numbers(env))
+    titles = _Titles(env=env, object_index=object_index, numbers=Numbers(env))
     for post in posts:
-        found = untitled.get(post.docname, {}).get(post.anchor)
-        if found is None:
+        pieces = untitled.get(post.docname, {}).get(post.anchor)
+        if pieces is None:
             yield post
             continue
-        text = plain_text(titles.put_into(found.text, post.docname), placeholders)
-        chosen = found.excerpt
-        marked_off = text if chosen is None else plain_text(titles.put_into(chosen, post.docname), placeholders)
-        if post.lead.written:  # it is never cut
-            excerpt, is_cut = marked_off, post.text_cut
+        text = plain_text(titles.resolve(pieces.text, post.docname), placeholders)
+        excerpt_pieces = pieces.excerpt
+        full_text = (
+            text if excerpt_pieces is None else plain_text(titles.resolve(excerpt_pieces, post.docname), placeholders)
+        )
+        if post.excerpt_rule.from_front_matter:  # an excerpt from front matter is never cut
+            excerpt, is_cut = full_text, post.text_cut
         else:
-            excerpt, is_cut = plain_excerpt(marked_off, post.lead, length)
-        told = post.description or summary(text[:SUMMARY_NEEDS])
-        yield replace(post, text=excerpt, text_cut=is_cut, summary=told)
+            excerpt, is_cut = plain_excerpt(full_text, post.excerpt_rule, length)
+        summary_text = post.description or summary(text[:SUMMARY_INPUT_LENGTH])
+        yield replace(post, text=excerpt, text_cut=is_cut, summary=summary_text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Titles:
-    """What links show, as the page of the post has it."""
+    """Resolves the texts of links as the page of the post displays them."""
 
     env: BuildEnvironment
-    names: Names
+    object_index: ObjectIndex
     numbers: Numbers
 
-    def put_into(self, pieces: Pieces, docname: str) -> list[str | Mark]:
-        """The pieces of a text in a document, each link as the title that it shows."""
+    def resolve(self, pieces: Pieces, docname: str) -> list[str | Mark]:
+        """Return the pieces of a text with each link replaced by its text."""
         return [self.of(piece, docname) if isinstance(piece, Link) else piece for piece in pieces]
 
     def of(self, link: Link, docname: str) -> str | Mark:
-        """What a link in a document shows: a title or a number, of what is here or in another project."""
-        here = self._here(link, docname) if link.inventory is None else ""
-        return here or title_elsewhere(self.env, link, docname) or link.shown
+        """Return the text of a link: a title or number in this project or in another one."""
+        local = self._local(link, docname) if link.inventory is None else ""
+        return local or external_title(self.env, link, docname) or link.shown
 
-    def _here(self, link: Link, docname: str) -> str | Mark:
-        """The title of what a link leads to; of a link that may lead anywhere, of what fits first; empty if nothing."""
+    def _local(self, link: Link, docname: str) -> str | Mark:
+        """Return the text of a link to this project; for an ambiguous link, the first match; empty if there is none."""
         title: str | Mark = ""
         if link.kind.startswith("blog:"):
-            title = self._named(link.target, docname, (link.kind.removeprefix("blog:"),))
+            title = self._blog_object(link.target, docname, (link.kind.removeprefix("blog:"),))
         elif link.kind == "doc":
             title = self._document(link, docname)
         elif link.kind == "ref":
@@ -203,7 +206,7 @@ class _Titles:
         elif link.kind in ("myst", "any"):
             title = self._label(link.target) or self._section(docname, link.target) if link.kind == "myst" else ""
             title = title or self._document(link, docname) or self._label(link.target)
-            title = title or self._named(link.target, docname, self.env.domains["blog"].object_types)
+            title = title or self._blog_object(link.target, docname, self.env.domains["blog"].object_types)
         elif link.kind == "numref":
             title = self.numbers.figure(link)
         elif link.kind == "eq":
@@ -211,28 +214,31 @@ class _Titles:
         return title
 
     def _document(self, link: Link, docname: str) -> str:
+        """Return the title of a document or of one of its sections."""
         titles = self.env.titles
         bare = link.target.removesuffix(".md").removesuffix(".rst")
         target = link.target if link.target in titles and link.anchor else docname_join(docname, bare)
-        target = target if target in titles else link.target  # MyST names a document from the top
+        target = target if target in titles else link.target  # MyST resolves docnames relative to the source folder
         if link.anchor:
             return self._section(target, link.anchor)
         return clean_astext(titles[target]) if target in titles else ""
 
     def _label(self, name: str) -> str:
+        """Return the title of a label of the standard domain."""
         labels: dict[str, tuple[str, str, str]] = self.env.domains["std"].data["labels"]
-        return str(labels.get(name.lower(), ("", "", ""))[2])  # Sphinx's own titles are translated when they are read
+        return str(labels.get(name.lower(), ("", "", ""))[2])  # the titles of Sphinx's own pages are translated lazily
 
     def _section(self, docname: str, anchor: str) -> str:
-        """The title of a section of a document: named by MyST's slug, by its id, or by a label on it."""
+        """Return the title of a section, identified by its MyST slug, its id or a label."""
         slugs = self.env.metadata[docname].get("myst_slugs", {}) if docname in self.env.titles else {}
         if anchor in slugs:
             return str(slugs[anchor][2])
         labels = self.env.domains["std"].data["labels"].items()
-        found = [entry for entry in slugs.values() if entry[1] == anchor]
-        found += [entry for name, entry in labels if entry[0] == docname and anchor in (name, entry[1])]
-        return str(found[0][2]) if found else ""
+        entries = [entry for entry in slugs.values() if entry[1] == anchor]
+        entries += [entry for name, entry in labels if entry[0] == docname and anchor in (name, entry[1])]
+        return str(entries[0][2]) if entries else ""
 
-    def _named(self, name: str, docname: str, kinds: Iterable[str]) -> str:
-        targets = (self.names.target(kind, name, docname) for kind in kinds)
-        return next((found[2] for found in targets if found is not None), "")
+    def _blog_object(self, name: str, docname: str, kinds: Iterable[str]) -> str:
+        """Return the title of an object of the blog domain with one of several types."""
+        targets = (self.object_index.target(kind, name, docname) for kind in kinds)
+        return next((target[2] for target in targets if target is not None), "")

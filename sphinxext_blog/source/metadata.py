@@ -1,6 +1,6 @@
 """The metadata of a post: values of front matter or of directive options, checked key by key.
 
-What is not valid is a warning at the line of the key, and the key is ignored.
+An invalid value is reported at the line of its key, and the key is ignored.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..diagnostics import Subtype, warn
 from ..model.dates import read_date
 from ..model.slugs import label_key
 from ..model.taxonomy import BUILT_IN, term_keys
-from ..model.text import join_lines, shown
+from ..model.text import join_lines, short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -31,17 +31,17 @@ __all__ = [
     "SCHEMES",
     "TERM_KEYS",
     "TRUE",
-    "Declaration",
     "Kind",
-    "aliases_in",
-    "faults_in",
+    "PostMetadata",
     "is_false",
+    "keys_of_kind",
+    "label_problems",
     "labels_of",
-    "meant_by",
-    "of_kind",
     "one_line",
-    "pieces_of",
-    "read_declaration",
+    "parse_aliases",
+    "read_metadata",
+    "split_commas",
+    "suggested_key",
 ]
 
 TRUE = ("true", "yes", "on", "1", "")
@@ -49,32 +49,32 @@ TRUE = ("true", "yes", "on", "1", "")
 FALSE = ("false", "no", "off", "0", "none", "null")
 """The words that switch a flag off, in lower case."""
 NO_COUNT = r"-[0-9]+|-?[0-9]+\.[0-9]+|[0-9]{10,}"
-"""Numbers, in a text, that count nothing: below 0, with a fraction, too long."""
+"""Numbers in a text that are not counts: negative, with a fraction, or too long."""
 SCHEMES = ("http", "https", "mailto")
-"""The schemes that a browser may be sent to."""
+"""The schemes of URLs that a generated link may have."""
 
 
 class Kind(StrEnum):
-    """What sort of value a key takes."""
+    """The type of value that a key accepts."""
 
     DECLARES = "declares"
-    """Anything that is not a word for no says yes."""
+    """Any value, including none, means yes unless it is a word for no."""
     FLAG = "flag"
     """True or false, or a word for it."""
     NUMBERED_FLAG = "numbered flag"
-    """A flag for which a number will do: other engines sort by it."""
+    """A flag that also accepts a number, because other site generators sort by it."""
     SWITCH = "switch"
-    """A flag; null leaves it as the site has it."""
+    """A flag; null selects the default of the site."""
     DATE = "date"
     LABELS = "labels"
     """One label, several with commas, a list, or mappings with a ``name``."""
     ALIASES = "aliases"
-    """One address, several with commas, or a list."""
+    """One path, several with commas, or a list."""
     TEXT = "text"
     ADDRESS = "address"
-    """A text that is a path, or a URL of a scheme that runs no code."""
+    """A path, or a URL with a scheme that runs no code."""
     LICENSE = "license"
-    """A text, or a word for no; a mapping is the front matter of MyST, and ignored."""
+    """A text, or a word for no; a mapping is MyST front matter and is ignored."""
     NUMBER = "number"
     """A whole number."""
     TEXT_OR_NUMBER = "text or number"
@@ -112,50 +112,51 @@ KINDS: Mapping[str, Kind] = {
     "license": Kind.LICENSE,
     "licence": Kind.LICENSE,
 }
-"""The kind of every key of a post."""
+"""The kind of value of every key of a post."""
 
 
-def of_kind(*kinds: Kind) -> tuple[str, ...]:
-    """The keys that take values of these kinds."""
+def keys_of_kind(*kinds: Kind) -> tuple[str, ...]:
+    """Return the keys that accept values of the given kinds."""
     return tuple(key for key, kind in KINDS.items() if kind in kinds)
 
 
 LONGEST = 200
-"""Characters; what is longer was not meant as a label."""
+"""The maximum length of a label in characters."""
 _DEEPEST = 8
-"""Lists in lists; YAML can even put a list into itself."""
+"""The maximum depth of nested lists; a YAML list can contain itself."""
 _PIECE = re.compile(r"(?P<piece>\s*(?:\"[^\"]*\"|'[^']*')\s*(?=,|\Z)|[^,]*)(?:,|\Z)")
-"""What stands before a comma or the end, and may hold commas where it is all in quotes."""
+"""An entry before a comma or the end; an entry that is entirely in quotes may contain commas."""
 _UNPRINTABLE = ("Cc", "Cs")
-"""Control characters and halves of surrogate pairs, which no output format can hold."""
+"""Control characters and halves of surrogate pairs, which output formats cannot represent."""
 
 
 def labels_of(value: object) -> tuple[str, ...]:
-    """The labels a value names, each once: a scalar, a string with commas, a list, however nested; null is none."""
-    return tuple(dict.fromkeys(label for label in _found(value, 0) if isinstance(label, str)))
+    """Return the labels in a value without duplicates: of a scalar, a text with commas or nested lists."""
+    return tuple(dict.fromkeys(label for label in _iter_labels(value, 0) if isinstance(label, str)))
 
 
-def faults_in(value: object) -> tuple[tuple[Subtype, str], ...]:
-    """What of a value names no label: the kind of warning, and the start of its message."""
-    return tuple(dict.fromkeys(fault for fault in _found(value, 0) if not isinstance(fault, str)))
+def label_problems(value: object) -> tuple[tuple[Subtype, str], ...]:
+    """Return the subtype and the start of the message for each entry of a value that is not a label."""
+    return tuple(dict.fromkeys(problem for problem in _iter_labels(value, 0) if not isinstance(problem, str)))
 
 
 def one_line(value: object) -> str:
-    """A scalar as one line of text; empty for null."""
+    """Return a scalar as one line of text; empty for null."""
     if value is None:
         return ""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     line = join_lines(text).strip()
     if line.isprintable():
         return line
-    return "".join(char for char in line if category(char) not in _UNPRINTABLE).strip()  # one stood beside a blank
+    # a removed character may have been next to a space
+    return "".join(char for char in line if category(char) not in _UNPRINTABLE).strip()
 
 
-def pieces_of(text: str) -> Iterator[str]:
-    """The pieces between commas; brackets around all and quotes around one are read over: they are no part of a name.
+def split_commas(text: str) -> Iterator[str]:
+    """Yield the entries between commas, without brackets around all of them or quotes around one.
 
-    A directive knows no lists, and in front matter ``a, "b c"`` is one plain text to YAML.  A comma in quotes around a
-    whole piece parts nothing.
+    Directives have no list syntax, and YAML reads ``a, "b c"`` as one plain text.  A comma within a quoted entry
+    is not a separator.
     """
     bare = text.strip()
     if bare.startswith("[") and bare.endswith("]"):
@@ -166,49 +167,51 @@ def pieces_of(text: str) -> Iterator[str]:
         yield item[1:-1] if quoted else item
 
 
-def _found(value: object, depth: int) -> Iterator[str | tuple[Subtype, str]]:
+def _iter_labels(value: object, depth: int) -> Iterator[str | tuple[Subtype, str]]:
+    """Yield the labels in a value, and a problem for each entry that is not a label."""
     if isinstance(value, (list, tuple)) and depth < _DEEPEST:
         for item in value:
-            yield from _label(item) if isinstance(item, str) else _found(item, depth + 1)
+            yield from _check_label(item) if isinstance(item, str) else _iter_labels(item, depth + 1)
     elif isinstance(value, dict) and isinstance(value.get("name"), str):
-        yield from _label(value["name"])
+        yield from _check_label(value["name"])
     elif isinstance(value, str):
-        for part in pieces_of(value):
-            yield from _label(part)
+        for part in split_commas(value):
+            yield from _check_label(part)
     elif isinstance(value, (list, tuple, dict, set, bytes)):
-        yield Subtype.VALUE, f"{shown(value)} is not text"
+        yield Subtype.VALUE, f"{short_repr(value)} is not text"
     else:
-        yield from _label(one_line(value))
+        yield from _check_label(one_line(value))
 
 
-def _label(text: str) -> Iterator[str | tuple[Subtype, str]]:
+def _check_label(text: str) -> Iterator[str | tuple[Subtype, str]]:
+    """Yield a text as a label, or the problem with it."""
     label = one_line(text)
     if len(label) > LONGEST:
-        yield Subtype.TERM, f"{shown(label)} has {len(label)} characters, too many for a label"
+        yield Subtype.TERM, f"{short_repr(label)} has {len(label)} characters, too many for a label"
     elif label_key(label):
         yield label
     elif text.strip():
-        yield Subtype.TERM, f"{shown(text)} has nothing in it that can be seen"
+        yield Subtype.TERM, f"{short_repr(text)} has nothing in it that can be seen"
 
 
-def aliases_in(value: object, tell: Callable[[str], None]) -> tuple[str, ...]:
-    """The addresses, each once, in the author's order: of a list, or of a text with commas.
+def parse_aliases(value: object, report: Callable[[str], None]) -> tuple[str, ...]:
+    """Return the aliases in a list or a text with commas, without duplicates, in the order of the author.
 
-    :param tell: is told what is no address.
+    :param report: called with a message for each entry that is not text.
     """
     if isinstance(value, str):
-        parts: list[object] = list(pieces_of(value))
+        parts: list[object] = list(split_commas(value))
     else:
         parts = list(value) if isinstance(value, (list, tuple)) else [value]
     for part in parts:
         if isinstance(part, (list, tuple, dict, set, bytes)):
-            tell(f"aliases: {shown(part)} is not text; there is no redirect for it")
+            report(f"aliases: {short_repr(part)} is not text; there is no redirect for it")
     texts = (one_line(part) for part in parts if not isinstance(part, (list, tuple, dict, set, bytes)))
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
 TERM_KEYS: Mapping[str, str] = term_keys(BUILT_IN)
-"""The keys that file a post under terms in every blog, with their taxonomy."""
+"""The keys that assign terms in every blog, with their taxonomies."""
 
 KEYS: Mapping[str, str] = {
     "blogpost": "`true` makes the document a post, `false` keeps it from being one",
@@ -240,21 +243,21 @@ KEYS: Mapping[str, str] = {
     "license": "what the text may be used for, if not what `blog_license` says; `false` to say nothing",
     "licence": "another spelling of `license`",
 }
-"""Every key of a post, and what it means; the manual's table is made from this."""
+"""Every key of a post with its description; the table in the manual is generated from this."""
 
-_DATES = of_kind(Kind.DATE)
-_FLAGS = of_kind(Kind.FLAG, Kind.NUMBERED_FLAG)
-_SWITCHES = of_kind(Kind.SWITCH)
-_TEXTS = of_kind(Kind.TEXT, Kind.ADDRESS)
-_ADDRESSES = of_kind(Kind.ADDRESS, Kind.ADDRESS_OR_NUMBER)
+_DATES = keys_of_kind(Kind.DATE)
+_FLAGS = keys_of_kind(Kind.FLAG, Kind.NUMBERED_FLAG)
+_SWITCHES = keys_of_kind(Kind.SWITCH)
+_TEXTS = keys_of_kind(Kind.TEXT, Kind.ADDRESS)
+_ADDRESSES = keys_of_kind(Kind.ADDRESS, Kind.ADDRESS_OR_NUMBER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Declaration:
-    """One post as declared: only what its author wrote, typed."""
+class PostMetadata:
+    """The typed metadata of one post, exactly as its author wrote it."""
 
     location: tuple[str, int | None]
-    """The docname and line of the declaration."""
+    """The docname and line at which the post is declared."""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     """The line of each key, where known."""
     date: datetime | None = None
@@ -266,45 +269,45 @@ class Declaration:
     excerpt: str | int | None = None
     image: str | int | None = None
     license: str | None = None
-    """Empty where nothing is to be said."""
+    """Empty if the post has no license notice."""
     aliases: tuple[str, ...] = ()
     flags: dict[str, bool] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_draft(self) -> bool:
-        """Whether it is a draft by what its author says: without a date that can be read, too."""
+        """Return whether the metadata makes the post a draft; a missing or invalid date does so as well."""
         return self.date is None or self.flags.get("draft", False)
 
     def is_unpublished(self, now: datetime) -> bool:
-        """Whether readers are not to see it yet."""
+        """Return whether the post is a draft or scheduled."""
         return self.is_draft or (self.date is not None and self.date > now)
 
-    def place(self, key: str) -> tuple[str, int | None]:
-        """The docname and line of a key; the declaration's where that is not known."""
+    def location_of(self, key: str) -> tuple[str, int | None]:
+        """Return the docname and line of a key; if it has no known line, the location of the declaration."""
         return self.location[0], self.lines.get(key, self.location[1])
 
 
 def is_false(value: object) -> bool:
-    """Whether a value switches something off: YAML's false, or a word for it."""
+    """Return whether a value is false or a word for it."""
     return value is False or (isinstance(value, str) and value.strip().lower() in FALSE)
 
 
-def meant_by(key: str, known: Collection[str] = ()) -> str:
-    """The key of ours that another one looks like a misspelling of; empty if there is none.
+def suggested_key(key: str, added: Collection[str] = ()) -> str:
+    """Return the key that another key is probably a misspelling of; empty if there is none.
 
-    :param known: keys of kinds of term that the site has added.
+    :param added: keys of the taxonomies that the site adds.
     """
     name = key.strip().lower().replace("-", "_")
-    if len(name) < 4:  # noqa: PLR2004 - "tag" and "data" are words of their own
+    if len(name) < 4:  # noqa: PLR2004 - "tag" and "data" are different words
         return ""
-    keys = dict.fromkeys((*KEYS, *known))
-    near = [found for found in keys if sorted(found) == sorted(name)]  # two letters in the wrong order
+    keys = dict.fromkeys((*KEYS, *added))
+    near = [candidate for candidate in keys if sorted(candidate) == sorted(name)]  # transposed letters
     near = near or get_close_matches(name, keys, n=1, cutoff=0.86)  # "created" is no misspelled "related"
     return near[0] if near else ""
 
 
-def read_declaration(
+def read_metadata(
     values: Mapping[str, Any],
     *,
     zone: tzinfo,
@@ -313,34 +316,34 @@ def read_declaration(
     keys: Mapping[str, str] = TERM_KEYS,
     read: Callable[[object, tzinfo], datetime] = read_date,
     report: Callable[..., None] | None = None,
-) -> Declaration:
-    """Check what an author says of a post.
+) -> PostMetadata:
+    """Return the checked metadata of a post, and warn of invalid values.
 
-    :param values: by key; other extensions' keys are left alone, but a near miss of one of ours is told.
+    :param values: by key; unknown keys are ignored, but a probable misspelling of a known key is reported.
     :param lines: the line of each key, where known.
-    :param keys: those that file it under terms, with their taxonomy.
-    :param read: what reads a date.
-    :param report: :meth:`..conventions.Ways.report` of the site; all is a warning without it.
+    :param keys: the keys that assign terms, with their taxonomies.
+    :param read: the parser of dates.
+    :param report: the ``report()`` method of the site conventions; without it every problem is a warning.
     """
     docname = location[0]
 
-    def tell(subtype: Subtype, key: str, message: str) -> None:
-        place = (docname, lines.get(key, location[1]))
+    def warn_of(subtype: Subtype, key: str, message: str) -> None:
+        source = (docname, lines.get(key, location[1]))
         if report is None:
-            warn(subtype, message, location=place)
+            warn(subtype, message, location=source)
         else:
-            report(subtype, message, location=place, key=key)
+            report(subtype, message, location=source, key=key)
 
-    _tell_misspelled(values, keys, tell)
-    values = {key: value for key, value in values.items() if key not in _ADDRESSES or _is_address(key, value, tell)}
-    dates = {key: _date(values, key, lambda value: read(value, zone), tell) for key in _DATES}
+    _warn_of_misspelled_keys(values, keys, warn_of)
+    values = {key: value for key, value in values.items() if key not in _ADDRESSES or _is_address(key, value, warn_of)}
+    dates = {key: _date(values, key, lambda value: read(value, zone), warn_of) for key in _DATES}
     terms: dict[str, tuple[str, ...]] = {}
     for key, taxonomy in keys.items():
         if key in values:
             terms[taxonomy] = tuple(dict.fromkeys((*terms.get(taxonomy, ()), *labels_of(values[key]))))
-            for subtype, fault in faults_in(values[key]):
-                tell(subtype, key, f"{key}: {fault}; it is left out")
-    return Declaration(
+            for subtype, problem in label_problems(values[key]):
+                warn_of(subtype, key, f"{key}: {problem}; it is left out")
+    return PostMetadata(
         location=location,
         lines=lines,
         date=dates["date"],
@@ -348,28 +351,33 @@ def read_declaration(
         updated=dates["updated"],
         expires=dates["expires"],
         terms={taxonomy: labels for taxonomy, labels in terms.items() if labels},
-        series_order=_whole_number(values, "series_order", tell),
-        excerpt=_text_or_number(values, "excerpt", tell),
-        image=_text_or_number(values, "image", tell),
-        license=_license(values, tell),
-        aliases=aliases_in(values.get("aliases"), lambda fault: tell(Subtype.ALIAS, "aliases", fault)),
-        flags=_flags(values, tell),
-        texts={key: text for key in _TEXTS if (text := _text(values, key, tell))},
+        series_order=_whole_number(values, "series_order", warn_of),
+        excerpt=_text_or_number(values, "excerpt", warn_of),
+        image=_text_or_number(values, "image", warn_of),
+        license=_license(values, warn_of),
+        aliases=parse_aliases(values.get("aliases"), lambda problem: warn_of(Subtype.ALIAS, "aliases", problem)),
+        flags=_flags(values, warn_of),
+        texts={key: text for key in _TEXTS if (text := _text(values, key, warn_of))},
     )
 
 
-def _tell_misspelled(
-    values: Mapping[str, Any], keys: Mapping[str, str], tell: Callable[[Subtype, str, str], None]
+def _warn_of_misspelled_keys(
+    values: Mapping[str, Any], keys: Mapping[str, str], warn_of: Callable[[Subtype, str, str], None]
 ) -> None:
+    """Warn of unknown keys that are probable misspellings."""
     added = keys.keys() - TERM_KEYS.keys()
     for key in values:
-        if key not in KEYS and key not in keys and (meant := meant_by(key, sorted(added))):
-            tell(Subtype.KEY, key, f"unknown key '{key}'; did you mean '{meant}'? It is ignored")
+        if key not in KEYS and key not in keys and (suggestion := suggested_key(key, sorted(added))):
+            warn_of(Subtype.KEY, key, f"unknown key '{key}'; did you mean '{suggestion}'? It is ignored")
 
 
 def _date(
-    values: Mapping[str, Any], key: str, read: Callable[[object], datetime], tell: Callable[[Subtype, str, str], None]
+    values: Mapping[str, Any],
+    key: str,
+    read: Callable[[object], datetime],
+    warn_of: Callable[[Subtype, str, str], None],
 ) -> datetime | None:
+    """Return the date of a key; None if it is empty or invalid."""
     value = values.get(key)
     if value is None or value == "":
         return None
@@ -377,11 +385,12 @@ def _date(
         return read(value)
     except ValueError as error:
         effect = "the post is a draft" if key == "date" else "it is ignored"
-        tell(Subtype.DATE, key, f"{key}: {error}; {effect}")
+        warn_of(Subtype.DATE, key, f"{key}: {error}; {effect}")
         return None
 
 
-def _flags(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None]) -> dict[str, bool]:
+def _flags(values: Mapping[str, Any], warn_of: Callable[[Subtype, str, str], None]) -> dict[str, bool]:
+    """Return the values of all flags and switches that are set."""
     flags = {}
     for key in (*_FLAGS, *_SWITCHES):
         if key not in values or (values[key] is None and key in _SWITCHES):
@@ -393,48 +402,58 @@ def _flags(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None])
         elif word in TRUE or (KINDS[key] is Kind.NUMBERED_FLAG and word.isdecimal()):
             flags[key] = True
         else:
-            tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be true or false; it is ignored")
+            warn_of(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be true or false; it is ignored")
     return flags
 
 
-def _text(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]) -> str:
+def _text(values: Mapping[str, Any], key: str, warn_of: Callable[[Subtype, str, str], None]) -> str:
+    """Return the value of a key as one line of text."""
     value = values.get(key)
     if isinstance(value, (list, dict)):
-        tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be one text; it is ignored")
+        warn_of(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be one text; it is ignored")
         return ""
     return one_line(value)
 
 
-def _license(values: Mapping[str, Any], tell: Callable[[Subtype, str, str], None]) -> str | None:
+def _license(values: Mapping[str, Any], warn_of: Callable[[Subtype, str, str], None]) -> str | None:
+    """Return the license; empty for none, and None if the key is missing or belongs to MyST."""
     key = "licence" if "licence" in values else "license"
     if isinstance(values.get(key), dict):  # the front matter of MyST: licenses of the text and of the code
         return None
-    return "" if is_false(values.get(key)) else _text(values, key, tell) or None
+    return "" if is_false(values.get(key)) else _text(values, key, warn_of) or None
 
 
-def _whole_number(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]) -> int | None:
+def _whole_number(values: Mapping[str, Any], key: str, warn_of: Callable[[Subtype, str, str], None]) -> int | None:
+    """Return the value of a key as a whole number; None if it is empty or invalid."""
     value = values.get(key)
     if value is None or value == "":
         return None
     if re.fullmatch(r"\s*-?[0-9]{1,9}\s*", str(value)):
         return int(str(value))
-    tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a whole number; it is ignored")
+    warn_of(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be a whole number; it is ignored")
     return None
 
 
-def _text_or_number(values: Mapping[str, Any], key: str, tell: Callable[[Subtype, str, str], None]) -> str | int | None:
+def _text_or_number(
+    values: Mapping[str, Any], key: str, warn_of: Callable[[Subtype, str, str], None]
+) -> str | int | None:
+    """Return the value of a key as a text or a whole number; None if it is empty or invalid."""
     value = values.get(key)
     text = "" if isinstance(value, (list, dict)) else one_line(value)
     if isinstance(value, (list, dict, bool, float)) or re.fullmatch(NO_COUNT, text):
-        tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a text or a whole number; it is ignored")
+        warn_of(
+            Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be a text or a whole number; it is ignored"
+        )
         return None
     return int(text) if text.isascii() and text.isdecimal() else text or None
 
 
-def _is_address(key: str, value: object, tell: Callable[[Subtype, str, str], None]) -> bool:
-    """Whether a browser may be sent there: a path, or an address whose scheme runs no code."""
+def _is_address(key: str, value: object, warn_of: Callable[[Subtype, str, str], None]) -> bool:
+    """Return whether a value is a path or a URL whose scheme runs no code, and warn if it is not."""
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", one_line(value).lower())
     if scheme is None or scheme[1] in SCHEMES:
         return True
-    tell(Subtype.VALUE, key, f"{key} is {shown(value)}, but should be a path or begin with https:; it is ignored")
+    warn_of(
+        Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be a path or begin with https:; it is ignored"
+    )
     return False

@@ -1,4 +1,4 @@
-"""Plain text of nodes: what excerpts of plain text, descriptions and word counts are made of."""
+"""Plain text of nodes, for plain-text excerpts, descriptions and word counts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sphinx.util.docutils import LoggingReporter, new_document
 from sphinx.util.logging import suppress_logging
 
 from ..model.text import Link, Mark, inline_math, numeral
-from ..nodes import block, declared, found_in
+from ..nodes import declaration, find_nodes, listing_placeholder
 from .conditions import CONDITIONAL, hides_nothing
 from .prediction import FRONT_MATTER
 from .references import ReferenceNotes
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from .conditions import Hides
 
-__all__ = ["UNSEEN", "is_html", "is_no_text", "marked_up", "prose", "prose_of", "rest_of_quiet"]
+__all__ = ["INVISIBLE", "is_excluded_text", "is_html", "parse_markup", "prose", "prose_of", "rest_of_invisible_html"]
 
-_WHOLE = (
+_SELF_CONTAINED = (
     nodes.Text,
     nodes.abbreviation,
     nodes.emphasis,
@@ -51,104 +51,113 @@ _WHOLE = (
     addnodes.manpage,
     addnodes.pending_xref,
 )
-"""What needs nothing of the document around it."""
+"""Nodes that do not depend on the document that contains them."""
 
 _STRUCK = ("<s>", "</s>")
-"""What MyST makes of ``~~text~~``: the one HTML that is no author's."""
+"""The raw HTML that MyST generates for ``~~text~~``, the only one that does not come from an author."""
 
 _BLOCK = re.compile(r"`{3}|~{3}|\$\$")
-"""A fence or an equation: the text, whose lines were joined, is no markup within a line."""
+"""A fence or an equation, which is not inline markup once the lines are joined."""
 
 
-def marked_up(env: BuildEnvironment, settings: Any, text: str, place: tuple[str, int | None]) -> nodes.paragraph | None:
-    """A text with its markup; None for one without, and where it cannot be shown apart from its document.
+def parse_markup(
+    env: BuildEnvironment, settings: Any, text: str, location: tuple[str, int | None]
+) -> nodes.paragraph | None:
+    """Return a text with its inline markup; None if it has none, or if the markup depends on the document.
 
-    :param settings: of the document.
-    :param place: the docname and line of the text, where mistakes in it are told.
+    :param settings: the settings of the document.
+    :param location: the docname and line of the text, for warnings.
     """
     if _BLOCK.search(text):
         return None
-    docname, line = place
+    docname, line = location
     source = str(env.doc2path(docname))
     document = new_document(source, settings)
     document.reporter = _reporter(document, source, line or 1)
     if env.config.source_suffix.get(PurePath(source).suffix) == "restructuredtext":
-        found = _of_restructuredtext(document, text, line or 1)
+        parsed = _of_restructuredtext(document, text, line or 1)
     elif hasattr(env, "myst_config"):
-        found = _of_markdown(env, document, text, line or 1)
+        parsed = _of_markdown(env, document, text, line or 1)
     else:
         return None
-    for node in found:  # whether a path exists decides whether the text is taken
-        for link in found_in(node, addnodes.pending_xref, addnodes.download_reference):
+    for node in parsed:  # the existence of a path decides how the link is parsed
+        for link in find_nodes(node, addnodes.pending_xref, addnodes.download_reference):
             ReferenceNotes.of(env).add_path(link)
-    found = [node for node in found if not (isinstance(node, nodes.target) and "refuri" in node)]  # of a link in rST
-    paragraph = nodes.paragraph(text, "", *found)
+    parsed = [
+        node for node in parsed if not (isinstance(node, nodes.target) and "refuri" in node)
+    ]  # a named link in reStructuredText also makes a target
+    paragraph = nodes.paragraph(text, "", *parsed)
     paragraph.source, paragraph.line = source, line or 1
-    _educate(document, paragraph)
-    is_plain = all(isinstance(node, nodes.Text) for node in found) and paragraph.astext() == text
-    return paragraph if found and not is_plain and _is_whole(paragraph) else None
+    _apply_smart_quotes(document, paragraph)
+    is_plain = all(isinstance(node, nodes.Text) for node in parsed) and paragraph.astext() == text
+    return paragraph if parsed and not is_plain and _is_self_contained(paragraph) else None
 
 
-def _is_whole(paragraph: nodes.paragraph) -> bool:
+def _is_self_contained(paragraph: nodes.paragraph) -> bool:
+    """Return whether a paragraph contains only nodes that do not depend on its document."""
     parts = [*paragraph.findall()][1:]
     links = (part for part in parts if isinstance(part, nodes.reference))
-    leads_away = all(not link.get("refuri", "#").startswith("#") for link in links)  # to no place of its document
-    return all(isinstance(part, _WHOLE) or _is_struck(part) for part in parts) and leads_away
+    has_no_local_links = all(not link.get("refuri", "#").startswith("#") for link in links)  # links within the document
+    return all(isinstance(part, _SELF_CONTAINED) or _is_struck(part) for part in parts) and has_no_local_links
 
 
 def _is_struck(node: nodes.Node) -> bool:
-    """Whether a node, or the text in it, begins or ends what is struck through."""
+    """Return whether a node, or the text in it, is the start or end tag of struck-through text."""
     raw = node if isinstance(node, nodes.raw) else node.parent
     return isinstance(raw, nodes.raw) and raw.astext() in _STRUCK
 
 
-def _educate(document: nodes.document, paragraph: nodes.paragraph) -> None:
-    """Give a text the quotes, dashes and dots that the text of the post has."""
+def _apply_smart_quotes(document: nodes.document, paragraph: nodes.paragraph) -> None:
+    """Apply smart quotes, dashes and ellipses as in the text of the post."""
     document.children = [paragraph]
     paragraph.parent = document
     SphinxSmartQuotes(document, startnode=None).apply()
-    paragraph.parent = None  # it stands in no document
+    paragraph.parent = None  # the paragraph is not part of a document
 
 
 def _reporter(document: nodes.document, source: str, line: int) -> LoggingReporter:
-    """One of its own, for all documents of Sphinx's making share one, with the place of the first that needed it."""
+    """Return a separate reporter with a fixed location; Sphinx shares one reporter between all documents."""
     shared = document.reporter
     reporter: Any = LoggingReporter(source, shared.report_level, shared.halt_level, shared.debug_flag)
     reporter.get_source_and_line = lambda number=None: (source, number or line)
-    found: LoggingReporter = reporter
-    return found
+    result: LoggingReporter = reporter
+    return result
 
 
 def _of_restructuredtext(document: nodes.document, text: str, line: int) -> Sequence[nodes.Node]:
+    """Return the nodes of a text in reStructuredText."""
     inliner = Inliner()
     inliner.init_customizations(document.settings)
     language = get_language(document.settings.language_code, document.reporter)
     memo = SimpleNamespace(document=document, reporter=document.reporter, language=language, inliner=inliner)
-    with suppress_logging():  # docutils has told of the field already
+    with suppress_logging():  # docutils has already reported problems of the field
         return inliner.parse(text, line, memo, document)[0]
 
 
 def _of_markdown(env: BuildEnvironment, document: nodes.document, text: str, line: int) -> Sequence[nodes.Node]:
+    """Return the nodes of a text in Markdown."""
     front = env.temp_data.get(FRONT_MATTER)
     config: Any = env.myst_config  # type: ignore[attr-defined]  # MyST's
-    config = merge_file_level(config, front.values if front is not None else {}, lambda *_: None)  # told by MyST itself
+    config = merge_file_level(
+        config, front.values if front is not None else {}, lambda *_: None
+    )  # MyST itself warns of problems
     parser = create_md_parser(config, SphinxRenderer)
     parser.options["document"] = document
-    said = dict(env.metadata[env.docname])
+    metadata = dict(env.metadata[env.docname])
     state: dict[str, Any] = {}
     tokens = parser.parseInline(text, state)
     for token in tokens:
         token.map = [line - 1, line]
     parser.renderer.render(tokens, parser.options, state)
-    env.metadata[env.docname] = said  # where the renderer notes the number of words, of this text
+    env.metadata[env.docname] = metadata  # the renderer stores the word count of this text there
     return document.children
 
 
 _TITLED = ("doc", "ref", "myst", "any", "numref", "eq")
-"""The roles, beside those of the blog, whose links show titles or numbers of others."""
+"""The roles, besides those of the blog, whose links display titles or numbers of their targets."""
 _NUMBERED = ("numref", "eq")
-"""Those that show a number, whatever their text."""
-UNSEEN = (
+"""The roles whose links display a number even with an explicit text."""
+INVISIBLE = (
     nodes.Invisible,
     nodes.system_message,
     nodes.raw,
@@ -161,14 +170,14 @@ UNSEEN = (
     nodes.label,
     addnodes.index,
     addnodes.toctree,
-    block,
-    declared,
+    listing_placeholder,
+    declaration,
 )
-"""Nodes that add nothing to the text of a post."""
+"""Nodes that do not add to the text of a post."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _QUIET_START = re.compile(r"<(script|style|template)\b[^>]*>", re.IGNORECASE)
 _ROLES: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (UNSEEN, "unseen"),
+    (INVISIBLE, "unseen"),
     (CONDITIONAL, "conditional"),
     ((nodes.literal_block, nodes.doctest_block), Mark.CODE),
     (nodes.math_block, Mark.EQUATION),
@@ -179,7 +188,7 @@ _ROLES: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (addnodes.pending_xref, "link"),
     (nodes.Inline, "inline"),
 )
-"""What the classes of nodes are to a reader; the first that fits counts, and the others are blocks."""
+"""The roles of node classes in plain text; the first match counts, and other nodes are blocks."""
 
 
 def prose(
@@ -188,16 +197,16 @@ def prose(
     without: Collection[nodes.Node] = (),
     hides: Hides = hides_nothing,
 ) -> list[str | Mark | Link]:
-    """The text below the title of a section or document, headings and list numbers included.
+    """Return the text below the title of a section or document, including headings and list numbers.
 
-    :param without: nodes to leave out with all they hold: sections that are posts themselves.
-    :param hides: whether a condition hides a node from readers.
+    :param without: nodes to exclude with their content: sections that are posts themselves.
+    :param hides: whether a condition hides a node from visitors.
     """
     return _pieces(root.children, without, hides, titled=False)
 
 
 def prose_of(blocks: Iterable[nodes.Node], hides: Hides = hides_nothing) -> list[str | Mark | Link]:
-    """The text of blocks: of an excerpt, say, whose headings are all part of it."""
+    """Return the text of blocks, such as those of an excerpt, including all headings."""
     return _pieces(blocks, (), hides, titled=True)
 
 
@@ -208,7 +217,7 @@ def _pieces(
     *,
     titled: bool,
 ) -> list[str | Mark | Link]:
-    """The text of nodes, without the first title unless one was met already."""
+    """Return the text of nodes, without the first title unless one was already found."""
     pieces: list[str | Mark | Link] = []
     skipped = {id(node) for node in without}
     stack: list[nodes.Node | str] = list(reversed([*roots]))
@@ -221,13 +230,13 @@ def _pieces(
         role = _role_of(type(node))  # type: ignore[arg-type]  # docutils' stubs take nodes for unhashable
         if role == "unseen":
             if isinstance(node, nodes.raw) and _BREAK.fullmatch(node.astext().strip()):
-                pieces.append("\n")  # white space, but not between wide characters
-            skipped.update(map(id, rest_of_quiet(node)))
+                pieces.append("\n")  # becomes a space, except between wide characters
+            skipped.update(map(id, rest_of_invisible_html(node)))
         elif role == "title" and not titled and not isinstance(node.parent, nodes.Admonition):
             titled = True
         elif role == "conditional" and hides(node):
             pass
-        elif id(node) not in skipped and isinstance(node, nodes.Element) and not is_no_text(node):
+        elif id(node) not in skipped and isinstance(node, nodes.Element) and not is_excluded_text(node):
             titled = titled or isinstance(node, (nodes.TextElement, nodes.Body))
             _enter(node, role, pieces, stack)
     return pieces
@@ -235,19 +244,20 @@ def _pieces(
 
 @cache
 def _role_of(kind: Hashable) -> str:
-    found = (role for classes, role in _ROLES if isinstance(kind, type) and issubclass(kind, classes))
-    return next(found, "block")
+    """Return the role of a node class in plain text."""
+    roles = (role for classes, role in _ROLES if isinstance(kind, type) and issubclass(kind, classes))
+    return next(roles, "block")
 
 
 def is_html(node: nodes.Node) -> bool:
-    """Whether a node is raw HTML."""
+    """Return whether a node is raw HTML."""
     return isinstance(node, nodes.raw) and "html" in node.get("format", "").split()
 
 
-def rest_of_quiet(node: nodes.Node) -> list[nodes.Node]:
-    """Return what follows the start tag of a script or style up to its end tag, if the node is only that start tag.
+def rest_of_invisible_html(node: nodes.Node) -> list[nodes.Node]:
+    """Return the nodes from the start tag of a script or style up to its end tag, if the node is the start tag.
 
-    Within a line of text MyST makes one node of each tag, and text of what stands between them.
+    Within a line of text, MyST generates one node for each tag, and text nodes between the tags.
     """
     if not isinstance(node, nodes.raw) or node.parent is None or not is_html(node):
         return []
@@ -255,8 +265,8 @@ def rest_of_quiet(node: nodes.Node) -> list[nodes.Node]:
     if start is None:
         return []
     siblings = node.parent.children
-    place = next(place for place, sibling in enumerate(siblings) if sibling is node)
-    after = siblings[place + 1 :]
+    index = next(index for index, sibling in enumerate(siblings) if sibling is node)
+    after = siblings[index + 1 :]
     end = f"</{start[1].lower()}"
     for count, sibling in enumerate(after, start=1):
         if is_html(sibling) and sibling.astext().strip().lower().startswith(end):
@@ -264,14 +274,15 @@ def rest_of_quiet(node: nodes.Node) -> list[nodes.Node]:
     return []
 
 
-def is_no_text(node: object) -> bool:
-    """Whether it shows what is said elsewhere: the links of ``tag``, the note of ``update``, a table of contents."""
+def is_excluded_text(node: object) -> bool:
+    """Return whether a node is displayed elsewhere: links of ``tag``, notes of ``update``, a table of contents."""
     if isinstance(node, nodes.topic) and "contents" in node["classes"]:
         return True
     return isinstance(node, nodes.Element) and not {"blog-tags", "blog-update"}.isdisjoint(node["classes"])
 
 
 def _enter(node: nodes.Element, role: str, pieces: list[str | Mark | Link], stack: list[nodes.Node | str]) -> None:
+    """Append the piece of a node, or its children to the stack."""
     if isinstance(role, Mark):
         pieces.append(role)
         return
@@ -294,23 +305,24 @@ def _enter(node: nodes.Element, role: str, pieces: list[str | Mark | Link], stac
 
 
 def _link(node: nodes.Element) -> Link:
+    """Return the piece of a link whose text is resolved when all documents are read."""
     domain = node.get("refdomain")  # "doc" is MyST's name for links to files
     kind = "doc" if domain == "doc" else f"blog:{node['reftype']}" if domain == "blog" else node["reftype"]
     kind = "eq" if domain == "math" else kind  # which has a "numref" of its own
     anchor = node.get("reftargetid") or ""
-    shown = node.astext() or anchor or node["reftarget"]
+    text = node.astext() or anchor or node["reftarget"]
     return Link(
         kind=kind,
         target=node["reftarget"],
         anchor=anchor,
-        shown=shown,
-        pattern=shown if kind == "numref" and node.get("refexplicit") else "",
+        shown=text,
+        pattern=text if kind == "numref" and node.get("refexplicit") else "",
         inventory=(node["inventory"] or "") if "intersphinx" in node else None,
     )
 
 
 def _number(item: nodes.Element) -> str:
-    """The number of an item of an enumerated list, as the list shows it."""
+    """Return the number of an item of an enumerated list, as the list displays it."""
     parent = item.parent
     number = numeral(parent.get("start", 1) + parent.index(item), parent.get("enumtype", ""))
     return f"{parent.get('prefix', '')}{number}{parent.get('suffix', '.')}"

@@ -1,6 +1,6 @@
-"""Prediction: which posts a file will probably declare, from a look at its front matter before it is read.
+"""Docname prediction: the posts that a file probably declares, from its front matter before it is read.
 
-A toctree that is read in this build may name a generated page, so the names have to exist first.
+A toctree may name a generated page, so the docnames of generated pages have to be known before reading.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..domain import blog_domain
 from ..model.page_plan import is_page_name
 from ..model.post import Post
 from ..sphinx_compat import forget_document
-from .frontmatter import FrontMatter, moved, notebook_metadata, open_front_matter, read_front_matter
+from .frontmatter import FrontMatter, notebook_metadata, open_front_matter, read_front_matter, shift_lines
 from .metadata import is_false, labels_of
 
 if TYPE_CHECKING:
@@ -35,46 +35,47 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FRONT_MATTER",
-    "completed",
-    "fields_of",
+    "exclude_undecodable",
     "fixed_part",
     "folders_of",
-    "guess",
-    "guess_posts",
-    "is_own_page",
     "is_post",
-    "leave_out_undecodable",
+    "is_reserved_docname",
     "matches",
     "note_front_matter",
-    "typed_metadata",
+    "parse_fields",
+    "parse_front_matter",
+    "predict_post",
+    "predict_posts",
+    "with_defaults",
 ]
 
 FRONT_MATTER = "blog_front_matter"
-"""The key under which a document's front matter waits in ``env.temp_data`` while it is read."""
+"""The key of a document's front matter in ``env.temp_data`` while the document is read."""
 
 
-def typed_metadata(config: Config, suffix: str, text: str) -> FrontMatter | None:
-    """The front matter of a Markdown file or notebook; None for one without, and for reStructuredText."""
+def parse_front_matter(config: Config, suffix: str, text: str) -> FrontMatter | None:
+    """Return the front matter of a Markdown file or notebook; None without front matter and for reStructuredText."""
     if config.source_suffix.get(suffix) == "restructuredtext":
-        return None  # there a line of dashes is a transition; its fields are read from the doctree
+        return None  # a line of dashes is a transition there; fields are read from the doctree
     if suffix == ".ipynb":
         return notebook_metadata(text)
     return read_front_matter(text)
 
 
 def matches(docname: str, options: BlogConfig) -> bool:
-    """Whether ``blog_posts`` names a document; a pattern may end in a file suffix."""
+    """Return whether ``blog_posts`` includes a document; a pattern may end in a file suffix."""
     return bool(options.posts) and _matcher(options.posts)(docname)
 
 
 @lru_cache(maxsize=8)
 def _matcher(patterns: tuple[str, ...]) -> Matcher:
+    """Return a matcher for docname patterns, without the suffixes of source files."""
     suffixes = (".md", ".rst", ".ipynb", ".txt")
     return Matcher([next((p.removesuffix(s) for s in suffixes if p.endswith(s)), p) for p in patterns])
 
 
 def folders_of(docname: str, options: BlogConfig) -> tuple[str, ...]:
-    """The folders of a post, below the fixed part of the pattern that names it; its own folder is not one of them."""
+    """Return the folders of a post below the fixed part of its pattern, without the folder of an ``index`` file."""
     parts = docname.split("/")[:-1]
     if docname.endswith("/index"):
         parts = parts[:-1]
@@ -86,18 +87,19 @@ def folders_of(docname: str, options: BlogConfig) -> tuple[str, ...]:
 
 
 def fixed_part(pattern: str) -> tuple[str, ...]:
-    """The folders that a pattern of docnames begins with, up to its first wildcard."""
+    """Return the folders at the start of a docname pattern, up to the first wildcard."""
     fixed, parts = tuple(_fixed(pattern)), pattern.split("/")
-    return fixed if len(fixed) < len(parts) else fixed[:-1]  # without one, its last part is the name of a document
+    return fixed if len(fixed) < len(parts) else fixed[:-1]  # without a wildcard, the last part is a document
 
 
 def _fixed(pattern: str) -> Iterator[str]:
+    """Yield the parts of a pattern before its first wildcard."""
     return takewhile(lambda part: not set(part) & set("*?["), pattern.split("/"))
 
 
-def completed(values: Mapping[str, Any], docname: str, options: BlogConfig) -> dict[str, Any]:
-    """What an author says of a post, with what its file's name says where that is silent: a date, its categories."""
-    result = dict(options.meant(values))
+def with_defaults(values: Mapping[str, Any], docname: str, options: BlogConfig) -> dict[str, Any]:
+    """Return the values of a post, completed by the date and category that its path implies."""
+    result = dict(options.map_metadata(values))
     if result.get("date") in (None, "") and (day := options.date_in(docname)) is not None:
         result["date"] = day
     if options.folder_category and not {"category", "categories"} & result.keys():
@@ -105,62 +107,61 @@ def completed(values: Mapping[str, Any], docname: str, options: BlogConfig) -> d
     return result
 
 
-def is_own_page(docname: str, root_doc: str, layout: Layout) -> bool:
-    """Whether a document stands where the site or the blog has a page, so that it is no post by its name alone."""
+def is_reserved_docname(docname: str, root_doc: str, layout: Layout) -> bool:
+    """Return whether a docname is that of the root or of a generated page, so that a pattern alone declares no post."""
     return docname == root_doc or is_page_name(docname, layout)
 
 
-def is_post(values: Mapping[str, Any], docname: str, options: BlogConfig, *, own_page: bool) -> bool:
-    """Whether a document is a post by its front matter or its name.
+def is_post(values: Mapping[str, Any], docname: str, options: BlogConfig, *, is_reserved: bool) -> bool:
+    """Return whether a document is a post by its front matter or its docname.
 
-    :param own_page: the document stands where the blog has a page (its home, a tag page…): a pattern alone does not
-        make it a post, unless it has a date.
+    :param is_reserved: whether the docname is reserved (see :func:`is_reserved_docname`); then a post needs a date.
     """
-    said = values.get("blogpost")
-    if said is not None:
-        return not is_false(said)
-    return matches(docname, options) and not (own_page and not values.get("date"))
+    value = values.get("blogpost")
+    if value is not None:
+        return not is_false(value)
+    return matches(docname, options) and not (is_reserved and not values.get("date"))
 
 
 def note_front_matter(
     config: Config, options: BlogConfig, docname: str, path: str, content: list[str]
 ) -> FrontMatter | None:
-    """Read the front matter of a source text, and give the text of a post its missing ``---``."""
+    """Return the front matter of a source text, and add a missing opening ``---`` to the text of a post."""
     suffix = next((suffix for suffix in config.source_suffix if path.endswith(suffix)), PurePosixPath(path).suffix)
     if suffix != ".ipynb" and config.source_suffix.get(suffix) != "restructuredtext" and matches(docname, options):
         opened = open_front_matter(content[0])
         if opened != content[0]:
             content[0] = opened
-            return moved(typed_metadata(config, suffix, opened), -1)
-    return typed_metadata(config, suffix, content[0])
+            return shift_lines(parse_front_matter(config, suffix, opened), -1)
+    return parse_front_matter(config, suffix, content[0])
 
 
 _SPHINX_STOPS = sphinx.version_info >= (9, 0)
 
 
-def leave_out_undecodable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Drop posts that are not UTF-8 from what is read, with a warning; older versions of Sphinx replace what is wrong.
+def exclude_undecodable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Exclude posts that are not UTF-8 from reading, with a warning.
 
-    Only files that a pattern makes posts are looked at: the others are not ours.
+    Sphinx before version 9 replaces invalid bytes.  Only files that match ``blog_posts`` are checked.
     """
     if not _SPHINX_STOPS:
         return
     options = blog_domain(env).options
     for docname in [name for name in docnames if matches(name, options)]:
-        fault = _fault_in(Path(env.doc2path(docname)))
-        if fault is not None:
-            reason, line = fault
+        problem = _decoding_problem(Path(env.doc2path(docname)))
+        if problem is not None:
+            reason, line = problem
             message = f"the file is not UTF-8 ({reason}); it is left out: save it as UTF-8, or exclude it"
             warn(Subtype.ENCODING, message, location=(docname, line))
             docnames.remove(docname)
             forget_document(app, docname)
 
 
-def _fault_in(path: Path) -> tuple[str, int] | None:
-    """What is wrong with a file's bytes, and in which line; None for valid UTF-8."""
+def _decoding_problem(path: Path) -> tuple[str, int] | None:
+    """Return the first invalid byte of a file and its line; None for valid UTF-8."""
     try:
         path.read_text(encoding="utf-8")
-    except OSError:  # gone since Sphinx looked; it says so itself
+    except OSError:  # deleted since Sphinx listed it, which Sphinx reports
         return None
     except UnicodeDecodeError as error:
         return f"byte 0x{error.object[error.start]:02x}", error.object.count(b"\n", 0, error.start) + 1
@@ -172,62 +173,66 @@ _DIRECTIVE = re.compile(
     re.MULTILINE,
 )
 _OPTION = re.compile(r"^[ \t]*:(\w+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_HEAD = 16_384
-"""Characters of a file that are looked at."""
+_PREFIX_LENGTH = 16_384
+"""The number of characters at the start of a file that are examined."""
 
 
-def guess_posts(
-    config: Config, options: BlogConfig, zone: tzinfo, docname: str, path: str, *, own_page: bool
+def predict_posts(
+    config: Config, options: BlogConfig, zone: tzinfo, docname: str, path: str, *, is_reserved: bool
 ) -> list[Post]:
-    """The posts that a file seems to hold, with no more than what pages are named after."""
+    """Return the posts that a file probably declares, with only the fields that determine generated docnames."""
     try:
         with Path(path).open(encoding="utf-8-sig", errors="replace") as file:
-            text = file.read() if path.endswith(".ipynb") else file.read(_HEAD)
+            text = file.read() if path.endswith(".ipynb") else file.read(_PREFIX_LENGTH)
     except OSError:
         return []
     suffix = "." + path.rpartition(".")[2]
     is_rst = config.source_suffix.get(suffix) == "restructuredtext"
     if not is_rst and matches(docname, options):
         text = open_front_matter(text)
-    front = typed_metadata(config, suffix, text)
+    front = parse_front_matter(config, suffix, text)
     values: dict[str, Any] = front.values if front is not None else {}
     if is_rst:
-        values = fields_of(re.split(r"\n\s*\n", text.lstrip(), maxsplit=1)[0])
-    values = completed(values, docname, options)
-    found = [guess(docname, values, zone, options)] if is_post(values, docname, options, own_page=own_page) else []
+        values = parse_fields(re.split(r"\n\s*\n", text.lstrip(), maxsplit=1)[0])
+    values = with_defaults(values, docname, options)
+    posts = (
+        [predict_post(docname, values, zone, options)]
+        if is_post(values, docname, options, is_reserved=is_reserved)
+        else []
+    )
     for match in _DIRECTIVE.finditer(text):
-        said = fields_of(match["options"])
+        options_of_post = parse_fields(match["options"])
         if match["date"].strip():
-            said["date"] = match["date"].strip()
-        found.append(
-            guess(
+            options_of_post["date"] = match["date"].strip()
+        posts.append(
+            predict_post(
                 docname,
-                {**values, **said} if not found else completed(said, docname, options),
+                {**values, **options_of_post} if not posts else with_defaults(options_of_post, docname, options),
                 zone,
                 options,
-                anchor=str(len(found) or ""),
+                anchor=str(len(posts) or ""),
             )
         )
-    return found
+    return posts
 
 
-def fields_of(block: str) -> dict[str, Any]:
-    """The fields of a list in reStructuredText that have their value in their line, or options of a directive."""
+def parse_fields(block: str) -> dict[str, Any]:
+    """Return the single-line fields of a reStructuredText field list, or the options of a directive."""
     return dict(_OPTION.findall(block))
 
 
-def guess(docname: str, values: dict[str, Any], zone: tzinfo, options: BlogConfig, anchor: str = "") -> Post:
-    """A post of which no more is known than what its author says, seen without much care and without a warning."""
-    day = values.get("date")
+def predict_post(docname: str, values: dict[str, Any], zone: tzinfo, options: BlogConfig, anchor: str = "") -> Post:
+    """Return a post with only its date, terms and flags, parsed leniently and without warnings."""
+    value = values.get("date")
     try:
-        date = options.date_of(day, zone) if day else None
+        date = options.date_of(value, zone) if value else None
     except ValueError:
         date = None
     terms: dict[str, tuple[str, ...]] = {}
     for key, taxonomy in options.term_keys.items():
         if labels := labels_of(values.get(key)):
             terms[taxonomy] = (*terms.get(taxonomy, ()), *labels)
-    on = {
+    flags = {
         key for key in ("draft", "unlisted") if key in values and values[key] is not None and not is_false(values[key])
     }
     return Post(
@@ -236,6 +241,6 @@ def guess(docname: str, values: dict[str, Any], zone: tzinfo, options: BlogConfi
         title="",
         date=date,
         terms=tuple(terms.items()),
-        draft="draft" in on,
-        unlisted="unlisted" in on,
+        draft="draft" in flags,
+        unlisted="unlisted" in flags,
     )

@@ -1,7 +1,7 @@
-"""References of a document: noted while it is read, and compared with the files of the next build.
+"""References of a document: recorded while it is read, and compared with the files of the next build.
 
-MyST decides while it reads whether a path in a link exists, and Sphinx which files a picture stands for.  A file that
-appears or disappears later changes that decision, so the document has to be read again.
+While reading, MyST decides whether a path in a link exists, and Sphinx selects the file of an image.  A file that is
+created or deleted later changes that decision, so the document has to be read again.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.i18n import get_image_filename_for_language
 
 from ..domain import blog_domain
-from ..model.references import ANY, DOCUMENT, DocumentReferences, FileLookups, Reference, merged
-from ..nodes import found_in
+from ..model.references import ANY, DOCUMENT, DocumentReferences, FileLookups, Reference, merge_references
+from ..nodes import find_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["ReferenceNotes", "documents_with_other_files", "reference_of"]
+__all__ = ["ReferenceNotes", "documents_with_changed_files", "reference_of"]
 
 _NOTES = "blog_references"
-"""The key under which the notes of a document are kept in ``env.temp_data`` while it is read."""
+"""The key of the recorded references in ``env.temp_data`` while a document is read."""
 _MYST = "myst"
-"""The type of the references that MyST makes of links, other than by roles."""
+"""The type of references that MyST generates from links rather than roles."""
 _ON_PAGES = frozenset((ANY, DOCUMENT, "blog", "std", "math"))
-"""The domains whose references are noted of documents without posts.
+"""The domains whose references are recorded for documents without posts.
 
-A manual has far more references to its objects than links.  So a link from an ordinary page to an object of another
-domain that a post describes is left to Sphinx.
+Most references of a manual are to its objects.  A link from an ordinary page to an object of another domain in a post
+is therefore left to Sphinx.
 """
 
 
@@ -57,18 +57,18 @@ def reference_of(node: nodes.Element, docname: str, excerpts: tuple[str, ...] = 
 
 
 def _line_of(node: nodes.Node) -> int:
-    """Return the line of a node, or of the nearest node around it that has one; 0 if none has."""
-    around: nodes.Node | None = node
-    while around is not None and not around.line:
-        around = around.parent
-    return around.line or 0 if around is not None else 0
+    """Return the line of a node or its nearest ancestor with a line; 0 if none has one."""
+    ancestor: nodes.Node | None = node
+    while ancestor is not None and not ancestor.line:
+        ancestor = ancestor.parent
+    return ancestor.line or 0 if ancestor is not None else 0
 
 
 class ReferenceNotes:
-    """What is noted of one document while it is read."""
+    """The references and files of one document, recorded while it is read."""
 
     def __init__(self, env: BuildEnvironment) -> None:
-        """Start without any reference."""
+        """Start without references."""
         self._env, self._docname = env, env.docname
         self._references: list[Reference] = []
         self._existing: set[str] = set()
@@ -84,54 +84,56 @@ class ReferenceNotes:
         return notes
 
     def add(self, references: Iterable[nodes.Element]) -> None:
-        """Note references in the text of the document, and the files by which they became what they are."""
+        """Record references in the text of the document, and the files that determined them."""
         for node in references:
             self._references.append(reference_of(node, self._docname))
             self.add_path(node)
 
     def add_excerpt(self, anchor: str, references: Iterable[nodes.Element]) -> None:
-        """Note the references in the excerpt of the post with an anchor, mostly copies of those in its text."""
+        """Record the references in the excerpt of a post, most of which are copies of those in its text."""
         self._references += [reference_of(node, self._docname, (anchor,)) for node in references]
 
     def add_path(self, node: nodes.Element) -> None:
-        """Note the file that decided what MyST made of a link."""
+        """Record the file that determined how MyST parsed a link."""
         if node.get("reftype") != _MYST:
             return
         target = str(node.get("reftarget"))
-        if not isinstance(node, pending_xref):  # a file that is no document
-            self._note_file(self._path(target))
+        if not isinstance(node, pending_xref):  # a file that is not a document
+            self._add_file(self._path(target))
         elif not node.get("refdomain"):
-            self._note_file(self._path(target.partition("#")[0]))
+            self._add_file(self._path(target.partition("#")[0]))
         elif node["refdomain"] == DOCUMENT:
             self._existing.update(_sources_of(self._env, target))
 
     def add_files(self, doctree: nodes.Node) -> None:
-        """Note the files of pictures, and those that Sphinx takes note of only if they exist."""
-        for node in found_in(doctree, nodes.image):
-            self._add_picture(node)
+        """Record the files of images, and dependencies that do not exist."""
+        for node in find_nodes(doctree, nodes.image):
+            self._add_image(node)
         for name in sorted(map(str, self._env.dependencies.get(self._docname, ()))):
-            # Sphinx reads a document again whose dependency is missing, but not if it appears with an old time.
-            path = os.path.join(self._env.srcdir, name)  # noqa: PTH118 - many, and relative ones in older Sphinx
+            # Sphinx rereads a document with a missing dependency, but not if it is created with an old timestamp.
+            path = os.path.join(self._env.srcdir, name)  # noqa: PTH118 - faster for many paths; relative in older Sphinx
             if not os.path.isfile(path) and (relative := _relative(self._env, path)):  # noqa: PTH113 - as above
                 self._missing.add(relative)
 
-    def _add_picture(self, node: nodes.Element) -> None:
+    def _add_image(self, node: nodes.Element) -> None:
+        """Record the file of an image, or the files that its pattern matches."""
         uri = str(node.get("uri", ""))
         if not uri or "?" in node.get("candidates", {}):  # a URL
             return
-        # From the source folder: the picture has lost the path that its author wrote.
+        # relative to the source folder: the node no longer contains the path that its author wrote
         translated = get_image_filename_for_language(f"/{uri}", self._env).lstrip("/")
         if uri.endswith(".*"):
             for pattern in (uri, translated):
                 self._patterns[pattern] = _matches(self._env, pattern)
-        elif "original_uri" not in node:  # else it is a dependency of its own
-            self._note_file(translated)
+        elif "original_uri" not in node:  # otherwise a separate dependency
+            self._add_file(translated)
 
-    def _note_file(self, path: str) -> None:
+    def _add_file(self, path: str) -> None:
+        """Record whether a file exists."""
         (self._existing if _is_file(self._env, path) else self._missing).add(path)
 
     def _path(self, name: str) -> str:
-        """Return the path that a name in the document means, from the source folder."""
+        """Return the path of a name in the document, relative to the source folder."""
         if name.startswith("/"):
             return name.lstrip("/")
         # not normalized: the system follows symbolic links before it goes up
@@ -140,11 +142,11 @@ class ReferenceNotes:
     def result(self, *, all_domains: bool) -> DocumentReferences:
         """Return the record of the document.
 
-        :param all_domains: whether the references of all domains are noted, as of a document with posts.
+        :param all_domains: whether to include references of all domains, as for a document with posts.
         """
-        references = (found for found in self._references if all_domains or found.domain in _ON_PAGES)
+        references = (reference for reference in self._references if all_domains or reference.domain in _ON_PAGES)
         return DocumentReferences(
-            references=merged(references),
+            references=merge_references(references),
             files=FileLookups(
                 existing=tuple(sorted(self._existing)),
                 missing=tuple(sorted(self._missing)),
@@ -153,36 +155,38 @@ class ReferenceNotes:
         )
 
 
-def documents_with_other_files(env: BuildEnvironment) -> set[str]:
-    """Return the documents that would become others if they were read now, since a file has appeared or disappeared."""
-    known: dict[str, bool] = {}
+def documents_with_changed_files(env: BuildEnvironment) -> set[str]:
+    """Return the documents that would be parsed differently, since a file was created or deleted."""
+    existence: dict[str, bool] = {}
 
     def exists(path: str) -> bool:
-        if path not in known:
-            known[path] = _is_file(env, path)
-        return known[path]
+        if path not in existence:
+            existence[path] = _is_file(env, path)
+        return existence[path]
 
     return {
         docname
-        for docname, noted in blog_domain(env).records.references.items()
-        if not all(map(exists, noted.files.existing))
-        or any(map(exists, noted.files.missing))
-        or any(_matches(env, pattern) != matches for pattern, matches in noted.files.patterns)
+        for docname, recorded in blog_domain(env).records.references.items()
+        if not all(map(exists, recorded.files.existing))
+        or any(map(exists, recorded.files.missing))
+        or any(_matches(env, pattern) != matches for pattern, matches in recorded.files.patterns)
     }
 
 
 def _is_file(env: BuildEnvironment, path: str) -> bool:
-    return os.path.isfile(f"{env.srcdir}/{path}")  # noqa: PTH113 - a path of pathlib takes longer than the look at the file
+    """Return whether a path relative to the source folder is a file."""
+    return os.path.isfile(f"{env.srcdir}/{path}")  # noqa: PTH113 - creating a pathlib path takes longer
 
 
 def _matches(env: BuildEnvironment, pattern: str) -> tuple[str, ...]:
+    """Return the files that match a pattern relative to the source folder."""
     folder = posixpath.dirname(pattern)
-    found = glob(f"{env.srcdir}/{pattern}")  # noqa: PTH207 - as Sphinx does it
-    return tuple(sorted(posixpath.join(folder, os.path.basename(path)) for path in found))  # noqa: PTH119 - as above
+    paths = glob(f"{env.srcdir}/{pattern}")  # noqa: PTH207 - as Sphinx does it
+    return tuple(sorted(posixpath.join(folder, os.path.basename(path)) for path in paths))  # noqa: PTH119 - as above
 
 
 def _sources_of(env: BuildEnvironment, docname: str) -> list[str]:
-    """Return the file of a document, which may be one that Sphinx is told to exclude; none if there is no file."""
+    """Return the file of a document, which Sphinx may exclude; an empty list if there is none."""
     path = str(env.doc2path(docname, base=False)).replace(os.path.sep, "/")
     if _is_file(env, path):
         return [path]
@@ -191,7 +195,7 @@ def _sources_of(env: BuildEnvironment, docname: str) -> list[str]:
 
 
 def _relative(env: BuildEnvironment, path: str) -> str:
-    """Return a path from the source folder; empty if it is on another drive."""
+    """Return a path relative to the source folder; empty if it is on another drive."""
     try:
         return os.path.relpath(path, env.srcdir).replace(os.path.sep, "/")
     except ValueError:

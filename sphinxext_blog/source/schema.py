@@ -1,4 +1,4 @@
-"""The JSON Schema of front matter, for editors, and ``sphinx-blog schema``, which prints it."""
+"""The JSON Schema of front matter for editors, and the command ``sphinx-blog schema``, which prints it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DRAFTS = {
     "2020-12": "https://json-schema.org/draft/2020-12/schema",
     "7": "http://json-schema.org/draft-07/schema#",
 }
-"""The versions of JSON Schema it can be written in, the newest first; it uses only what both have."""
+"""The supported versions of JSON Schema, the newest first; the schema only uses features of all of them."""
 
 _SCALAR = ["string", "number", "boolean", "null"]
 _MONTH = r"[A-Za-z]{3,9}\.?"
@@ -30,14 +30,14 @@ _DATES = (
     rf"{_MONTH}\s*{_DAY}[, ]\s*\d{{4}}(?!\d)",
     rf"{_DAY}(?:\s+|\s+[Oo][Ff]\s+|-){_MONTH}[, -]\s*\d{{4}}(?!\d)",
 )
-"""How the forms of a date begin, in the regular expressions of JavaScript; :mod:`..model.dates` is exact about them."""
+"""The start of each form of a date, as regular expressions of JavaScript; :mod:`..model.dates` checks exactly."""
 _DATE = rf"^\s*(?:[A-Za-z]+[., ]+)?(?:{'|'.join(_DATES)})|^\s*$"
 _TEXT = {"type": "string"}
 _LONGEST_NUMBER = 999_999_999
 
 
 def front_matter_schema(draft: str = "2020-12") -> dict[str, Any]:
-    """The JSON Schema of front matter; keys it does not know are allowed, for they belong to others.
+    """Return the JSON Schema of front matter; unknown keys are allowed, since other extensions may use them.
 
     :param draft: a key of :data:`DRAFTS`.
     """
@@ -61,13 +61,14 @@ def front_matter_schema(draft: str = "2020-12") -> dict[str, Any]:
 
 
 def _meaning(key: str) -> str:
+    """Return the description of a key as a sentence."""
     meaning = KEYS.get(key, f"the same as `{key}s`")  # "tag"
     return f"{meaning[:1].upper()}{meaning[1:]}."
 
 
 def _values() -> dict[Kind, dict[str, Any]]:
-    """What values each kind of key takes: a pattern is for texts only, bounds are for numbers only."""
-    compact = {"minimum": 1000_01_01, "maximum": 9999_12_31}  # 20260111 is a number to YAML
+    """Return the schema of the values of each kind of key: patterns apply to texts, bounds to numbers."""
+    compact = {"minimum": 1000_01_01, "maximum": 9999_12_31}  # YAML reads 20260111 as a number
     small = {"minimum": -_LONGEST_NUMBER, "maximum": _LONGEST_NUMBER}
     return {
         Kind.DECLARES: {},
@@ -87,27 +88,30 @@ def _values() -> dict[Kind, dict[str, Any]]:
 
 
 def _flag(*, any_number: bool = False) -> dict[str, Any]:
+    """Return the schema of a flag."""
     words = rf"^\s*(?:{_any_case((*TRUE, *FALSE))}{'|[0-9]+' if any_number else ''})\s*$"
     bounds = {"minimum": 0} if any_number else {"minimum": 0, "maximum": 1}
     return {"type": ["boolean", "string", "integer", "null"], "pattern": words, **bounds}
 
 
 def _text_or_count() -> dict[str, Any]:
+    """Return the schema of a text or a count."""
     counts = {"minimum": 0, "maximum": _LONGEST_NUMBER}
     return {"type": ["string", "integer", "null"], "not": {"pattern": rf"^\s*(?:{NO_COUNT})\s*$", **_TEXT}, **counts}
 
 
 def _address() -> str:
+    """Return the pattern of a path or a URL with an accepted scheme."""
     return rf"^(?!\s*[A-Za-z][A-Za-z0-9+.-]*:)|^\s*(?:{_any_case(SCHEMES)}):"
 
 
 def _any_case(words: Iterable[str]) -> str:
-    """Words in upper, lower or mixed case; a pattern of JSON Schema knows no flag for that."""
+    """Return a pattern of words in any letter case, since JSON Schema has no flag for that."""
     return "|".join("".join(f"[{c.upper()}{c}]" if c.isalpha() else c for c in word) for word in words)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Declare the options of the command."""
+    """Add the options of the command to the parser."""
     newest = next(iter(DRAFTS))
     parser.add_argument(
         "--draft",
@@ -118,11 +122,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def schema_text(draft: str) -> str:
-    """The schema as JSON; the file that the package ships holds exactly this."""
+    """Return the schema as JSON; the file in the package has exactly this content."""
     return json.dumps(front_matter_schema(draft), ensure_ascii=False, indent=2) + "\n"
 
 
 def run(arguments: Namespace) -> int:
-    """Print the schema."""
+    """Print the schema and return the exit status."""
     sys.stdout.write(schema_text(arguments.draft))
     return 0

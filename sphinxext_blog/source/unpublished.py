@@ -1,9 +1,8 @@
-"""What reading finds to be unpublished: documents and sections that a directive, or a template, makes drafts.
+"""Removal of documents and sections that reading finds to be unpublished, because of a directive or a template.
 
-Parsing has noted names in the domains by then (objects, equations, terms), and no transform has run yet.  So the names
-are purged as Sphinx purges those of a document, and the document is emptied: whatever follows sees nothing of it.
-When all is read, a document that is a draft is forgotten, and one that holds unpublished sections is read again
-without them (:mod:`..drafts`).
+At that time, parsing has stored names in the domains (objects, equations, terms), and no transform has run.  The names
+are purged as Sphinx purges a document, and the document is emptied, so that later steps process nothing of it.  After
+reading, a draft is removed, and a document with unpublished sections is read again without them (:mod:`..drafts`).
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..domain import blog_domain
 from ..model.post import Blanking
 from ..sphinx_compat import defined_names, drop_warnings, empty_document, warnings_mark
-from .blanking import Sources, blanked, find_blanking
+from .blanking import Sources, apply_blanking, find_blanking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +25,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["Reading", "file_type", "kind_of", "note_included", "remove_document", "remove_sections", "start_reading"]
+__all__ = [
+    "Reading",
+    "file_type",
+    "note_included",
+    "remove_document",
+    "remove_sections",
+    "source_kind",
+    "start_reading",
+]
 
 READING = "blog_reading"
 """The key of a :class:`Reading` in ``env.temp_data``."""
@@ -34,15 +41,15 @@ READING = "blog_reading"
 
 @dataclass(slots=True)
 class Reading:
-    """A document while it is read."""
+    """The state of a document while it is read."""
 
     texts: dict[str, str]
-    """The texts that it is parsed from, by the path of an included file; its own under an empty one."""
-    mark: Any = field(default_factory=warnings_mark)
-    """Where the warnings about it begin."""
+    """The parsed texts by the path of an included file; the document's own text has an empty path."""
+    warnings_start: Any = field(default_factory=warnings_mark)
+    """The position of the first warning about the document."""
 
 
-def kind_of(env: BuildEnvironment, path: str) -> str:
+def source_kind(env: BuildEnvironment, path: str) -> str:
     """Return the kind of a source file: ``rst``, ``ipynb``, or ``md`` for any other."""
     if path.endswith(".ipynb"):
         return "ipynb"
@@ -55,33 +62,36 @@ def file_type(env: BuildEnvironment, path: str) -> str:
 
 
 def start_reading(env: BuildEnvironment, docname: str, text: str) -> str:
-    """Note the text of a document before it is parsed, and return it without the sections that are not published."""
+    """Store the text of a document before it is parsed, and return it without unpublished sections."""
     blanking = blog_domain(env).build.blankings.get(docname)
     if blanking is not None:
-        text = blanked(blanking, "", text, kind_of(env, str(env.doc2path(docname, base=False))))
+        text = apply_blanking(blanking, "", text, source_kind(env, str(env.doc2path(docname, base=False))))
     env.temp_data[READING] = Reading({"": text})
     return text
 
 
 def note_included(app: Sphinx, path: Path, _parent: str, content: list[str]) -> None:
-    """Do the same for an included text (event: include-read; connected only while it is of use)."""
+    """Store the text of an included file, without unpublished sections (event: include-read).
+
+    The handler is connected only while it is needed.
+    """
     env = app.env
-    kind = kind_of(env, str(env.doc2path(env.docname, base=False)))
+    kind = source_kind(env, str(env.doc2path(env.docname, base=False)))
     folder = Path(env.srcdir).resolve()
     name = _relative((folder / path).resolve(), folder)
     blanking = blog_domain(env).build.blankings.get(env.docname)
     if blanking is not None:
-        content[0] = blanked(blanking, name, content[0], "rst" if kind == "rst" else "md")
+        content[0] = apply_blanking(blanking, name, content[0], "rst" if kind == "rst" else "md")
     env.temp_data[READING].texts[name] = content[0]
 
 
 def remove_document(env: BuildEnvironment, document: nodes.document) -> tuple[str, ...]:
-    """Remove a document of which nothing is published, and the warnings about it; return the names that it defined.
+    """Remove an unpublished document and the warnings about it; return the names that it defined.
 
-    The names that it took from other documents are gone with its own.
+    Names that it took over from other documents are removed as well.
     """
     reading: Reading = env.temp_data[READING]
-    drop_warnings(reading.mark)
+    drop_warnings(reading.warnings_start)
     names = defined_names(env, {env.docname})
     env.clear_doc(env.docname)
     empty_document(document)
@@ -97,9 +107,9 @@ def remove_sections(
     posts: int,
     kept: int,
 ) -> Blanking:
-    """Remove the whole document, and return what it is to be read again without; see :class:`Blanking`."""
+    """Remove the whole document, and return the lines to omit when it is read again; see :class:`Blanking`."""
     reading: Reading = env.temp_data[READING]
-    kind = kind_of(env, str(env.doc2path(env.docname, base=False)))
+    kind = source_kind(env, str(env.doc2path(env.docname, base=False)))
     own = Path(env.doc2path(env.docname)).resolve()
 
     def path_of(source: str | None) -> str:
@@ -116,5 +126,5 @@ def remove_sections(
 
 
 def _relative(path: Path, folder: Path) -> str:
-    """Return a path as the event for included texts has it."""
+    """Return a path in the form of the event for included texts."""
     return posixpath.relpath(path.as_posix(), folder.as_posix())

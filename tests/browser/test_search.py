@@ -165,9 +165,9 @@ def test_the_browser_divides_as_the_index_was_divided(seeker: Reader) -> None:
 @pytest.mark.parametrize(("language", "theme"), [("zh_CN", "alabaster")])
 def test_words_are_reduced_as_those_of_the_index(seeker: Reader) -> None:
     """The stemmer of the browser is that of the index, and there is one: Sphinx 9.0 has none for Chinese."""
-    from sphinxext_blog.search import PairSearch
+    from sphinxext_blog.search import BigramSearch
 
     words = ["running", "tests", "c++", "c#", "ios", "as", "机器", "generously", "テス", "programs", "data"]
     seeker.page.goto(f"{ADDRESS}/search.html")
     stems = seeker.page.evaluate("words => words.map(word => new Stemmer().stemWord(word))", words)
-    assert stems == [PairSearch({}).stem(word) for word in words]
+    assert stems == [BigramSearch({}).stem(word) for word in words]

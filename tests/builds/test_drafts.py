@@ -536,12 +536,12 @@ def test_a_section_that_cannot_be_told_apart_takes_its_document_along(blog: Site
     conf = (
         'extensions = ["myst_parser", "sphinxext_blog"]\n'
         "from docutils import nodes\nfrom sphinx.util.docutils import SphinxDirective\n"
-        "from sphinxext_blog.nodes import declared\n"
+        "from sphinxext_blog.nodes import declaration\n"
         "class Made(SphinxDirective):\n"
         "    def run(self):\n"
         "        section = nodes.section(ids=['made'], names=['made'])\n"
         "        values = {'date': '2026-05-01'}\n"
-        "        section += [nodes.title('', 'Zymurgy'), declared(kind='post', values=values, reports=[])]\n"
+        "        section += [nodes.title('', 'Zymurgy'), declaration(kind='post', values=values, reports=[])]\n"
         "        return [section]\n"
         "def setup(app): app.add_directive('made', Made)\n"
     )

@@ -162,11 +162,11 @@ def test_views_read_nothing_that_is_not_compared(blog: Site, monkeypatch: pytest
     def spy(app: Sphinx, domain: BlogDomain, links: LinkViews) -> dict[str, str]:
         env, domain.env = domain.env, cast("BuildEnvironment", _Spied(domain.env, seen))
         app.env = domain.env
-        domain.forget_computed()
+        domain.clear_computed()
         fingerprint_documents(app, domain, LinkViews(app, domain))
         feed_fingerprints(domain, new_fingerprints(domain))
         app.env = domain.env = env
-        domain.forget_computed()
+        domain.clear_computed()
         return fingerprint_documents(app, domain, links)
 
     monkeypatch.setattr(updating, "fingerprint_documents", spy)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sphinx.search import SearchLanguage, languages
 
-from sphinxext_blog.search import PairSearch
+from sphinxext_blog.search import BigramSearch
 from tests.builds.site import Build, Site, differences
 
 POST = """---
@@ -130,7 +130,7 @@ def test_changing_one_s_mind_makes_the_index_again(chinese: Site) -> None:
 
 
 def test_what_follows_a_document_is_no_neighbour_of_it() -> None:
-    language = PairSearch({})
+    language = BigramSearch({})
     assert language.split("机器") == ["机", "器", "机器"]
     assert language.word_filter("机器")
     assert "器学" not in language.split("学习")

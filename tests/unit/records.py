@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from sphinxext_blog.model.catalog import Catalog, catalogue
+from sphinxext_blog.model.catalog import Catalog, build_catalog
 from sphinxext_blog.model.post import Post, TaggedPage
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def catalog_of(
     **ways: Any,
 ) -> Catalog:
     """The catalogue of these posts, now."""
-    return catalogue(posts, pages, now=NOW, preview=preview, vocabularies=vocabularies, **ways)
+    return build_catalog(posts, pages, now=NOW, preview=preview, vocabularies=vocabularies, **ways)
 
 
 _posts = st.builds(

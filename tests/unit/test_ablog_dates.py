@@ -172,7 +172,7 @@ def test_a_value_that_is_no_text_stays_refused(value: object) -> None:
 
 
 def test_the_form_of_the_site_goes_first() -> None:
-    site = ABlogConfig(said=ABlogOptions(post_date_format="%d/%m/%Y"))
+    site = ABlogConfig(ablog=ABlogOptions(post_date_format="%d/%m/%Y"))
     assert site.date_of("03/04/2026", UTC) == datetime(2026, 4, 3, tzinfo=UTC)
     assert site.date_of("04/13/2026", UTC) == datetime(2026, 4, 13, tzinfo=UTC)
 

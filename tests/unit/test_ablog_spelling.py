@@ -13,9 +13,9 @@ from sphinxext_blog.ablog.labels import (
     ablog_slug,
     babel_pattern,
     docname_patterns,
-    old_addresses,
+    old_paths,
     read_by_format,
-    undated_first,
+    sort_undated_first,
 )
 from sphinxext_blog.model.slugs import label_key
 from tests.unit.records import post
@@ -83,11 +83,11 @@ def test_two_stars_are_also_no_folder(globs: tuple[str, ...], patterns: tuple[st
     ],
 )  # fmt: skip
 def test_a_redirect_has_the_address_of_each_builder(name: str, addresses: tuple[str, ...]) -> None:
-    assert old_addresses(name) == addresses
+    assert old_paths(name) == addresses
 
 
 def test_posts_of_one_day_are_in_the_order_of_ablog() -> None:
     """By title from the end of the alphabet; those without a date come first."""
     day = datetime(2026, 1, 1, tzinfo=UTC)
     posts = [post("a", title="A", date=day), post("b", title="B", date=day), post("c", None), post("d", 1)]
-    assert [found.docname for found in undated_first(posts)] == ["c", "d", "b", "a"]
+    assert [found.docname for found in sort_undated_first(posts)] == ["c", "d", "b", "a"]

@@ -1,4 +1,4 @@
-"""Ways: options and keys of ABlog in our words."""
+"""SiteConventions: options and keys of ABlog in our words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from sphinx.config import Config
 
 from sphinxext_blog import config
-from sphinxext_blog.ablog.conventions import ABlogConfig, in_our_words, take_over
+from sphinxext_blog.ablog.conventions import ABlogConfig, convert_options, map_keys
 from sphinxext_blog.ablog.options import ABlogOptions
 from sphinxext_blog.config import BlogConfig, default_of
 
@@ -26,7 +26,7 @@ def _taken(options: BlogConfig | None = None, **said: Any) -> ABlogConfig:
             site[declared.name] = said[declared.name]
     sheets: list[str] = []
     app = SimpleNamespace(config=site, add_css_file=sheets.append, sheets=sheets)
-    return take_over(cast("Any", app), options or BlogConfig())
+    return convert_options(cast("Any", app), options or BlogConfig())
 
 
 def test_what_is_not_said_is_as_in_ablog() -> None:
@@ -83,7 +83,7 @@ def test_a_bad_value_is_told_by_its_name(name: str, value: Any, monkeypatch: pyt
     told: list[str] = []
     monkeypatch.setattr(config, "warn", lambda _subtype, message, *, location: told.append(f"{location}: {message}"))
     usual = next(default_of(declared) for declared in fields(ABlogOptions) if declared.name == name)
-    assert getattr(_taken(**{name: value}).said, name) == usual
+    assert getattr(_taken(**{name: value}).ablog, name) == usual
     assert len(told) == 1
     assert told[0].startswith(f"None: {name} is ")
 
@@ -101,13 +101,13 @@ def test_a_bad_value_is_told_by_its_name(name: str, value: Any, monkeypatch: pyt
     ],
 )
 def test_keys_of_posts_are_said_by_ours(said: dict[str, Any], ours: dict[str, Any]) -> None:
-    assert in_our_words(said) == ours
+    assert map_keys(said) == ours
 
 
 def test_posts_that_name_none_have_the_author_of_the_site() -> None:
     taken = _taken(blog_default_author="Ana", blog_default_language=["en"])
-    assert taken.meant({}) == {"author": "Ana", "language": ("en",)}
-    assert taken.meant({"authors": "Bo", "language": "de"}) == {"authors": "Bo", "language": "de"}
+    assert taken.map_metadata({}) == {"author": "Ana", "language": ("en",)}
+    assert taken.map_metadata({"authors": "Bo", "language": "de"}) == {"authors": "Bo", "language": "de"}
 
 
 @pytest.mark.parametrize(

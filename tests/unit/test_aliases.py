@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.model.urls import file_of, plan_redirects
+from sphinxext_blog.model.urls import plan_redirects, redirect_file
 from tests.unit.records import post
 
 BASE = "https://example.org/docs/"
@@ -36,7 +36,7 @@ BASE = "https://example.org/docs/"
     ],
 )
 def test_an_old_address_has_a_file(alias: str, file: str) -> None:
-    assert file_of(alias, BASE) == file
+    assert redirect_file(alias, BASE) == file
 
 
 @pytest.mark.parametrize(
@@ -91,13 +91,13 @@ def test_an_old_address_has_a_file(alias: str, file: str) -> None:
 )
 def test_some_addresses_no_file_may_answer(alias: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
-        file_of(alias, BASE)
+        redirect_file(alias, BASE)
 
 
 def test_a_whole_url_needs_a_site_with_an_address() -> None:
     with pytest.raises(ValueError, match="html_baseurl does not say"):
-        file_of("https://example.org/old/", "")
-    assert file_of("/old/", "") == "old/index.html"
+        redirect_file("https://example.org/old/", "")
+    assert redirect_file("/old/", "") == "old/index.html"
 
 
 @given(st.text(alphabet=st.sampled_from("ab./\\%2e5cC:~ _\x00标?#&<>\"'"), max_size=24) | st.text(max_size=40))
@@ -105,7 +105,7 @@ def test_no_file_is_outside_the_output(alias: str) -> None:
     """Whatever is written, the file is below the folder, on POSIX and on Windows, and a page."""
     for base in ("", BASE):
         try:
-            file = file_of(alias, base)
+            file = redirect_file(alias, base)
         except ValueError:
             continue
         for kind in (PurePosixPath, PureWindowsPath):

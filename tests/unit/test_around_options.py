@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext_blog.config.components import PARTS, is_address, is_comments, is_license, is_parts, is_services
+from sphinxext_blog.config.components import COMPONENTS, is_address, is_comments, is_components, is_license, is_services
 from sphinxext_blog.config.validators import is_count, is_optional_bool
 
 _GISCUS = {"provider": "giscus", "repo": "example/blog", "repo_id": "R_1", "category": "Posts", "category_id": "DIC_1"}
@@ -81,9 +81,9 @@ def test_licenses() -> None:
 
 
 def test_parts() -> None:
-    assert is_parts(list(PARTS))
-    assert is_parts(())
-    assert not any(map(is_parts, (None, "byline", ["bylines"], [5])))
+    assert is_components(list(COMPONENTS))
+    assert is_components(())
+    assert not any(map(is_components, (None, "byline", ["bylines"], [5])))
 
 
 def test_counts_and_choices() -> None:

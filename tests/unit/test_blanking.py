@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.model.drafts import Blanking
 from sphinxext_blog.model.views import digest
-from sphinxext_blog.source.blanking import SourceText, blanked, without_lines
+from sphinxext_blog.source.blanking import SourceText, apply_blanking, without_lines
 
 _TEXTS = st.text(st.sampled_from("ab \t#\n\r\v\f\x85\u2028"), max_size=40)
 
@@ -44,9 +44,9 @@ def test_docutils_and_markdown_divide_lines_each_in_its_own_way() -> None:
 
 def test_a_text_that_has_changed_is_left_as_it_is() -> None:
     blanking = Blanking(lines={"": (digest("a\nb\n"), (1,))})
-    assert blanked(blanking, "", "a\nb\n", "md") == "a\n\n"
-    assert blanked(blanking, "", "b\na\n", "md") == "b\na\n"
-    assert blanked(blanking, "other.txt", "a\nb\n", "md") == "a\nb\n"
+    assert apply_blanking(blanking, "", "a\nb\n", "md") == "a\n\n"
+    assert apply_blanking(blanking, "", "b\na\n", "md") == "b\na\n"
+    assert apply_blanking(blanking, "other.txt", "a\nb\n", "md") == "a\nb\n"
 
 
 @pytest.mark.parametrize("known", [None, {"": ("0", (1,)), "a": ("1", (2,))}])

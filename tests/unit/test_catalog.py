@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.model.catalog import settled
-from sphinxext_blog.model.post import State, TaggedPage, state_of
+from sphinxext_blog.model.catalog import status_interval
+from sphinxext_blog.model.post import PostStatus, TaggedPage, status_of
 from tests.unit.records import NOW, catalog_of, days_ago, post, post_lists, tagged_pages
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def test_listings_show_what_is_published() -> None:
     catalog = catalog_of(*BLOG)
     assert _names(catalog.listed) == ["new", "old"]
     assert _names(catalog.built) == ["new", "hidden", "gone", "old"]
-    assert catalog.states["draft"] is State.DRAFT
-    assert catalog.states["next"] is State.SCHEDULED
+    assert catalog.statuses["draft"] is PostStatus.DRAFT
+    assert catalog.statuses["next"] is PostStatus.SCHEDULED
 
 
 def test_a_preview_shows_what_comes() -> None:
@@ -49,7 +49,7 @@ def test_a_preview_shows_what_comes() -> None:
 
 def test_what_comes_may_stand_apart() -> None:
     """It has pages, but is in no listing, and no term or year has it."""
-    catalog = catalog_of(*BLOG, post("own", 1, draft=True, tag=("Only here",)), preview=True, apart=True)
+    catalog = catalog_of(*BLOG, post("own", 1, draft=True, tag=("Only here",)), preview=True, drafts_unlisted=True)
     assert _names(catalog.listed) == ["new", "old"]
     assert {"draft", "next", "later", "undated", "own"} <= catalog.built.keys()
     assert catalog.term("tag", "Only here") is None
@@ -98,11 +98,11 @@ def test_a_post_shows_each_term_once() -> None:
 
 def test_states_are_settled_between_two_moments() -> None:
     """From the last date or expiry to the next; without an end where nothing is to come."""
-    begins, ends = settled(BLOG, NOW)
+    begins, ends = status_interval(BLOG, NOW)
     assert (begins, ends) == (days_ago(1), days_ago(-2))
-    assert settled([post("a", 3, expires=days_ago(2))], NOW) == (days_ago(2), None)
-    assert settled([post("a", None), post("b", 0)], NOW) == (NOW, None)
-    begins, ends = settled([], NOW)
+    assert status_interval([post("a", 3, expires=days_ago(2))], NOW) == (days_ago(2), None)
+    assert status_interval([post("a", None), post("b", 0)], NOW) == (NOW, None)
+    begins, ends = status_interval([], NOW)
     assert begins < days_ago(700_000)
     assert ends is None
 
@@ -110,10 +110,10 @@ def test_states_are_settled_between_two_moments() -> None:
 @given(posts=post_lists, data=st.data())
 def test_no_state_changes_while_it_is_settled(posts: list[Post], data: st.DataObject) -> None:
     """At any moment between, every post is what it is now; at the end one may not be."""
-    begins, ends = settled(posts, NOW)
+    begins, ends = status_interval(posts, NOW)
     assert begins <= NOW
     moment = data.draw(st.sampled_from([begins, *([ends - timedelta(microseconds=1)] if ends is not None else [])]))
-    assert [state_of(found, moment) for found in posts] == [state_of(found, NOW) for found in posts]
+    assert [status_of(found, moment) for found in posts] == [status_of(found, NOW) for found in posts]
     assert ends is None or any(ends in (found.date, found.expires) for found in posts)
 
 
@@ -157,10 +157,10 @@ def test_every_post_is_where_its_state_puts_it(posts: list[Post], preview: bool)
     catalog = catalog_of(*posts, preview=preview)
     assert set(catalog.listed) <= set(catalog.built.values())
     for found in posts:
-        state = state_of(found, NOW)
-        unpublished = state in (State.DRAFT, State.SCHEDULED)
+        state = status_of(found, NOW)
+        unpublished = state in (PostStatus.DRAFT, PostStatus.SCHEDULED)
         assert (found.key in catalog.built) is (preview or not unpublished)
-        is_listed = state is State.PUBLISHED or (preview and unpublished and not found.unlisted)
+        is_listed = state is PostStatus.PUBLISHED or (preview and unpublished and not found.unlisted)
         assert (found in catalog.listed) is is_listed
         dated = is_listed and found.date is not None
         assert sum(found in year for year in catalog.years.values()) == dated

@@ -28,7 +28,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
 
 
 def _moment(said: str) -> datetime:
-    return site.moment_of({"SOURCE_DATE_EPOCH": said})
+    return site.build_time({"SOURCE_DATE_EPOCH": said})
 
 
 def _is_now(moment: datetime) -> bool:
@@ -49,7 +49,7 @@ def test_seconds_are_a_moment(said: str, expected: datetime, told: Told) -> None
 
 def test_nothing_said_is_now(told: Told) -> None:
     """Empty or not there at all."""
-    assert _is_now(site.moment_of({}))
+    assert _is_now(site.build_time({}))
     assert _is_now(_moment(""))
     assert told == []
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.diagnostics import Subtype
 from sphinxext_blog.source import metadata
-from sphinxext_blog.source.metadata import KEYS, TERM_KEYS, Declaration, is_false, read_declaration
+from sphinxext_blog.source.metadata import KEYS, TERM_KEYS, PostMetadata, is_false, read_metadata
 from tests.unit.test_labels import YAML
 
 Told = list[tuple[str, str, Any]]
@@ -28,8 +28,8 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     return found
 
 
-def _read(lines: Any = None, zone: Any = "UTC", **values: Any) -> Declaration:
-    return read_declaration(values, zone=ZoneInfo(zone), location=("posts/a", 1), lines=lines or {})
+def _read(lines: Any = None, zone: Any = "UTC", **values: Any) -> PostMetadata:
+    return read_metadata(values, zone=ZoneInfo(zone), location=("posts/a", 1), lines=lines or {})
 
 
 def test_a_full_declaration_is_typed(told: Told) -> None:
@@ -43,7 +43,7 @@ def test_a_full_declaration_is_typed(told: Told) -> None:
         external_link="https://example.org/a?b=c:d", canonical="http://example.org", aliases=["old", "2020/old.html"],
         comments=False, related="yes",
     )  # fmt: skip
-    assert found == Declaration(
+    assert found == PostMetadata(
         location=("posts/a", 1),
         date=datetime(2026, 1, 11, tzinfo=UTC),
         updated=datetime(2026, 2, 1, 2, tzinfo=UTC),
@@ -74,7 +74,7 @@ def test_a_full_declaration_is_typed(told: Told) -> None:
 
 def test_nothing_said_is_nothing_declared(told: Told) -> None:
     """Neither empty values nor null are values."""
-    empty = Declaration(location=("posts/a", 1))
+    empty = PostMetadata(location=("posts/a", 1))
     assert _read() == empty
     nulls = dict.fromkeys(KEYS, None) | {"draft": False, "unlisted": False, "pinned": False}
     assert _read(**nulls).flags == {"draft": False, "unlisted": False, "pinned": False}
@@ -108,7 +108,7 @@ def test_hexo_pins_by_number(told: Told) -> None:
 def test_a_key_has_its_place() -> None:
     """That of the whole declaration where its line is not known."""
     found = _read(lines={"image": 4}, image="a.png")
-    assert (found.place("image"), found.place("tags")) == (("posts/a", 4), ("posts/a", 1))
+    assert (found.location_of("image"), found.location_of("tags")) == (("posts/a", 4), ("posts/a", 1))
 
 
 def test_dates_are_in_the_zone_of_the_site() -> None:
@@ -255,5 +255,5 @@ def test_no_value_stops_a_build(values: dict[str, Any]) -> None:
             metadata, "warn", lambda subtype, message, *, location: found.append((subtype, message, location))
         )
         said = _read(**values)
-    assert isinstance(said, Declaration)
+    assert isinstance(said, PostMetadata)
     assert all("\n" not in message and len(message) < 300 for _, message, _ in found)

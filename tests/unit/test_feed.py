@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from sphinxext_blog.model.feed_formats import Category, Feed, FeedEntry, Person, Picture, feed_document, line
+from sphinxext_blog.model.feed_formats import Category, Feed, FeedEntry, Person, Picture, feed_document, one_line
 from sphinxext_blog.model.feeds import FORMATS
 from tests.feedrules import ATOM, atom_faults, content_faults, faults, json_faults, rss_faults
 
@@ -41,7 +41,7 @@ def _feed(*entries: FeedEntry, **said: Any) -> Feed:
 )
 def test_a_line_is_one_line(text: str, shown: str) -> None:
     """Spaces that an author wrote are no fault."""
-    assert line(text) == shown
+    assert one_line(text) == shown
 
 
 _FULL = _entry(

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.model.html import portable
+from sphinxext_blog.model.html import make_portable
 from tests.feedrules import content_faults
 
 _PAGE = "https://example.org/site/posts/a.html"
@@ -109,7 +109,7 @@ _IMAGES = "https://example.org/site/_images"
 )  # fmt: skip
 def test_what_leaves_the_page(html: str, found: str) -> None:
     """Each rule by itself."""
-    assert portable(html, _PAGE) == found
+    assert make_portable(html, _PAGE) == found
 
 
 _PIECES = st.sampled_from([
@@ -124,9 +124,9 @@ _PIECES = st.sampled_from([
 @given(st.lists(_PIECES, max_size=25).map("".join) | st.text(alphabet="<>/!-[]'\"=&; aspct#\n中", max_size=40))
 def test_no_text_breaks_it(html: str) -> None:
     """Not even HTML that is none; what comes out holds anywhere, and going through it again changes nothing."""
-    found = portable(html, _PAGE)
+    found = make_portable(html, _PAGE)
     assert content_faults(found) == []
-    assert portable(found, _PAGE) == found
+    assert make_portable(found, _PAGE) == found
 
 
 @given(st.text(alphabet="ab <>&中文\n\"'", max_size=40))
@@ -136,5 +136,5 @@ def test_text_is_kept(text: str) -> None:
     soup = BeautifulSoup(html, "html.parser")
     assert soup.p is not None
     soup.p.string = text
-    shown = BeautifulSoup(portable(str(soup), _PAGE), "html.parser").get_text()
+    shown = BeautifulSoup(make_portable(str(soup), _PAGE), "html.parser").get_text()
     assert "".join(shown.split()) == "".join(text.split())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from sphinxext_blog.model.catalog import catalogue
-from sphinxext_blog.model.feeds import FORMATS, FeedLayout, PlannedFeed, in_feeds, plan_feeds
-from sphinxext_blog.model.page_plan import Layout, PageKind, is_page_name, plan
-from sphinxext_blog.model.post import State
+from sphinxext_blog.model.catalog import build_catalog
+from sphinxext_blog.model.feeds import FORMATS, FeedLayout, PlannedFeed, feed_posts, plan_feeds
+from sphinxext_blog.model.page_plan import Layout, PageKind, is_page_name, plan_pages
+from sphinxext_blog.model.post import PostStatus
 from tests.unit.records import NOW, catalog_of, post, post_lists
 
 _ALL = FeedLayout(formats=tuple(FORMATS), terms=("tag", "author"))
@@ -36,7 +36,7 @@ def test_a_feed_knows_its_page() -> None:
     home, term = plan_feeds(catalog, FeedLayout(path="", formats=("rss",), terms=("tag",)))
     assert (home.file, home.page, home.format) == ("rss.xml", "index", "rss")
     assert (term.file, term.page, term.label) == ("tag/python/rss.xml", "tag/python", "Python")
-    pages = plan(catalog, Layout(path=""), documents=(), paginated={}).generated
+    pages = plan_pages(catalog, Layout(path=""), documents=(), paginated={}).generated
     assert {home.page, term.page} <= pages.keys()
 
 
@@ -60,10 +60,10 @@ def test_there_is_no_feed_without_posts() -> None:
 @given(post_lists)
 def test_feeds_show_what_is_published(posts: list[object]) -> None:
     """Also in a preview: whoever reads a feed is no author."""
-    catalogs = [catalogue(posts, (), now=NOW, preview=preview) for preview in (False, True)]  # type: ignore[arg-type]
-    shown = [[found.key for found in in_feeds(catalog)] for catalog in catalogs]
+    catalogs = [build_catalog(posts, (), now=NOW, preview=preview) for preview in (False, True)]  # type: ignore[arg-type]
+    shown = [[found.key for found in feed_posts(catalog)] for catalog in catalogs]
     assert shown[0] == shown[1]
-    assert all(catalogs[0].states[key] is State.PUBLISHED for key in shown[0])
+    assert all(catalogs[0].statuses[key] is PostStatus.PUBLISHED for key in shown[0])
     for feed in plan_feeds(catalogs[0], _ALL):
         assert feed.posts
         assert set(feed.posts) <= set(shown[0])
@@ -78,7 +78,7 @@ def test_the_feeds_have_a_page() -> None:
         ([post("a")], Layout(), False),
         ([post("a", draft=True)], Layout(feeds=True, preview=True), False),
     ):
-        pages = plan(catalog_of(*posts, preview=layout.preview), layout, documents=(), paginated={}).generated
+        pages = plan_pages(catalog_of(*posts, preview=layout.preview), layout, documents=(), paginated={}).generated
         assert ("blog/subscribe" in pages) is there
         assert (PageKind.SUBSCRIBE in {page.kind for page in pages.values()}) is there
     assert is_page_name("blog/subscribe", Layout())

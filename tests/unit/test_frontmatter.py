@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.source.frontmatter import (
     FrontMatter,
-    moved,
     notebook_metadata,
     open_front_matter,
     read_front_matter,
+    shift_lines,
 )
 
 
@@ -163,6 +163,6 @@ def test_other_texts_are_left_alone(text: str) -> None:
 def test_lines_can_be_moved() -> None:
     """Up and down, but not above the first."""
     front = FrontMatter(lines={"a": 2}, error="x", error_line=1)
-    assert moved(front, -1) == FrontMatter(lines={"a": 1}, error="x", error_line=1)
-    assert moved(front, 2) == FrontMatter(lines={"a": 4}, error="x", error_line=3)
-    assert moved(None, -1) is None
+    assert shift_lines(front, -1) == FrontMatter(lines={"a": 1}, error="x", error_line=1)
+    assert shift_lines(front, 2) == FrontMatter(lines={"a": 4}, error="x", error_line=3)
+    assert shift_lines(None, -1) is None

@@ -20,13 +20,13 @@ from sphinxext_blog.model.head_data import (
     Tag,
     article_tags,
     blog_data,
+    blog_posting,
     breadcrumbs,
     language_of,
     page_tags,
-    posting,
     profile,
+    remove_present,
     script_text,
-    without,
 )
 
 SITE = Site(
@@ -102,7 +102,7 @@ def test_what_is_not_known_is_left_out() -> None:
     assert said(article_tags(NOWHERE, Article(title="Title"))) == [
         ("og:type", "article"), ("og:title", "Title"), ("og:site_name", "Site"), ("twitter:card", "summary"),
     ]  # fmt: skip
-    assert posting(NOWHERE, Article(title="Title")) == {
+    assert blog_posting(NOWHERE, Article(title="Title")) == {
         "@context": "https://schema.org",
         "@type": "BlogPosting",
         "headline": "Title",
@@ -136,10 +136,10 @@ def test_the_fediverse_knows_the_author(profiles: tuple[tuple[str, str], ...], h
 
 def test_what_the_head_has_already_is_not_said_again() -> None:
     tags = article_tags(SITE, FULL)
-    kept = [tag.key for tag in without(tags, {"og:title", "description", "og:image"})]
+    kept = [tag.key for tag in remove_present(tags, {"og:title", "description", "og:image"})]
     assert not {"og:title", "description", "og:image", "og:image:alt"} & set(kept)
     assert {"og:type", "article:tag", "twitter:card"} <= set(kept)
-    assert without(tags, ()) == tags
+    assert remove_present(tags, ()) == tags
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_a_label_may_be_the_code_of_a_language(labels: tuple[str, ...], code: st
 
 
 def test_a_posting_has_what_search_engines_ask_for() -> None:
-    data = posting(SITE, FULL)
+    data = blog_posting(SITE, FULL)
     assert data["headline"] == "Title"
     assert (data["datePublished"], data["dateModified"]) == ("2026-01-11T10:00:00+08:00", "2026-02-01T00:00:00+00:00")
     assert data["author"] == [
@@ -166,7 +166,7 @@ def test_a_posting_has_what_search_engines_ask_for() -> None:
     assert (data["articleSection"], data["keywords"]) == (["Notes", "News"], ["nlp", "C++"])
     assert data["mainEntityOfPage"] == data["url"] == data["@id"] == "https://example.org/a.html"
     assert data["isPartOf"]["@id"] == "https://example.org/blog/index.html"
-    assert posting(SITE, Article(title="T"))["inLanguage"] == "zh-CN"
+    assert blog_posting(SITE, Article(title="T"))["inLanguage"] == "zh-CN"
 
 
 def test_a_blog_lists_the_posts_of_its_home() -> None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from sphinxext_blog.model.html import shows_anything, text_of, unbalanced, without_quiet
+from sphinxext_blog.model.html import find_unbalanced, is_visible_html, remove_invisible, visible_text
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from sphinxext_blog.model.html import shows_anything, text_of, unbalanced, witho
 )
 def test_the_words_that_readers_see(html: str, text: str) -> None:
     """Apart where a block ends."""
-    assert " ".join(text_of(html).split()) == text
+    assert " ".join(visible_text(html).split()) == text
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_the_words_that_readers_see(html: str, text: str) -> None:
 )
 def test_whether_a_piece_shows_anything(html: str, shows: bool) -> None:
     """Words, or a thing that is seen without words."""
-    assert shows_anything(html) == shows
+    assert is_visible_html(html) == shows
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_whether_a_piece_shows_anything(html: str, shows: bool) -> None:
 )
 def test_comments_scripts_and_styles_are_taken_out(html: str, left: str) -> None:
     """With all that is in them."""
-    assert without_quiet(html) == left
+    assert remove_invisible(html) == left
 
 
 @pytest.mark.parametrize(
@@ -88,12 +88,12 @@ def test_comments_scripts_and_styles_are_taken_out(html: str, left: str) -> None
 )
 def test_only_what_is_ended_stands_in_an_excerpt(pieces: list[str], left_out: set[int]) -> None:
     """All else would have the rest of the listing in it, or end what the listing began."""
-    assert unbalanced(pieces) == left_out
+    assert find_unbalanced(pieces) == left_out
 
 
 def test_many_tags_take_little_time() -> None:
     """Whatever is wrong with them."""
     start = time.perf_counter()
-    unbalanced(["<b>" * 20_000 + "</i>" * 20_000, "<div>" * 1_000])
-    unbalanced(["<b>"] * 5_000 + ["</i>"] * 5_000)
+    find_unbalanced(["<b>" * 20_000 + "</i>" * 20_000, "<div>" * 1_000])
+    find_unbalanced(["<b>"] * 5_000 + ["</i>"] * 5_000)
     assert time.perf_counter() - start < 5

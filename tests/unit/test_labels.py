@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.diagnostics import Subtype
 from sphinxext_blog.model.slugs import slugify
-from sphinxext_blog.model.text import shown
-from sphinxext_blog.source.metadata import faults_in, labels_of, one_line
+from sphinxext_blog.model.text import short_repr
+from sphinxext_blog.source.metadata import label_problems, labels_of, one_line
 
 CYCLE: list[Any] = ["x"]
 CYCLE.append(CYCLE)
@@ -74,7 +74,7 @@ def test_labels_are_found(value: object, labels: tuple[str, ...]) -> None:
 )
 def test_what_is_no_label_is_told(value: object, subtype: Subtype, said: str) -> None:
     """What was found, shortly, and why it is none."""
-    ((found, message),) = faults_in(value)
+    ((found, message),) = label_problems(value)
     assert found is subtype
     assert said in message
     assert len(message) < 160
@@ -83,7 +83,7 @@ def test_what_is_no_label_is_told(value: object, subtype: Subtype, said: str) ->
 @pytest.mark.parametrize("value", [None, "", [], ["", None], "a,,b", "x" * 200, {"name": "Mei"}])
 def test_what_is_merely_empty_is_not_told(value: object) -> None:
     """Nothing was meant, so nothing is wrong."""
-    assert faults_in(value) == ()
+    assert label_problems(value) == ()
 
 
 @given(value=YAML)
@@ -92,7 +92,7 @@ def test_every_label_makes_a_page_name(value: object) -> None:
     for label in labels_of(value):
         assert slugify(label)
         assert label == label.strip()
-    assert all(len(message) < 200 for _, message in faults_in(value))
+    assert all(len(message) < 200 for _, message in label_problems(value))
 
 
 @pytest.mark.parametrize(
@@ -115,5 +115,5 @@ def test_a_scalar_is_one_line(value: object, line: str) -> None:
 
 def test_a_value_is_shown_shortly() -> None:
     """Also a megabyte of it."""
-    assert shown("x") == "'x'"
-    assert len(shown("x" * 10**6)) < 70
+    assert short_repr("x") == "'x'"
+    assert len(short_repr("x" * 10**6)) < 70

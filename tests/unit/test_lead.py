@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from sphinxext_blog.nodes import lead as lead_node
-from sphinxext_blog.source.excerpts import blocks_of, find_lead, post_root, whole_of
+from sphinxext_blog.nodes import excerpt_body
+from sphinxext_blog.source.excerpts import all_blocks_of, excerpt_blocks, post_root, select_excerpt
 from tests.unit.doctrees import md, rst
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def _lead(
     doctree: nodes.document, *, paragraphs: int | None = None, limit: float = 70, others: Collection[str] = ()
 ) -> _Lead:
     root = post_root(doctree, "")
-    rule = find_lead(root, paragraphs, limit, others)
-    return _Lead(blocks_of(root, rule, others), rule.truncated, rule.marked, rule.automatic)
+    rule = select_excerpt(root, paragraphs, limit, others)
+    return _Lead(excerpt_blocks(root, rule, others), rule.truncated, rule.marked, rule.automatic)
 
 
 def _shown(found: _Lead) -> list[str]:
@@ -163,7 +163,7 @@ def test_the_body_of_a_post_directive_is_the_excerpt() -> None:
     doctree = md("# T\n\nA\n\n<!-- more -->\n\nB\n")
     section = doctree.next_node(nodes.section)
     assert section is not None
-    section.insert(1, lead_node("", nodes.paragraph("", "Body."), nodes.comment("", "x")))
+    section.insert(1, excerpt_body("", nodes.paragraph("", "Body."), nodes.comment("", "x")))
     found = _lead(doctree)
     assert (_shown(found), found.truncated) == (["Body."], True)
     del section[2:]
@@ -185,7 +185,7 @@ def test_what_readers_do_not_see_is_no_excerpt() -> None:
 
 def test_the_whole_of_a_post_has_no_marker() -> None:
     """Raw HTML is a part of it, as on the post's own page."""
-    found = whole_of(post_root(md("# T\n\nA\n\n<!-- more -->\n\n<p>x</p>\n\n## H\n\nB\n"), ""))
+    found = all_blocks_of(post_root(md("# T\n\nA\n\n<!-- more -->\n\n<p>x</p>\n\n## H\n\nB\n"), ""))
     assert [node.astext().strip() for node in found] == ["A", "<p>x</p>", "H", "B"]
 
 

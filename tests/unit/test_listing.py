@@ -13,9 +13,9 @@ from sphinxext_blog.model.listing import (
     Listing,
     PostArchive,
     TermList,
-    first_pages,
-    stands_for,
-    with_pages_for_one,
+    paginate_first_only,
+    pagination_of,
+    replaces_page,
 )
 from sphinxext_blog.model.page_plan import Page, PageKind
 from sphinxext_blog.model.post import TAXONOMIES
@@ -42,10 +42,10 @@ def test_the_first_listing_with_pages_is_paginated() -> None:
         Listing(query=oldest, page_size=5),
         Listing(query=Query(), page_size=9),
     ]
-    assert first_pages(blocks) == (oldest, 5)
-    assert first_pages(blocks[:2]) is None
-    assert with_pages_for_one(blocks) == (*blocks[:3], Listing(query=Query()))
-    assert with_pages_for_one([blocks[2], Listing(query=oldest, page_size=5)]) == (blocks[2], Listing(query=oldest))
+    assert pagination_of(blocks) == (oldest, 5)
+    assert pagination_of(blocks[:2]) is None
+    assert paginate_first_only(blocks) == (*blocks[:3], Listing(query=Query()))
+    assert paginate_first_only([blocks[2], Listing(query=oldest, page_size=5)]) == (blocks[2], Listing(query=oldest))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_the_first_listing_with_pages_is_paginated() -> None:
         (Listing(query=Query()), None, True),
         (PostArchive(), PageKind.ARCHIVE, True),
         (PostArchive(), PageKind.HOME, False),
-        (TermList(taxonomy="tag"), PageKind.OVERVIEW, True),
+        (TermList(taxonomy="tag"), PageKind.TERM_INDEX, True),
         (TermList(taxonomy="tag"), PageKind.TERM, False),
         (TermList(taxonomy="tag"), None, False),
     ],
@@ -64,5 +64,5 @@ def test_the_first_listing_with_pages_is_paginated() -> None:
 def test_what_an_author_wrote_may_stand_for_ours(block: Block, kind: PageKind | None, stands: bool) -> None:
     """Posts anywhere; an archive or a list of terms where that is what the page shows."""
     page = Page(docname="x", first="x", kind=kind) if kind is not None else None
-    assert stands_for([block], page) is stands
-    assert not stands_for([], page)
+    assert replaces_page([block], page) is stands
+    assert not replaces_page([], page)

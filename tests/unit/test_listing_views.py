@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from sphinxext_blog.config import BlogConfig
-from sphinxext_blog.i18n import Wording
+from sphinxext_blog.i18n import Messages
 from sphinxext_blog.model.listing import Listing, TermList
 from sphinxext_blog.model.listing_views import Compact, Entries, Subscribe, Table, TermTree
-from sphinxext_blog.model.page_plan import PageKind, plan
+from sphinxext_blog.model.page_plan import PageKind, plan_pages
 from sphinxext_blog.model.post import Measure, Post
 from sphinxext_blog.model.selection import Query
 from sphinxext_blog.model.terms import TermInfo, vocabulary_of
@@ -41,9 +41,9 @@ def maker(*posts: Post, options: dict[str, Any] | None = None, **ways: Any) -> V
     for name, value in (options or {}).items():
         object.__setattr__(config, name, value)
     catalog = catalog_of(*posts, **ways)
-    pages = plan(catalog, config.layout(), documents=(), paginated={})
+    pages = plan_pages(catalog, config.layout(), documents=(), paginated={})
     digests: Any = _Digests()
-    return ViewMaker(catalog, pages, config, Wording("en", config), blocks={}, subscribe=_none, digests=digests)
+    return ViewMaker(catalog, pages, config, Messages("en", config), blocks={}, subscribe=_none, digests=digests)
 
 
 def _none() -> Subscribe:

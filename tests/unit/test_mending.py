@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.cli.fix import fields_of, iso_date, mend_fields, mend_front_matter, right_key, without_repeats
+from sphinxext_blog.cli.fix import fields_of, fix_fields, fix_front_matter, iso_date, right_key, without_repeats
 from sphinxext_blog.model.dates import read_date
 from sphinxext_blog.source.frontmatter import read_front_matter
 from sphinxext_blog.source.metadata import TERM_KEYS
@@ -20,7 +20,7 @@ BODY = "# Title\n\ntgas: [a, a]\n\n---\ndate: January 1, 2026\n---\n"
 
 def mended(block: str, *, bare: bool = False) -> str:
     """The block of a file after mending; the rest of the file has to be as it was."""
-    after, _ = mend_front_matter(f"---\n{block}---\n{BODY}", bare=bare)
+    after, _ = fix_front_matter(f"---\n{block}---\n{BODY}", bare=bare)
     assert after.startswith("---\n")
     assert after.endswith(f"---\n{BODY}")
     return after.removeprefix("---\n").removesuffix(f"---\n{BODY}")
@@ -88,19 +88,19 @@ def test_what_is_not_safe_is_left_alone(block: str) -> None:
 
 def test_a_missing_opening_is_put_there() -> None:
     """Below a byte order mark, and with the line ends of the file."""
-    assert mend_front_matter("date: 2026-01-11\n---\n\n# T\n", bare=True)[0] == "---\ndate: 2026-01-11\n---\n\n# T\n"
-    after, edits = mend_front_matter("\ufeffdate: Jan 1, 2026\r\ntgas: a\r\n---\r\n# T\r\n", bare=True)
+    assert fix_front_matter("date: 2026-01-11\n---\n\n# T\n", bare=True)[0] == "---\ndate: 2026-01-11\n---\n\n# T\n"
+    after, edits = fix_front_matter("\ufeffdate: Jan 1, 2026\r\ntgas: a\r\n---\r\n# T\r\n", bare=True)
     assert after == "\ufeff---\r\ndate: 2026-01-01\r\ntags: a\r\n---\r\n# T\r\n"
     assert [edit.line for edit in edits] == [1, 1, 2]
 
 
 @pytest.mark.parametrize("text", ["date: 2026-01-11\n---\n# T\n", "# T\n", "", "---\n# T\n", "---\n- a\n---\n# T\n"])
 def test_files_without_front_matter_stay(text: str) -> None:
-    assert mend_front_matter(text, bare=False) == (text, ())
+    assert fix_front_matter(text, bare=False) == (text, ())
 
 
 def test_edits_say_where_and_what() -> None:
-    _, edits = mend_front_matter("---\n# x\ntgas: [a, A]\ndate: Jan 1, 2026\n---\n", bare=False)
+    _, edits = fix_front_matter("---\n# x\ntgas: [a, A]\ndate: Jan 1, 2026\n---\n", bare=False)
     assert [(edit.line, edit.message) for edit in edits] == [
         (3, "key 'tgas' is 'tags' now"),
         (3, "tags names 'A' once now"),
@@ -112,14 +112,14 @@ def test_edits_say_where_and_what() -> None:
 def test_whatever_stands_there_only_meaningful_changes_are_made(block: str, bare: bool) -> None:
     """The body stays; values stay but for dates and terms, and those say the same."""
     text = f"---\ndate: Jan 2, 2026\n{block}\n---\nBody, tgas: x\r\n"
-    after, edits = mend_front_matter(text, bare=bare)
+    after, edits = fix_front_matter(text, bare=bare)
     assert after.endswith("\n---\nBody, tgas: x\r\n")
     assert (after == text) == (not edits)
     before, now = read_front_matter(text), read_front_matter(after)
     assert before is not None
     assert now is not None
     assert len(before.values) == len(now.values)
-    assert mend_front_matter(after, bare=bare)[0] == after
+    assert fix_front_matter(after, bare=bare)[0] == after
 
 
 @pytest.mark.parametrize(("text", "moment"), FORMS)
@@ -154,8 +154,8 @@ def test_the_keys_of_a_site_are_known_too() -> None:
     assert right_key("serie", [], site) == ""
     assert right_key("porjects", [], site) == "projects"
     before = "---\nporjects: [a, a]\nserie: b, b\n---\n"
-    assert mend_front_matter(before, bare=False, term_keys=site)[0] == "---\nprojects: [a]\nserie: b\n---\n"
-    assert mend_fields(":porjects: a, a\n\n", term_keys=site)[0] == ":projects: a\n\n"
+    assert fix_front_matter(before, bare=False, term_keys=site)[0] == "---\nprojects: [a]\nserie: b\n---\n"
+    assert fix_fields(":porjects: a, a\n\n", term_keys=site)[0] == ":projects: a\n\n"
 
 
 @pytest.mark.parametrize(
@@ -178,8 +178,8 @@ def test_repeats_go_from_plain_texts(text: str, fewer: str | None) -> None:
     ],
 )
 def test_fields_are_mended_too(before: str, after: str) -> None:
-    assert mend_fields(before)[0] == after
-    assert mend_fields(after)[0] == after
+    assert fix_fields(before)[0] == after
+    assert fix_fields(after)[0] == after
 
 
 def test_fields_are_read() -> None:

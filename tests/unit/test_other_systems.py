@@ -16,7 +16,7 @@ from sphinxext_blog.cli.new import _words_of
 from sphinxext_blog.cli.problems import json_text
 from sphinxext_blog.config.validators import is_zone, time_zone
 from sphinxext_blog.model.slugs import slugify
-from sphinxext_blog.model.urls import file_of
+from sphinxext_blog.model.urls import redirect_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,4 +93,4 @@ def test_a_term_s_page_has_a_name_that_every_system_takes(label: str) -> None:
 @pytest.mark.parametrize("alias", ["/aux/", "/old/con.html", "/nul", "/a./", "/a /b/", "/com1.txt/", "/a:b/", "/COM0/"])
 def test_an_alias_that_some_system_cannot_write_is_refused_on_all(alias: str) -> None:
     with pytest.raises(ValueError, match=r"\S"):
-        file_of(alias, "https://example.org/")
+        redirect_file(alias, "https://example.org/")

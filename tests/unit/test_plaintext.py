@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.model.text import Link, Mark, cut, gaps, inline_math, join_lines, plain_text, start_of, summary
+from sphinxext_blog.model.text import Link, Mark, gaps, inline_math, join_lines, plain_text, start_of, summary, truncate
 
 CHINESE: dict[str, str] = {Mark.CODE: "[代码]", Mark.EQUATION: "[公式]", Mark.MATH: "[公式]", Mark.IMAGE: ""}
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -146,13 +146,13 @@ def test_math_without_commands_is_readable(source: str, shown: str | Mark) -> No
 )
 def test_a_cut_divides_no_visible_character(text: str, length: int, start: str, is_cut: bool) -> None:
     """Whole letters, emoji and flags; dots only where something was left out."""
-    assert cut(text, length) == (start, is_cut)
+    assert truncate(text, length) == (start, is_cut)
 
 
 @given(text=TEXTS, length=st.integers(-2, 40))
 def test_a_cut_keeps_a_start_of_the_text(text: str, length: int) -> None:
     """What is kept is the text's start, never nothing, never before a mark, and dots tell the truth."""
-    kept, is_cut = cut(text, length)
+    kept, is_cut = truncate(text, length)
     assert text.startswith(kept.removesuffix("...") if is_cut else kept)
     if not is_cut:
         assert kept == text.rstrip()
@@ -230,8 +230,8 @@ def test_long_texts_take_linear_time() -> None:
     for text in (" " * 5_000_000, "中\n" * 100_000, "a" + "\u0301" * 100_000, FLAG * 100_000, "a  b" * 100_000):
         plain_text([text, Mark.CODE, text[:1000]], CHINESE)
         summary(text)
-        cut(text, 350)
-        cut(text, len(text) - 1)
+        truncate(text, 350)
+        truncate(text, len(text) - 1)
     assert time.perf_counter() - start < 20
 
 

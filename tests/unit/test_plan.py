@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.model.page_plan import Layout, Page, PageKind, Plan, is_page_name, join, page_name, plan
+from sphinxext_blog.model.page_plan import Layout, Page, PageKind, PagePlan, is_page_name, join, page_name, plan_pages
 from sphinxext_blog.model.post import TaggedPage
 from sphinxext_blog.model.selection import Query
 from tests.unit.records import catalog_of, post, post_lists, tagged_pages
@@ -53,10 +53,10 @@ def _plan(
     paginated: Mapping[str, tuple[Query, int] | None] | None = None,
     pages: Collection[TaggedPage] = (),
     **said: Any,
-) -> Plan:
+) -> PagePlan:
     layout = Layout(**said)
     catalog = catalog_of(*posts, pages=pages, preview=layout.preview)
-    return plan(catalog, layout, documents=documents, paginated=paginated or {})
+    return plan_pages(catalog, layout, documents=documents, paginated=paginated or {})
 
 
 def test_the_pages_of_a_small_blog() -> None:
@@ -129,7 +129,7 @@ def test_drafts_have_a_page_in_previews_only() -> None:
 def test_the_blog_can_stand_at_the_top_of_the_site() -> None:
     """Its home is then the author's own first page."""
     found = _plan(*BLOG, path="", page_size=1, documents={"index", "a"})
-    assert found.adopted["index"].kind is PageKind.HOME
+    assert found.overrides["index"].kind is PageKind.HOME
     assert {"archive", "page/2", "page/3", "tag/nlp"} <= set(found.generated)
 
 
@@ -137,10 +137,10 @@ def test_the_blog_can_stand_at_the_top_of_the_site() -> None:
 def test_the_authors_page_wins(own: str) -> None:
     """Also under the other name of the same address; later pages go on being ours."""
     found = _plan(*BLOG, page_size=1, documents={own, "about"})
-    assert list(found.adopted) == [own]
+    assert list(found.overrides) == [own]
     assert "blog/index" not in found.generated
     assert "blog/page/2" in found.generated
-    page = found.adopted[own]
+    page = found.overrides[own]
     assert found.page(own) == page
     assert found.docname_of("blog/index") == own
     assert found.docname_of("blog/archive") == "blog/archive"
@@ -171,7 +171,7 @@ def test_pages_of_a_flat_plan_stand_beside_their_folders() -> None:
 def test_an_own_page_beside_a_flat_plan(own: str, folders: bool, adopted: bool) -> None:
     """Where pages are files, ``blog`` and ``blog/index`` are two."""
     found = _plan(*BLOG, documents=[own], flat=True, folders=folders)
-    assert (own in found.adopted) is adopted
+    assert (own in found.overrides) is adopted
     assert ("blog" in found.generated) is not adopted
     assert found.docname_of("blog/index") == (own if adopted else "blog")
 
@@ -201,7 +201,7 @@ def test_a_paginated_listing_of_the_authors_own_has_its_own_pages() -> None:
 def test_an_own_page_two_is_kept() -> None:
     """An author's document in the middle of a listing carries that part of it."""
     found = _plan(*BLOG, page_size=1, documents={"blog/page/2"})
-    assert found.adopted["blog/page/2"].number == 2
+    assert found.overrides["blog/page/2"].number == 2
     assert "blog/page/3" in found.generated
 
 
@@ -262,9 +262,9 @@ def test_a_plan_is_a_pure_function_of_the_posts(
 ) -> None:
     """The order in which documents were read, and of the author's documents, is not seen in it."""
     said = {name: (Query(), 2) for name in sorted(own)[:2]}
-    one = plan(catalog_of(*posts, pages=pages, preview=layout.preview), layout, documents=own, paginated=said)
+    one = plan_pages(catalog_of(*posts, pages=pages, preview=layout.preview), layout, documents=own, paginated=said)
     shuffled = catalog_of(*data.draw(st.permutations(posts)), pages=pages, preview=layout.preview)
-    other = plan(
+    other = plan_pages(
         shuffled, layout, documents=data.draw(st.permutations(sorted(own))), paginated=dict(reversed(said.items()))
     )
     assert other == one
@@ -275,8 +275,8 @@ def test_a_plan_is_a_pure_function_of_the_posts(
 def test_every_listed_post_is_on_one_page_of_the_home(posts: list[Post], layout: Layout, own: set[str]) -> None:
     """And on one page of the archive, of its year, and of each of its terms."""
     catalog = catalog_of(*posts, preview=layout.preview)
-    found = plan(catalog, layout, documents=own, paginated={})
-    everything = [*found.generated.values(), *found.adopted.values()]
+    found = plan_pages(catalog, layout, documents=own, paginated={})
+    everything = [*found.generated.values(), *found.overrides.values()]
 
     def shown(kind: PageKind) -> Counter[str]:
         return Counter(chain.from_iterable(page.posts for page in everything if page.kind is kind))
@@ -295,9 +295,9 @@ def test_pages_of_a_collection_are_numbered_without_gaps(
     posts: list[Post], pages: list[TaggedPage], layout: Layout, own: set[str]
 ) -> None:
     """From 1 to the total that each of them names; only the last may be short."""
-    found = plan(catalog_of(*posts, pages=pages, preview=layout.preview), layout, documents=own, paginated={})
+    found = plan_pages(catalog_of(*posts, pages=pages, preview=layout.preview), layout, documents=own, paginated={})
     collections: dict[str, list[Page]] = {}
-    for page in (*found.generated.values(), *found.adopted.values()):
+    for page in (*found.generated.values(), *found.overrides.values()):
         collections.setdefault(page.first, []).append(page)
     for first, members in collections.items():
         members.sort(key=lambda page: page.number)
@@ -312,12 +312,12 @@ def test_no_two_pages_have_one_address(
     posts: list[Post], pages: list[TaggedPage], layout: Layout, own: set[str]
 ) -> None:
     """Neither by case, nor as a page and its folder, nor beside an author's document."""
-    found = plan(catalog_of(*posts, pages=pages, preview=layout.preview), layout, documents=own, paginated={})
+    found = plan_pages(catalog_of(*posts, pages=pages, preview=layout.preview), layout, documents=own, paginated={})
     names = [name.removesuffix("index").rstrip("/").casefold() for name in found.generated]
     assert len(set(names)) == len(names)
     assert not own & found.generated.keys()
     assert {name.removesuffix("index").rstrip("/") for name in own}.isdisjoint(
         name.removesuffix("index").rstrip("/") for name in found.generated
     )
-    assert found.adopted.keys() <= own
+    assert found.overrides.keys() <= own
     assert all(is_page_name(name, layout) for name in found.generated)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.model.post import State, newest_first, state_of, update_shown
+from sphinxext_blog.model.post import PostStatus, newest_first, status_of, update_shown
 from tests.unit.records import NOW, days_ago, post, post_lists
 
 if TYPE_CHECKING:
@@ -34,22 +34,22 @@ def test_labels_are_found_by_taxonomy() -> None:
 @pytest.mark.parametrize(
     ("age", "said", "state"),
     [
-        (1, {}, State.PUBLISHED),
-        (0, {}, State.PUBLISHED),
-        (-1, {}, State.SCHEDULED),
-        (None, {}, State.DRAFT),
-        (1, {"draft": True}, State.DRAFT),
-        (-1, {"draft": True}, State.DRAFT),
-        (1, {"unlisted": True}, State.UNLISTED),
-        (-1, {"unlisted": True}, State.SCHEDULED),
-        (9, {"expires": NOW}, State.EXPIRED),
-        (9, {"expires": days_ago(-1)}, State.PUBLISHED),
-        (9, {"expires": NOW, "unlisted": True}, State.UNLISTED),
+        (1, {}, PostStatus.PUBLISHED),
+        (0, {}, PostStatus.PUBLISHED),
+        (-1, {}, PostStatus.SCHEDULED),
+        (None, {}, PostStatus.DRAFT),
+        (1, {"draft": True}, PostStatus.DRAFT),
+        (-1, {"draft": True}, PostStatus.DRAFT),
+        (1, {"unlisted": True}, PostStatus.UNLISTED),
+        (-1, {"unlisted": True}, PostStatus.SCHEDULED),
+        (9, {"expires": NOW}, PostStatus.EXPIRED),
+        (9, {"expires": days_ago(-1)}, PostStatus.PUBLISHED),
+        (9, {"expires": NOW, "unlisted": True}, PostStatus.UNLISTED),
     ],
 )
-def test_what_a_reader_may_see(age: float | None, said: dict[str, Any], state: State) -> None:
+def test_what_a_reader_may_see(age: float | None, said: dict[str, Any], state: PostStatus) -> None:
     """The strictest reason wins; a date of this very moment is here."""
-    assert state_of(post(age=age, **said), NOW) is state
+    assert status_of(post(age=age, **said), NOW) is state
 
 
 def test_newest_stands_first() -> None:

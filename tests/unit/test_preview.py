@@ -96,7 +96,7 @@ def _asked_from_below(function: str) -> str:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX")
-@pytest.mark.parametrize("way", ["starting_commands()", "_told_by_ps(os.getppid())", "_told_by_psutil()"])
+@pytest.mark.parametrize("way", ["starting_commands()", "_commands_by_ps(os.getppid())", "_commands_by_psutil()"])
 def test_every_way_of_asking_names_the_parent(way: str) -> None:
     """Linux tells by a file, other systems by ``ps``, Windows by psutil; here all three do."""
     if "psutil" in way:
@@ -107,10 +107,10 @@ def test_every_way_of_asking_names_the_parent(way: str) -> None:
 
 def test_a_machine_that_does_not_tell_is_no_preview(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    assert site._told_by_ps(1) == []
+    assert site._commands_by_ps(1) == []
     monkeypatch.setattr(shutil, "which", lambda _name: "/nowhere/ps")
-    assert site._told_by_ps(1) == []
+    assert site._commands_by_ps(1) == []
     monkeypatch.setitem(sys.modules, "psutil", None)
-    assert site._told_by_psutil() == []
+    assert site._commands_by_psutil() == []
     monkeypatch.setattr(os, "getppid", lambda: 2**31)
     assert starting_commands() == []

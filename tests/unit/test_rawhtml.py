@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.model.html import with_addresses
+from sphinxext_blog.model.html import rewrite_urls
 
 
 @pytest.mark.parametrize(
@@ -42,20 +42,20 @@ from sphinxext_blog.model.html import with_addresses
     ],
 )
 def test_addresses_in_start_tags_move(html: str, moved: str) -> None:
-    assert with_addresses(html, lambda address: f"[{address}]") == moved
+    assert rewrite_urls(html, lambda address: f"[{address}]") == moved
 
 
 def test_lists_that_do_not_move_stay_as_they_are_written() -> None:
     html = "<img srcset='/a.png  1x ,/b.png 2x' style=\"x: url( '/c' )\">"
-    assert with_addresses(html, lambda address: address) == html
+    assert rewrite_urls(html, lambda address: address) == html
 
 
 @given(st.text("<>/!-[]=\"' \nahref&;é\r") | st.text())
 def test_what_does_not_move_stays_as_it_is_written(html: str) -> None:
-    assert with_addresses(html, lambda address: address) == html
+    assert rewrite_urls(html, lambda address: address) == html
 
 
 @given(st.lists(st.sampled_from(['<a href="x">', "</a>", "<!--", "-->", "<script>", "</script>", "\n", "é<", "'"])))
 def test_only_addresses_change(pieces: list[str]) -> None:
     html = "".join(pieces)
-    assert with_addresses(html, lambda address: f"{address}y").replace('"xy"', '"x"') == html
+    assert rewrite_urls(html, lambda address: f"{address}y").replace('"xy"', '"x"') == html

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinxext_blog.model.references import FileLookups, Reference, merged
+from sphinxext_blog.model.references import FileLookups, Reference, merge_references
 
 
 def _reference(target: str = "other", **values: object) -> Reference:
@@ -11,13 +11,13 @@ def _reference(target: str = "other", **values: object) -> Reference:
 
 
 def test_a_reference_is_noted_once_with_its_first_line() -> None:
-    assert merged([_reference(line=9), _reference(line=4), _reference(line=0)]) == (_reference(),)
-    (found,) = merged([_reference(line=9), _reference(line=4), _reference(line=0)])
+    assert merge_references([_reference(line=9), _reference(line=4), _reference(line=0)]) == (_reference(),)
+    (found,) = merge_references([_reference(line=9), _reference(line=4), _reference(line=0)])
     assert found.line == 4
 
 
 def test_a_reference_knows_all_excerpts_that_contain_it() -> None:
-    (found,) = merged([_reference(), _reference(excerpts=("two",)), _reference(excerpts=("",)), _reference()])
+    (found,) = merge_references([_reference(), _reference(excerpts=("two",)), _reference(excerpts=("",)), _reference()])
     assert found.excerpts == ("", "two")
 
 
@@ -29,8 +29,8 @@ def test_a_line_makes_no_other_reference() -> None:
 
 def test_references_are_sorted() -> None:
     found = [_reference("c"), _reference("a", is_explicit=True), _reference("a"), _reference("b", type="ref")]
-    assert [one.target for one in merged(found)] == ["a", "a", "c", "b"]
-    assert merged(found) == merged(reversed(found))
+    assert [one.target for one in merge_references(found)] == ["a", "a", "c", "b"]
+    assert merge_references(found) == merge_references(reversed(found))
 
 
 def test_what_decides_about_a_link_parts_references() -> None:
@@ -43,7 +43,7 @@ def test_what_decides_about_a_link_parts_references() -> None:
         _reference(docname="folder/post"),
         _reference(is_explicit=True),
     ]
-    assert len(merged([one, *others])) == 1 + len(others)
+    assert len(merge_references([one, *others])) == 1 + len(others)
 
 
 def test_lookups_of_no_file_are_empty() -> None:

@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.model.related import Filed, related_among
+from sphinxext_blog.model.related import Filed, find_related
 
 
 def filed(key: str, *tags: str, **others: tuple[str, ...]) -> Filed:
@@ -17,7 +17,7 @@ def filed(key: str, *tags: str, **others: tuple[str, ...]) -> Filed:
 
 def related(*posts: Filed, count: int = 5) -> dict[str, list[str]]:
     """The related posts of each post, by key."""
-    found = related_among(posts, count)
+    found = find_related(posts, count)
     return {key: [posts[place][0] for place in places] for (key, _), places in zip(posts, found, strict=True)}
 
 
@@ -83,13 +83,13 @@ def test_parts_of_the_series_are_left_out() -> None:
 
 
 def test_a_site_without_posts() -> None:
-    assert related_among((), 5) == ()
+    assert find_related((), 5) == ()
 
 
 @given(posts=_posts, cut=st.integers(0, 14), count=st.integers(0, 4))
 def test_a_new_post_changes_nothing_under_old_ones(posts: tuple[Filed, ...], cut: int, count: int) -> None:
     """The law that keeps rebuilds small."""
-    assert related_among(posts, count)[:cut] == related_among(posts[:cut], count)
+    assert find_related(posts, count)[:cut] == find_related(posts[:cut], count)
 
 
 @given(posts=_posts, others=_posts, cut=st.integers(0, 14), count=st.integers(0, 4))
@@ -98,13 +98,13 @@ def test_what_is_known_is_only_a_shortcut(
 ) -> None:
     """Whatever was edited since, the result is that of a fresh look."""
     before = posts[:cut] + others[cut:]
-    known = before, related_among(before, count)
-    assert related_among(posts, count, known) == related_among(posts, count)
+    known = before, find_related(before, count)
+    assert find_related(posts, count, known) == find_related(posts, count)
 
 
 @given(posts=_posts, count=st.integers(0, 4))
 def test_related_posts_are_older_and_share_something(posts: tuple[Filed, ...], count: int) -> None:
-    for place, found in enumerate(related_among(posts, count)):
+    for place, found in enumerate(find_related(posts, count)):
         assert len(found) == len(set(found)) <= count
         assert all(other < place for other in found)
 
@@ -113,9 +113,9 @@ def test_ten_thousand_posts_take_less_than_a_second_or_two() -> None:
     """Also where all share the same few tags; and nothing is done again for posts before the first change."""
     posts = tuple(filed(str(n), f"t{n % 7}", f"t{n % 5}", f"t{n % 3}", "all") for n in range(10_000))
     start = time.process_time()
-    found = related_among(posts, 5)
+    found = find_related(posts, 5)
     fresh = time.process_time() - start
     start = time.process_time()
-    assert related_among((*posts, filed("new", "all")), 5, (posts, found))[:-1] == found
+    assert find_related((*posts, filed("new", "all")), 5, (posts, found))[:-1] == found
     assert time.process_time() - start < fresh / 2
     assert fresh < 2

@@ -18,7 +18,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from sphinxext_blog.diagnostics import Subtype
 from sphinxext_blog.source import metadata
 from sphinxext_blog.source.frontmatter import open_front_matter, read_front_matter
-from sphinxext_blog.source.metadata import KEYS, KINDS, TERM_KEYS, Kind, read_declaration
+from sphinxext_blog.source.metadata import KEYS, KINDS, TERM_KEYS, Kind, read_metadata
 from sphinxext_blog.source.schema import DRAFTS, front_matter_schema, schema_text
 from tests.unit.test_dates import FORMS
 from tests.unit.test_labels import YAML
@@ -50,7 +50,7 @@ def _told(values: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> set[str]:
             found.add(message.partition(" ")[0].rstrip(":"))
 
     monkeypatch.setattr(metadata, "warn", note)
-    read_declaration(values, zone=ZoneInfo("UTC"), location=("a", 1), lines={})
+    read_metadata(values, zone=ZoneInfo("UTC"), location=("a", 1), lines={})
     return found
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.search import pairs_across, search_words
+from sphinxext_blog.search import bigram_across, search_words
 
 TEXTS = st.text(alphabet=st.characters(codec="utf-8") | st.sampled_from("ab C+#12_ 中文机器，。の学テスト한글ﾃｽﾄ\n"))
 
@@ -53,7 +53,7 @@ def test_words_of_a_text(text: str, words: list[str]) -> None:
     ],
 )
 def test_a_pair_across_a_boundary(before: str, after: str, pairs: list[str]) -> None:
-    assert pairs_across(before, after) == pairs
+    assert bigram_across(before, after) == pairs
 
 
 @given(TEXTS, TEXTS)
@@ -62,7 +62,7 @@ def test_a_text_is_found_by_each_part_of_it(before: str, after: str) -> None:
     whole = set(search_words(f"{before}机器学习{after}"))
     assert {"机器", "器学", "学习"} <= whole
     assert whole <= {
-        *search_words(f"{before}机器"), *pairs_across("机器", "学习"), *search_words(f"学习{after}")
+        *search_words(f"{before}机器"), *bigram_across("机器", "学习"), *search_words(f"学习{after}")
     }  # fmt: skip
 
 

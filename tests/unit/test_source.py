@@ -10,13 +10,13 @@ from sphinx.config import Config
 
 from sphinxext_blog.config import BlogConfig
 from sphinxext_blog.source.prediction import (
-    completed,
     folders_of,
-    guess_posts,
     is_post,
     matches,
     note_front_matter,
-    typed_metadata,
+    parse_front_matter,
+    predict_posts,
+    with_defaults,
 )
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def test_posts_are_named_by_patterns(pattern: str, docname: str, matched: bool) 
 
 
 @pytest.mark.parametrize(
-    ("values", "docname", "own_page", "post"),
+    ("values", "docname", "is_reserved", "post"),
     [
         ({}, "posts/a", False, True),
         ({}, "about", False, False),
@@ -69,9 +69,9 @@ def test_posts_are_named_by_patterns(pattern: str, docname: str, matched: bool) 
         ({"blogpost": True}, "posts/index", True, True),
     ],
 )
-def test_what_is_a_post(values: dict[str, Any], docname: str, own_page: bool, post: bool) -> None:
+def test_what_is_a_post(values: dict[str, Any], docname: str, is_reserved: bool, post: bool) -> None:
     """The file's word before the pattern's; the blog's own pages only if they say so or have a date."""
-    assert is_post(values, docname, POSTS, own_page=own_page) is post
+    assert is_post(values, docname, POSTS, is_reserved=is_reserved) is post
 
 
 @pytest.mark.parametrize(
@@ -89,19 +89,19 @@ def test_folders_may_be_categories(pattern: str, docname: str, folders: tuple[st
     """Those below the fixed part of the pattern, where the site wants it and the post names none."""
     options = BlogConfig(posts=(pattern,), folder_category=True)
     assert folders_of(docname, options) == folders
-    assert completed({}, docname, options) == {"category": folders}
-    assert completed({"categories": "Own"}, docname, options) == {"categories": "Own"}
-    assert completed({}, docname, BlogConfig(posts=(pattern,))) == {}
+    assert with_defaults({}, docname, options) == {"category": folders}
+    assert with_defaults({"categories": "Own"}, docname, options) == {"categories": "Own"}
+    assert with_defaults({}, docname, BlogConfig(posts=(pattern,))) == {}
 
 
 def test_dashes_in_restructuredtext_are_a_transition() -> None:
     """Its front matter is a field list."""
-    assert typed_metadata(CONFIG, ".rst", "---\na: b\n---\n") is None
+    assert parse_front_matter(CONFIG, ".rst", "---\na: b\n---\n") is None
     for suffix in (".md", ".txt", ".unknown"):
-        found = typed_metadata(CONFIG, suffix, "---\na: b\n---\n")
+        found = parse_front_matter(CONFIG, suffix, "---\na: b\n---\n")
         assert found is not None
         assert found.values == {"a": "b"}
-    notebook = typed_metadata(CONFIG, ".ipynb", '{"metadata": {"a": 1}}')
+    notebook = parse_front_matter(CONFIG, ".ipynb", '{"metadata": {"a": 1}}')
     assert notebook is not None
     assert notebook.values == {"a": 1}
 
@@ -136,7 +136,7 @@ def _guess(folder: Path, name: str, text: str | bytes, options: BlogConfig = POS
     path = folder / name.replace("/", "-")
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     docname = name.rpartition(".")[0]
-    return guess_posts(CONFIG, options, ZoneInfo("UTC"), docname, str(path), own_page=False)
+    return predict_posts(CONFIG, options, ZoneInfo("UTC"), docname, str(path), is_reserved=False)
 
 
 @pytest.mark.parametrize(
@@ -179,6 +179,6 @@ def test_a_glance_at_other_files_finds_nothing(tmp_path: Path, text: str | bytes
 
 def test_a_glance_never_fails(tmp_path: Path) -> None:
     """A file that is gone, a date that is none, a tag without anything to see, an empty draft."""
-    assert guess_posts(CONFIG, POSTS, ZoneInfo("UTC"), "posts/a", str(tmp_path / "gone.md"), own_page=False) == []
+    assert predict_posts(CONFIG, POSTS, ZoneInfo("UTC"), "posts/a", str(tmp_path / "gone.md"), is_reserved=False) == []
     (found,) = _guess(tmp_path, "posts/a.md", "---\ndate: soon\ntags: ['\u200b', x]\ndraft:\n---\n")
     assert (found.date, found.labels("tag"), found.draft) == (None, ("x",), False)

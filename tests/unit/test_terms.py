@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.model.post import TaggedPage, newest_first
 from sphinxext_blog.model.slugs import label_key
-from sphinxext_blog.model.terms import Collision, by_key, cloud_sizes, most_used, terms_of
+from sphinxext_blog.model.terms import Collision, by_key, cloud_sizes, most_used_terms, terms_of
 from tests.unit.records import post, post_lists, tagged_pages
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def test_the_most_used_terms() -> None:
     """Most posts first, ties by label, and no more than asked for."""
     posts = [post("a", tag=("b", "c")), post("b", tag=("c", "a"))]
     terms, _ = terms_of("tag", posts)
-    assert [term.label for term in most_used(terms, None)] == ["c", "a", "b"]
-    assert [term.label for term in most_used(terms, 2)] == ["c", "a"]
+    assert [term.label for term in most_used_terms(terms, None)] == ["c", "a", "b"]
+    assert [term.label for term in most_used_terms(terms, 2)] == ["c", "a"]
 
 
 @given(posts=post_lists, pages=tagged_pages)

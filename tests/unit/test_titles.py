@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from sphinxext_blog.source.declarations import give_title, name_of
+from sphinxext_blog.source.declarations import ensure_title, title_from_docname
 from tests.unit.doctrees import md, rst
 
 
@@ -28,7 +28,7 @@ from tests.unit.doctrees import md, rst
 )
 def test_a_file_name_can_be_read(docname: str, name: str) -> None:
     """Without its date, hyphens as spaces; never empty."""
-    assert name_of(docname) == name
+    assert title_from_docname(docname) == name
 
 
 def _outline(document: nodes.document) -> list[str]:
@@ -53,14 +53,14 @@ def _outline(document: nodes.document) -> list[str]:
 def test_a_document_gets_the_heading_it_lacks(text: str, title: str, outline: list[str]) -> None:
     """A title of front matter stands above several headings, not above the only one."""
     document = md(text)
-    give_title(document, title, "File")
+    ensure_title(document, title, "File")
     assert _outline(document) == outline
 
 
 def test_the_new_heading_can_be_linked_to() -> None:
     """It has an id, a source and a line; a field list stays before it."""
     document = rst(":date: 2026-01-11\n\nText.\n")
-    give_title(document, "My Title", "File")
+    ensure_title(document, "My Title", "File")
     fields, section = document.children
     assert isinstance(fields, nodes.field_list | nodes.docinfo)
     assert isinstance(section, nodes.section)
@@ -72,5 +72,5 @@ def test_the_new_heading_can_be_linked_to() -> None:
 def test_a_field_list_further_down_is_text() -> None:
     """Only the first is front matter."""
     document = rst("Text.\n\n:field: body\n")
-    give_title(document, "", "File")
+    ensure_title(document, "", "File")
     assert len(document.children) == 1

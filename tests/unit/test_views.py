@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.model.post import State
+from sphinxext_blog.model.post import PostStatus
 from sphinxext_blog.model.views import Fingerprints, Link, Shared, digest, links_in
 from sphinxext_blog.pages.fingerprints import collect_fingerprints
 
@@ -19,14 +19,14 @@ from sphinxext_blog.pages.fingerprints import collect_fingerprints
 class Entry:
     link: Link
     date: datetime
-    state: State = State.PUBLISHED
+    state: PostStatus = PostStatus.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
     link: Link
     date: datetime
-    state: State = State.PUBLISHED
+    state: PostStatus = PostStatus.PUBLISHED
 
 
 PLAIN = st.recursive(
@@ -45,7 +45,7 @@ def test_each_field_is_part_of_the_digest() -> None:
         Entry(link=Link(text="A", docname="a", anchor="x"), date=DATE),
         Entry(link=Link(text="A", url="a"), date=DATE),
         Entry(link=Link(text="A", docname="a"), date=DATE.replace(minute=1)),
-        Entry(link=Link(text="A", docname="a"), date=DATE, state=State.DRAFT),
+        Entry(link=Link(text="A", docname="a"), date=DATE, state=PostStatus.DRAFT),
         Other(link=Link(text="A", docname="a"), date=DATE),
     ]
     assert len({digest(view) for view in [one, *others]}) == len(others) + 1

@@ -1,4 +1,4 @@
-"""Wording: what readers see, in four languages, from the catalogues as they are shipped."""
+"""Messages: what readers see, in four languages, from the catalogues as they are shipped."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sphinx.config import Config
 
 import sphinxext_blog
 from sphinxext_blog.config import BlogConfig
-from sphinxext_blog.i18n import CATALOGUE, Wording, update_title
+from sphinxext_blog.i18n import MESSAGE_DOMAIN, Messages, update_title
 from sphinxext_blog.model.page_plan import Page, PageKind
-from sphinxext_blog.model.post import TAXONOMIES, Measure, State
+from sphinxext_blog.model.post import TAXONOMIES, Measure, PostStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +31,11 @@ def _translators() -> Iterator[None]:
     sphinx.locale.translators.update(kept)
 
 
-def _words(language: str | None, **options: Any) -> Wording:
+def _words(language: str | None, **options: Any) -> Messages:
     locale = Path(sphinxext_blog.__path__[0]) / "locale"
-    sphinx.locale.translators.pop(("general", CATALOGUE), None)
-    sphinx.locale.init([locale], language, CATALOGUE)
-    return Wording(language, BlogConfig(**options))
+    sphinx.locale.translators.pop(("general", MESSAGE_DOMAIN), None)
+    sphinx.locale.init([locale], language, MESSAGE_DOMAIN)
+    return Messages(language, BlogConfig(**options))
 
 
 def _page(kind: PageKind, **said: Any) -> Page:
@@ -138,11 +138,11 @@ def test_reading_time(language: str, one: str, five: str) -> None:
         (_page(PageKind.DRAFTS), "Drafts and scheduled posts", None),
         (_page(PageKind.YEAR, year=2026), "2026", "2026年"),
         (_page(PageKind.MONTH, year=2026, month=1), "January 2026", "2026年1月"),
-        (_page(PageKind.OVERVIEW, taxonomy="tag"), "Tags", "标签"),
+        (_page(PageKind.TERM_INDEX, taxonomy="tag"), "Tags", "标签"),
         (_page(PageKind.TERM, taxonomy="tag", label="{x} <b>"), "Posts tagged “{x} <b>”", "标签“{x} <b>”下的文章"),
         (_page(PageKind.TERM, taxonomy="author", label="Mei"), "Posts by Mei", None),
         (_page(PageKind.TERM, taxonomy="project", label="Own"), "Own", "Own"),
-        (_page(PageKind.OVERVIEW, taxonomy="project"), "project", "project"),
+        (_page(PageKind.TERM_INDEX, taxonomy="project"), "project", "project"),
     ],
 )
 def test_headings_of_pages(page: Page, english: str, chinese: str | None) -> None:
@@ -162,14 +162,19 @@ def test_every_phrase_is_there(language: str) -> None:
     """And has no place left unfilled; only what is hidden from readers is badged."""
     words = _words(language)
     phrases = [
-        words.said(name)
+        words.text(name)
         for name in ("read more", "no posts", "newer", "older", "all", "pinned", "pages", "posts", "undated", "page")
     ]
     phrases += [words.taxonomy(kind) for kind in (*TAXONOMIES, "year")]
     phrases += [words.heading(_page(PageKind.TERM, taxonomy=kind, label="L")) for kind in TAXONOMIES]
-    phrases += [words.state(State.DRAFT), words.state(State.SCHEDULED), words.joined("a", "b"), words.numbered("T", 2)]
+    phrases += [
+        words.status(PostStatus.DRAFT),
+        words.status(PostStatus.SCHEDULED),
+        words.joined("a", "b"),
+        words.numbered("T", 2),
+    ]
     assert all(phrase and "{" not in phrase for phrase in phrases)
-    assert words.state(State.PUBLISHED) == words.state(State.UNLISTED) == ""
+    assert words.status(PostStatus.PUBLISHED) == words.status(PostStatus.UNLISTED) == ""
     assert words.numbered("T", 1) == "T"
 
 

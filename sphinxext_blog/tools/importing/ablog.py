@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.matching import Matcher
 
-from ...ablog.labels import docname_patterns, old_addresses, read_by_format
+from ...ablog.labels import docname_patterns, old_paths, read_by_format
 from .ablogdirectives import post_directives, without_directive
 from .blog import Blog, Engine, SourceFile, as_it_is
 from .headers import split_header
@@ -139,7 +139,7 @@ def _translate(said: Translation, blog: Blog) -> None:
         said.take("nocomments")
         said.values["comments"] = False
     for name in as_list(said.take("redirect")):
-        said.addresses += old_addresses(name)
+        said.addresses += old_paths(name)
     said.addresses.append(expand_braces(blog.pattern, {"docname": said.file.stem}, said.moment()).path)
     said.finish(_DROPPED)
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ...model.text import shown
+from ...model.text import short_repr
 from ...source.metadata import one_line
 from .blog import Blog, Engine, SourceFile
 from .formats import UNREAD, posts_in, unread_in
@@ -133,7 +133,9 @@ def _cover(said: Translation) -> None:
     if isinstance(value, dict):
         said.put("image_alt", one_line(value.get("alt")))
         if value.get("caption"):
-            said.tell("cover", f"its cover had the caption {shown(value['caption'])}, for which there is no key here")
+            said.tell(
+                "cover", f"its cover had the caption {short_repr(value['caption'])}, for which there is no key here"
+            )
         value = value.get("image") or value.get("src") or value.get("url") or ""
     said.put("image", next(iter(as_list(value, "")), ""))
 

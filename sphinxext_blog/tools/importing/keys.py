@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from ...model.dates import date_in_path, read_date
-from ...model.text import shown
-from ...source.metadata import KEYS, meant_by, one_line
+from ...model.text import short_repr
+from ...source.metadata import KEYS, one_line, suggested_key
 
 if TYPE_CHECKING:
     from .blog import Options, SourceFile
@@ -83,7 +83,7 @@ class Translation:
         """Take one line of text."""
         value = self.take(*names)
         if isinstance(value, (list, dict)):
-            self.tell(names[0], f"{names[0]} is {shown(value)}, which is no text; it is left out")
+            self.tell(names[0], f"{names[0]} is {short_repr(value)}, which is no text; it is left out")
         else:
             self.put(key, one_line(value))
 
@@ -111,7 +111,7 @@ class Translation:
             return
         on = as_flag(value)
         if on is None:
-            self.tell(names[0], f"{names[0]} is {shown(value)}, which is neither true nor false; it is left out")
+            self.tell(names[0], f"{names[0]} is {short_repr(value)}, which is neither true nor false; it is left out")
         else:
             self.values[key] = on is not opposite
 
@@ -169,7 +169,7 @@ class Translation:
             self.text(key, key)
 
     def _keep(self, key: str) -> None:
-        if meant := meant_by(key):
+        if meant := suggested_key(key):
             self.tell(key, f"'{key}' was not understood; did you mean '{meant}'? It is kept under 'old_{key}'")
             self.values[f"old_{key}"] = self.header.values[key]
         else:

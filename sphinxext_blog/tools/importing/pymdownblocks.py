@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from ...source.frontmatter import BROKEN
+from ...source.frontmatter import YAML_ERRORS
 from .admonitions import admonition, convert_indented, fenced
 from .codespans import CodeSpans, line_at
 from .gaps import gap_of, indent_rest, outdent
@@ -155,7 +155,7 @@ def _block(text: str, head: re.Match[str], end: re.Match[str], shape: _Shape) ->
     above = said.group() if said is not None else ""
     try:
         options = yaml.safe_load(above) if above else {}
-    except BROKEN:
+    except YAML_ERRORS:
         return None
     if not isinstance(options, dict):
         return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ...source.declarations import name_of as title_of_name
+from ...source.declarations import title_from_docname as title_of_name
 from .assets import Assets
 from .blog import OldPost
 from .converting import convert_fragment, convert_post

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from ...source.frontmatter import BROKEN
+from ...source.frontmatter import YAML_ERRORS
 from .blog import SourceFile
 from .decoding import decode
 from .notes import Kind, Note
@@ -58,7 +58,7 @@ def read_yaml(path: Path | None) -> dict[str, Any]:
         return {}
     try:
         values = yaml.load(text_in(path), Tolerant)  # noqa: S506 - a safe loader that knows no more types than that
-    except BROKEN:
+    except YAML_ERRORS:
         return {}
     return mapping(values)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from ...source.frontmatter import BROKEN
+from ...source.frontmatter import YAML_ERRORS
 from .notes import Note
 from .scanning import Tolerant, text_in
 
@@ -46,7 +46,7 @@ def _fault(path: Path) -> tuple[int, str] | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return (mark.line + 1 if mark else 0), str(error.problem or error.context)
-    except BROKEN as error:
+    except YAML_ERRORS as error:
         line = re.search(r"line (\d+)", str(error))
         return (int(line[1]) if line else 0), str(error).partition("\n")[0]
     return None
