@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.model.drafts import Blanking
+from sphinxext_blog.model.post import Blanking
 from sphinxext_blog.model.views import digest
 from sphinxext_blog.source.blanking import SourceText, apply_blanking, without_lines
 
