@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils import nodes
@@ -117,6 +117,25 @@ def test_warnings_that_wait_are_dropped(app: SphinxTestApp, context: object) -> 
     told = app.warning.getvalue()
     assert [word in told for word in ("first", "second", "fourth")] == [True, False, True]
     assert logging.getLogger("sphinx").handlers
+
+
+def test_warnings_about_a_document_are_dropped(app: SphinxTestApp) -> None:
+    """However they say where it is."""
+    logger = getLogger("sphinxext_blog.test")
+    node = nodes.paragraph()
+    node.source, node.line = str(app.env.doc2path("page")), 3
+    other = nodes.paragraph()
+    other.source, other.line = str(app.env.doc2path("index")), 3
+    dropped: list[Any] = ["page", ("page", 3), node, f"{app.env.doc2path('page')}:3"]
+    kept: list[Any] = ["index", ("index", 3), other, None]
+    with pending_warnings():
+        for location in dropped:
+            logger.warning("gone", location=location)
+        for location in kept:
+            logger.warning("kept", location=location)
+        sphinx_compat.drop_warnings_about(app.env, "page")
+    told = app.warning.getvalue()
+    assert (told.count("gone"), told.count("kept")) == (0, 4)
 
 
 def test_nothing_of_a_document_is_left() -> None:
