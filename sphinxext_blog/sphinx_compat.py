@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from sphinx.util import FilenameUniqDict
 
 __all__ = [
+    "MYST_LINK",
     "defined_names",
     "drop_warnings",
     "drop_warnings_about",
     "empty_document",
     "forget_document",
+    "heading_anchors",
     "listeners_of",
     "note_image_names",
     "notebook_position",
@@ -227,6 +229,27 @@ def empty_document(document: nodes.document) -> None:
             setattr(document, name, value)
     transforms = document.transformer.transforms
     transforms[:] = [entry for entry in transforms if entry[2] is None]
+
+
+# -- MyST-Parser -------------------------------------------------------------------------------------------------------
+
+MYST_LINK = "myst"
+"""The type of the nodes that MyST generates from links (MyST-Parser 4.0 to 5.2).
+
+A path that is a document becomes a ``pending_xref`` of the domain ``doc``, with its docname as the target and the
+fragment as ``reftargetid``; another file becomes a ``download_reference``; a path that does not exist, or a label,
+becomes a ``pending_xref`` without a domain, with the target as the author wrote it.  Whether a path exists is decided
+while the document is read, so the document must be read again if the answer changes.
+"""
+
+
+def heading_anchors(env: BuildEnvironment, docname: str) -> Mapping[str, tuple[int, str, str]]:
+    """Return (line, id, text) of the headings of a document, by the anchors that MyST generates for them.
+
+    The metadata ``myst_slugs`` (MyST-Parser 4.0 to 5.2), by which links with a fragment are resolved.
+    """
+    metadata = env.metadata[docname] if docname in env.titles else {}
+    return cast("Mapping[str, tuple[int, str, str]]", metadata.get("myst_slugs", {}))
 
 
 # -- MyST-NB -----------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from ..render.head import head_views
 from ..render.navigation import navigation_views
 from ..render.sidebars import sidebar_views
 from ..source.link_titles import markup_of_title
+from ..sphinx_compat import heading_anchors
 from .link_views import link_views, objects_of
 from .listing_views import listing_views
 from .outputs import sorted_images
@@ -77,7 +78,7 @@ def with_documents(domain: BlogDomain, inputs: BuildInputs, docnames: Iterable[s
         return None
     env = domain.env
     targets: dict[str, list[tuple[object, ...]]] = {
-        docname: [("slug", name, *slug) for name, slug in env.metadata[docname].get("myst_slugs", {}).items()]
+        docname: [("slug", name, place, text) for name, (_line, place, text) in heading_anchors(env, docname).items()]
         for docname in names
     }
     for docname, target in _targets(domain):

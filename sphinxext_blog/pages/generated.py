@@ -17,7 +17,7 @@ from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..model.page_plan import PageKind
 from ..nodes import listing_placeholder
-from ..sphinx_compat import forget_document, remove_source_path, set_source_path
+from ..sphinx_compat import MYST_LINK, forget_document, remove_source_path, set_source_path
 from .listing_views import home_links
 
 if TYPE_CHECKING:
@@ -185,11 +185,11 @@ class ResolvePathLinks(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Rewrite links to generated pages."""
         domain = blog_domain(self.env)
-        names_a_path = any(found.type == "myst" for found in domain.references_of(self.env.docname))
+        names_a_path = any(found.type == MYST_LINK for found in domain.references_of(self.env.docname))
         if not names_a_path and writes_page_per_document(domain.app.builder):
             return  # other builders write several documents as one
         for node in self.document.findall(addnodes.pending_xref):
-            if node.get("reftype") != "myst" or node.get("refdomain"):
+            if node.get("reftype") != MYST_LINK or node.get("refdomain"):
                 continue
             path, _, fragment = node["reftarget"].partition("#")
             bare = path.removesuffix(".md").removesuffix(".rst")

@@ -24,6 +24,7 @@ from ..source.collector import readable_images
 from ..source.excerpt_storage import page_attributes, unpack
 from ..source.excerpts import all_blocks_of, post_root
 from ..source.references import reference_of
+from ..sphinx_compat import heading_anchors
 from .numbering import coming_numbers
 from .outputs import sorted_images
 
@@ -237,7 +238,7 @@ class _Tables:
         if not anchor:
             yield _target(reference, docname, "", title.astext())
             return
-        slugs: dict[str, tuple[object, str, str]] = self._env.metadata[docname].get("myst_slugs", {})
+        slugs = heading_anchors(self._env, docname)
         sections = [(entry[1], entry[2]) for slug, entry in slugs.items() if anchor in (slug, entry[1])]
         sections += [(place, text) for name, place, text in self._labels_in(docname) if anchor in (name, place)]
         for place, text in sections or [("", "")]:  # with its document, for which the link is made all the same

@@ -25,6 +25,7 @@ from sphinx.util.nodes import clean_astext
 
 from ..builders import documents_below_root
 from ..model.text import Link, Mark, Pieces, Untitled, plain_text, summary, truncate
+from ..sphinx_compat import heading_anchors
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -230,9 +231,9 @@ class _Titles:
 
     def _section(self, docname: str, anchor: str) -> str:
         """Return the title of a section, identified by its MyST slug, its id or a label."""
-        slugs = self.env.metadata[docname].get("myst_slugs", {}) if docname in self.env.titles else {}
+        slugs = heading_anchors(self.env, docname)
         if anchor in slugs:
-            return str(slugs[anchor][2])
+            return slugs[anchor][2]
         labels = self.env.domains["std"].data["labels"].items()
         entries = [entry for entry in slugs.values() if entry[1] == anchor]
         entries += [entry for name, entry in labels if entry[0] == docname and anchor in (name, entry[1])]

@@ -18,6 +18,7 @@ from sphinx.util.i18n import get_image_filename_for_language
 from ..domain import blog_domain
 from ..model.references import ANY, DOCUMENT, DocumentReferences, FileLookups, Reference, merge_references
 from ..nodes import find_nodes
+from ..sphinx_compat import MYST_LINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +29,6 @@ __all__ = ["ReferenceNotes", "documents_with_changed_files", "reference_of"]
 
 _NOTES = "blog_references"
 """The key of the recorded references in ``env.temp_data`` while a document is read."""
-_MYST = "myst"
-"""The type of references that MyST generates from links rather than roles."""
 _ON_PAGES = frozenset((ANY, DOCUMENT, "blog", "std", "math"))
 """The domains whose references are recorded for documents without posts.
 
@@ -95,7 +94,7 @@ class ReferenceNotes:
 
     def add_path(self, node: nodes.Element) -> None:
         """Record the file that determined how MyST parsed a link."""
-        if node.get("reftype") != _MYST:
+        if node.get("reftype") != MYST_LINK:
             return
         target = str(node.get("reftarget"))
         if not isinstance(node, pending_xref):  # a file that is not a document

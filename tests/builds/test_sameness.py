@@ -60,6 +60,15 @@ def test_a_text_that_no_other_page_shows_is_not_signed(blog: Site, monkeypatch: 
     assert not _signs_again(blog, monkeypatch, lambda s: s.replace("posts/one.md", "Text below.", "Another text."))
 
 
+def test_a_heading_that_moves_is_not_signed(blog: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new line above it changes no link to it."""
+
+    def edit(site: Site) -> None:
+        site.replace("posts/two.md", "Text below.", "Text\n\nbelow, and more.")
+
+    assert not _signs_again(blog, monkeypatch, edit, myst_heading_anchors=2)
+
+
 def test_a_text_with_titles_of_others_is_not_signed(blog: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """A post that links to others is edited as often as any."""
     blog.replace("posts/one.md", "The first", f"[](two.md), {{ref}}`spot`.{' On and on.' * 40} The first")

@@ -248,3 +248,39 @@ def test_a_page_is_said_to_have_math_or_none(site: Site, tmp_path: Path) -> None
         assert sphinx_compat.set_has_math(app.env, "unknown", has_math=True)
     finally:
         app.cleanup()
+
+
+_LINKING = """\
+# Linking
+
+[x](page.md#a-heading) [x](gone.md#a-heading) [x](file.zip) [x](gone.zip) [x](#somewhere) <project:gone.md>
+
+## A heading
+"""
+
+
+def test_links_are_nodes_of_one_type(site: Site, tmp_path: Path) -> None:
+    """Of a document, of another file, and of what does not exist."""
+    conf = "extensions = ['myst_parser']\nmyst_heading_anchors = 2\nsuppress_warnings = ['myst', 'toc']\n"
+    site.write({"conf.py": conf, "index.md": _LINKING, "page.md": "# Page\n", "file.zip": b"data"})
+    app = SphinxTestApp("dummy", srcdir=site.src, builddir=tmp_path / "build")
+    try:
+        app.build()
+        doctree = app.env.get_doctree("index")
+        found = [
+            (node.tagname, node.get("refdomain"), node["reftarget"], node.get("reftargetid"))
+            for node in doctree.findall(nodes.Element)
+            if node.get("reftype") == sphinx_compat.MYST_LINK
+        ]
+        assert found == [
+            ("pending_xref", "doc", "page", "a-heading"),
+            ("pending_xref", None, "gone.md#a-heading", None),
+            ("download_reference", None, "file.zip", None),
+            ("pending_xref", None, "gone.zip", None),
+            ("pending_xref", None, "somewhere", None),
+            ("pending_xref", "doc", "gone", None),
+        ]
+        assert sphinx_compat.heading_anchors(app.env, "index")["a-heading"] == (5, "a-heading", "A heading")
+        assert sphinx_compat.heading_anchors(app.env, "unknown") == {}
+    finally:
+        app.cleanup()
