@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..builders import is_web_site, merges_documents, newest_template, output_file, writes_html
+from ..builders import image_folder, is_web_site, merges_documents, newest_template, output_file, writes_html
 from ..domain import blog_domain
 from ..model.page_plan import PageKind, twins
 from ..model.views import digest
@@ -222,12 +222,8 @@ def _source_copies(app: Sphinx, domain: BlogDomain) -> set[str]:
 
 def _names_of_images(app: Sphinx, documents: AbstractSet[str]) -> set[str]:
     """Return the output files of the images of documents."""
-    folder = _image_folder(app.builder)
+    folder = image_folder(app.builder)
     return {f"{folder}/{name}" for _, docnames, name in sorted_images(app.env) if not docnames.isdisjoint(documents)}
-
-
-def _image_folder(builder: Builder) -> str:
-    return str(getattr(builder, "imagedir", "_images"))
 
 
 def _downloads(app: Sphinx, documents: AbstractSet[str]) -> set[str]:
@@ -279,7 +275,7 @@ def _note_shared(app: Sphinx, domain: BlogDomain, *, all_written: bool) -> None:
     """Note the files that documents share, as they were written now or before, and delete those that none shows."""
     build, root = domain.build, Path(app.outdir)
     old = build.manifest.shared
-    folder = _image_folder(app.builder)
+    folder = image_folder(app.builder)
     made = {docname: [f"{folder}/{name}" for name in sorted(names)] for docname, names in build.variants.items()}
     for _, docnames, name in sorted_images(app.env):
         if f"{folder}/{name}" not in build.images:  # an extension made it while it wrote a page, and will forget it
