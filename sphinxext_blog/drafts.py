@@ -29,8 +29,16 @@ from .nodes import find_nodes
 from .source.declarations import declare, emit_reports, is_indispensable, unpublished_post
 from .source.frontmatter import front_matter_span
 from .source.prediction import is_post, is_reserved_docname, note_front_matter, predict_post, with_defaults
-from .source.unpublished import note_included, source_kind
-from .sphinx_compat import defined_names, forget_document, listeners_of, read_again
+from .source.unpublished import file_type, note_included, source_kind
+from .sphinx_compat import (
+    defined_names,
+    drop_warnings,
+    drop_warnings_about,
+    forget_document,
+    listeners_of,
+    read_again,
+    warnings_mark,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,6 +69,8 @@ _logger = logging.getLogger(__name__)
 _POST = re.compile(r"\bpost(?:\}|::)")
 _INCLUDE = re.compile(r"\binclude(?:\}|::)[ \t]*(?P<path>[^\n]*)")
 _FIELD = re.compile(r":(?P<name>[\w-]+):(?:[ \t]+(?P<value>[^\n]*?))?[ \t]*")
+_MARKDOWN = ("markdown", "myst-nb")
+"""The types of source files in which nothing but a block at the start is front matter."""
 _MAX_INCLUDES = 20
 """The maximum number of included files; more are treated as circular."""
 
@@ -98,8 +108,8 @@ def _front_matter_of(
     """Return the values, lines and text of front matter or notebook metadata; None if parsing might change them."""
     content = [text]
     front = note_front_matter(env.config, blog_domain(env).options, docname, path, content)
-    if front is None:
-        return None if path.endswith(".ipynb") else ({}, {}, "")
+    if front is None:  # the parser of another file type may derive front matter from something else
+        return ({}, {}, "") if file_type(env, path) in _MARKDOWN else None
     if front.error or "myst" in front.values:  # the parser reports problems of these
         return None
     head = json.dumps(json.loads(text) | {"cells": []}) if path.endswith(".ipynb") else _block_with_dashes(content[0])
@@ -360,10 +370,17 @@ def remove_found_drafts(app: Sphinx) -> tuple[set[str], set[str]]:
 
 def reread(app: Sphinx, docnames: Iterable[str]) -> None:
     """Read documents again under the conditions of the first reading: the docnames of drafts exist."""
-    with _draft_names(blog_domain(app.env)):
+    domain = blog_domain(app.env)
+    with _draft_names(domain):
         for docname in sorted(docnames):
+            mark = warnings_mark()
+            is_known = docname in domain.build.blankings  # the warnings about removed sections are not given again
+            if not is_known:
+                drop_warnings_about(app.env, docname)
             app.env.reread_always.discard(docname)
             _read_without_drafts(app, docname)
+            if is_known:
+                drop_warnings(mark)
 
 
 def _unpublish(app: Sphinx, docname: str, post: Post) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from sphinx.domains import Domain
 
-from .model.listing import paginated_listing, pagination_of, replaces_page
+from .model.listing import pagination_of, replaces_page
 from .model.page_plan import PagePlan
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .model.feeds import AnnouncedFeed, FeedLayout
-    from .model.listing import Block, Listing
+    from .model.listing import Block
     from .model.page_plan import Layout, Page
     from .model.post import Blanking, FoundDraft, Post, TaggedPage, UnpublishedDocument
     from .model.references import DocumentReferences, Reference
@@ -226,10 +226,6 @@ class RecordKeeper(Domain):
     def has_own_listing(self, docname: str) -> bool:
         """Return whether a document that overrides a generated page contains the listing of that page."""
         return replaces_page(self.listings.get(docname, ()), self.records.overrides.get(docname))
-
-    def listing_with_pages(self, docname: str) -> Listing:
-        """Return the paginated listing of an author's document."""
-        return cast("Listing", paginated_listing(self.listings[docname]))
 
     def paginated(self) -> dict[str, tuple[Query, int] | None]:
         """Return the documents with listings, each with the query and page size of its first paginated listing."""

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import sphinx
 from docutils import nodes
-from sphinx.util.logging import MemoryHandler
+from sphinx.util.logging import MemoryHandler, get_node_location
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "defined_names",
     "drop_warnings",
+    "drop_warnings_about",
     "empty_document",
     "forget_document",
     "listeners_of",
@@ -174,6 +175,28 @@ def drop_warnings(mark: Mapping[MemoryHandler, int]) -> None:
     """Drop the warnings since a mark: those about a text that no one is to see, or that is read once more."""
     for handler, start in mark.items():
         handler.buffer[start:] = [record for record in handler.buffer[start:] if record.levelno < logging.WARNING]
+
+
+def drop_warnings_about(env: BuildEnvironment, docname: str) -> None:
+    """Drop the warnings about a document that is read once more, which gives them again.
+
+    ``SphinxLogRecord.location`` is a node, a docname with or without a line, or a path with a line; a parallel reader
+    hands on texts only (Sphinx 7.4 to 9.2).
+    """
+    path = str(env.doc2path(docname))
+
+    def is_about(record: logging.LogRecord) -> bool:
+        location = getattr(record, "location", None)
+        if isinstance(location, nodes.Node):
+            location = get_node_location(location)
+        elif isinstance(location, tuple):
+            location = location[0]
+        return location == docname or str(location).startswith(f"{path}:")
+
+    for handler in warnings_mark():
+        handler.buffer[:] = [
+            record for record in handler.buffer if record.levelno < logging.WARNING or not is_about(record)
+        ]
 
 
 def prune_search_words(builder: Builder, docnames: Collection[str]) -> None:

@@ -78,7 +78,7 @@ class Site(Sphinx):
         self._collects = self._reads = False
         self._warned_file = folder / _WARNED
         self._warned = _stored(self._warned_file)
-        self._told: set[str] = set()
+        self._convert_errors: set[str] = set()
         super().__init__(
             place.source,
             place.confdir,
@@ -107,7 +107,7 @@ class Site(Sphinx):
     def _note(self, problem: Problem) -> None:
         self.problems.add(problem)
         if self._reads:
-            self._told.add(problem.file)
+            self._convert_errors.add(problem.file)
 
     def _outdated(self, _app: Sphinx, env: BuildEnvironment, *_changes: set[str]) -> list[str]:
         """Return the documents that had warnings, so that they are emitted again (event: env-get-outdated)."""
@@ -132,22 +132,22 @@ class Site(Sphinx):
         self._enter(BuildPhase.RESOLVING)
 
     def _enter(self, phase: BuildPhase) -> None:
-        """Say how far the build is; before Sphinx 8 the application is told, from then on the builder."""
+        """Set the phase of the build, which before Sphinx 8 is an attribute of the application."""
         if isinstance(vars(Sphinx).get("phase"), property):
             self.builder.phase = phase
         else:
             self.phase = phase  # type: ignore[misc]
 
     def publish(self) -> None:
-        """See the site as its readers do: without drafts and scheduled posts, and what leads to them."""
+        """Switch to normal mode, in which drafts are not published."""
         self.domain.preview = self.domain.drafts_unlisted = self.domain.options.keeps_drafts
         self.read()
 
     def store(self) -> None:
-        """Keep what was read for the next time."""
+        """Store the environment for the next run."""
         with (Path(self.doctreedir) / ENV_PICKLE_FILENAME).open("wb") as file:
             pickle.dump(self.env, file, pickle.HIGHEST_PROTOCOL)
-        warned = {self.document_of(file) or _ALL for file in self._told}
+        warned = {self.document_of(file) or _ALL for file in self._convert_errors}
         self._warned_file.write_text(json.dumps(sorted(warned)), encoding="utf-8")
 
     def resolve(self, docnames: Iterable[str]) -> None:
@@ -199,7 +199,7 @@ def configuration(place: Place) -> tuple[Config, BlogConfig]:
 
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
     """
-    with TemporaryDirectory(prefix="sphinx-blog-") as folder, _told(), _docutils(place):
+    with TemporaryDirectory(prefix="sphinx-blog-") as folder, _convert_errors(), _docutils(place):
         try:
             Site(place, Path(folder), only_config=True)
         except _Configured as stop:
@@ -216,7 +216,7 @@ def open_site(place: Place, folder: str | None, **options: Any) -> Iterator[Site
     :param folder: where its doctrees are kept; None for a temporary folder.
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
     """
-    with TemporaryDirectory(prefix="sphinx-blog-") as temporary, _told(), _docutils(place):
+    with TemporaryDirectory(prefix="sphinx-blog-") as temporary, _convert_errors(), _docutils(place):
         thresholds = gc.get_threshold()  # the extension restores them at the end of a build, which this is not
         site = Site(place, Path(folder or temporary), **options)
         _want_blog("blog" in site.env.domains)
@@ -234,8 +234,8 @@ def _docutils(place: Place) -> Iterator[None]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Yield what Sphinx refuses is told as its message."""
+def _convert_errors() -> Iterator[None]:
+    """Raise a ``ToolError`` for errors of Sphinx."""
     try:
         yield
     except SphinxError as error:

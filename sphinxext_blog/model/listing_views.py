@@ -604,4 +604,4 @@ ListingView: TypeAlias = (
     | TermTree | TermCloud | TermTable | TermBar | TermCards
     | Archive | Profile | TaggedPages | Pager | HomeLinks | Subscribe
 )  # fmt: skip
-"""What stands in the place of a listing directive, or is a part of a generated page."""
+"""The view of a listing directive, or of a part of a generated page."""

@@ -612,10 +612,10 @@ def home_links(catalog: Catalog, plan: PagePlan, options: BlogConfig, words: Mes
     The home page has a hidden toctree of the same pages where it is the root of the site.
     """
     named = [
-        ("archive", words.text("archive"), "blog-home-links-link"),
-        *((f"{name}/index", words.taxonomy(name), "blog-home-links-link") for name in catalog.taxonomies),
+        ("archive", words.text("archive"), "blog-home-link"),
+        *((f"{name}/index", words.taxonomy(name), "blog-home-link") for name in catalog.taxonomies),
         ("subscribe", words.text("subscribe"), "blog-subscribe"),
-        ("drafts", words.text("drafts"), "blog-home-links-link"),
+        ("drafts", words.text("drafts"), "blog-home-link"),
     ]
     known = ((plan.docname_of(join(options.path, name)), text, css_class) for name, text, css_class in named)
     links = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain import blog_domain
@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["Reading", "note_included", "remove_document", "remove_sections", "source_kind", "start_reading"]
+__all__ = [
+    "Reading",
+    "file_type",
+    "note_included",
+    "remove_document",
+    "remove_sections",
+    "source_kind",
+    "start_reading",
+]
 
 READING = "blog_reading"
 """The key of a :class:`Reading` in ``env.temp_data``."""
@@ -45,7 +53,12 @@ def source_kind(env: BuildEnvironment, path: str) -> str:
     """Return the kind of a source file: ``rst``, ``ipynb``, or ``md`` for any other."""
     if path.endswith(".ipynb"):
         return "ipynb"
-    return "rst" if env.config.source_suffix.get(PurePosixPath(path).suffix) == "restructuredtext" else "md"
+    return "rst" if file_type(env, path) == "restructuredtext" else "md"
+
+
+def file_type(env: BuildEnvironment, path: str) -> str:
+    """Return the type of a source file, which tells Sphinx the parser: that of the first suffix that it has."""
+    return next((kind for suffix, kind in env.config.source_suffix.items() if path.endswith(suffix)), "")
 
 
 def start_reading(env: BuildEnvironment, docname: str, text: str) -> str:

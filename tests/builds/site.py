@@ -185,24 +185,26 @@ def tree(folder: Path) -> dict[str, bytes]:
     ``.buildinfo`` is a hash of the config, kept as ``.buildinfo.bak`` when that changes.  ``searchindex.js`` keeps,
     with no documents, the words that were once somewhere (``IndexBuilder.prune``), and loses the index entries of
     documents that were not written again (they are noted when the environment is on disk already,
-    ``IndexBuilder.feed``); a project without this extension has it as well.  All else in it is compared.
+    ``IndexBuilder.feed``); a project without this extension has it as well.  All else in it is compared.  The builders
+    of JSON and pickles put the environment itself into their output.
     """
     found = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".buildinfo")
+        if path.is_file() and not path.name.startswith((".buildinfo", "environment.pickle"))
     }
-    if "searchindex.js" in found:
-        found["searchindex.js"] = _without_lost_words(found["searchindex.js"])
+    for name in found.keys() & {"searchindex.js", "searchindex.json"}:
+        # Sphinx sorts the words of the first file only.
+        found[name] = _without_lost_words(found[name], sort_keys=name.endswith(".json"))
     return found
 
 
-def _without_lost_words(index: bytes) -> bytes:
+def _without_lost_words(index: bytes, *, sort_keys: bool) -> bytes:
     data = json.loads(index.removeprefix(b"Search.setIndex(").removesuffix(b")"))
     for kind in ("terms", "titleterms"):
         data[kind] = {word: where for word, where in data[kind].items() if where != []}
     data.pop("indexentries", None)
-    return json.dumps(data, ensure_ascii=False, indent=0).encode()
+    return json.dumps(data, ensure_ascii=False, indent=0, sort_keys=sort_keys).encode()
 
 
 def differences(one: Path, other: Path) -> dict[str, str]:

@@ -335,6 +335,29 @@ def test_what_a_draft_is_warned_of_waits(blog: Site) -> None:
         assert [line for line in _bare(build) if "news.md: WARNING: document isn't included" not in line] == []
 
 
+def test_what_is_read_again_warns_once(blog: Site) -> None:
+    """A page with a draft in its toctree, and one with a name that a draft has, too."""
+    extra = "\n```{toctree}\nposts/y\nnowhere\n```\n\n```{nothing}\n```\n"
+    blog.write(
+        {
+            "index.md": _HOME + extra,
+            "posts/y.md": "# Y\n\n```{post} 2026-05-01\n```\n\n```{math}\n:label: m\n\nm\n```\n",
+        }
+    )
+    news = f"## A\n\n```{{post}} 2026-01-01\n```\n\n## B\n\n```{{post}} 2026-05-01\n:tgas: b\n```\n\n{extra}"
+    blog.write({"page.md": f"# Page\n\n```{{math}}\n:label: m\n\nm\n```\n\n```{{nothing}}\n```\n\n{news}"})
+    expected = [
+        "index.md:13: WARNING: Unknown directive",
+        "index.md:8: WARNING: toctree contains",
+        "page.md:19: WARNING: post has no option",
+        "page.md:9: WARNING: Unknown directive",
+    ]
+    for build in (blog.build(), blog.fresh(parallel=2)):
+        found = _bare(build)
+        assert len(found) == len(expected), found
+        assert all(line.startswith(start) for line, start in zip(found, expected, strict=True)), found
+
+
 def test_an_edit_of_a_draft_writes_nothing(blog: Site) -> None:
     """Also of one that has to be read to know it, in a toctree and a pattern."""
     extra = "\n```{toctree}\nposts/y\nposts/z\n```\n\n```{toctree}\n:glob:\n\nposts/*\n```\n"

@@ -116,7 +116,7 @@ def test_names_stand_apart_as_the_language_has_it(site: Site) -> None:
     assert "系列：第 1 篇，共 2 篇" in text
     french = site.build(language="fr", **options).main("posts/a.html")
     assert [found.get_text() for found in french.select(".blog-author, .blog-license")] == [
-        "梅, 林", "License\xa0: CC0 1.0"
+        "梅, 林", "Licence\xa0: CC0 1.0"
     ]  # fmt: skip
 
 

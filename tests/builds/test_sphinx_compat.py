@@ -119,6 +119,23 @@ def test_warnings_that_wait_are_dropped(app: SphinxTestApp, context: object) -> 
     assert logging.getLogger("sphinx").handlers
 
 
+def test_warnings_about_a_document_are_dropped(app: SphinxTestApp) -> None:
+    """However they say where it is."""
+    logger = getLogger("sphinxext_blog.test")
+    node = nodes.paragraph()
+    node.source, node.line = str(app.env.doc2path("page")), 3
+    other = nodes.paragraph()
+    other.source, other.line = str(app.env.doc2path("index")), 3
+    with pending_warnings():
+        for location in ("page", ("page", 3), node, f"{app.env.doc2path('page')}:3"):
+            logger.warning("gone", location=location)
+        for location in ("index", ("index", 3), other, None):
+            logger.warning("kept", location=location)
+        sphinx_compat.drop_warnings_about(app.env, "page")
+    told = app.warning.getvalue()
+    assert (told.count("gone"), told.count("kept")) == (0, 4)
+
+
 def test_nothing_of_a_document_is_left() -> None:
     text = (
         ".. rst-class:: lead\n\n.. contents::\n\nTitle\n=====\n\nA [#]_ [1]_ [*]_ [CIT]_ |sub| `link`_ name_ id__\n\n"
