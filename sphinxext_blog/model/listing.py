@@ -65,10 +65,6 @@ class Listing:
     """The text of a listing without posts; None: the default text."""
     line: int = 0
 
-    def classes_of(self, part: str) -> list[str]:
-        """Return the further classes of a part."""
-        return [name for owner, name in self.named if owner == part]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermList:

@@ -15,7 +15,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
-from enum import Enum
 from functools import cache
 
 __all__ = ["Fingerprints", "Link", "Shared", "contents", "digest", "links_in"]
@@ -53,10 +52,6 @@ def _plain(value: object) -> object:
         return [kind.__name__, *(getattr(value, name) for name in _names(kind))]
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return sorted(value.items())
     raise TypeError(f"a view holds plain values only, not {value!r}")
 
 

@@ -46,7 +46,7 @@ class SourceText:
         if kind == "ipynb":
             self.lines = [line for cell in self._cells for line in cell]
         else:
-            self.lines = [line.rstrip("\r\n") for line in _divided(text, kind)]
+            self.lines = [line.removesuffix(_end_of(line, kind)) for line in _divided(text, kind)]
 
     def index_of(self, node: nodes.Element) -> int | None:
         """Return the index of the first line of a node as the parser reports it, which may be off by a few."""
@@ -72,8 +72,22 @@ def without_lines(text: str, indices: Collection[int], kind: str) -> str:
     """Return a text in which the lines with the given indices are empty."""
     if kind == "ipynb":
         return _notebook_without(text, indices)
-    lines = _divided(text, kind)
-    return "".join("\n" if number in indices else line for number, line in enumerate(lines))
+    result = ""
+    for number, line in enumerate(_divided(text, kind)):
+        end = _end_of(line, kind) or "\n"
+        if kind == "rst" and end == "\n" and result.endswith("\r"):
+            end = "\r"  # a line feed after a carriage return would make one line of two
+        result += end if number in indices else line
+    return result
+
+
+_ENDS = {"rst": re.compile(r"(?:\r\n|[\n\r\x1c-\x1e\x85\u2028\u2029])\Z"), "md": re.compile(r"\r?\n\Z")}
+
+
+def _end_of(line: str, kind: str) -> str:
+    """Return the line end of a line; empty for a last line without one."""
+    match = _ENDS[kind].search(line)
+    return match[0] if match is not None else ""
 
 
 def _divided(text: str, kind: str) -> list[str]:
@@ -110,7 +124,7 @@ def _notebook_without(text: str, indices: Collection[int]) -> str:
         if len(removed) == len(lines):
             cell_id = {"id": cell["id"]} if "id" in cell else {}
             cell.clear()
-            cell.update(cell_id, cell_type="markdown", metadata={}, source="")
+            cell.update(cell_id, cell_type="markdown", metadata={}, source="\n" * (len(lines) - 1))
         elif removed:
             cell["source"] = "\n".join("" if number in removed else line for number, line in enumerate(lines))
     return json.dumps(notebook)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils import nodes
@@ -126,10 +126,12 @@ def test_warnings_about_a_document_are_dropped(app: SphinxTestApp) -> None:
     node.source, node.line = str(app.env.doc2path("page")), 3
     other = nodes.paragraph()
     other.source, other.line = str(app.env.doc2path("index")), 3
+    dropped: list[Any] = ["page", ("page", 3), node, f"{app.env.doc2path('page')}:3"]
+    kept: list[Any] = ["index", ("index", 3), other, None]
     with pending_warnings():
-        for location in ("page", ("page", 3), node, f"{app.env.doc2path('page')}:3"):
+        for location in dropped:
             logger.warning("gone", location=location)
-        for location in ("index", ("index", 3), other, None):
+        for location in kept:
             logger.warning("kept", location=location)
         sphinx_compat.drop_warnings_about(app.env, "page")
     told = app.warning.getvalue()
