@@ -37,6 +37,8 @@ __all__ = [
     "extracts_messages",
     "has_documents_in_folders",
     "has_page_urls",
+    "has_search",
+    "image_folder",
     "is_book",
     "is_ebook",
     "is_latex",
@@ -162,6 +164,16 @@ def output_file(builder: Builder, docname: str) -> str | None:
         return f"{docname}{suffix}" if suffix else None
     file = posixpath.relpath(Path(builder.get_outfilename(docname)).as_posix(), Path(builder.outdir).as_posix())
     return None if file.startswith("../") else file
+
+
+def image_folder(builder: Builder) -> str:
+    """Return the folder of images in the output."""
+    return str(getattr(builder, "imagedir", "_images"))
+
+
+def has_search(builder: Builder) -> bool:
+    """Return whether the output contains a search index."""
+    return bool(getattr(builder, "search", False))
 
 
 def newest_template(builder: Builder) -> float:

@@ -86,6 +86,10 @@ class BuildState:
     """The documents that were written."""
     written_feeds: dict[str, str] | None = None
     """The fingerprints of the feeds in the output; None if no page and therefore no feed was written."""
+    documents_by_file: dict[str, list[str]] = field(default_factory=dict)
+    """The documents by the names of their output files in the manifest."""
+    source_copies: set[str] = field(default_factory=set)
+    """The output files with the sources of posts and overrides."""
     images: set[str] = field(default_factory=set)
     """The output files of images in documents, before extensions convert images for the builder."""
     cover_sizes: dict[str, object] = field(default_factory=dict)

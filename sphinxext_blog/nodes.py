@@ -16,6 +16,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.addnodes import start_of_file
 
+from .builders import writes_html
 from .model.urls import whole_url
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def repeat_heading_levels(app: Sphinx, doctree: nodes.document, _docname: str) -
 
     The rubric visitor of MyST 3 replaces that of Sphinx and does not support ``heading-level``.
     """
-    if app.builder.format == "html":
+    if writes_html(app.builder):
         is_generated = doctree.get("source", "").endswith(".sphinxblog")
         for rubric in find_nodes(doctree, nodes.rubric):
             is_blog_heading = is_generated or any(name.startswith("blog-") for name in rubric["classes"])

@@ -19,6 +19,7 @@ from unicodedata import normalize
 from sphinx.search import languages
 from sphinx.search.en import SearchEnglish
 
+from .builders import has_search
 from .domain import blog_domain
 from .model.text import join_lines
 from .sphinx_compat import prune_search_words
@@ -138,7 +139,7 @@ def register_search_language(app: Sphinx, builder: Builder) -> None:
     code = str(app.config.html_search_language or app.config.language or "")
     primary = re.split("[-_]", code.lower(), maxsplit=1)[0]
     domain = blog_domain(app.env)
-    is_enabled = domain.options.cjk_search and not app.config.html_search_options and getattr(builder, "search", False)
+    is_enabled = domain.options.cjk_search and not app.config.html_search_options and has_search(builder)
     if not is_enabled or primary not in _LANGUAGES or any(_is_chosen(name) for name in (code, primary)):
         return
 

@@ -9,7 +9,6 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin
 
 from .config import site_options
 from .diagnostics import Subtype, warn
@@ -27,7 +26,6 @@ __all__ = [
     "base_url",
     "build_time",
     "canonical_base",
-    "image_url",
     "is_autobuild",
     "is_preview",
     "start_build",
@@ -71,20 +69,6 @@ def absolute(base: str, builder: Builder, docname: str, anchor: str = "") -> str
     """
     url = base + builder.get_target_uri(docname)  # faster than urljoin(), which matters for many links
     return f"{url}#{anchor}" if anchor else url
-
-
-def image_url(base: str, builder: Builder, image: str) -> str:
-    """Return the URL of an image of the site, such as the cover of a post; empty if no document displays the image.
-
-    :param image: the path from the source folder; a URL is returned unchanged.
-    """
-    if "://" in image or image.startswith(("data:", "//")):
-        return image
-    if image not in builder.env.images:
-        return ""
-    # builder.images contains only the images of documents that were written in this build.
-    folder = getattr(builder, "imagedir", "_images")
-    return urljoin(base, quote(f"{folder}/{builder.env.images[image][1]}"))
 
 
 _MARK = "SPHINX_AUTOBUILD"

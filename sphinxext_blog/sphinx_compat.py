@@ -209,9 +209,10 @@ def prune_search_words(builder: Builder, docnames: Collection[str]) -> None:
     of docnames by word (Sphinx 7.4 to 9.2).
     """
     indexer = getattr(builder, "indexer", None)
+    known = set(docnames)  # sets are compared by the smaller one
     for name in ("_mapping", "_title_mapping"):
         words = cast("dict[str, set[str]]", getattr(indexer, name, {}))
-        for word in [word for word, found in words.items() if found.isdisjoint(docnames)]:
+        for word in [word for word, found in words.items() if found.isdisjoint(known)]:
             del words[word]
 
 

@@ -118,7 +118,7 @@ class TemplateRecordList(_Declarations):
         shown = {*TEMPLATES, *(record for parts in _PARTS.values() for record in parts.values())}
         known = {"Link": Link, **{name: getattr(listing_views, name) for name in listing_views.__all__}}
         for record in known.values():
-            if isinstance(record, type) and is_dataclass(record) and record not in shown:
+            if isinstance(record, type) and _is_record(record) and record not in shown:
                 yield from (f"(template-{record.__name__})=", f"### {record.__name__}", "")
                 yield from (_summary(record), "", *_variables(record))
 
@@ -147,6 +147,10 @@ _PARTS: dict[str, dict[str, type]] = {
 """The templates that others include, with the records that they display."""
 
 
+def _is_record(kind: type) -> bool:
+    return is_dataclass(kind) or kind is Link
+
+
 def _summary(record: type) -> str:
     return " ".join(str(inspect.getdoc(record)).split())
 
@@ -154,7 +158,7 @@ def _summary(record: type) -> str:
 def _variables(record: type) -> Iterator[str]:
     """Return the fields of a record, those of its base first, its properties and its methods."""
     for owner in reversed(record.__mro__):
-        for name, meaning in _docstrings(owner) if is_dataclass(owner) else ():
+        for name, meaning in _docstrings(owner) if _is_record(owner) else ():
             yield from (f"`{name}`: `{owner.__annotations__[name]}`", f": {meaning}", "")
     for name, found in vars(record).items():
         if isinstance(found, property) or (inspect.isfunction(found) and not name.startswith("_")):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .page_plan import join
 from .post import PostStatus
-from .views import Shared
+from .views import Shared, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -133,7 +133,7 @@ def _feeds_of(layout: FeedLayout, below: str, posts: Iterable[Post], term: Term 
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class AnnouncedFeed:
     """A feed to which the heads of pages link."""
 
@@ -144,7 +144,7 @@ class AnnouncedFeed:
     """A key of ``FORMATS``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class AnnouncedFeeds(Shared):
     """The feeds to which the head of a page links."""
 
@@ -153,7 +153,7 @@ class AnnouncedFeeds(Shared):
     feeds: tuple[AnnouncedFeed, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class CategoryView:
     """A term of an entry."""
 
@@ -162,7 +162,7 @@ class CategoryView:
     """A link to all terms of the taxonomy."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class FeedEntryView(Shared):
     """A post in feeds."""
 
@@ -184,7 +184,7 @@ class FeedEntryView(Shared):
     """(path, name in the output) of each image of its document."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class FeedView:
     """A feed in one format."""
 

@@ -8,12 +8,12 @@ are the variables of its template, and their docstrings are the reference page o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from .post import Measure
 from .taxonomy import class_of
-from .views import Link, Shared
+from .views import Link, Shared, view
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,7 +71,7 @@ __all__ = [
 # -- parts of entries ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TermLinks:
     """The terms of a post in one taxonomy."""
 
@@ -86,7 +86,7 @@ class TermLinks:
         return class_of(self.taxonomy)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Cover:
     """The cover of a post."""
 
@@ -97,7 +97,7 @@ class Cover:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Picture:
     """The picture of a term, such as the portrait of an author."""
 
@@ -110,7 +110,7 @@ class Picture:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Excerpt:
     """An excerpt with markup, which the function `excerpt` returns."""
 
@@ -122,7 +122,7 @@ class Excerpt:
 # -- posts -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Card(Shared):
     """A post in the style `cards`."""
 
@@ -148,7 +148,7 @@ class Card(Shared):
     """The excerpt, which may be plain text; none in a listing without excerpts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Entry(Card):
     """A post in the styles `list` and `full`."""
 
@@ -156,7 +156,7 @@ class Entry(Card):
     """Whether the post goes on after the excerpt, so that a link to the rest is displayed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Line(Shared):
     """A post in the style `compact` and in archives."""
 
@@ -170,7 +170,7 @@ class Line(Shared):
     """The first five tags; none in archives."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Row(Shared):
     """A post in the style `table`."""
 
@@ -190,7 +190,7 @@ class Row(Shared):
     """The reading time, for the function `length`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Point(Shared):
     """A post in the style `timeline`."""
 
@@ -204,7 +204,7 @@ class Point(Shared):
     """One or two lines of plain text; empty in a listing without excerpts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TextLine(Shared):
     """A post in a listing with the option `:format:`."""
 
@@ -225,7 +225,7 @@ class TextLine(Shared):
 # -- listings --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Entries:
     """A listing in the styles `list` and `full`."""
 
@@ -235,7 +235,7 @@ class Entries:
     """The text of the link to the rest of a post; empty for the usual one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Cards:
     """A listing in the style `cards`."""
 
@@ -243,7 +243,7 @@ class Cards:
     """The posts; the template `blog/card.html` displays each as `entry`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class CompactGroup:
     """The posts of a year in the style `compact`."""
 
@@ -255,7 +255,7 @@ class CompactGroup:
     """Whether the group holds the pinned posts of the home page instead."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Compact:
     """A listing in the style `compact`."""
 
@@ -263,7 +263,7 @@ class Compact:
     """The posts by year; headings are displayed if there are several groups."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Table:
     """A listing in the style `table`."""
 
@@ -273,7 +273,7 @@ class Table:
     """The posts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TimelineMonth:
     """The posts of a month in the style `timeline`."""
 
@@ -283,7 +283,7 @@ class TimelineMonth:
     """The month from 1 to 12; none for posts without a date, and for pinned ones."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TimelineYear:
     """The posts of a year in the style `timeline`."""
 
@@ -295,7 +295,7 @@ class TimelineYear:
     """Whether the group holds the pinned posts of the home page instead."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Timeline:
     """A listing in the style `timeline`."""
 
@@ -303,7 +303,7 @@ class Timeline:
     """The posts by year."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Piece:
     """A part of the option `:format:`."""
 
@@ -313,7 +313,7 @@ class Piece:
     """`title`, `date` or the name of a taxonomy, in place of a text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class PartClass:
     """A further CSS class of a part of a listing with the option `:format:`."""
 
@@ -323,7 +323,7 @@ class PartClass:
     """The class."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TextLines:
     """A listing with the option `:format:`."""
 
@@ -343,7 +343,7 @@ class TextLines:
         return [found.css_class for found in self.classes if found.part == part]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Empty:
     """A listing or archive without posts."""
 
@@ -354,7 +354,7 @@ class Empty:
 # -- terms -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TermCount:
     """A term, or a year, with its number of posts."""
 
@@ -364,7 +364,7 @@ class TermCount:
     """How many posts and pages it has."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TermBranch(TermCount):
     """A term with the terms below it."""
 
@@ -372,7 +372,7 @@ class TermBranch(TermCount):
     """The terms right below it that are displayed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class CloudTerm(TermCount):
     """A term in a cloud."""
 
@@ -380,7 +380,7 @@ class CloudTerm(TermCount):
     """The size of its letters, from 1 to 5."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TermCard(TermCount):
     """A term as a card."""
 
@@ -390,7 +390,7 @@ class TermCard(TermCount):
     """Its picture."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TermTree:
     """A list of terms in the style `list`."""
 
@@ -398,7 +398,7 @@ class TermTree:
     """The terms that are below no other displayed one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TermCloud:
     """A list of terms in the style `cloud`."""
 
@@ -406,7 +406,7 @@ class TermCloud:
     """The terms."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TermTable:
     """A list of terms in the style `table`."""
 
@@ -416,7 +416,7 @@ class TermTable:
     """The terms."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TermBar:
     """A list of terms in the style `bar`."""
 
@@ -428,7 +428,7 @@ class TermBar:
     """Whether the page is the home page of the blog or one of its further pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TermCards:
     """A list of terms in the style `cards`."""
 
@@ -439,7 +439,7 @@ class TermCards:
 # -- archive ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ArchiveMonth:
     """A month of an archive."""
 
@@ -451,7 +451,7 @@ class ArchiveMonth:
     """The posts, newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ArchiveYear:
     """A year of an archive."""
 
@@ -468,7 +468,7 @@ class ArchiveYear:
         return sum(len(month.posts) for month in self.months)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Archive:
     """Every post by year and month."""
 
@@ -479,7 +479,7 @@ class Archive:
 # -- parts of generated pages ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ProfileLink:
     """A link to a profile of an author elsewhere."""
 
@@ -495,7 +495,7 @@ class ProfileLink:
         return f"blog-profile blog-profile-{name}" if name else "blog-profile"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class About:
     """What the data of the site tell of a term."""
 
@@ -509,7 +509,7 @@ class About:
     """Its picture."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Profile:
     """The parts above the listing on the first page of a term."""
 
@@ -521,7 +521,7 @@ class Profile:
     """The terms right below."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TaggedPages:
     """The ordinary documents with a tag, below the listing on its page."""
 
@@ -529,7 +529,7 @@ class TaggedPages:
     """The documents, by title."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Pager:
     """The row of links to the pages of a listing."""
 
@@ -541,7 +541,7 @@ class Pager:
     """The page after."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class HomeLink:
     """A link below the listing of the home page."""
 
@@ -551,7 +551,7 @@ class HomeLink:
     """Its CSS class."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class HomeLinks:
     """The row of links below the listing of the home page: the archive, all terms of each taxonomy, the feeds."""
 
@@ -559,7 +559,7 @@ class HomeLinks:
     """The links."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class FeedLink:
     """A feed in one format."""
 
@@ -569,7 +569,7 @@ class FeedLink:
     """The title of the feed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class FeedTerm:
     """The feeds of a term."""
 
@@ -579,7 +579,7 @@ class FeedTerm:
     """Its feeds, one for each format."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class FeedGroup:
     """The feeds of a taxonomy."""
 
@@ -589,7 +589,7 @@ class FeedGroup:
     """The terms with feeds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Subscribe:
     """The page that explains feeds."""
 

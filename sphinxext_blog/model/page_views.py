@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from .post import Measure
-from .views import Shared
+from .views import Shared, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class TermGroup:
     """The terms of one taxonomy in a byline."""
 
@@ -56,7 +56,7 @@ class TermGroup:
     terms: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class BylineView:
     """The date of a post, its authors and other terms, its length."""
 
@@ -69,7 +69,7 @@ class BylineView:
     """Without the number of words if the site does not show it: it changes at nearly every edit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class NoticeView:
     """A box above the text of a post."""
 
@@ -79,7 +79,7 @@ class NoticeView:
     """When the status changes or has changed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class SeriesPartView:
     """A part of a series."""
 
@@ -89,7 +89,7 @@ class SeriesPartView:
     """Whether it is the post that shows it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class SeriesBoxView:
     """A series of which a post is one of several parts."""
 
@@ -102,7 +102,7 @@ class SeriesBoxView:
     next: Link | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class PrevNextView:
     """The posts before and after one by date."""
 
@@ -110,7 +110,7 @@ class PrevNextView:
     older: Link | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class RelatedView:
     """A post on the same subjects."""
 
@@ -118,7 +118,7 @@ class RelatedView:
     date: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ShareView:
     """Links by which visitors share a post."""
 
@@ -132,7 +132,7 @@ class ShareView:
     """(key, name, template of the URL) of each; the key is empty for a service that the site defines."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class CommentsView:
     """The comments of a service."""
 
@@ -145,7 +145,7 @@ class CommentsView:
     """Of the service, with its name as ``provider``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class PostComponents:
     """All that the components of a post show.
 
@@ -163,7 +163,7 @@ class PostComponents:
     comments: CommentsView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class SiteView:
     """What all pages of a site have in common."""
 
@@ -177,7 +177,7 @@ class SiteView:
     """The home of the blog."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ImageView:
     """An image."""
 
@@ -188,7 +188,7 @@ class ImageView:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class PersonView:
     """An author."""
 
@@ -203,7 +203,7 @@ class PersonView:
     """(name, URL) of pages of the author elsewhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class PostingView:
     """A post in the data of the home page."""
 
@@ -213,7 +213,7 @@ class PostingView:
     published: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class ArticleView:
     """A post on its own page.
 
@@ -238,7 +238,7 @@ class ArticleView:
     """Other parts of its series."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class PageView:
     """A page that is not a post."""
 
@@ -251,7 +251,7 @@ class PageView:
     """The posts on the home page; None on other pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class HeadView:
     """The head of a post, or of a page of the blog."""
 
@@ -269,7 +269,7 @@ class HeadView:
 # -- sidebars ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class RecentPost:
     """One of the newest posts."""
 
@@ -277,7 +277,7 @@ class RecentPost:
     date: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class RecentPosts(Shared):
     """The newest posts, for the sidebar ``recent``."""
 
@@ -288,7 +288,7 @@ class RecentPosts(Shared):
     """The pattern of the dates; empty for the one of the site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class SidebarTerm:
     """A term of a sidebar."""
 
@@ -298,7 +298,7 @@ class SidebarTerm:
     """The size of its letters in a cloud."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class SidebarTerms(Shared):
     """All terms of a taxonomy."""
 
@@ -308,7 +308,7 @@ class SidebarTerms(Shared):
     """A link to all terms of the taxonomy, or to the archive."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class SidebarYear:
     """A year of a sidebar."""
 
@@ -318,7 +318,7 @@ class SidebarYear:
     """Its page, or the archive."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class SidebarYears(Shared):
     """The years with posts."""
 
@@ -327,7 +327,7 @@ class SidebarYears(Shared):
     """A link to the archive."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class AnyPost:
     """A post as templates see it by an object that shows all of the blog."""
 
@@ -338,7 +338,7 @@ class AnyPost:
     terms: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class KnownPosts(Shared):
     """All posts, for templates that may show anything of them."""
 
@@ -351,7 +351,7 @@ SidebarView: TypeAlias = RecentPosts | SidebarTerms | SidebarYears | KnownPosts
 # -- navigation --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class PageLink:
     """A link of the navigation to a page, with its title as the page has it."""
 
@@ -360,7 +360,7 @@ class PageLink:
     """The title with its markup, for themes show it: a title with code or math in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class NavigationView:
     """Where a post or page is in the navigation of a theme."""
 
@@ -375,7 +375,7 @@ class NavigationView:
     older: PageLink | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class Toctrees(Shared):
     """The toctrees of the site, which themes show on every page."""
 

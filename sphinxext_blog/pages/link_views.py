@@ -6,7 +6,7 @@ Sphinx does not write a document again when what its links show has changed else
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from docutils.nodes import make_id
@@ -16,7 +16,7 @@ from sphinx.util import docname_join, logging
 from sphinx.util.logging import suppress_logging
 
 from ..model.references import ANY, DOCUMENT
-from ..model.views import digest
+from ..model.views import digest, view
 from ..nodes import find_nodes
 from ..render.covers import scaler
 from ..render.excerpt import load_doctree
@@ -56,7 +56,7 @@ _BY_NAME = frozenset(("c", "cpp", "js", "py", "rst"))
 """The domains of Sphinx that resolve nothing but the name of an object, or the last parts of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class LinkTarget:
     """A place that a link may lead to."""
 
@@ -68,7 +68,7 @@ class LinkTarget:
     """The numbers of the target, for links that display them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@view
 class LinkView:
     """What a link displays of other documents."""
 

@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..builders import is_web_site, merges_documents, newest_template, output_file, writes_html
+from ..builders import image_folder, is_web_site, merges_documents, newest_template, output_file, writes_html
 from ..domain import blog_domain
 from ..model.page_plan import PageKind, twins
 from ..model.views import digest
@@ -186,9 +186,11 @@ def remove_unplanned(app: Sphinx, _builder: Builder) -> None:
         return
     domain.build.is_cleaned = True
     root = Path(app.outdir)
-    domain.build.images = _names_of_images(app, app.env.found_docs)
-    planned = _documents_by_file(app).keys() | domain.records.feed_fingerprints.keys() | domain.build.images
-    planned |= _downloads(app, app.env.found_docs) | _source_copies(app, domain)
+    build = domain.build
+    build.documents_by_file = _documents_by_file(app)
+    build.images, build.source_copies = _names_of_images(app, app.env.found_docs), _source_copies(app, domain)
+    planned = build.documents_by_file.keys() | domain.records.feed_fingerprints.keys() | build.images
+    planned |= _downloads(app, app.env.found_docs) | build.source_copies
     absent = {file for docname in domain.absent for file in _files_of(app, docname)}
     if gone := (domain.build.manifest.files.keys() | absent) - planned:
         others = {_source_copy(app, docname) for docname in app.env.found_docs}  # the author's other documents
@@ -222,12 +224,8 @@ def _source_copies(app: Sphinx, domain: BlogDomain) -> set[str]:
 
 def _names_of_images(app: Sphinx, documents: AbstractSet[str]) -> set[str]:
     """Return the output files of the images of documents."""
-    folder = _image_folder(app.builder)
+    folder = image_folder(app.builder)
     return {f"{folder}/{name}" for _, docnames, name in sorted_images(app.env) if not docnames.isdisjoint(documents)}
-
-
-def _image_folder(builder: Builder) -> str:
-    return str(getattr(builder, "imagedir", "_images"))
 
 
 def _downloads(app: Sphinx, documents: AbstractSet[str]) -> set[str]:
@@ -257,7 +255,7 @@ def note_outputs(app: Sphinx, exception: Exception | None) -> None:
     owned = _owned(domain)
     files: dict[str, str] = {}
     documents: dict[str, str] = {}
-    for file, docnames in _documents_by_file(app).items():
+    for file, docnames in domain.build.documents_by_file.items():
         old, now = manifest.digest_of(file), _fingerprint(domain.records.fingerprints, docnames)
         value = now if all_written or not written.isdisjoint(docnames) else old
         if not owned.isdisjoint(docnames):
@@ -268,8 +266,8 @@ def note_outputs(app: Sphinx, exception: Exception | None) -> None:
     if feeds is None:  # no page was written, and so no feed
         feeds = {file: manifest.files.get(file, "") for file in domain.records.feed_fingerprints}
     files |= feeds if is_web_site(app.builder) else {}
-    beside = _source_copies(app, domain) | _downloads(app, owned) | (_names_of_images(app, owned) & domain.build.images)
-    files |= dict.fromkeys(beside, "")
+    images = _names_of_images(app, owned) & domain.build.images
+    files |= dict.fromkeys(domain.build.source_copies | _downloads(app, owned) | images, "")
     manifest.files, manifest.documents = files, documents
     _note_shared(app, domain, all_written=all_written)
     domain.build.written = set()
@@ -279,7 +277,7 @@ def _note_shared(app: Sphinx, domain: BlogDomain, *, all_written: bool) -> None:
     """Note the files that documents share, as they were written now or before, and delete those that none shows."""
     build, root = domain.build, Path(app.outdir)
     old = build.manifest.shared
-    folder = _image_folder(app.builder)
+    folder = image_folder(app.builder)
     made = {docname: [f"{folder}/{name}" for name in sorted(names)] for docname, names in build.variants.items()}
     for _, docnames, name in sorted_images(app.env):
         if f"{folder}/{name}" not in build.images:  # an extension made it while it wrote a page, and will forget it

@@ -11,7 +11,7 @@ from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.util.osutil import relative_uri
 
-from ..builders import Linker
+from ..builders import Linker, image_folder
 from ..model.post import Measure, PostStatus
 from ..model.urls import whole_url
 from ..model.views import Link, contents, links_in
@@ -116,7 +116,7 @@ class SiteContext(ViewContext):
             return image.path
         if not image.file:
             return ""
-        return urljoin(base, quote(f"{getattr(self._builder, 'imagedir', '_images')}/{image.file}"))
+        return urljoin(base, quote(f"{image_folder(self._builder)}/{image.file}"))
 
     def copied_size(self, image: ImageView) -> int:
         """Return the number of bytes of an image, and let the builder copy it; 0 for a URL."""

@@ -35,6 +35,7 @@ _ABILITIES = {
     "writes_page_per_document": _PAGES,
     "has_page_urls": {"html", "dirhtml", "json", "pickle"},
     "is_web_site": {"html", "dirhtml"},
+    "has_search": {"html", "dirhtml", "singlehtml", "json", "pickle", "devhelp"},
     "has_documents_in_folders": {"dirhtml"},
     "merges_documents": {"singlehtml", "latex", "man", "texinfo"},
     "extracts_messages": {"gettext"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -41,10 +41,10 @@ def mutations(view: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
     test fills it.
     """
     if is_dataclass(view) and not isinstance(view, type):
-        for field in fields(view):
-            name = f"{type(view).__name__}.{field.name}"
-            for where, value in mutations(getattr(view, field.name), (*way, name)):
-                yield where, replace(view, **{field.name: value})
+        values = {field.name: getattr(view, field.name) for field in fields(view)}
+        yield from _changed_fields(view, values, way)
+    elif isinstance(view, Link):
+        yield from _changed_fields(view, view._asdict(), way)
     elif isinstance(view, tuple):
         for index, item in enumerate(view):
             for where, value in mutations(item, way):
@@ -57,6 +57,14 @@ def mutations(view: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
                 yield where, {**view, key: other}
     elif view is not None:
         yield way, _other(view)
+
+
+def _changed_fields(
+    view: Any, values: Mapping[str, Any], way: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for name, value in values.items():
+        for where, other in mutations(value, (*way, f"{type(view).__name__}.{name}")):
+            yield where, type(view)(**{**values, name: other})
 
 
 def _other(value: object) -> object:
