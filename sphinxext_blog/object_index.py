@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from sphinx.util import docname_join
 
 from .model.page_plan import join
+from .model.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +35,7 @@ def archive_anchor(year: int, month: int | None = None) -> str:
     return f"posts-{year}" if month is None else f"posts-{year}-{month:02}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ObjectIndex:
     """The named objects of one build."""
 

@@ -14,6 +14,7 @@ from sphinx.domains import Domain
 
 from .model.listing import pagination_of, replaces_page
 from .model.page_plan import PagePlan
+from .model.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["BY_DOCNAME", "BlogData", "BuildInputs", "Condition", "DocumentInputs", "RecordKeeper"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DocumentInputs:
     """The data that a document contributes to views."""
 
@@ -52,7 +53,7 @@ class DocumentInputs:
     """The link targets that it defines: labels, slugs, objects, citations and equations."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class BuildInputs:
     """All data from which the views of one build are made, except the contributions of documents that were not read."""
 

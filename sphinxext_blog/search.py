@@ -47,9 +47,19 @@ LETTERS = (
 """The ranges of characters that are indexed as bigrams, in the syntax of JavaScript."""
 
 _LETTERS = re.sub(r"\\u\{(\w+)\}", lambda match: rf"\U{int(match[1], 16):08x}", LETTERS)
-_WORDS = re.compile(rf"[{_LETTERS}]+|(?<![A-Za-z0-9_])[A-Za-z](?:\+\+|#)|[^\W{_LETTERS}]+")
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
-_EDGE = re.compile(rf"[{_LETTERS}]")
+
+
+# Compiled on first use: character classes with many ranges take a few milliseconds, and only sites whose language has
+# bigrams need them.
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(rf"[{_LETTERS}]+|(?<![A-Za-z0-9_])[A-Za-z](?:\+\+|#)|[^\W{_LETTERS}]+")
+
+
+@cache
+def _edge() -> re.Pattern[str]:
+    return re.compile(rf"[{_LETTERS}]")
 
 
 def search_words(text: str) -> list[str]:
@@ -61,8 +71,8 @@ def search_words(text: str) -> list[str]:
     if not text.isascii():
         text = normalize("NFKC", join_lines(text))
     words: list[str] = []
-    for word in _WORDS.findall(text):
-        if _EDGE.match(word):
+    for word in _words().findall(text):
+        if _edge().match(word):
             words += [char for char in word if not _HIRAGANA.match(char)]
             words += map("".join, pairwise(word))
         else:
@@ -75,7 +85,7 @@ def search_words(text: str) -> list[str]:
 def bigram_across(before: str, after: str) -> list[str]:
     """Return the bigram across a boundary inside a sentence, such as that of emphasis; empty if there is none."""
     last, first = normalize("NFKC", before[-1:])[-1:], normalize("NFKC", after[:1])[:1]
-    return [last + first] if _EDGE.match(last) and _EDGE.match(first) else []
+    return [last + first] if _edge().match(last) and _edge().match(first) else []
 
 
 _LONGEST_WITHOUT_ENDING = 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import time, timedelta, timezone
 from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
@@ -15,6 +14,7 @@ from docutils.utils import column_width
 from yaml.reader import Reader
 
 from ..model.dates import read_date
+from ..model.record import record
 from ..model.slugs import label_key
 from ..source.frontmatter import open_front_matter, read_front_matter
 from ..source.metadata import KINDS, TERM_KEYS, Kind, labels_of, suggested_key
@@ -238,7 +238,7 @@ _CLOSE = 0.8
 """The minimum similarity of a misspelled key; a key with two such candidates is not fixed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Edit:
     """A replacement of a piece of text."""
 
@@ -307,7 +307,7 @@ def without_repeats(text: str) -> str | None:
     return ",".join(kept) if len(kept) < len(pieces) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Fixed:
     """A fixed file."""
 

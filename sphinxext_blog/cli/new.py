@@ -6,7 +6,6 @@ import os
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from sphinx.util.matching import Matcher
 
 from ..config.validators import time_zone
 from ..model.dates import read_date
+from ..model.record import record
 from ..model.slugs import slugify
 from ..site import build_time
 from ..source.metadata import one_line
@@ -37,7 +37,7 @@ __all__ = ["Draft", "add_arguments", "docname_of", "file_for", "folder_for", "ru
 _BUILT_IN = Path(__file__).parents[1] / "templates"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Draft:
     """A new post."""
 

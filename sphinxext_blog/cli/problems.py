@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.logging import WarningStreamHandler
 
+from ..model.record import record
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterable
@@ -44,7 +46,7 @@ class ToolError(Exception):
     """A command cannot run with its arguments; the message is for the user."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Place:
     """The project on the command line."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from .post import TAXONOMIES, UNPUBLISHED, Post, PostStatus, TaggedPage, newest_first, status_of
+from .record import record
 from .slugs import slugify
 from .terms import Collision, Term, Vocabulary, terms_of
 
@@ -18,7 +19,7 @@ __all__ = ["Catalog", "SeriesPosition", "build_catalog", "series_position", "sor
 _UNDECLARED = Vocabulary()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Catalog:
     """The posts of a site and their groups; every sequence is in display order."""
 
@@ -162,7 +163,7 @@ def _terms(
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SeriesPosition:
     """The position of a post in a series."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta, timezone
 from email.utils import format_datetime
 from html import escape
@@ -13,6 +12,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import XMLGenerator
 
+from .record import record
 from .text import join_lines
 
 if TYPE_CHECKING:
@@ -39,10 +39,11 @@ __all__ = [
 GENERATOR = "sphinxext-blog"
 """The generator of a feed; without version, so that an update does not change feeds."""
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# The complement of what XML permits: a pattern of few characters is ten times as fast to compile.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Person:
     """An author."""
 
@@ -52,7 +53,7 @@ class Person:
     """The URL of a picture."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Category:
     """A term of a post."""
 
@@ -61,7 +62,7 @@ class Category:
     """The URL of the term index of the taxonomy."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Picture:
     """The cover of a post."""
 
@@ -73,7 +74,7 @@ class Picture:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FeedEntry:
     """A post in a feed."""
 
@@ -94,7 +95,7 @@ class FeedEntry:
     """A language tag, if it differs from that of the feed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Feed:
     """A feed in one format."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .page_plan import join
 from .post import PostStatus
-from .views import Shared, view
+from .record import record
+from .views import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Format:
     """A format of feeds."""
 
@@ -55,7 +55,7 @@ FEED_CONTENTS = ("full", "excerpt", "none")
 """The amounts of text in entries."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FeedLayout:
     """The options that determine the feed plan."""
 
@@ -67,7 +67,7 @@ class FeedLayout:
     length: int | None = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlannedFeed:
     """One feed in one format."""
 
@@ -133,7 +133,7 @@ def _feeds_of(layout: FeedLayout, below: str, posts: Iterable[Post], term: Term 
         )
 
 
-@view
+@record
 class AnnouncedFeed:
     """A feed to which the heads of pages link."""
 
@@ -144,7 +144,7 @@ class AnnouncedFeed:
     """A key of ``FORMATS``."""
 
 
-@view
+@record
 class AnnouncedFeeds(Shared):
     """The feeds to which the head of a page links."""
 
@@ -153,7 +153,7 @@ class AnnouncedFeeds(Shared):
     feeds: tuple[AnnouncedFeed, ...]
 
 
-@view
+@record
 class CategoryView:
     """A term of an entry."""
 
@@ -162,7 +162,7 @@ class CategoryView:
     """A link to all terms of the taxonomy."""
 
 
-@view
+@record
 class FeedEntryView(Shared):
     """A post in feeds."""
 
@@ -184,7 +184,7 @@ class FeedEntryView(Shared):
     """(path, name in the output) of each image of its document."""
 
 
-@view
+@record
 class FeedView:
     """A feed in one format."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .record import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -45,7 +46,7 @@ class Tag(NamedTuple):  # three times as fast as a frozen dataclass, and each pa
     content: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Person:
     """An author."""
 
@@ -59,7 +60,7 @@ class Person:
     """(name, URL) of each profile elsewhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Cover:
     """The image of a page."""
 
@@ -67,7 +68,7 @@ class Cover:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Crumb:
     """An item of a breadcrumb trail."""
 
@@ -75,7 +76,7 @@ class Crumb:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Site:
     """The properties that all pages of a site share."""
 
@@ -88,7 +89,7 @@ class Site:
     """The home page of the blog; its URL is empty if the site has no base URL."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Article:
     """The metadata of a post for its head; URLs are absolute, or empty if unknown."""
 
@@ -111,7 +112,7 @@ class Article:
     """URLs of the other parts of its series."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PageHead:
     """The metadata of a page that is not a post."""
 

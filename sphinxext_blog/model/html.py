@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from .record import record
 from .text import join_lines
 from .urls import whole_url
 
@@ -103,7 +103,7 @@ def _rewrite_tags(html: str, rewrite: Callable[[str, str], str]) -> str:
     return "".join((*parts, html[done:]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ElementNames:
     """The names of the elements of an HTML fragment, and those to which they refer."""
 
@@ -275,7 +275,7 @@ _IN_WORDS = frozenset((
 """Elements that do not end a word."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Outline:
     """The text and tags of an HTML fragment."""
 

@@ -6,10 +6,11 @@ detected without loading doctrees.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from .page_plan import PageKind
+from .record import record
 from .taxonomy import BUILT_IN, plurals
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ TAXONOMY_OF = {**plurals(BUILT_IN), "years": YEAR}
 """The taxonomies by their names in ``termlist`` and ``blog_filter_bar``; a site may define more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Listing:
     """A ``postlist``: a query for posts, and the form of the listing."""
 
@@ -66,7 +67,7 @@ class Listing:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TermList:
     """A ``termlist``: the terms of a taxonomy, or the years."""
 
@@ -77,7 +78,7 @@ class TermList:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PostArchive:
     """A ``postarchive``: every post by year and month."""
 

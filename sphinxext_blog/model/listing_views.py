@@ -12,8 +12,9 @@ from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from .post import Measure
+from .record import record
 from .taxonomy import class_of
-from .views import Link, Shared, view
+from .views import Link, Shared
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,7 +72,7 @@ __all__ = [
 # -- parts of entries ------------------------------------------------------------------------------------------------
 
 
-@view
+@record
 class TermLinks:
     """The terms of a post in one taxonomy."""
 
@@ -86,7 +87,7 @@ class TermLinks:
         return class_of(self.taxonomy)
 
 
-@view
+@record
 class Cover:
     """The cover of a post."""
 
@@ -97,7 +98,7 @@ class Cover:
     digest: str = ""
 
 
-@view
+@record
 class Picture:
     """The picture of a term, such as the portrait of an author."""
 
@@ -110,7 +111,7 @@ class Picture:
     digest: str = ""
 
 
-@view
+@record
 class Excerpt:
     """An excerpt with markup, which the function `excerpt` returns."""
 
@@ -122,7 +123,7 @@ class Excerpt:
 # -- posts -----------------------------------------------------------------------------------------------------------
 
 
-@view
+@record
 class Card(Shared):
     """A post in the style `cards`."""
 
@@ -148,7 +149,7 @@ class Card(Shared):
     """The excerpt, which may be plain text; none in a listing without excerpts."""
 
 
-@view
+@record
 class Entry(Card):
     """A post in the styles `list` and `full`."""
 
@@ -156,7 +157,7 @@ class Entry(Card):
     """Whether the post goes on after the excerpt, so that a link to the rest is displayed."""
 
 
-@view
+@record
 class Line(Shared):
     """A post in the style `compact` and in archives."""
 
@@ -170,7 +171,7 @@ class Line(Shared):
     """The first five tags; none in archives."""
 
 
-@view
+@record
 class Row(Shared):
     """A post in the style `table`."""
 
@@ -190,7 +191,7 @@ class Row(Shared):
     """The reading time, for the function `length`."""
 
 
-@view
+@record
 class Point(Shared):
     """A post in the style `timeline`."""
 
@@ -204,7 +205,7 @@ class Point(Shared):
     """One or two lines of plain text; empty in a listing without excerpts."""
 
 
-@view
+@record
 class TextLine(Shared):
     """A post in a listing with the option `:format:`."""
 
@@ -225,7 +226,7 @@ class TextLine(Shared):
 # -- listings --------------------------------------------------------------------------------------------------------
 
 
-@view
+@record
 class Entries:
     """A listing in the styles `list` and `full`."""
 
@@ -235,7 +236,7 @@ class Entries:
     """The text of the link to the rest of a post; empty for the usual one."""
 
 
-@view
+@record
 class Cards:
     """A listing in the style `cards`."""
 
@@ -243,7 +244,7 @@ class Cards:
     """The posts; the template `blog/card.html` displays each as `entry`."""
 
 
-@view
+@record
 class CompactGroup:
     """The posts of a year in the style `compact`."""
 
@@ -255,7 +256,7 @@ class CompactGroup:
     """Whether the group holds the pinned posts of the home page instead."""
 
 
-@view
+@record
 class Compact:
     """A listing in the style `compact`."""
 
@@ -263,7 +264,7 @@ class Compact:
     """The posts by year; headings are displayed if there are several groups."""
 
 
-@view
+@record
 class Table:
     """A listing in the style `table`."""
 
@@ -273,7 +274,7 @@ class Table:
     """The posts."""
 
 
-@view
+@record
 class TimelineMonth:
     """The posts of a month in the style `timeline`."""
 
@@ -283,7 +284,7 @@ class TimelineMonth:
     """The month from 1 to 12; none for posts without a date, and for pinned ones."""
 
 
-@view
+@record
 class TimelineYear:
     """The posts of a year in the style `timeline`."""
 
@@ -295,7 +296,7 @@ class TimelineYear:
     """Whether the group holds the pinned posts of the home page instead."""
 
 
-@view
+@record
 class Timeline:
     """A listing in the style `timeline`."""
 
@@ -303,7 +304,7 @@ class Timeline:
     """The posts by year."""
 
 
-@view
+@record
 class Piece:
     """A part of the option `:format:`."""
 
@@ -313,7 +314,7 @@ class Piece:
     """`title`, `date` or the name of a taxonomy, in place of a text."""
 
 
-@view
+@record
 class PartClass:
     """A further CSS class of a part of a listing with the option `:format:`."""
 
@@ -323,7 +324,7 @@ class PartClass:
     """The class."""
 
 
-@view
+@record
 class TextLines:
     """A listing with the option `:format:`."""
 
@@ -343,7 +344,7 @@ class TextLines:
         return [found.css_class for found in self.classes if found.part == part]
 
 
-@view
+@record
 class Empty:
     """A listing or archive without posts."""
 
@@ -354,7 +355,7 @@ class Empty:
 # -- terms -----------------------------------------------------------------------------------------------------------
 
 
-@view
+@record
 class TermCount:
     """A term, or a year, with its number of posts."""
 
@@ -364,7 +365,7 @@ class TermCount:
     """How many posts and pages it has."""
 
 
-@view
+@record
 class TermBranch(TermCount):
     """A term with the terms below it."""
 
@@ -372,7 +373,7 @@ class TermBranch(TermCount):
     """The terms right below it that are displayed."""
 
 
-@view
+@record
 class CloudTerm(TermCount):
     """A term in a cloud."""
 
@@ -380,7 +381,7 @@ class CloudTerm(TermCount):
     """The size of its letters, from 1 to 5."""
 
 
-@view
+@record
 class TermCard(TermCount):
     """A term as a card."""
 
@@ -390,7 +391,7 @@ class TermCard(TermCount):
     """Its picture."""
 
 
-@view
+@record
 class TermTree:
     """A list of terms in the style `list`."""
 
@@ -398,7 +399,7 @@ class TermTree:
     """The terms that are below no other displayed one."""
 
 
-@view
+@record
 class TermCloud:
     """A list of terms in the style `cloud`."""
 
@@ -406,7 +407,7 @@ class TermCloud:
     """The terms."""
 
 
-@view
+@record
 class TermTable:
     """A list of terms in the style `table`."""
 
@@ -416,7 +417,7 @@ class TermTable:
     """The terms."""
 
 
-@view
+@record
 class TermBar:
     """A list of terms in the style `bar`."""
 
@@ -428,7 +429,7 @@ class TermBar:
     """Whether the page is the home page of the blog or one of its further pages."""
 
 
-@view
+@record
 class TermCards:
     """A list of terms in the style `cards`."""
 
@@ -439,7 +440,7 @@ class TermCards:
 # -- archive ---------------------------------------------------------------------------------------------------------
 
 
-@view
+@record
 class ArchiveMonth:
     """A month of an archive."""
 
@@ -451,7 +452,7 @@ class ArchiveMonth:
     """The posts, newest first."""
 
 
-@view
+@record
 class ArchiveYear:
     """A year of an archive."""
 
@@ -468,7 +469,7 @@ class ArchiveYear:
         return sum(len(month.posts) for month in self.months)
 
 
-@view
+@record
 class Archive:
     """Every post by year and month."""
 
@@ -479,7 +480,7 @@ class Archive:
 # -- parts of generated pages ----------------------------------------------------------------------------------------
 
 
-@view
+@record
 class ProfileLink:
     """A link to a profile of an author elsewhere."""
 
@@ -495,7 +496,7 @@ class ProfileLink:
         return f"blog-profile blog-profile-{name}" if name else "blog-profile"
 
 
-@view
+@record
 class About:
     """What the data of the site tell of a term."""
 
@@ -509,7 +510,7 @@ class About:
     """Its picture."""
 
 
-@view
+@record
 class Profile:
     """The parts above the listing on the first page of a term."""
 
@@ -521,7 +522,7 @@ class Profile:
     """The terms right below."""
 
 
-@view
+@record
 class TaggedPages:
     """The ordinary documents with a tag, below the listing on its page."""
 
@@ -529,7 +530,7 @@ class TaggedPages:
     """The documents, by title."""
 
 
-@view
+@record
 class Pager:
     """The row of links to the pages of a listing."""
 
@@ -541,7 +542,7 @@ class Pager:
     """The page after."""
 
 
-@view
+@record
 class HomeLink:
     """A link below the listing of the home page."""
 
@@ -551,7 +552,7 @@ class HomeLink:
     """Its CSS class."""
 
 
-@view
+@record
 class HomeLinks:
     """The row of links below the listing of the home page: the archive, all terms of each taxonomy, the feeds."""
 
@@ -559,7 +560,7 @@ class HomeLinks:
     """The links."""
 
 
-@view
+@record
 class FeedLink:
     """A feed in one format."""
 
@@ -569,7 +570,7 @@ class FeedLink:
     """The title of the feed."""
 
 
-@view
+@record
 class FeedTerm:
     """The feeds of a term."""
 
@@ -579,7 +580,7 @@ class FeedTerm:
     """Its feeds, one for each format."""
 
 
-@view
+@record
 class FeedGroup:
     """The feeds of a taxonomy."""
 
@@ -589,7 +590,7 @@ class FeedGroup:
     """The terms with feeds."""
 
 
-@view
+@record
 class Subscribe:
     """The page that explains feeds."""
 

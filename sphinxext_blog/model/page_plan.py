@@ -7,11 +7,12 @@ so a rebuild can detect new, changed and removed pages.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from .post import TAXONOMIES, PostStatus
+from .record import record
 from .selection import Query, select
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class PageKind(StrEnum):
     """Pages 2, 3… of a listing with the option ``:paginate:``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Layout:
     """The options that determine the page plan; :mod:`..config` documents them."""
 
@@ -109,7 +110,7 @@ class Layout:
     """The docname of the root document, which a document with another name cannot override."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Page:
     """A page of the blog: a generated document, or the listing below a document that overrides it."""
 
@@ -132,7 +133,7 @@ class Page:
     """The keys of the posts on this page, in order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PagePlan:
     """All pages of a blog."""
 

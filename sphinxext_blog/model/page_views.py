@@ -6,7 +6,8 @@ from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from .post import Measure
-from .views import Shared, view
+from .record import record
+from .views import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,7 @@ __all__ = [
 ]
 
 
-@view
+@record
 class TermGroup:
     """The terms of one taxonomy in a byline."""
 
@@ -56,7 +57,7 @@ class TermGroup:
     terms: tuple[Link, ...]
 
 
-@view
+@record
 class BylineView:
     """The date of a post, its authors and other terms, its length."""
 
@@ -69,7 +70,7 @@ class BylineView:
     """Without the number of words if the site does not show it: it changes at nearly every edit."""
 
 
-@view
+@record
 class NoticeView:
     """A box above the text of a post."""
 
@@ -79,7 +80,7 @@ class NoticeView:
     """When the status changes or has changed."""
 
 
-@view
+@record
 class SeriesPartView:
     """A part of a series."""
 
@@ -89,7 +90,7 @@ class SeriesPartView:
     """Whether it is the post that shows it."""
 
 
-@view
+@record
 class SeriesBoxView:
     """A series of which a post is one of several parts."""
 
@@ -102,7 +103,7 @@ class SeriesBoxView:
     next: Link | None = None
 
 
-@view
+@record
 class PrevNextView:
     """The posts before and after one by date."""
 
@@ -110,7 +111,7 @@ class PrevNextView:
     older: Link | None = None
 
 
-@view
+@record
 class RelatedView:
     """A post on the same subjects."""
 
@@ -118,7 +119,7 @@ class RelatedView:
     date: datetime | None = None
 
 
-@view
+@record
 class ShareView:
     """Links by which visitors share a post."""
 
@@ -132,7 +133,7 @@ class ShareView:
     """(key, name, template of the URL) of each; the key is empty for a service that the site defines."""
 
 
-@view
+@record
 class CommentsView:
     """The comments of a service."""
 
@@ -145,7 +146,7 @@ class CommentsView:
     """Of the service, with its name as ``provider``."""
 
 
-@view
+@record
 class PostComponents:
     """All that the components of a post show.
 
@@ -163,7 +164,7 @@ class PostComponents:
     comments: CommentsView | None = None
 
 
-@view
+@record
 class SiteView:
     """What all pages of a site have in common."""
 
@@ -177,7 +178,7 @@ class SiteView:
     """The home of the blog."""
 
 
-@view
+@record
 class ImageView:
     """An image."""
 
@@ -188,7 +189,7 @@ class ImageView:
     alt: str = ""
 
 
-@view
+@record
 class PersonView:
     """An author."""
 
@@ -203,7 +204,7 @@ class PersonView:
     """(name, URL) of pages of the author elsewhere."""
 
 
-@view
+@record
 class PostingView:
     """A post in the data of the home page."""
 
@@ -213,7 +214,7 @@ class PostingView:
     published: datetime | None = None
 
 
-@view
+@record
 class ArticleView:
     """A post on its own page.
 
@@ -238,7 +239,7 @@ class ArticleView:
     """Other parts of its series."""
 
 
-@view
+@record
 class PageView:
     """A page that is not a post."""
 
@@ -251,7 +252,7 @@ class PageView:
     """The posts on the home page; None on other pages."""
 
 
-@view
+@record
 class HeadView:
     """The head of a post, or of a page of the blog."""
 
@@ -269,7 +270,7 @@ class HeadView:
 # -- sidebars ----------------------------------------------------------------------------------------------------------
 
 
-@view
+@record
 class RecentPost:
     """One of the newest posts."""
 
@@ -277,7 +278,7 @@ class RecentPost:
     date: datetime | None = None
 
 
-@view
+@record
 class RecentPosts(Shared):
     """The newest posts, for the sidebar ``recent``."""
 
@@ -288,7 +289,7 @@ class RecentPosts(Shared):
     """The pattern of the dates; empty for the one of the site."""
 
 
-@view
+@record
 class SidebarTerm:
     """A term of a sidebar."""
 
@@ -298,7 +299,7 @@ class SidebarTerm:
     """The size of its letters in a cloud."""
 
 
-@view
+@record
 class SidebarTerms(Shared):
     """All terms of a taxonomy."""
 
@@ -308,7 +309,7 @@ class SidebarTerms(Shared):
     """A link to all terms of the taxonomy, or to the archive."""
 
 
-@view
+@record
 class SidebarYear:
     """A year of a sidebar."""
 
@@ -318,7 +319,7 @@ class SidebarYear:
     """Its page, or the archive."""
 
 
-@view
+@record
 class SidebarYears(Shared):
     """The years with posts."""
 
@@ -327,7 +328,7 @@ class SidebarYears(Shared):
     """A link to the archive."""
 
 
-@view
+@record
 class AnyPost:
     """A post as templates see it by an object that shows all of the blog."""
 
@@ -338,7 +339,7 @@ class AnyPost:
     terms: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
-@view
+@record
 class KnownPosts(Shared):
     """All posts, for templates that may show anything of them."""
 
@@ -351,7 +352,7 @@ SidebarView: TypeAlias = RecentPosts | SidebarTerms | SidebarYears | KnownPosts
 # -- navigation --------------------------------------------------------------------------------------------------------
 
 
-@view
+@record
 class PageLink:
     """A link of the navigation to a page, with its title as the page has it."""
 
@@ -360,7 +361,7 @@ class PageLink:
     """The title with its markup, for themes show it: a title with code or math in it."""
 
 
-@view
+@record
 class NavigationView:
     """Where a post or page is in the navigation of a theme."""
 
@@ -375,7 +376,7 @@ class NavigationView:
     older: PageLink | None = None
 
 
-@view
+@record
 class Toctrees(Shared):
     """The toctrees of the site, which themes show on every page."""
 

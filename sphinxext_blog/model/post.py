@@ -6,10 +6,11 @@ environment, so a changed field requires a new ``BlogDomain.data_version``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from .record import record
 from .taxonomy import BUILT_IN
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ UNPUBLISHED = (PostStatus.DRAFT, PostStatus.SCHEDULED)
 """The statuses of posts that are not published yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Measure:
     """The length of a text; :mod:`sphinxext_blog.model.readtime` counts it."""
 
@@ -67,7 +68,7 @@ class Measure:
     """Reading time in whole minutes; 0 only for a post without text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ExcerptRule:
     """The part of a post that is its excerpt, so that it can be extracted from the stored doctree."""
 
@@ -85,7 +86,7 @@ class ExcerptRule:
     """Whether the excerpt is a text with markup from front matter, and not a part of the post."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Post:
     """A post: a document, or a section of one.
 
@@ -160,7 +161,7 @@ class Post:
         return next((labels for name, labels in self.terms if name == taxonomy), ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TaggedPage:
     """A document that is not a post, but is included on tag pages by the ``tag`` directive."""
 
@@ -169,7 +170,7 @@ class TaggedPage:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class UnpublishedDocument:
     """A document that is not published yet and so is excluded from the output."""
 
@@ -218,7 +219,7 @@ def _identity(post: Post) -> tuple[str, str]:
     return post.docname, post.anchor
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FoundDraft:
     """A document that turned out to be unpublished while Sphinx read it."""
 
@@ -227,7 +228,7 @@ class FoundDraft:
     """The names it defined in domains, where it may have replaced those of other documents."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Blanking:
     """The lines of the unpublished sections of a document, which are removed before it is read."""
 

@@ -6,11 +6,11 @@ Code, formulas and images are not part of the texts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category
 
 from .post import Measure
+from .record import record
 
 __all__ = [
     "ENGLISH_WORDS",
@@ -74,7 +74,7 @@ _KINDS = (
 _WORD = re.compile(r"[wdh](?:[wdhm]|j(?=[wdh])|(?<=d),(?=d))*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Count:
     """The numbers of words and characters of a text."""
 

@@ -6,8 +6,10 @@ that it refers to is added or removed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
+
+from .record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +22,7 @@ DOCUMENT = "doc"
 """The domain of MyST's links to documents by path."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reference:
     """A reference to a document, a label or an object, not resolved."""
 
@@ -47,7 +49,7 @@ class Reference:
         return self.domain, self.type, self.target, self.anchor, self.docname, self.is_explicit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FileLookups:
     """The files that the parser looked for in a document, by path from the source folder.
 
@@ -65,7 +67,7 @@ class FileLookups:
         return not (self.existing or self.missing or self.patterns)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DocumentReferences:
     """The references of one document."""
 

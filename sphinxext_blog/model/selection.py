@@ -6,11 +6,11 @@ A filter is a tuple of labels.  It matches a post with at least one of them, and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from .record import record
 from .slugs import label_key
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Sort(StrEnum):
     UPDATED = "updated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Query:
     """The posts that a listing requests."""
 

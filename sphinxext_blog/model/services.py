@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
+
+from .record import record
 
 __all__ = [
     "PROFILES",
@@ -122,7 +123,7 @@ _CREATIVE_COMMONS = re.compile(r"CC[ -](BY(?:-NC)?(?:-SA|-ND)?)[ -]([1234]\.0|2\
 _ZERO = re.compile(r"CC0[ -]1\.0", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class License:
     """A license as it is displayed."""
 

@@ -6,8 +6,9 @@ Their names in the language of the site are in :mod:`..i18n`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from .record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ __all__ = ["BUILT_IN", "Taxonomy", "class_of", "custom", "plural_of", "plurals",
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Taxonomy:
     """A taxonomy."""
 

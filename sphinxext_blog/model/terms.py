@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import log
 from typing import TYPE_CHECKING
 
+from .record import record
 from .slugs import distinct_slugs, label_key, slugify
 from .views import digest
 
@@ -32,7 +33,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TermInfo:
     """The data that a site defines for a term; all fields are optional."""
 
@@ -53,7 +54,7 @@ class TermInfo:
     """(name, URL) of each profile of an author elsewhere, in the order of the data."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Clash:
     """An invalid item of the term data, which is ignored."""
 
@@ -64,7 +65,7 @@ class Clash:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Vocabulary:
     """The declared terms of one taxonomy; an empty one declares nothing."""
 
@@ -100,7 +101,7 @@ class Vocabulary:
 _NOTHING = TermInfo()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TermData:
     """The term data of a site."""
 
@@ -179,7 +180,7 @@ _FULL_SPREAD = 8
 """The ratio of posts between terms of the largest and of the smallest size."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Term:
     """A term with its posts."""
 
@@ -203,7 +204,7 @@ class Term:
         return len(self.posts) + len(self.pages)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Collision:
     """Two terms of one taxonomy with the same slug."""
 

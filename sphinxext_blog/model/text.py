@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 from reprlib import Repr
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width, name
 
 from .readtime import count
+from .record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,7 +46,7 @@ class Mark(StrEnum):
     IMAGE = "image"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Link:
     """A link without text, which displays the title of its target."""
 
@@ -81,7 +81,7 @@ _MODIFIERS = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\U0001f3fb-\U0001f3ff\U000e0
 Pieces = tuple[str | Mark | Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Untitled:
     """The pieces of the plain texts of a post, before the titles of link targets are known."""
 

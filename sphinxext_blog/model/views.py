@@ -12,61 +12,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import is_dataclass
 from datetime import datetime
-from functools import cache
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar, dataclass_transform
+from typing import NamedTuple
 
-__all__ = ["Fingerprints", "Link", "Shared", "contents", "digest", "links_in", "view"]
+from .record import field_values
 
-_View = TypeVar("_View")
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
-
-
-@cache
-def _values_of(kind: type) -> Callable[[object], tuple[object, ...]]:
-    """Return the function that returns the values of the fields of an object."""
-    names = _names(kind)
-    get: Callable[[object], Any] = attrgetter(*names)
-    return get if len(names) > 1 else lambda value: (get(value),)
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-def view(kind: type[_View]) -> type[_View]:
-    """Make a class a view: a dataclass with keyword-only fields that do not change.
-
-    The type checker rejects assignments.  At runtime a view is not frozen, which makes it faster to create, and its
-    methods are shared, which makes the class three times as fast to create: the package has a hundred of them, and
-    imports them in every build.
-    """
-    for name, method in (("__eq__", _is_equal), ("__hash__", _hash), ("__repr__", _represent)):
-        setattr(kind, name, method)
-    return dataclass(slots=True, kw_only=True, eq=False, repr=False)(kind)
-
-
-def _values(view: object) -> tuple[object, ...]:
-    kind: type = type(view)
-    return _values_of(kind)(view)
-
-
-def _is_equal(self: object, other: object) -> bool:
-    return type(other) is type(self) and _values(other) == _values(self)
-
-
-def _hash(self: object) -> int:
-    return hash(_values(self))
-
-
-def _represent(self: object) -> str:
-    kind: type = type(self)
-    values = ", ".join(f"{name}={getattr(self, name)!r}" for name in _names(kind))
-    return f"{kind.__name__}({values})"
+__all__ = ["Fingerprints", "Link", "Shared", "contents", "digest", "links_in"]
 
 
 class Link(NamedTuple):
@@ -94,7 +47,7 @@ def _plain(value: object) -> object:
     """
     kind: type = type(value)
     if is_dataclass(kind):
-        return [kind.__name__, *_values_of(kind)(value)]
+        return [kind.__name__, *field_values(value)]
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(f"a view holds plain values only, not {value!r}")
@@ -155,7 +108,7 @@ def contents(view: object) -> Iterator[object]:
         value = pending.pop()
         yield value
         if is_dataclass(value) and not isinstance(value, type):
-            pending += _values(value)
+            pending += field_values(value)
         elif isinstance(value, (list, tuple)):
             pending += value
         elif isinstance(value, Mapping):

@@ -15,8 +15,9 @@ from sphinx.errors import NoUri
 from sphinx.util import docname_join, logging
 from sphinx.util.logging import suppress_logging
 
+from ..model.record import record
 from ..model.references import ANY, DOCUMENT
-from ..model.views import digest, view
+from ..model.views import digest
 from ..nodes import find_nodes
 from ..render.covers import scaler
 from ..render.excerpt import load_doctree
@@ -56,7 +57,7 @@ _BY_NAME = frozenset(("c", "cpp", "js", "py", "rst"))
 """The domains of Sphinx that resolve nothing but the name of an object, or the last parts of it."""
 
 
-@view
+@record
 class LinkTarget:
     """A place that a link may lead to."""
 
@@ -68,7 +69,7 @@ class LinkTarget:
     """The numbers of the target, for links that display them."""
 
 
-@view
+@record
 class LinkView:
     """What a link displays of other documents."""
 

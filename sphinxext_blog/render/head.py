@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,7 @@ from ..model.head_data import (
 from ..model.page_plan import PageKind, join, page_name
 from ..model.page_views import ArticleView, HeadView, ImageView, PageView, PersonView, PostingView, SiteView
 from ..model.post import UNPUBLISHED, PostStatus
+from ..model.record import record
 from ..model.urls import whole_url
 from ..model.views import Link
 from .context import PageContext
@@ -243,7 +244,7 @@ def posting_of(post: Post) -> PostingView:
 _WEB = ("https://", "http://")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class OwnText:
     """What the document itself adds to its head; not part of the view, for Sphinx writes a document that changes."""
 
@@ -253,7 +254,7 @@ class OwnText:
     """The number of words of each of its posts, by key."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Head:
     """What the head of a page gets."""
 

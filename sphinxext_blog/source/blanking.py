@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
+from ..model.record import record
 from ..model.views import digest
 from ..sphinx_compat import notebook_position
 
@@ -511,7 +512,7 @@ def _keep_link_definitions(lines: _Lines, removed_lines: set[int]) -> None:
 # -- the entire process ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Sources:
     """The texts that a document was parsed from."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +20,7 @@ from ..drafts import text_to_parse
 from ..model.listing import paginate_first_only
 from ..model.post import ExcerptRule, Post, TaggedPage
 from ..model.readtime import measure
+from ..model.record import record
 from ..model.text import Link, Mark, Untitled, plain_text, start_of, summary
 from ..model.urls import whole_url
 from ..model.views import digest
@@ -136,7 +136,7 @@ def _cover_of(env: BuildEnvironment, path: str) -> Cover:
     return Cover(path, hashlib.sha256(content).hexdigest()[:16] if path else "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Text:
     """The fields of a post that are extracted from its text."""
 

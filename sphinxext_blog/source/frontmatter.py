@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Any
 
 import myst_parser
 import yaml
+
+from ..model.record import record
 
 __all__ = [
     "YAML_ERRORS",
@@ -48,7 +50,7 @@ ScalarLoader.add_implicit_resolver(
 ScalarLoader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"^(?:<<)$"), ["<"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FrontMatter:
     """The content of a front matter block."""
 

@@ -6,7 +6,7 @@ start therefore store the pieces of their texts, which are joined when all title
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -24,6 +24,7 @@ from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import clean_astext
 
 from ..builders import documents_below_root
+from ..model.record import record
 from ..model.text import Link, Mark, Pieces, Untitled, plain_text, summary, truncate
 from ..sphinx_compat import heading_anchors
 
@@ -178,7 +179,7 @@ def with_titles(
         yield replace(post, text=excerpt, text_cut=is_cut, summary=summary_text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Titles:
     """Resolves the texts of links as the page of the post displays them."""
 

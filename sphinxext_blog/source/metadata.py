@@ -6,7 +6,7 @@ An invalid value is reported at the line of its key, and the key is ignored.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from unicodedata import category
 
 from ..diagnostics import Subtype, warn
 from ..model.dates import read_date
+from ..model.record import record
 from ..model.slugs import label_key
 from ..model.taxonomy import BUILT_IN, term_keys
 from ..model.text import join_lines, short_repr
@@ -252,7 +253,7 @@ _TEXTS = keys_of_kind(Kind.TEXT, Kind.ADDRESS)
 _ADDRESSES = keys_of_kind(Kind.ADDRESS, Kind.ADDRESS_OR_NUMBER)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PostMetadata:
     """The typed metadata of one post, exactly as its author wrote it."""
 

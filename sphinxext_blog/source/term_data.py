@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ import yaml
 
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..model.record import record
 from ..model.services import PROFILES, is_web_address, profile_url
 from ..model.slugs import label_key, slugify
 from ..model.terms import TermData, TermInfo, vocabulary_of
@@ -226,7 +227,7 @@ _NAME_KEYS = ("label", "name", "key", "id")
 """The keys that can name an entry of a list; the first one in the entry counts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TermFile:
     """The parsed content of a file."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, Environment
 from jinja2.sandbox import SandboxedEnvironment
 from sphinx import jinja2glue
 
+from sphinxext_blog.render import templates
 from sphinxext_blog.render.context import ViewContext
 from tests.builds.site import Site
 
@@ -38,15 +39,20 @@ class _Compiled(BytecodeCache):
 
 @pytest.fixture(scope="session", autouse=True)
 def _templates_are_compiled_once() -> Iterator[None]:
-    """Where Sphinx loads them; with and without translations they are compiled otherwise."""
+    """Those that Sphinx and the extension load; with and without translations they are compiled otherwise."""
     compiled: dict[tuple[str, ...], _Compiled] = {}
+    own = _Compiled()
 
     def environment(*, extensions: list[str], **options: Any) -> SandboxedEnvironment:
         known = compiled.setdefault(tuple(extensions), _Compiled())
         return SandboxedEnvironment(extensions=extensions, bytecode_cache=known, **options)
 
+    def own_environment(**options: Any) -> Environment:
+        return Environment(bytecode_cache=own, **options)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jinja2glue, "SandboxedEnvironment", environment)
+        patch.setattr(templates, "Environment", own_environment)
         yield
 
 
