@@ -32,7 +32,7 @@ from .domain import BlogDomain
 from .feeds import writer
 from .pages import generated, numbering, outputs, updating
 from .render import components, excerpt, head, line_breaks, listing, navigation, sidebars, templates
-from .source import collector, declarations, directives, term_data
+from .source import collector, declarations, directives, image_paths, term_data
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -89,6 +89,7 @@ def _set_up_reading(app: Sphinx) -> None:
     app.add_directive("termlist", directives.TermListDirective)
     app.add_directive("postarchive", directives.PostArchiveDirective)
     app.add_transform(declarations.DeclarePosts)
+    app.add_transform(image_paths.DecodeImagePaths)
     app.add_transform(drafts.DropDraftsFromToctrees)
     app.connect("doctree-read", collector.collect_document, priority=600)  # after Sphinx's collectors (500)
 

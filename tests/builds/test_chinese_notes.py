@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
 
 from tests.builds.links import dead_links
-from tests.builds.site import Build, Site
+from tests.builds.pictures import png
+from tests.builds.site import Build, Site, differences
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -210,3 +212,67 @@ def test_no_word_of_the_interface_is_english(build: Build) -> None:
         assert words <= written, name
     months = [found.text for found in build.main("blog/archive.html").select("h3.blog-archive-heading")]
     assert months[:3] == ["二月 (3)", "一月 (4)", "十二月 (2)"]
+
+
+_PICTURES = """\
+---
+date: 2026-01-02
+---
+# 笔记
+
+![一](笔记/图.png) ![二](<笔记/图 二.png>) ![三](笔记/%E5%9B%BE.png) ![四](笔记/100%.png)
+![五][五] [下载](<笔记/文 件.zip>)
+
+| 图 |
+|----|
+| ![六](笔记/图.png) |
+
+[五]: <../posts/笔记/图 二.png>
+"""
+_INDEX = "# Site\n\n```{toctree}\nposts/note\n```\n"
+_PICTURE_FILES = {f"posts/笔记/{name}": png(4, 4) for name in ("图.png", "图 二.png", "100%.png")}
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "epub", "latex"])
+def test_pictures_have_names_with_spaces_and_characters_of_any_script(site: Site, builder: str) -> None:
+    """As their authors write them, in the post and in the listing."""
+    site.write({**_PICTURE_FILES, "posts/笔记/文 件.zip": b"PK", "posts/note.md": _PICTURES, "index.md": _INDEX})
+    built = site.build(builder)
+    assert not [line for line in built.warnings if "readable" in line or "download" in line]
+    images = {path.name for path in built.out.rglob("*.png")}
+    assert {"图.png", "图 二.png", "100%.png"} <= images
+    if builder != "html":
+        return
+    for page in ("posts/note.html", "blog/index.html"):
+        sources = [unquote(str(img["src"])) for img in built.main(page).select("img")]
+        assert len(sources) == 6, page
+        assert all(built.has(posixpath.normpath(f"{posixpath.dirname(page)}/{src}")) for src in sources), sources
+
+
+def test_a_picture_whose_name_is_encoded_on_disk_stays(site: Site) -> None:
+    """The file that the path names as it is written comes first; pages that are not posts are not touched."""
+    names = ("posts/a%20b.png", "posts/a b.png", "posts/c d.png")
+    site.write({name: png(4, 4) for name in names})
+    site.write({"posts/note.md": "---\ndate: 2026-01-02\n---\n# N\n\n![](<a b.png>) ![](<c d.png>)\n"})
+    site.write({"page.md": "---\norphan: true\n---\n# P\n\n![](<posts/c d.png>)\n", "index.md": "# Site\n"})
+    built = site.build(suppress_warnings=["toc.not_included"])
+    assert [str(img["src"]) for img in built.main("posts/note.html").select("img")] == [
+        "../_images/a%2520b.png",
+        "../_images/c%20d.png",
+    ]
+    assert [line for line in built.warnings if "readable" in line and "page.md" in line]
+
+
+def test_a_picture_that_comes_later_is_found(site: Site) -> None:
+    """An incremental build equals a fresh one, whether the picture comes or goes."""
+    site.write({"posts/note.md": "---\ndate: 2026-01-02\n---\n# N\n\n![](笔记/图.png)\n", "index.md": "# Site\n"})
+    conf: dict[str, Any] = {"suppress_warnings": ["toc.not_included"]}
+    assert any("readable" in line for line in site.build(**conf).warnings)
+    site.write(_PICTURE_FILES)
+    built = site.build(**conf)
+    assert not [line for line in built.warnings if "readable" in line]
+    assert not differences(built.out, site.fresh(**conf).out)
+    site.delete("posts/笔记/图.png")
+    built = site.build(**conf)
+    assert any("readable" in line for line in built.warnings)
+    assert not differences(built.out, site.fresh(**conf).out)
