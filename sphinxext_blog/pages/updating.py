@@ -33,7 +33,7 @@ from ..source.prediction import exclude_undecodable, is_reserved_docname, predic
 from ..source.references import documents_with_changed_files
 from ..sphinx_compat import remove_source_path
 from .fingerprints import fingerprint_documents, inputs_of_site, new_fingerprints, with_documents
-from .generated import forget_page, is_reserved, name_page, read_page, reserve_name, what_makes
+from .generated import inputs_of_page, is_reserved, purge_page, read_page, register_page, reserve_docname
 from .link_views import LinkViews
 from .outputs import lacks_feeds, name_images, note_term_images, outdated_documents, written_there
 
@@ -79,7 +79,7 @@ def reserve_names(
     if reserved != domain.pages.keys():
         again |= env.glob_toctrees & domain.build.documents
     for docname in reserved:
-        reserve_name(env.project, docname)
+        reserve_docname(env.project, docname)
     inputs = inputs_of_site(domain)
     left = domain.build.newly_unpublished or removed - domain.pages.keys()
     settled = not (domain.build.rereads_pages or left) and inputs == domain.records.inputs
@@ -151,7 +151,7 @@ def keep_from_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
 def _reserve_again(env: BuildEnvironment, domain: BlogDomain, missing: Iterable[str]) -> None:
     """Restore reserved names that have gone, and leave those that have a file now."""
     for docname in missing:
-        reserve_name(env.project, docname)
+        reserve_docname(env.project, docname)
     taken = {docname for docname in domain.build.reserved_docnames if not is_reserved(env, docname)}
     domain.build.reserved_docnames -= taken
     for docname in taken & domain.pages.keys():
@@ -174,7 +174,7 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
         rewrite.add(page)
     for docname in domain.pages:
         # The builder opens the source of every document.
-        (reserve_name if reads_all_sources(app.builder) else name_page)(env.project, docname)
+        (reserve_docname if reads_all_sources(app.builder) else register_page)(env.project, docname)
     if extracts_messages(app.builder):  # the words of a page are in our catalogue and in those of the posts
         env.project.docnames -= domain.pages.keys()
     return sorted(rewrite & env.project.docnames)
@@ -264,11 +264,11 @@ def _forget_gone(app: Sphinx, env: BuildEnvironment, domain: BlogDomain, old: se
     for docname in sorted(old - domain.pages.keys()):
         rewrite |= env.files_to_rebuild.get(docname, set())
         if docname not in domain.build.documents:
-            forget_page(app, env, docname)
+            purge_page(app, env, docname)
         domain.records.page_inputs.pop(docname, None)
     for docname in sorted(set(domain.build.reserved_docnames) - domain.pages.keys() - set(domain.build.documents)):
         if env.all_docs.pop(docname, None):  # another extension has had it read
-            forget_page(app, env, docname)
+            purge_page(app, env, docname)
         remove_source_path(env.project, docname)
     return rewrite
 
@@ -278,9 +278,9 @@ def _read_new(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str
     titles = domain.records.page_inputs
     fresh = set()
     for docname in domain.pages:
-        reserve_name(env.project, docname)
+        reserve_docname(env.project, docname)
     for docname, page in domain.pages.items():
-        made_of = what_makes(domain, page)
+        made_of = inputs_of_page(domain, page)
         if (
             domain.build.rereads_pages
             or docname in domain.build.reread
