@@ -57,7 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     _set_up_reading(app)
     _set_up_updating(app)
     _set_up_writing(app)
-    _set_up_around(app)
+    _set_up_components(app)
     _set_up_feeds(app)
     _set_up_head(app)
     _set_up_languages(app)
@@ -125,18 +125,18 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("build-finished", outputs.store_manifest, priority=950)  # after redirects (900)
 
 
-def _set_up_around(app: Sphinx) -> None:
-    """What stands around a post, and in sidebars."""
-    components.register_around(app)
+def _set_up_components(app: Sphinx) -> None:
+    """Register the post components and the sidebars."""
+    components.register_components(app)
     app.connect("builder-inited", templates.offer_templates, priority=900)  # after those who replace the templates
     app.connect("write-started", templates.offer_templates)
     # After handlers that look at the author's text (500).
-    app.connect("doctree-resolved", components.put_around, priority=900)
+    app.connect("doctree-resolved", components.insert_components, priority=900)
     app.connect("html-page-context", sidebars.offer_data)
 
 
 def _set_up_feeds(app: Sphinx) -> None:
-    """What readers subscribe to, and how they find it."""
+    """Register the feeds and the links to them."""
     app.connect("html-page-context", writer.announce_feeds, priority=900)  # after those who write the head
     app.connect("html-collect-pages", writer.write_feeds)
 

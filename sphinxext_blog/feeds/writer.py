@@ -102,7 +102,7 @@ class _Feeds:
         url = self._web(self._context.image_url(self._base, image)) if image is not None else ""
         if image is None or not url:
             return None
-        length = self._context.copied_size(image)
+        length = self._context.copy_image(image)
         return Picture(url=url, media_type=media_type_of(url), length=length, title=image.alt)
 
     def _icon(self, icon: str) -> str:

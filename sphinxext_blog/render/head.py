@@ -286,7 +286,7 @@ class _Heads:
         self._site = Site(
             name=site.name,
             language=site.language,
-            locale=context.words.territorial,
+            locale=context.messages.territorial,
             blog=Crumb(name=site.home.text, url=url),
         )
 

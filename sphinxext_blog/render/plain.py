@@ -438,7 +438,7 @@ class PlainForm(RenderContext):
 
     def _link(self, link: Link, css_class: str = "", *, text: str = "") -> nodes.Element:
         """Return a link; just its text if the output does not contain its document."""
-        self._expect(link)
+        self._check_values(link)
         shown, classes = text or link.text, css_class.split()
         if not link.docname and not link.url:
             return _inline(shown, *classes)

@@ -32,7 +32,7 @@ from ..model.page_views import (
 from ..model.terms import CLOUD_SIZES, cloud_sizes
 from ..model.views import Link
 from .component_views import link_to, link_to_term
-from .components import rendered_part
+from .components import render_component
 from .context import FolderContext
 from .templates import own_templates, package_templates
 
@@ -149,7 +149,7 @@ def offer_data(app: Sphinx, pagename: str, _template: str, context: dict[str, An
         return _shown(app, domain, pagename, name, context)
 
     def component(name: str) -> str:
-        return rendered_part(domain, pagename, name)
+        return render_component(domain, pagename, name)
 
     context["sphinxext_blog"] = PageBlog(sidebar, component)
     context.setdefault("blog", context["sphinxext_blog"])  # an author may have another in html_context
@@ -231,7 +231,7 @@ def _shown(app: Sphinx, domain: BlogDomain, pagename: str, name: str, context: M
 
 def sidebar_values(view: SidebarView, context: FolderContext) -> dict[str, Any]:
     """Return the values of a sidebar for templates."""
-    words = context.words
+    words = context.messages
     if isinstance(view, RecentPosts):
         items: list[dict[str, Any]] = [_recent(found, view.date_format, context) for found in view.posts]
         return {"title": escape(words.text("recent")), "items": items, "url": _url(view.more, context)}
@@ -259,7 +259,7 @@ def _recent(found: RecentPost, date_format: str, context: FolderContext) -> dict
     return {
         "label": escape(found.post.text),
         "url": _url(found.post, context),
-        "date": escape(context.words.date(date, date_format)) if date is not None else "",
+        "date": escape(context.messages.date(date, date_format)) if date is not None else "",
         "iso": date.isoformat() if date is not None else "",
     }
 

@@ -242,7 +242,7 @@ def _navigation(view: NavigationView) -> str:
 
 
 def _announced(view: AnnouncedFeeds) -> str:
-    words = AnyContext().words
+    words = AnyContext().messages
     return "".join(writer._link(view.base, feed, words) for feed in view.feeds)
 
 
