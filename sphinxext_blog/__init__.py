@@ -113,7 +113,7 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("html-collect-pages", outputs.end_writing, priority=1)  # before those who look at all documents
     app.connect("html-page-context", navigation.restore_toctree, priority=50)
     app.connect("html-page-context", navigation.hide_source, priority=100)  # before the themes' handlers (500)
-    app.connect("html-page-context", navigation.fit_navigation, priority=100)
+    app.connect("html-page-context", navigation.adapt_navigation, priority=100)
     app.connect("html-page-context", navigation.hide_source, priority=900)  # after them
     app.connect("html-page-context", navigation.escape_plain_title, priority=900)
     app.add_css_file(templates.STYLESHEET)
@@ -143,7 +143,7 @@ def _set_up_feeds(app: Sphinx) -> None:
 
 def _set_up_head(app: Sphinx) -> None:
     """What pages say to search engines and previews of links, and old addresses."""
-    app.connect("doctree-resolved", head.note_covers)
+    app.connect("doctree-resolved", head.register_covers)
     app.connect("html-page-context", head.write_head, priority=900)  # after those who write tags of their own (500)
     app.connect("build-finished", redirects.write_redirects, priority=900)  # after those who write files (500)
 
