@@ -128,11 +128,11 @@ def _set_up_writing(app: Sphinx) -> None:
 def _set_up_components(app: Sphinx) -> None:
     """Register the post components and the sidebars."""
     components.register_components(app)
-    app.connect("builder-inited", templates.offer_templates, priority=900)  # after those who replace the templates
-    app.connect("write-started", templates.offer_templates)
+    app.connect("builder-inited", templates.add_template_folders, priority=900)  # after those who replace the templates
+    app.connect("write-started", templates.add_template_folders)
     # After handlers that look at the author's text (500).
     app.connect("doctree-resolved", components.insert_components, priority=900)
-    app.connect("html-page-context", sidebars.offer_data)
+    app.connect("html-page-context", sidebars.add_blog_object)
 
 
 def _set_up_feeds(app: Sphinx) -> None:

@@ -16,7 +16,7 @@ from ..model.post import Measure, PostStatus
 from ..model.urls import whole_url
 from ..model.views import Link, contents, links_in
 from ..site import absolute
-from .templates import script_address
+from .templates import script_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -158,7 +158,7 @@ class PageContext(SiteContext):
 
     def script_url(self, name: str) -> str:
         """Return the URL of a script of the package, relative to the page."""
-        return script_address(self._builder, self._docname, name)
+        return script_url(self._builder, self._docname, name)
 
 
 class RenderContext(PageContext):

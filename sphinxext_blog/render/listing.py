@@ -44,7 +44,7 @@ from .context import HtmlContext
 from .covers import CoverMaker
 from .excerpt import apply_page_attributes, excerpt_nodes, renumber
 from .plain import PlainForm
-from .templates import compile_for_workers, note_cards, render
+from .templates import compile_for_workers, register_cards, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -170,7 +170,7 @@ class _ListingRenderer:
             self._register_pictures(view)
             compile_for_workers(self._app, *_templates_of(view))
             if isinstance(view, (Cards, TermCards)):
-                note_cards(self._app, self._docname)
+                register_cards(self._app, self._docname)
         node += [nodes.Text(text) for text in self._searchable_texts(views)]
         return [node]
 
