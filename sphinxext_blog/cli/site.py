@@ -99,9 +99,7 @@ class Site(Sphinx):
             self._is_collecting = True
             collect_into(self._record)
             if self._only_config:
-                self.connect(
-                    "config-inited", _stop, priority=1_000_000
-                )  # after handlers that change options
+                self.connect("config-inited", _stop, priority=1_000_000)  # after handlers that change options
             else:
                 self.connect("env-get-outdated", self._documents_with_warnings)
         super().setup_extension(extname)
