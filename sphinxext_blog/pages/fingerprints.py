@@ -1,9 +1,9 @@
 """Fingerprints: the digest of all data of other documents that a document displays.
 
 A source yields (docname, view) pairs.  The digests of the views of a document, in the order of the sources, are its
-fingerprint, so a page is stale if and only if one of its views has changed.  A view is discarded when it is digested;
-the process that writes the page makes it again.  If the inputs of all views equal those of the last build, no view is
-made.
+fingerprint.  Therefore a page is stale if and only if one of its views has changed.  A view is discarded when it is
+digested; the process that writes the page makes it again.  If the inputs of all views equal those of the last build, no
+view is made.
 """
 
 from __future__ import annotations

@@ -113,11 +113,11 @@ class LinkViews:
 
     def of_excerpt(self, post: Post) -> tuple[LinkView, ...]:
         """Return the views of the links in the excerpt of a post."""
-        return self._of_post(post, whole=False)
+        return self._of_post(post, is_whole=False)
 
     def of_post(self, post: Post) -> tuple[LinkView, ...]:
         """Return the views of the links of a whole post, or of its document if it has several posts."""
-        return self._of_post(post, whole=True)
+        return self._of_post(post, is_whole=True)
 
     def of_document(self, docname: str) -> tuple[LinkView, ...]:
         """Return the views of the links of a document: all links if it is a post, else only those to the blog.
@@ -132,23 +132,23 @@ class LinkViews:
     def _is_in_blog(self, target: LinkTarget) -> bool:
         return target.docname in self._domain.posts or target.docname in self._domain.pages
 
-    def _of_post(self, post: Post, *, whole: bool) -> tuple[LinkView, ...]:
-        key = (post.docname if whole else post.key, whole)
+    def _of_post(self, post: Post, *, is_whole: bool) -> tuple[LinkView, ...]:
+        key = (post.docname if is_whole else post.key, is_whole)
         if key not in self._of_posts:
             domain = self._domain
-            references = domain.references_of(post.docname) if whole else domain.references_in_excerpt(post)
+            references = domain.references_of(post.docname) if is_whole else domain.references_in_excerpt(post)
             views = {reference.key: self._view(reference) for reference in references}
             if unresolved := {reference_key for reference_key, view in views.items() if self._resolver.resolves(view)}:
-                resolved = self._resolver.resolved(self._nodes(post, whole=whole), post.docname, unresolved)
+                resolved = self._resolver.resolved(self._nodes(post, is_whole=is_whole), post.docname, unresolved)
                 for reference_key, texts in resolved.items():
                     views[reference_key] = replace(views[reference_key], objects=(), resolved=tuple(texts))
             self._of_posts[key] = tuple(views.values())
         return self._of_posts[key]
 
-    def _nodes(self, post: Post, *, whole: bool) -> list[nodes.Element]:
+    def _nodes(self, post: Post, *, is_whole: bool) -> list[nodes.Element]:
         """Return the nodes of a post, with the attributes by which domains resolve references."""
         excerpts = self._domain.records.excerpts[post.docname]
-        if not whole:
+        if not is_whole:
             return unpack(excerpts[post.anchor])
         return [
             load_doctree(self._app, post.docname),
@@ -195,7 +195,7 @@ class _Tables:
         find = {
             ANY: self._any,
             DOCUMENT: self._file,
-            "blog": self._named,
+            "blog": self._object,
             "std": self._standard,
             "math": self._equation,
             "citation": self._citation,
@@ -213,7 +213,7 @@ class _Tables:
         # MyST resolves a path without a suffix, and this extension that of a generated page.
         yield from self._document(docname_join(reference.docname, bare), anchor, reference)
         for kind in self._domain.object_types:
-            yield from self._named(reference, kind)
+            yield from self._object(reference, kind)
         yield from self._term(reference)
         yield from self._equation(reference)
         yield from self._citation(reference)
@@ -227,7 +227,7 @@ class _Tables:
             return self._label(reference)
         return self._term(reference)
 
-    def _named(self, reference: Reference, kind: str = "") -> Iterable[LinkTarget]:
+    def _object(self, reference: Reference, kind: str = "") -> Iterable[LinkTarget]:
         target = self._domain.target(kind or reference.type, reference.target, reference.docname)
         if target is not None:
             yield _target(reference, *target)
@@ -460,11 +460,11 @@ class Digests:
 
     def excerpt(self, post: Post, *, is_whole: bool) -> str:
         """Return the digest of the nodes of an excerpt, of the views of its links, and of the names of its images."""
-        nodes = self._whole(post) if is_whole else post.digest
+        nodes = self._whole_post_digest(post) if is_whole else post.digest
         links = self._links.of_post(post) if is_whole else self._links.of_excerpt(post)
         return digest([nodes, links, self._names.get(post.docname, [])])
 
-    def _whole(self, post: Post) -> str:
+    def _whole_post_digest(self, post: Post) -> str:
         """Return the digest of a whole post, computed on demand: few sites display whole posts."""
         bodies: dict[str, str] = self._domain.records.body_digests.setdefault(post.docname, {})
         if post.anchor not in bodies:

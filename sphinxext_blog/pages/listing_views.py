@@ -465,7 +465,7 @@ class ViewMaker:
 
     def _terms(self, term_list: TermList, docname: str) -> Iterator[ListingView]:
         """Yield the view of the terms of a taxonomy or of the years, if there are any."""
-        terms: Sequence[Term] = () if term_list.taxonomy == YEAR else self._chosen(term_list)
+        terms: Sequence[Term] = () if term_list.taxonomy == YEAR else self._selected_terms(term_list)
         counts = self._years(term_list) if term_list.taxonomy == YEAR else list(map(self._count, terms))
         if not counts:
             return
@@ -493,13 +493,13 @@ class ViewMaker:
             for year, posts in list(self._catalog.years.items())[: term_list.limit]
         ]
 
-    def _chosen(self, term_list: TermList) -> Sequence[Term]:
+    def _selected_terms(self, term_list: TermList) -> Sequence[Term]:
         """Return the terms to display, in the order of the style."""
         terms = self._catalog.terms.get(term_list.taxonomy, ())
-        chosen = most_used_terms(terms, term_list.limit)
+        selected = most_used_terms(terms, term_list.limit)
         if term_list.style == "bar":
-            return chosen
-        return tuple(term for term in terms if term in chosen) if term_list.limit else terms
+            return selected
+        return tuple(term for term in terms if term in selected) if term_list.limit else terms
 
     def _count(self, term: Term) -> TermCount:
         return self._once(

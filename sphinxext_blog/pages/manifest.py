@@ -57,9 +57,9 @@ class Manifest:
 
     def save(self) -> None:
         """Store the manifest if it has changed."""
-        now = {name: getattr(self, name) for name in _STORED}
-        if now != self._loaded:
-            text = json.dumps(now, ensure_ascii=False, indent=0, sort_keys=True)
+        current = {name: getattr(self, name) for name in _STORED}
+        if current != self._loaded:
+            text = json.dumps(current, ensure_ascii=False, indent=0, sort_keys=True)
             self.path.write_text(text, encoding="utf-8", newline="\n")
             self._loaded = {name: dict(getattr(self, name)) for name in _STORED}
 

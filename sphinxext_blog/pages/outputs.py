@@ -163,7 +163,7 @@ def _fingerprint(fingerprints: dict[str, str], docnames: list[str]) -> str:
 
 
 def _is_stale(builder: Builder, docname: str, template: float) -> bool:
-    """Return whether the output of a page without a source is absent or older than the templates; Sphinx skips it."""
+    """Return whether the output of a generated page, which Sphinx does not check, is absent or older than templates."""
     file = output_file(builder, docname)
     if file is None:
         return False

@@ -58,7 +58,7 @@ def reserve_names(
     """
     domain = blog_domain(env)
     domain.build = BuildState(app=app, rereads_pages=env.config_status != CONFIG_OK)
-    again = (
+    to_reread = (
         exclude_drafts(app, added | changed)
         | documents_with_changed_conditions(app)
         | documents_with_changed_files(env)
@@ -72,18 +72,18 @@ def reserve_names(
     domain.build.documents = env.project.docnames - domain.unpublished.keys()
     for docname in domain.build.documents & domain.pages.keys():  # the author has added a document with this docname
         _release_docname(domain, docname)
-        again.add(docname)
-    stale = (set(added) | set(changed) | again) & domain.build.documents
+        to_reread.add(docname)
+    stale = (set(added) | set(changed) | to_reread) & domain.build.documents
     reserved = _predict_docnames(app, env, domain, stale, removed) | domain.pages.keys()
     if reserved != domain.pages.keys():
-        again |= env.glob_toctrees & domain.build.documents
+        to_reread |= env.glob_toctrees & domain.build.documents
     for docname in reserved:
         reserve_docname(env.project, docname)
     inputs = inputs_of_site(domain)
     has_removed = domain.build.newly_unpublished or removed - domain.pages.keys()
     is_settled = not (domain.build.rereads_pages or has_removed) and inputs == domain.records.inputs
     domain.build.is_unchanged = is_settled and not stale
-    if is_settled and stale and not (added or again) and reserved == domain.pages.keys():
+    if is_settled and stale and not (added or to_reread) and reserved == domain.pages.keys():
         domain.build.inputs_before = with_documents(domain, inputs, stale)
     domain.build.removed = removed - reserved
     domain.records.removed = tuple(sorted({*domain.records.removed, *domain.build.removed} - domain.build.documents))
@@ -92,7 +92,7 @@ def reserve_names(
     removed.difference_update(domain.pages)
     removed |= domain.build.newly_unpublished
     domain.build.reserved_docnames = reserved
-    return sorted(again & domain.build.documents)
+    return sorted(to_reread & domain.build.documents)
 
 
 def _release_docname(domain: BlogDomain, docname: str) -> None:
@@ -150,9 +150,9 @@ def _reserve_again(env: BuildEnvironment, domain: BlogDomain, missing: Iterable[
     """Reserve missing docnames again, and release those that have a source now."""
     for docname in missing:
         reserve_docname(env.project, docname)
-    taken = {docname for docname in domain.build.reserved_docnames if not is_reserved(env, docname)}
-    domain.build.reserved_docnames -= taken
-    for docname in taken & domain.pages.keys():
+    occupied = {docname for docname in domain.build.reserved_docnames if not is_reserved(env, docname)}
+    domain.build.reserved_docnames -= occupied
+    for docname in occupied & domain.pages.keys():
         _release_docname(domain, docname)
 
 
@@ -203,18 +203,18 @@ def _is_stored(app: Sphinx, docname: str) -> bool:
 def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:
     """Plan the pages, purge removed ones and read stale ones; return the documents to write as a result."""
     _update_documents(domain)
-    taken, rewrite = remove_found_drafts(app)
-    taken |= domain.build.newly_unpublished
+    drafts, rewrite = remove_found_drafts(app)
+    drafts |= domain.build.newly_unpublished
     documents = domain.build.documents = domain.build.documents - domain.unpublished.keys()
-    old = dict(domain.pages)
+    old_pages = dict(domain.pages)
     domain.store_plan(plan_pages(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
-    rewrite |= {name for docname in {*domain.build.removed, *taken} for name in documents_sharing_output(app, docname)}
+    rewrite |= {name for docname in {*domain.build.removed, *drafts} for name in documents_sharing_output(app, docname)}
     domain.records.blog_feeds = blog_feeds_of(domain)
-    rewrite |= _purge_removed(app, env, domain, set(old))
+    rewrite |= _purge_removed(app, env, domain, set(old_pages))
     rewrite |= _read_stale_pages(app, env, domain)
-    incomplete = documents_with_dropped_entries(domain, domain.pages.keys() - old.keys())
+    incomplete = documents_with_dropped_entries(domain, domain.pages.keys() - old_pages.keys())
     rewrite |= _reread_toctrees(
-        app, env, domain, (old.keys() | domain.build.reserved_docnames) - env.project.docnames, incomplete
+        app, env, domain, (old_pages.keys() | domain.build.reserved_docnames) - env.project.docnames, incomplete
     )
     note_term_images(domain)
     rewrite |= name_images(env, domain.posts.keys() | domain.records.term_images.keys())
@@ -231,9 +231,11 @@ def _fingerprint(app: Sphinx, domain: BlogDomain, *, has_changed: bool) -> None:
     """
     records, build = domain.records, domain.build
     inputs = inputs_of_site(domain)
-    before = build.inputs_before
+    old_inputs = build.inputs_before
     is_same = (
-        not has_changed and before is not None and before == with_documents(domain, inputs, build.docnames_to_read)
+        not has_changed
+        and old_inputs is not None
+        and old_inputs == with_documents(domain, inputs, build.docnames_to_read)
     )
     links = LinkViews(app, domain)
     if not is_same:

@@ -163,15 +163,15 @@ class _CoverInfo(NamedTuple):
 class CoverMaker:
     """Makes the covers of one listing; it runs in the main process, which copies the files."""
 
-    def __init__(self, domain: BlogDomain, docname: str, style: str, *, leading: bool) -> None:
+    def __init__(self, domain: BlogDomain, docname: str, style: str, *, is_leading: bool) -> None:
         """Make covers for a page.
 
         :param docname: the page.
         :param style: the style of the listing.
-        :param leading: whether the first cover is visible without scrolling.
+        :param is_leading: whether the first cover is visible without scrolling.
         """
         self._domain, self._docname, self._builder = domain, docname, domain.app.builder
-        self._style, self._leading = style, leading
+        self._style, self._is_leading = style, is_leading
         self._first = ""
 
     def file(self, entry: Card, excerpt: Iterable[nodes.Node]) -> CoverFile | None:
@@ -191,7 +191,7 @@ class CoverMaker:
             self._register(image)
             cover = self._file_with_variants(image, self._domain.catalog.built[entry.key])
         if is_html and not is_ebook(self._builder):
-            is_visible_first = self._leading and entry.key == self._first
+            is_visible_first = self._is_leading and entry.key == self._first
             hints = {"decoding": "async", **({"fetchpriority": "high"} if is_visible_first else {"loading": "lazy"})}
             cover = cover._replace(hints={**cover.hints, **hints})
         return cover

@@ -237,7 +237,7 @@ def _references_of(node: nodes.Element) -> Iterator[str]:
 def _names_of(node: nodes.Element, references: AbstractSet[str]) -> list[str]:
     """Return the ids of a node, and its other names that must be unique on a page.
 
-    An attribute ``id`` is treated as an id in HTML only if something refers to it, since extensions use it for other
+    An attribute ``id`` is treated as an id in HTML only if something refers to it.  Extensions also use it for other
     values, such as the id of a video.  In tabs of sphinx-design, ``set_id`` is the name of the tab set.
     """
     attributes = node.attributes

@@ -1,7 +1,7 @@
 """Line breaks: removal of line ends between two Chinese or Japanese characters.
 
 Browsers display each line end as a space, but Chinese and Japanese have no spaces between words.  Line ends are removed
-when a page is written, not when it is read, so that message catalogs contain the text as the author wrote it.
+when a page is written, not when it is read.  Thus message catalogs contain the text as the author wrote it.
 """
 
 from __future__ import annotations
@@ -86,11 +86,11 @@ def _block_of(text: nodes.Text) -> nodes.Element | None:
 
 def _join(block: nodes.Element) -> None:
     pieces = list(_pieces(block))
-    whole = "".join(text for _, text in pieces)
-    line_ends = [] if whole.isascii() else gaps(whole)
+    text_of_block = "".join(text for _, text in pieces)
+    line_ends = [] if text_of_block.isascii() else gaps(text_of_block)
     if not line_ends:
         return
-    removed = bytearray(len(whole))
+    removed = bytearray(len(text_of_block))
     for start, end in line_ends:
         removed[start:end] = b"\1" * (end - start)
     texts: dict[int, str] = {}

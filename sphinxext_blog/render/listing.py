@@ -191,7 +191,7 @@ class _ListingRenderer:
             yield from ((line, self._excerpt(line), None) for line in view.lines)
         elif isinstance(view, (Entries, Cards)):
             is_cards = isinstance(view, Cards)
-            covers = CoverMaker(self._domain, self._docname, "cards" if is_cards else "list", leading=self._is_first)
+            covers = CoverMaker(self._domain, self._docname, "cards" if is_cards else "list", is_leading=self._is_first)
             for entry in view.entries:
                 body = self._excerpt(entry)
                 cover = covers.file(entry, body)
