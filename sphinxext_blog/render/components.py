@@ -87,7 +87,10 @@ def _element(options: Mapping[str, Any], post: Link) -> dict[str, str]:
 
 
 def _giscus(options: Mapping[str, Any], post: Link, language: str, _url: str) -> tuple[str, dict[str, str]]:
-    """See https://github.com/giscus/giscus/blob/main/ADVANCED-USAGE.md for its settings."""
+    """Return the URL of the script of giscus, and its settings.
+
+    See https://github.com/giscus/giscus/blob/main/ADVANCED-USAGE.md
+    """
     by_path = options.get("thread") == "path"
     settings = {
         "data-repo": options["repo"],
@@ -106,7 +109,10 @@ def _giscus(options: Mapping[str, Any], post: Link, language: str, _url: str) ->
 
 
 def _utterances(options: Mapping[str, Any], post: Link, _language: str, _url: str) -> tuple[str, dict[str, str]]:
-    """See https://utteranc.es for its settings."""
+    """Return the URL of the script of utterances, and its settings.
+
+    See https://utteranc.es
+    """
     settings = {
         "repo": options["repo"],
         "issue-term": "pathname" if options.get("thread") == "path" else post.docname,
@@ -116,7 +122,10 @@ def _utterances(options: Mapping[str, Any], post: Link, _language: str, _url: st
 
 
 def _disqus(options: Mapping[str, Any], post: Link, _language: str, url: str) -> tuple[str, dict[str, str]]:
-    """See https://help.disqus.com/en/articles/1717084-javascript-configuration-variables for its settings."""
+    """Return the URL of the script of Disqus, and its settings.
+
+    See https://help.disqus.com/en/articles/1717084-javascript-configuration-variables
+    """
     settings = {"title": post.text, **({"url": url} if url else {})}
     if options.get("thread") != "path":
         settings["identifier"] = post.docname
@@ -124,7 +133,10 @@ def _disqus(options: Mapping[str, Any], post: Link, _language: str, url: str) ->
 
 
 def _isso(options: Mapping[str, Any], _post: Link, language: str, _url: str) -> tuple[str, dict[str, str]]:
-    """See https://isso-comments.de/docs/reference/client-config/ for its settings."""
+    """Return the URL of the script of Isso, and its settings.
+
+    See https://isso-comments.de/docs/reference/client-config/
+    """
     url = options["url"].rstrip("/")
     settings = {f"data-isso-{name}": value for name, value in options.get("options", {}).items()}
     return f"{url}/js/embed.min.js", {"data-isso": f"{url}/", "data-isso-lang": language, **settings}
