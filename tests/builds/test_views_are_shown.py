@@ -19,7 +19,7 @@ from sphinxext_blog.model import listing_views as lv
 from sphinxext_blog.model.post import Measure
 from sphinxext_blog.model.views import Link, contents, digest
 from sphinxext_blog.render.context import CoverFile, HtmlContext
-from sphinxext_blog.render.listing import TEMPLATES, rendered_view
+from sphinxext_blog.render.listing import TEMPLATES, render_view
 from sphinxext_blog.render.plain import PlainForm
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def as_html(app: SphinxTestApp, view: Any) -> str:
         covers={"a": CoverFile()},
         anchors={},
     )
-    return rendered_view(app, context, view)
+    return render_view(app, context, view)
 
 
 def as_nodes(app: SphinxTestApp, view: Any) -> str:
