@@ -69,14 +69,20 @@ class OptionList(_Declarations):
 
 
 class WarningList(_Declarations):
-    """Every subtype of a warning, with its docstring."""
+    """Every subtype of a warning, with its docstring; ``:only:`` selects one, of which the docstring is inserted."""
 
     declared_by = Subtype
+    option_spec: ClassVar[OptionSpec] = {"only": directives.unchanged}
 
     def lines(self) -> Iterator[str]:
-        """One entry of a definition list for each member."""
-        for name, meaning in _docstrings(Subtype):
-            yield from (f"`blog.{Subtype[name].value}`", f": {meaning}", "")
+        """One entry of a definition list for each member, with a link to its section on the page Troubleshooting."""
+        meanings = {Subtype[name].value: meaning for name, meaning in _docstrings(Subtype)}
+        if "only" in self.options:
+            yield meanings[self.options["only"].strip()]
+            return
+        for name, meaning in meanings.items():
+            label = f"warning-{name.replace('_', '-')}"
+            yield from (f"`blog.{name}`", f": {meaning} {{ref}}`Causes and fixes <{label}>`", "")
 
 
 class KeyList(_Declarations):
