@@ -81,6 +81,7 @@ def _set_up_reading(app: Sphinx) -> None:
     app.add_source_parser(generated.GeneratedPageParser)
     app.connect("env-get-outdated", updating.reserve_names, priority=800)  # after those who add documents
     app.connect("env-before-read-docs", updating.exclude_from_reading, priority=900)  # after those who change the list
+    app.connect("source-read", generated.replace_reserved_path, priority=1)
     app.connect("source-read", collector.note_source, priority=900)  # after those who render templates into the text
     app.add_directive("post", directives.PostDirective)
     app.add_directive("tag", directives.TagDirective)

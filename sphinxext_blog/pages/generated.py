@@ -37,6 +37,7 @@ __all__ = [
     "purge_page",
     "read_page",
     "register_page",
+    "replace_reserved_path",
     "reserve_docname",
     "title_of",
     "warn_of_large_toctrees",
@@ -143,6 +144,15 @@ def reserve_docname(project: Project, docname: str) -> None:
     set_source_path(project, docname, _STUB)
 
 
+def replace_reserved_path(app: Sphinx, docname: str, _content: list[str]) -> None:
+    """Give a generated page its own path when its file has been opened (event: source-read, before all others).
+
+    Other extensions derive names from the path of the document that is read, such as labels from its suffix.
+    """
+    if docname in blog_domain(app.env).pages:
+        register_page(app.env.project, docname)
+
+
 def _path_of(docname: str) -> Path:
     """Return the path of a generated page from the source folder; no file has it.
 
@@ -165,6 +175,7 @@ def read_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     domain = blog_domain(env)
     in_cache = docname in domain.unpublished or docname in domain.build.reread
     app.builder.read_doc(docname, _cache=in_cache)
+    reserve_docname(env.project, docname)
 
 
 def purge_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

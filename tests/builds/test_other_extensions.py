@@ -144,7 +144,16 @@ def read(app, env, *_):
     for name in env.found_docs:
         Path(env.doc2path(name)).read_text()
 
+def look_at_one(app, *_):
+    name = app.env.docname
+    relative = Path(app.env.doc2path(name, False))
+    assert not relative.is_absolute(), relative
+    assert str(relative)[len(name):] in {'.md', '.sphinxblog'}, relative
+    app.env.get_domain('std').labels['/' + str(relative)] = (name, '', 'A label')
+
 def setup(app):
+    for event in ('source-read', 'doctree-read'):
+        app.connect(event, look_at_one)
     for event in ('env-updated', 'env-check-consistency', 'doctree-resolved', 'html-page-context', 'build-finished'):
         app.connect(event, look)
     app.connect('env-before-read-docs', read)
