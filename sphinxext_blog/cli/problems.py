@@ -10,16 +10,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.util.logging import WarningStreamHandler
-
 from ..model.record import record
+from ..sphinx_compat import WarningStreamHandler, replace_warning_handlers
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterable
     from typing import Any
-
-    from sphinx.util.logging import SafeEncodingWriter
 
 __all__ = [
     "FORMATS",
@@ -140,8 +137,8 @@ class Collector(WarningStreamHandler):
     A handler of Sphinx's own class, because Sphinx holds those back while it reads, and gives them a prefix.
     """
 
-    def __init__(self, note: Callable[[Problem], None], stream: SafeEncodingWriter) -> None:
-        super().__init__(stream)
+    def __init__(self, note: Callable[[Problem], None], replaced: WarningStreamHandler) -> None:
+        super().__init__(replaced.stream)
         self.note = note
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -162,15 +159,7 @@ def _source(file: str) -> str:
 
 def collect_into(note: Callable[[Problem], None]) -> None:
     """Replace the handler with which Sphinx prints warnings by a collector with the same filters."""
-    logger = logging.getLogger("sphinx")
-    for handler in logger.handlers[:]:
-        if isinstance(handler, WarningStreamHandler):
-            logger.removeHandler(handler)
-            collector = Collector(note, handler.stream)
-            collector.setLevel(handler.level)
-            for filtering in handler.filters:  # `suppress_warnings`, locations as texts, what is told once
-                collector.addFilter(filtering)
-            logger.addHandler(collector)
+    replace_warning_handlers(lambda handler: Collector(note, handler))
 
 
 def as_text(problems: Iterable[Problem]) -> str:

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import gc
 import json
-import pickle
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
-from sphinx.environment import CONFIG_OK
+from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
-from sphinx.util.build_phase import BuildPhase
-from sphinx.util.docutils import LoggingReporter, docutils_namespace, patch_docutils
 
 from ..config import site_options
 from ..domain import blog_domain
 from ..model.post import UNPUBLISHED, status_of
 from ..redirects import planned_redirects
 from ..source.metadata import labels_of
+from ..sphinx_compat import (
+    BuildPhase,
+    complete_reading,
+    doctree_file,
+    enter_phase,
+    patched_docutils,
+    resolve_stored,
+    store_environment,
+)
 from .problems import Problem, ToolError, collect_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TextIO
 
-    from docutils import nodes
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
@@ -121,22 +125,12 @@ class Site(Sphinx):
     def read(self) -> None:
         """Read what has to be read, and make sure that it fits together, as a build does before it writes."""
         self._reads = True
-        self._enter(BuildPhase.READING)
+        enter_phase(self, BuildPhase.READING)
         updated = set(self.builder.read())
         self._reads = False
-        self.env.config_status = CONFIG_OK  # it is read with this configuration now
-        list(self.env.check_dependents(self, updated))  # it numbers sections and figures
-        self._enter(BuildPhase.CONSISTENCY_CHECK)
-        self.env.check_consistency()
+        complete_reading(self, updated)
         planned_redirects(self.domain)
-        self._enter(BuildPhase.RESOLVING)
-
-    def _enter(self, phase: BuildPhase) -> None:
-        """Set the phase of the build, which before Sphinx 8 is an attribute of the application."""
-        if isinstance(vars(Sphinx).get("phase"), property):
-            self.builder.phase = phase
-        else:
-            self.phase = phase  # type: ignore[misc]
+        enter_phase(self, BuildPhase.RESOLVING)
 
     def publish(self) -> None:
         """Switch to normal mode, in which drafts are not published."""
@@ -145,22 +139,18 @@ class Site(Sphinx):
 
     def store(self) -> None:
         """Store the environment for the next run."""
-        with (Path(self.doctreedir) / ENV_PICKLE_FILENAME).open("wb") as file:
-            pickle.dump(self.env, file, pickle.HIGHEST_PROTOCOL)
+        store_environment(self)
         warned = {self.document_of(file) or _ALL for file in self._convert_errors}
         self._warned_file.write_text(json.dumps(sorted(warned)), encoding="utf-8")
 
     def resolve(self, docnames: Iterable[str]) -> None:
         """Resolve the references of documents, for the warnings; nothing is written."""
         for docname in docnames:
-            stored = (Path(self.doctreedir) / f"{docname}.doctree").read_bytes()
+            stored = Path(doctree_file(self, docname)).read_bytes()
             has_written = any(post.excerpt_rule.from_front_matter for post in self.domain.posts.get(docname, ()))
             if b"pending_xref" not in stored and not has_written:  # the name of the class stands in the pickle
                 continue
-            doctree: nodes.document = pickle.loads(stored)  # noqa: S301 - what Sphinx has just stored
-            doctree.settings.env = self.env
-            doctree.reporter = LoggingReporter(str(self.env.doc2path(docname)))
-            self.env.apply_post_transforms(doctree, docname)
+            resolve_stored(self, docname, stored)
 
     def unpublished(self) -> set[str]:
         """Return the documents that hold a draft or a scheduled post."""
@@ -199,7 +189,7 @@ def configuration(place: Place) -> tuple[Config, BlogConfig]:
 
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
     """
-    with TemporaryDirectory(prefix="sphinx-blog-") as folder, _convert_errors(), _docutils(place):
+    with TemporaryDirectory(prefix="sphinx-blog-") as folder, _convert_errors(), patched_docutils(place.confdir):
         try:
             Site(place, Path(folder), only_config=True)
         except _Configured as stop:
@@ -216,7 +206,7 @@ def open_site(place: Place, folder: str | None, **options: Any) -> Iterator[Site
     :param folder: where its doctrees are kept; None for a temporary folder.
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
     """
-    with TemporaryDirectory(prefix="sphinx-blog-") as temporary, _convert_errors(), _docutils(place):
+    with TemporaryDirectory(prefix="sphinx-blog-") as temporary, _convert_errors(), patched_docutils(place.confdir):
         thresholds = gc.get_threshold()  # the extension restores them at the end of a build, which this is not
         site = Site(place, Path(folder or temporary), **options)
         _want_blog("blog" in site.env.domains)
@@ -224,13 +214,6 @@ def open_site(place: Place, folder: str | None, **options: Any) -> Iterator[Site
             yield site
         finally:
             gc.set_threshold(*thresholds)
-
-
-@contextmanager
-def _docutils(place: Place) -> Iterator[None]:
-    """Yield what Sphinx changes of docutils is changed back, as ``sphinx-build`` does it."""
-    with patch_docutils(str(place.confdir)), docutils_namespace():
-        yield
 
 
 @contextmanager

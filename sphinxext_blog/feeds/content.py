@@ -6,27 +6,21 @@ translator.  The doctree is no page, though, so what stands around a post stays 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.docutils import new_document
-from sphinx.util.logging import suppress_logging
-from sphinx.util.osutil import relative_uri
 
 from ..domain import blog_domain
 from ..model.html import make_portable
 from ..nodes import listing_placeholder
-from ..render.excerpt import load_doctree, resolve
+from ..render.excerpt import resolve
 from ..source.conditions import Conditions, remove_failing_conditions
 from ..source.excerpt_storage import unpack
 from ..source.excerpts import is_marker, post_root, title_in
-from ..sphinx_compat import listeners_of
+from ..sphinx_compat import listeners_of, load_doctree, new_document, render_body, suppress_logging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -41,8 +35,6 @@ _LEFT_OUT = (
 )  # fmt: skip
 """What a reader of the page does not see in the text, and lists of other pages."""
 _LISTS = frozenset(("blog-tags", "toctree-wrapper"))
-_LENT = ("current_docname", "dlpath", "fignumbers", "images", "imgpath", "secnumbers")
-"""What the builder knows of the page that it is writing."""
 
 
 def entry_html(app: Sphinx, post: Post, content: str, url: str) -> str:
@@ -58,7 +50,7 @@ def entry_html(app: Sphinx, post: Post, content: str, url: str) -> str:
     with suppress_logging():  # the post has told of its problems itself
         resolve(app, document, post.docname)
         _tell_others(app, document, post.docname)
-        html = _rendered(cast("StandaloneHTMLBuilder", app.builder), document, post.docname)
+        html = render_body(cast("StandaloneHTMLBuilder", app.builder), document, post.docname)
     return make_portable(html, url).strip()
 
 
@@ -110,30 +102,3 @@ def _tell_others(app: Sphinx, document: nodes.document, docname: str) -> None:
     for handler in listeners_of(app, "doctree-resolved"):
         if not str(getattr(handler, "__module__", "")).startswith(f"{_PACKAGE}."):
             handler(app, document, docname)
-
-
-def _rendered(builder: StandaloneHTMLBuilder, document: nodes.document, docname: str) -> str:
-    with _as_page(builder, docname):
-        builder.post_process_images(document)
-        document.settings = builder.docsettings
-        visitor: Any = builder.create_translator(document, builder)
-        visitor.section_level = 1  # headings begin below that of the entry
-        document.walkabout(visitor)
-        return "".join(visitor.fragment)
-
-
-@contextmanager
-def _as_page(builder: StandaloneHTMLBuilder, docname: str) -> Iterator[None]:
-    """Let the builder write as if for the page of a document, and forget it afterwards."""
-    kept = {name: getattr(builder, name, None) for name in _LENT}
-    uri, env = builder.get_target_uri(docname), builder.env
-    builder.current_docname = docname
-    builder.imgpath, builder.dlpath = relative_uri(uri, "_images"), relative_uri(uri, "_downloads")
-    builder.secnumbers = env.toc_secnumbers.get(docname, {})
-    builder.fignumbers = env.toc_fignumbers.get(docname, {})
-    builder.images = {}  # it holds those of the documents that were written in this run
-    try:
-        yield
-    finally:
-        for name, value in kept.items():
-            setattr(builder, name, value)

@@ -9,9 +9,6 @@ import os
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import sphinx
-from sphinx.environment import CONFIG_OK
-
 from ..builders import extracts_messages, is_web_site, reads_all_sources
 from ..checks import line_of
 from ..diagnostics import Subtype, log_hint, warn
@@ -31,7 +28,7 @@ from ..model.selection import unknown_in
 from ..source.conditions import documents_with_changed_conditions
 from ..source.prediction import exclude_undecodable, is_reserved_docname, predict_posts
 from ..source.references import documents_with_changed_files
-from ..sphinx_compat import remove_source_path
+from ..sphinx_compat import ENDS_EARLY, doctree_file, is_config_unchanged, remove_source_path
 from .fingerprints import fingerprint_documents, inputs_of_site, new_fingerprints, with_documents
 from .generated import forget_page, is_reserved, name_page, read_page, reserve_name, what_makes
 from .link_views import LinkViews
@@ -57,7 +54,7 @@ def reserve_names(
     Sphinx has just looked for files, so the docnames it knows are those of the author's documents.
     """
     domain = blog_domain(env)
-    domain.build = BuildState(app=app, rereads_pages=env.config_status != CONFIG_OK)
+    domain.build = BuildState(app=app, rereads_pages=not is_config_unchanged(env))
     again = (
         exclude_drafts(app, added | changed)
         | documents_with_changed_conditions(app)
@@ -182,8 +179,7 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _page_for_feeds(app: Sphinx, domain: BlogDomain) -> str | None:
     """A page to write where there is nothing to do but feeds, since Sphinx before 8.2 would end at once."""
-    ends = sphinx.version_info < (8, 2)
-    lacking = ends and is_web_site(app.builder) and lacks_feeds(app, domain)
+    lacking = ENDS_EARLY and is_web_site(app.builder) and lacks_feeds(app, domain)
     return subscribe_page(domain) if lacking else None
 
 
@@ -199,7 +195,7 @@ def _is_complete(app: Sphinx, domain: BlogDomain) -> bool:
 
 def _is_stored(app: Sphinx, docname: str) -> bool:
     """Whether there is a doctree; a path of pathlib would take longer than the look at the file."""
-    return os.path.isfile(f"{app.doctreedir}/{docname}.doctree")  # noqa: PTH113
+    return os.path.isfile(doctree_file(app, docname))  # noqa: PTH113
 
 
 def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:

@@ -7,23 +7,14 @@ again: the post has reported them.
 
 from __future__ import annotations
 
-import pickle
 import posixpath
 import re
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sphinx
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.builders.latex.nodes import math_reference
-from sphinx.errors import NoUri
-from sphinx.transforms import SphinxTransformer
-from sphinx.util.docutils import new_document
-from sphinx.util.logging import suppress_logging
-from sphinx.util.osutil import relative_uri
 
 from ..builders import is_latex, is_linkable, is_single_page, writes_html
 from ..domain import blog_domain
@@ -42,7 +33,19 @@ from ..source.conditions import Conditions, remove_failing_conditions
 from ..source.excerpt_storage import extract_whole_post, page_attributes, unpack_with_attributes
 from ..source.excerpts import post_root
 from ..source.plain_text import is_html
-from ..sphinx_compat import set_has_math
+from ..sphinx_compat import (
+    FINDS_MATH_BY_NAME,
+    NoUri,
+    apply_post_transforms,
+    copied_foreign_data,
+    load_doctree,
+    math_reference,
+    new_document,
+    pack_foreign_data,
+    relative_uri,
+    set_has_math,
+    suppress_logging,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,7 +53,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
 
     from ..model.post import Post
 
@@ -58,7 +60,6 @@ __all__ = [
     "excerpt_nodes",
     "give_prefix",
     "lend_attributes",
-    "load_doctree",
     "move_uri",
     "register_excerpts",
     "relocate",
@@ -67,8 +68,6 @@ __all__ = [
     "unpacked",
 ]
 
-_FINDS_MATH_BY_NAME = sphinx.version_info < (8, 2)
-"""Whether Sphinx looks for math where a document was read, and not where its page is written."""
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
 _LABELLED = (
     nodes.figure,
@@ -306,10 +305,6 @@ def _relative(target: str | None, source: str) -> str:
     return str(relative_uri(target, source))
 
 
-_NO_NODES_KEPT = frozenset(("docutils", "myst_parser", "sphinx", "sphinx_design", __package__.partition(".")[0]))
-"""The packages whose domains keep no nodes, or that have none."""
-
-
 def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, whole: bool) -> list[nodes.Element]:
     """The excerpt of a post for a page.
 
@@ -338,7 +333,7 @@ def lend_attributes(app: Sphinx, document: nodes.document, docname: str) -> None
 def register_excerpts(app: Sphinx) -> None:
     """Connect what lets other extensions see the excerpts of a page."""
     app.connect("write-started", keep_data_of_others)
-    if _FINDS_MATH_BY_NAME:
+    if FINDS_MATH_BY_NAME:
         app.connect("html-page-context", _note_math, priority=400)  # before Sphinx asks (500)
         app.connect("html-page-context", _forget_math, priority=600)
 
@@ -377,13 +372,6 @@ def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
     return document
 
 
-def load_doctree(app: Sphinx, docname: str) -> nodes.document:
-    """The stored doctree of a document; not by the environment, which keeps every raw pickle for good."""
-    with (Path(app.doctreedir) / f"{docname}.doctree").open("rb") as file:
-        doctree: nodes.document = pickle.load(file)  # noqa: S301 - Sphinx's own store
-    return doctree
-
-
 def _prepare(document: nodes.document, docname: str) -> None:
     """Make plain what would be numbered or stand below."""
     for node in find_nodes(document, addnodes.pending_xref, nodes.math_block, nodes.footnote_reference):
@@ -403,61 +391,16 @@ def resolve(app: Sphinx, document: nodes.document, docname: str, *, aloud: bool 
     The document is marked as a part: what stands below an author's text on a page of ours is none of it.
     """
     document["part"] = True
-    transformer = SphinxTransformer(document)
-    transformer.set_environment(app.env)
-    transformer.add_transforms(app.registry.get_post_transforms())
+    build = blog_domain(app.env).build
+    if build.foreign_data is None:
+        keep_data_of_others(app)
     with (
-        _reading_as(app.env, docname),
-        _with_data_copied(app.env, document),
+        copied_foreign_data(app.env, build.foreign_data or {}, document),
         nullcontext() if aloud else suppress_logging(),
     ):
-        transformer.apply_transforms()
+        apply_post_transforms(app, document, docname)
 
 
 def keep_data_of_others(app: Sphinx, _builder: object = None) -> None:
-    """Keep the data of those domains that have nodes in it, as it is before anything is written (event: write-started).
-
-    Their post-transforms may put such nodes into a document, once filled with text.  An excerpt is resolved beside its
-    post, and they would be filled twice, and get our ids in the post.
-    """
-    kept = blog_domain(app.env).build.foreign_data = {}
-    for name, domain in app.env.domains.items():
-        if type(domain).__module__.partition(".")[0] not in _NO_NODES_KEPT:
-            packed = pickle.dumps(domain.data, pickle.HIGHEST_PROTOCOL)
-            if b"docutils.nodes" in packed:
-                kept[name] = packed
-
-
-@contextmanager
-def _with_data_copied(env: BuildEnvironment, document: nodes.document) -> Iterator[None]:
-    """Let domains that keep nodes use a copy of their data, if a document has nodes of other extensions."""
-    domain = blog_domain(env)
-    if domain.build.foreign_data is None:
-        keep_data_of_others(domain.app)
-    packed = domain.build.foreign_data
-    if not packed or not any(_is_foreign(node) for node in document.findall(nodes.Element)):
-        yield
-        return
-    originals = {name: env.domaindata[name] for name in packed}
-    for name, data in packed.items():
-        env.domaindata[name] = env.domains[name].data = pickle.loads(data)  # noqa: S301 - packed by this process
-    try:
-        yield
-    finally:
-        for name, original in originals.items():
-            env.domaindata[name] = env.domains[name].data = original
-
-
-def _is_foreign(node: nodes.Element) -> bool:
-    return type(node).__module__.partition(".")[0] not in _NO_NODES_KEPT
-
-
-@contextmanager
-def _reading_as(env: BuildEnvironment, docname: str) -> Iterator[None]:
-    """Let relative names mean what they mean in a document."""
-    here = env.temp_data.get("docname", docname)
-    env.temp_data["docname"] = docname
-    try:
-        yield
-    finally:
-        env.temp_data["docname"] = here
+    """Keep the data of domains that have nodes in it, as it is before anything is written (event: write-started)."""
+    blog_domain(app.env).build.foreign_data = pack_foreign_data(app.env)

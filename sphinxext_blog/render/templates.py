@@ -11,11 +11,11 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxError
-from sphinx.util.osutil import relative_uri
 
 from ..builders import is_book, writes_html
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain, per_build
+from ..sphinx_compat import add_template_folders, relative_uri, theme_folders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -169,13 +169,8 @@ def offer_templates(app: Sphinx, *_: object) -> None:
     stays the author's.  Sphinx also looks there for templates that are newer than a page, so that a new version of ours
     writes the pages again.
     """
-    templates = getattr(app.builder, "templates", None)
-    loaders, folders = getattr(templates, "loaders", None), getattr(templates, "pathchain", None)
-    if not writes_html(app.builder) or not isinstance(loaders, list) or not isinstance(folders, list):
-        return
-    if TEMPLATES not in folders:
-        loaders += map(FileSystemLoader, package_templates(app))
-        folders += package_templates(app)
+    if writes_html(app.builder):
+        add_template_folders(app.builder, package_templates(app))
 
 
 @per_build
@@ -195,8 +190,7 @@ def _environment(app: Sphinx, *, own: bool) -> Environment:
 
 @per_build
 def _own_environment(domain: BlogDomain) -> Environment:
-    theme = getattr(domain.app.builder, "theme", None)
-    return _environment_of([*own_templates(domain.app), *(theme.get_theme_dirs() if theme is not None else ())])
+    return _environment_of([*own_templates(domain.app), *theme_folders(domain.app.builder)])
 
 
 @per_build
