@@ -57,7 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     _set_up_reading(app)
     _set_up_updating(app)
     _set_up_writing(app)
-    _set_up_around(app)
+    _set_up_components(app)
     _set_up_feeds(app)
     _set_up_head(app)
     _set_up_languages(app)
@@ -80,7 +80,7 @@ def _set_up_reading(app: Sphinx) -> None:
     app.add_source_suffix(generated.SUFFIX, "sphinxblog")
     app.add_source_parser(generated.GeneratedPageParser)
     app.connect("env-get-outdated", updating.reserve_names, priority=800)  # after those who add documents
-    app.connect("env-before-read-docs", updating.keep_from_reading, priority=900)  # after those who change the list
+    app.connect("env-before-read-docs", updating.exclude_from_reading, priority=900)  # after those who change the list
     app.connect("source-read", collector.note_source, priority=900)  # after those who render templates into the text
     app.add_directive("post", directives.PostDirective)
     app.add_directive("tag", directives.TagDirective)
@@ -114,7 +114,7 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("html-collect-pages", outputs.end_writing, priority=1)  # before those who look at all documents
     app.connect("html-page-context", navigation.restore_toctree, priority=50)
     app.connect("html-page-context", navigation.hide_source, priority=100)  # before the themes' handlers (500)
-    app.connect("html-page-context", navigation.fit_navigation, priority=100)
+    app.connect("html-page-context", navigation.adapt_navigation, priority=100)
     app.connect("html-page-context", navigation.hide_source, priority=900)  # after them
     app.connect("html-page-context", navigation.escape_plain_title, priority=900)
     app.add_css_file(templates.STYLESHEET)
@@ -126,25 +126,25 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("build-finished", outputs.store_manifest, priority=950)  # after redirects (900)
 
 
-def _set_up_around(app: Sphinx) -> None:
-    """What stands around a post, and in sidebars."""
-    components.register_around(app)
-    app.connect("builder-inited", templates.offer_templates, priority=900)  # after those who replace the templates
-    app.connect("write-started", templates.offer_templates)
+def _set_up_components(app: Sphinx) -> None:
+    """Register the post components and the sidebars."""
+    components.register_components(app)
+    app.connect("builder-inited", templates.add_template_folders, priority=900)  # after those who replace the templates
+    app.connect("write-started", templates.add_template_folders)
     # After handlers that look at the author's text (500).
-    app.connect("doctree-resolved", components.put_around, priority=900)
-    app.connect("html-page-context", sidebars.offer_data)
+    app.connect("doctree-resolved", components.insert_components, priority=900)
+    app.connect("html-page-context", sidebars.add_blog_object)
 
 
 def _set_up_feeds(app: Sphinx) -> None:
-    """What readers subscribe to, and how they find it."""
+    """Register the feeds and the links to them."""
     app.connect("html-page-context", writer.announce_feeds, priority=900)  # after those who write the head
     app.connect("html-collect-pages", writer.write_feeds)
 
 
 def _set_up_head(app: Sphinx) -> None:
     """What pages say to search engines and previews of links, and old addresses."""
-    app.connect("doctree-resolved", head.note_covers)
+    app.connect("doctree-resolved", head.register_covers)
     app.connect("html-page-context", head.write_head, priority=900)  # after those who write tags of their own (500)
     app.connect("build-finished", redirects.write_redirects, priority=900)  # after those who write files (500)
 

@@ -14,7 +14,7 @@ from .diagnostics import Subtype, warn
 from .domain import BlogDomain, blog_domain
 from .model.slugs import label_key
 from .nodes import documents_in
-from .render.excerpt import resolve, unpacked
+from .render.excerpt import resolve, unpack_excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -114,7 +114,7 @@ class CheckFrontMatterExcerpts(SphinxPostTransform):
         for docname, _ in documents_in(self.document, self.env.docname):
             for post in domain.posts.get(docname, ()):
                 if post.excerpt_rule.from_front_matter and domain.references_in_excerpt(post):
-                    resolve(domain.app, unpacked(domain.app, post), docname, aloud=True)
+                    resolve(domain.app, unpack_excerpt(domain.app, post), docname, logs_warnings=True)
 
 
 def warn_unknown_terms(_app: Sphinx, env: BuildEnvironment) -> None:

@@ -100,8 +100,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DOMAIN_DATA",
-    "ENDS_EARLY",
-    "FINDS_MATH_BY_NAME",
+    "EXITS_EARLY",
+    "FINDS_MATH_BY_DOCNAME",
     "INDEXES_ALL",
     "MYST_LINK",
     "MYST_STOPS_AT_INVALID_YAML",
@@ -114,7 +114,7 @@ __all__ = [
     "SearchEnglish",
     "Tags",
     "WarningStreamHandler",
-    "add_template_folders",
+    "append_template_folders",
     "apply_post_transforms",
     "apply_smart_quotes",
     "assign_numbers",
@@ -273,11 +273,11 @@ DOMAIN_DATA = (("std", "labels"), ("std", "anonlabels"), ("math", "objects"), ("
 # -- Sphinx: differences between versions ------------------------------------------------------------------------------
 
 INDEXES_ALL = sphinx.version_info < (8, 2)
-"""Whether the search knows no class ``no-search``, so that each word of a post would be found in all its listings."""
-FINDS_MATH_BY_NAME = sphinx.version_info < (8, 2)
-"""Whether Sphinx looks for math where a document was read, and not where its page is written."""
-ENDS_EARLY = sphinx.version_info < (8, 2)
-"""Whether Sphinx does not start to write if no document is outdated."""
+"""Whether the search ignores the class ``no-search``, so that it would find the words of a post in all its listings."""
+FINDS_MATH_BY_DOCNAME = sphinx.version_info < (8, 2)
+"""Whether Sphinx looks for math when a document is read, not when its page is written."""
+EXITS_EARLY = sphinx.version_info < (8, 2)
+"""Whether Sphinx exits before it writes if nothing is outdated."""
 STOPS_AT_INVALID_BYTES = sphinx.version_info >= (9, 0)
 """Whether a source file that is not UTF-8 stops the build."""
 MYST_STOPS_AT_INVALID_YAML = int(myst_parser.__version__.partition(".")[0]) < 5  # noqa: PLR2004 - a version
@@ -614,9 +614,9 @@ _PACKAGES_WITHOUT_NODES = frozenset(("docutils", "myst_parser", "sphinx", "sphin
 def pack_foreign_data(env: BuildEnvironment) -> dict[str, bytes]:
     """Return the data of the domains of other extensions that contains nodes, pickled, by the name of the domain.
 
-    ``BuildEnvironment.domaindata`` (Sphinx 7.4 to 9.2).  Post-transforms may fill such nodes with text and put
-    them into a document.  An excerpt is resolved beside its post, so they would be filled twice, and get other ids in
-    the post.
+    ``BuildEnvironment.domaindata`` (Sphinx 7.4 to 9.2).  Post-transforms may fill such nodes with text and move
+    them into a document.  An excerpt is resolved separately from its post: without the copy, the nodes would be filled
+    twice, with ids of the excerpt in the post.
     """
     foreign = {name: domain for name, domain in env.domains.items() if _is_foreign(domain)}
     packed = {name: pickle.dumps(domain.data, pickle.HIGHEST_PROTOCOL) for name, domain in foreign.items()}
@@ -758,7 +758,7 @@ def theme_folders(builder: Builder) -> list[Path]:
     return [Path(folder) for folder in theme.get_theme_dirs()] if theme is not None else []
 
 
-def add_template_folders(builder: Builder, folders: Sequence[Path]) -> None:
+def append_template_folders(builder: Builder, folders: Sequence[Path]) -> None:
     """Let a builder find templates in further folders, after all others, unless it already does.
 
     ``BuiltinTemplateLoader.loaders`` and ``pathchain`` (Sphinx 7.4 to 9.2): ``templates_path`` is the author's.  Sphinx

@@ -35,12 +35,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         raise_on_conflict(app, __name__, "sphinxext_blog")
     options.register_options(app)  # first, since ABlog's defaults hold
     app.setup_extension("sphinxext_blog")
-    app.connect("config-inited", options.read_blanks)
-    app.connect("builder-inited", environment.offer_posts)
+    app.connect("config-inited", options.replace_blank_values)
+    app.connect("builder-inited", environment.add_posts_view)
     app.connect("blog-config-inited", conventions.convert_options)
     app.add_directive("post", directives.ABlogPostDirective, override=True)
     app.add_directive("postlist", directives.ABlogListDirective, override=True)
     app.add_post_transform(directives.RemoveExcluded)
     app.connect("missing-reference", labels.resolve_label, priority=400)  # before other sites are asked (500)
-    app.connect("html-page-context", template_objects.offer_view)
+    app.connect("html-page-context", template_objects.add_ablog_object)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -62,11 +62,11 @@ def _former_names(catalog: Catalog, options: BlogConfig) -> dict[str, Term]:
 
     ABlog has a page for each spelling of a term, named by its full name if ``conf.py`` contains that spelling.
     """
-    declared = {"author": options.authors, "location": options.locations, "language": options.languages}
-    made = {join(taxonomy, term.slug) for taxonomy, terms in catalog.terms.items() for term in terms}
-    found: dict[str, Term] = {}
+    options_by_taxonomy = {"author": options.authors, "location": options.locations, "language": options.languages}
+    existing = {join(taxonomy, term.slug) for taxonomy, terms in catalog.terms.items() for term in terms}
+    former: dict[str, Term] = {}
     for taxonomy, terms in catalog.terms.items():
-        entries = declared.get(taxonomy)
+        entries = options_by_taxonomy.get(taxonomy)
         full_names = entries if isinstance(entries, Mapping) else {}
         key_of = catalog.vocabulary(taxonomy).key_of
         for term in terms:
@@ -74,9 +74,9 @@ def _former_names(catalog: Catalog, options: BlogConfig) -> dict[str, Term]:
             for label in sorted(spellings):
                 entry = full_names.get(label)
                 slug = ablog_slug(str(entry[0]) if isinstance(entry, (list, tuple)) and entry else label)
-                if (name := join(taxonomy, slug)) not in made:
-                    found.setdefault(name, term)
-    return found
+                if (name := join(taxonomy, slug)) not in existing:
+                    former.setdefault(name, term)
+    return former
 
 
 class _Planner:
@@ -94,10 +94,10 @@ class _Planner:
         """Yield the feeds of a folder inside that of the blog."""
         keys = tuple(post.key for post in posts if post.key in self._keys)[: self._options.feed_length]
         folder = join(self._options.path, below)
-        for file, form, patterns in self._files if keys else ():
+        for file, feed_format, patterns in self._files if keys else ():
             yield PlannedFeed(
                 file=join(folder, file),
-                format=form,
+                format=feed_format,
                 page=folder if below else join(folder, "index"),
                 content=self._options.feed_content,
                 posts=keys,
@@ -137,15 +137,15 @@ def render_entry(domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedE
     return replace(entry, **rendered)  # type: ignore[arg-type]  # the three fields are texts
 
 
-_TEMPLATES = Path(__file__).with_name("templates")
-_OWN = frozenset(("redirect", "canonical_link", "nocomments", "exclude"))
+_TEMPLATE_FOLDER = Path(__file__).with_name("templates")
+_ABLOG_ONLY_KEYS = frozenset(("redirect", "canonical_link", "nocomments", "exclude"))
 """The metadata keys of ABlog that the package does not have."""
-_SHARED = frozenset((
+_SHARED_KEYS = frozenset((
     "blogpost", "date", "title", "tags", "author", "category", "location", "language", "image", "excerpt",
     "external_link", "canonical",
 ))  # fmt: skip
 """The metadata keys that ABlog also has, by their names in the package."""
-_ADVICE = frozenset((Subtype.KEY, Subtype.IMAGE, Subtype.COLLISION, Subtype.ALIAS, Subtype.TOCTREE))
+_HINT_SUBTYPES = frozenset((Subtype.KEY, Subtype.IMAGE, Subtype.COLLISION, Subtype.ALIAS, Subtype.TOCTREE))
 """Subtypes that ABlog does not report, and that do not affect the output."""
 
 
@@ -159,7 +159,7 @@ class ABlogConfig(BlogConfig):
     sections_only: bool = False
     auto_image: int = 0
     paragraphs: int | None = 1
-    templates: tuple[Path, ...] = (_TEMPLATES,)
+    templates: tuple[Path, ...] = (_TEMPLATE_FOLDER,)
     short_date: str = ""
     object_name: str = "ablog"
     reports_empty_filters: bool = False
@@ -169,7 +169,7 @@ class ABlogConfig(BlogConfig):
 
         ABlog does not report other problems, and many of its sites are built with ``-W``.
         """
-        if subtype in _ADVICE or (key and key not in _SHARED):
+        if subtype in _HINT_SUBTYPES or (key and key not in _SHARED_KEYS):
             log_hint(message, location=location)
         else:
             warn(subtype, message, location=location)
@@ -237,15 +237,15 @@ class ABlogConfig(BlogConfig):
 
 def map_keys(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the metadata of a post by the keys of the package."""
-    result = {key: value for key, value in values.items() if key not in _OWN}
+    result = {key: value for key, value in values.items() if key not in _ABLOG_ONLY_KEYS}
     redirect = values.get("redirect")
-    names = (
+    former_urls = (
         redirect.split(",") if isinstance(redirect, str) else redirect if isinstance(redirect, (list, tuple)) else ()
     )
-    old = [address for name in names for address in old_paths(str(name))]
-    if old:
-        given = result.get("aliases", ())
-        result["aliases"] = [*(given if isinstance(given, (list, tuple)) else [given]), *old]
+    former_paths = [path for name in former_urls for path in old_paths(str(name))]
+    if former_paths:
+        existing = result.get("aliases", ())
+        result["aliases"] = [*(existing if isinstance(existing, (list, tuple)) else [existing]), *former_paths]
     if values.get("canonical_link"):
         result.setdefault("canonical", values["canonical_link"])
     if "nocomments" in values:
@@ -261,8 +261,8 @@ def convert_options(app: Sphinx, options: BlogConfig) -> ABlogConfig:
     ablog = ABlogOptions.of(app.config)
     if ablog.icons:
         app.add_css_file(ablog.icons)
-    values = {declared.name: getattr(options, declared.name) for declared in fields(BlogConfig)}
-    defaults = {declared.name: default_of(declared) for declared in fields(BlogConfig)}
+    values = {option_field.name: getattr(options, option_field.name) for option_field in fields(BlogConfig)}
+    defaults = {option_field.name: default_of(option_field) for option_field in fields(BlogConfig)}
     config = ABlogConfig(
         **values,
         ablog=ablog,
@@ -273,13 +273,13 @@ def convert_options(app: Sphinx, options: BlogConfig) -> ABlogConfig:
         short_date=babel_pattern(ablog.post_date_format_short),
     )
     mapped = {name: value for name, value in _map_options(options, ablog).items() if values[name] == defaults[name]}
-    mapped["posts"] = (*options.posts, *docname_patterns(_globs(ablog)))
+    mapped["posts"] = (*options.posts, *docname_patterns(_file_globs(ablog)))
     if ablog.blog_archive_titles:
         mapped["term_listing"] = "compact"
     return replace(config, **mapped)
 
 
-def _globs(ablog: ABlogOptions) -> tuple[str, ...]:
+def _file_globs(ablog: ABlogOptions) -> tuple[str, ...]:
     return (ablog.blog_post_pattern,) if isinstance(ablog.blog_post_pattern, str) else ablog.blog_post_pattern
 
 

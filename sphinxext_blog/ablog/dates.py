@@ -160,7 +160,7 @@ def _day(pieces: _Pieces) -> date:
     numbers = pieces.numbers
     if not pieces.months and [len(number) for number in numbers] == [8]:
         numbers = [numbers[0][:4], numbers[0][4:6], numbers[0][6:]]
-    years = [place for place, number in enumerate(numbers) if len(number) == _YEAR]
+    years = [index for index, number in enumerate(numbers) if len(number) == _YEAR]
     others = [int(number) for number in numbers if len(number) <= _DAY]
     if len(years) != 1 or len(others) != len(numbers) - 1 or len(pieces.months) > 1:
         raise ValueError(numbers)
@@ -173,10 +173,10 @@ def _day(pieces: _Pieces) -> date:
         return date(year, first, second)
     if years[0] == 1:
         raise ValueError(numbers)
-    found = {_date_or_none(year, *pair) for pair in ((first, second), (second, first))} - {None}
-    (day_found,) = found
-    assert day_found is not None
-    return day_found
+    candidates = {_date_or_none(year, *pair) for pair in ((first, second), (second, first))} - {None}
+    (result,) = candidates
+    assert result is not None
+    return result
 
 
 def _date_or_none(year: int, month: int, day: int) -> date | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["ABlogListDirective", "ABlogPostDirective", "RemoveExcluded"]
 
 _FILTERS = {"tags": "tag", "author": "author", "category": "category", "location": "location", "language": "language"}
-_OWN = frozenset(("list-style", "excerpts", "date", "sort", "format", "expand", *_FILTERS))
+_ABLOG_OPTIONS = frozenset(("list-style", "excerpts", "date", "sort", "format", "expand", *_FILTERS))
 """The options of ABlog's ``postlist``."""
 
 
@@ -56,7 +56,7 @@ class ABlogListDirective(PostListDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder of the listing."""
-        if self.options.keys() - _OWN or self.options.get("sort", "").strip():
+        if self.options.keys() - _ABLOG_OPTIONS or self.options.get("sort", "").strip():
             return super().run()
         limit = self.size("the number of posts", self.arguments[0]) if self.arguments else None
         terms = tuple(
@@ -83,9 +83,10 @@ class ABlogListDirective(PostListDirective):
         return [self.with_source_info(listing_placeholder(block=listing))]
 
     def _date_format(self) -> str:
-        site = self.site
-        form = self.options.get("date", "").strip()
-        return babel_pattern(form) if form else site.short_date if isinstance(site, ABlogConfig) else ""
+        strftime_format = self.options.get("date", "").strip()
+        if strftime_format:
+            return babel_pattern(strftime_format)
+        return self.site.short_date if isinstance(self.site, ABlogConfig) else ""
 
     def _list_style(self) -> str:
         return nodes.make_id(self.options.get("list-style", "")) or "none"

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
     from ..model.post import Post
 
-__all__ = ["PostsView", "offer_posts"]
+__all__ = ["PostsView", "add_posts_view"]
 
 
-def offer_posts(app: Sphinx) -> None:
+def add_posts_view(app: Sphinx) -> None:
     """Add the view of the posts to the environment (event: builder-inited)."""
     app.env.ablog_posts = PostsView(blog_domain(app.env))  # type: ignore[attr-defined]  # the name is ABlog's
 
@@ -109,9 +109,9 @@ class PostView(_ReadOnly, Mapping[str, Any]):
         return f"<post {self._post.key!r}>"
 
 
-def _naive(domain: BlogDomain, moment: datetime | None) -> datetime | None:
+def _naive(domain: BlogDomain, timestamp: datetime | None) -> datetime | None:
     """Return a timestamp in the time zone of the blog without offset, as in ABlog."""
-    return moment.astimezone(domain.zone).replace(tzinfo=None) if moment is not None else None
+    return timestamp.astimezone(domain.zone).replace(tzinfo=None) if timestamp is not None else None
 
 
 def _redirects(post: Post) -> list[str]:

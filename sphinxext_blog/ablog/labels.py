@@ -43,8 +43,8 @@ _FIELDS = {
 }  # fmt: skip
 """The fields in Babel's patterns of the directives of ``strftime`` for days."""
 _DIRECTIVE = re.compile(r"%(-?[A-Za-z%])")
-_USUAL = "dd MMMM yyyy"
-_LONGEST = 200
+_DEFAULT_PATTERN = "dd MMMM yyyy"
+_MAX_BYTES = 200
 """Bytes; some file systems do not support longer names."""
 
 
@@ -52,7 +52,7 @@ def ablog_slug(label: str) -> str:
     """Return the slug of a term in ABlog, or that of the package if it is empty or too long for a file name."""
     bare = re.sub(r"[^\w\s-]", "", normalize("NFKD", label)).strip().lower()
     slug = re.sub(r"[-\s]+", "-", bare)
-    return slug if slug.strip("-_") and len(slug.encode()) <= _LONGEST else slugify(label)
+    return slug if slug.strip("-_") and len(slug.encode()) <= _MAX_BYTES else slugify(label)
 
 
 def babel_pattern(form: str) -> str:
@@ -63,7 +63,7 @@ def babel_pattern(form: str) -> str:
         for index, piece in enumerate(pieces)
     ]
     fields = [part for index, part in enumerate(parts) if index % 2 and part not in ("", "%")]
-    return "".join(parts).strip() if fields else _USUAL
+    return "".join(parts).strip() if fields else _DEFAULT_PATTERN
 
 
 def _quote(text: str) -> str:
@@ -95,13 +95,13 @@ def old_paths(name: str) -> tuple[str, ...]:
     return bare, f"{bare}.html"
 
 
-_NEVER = datetime.max.replace(tzinfo=UTC)
+_LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 def sort_undated_first(posts: list[Post]) -> list[Post]:
     """Return posts by date, undated ones first, then the newest; ties by title in descending order, then by docname."""
     ordered = sorted(posts, key=lambda post: (post.docname, post.anchor))
-    ordered.sort(key=lambda post: (post.date or _NEVER, post.title), reverse=True)
+    ordered.sort(key=lambda post: (post.date or _LATEST, post.title), reverse=True)
     return ordered
 
 
@@ -166,7 +166,7 @@ def resolve_label(
         return None
     domain, name = blog_domain(env), str(node.get("reftarget", "")).lower()
     if name == _FEED and domain.has_feeds:
-        return _to_feed(domain, node, contnode)
+        return _link_to_feed(domain, node, contnode)
     target = domain.label_target(name)
     if target is None:
         return None
@@ -175,7 +175,7 @@ def resolve_label(
     return Linker(app.builder, node.get("refdoc", "")).to(docname, content, anchor=anchor)
 
 
-def _to_feed(domain: BlogDomain, node: pending_xref, contnode: nodes.Element) -> nodes.Element:
+def _link_to_feed(domain: BlogDomain, node: pending_xref, contnode: nodes.Element) -> nodes.Element:
     text = domain.messages.feed(domain.options.title, "Atom")
     content = contnode if node.get("refexplicit") else nodes.inline(text, text)
     return nodes.reference("", "", content, refuri=domain.base + join(domain.options.path, "atom.xml"), internal=False)

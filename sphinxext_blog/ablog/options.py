@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ["ABlogOptions", "read_blanks", "register_options"]
+__all__ = ["ABlogOptions", "register_options", "replace_blank_values"]
 
 _ALL = sys.maxsize
 """A page size for all posts on one page, because ABlog has no pages 2, 3…"""
@@ -123,8 +123,8 @@ class ABlogOptions:
     @property
     def icons(self) -> str:
         """The URL of the style sheet of icons; empty if none."""
-        linked = self.fontawesome_link_cdn
-        return linked if isinstance(linked, str) and linked else self.fontawesome_css_file or ""
+        link = self.fontawesome_link_cdn
+        return link if isinstance(link, str) and link else self.fontawesome_css_file or ""
 
     @classmethod
     def of(cls, config: Config) -> ABlogOptions:
@@ -132,7 +132,7 @@ class ABlogOptions:
         return cls(**{declared.name: read_option(declared, declared.name, config) for declared in fields(cls)})
 
 
-def read_blanks(_app: Sphinx, config: Config) -> None:
+def replace_blank_values(_app: Sphinx, config: Config) -> None:
     """Replace values that ABlog treats as not set (event: config-inited)."""
     for name, value in _BLANK.items():
         if not config[name]:

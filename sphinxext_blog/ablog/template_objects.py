@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
     from ..model.post import Post
 
-__all__ = ["CATALOGS", "ABlogView", "CatalogView", "CollectionView", "PostView", "offer_view"]
+__all__ = ["CATALOGS", "ABlogView", "CatalogView", "CollectionView", "PostView", "add_ablog_object"]
 
 
-def offer_view(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+def add_ablog_object(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """Add the object ``ablog`` to the context of a page (event: html-page-context)."""
     if not makes_data(app.builder):  # the builders of JSON and pickles store the whole context
         context.setdefault("ablog", ABlogView(blog_domain(app.env), pagename))
@@ -55,8 +55,8 @@ class ABlogView:
 
     def __getitem__(self, docname: str) -> PostView | None:
         """Return the post of a document; None if the document is not a post."""
-        found = self.domain.catalog.built.get(docname)
-        return self.post(found) if found is not None else None
+        post = self.domain.catalog.built.get(docname)
+        return self.post(post) if post is not None else None
 
     def __len__(self) -> int:
         """Return the number of published posts."""
@@ -88,13 +88,13 @@ class ABlogView:
     def drafts(self) -> CollectionView:
         """The posts that are not published yet."""
         catalog = self.domain.catalog
-        found = [post for post in catalog.built.values() if catalog.statuses[post.key] in UNPUBLISHED]
-        return CollectionView(self, "post", "draft", "Drafts", self.page("drafts"), found)
+        posts = [post for post in catalog.built.values() if catalog.statuses[post.key] in UNPUBLISHED]
+        return CollectionView(self, "post", "draft", "Drafts", self.page("drafts"), posts)
 
     def recent(self, num: int | None, docname: str | None = None, **_labels: object) -> list[PostView]:
         """Return the newest posts except those of a document."""
-        found = (post for post in self.domain.catalog.listed if post.docname != docname)
-        return [self.post(post) for post in islice(found, num)]
+        posts = (post for post in self.domain.catalog.listed if post.docname != docname)
+        return [self.post(post) for post in islice(posts, num)]
 
     def page(self, *names: str) -> str:
         """Return the docname of a page of the blog."""
@@ -149,12 +149,12 @@ class CatalogView:
     def of(self, post: Post) -> list[CollectionView]:
         """Return the collections of a post, in the order of the source."""
         catalog = self._view.domain.catalog
-        known = {term.key: term for term in catalog.terms_for(post, self._kind)}
+        terms = {term.key: term for term in catalog.terms_for(post, self._kind)}
         keys = [catalog.vocabulary(self._kind).key_of(label) for label in post.labels(self._kind)]
         names = dict(zip(keys, post.labels(self._kind), strict=True))
         result = []
         for key, name in names.items():
-            term = known.get(key)
+            term = terms.get(key)
             label, posts = (term.label, term.posts) if term is not None else (name, ())
             page = self._view.page(self._kind, term.slug) if term is not None else ""
             result.append(CollectionView(self._view, self._kind, name, label, page, posts))
@@ -254,18 +254,19 @@ class PostView:
         """The older post."""
         return self._neighbor(1)
 
-    def _neighbor(self, place: int) -> PostView | None:
-        found = self._view.domain.catalog.prev_next().get(self._post.key, (None, None))[place]
-        return self._view.post(found) if found is not None else None
+    def _neighbor(self, index: int) -> PostView | None:
+        post = self._view.domain.catalog.prev_next().get(self._post.key, (None, None))[index]
+        return self._view.post(post) if post is not None else None
 
     @property
     def card(self) -> dict[str, Any]:
         """The localized values for the sidebar ``ablog/postcard.html``."""
-        words, post = self._view.domain.messages, self._post
-        changed = update_shown(post)
-        rows = [(kind, escape(words.taxonomy(kind)), getattr(self, name)) for name, kind in CATALOGS.items()]
+        messages, post = self._view.domain.messages, self._post
+        updated = update_shown(post)
+        date = messages.date(post.date) if post.date is not None else messages.status(PostStatus.DRAFT)
+        rows = [(kind, escape(messages.taxonomy(kind)), getattr(self, name)) for name, kind in CATALOGS.items()]
         return {
-            "date": escape(words.date(post.date)) if post.date is not None else escape(words.status(PostStatus.DRAFT)),
-            "updated": escape(words.updated(changed)) if changed is not None else Markup(""),
+            "date": escape(date),
+            "updated": escape(messages.updated(updated)) if updated is not None else Markup(""),
             "rows": [row for row in rows if row[2]],
         }

@@ -1,6 +1,6 @@
-"""The ``sphinx-blog`` command: what is done to a blog beside building it.
+"""The ``sphinx-blog`` command: tools for a blog besides the build.
 
-Each subcommand is a module with ``add_arguments(parser)`` and ``run(arguments) -> int``; :mod:`.main` names them.
+Each subcommand is a module with ``add_arguments(parser)`` and ``run(arguments) -> int``; :mod:`.main` lists them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``python -m sphinxext_blog.cli``, for where scripts are not on the path."""
+"""``python -m sphinxext_blog.cli``, for systems on which the script is not on the path."""
 
 from __future__ import annotations
 

@@ -6,13 +6,23 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from .fix import changes_of, fix_posts
-from .problems import FORMATS, ToolError, add_place_arguments, as_github, as_json, as_records, as_text, place_of, refuse
+from .problems import (
+    FORMATS,
+    ToolError,
+    add_project_arguments,
+    as_github,
+    as_json,
+    as_records,
+    as_text,
+    project_of,
+    refuse,
+)
 from .site import open_site
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from .fix import Fixed
+    from .fix import FixedFile
     from .problems import Problem
     from .site import Site
 
@@ -21,7 +31,7 @@ __all__ = ["add_arguments", "add_reading_arguments", "run"]
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options of the command."""
-    add_place_arguments(parser)
+    add_project_arguments(parser)
     parser.add_argument("--fix", action="store_true", help="mend front matter where that is safe; then check")
     parser.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
     parser.add_argument("--all", action="store_true", help="tell of the other documents of the site, too")
@@ -45,18 +55,18 @@ def add_reading_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Check a site; return the exit status."""
     try:
-        place = place_of(arguments)
+        project = project_of(arguments)
         options = reading_options(arguments) | ({"builder": "html"} if arguments.full else {})
-        kept = None if arguments.full else arguments.doctree_dir
-        with open_site(place, kept, **options) as site:
-            fixed = fix_posts(site, write=not arguments.diff) if arguments.fix or arguments.diff else []
+        doctree_folder = None if arguments.full else arguments.doctree_dir
+        with open_site(project, doctree_folder, **options) as site:
+            fixed_files = fix_posts(site, write=not arguments.diff) if arguments.fix or arguments.diff else []
             if arguments.diff:
-                sys.stdout.write(changes_of(fixed))
-                return 1 if fixed else 0
+                sys.stdout.write(changes_of(fixed_files))
+                return 1 if fixed_files else 0
             posts = _inspect(site, everything=arguments.all, full=arguments.full)
-            if kept:
+            if doctree_folder:
                 site.store()
-            return _report(site, arguments, posts, fixed)
+            return _report(site, arguments, posts, fixed_files)
     except ToolError as error:
         return refuse(error)
 
@@ -96,19 +106,21 @@ def _inspect(site: Site, *, everything: bool, full: bool) -> set[str]:
     if full:
         site.build()
     else:
-        site.resolve(sorted(site.env.found_docs - site.domain.pages.keys() if everything else site.about_blog()))
+        site.resolve(
+            sorted(site.env.found_docs - site.domain.pages.keys() if everything else site.documents_about_blog())
+        )
     return posts
 
 
-def _report(site: Site, arguments: Namespace, posts: set[str], fixed: list[Fixed]) -> int:
+def _report(site: Site, arguments: Namespace, posts: set[str], fixed_files: list[FixedFile]) -> int:
     """Report the problems; return the exit status."""
     problems = sorted(site.problems)
     reported = [problem for problem in problems if arguments.all or _is_about_posts(site, problem, posts)]
-    fixes = [problem for one in fixed for problem in one.fixes]
+    fixes = [problem for file in fixed_files for problem in file.fixes]
     if arguments.format == "json":
-        listed = as_records(fixes)
+        fix_records = as_records(fixes)
         elsewhere = len(problems) - len(reported)
-        sys.stdout.write(as_json(reported, fixed=listed, documents=len(posts), elsewhere=elsewhere))
+        sys.stdout.write(as_json(reported, fixed=fix_records, documents=len(posts), elsewhere=elsewhere))
     else:
         sys.stdout.write(as_text(fixes))
         sys.stdout.write(as_github(reported) if arguments.format == "github" else as_text(reported))

@@ -19,7 +19,7 @@ from ..source.frontmatter import open_front_matter, read_front_matter
 from ..source.metadata import KINDS, TERM_KEYS, Kind, labels_of, suggested_key
 from ..source.prediction import is_post, is_reserved_docname, matches
 from ..sphinx_compat import column_width
-from .problems import Problem, shown_path
+from .problems import Problem, display_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Edit",
-    "Fixed",
-    "applied",
+    "FixedFile",
+    "apply_edits",
     "changes_of",
+    "corrected_key",
     "fields_of",
     "fix_fields",
     "fix_front_matter",
     "fix_posts",
-    "holds_date",
+    "is_date_key",
     "iso_date",
     "markdown_heading",
-    "right_key",
+    "remove_duplicates",
     "rst_heading",
-    "without_repeats",
     "yaml_scalar",
 ]
 
@@ -56,7 +56,7 @@ def markdown_heading(title: str) -> str:
 def rst_heading(title: str) -> str:
     """Return the heading of a reStructuredText document, with an underline of the same width in any script."""
     text = _RST.sub(r"\\\g<0>", title)
-    if not text[0].isalnum() and text[0] != "\\":  # a dash would begin a list
+    if not text[0].isalnum() and text[0] != "\\":  # a dash would start a list
         text = f"\\{text}"
     return f"{text}\n{'=' * max(column_width(text), 4)}"
 
@@ -71,47 +71,49 @@ def yaml_scalar(text: str) -> str:
     return text if is_plain else Reader.NON_PRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
 
 
-_MORE = r"(?:[ \t]+[^\s][^\r\n]*\r?\n)*"
-_LIST = re.compile(rf"\A\ufeff?(?:[ \t]*\r?\n)*(?P<fields>(?::[^\s:][^:\r\n]*:(?:[ \t][^\r\n]*)?\r?\n{_MORE})+)")
+_CONTINUATION = r"(?:[ \t]+[^\s][^\r\n]*\r?\n)*"
+_FIELD_LIST = re.compile(
+    rf"\A\ufeff?(?:[ \t]*\r?\n)*(?P<fields>(?::[^\s:][^:\r\n]*:(?:[ \t][^\r\n]*)?\r?\n{_CONTINUATION})+)"
+)
 _FIELD = re.compile(
-    rf"^:(?P<name>[^\s:][^:\r\n]*):(?:[ \t]+(?P<value>[^\s](?:[^\r\n]*[^\s])?))?[ \t]*\r?\n(?P<more>{_MORE})",
+    rf"^:(?P<name>[^\s:][^:\r\n]*):(?:[ \t]+(?P<value>[^\s](?:[^\r\n]*[^\s])?))?[ \t]*\r?\n(?P<more>{_CONTINUATION})",
     re.MULTILINE,
 )
 
 
 def fields_of(text: str) -> dict[str, str]:
     """Return the first field list of a reStructuredText file without conversion; empty if there is none."""
-    match = _LIST.match(text)
+    match = _FIELD_LIST.match(text)
     return {field["name"]: field["value"] or "" for field in _FIELD.finditer(match["fields"])} if match else {}
 
 
 def fix_fields(text: str, *, term_keys: Mapping[str, str] = TERM_KEYS) -> tuple[str, tuple[Edit, ...]]:
     """Return a reStructuredText file with a fixed field list, and the edits."""
-    match = _LIST.match(text)
+    match = _FIELD_LIST.match(text)
     if match is None:
         return text, ()
-    edits = tuple(_edits(text, match.start("fields"), match.end("fields"), term_keys))
-    return applied(text, edits), edits
+    edits = tuple(_field_edits(text, match.start("fields"), match.end("fields"), term_keys))
+    return apply_edits(text, edits), edits
 
 
-def _edits(text: str, start: int, end: int, term_keys: Mapping[str, str]) -> Iterator[Edit]:
+def _field_edits(text: str, start: int, end: int, term_keys: Mapping[str, str]) -> Iterator[Edit]:
     fields = list(_FIELD.finditer(text, start, end))
     names = [field["name"] for field in fields]
     for field in fields:
         key = field["name"]
         line = text.count("\n", 0, field.start()) + 1
-        if (meant := right_key(key, names, term_keys)) and names.count(key) == 1:
-            message = f"key '{key}' is '{meant}' now"
-            yield Edit(start=field.start("name"), end=field.end("name"), text=meant, line=line, message=message)
-            names.append(meant)
-            key = meant
+        if (correct := corrected_key(key, names, term_keys)) and names.count(key) == 1:
+            message = f"key '{key}' is '{correct}' now"
+            yield Edit(start=field.start("name"), end=field.end("name"), text=correct, line=line, message=message)
+            names.append(correct)
+            key = correct
         value = field["value"]
         if not value or field["more"]:
             continue
-        if holds_date(key) and (iso := iso_date(value)):
+        if is_date_key(key) and (iso := iso_date(value)):
             new, message = iso, f"{key} '{value}' is {iso} now"
-        elif key in term_keys and (fewer := without_repeats(value)) is not None:
-            new, message = fewer, f"{key} names each term once now"
+        elif key in term_keys and (unique := remove_duplicates(value)) is not None:
+            new, message = unique, f"{key} names each term once now"
         else:
             continue
         yield Edit(start=field.start("value"), end=field.end("value"), text=new, line=line, message=message)
@@ -126,57 +128,57 @@ def fix_front_matter(
 ) -> tuple[str, tuple[Edit, ...]]:
     """Return a Markdown file with fixed front matter, and the edits.
 
-    :param term_keys: those that file a post under terms, with their taxonomy.
-    :param bare: whether front matter without an opening line of dashes counts, as it does in ``blog_posts``.
+    :param term_keys: the keys for terms, with their taxonomy.
+    :param bare: whether front matter may lack its opening line, as in files that match ``blog_posts``.
     """
-    opened, edits = _opened(text) if bare else (text, ())
-    opening = _OPENING.match(opened)
-    closing = _CLOSING.search(opened, opening.end()) if opening is not None else None
-    front = read_front_matter(opened)
+    source, edits = _with_opening_line(text) if bare else (text, ())
+    opening = _OPENING.match(source)
+    closing = _CLOSING.search(source, opening.end()) if opening is not None else None
+    front = read_front_matter(source)
     if opening is None or closing is None or front is None or front.error:
-        return opened, edits
-    block = opened[opening.end() : closing.start()]
+        return source, edits
+    block = source[opening.end() : closing.start()]
     values = dict(front.values)
-    inner = tuple(_yaml_edits(block, values, 2 - len(edits), term_keys))
-    mended = opened[: opening.end()] + applied(block, inner) + opened[closing.start() :]
-    again = read_front_matter(mended)
-    if again is None or again.error or again.values != values:
-        return opened, edits
-    return mended, (*edits, *inner)
+    block_edits = tuple(_yaml_edits(block, values, 2 - len(edits), term_keys))
+    result = source[: opening.end()] + apply_edits(block, block_edits) + source[closing.start() :]
+    result_front = read_front_matter(result)
+    if result_front is None or result_front.error or result_front.values != values:
+        return source, edits
+    return result, (*edits, *block_edits)
 
 
-def _opened(text: str) -> tuple[str, tuple[Edit, ...]]:
+def _with_opening_line(text: str) -> tuple[str, tuple[Edit, ...]]:
     if open_front_matter(text) == text:
         return text, ()
     start = len(text) - len(text.removeprefix("\ufeff"))
     newline = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
     message = "front matter has its opening line '---' now"
     edit = Edit(start=start, end=start, text=f"---{newline}", line=1, message=message)
-    return applied(text, (edit,)), (edit,)
+    return apply_edits(text, (edit,)), (edit,)
 
 
 def _yaml_edits(block: str, values: dict[str, Any], first: int, term_keys: Mapping[str, str]) -> Iterator[Edit]:
     """Yield the edits of a YAML block, and change its values accordingly.
 
-    :param first: the line of the file in which the block begins.
+    :param first: the line of the file in which the block starts.
     """
     try:
-        root = yaml.compose(block, yaml.SafeLoader)  # in Python: its places are counted in characters
+        root = yaml.compose(block, yaml.SafeLoader)  # the implementation in C counts bytes, not characters
     except yaml.YAMLError:
         return
     for key_node, value_node in root.value if isinstance(root, yaml.MappingNode) else ():
         key, line = key_node.value, first + key_node.start_mark.line
         if not isinstance(key_node, yaml.ScalarNode) or key_node.style is not None or key not in values:
             continue
-        if meant := right_key(key, values, term_keys):
-            message = f"key '{key}' is '{meant}' now"
-            yield _edit(key_node, meant, line, message)
-            values[meant] = values.pop(key)
-            key = meant
+        if correct := corrected_key(key, values, term_keys):
+            message = f"key '{key}' is '{correct}' now"
+            yield _edit(key_node, correct, line, message)
+            values[correct] = values.pop(key)
+            key = correct
         if isinstance(value_node, yaml.ScalarNode) and _is_plain(block, value_node):
-            yield from _scalar(block, value_node, key, values, line, has_terms=key in term_keys)
+            yield from _scalar_edits(block, value_node, key, values, line, has_terms=key in term_keys)
         elif isinstance(value_node, yaml.SequenceNode) and key in term_keys:
-            yield from _sequence(block, value_node, key, values, first)
+            yield from _sequence_edits(block, value_node, key, values, first)
 
 
 def _edit(node: yaml.Node, text: str, line: int, message: str) -> Edit:
@@ -192,38 +194,40 @@ def _is_plain(block: str, node: yaml.ScalarNode) -> bool:
     return _source(block, node) in (node.value, f"'{node.value}'", f'"{node.value}"')
 
 
-def _scalar(
+def _scalar_edits(
     block: str, node: yaml.ScalarNode, key: str, values: dict[str, Any], line: int, *, has_terms: bool
 ) -> Iterator[Edit]:
-    if holds_date(key) and (iso := iso_date(node.value)):
+    if is_date_key(key) and (iso := iso_date(node.value)):
         values[key] = iso
         yield _edit(node, iso, line, f"{key} '{node.value}' is {iso} now")
-    elif has_terms and (fewer := without_repeats(node.value)) is not None:
-        values[key] = fewer
-        text = _source(block, node).replace(node.value, fewer)
+    elif has_terms and (unique := remove_duplicates(node.value)) is not None:
+        values[key] = unique
+        text = _source(block, node).replace(node.value, unique)
         yield _edit(node, text, line, f"{key} names each term once now")
 
 
-def _sequence(block: str, node: yaml.SequenceNode, key: str, values: dict[str, Any], first: int) -> Iterator[Edit]:
+def _sequence_edits(
+    block: str, node: yaml.SequenceNode, key: str, values: dict[str, Any], first: int
+) -> Iterator[Edit]:
     seen: set[str] = set()
-    kept = []
-    for place, item in enumerate(node.value):
-        labels = {label_key(label) for label in labels_of(values[key][place])}
-        span = _span(block, node, place) if labels and labels <= seen and isinstance(item, yaml.ScalarNode) else None
+    remaining = []
+    for index, item in enumerate(node.value):
+        labels = {label_key(label) for label in labels_of(values[key][index])}
+        span = _span(block, node, index) if labels and labels <= seen and isinstance(item, yaml.ScalarNode) else None
         seen |= labels
         if span is None:
-            kept.append(values[key][place])
+            remaining.append(values[key][index])
             continue
         message = f"{key} names '{item.value}' once now"
         yield Edit(start=span[0], end=span[1], text="", line=first + item.start_mark.line, message=message)
-    values[key] = kept
+    values[key] = remaining
 
 
-def _span(block: str, node: yaml.SequenceNode, place: int) -> tuple[int, int] | None:
+def _span(block: str, node: yaml.SequenceNode, index: int) -> tuple[int, int] | None:
     """Return (start, end) of the text to remove with an item other than the first; None if it contains a comment."""
-    item = node.value[place]
+    item = node.value[index]
     if node.flow_style:
-        before = node.value[place - 1].end_mark.index
+        before = node.value[index - 1].end_mark.index
         between = block[before : item.start_mark.index]
         return (before, item.end_mark.index) if re.fullmatch(r"\s*,\s*", between) else None
     start = block.rfind("\n", 0, item.start_mark.index) + 1
@@ -234,7 +238,7 @@ def _span(block: str, node: yaml.SequenceNode, place: int) -> tuple[int, int] | 
 
 _ZONELESS = timezone(timedelta(0), "none")
 """The time zone of a date without one, recognized by identity."""
-_CLOSE = 0.8
+_MIN_SIMILARITY = 0.8
 """The minimum similarity of a misspelled key; a key with two such candidates is not fixed."""
 
 
@@ -250,43 +254,43 @@ class Edit:
     message: str
 
 
-def applied(text: str, edits: Iterable[Edit]) -> str:
-    """Return a text with edits applied, which must not overlap."""
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Apply edits to a text; they must not overlap."""
     for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
 
 
-def holds_date(key: str) -> bool:
+def is_date_key(key: str) -> bool:
     """Return whether the value of a key is a date."""
     return KINDS.get(key) is Kind.DATE
 
 
-def right_key(key: str, others: Collection[str], term_keys: Mapping[str, str]) -> str:
+def corrected_key(key: str, others: Collection[str], term_keys: Mapping[str, str]) -> str:
     """Return the correct key for a misspelled one; empty if it is not unique.
 
-    :param others: all keys that are there; one of the same meaning among them makes the author's wish unknown.
-    :param term_keys: those that file a post under terms, with their taxonomy; a site may have more than the usual ones.
+    :param others: all keys in the front matter; if a synonym is among them, the intended value is ambiguous.
+    :param term_keys: the keys for terms, with their taxonomy, including those that the site defines.
     """
     known_keys = {**KINDS, **term_keys}
-    meant = suggested_key(key, term_keys) if key not in known_keys else ""
-    if not meant:
+    suggestion = suggested_key(key, term_keys) if key not in known_keys else ""
+    if not suggestion:
         return ""
-    same = {known for known in known_keys if term_keys.get(known, known) == term_keys.get(meant, meant)}
+    synonyms = {known for known in known_keys if term_keys.get(known, known) == term_keys.get(suggestion, suggestion)}
     name = key.strip().lower().replace("-", "_")
-    near = {known for known in known_keys if SequenceMatcher(None, known, name).ratio() >= _CLOSE}
-    return meant if not same & set(others) and near <= same else ""
+    similar = {known for known in known_keys if SequenceMatcher(None, known, name).ratio() >= _MIN_SIMILARITY}
+    return suggestion if not synonyms & set(others) and similar <= synonyms else ""
 
 
 def iso_date(value: str) -> str | None:
     """Return a date in ISO form, with a time zone only if it has one; None if it has that form or is not a date."""
     try:
-        moment = read_date(value, _ZONELESS)
+        timestamp = read_date(value, _ZONELESS)
     except ValueError:
         return None
-    zone = "" if moment.tzinfo is _ZONELESS else " " + moment.isoformat()[-6:]
-    clock = moment.time()
-    iso = moment.date().isoformat()
+    zone = "" if timestamp.tzinfo is _ZONELESS else " " + timestamp.isoformat()[-6:]
+    clock = timestamp.time()
+    iso = timestamp.date().isoformat()
     if zone or clock != time():
         iso += " " + clock.isoformat("auto" if clock.second or clock.microsecond else "minutes") + zone
     return iso if not _is_iso(value) else None
@@ -297,18 +301,20 @@ def _is_iso(value: str) -> bool:
     return len(value.strip()) >= 10 and value.strip()[4] == value.strip()[7] == "-"  # noqa: PLR2004 - 2026-01-11
 
 
-def without_repeats(text: str) -> str | None:
+def remove_duplicates(text: str) -> str | None:
     """Return comma-separated labels without repetitions; None if none is repeated, or if the text contains quotes."""
     if set(text) & set("\"'[]\\\n"):
         return None
     pieces = text.split(",")
-    first = {label_key(piece): place for place, piece in reversed(list(enumerate(pieces)))}
-    kept = [piece for place, piece in enumerate(pieces) if not label_key(piece) or first[label_key(piece)] == place]
-    return ",".join(kept) if len(kept) < len(pieces) else None
+    first = {label_key(piece): index for index, piece in reversed(list(enumerate(pieces)))}
+    remaining = [
+        piece for index, piece in enumerate(pieces) if not label_key(piece) or first[label_key(piece)] == index
+    ]
+    return ",".join(remaining) if len(remaining) < len(pieces) else None
 
 
 @record
-class Fixed:
+class FixedFile:
     """A fixed file."""
 
     path: Path
@@ -318,13 +324,13 @@ class Fixed:
     """The edits, with the lines of the unchanged file."""
 
 
-def fix_posts(site: Site, *, write: bool) -> list[Fixed]:
+def fix_posts(site: Site, *, write: bool) -> list[FixedFile]:
     """Fix the posts of a site that has not been read yet.
 
-    :param write: whether the files are changed.
+    :param write: whether to change the files.
     """
     site.env.find_files(site.config, site.builder)
-    found = []
+    fixed_files = []
     for docname in sorted(site.env.found_docs):
         path = Path(site.env.doc2path(docname))
         try:
@@ -337,10 +343,10 @@ def fix_posts(site: Site, *, write: bool) -> list[Fixed]:
         fixes = tuple(
             Problem(file=str(path), line=edit.line, type="fixed", message=edit.message, level="info") for edit in edits
         )
-        found.append(Fixed(path=path, before=before, after=after, fixes=fixes))
+        fixed_files.append(FixedFile(path=path, before=before, after=after, fixes=fixes))
         if write:
             path.write_bytes(after.encode("utf-8"))
-    return found
+    return fixed_files
 
 
 def _fix_text(site: Site, docname: str, path: Path, text: str) -> tuple[str, tuple[Edit, ...]]:
@@ -358,12 +364,14 @@ def _fix_text(site: Site, docname: str, path: Path, text: str) -> tuple[str, tup
     return fix_front_matter(text, bare=listed, term_keys=options.term_keys) if post else (text, ())
 
 
-def changes_of(fixed: Iterable[Fixed]) -> str:
+def changes_of(files: Iterable[FixedFile]) -> str:
     """Return the changes in the form of ``diff -u``."""
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for one in fixed
-        for line in unified_diff(_lines(one.before), _lines(one.after), shown_path(one.path), shown_path(one.path))
+        for file in files
+        for line in unified_diff(
+            _lines(file.before), _lines(file.after), display_path(file.path), display_path(file.path)
+        )
     )
 
 

@@ -10,7 +10,7 @@ from ..model.post import TAXONOMIES, PostStatus, status_of
 from ..model.selection import Query, Sort, select
 from ..sphinx_compat import column_width
 from .check import add_reading_arguments, reading_options
-from .problems import ToolError, add_place_arguments, json_text, place_of, refuse, shown_path
+from .problems import ToolError, add_project_arguments, display_path, json_text, project_of, refuse
 from .site import open_site, split_labels
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ __all__ = ["add_arguments", "run"]
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options of the command."""
-    add_place_arguments(parser)
+    add_project_arguments(parser)
     for taxonomy in TAXONOMIES:
         parser.add_argument(
             f"--{taxonomy}", metavar="LABEL", action="append", help=f"only posts of this {taxonomy} (-LABEL: not of it)"
@@ -49,47 +49,49 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """List the posts of a site; return the exit status."""
     try:
-        place = place_of(arguments)
-        with open_site(place, arguments.doctree_dir, **reading_options(arguments)) as site:
+        project = project_of(arguments)
+        with open_site(project, arguments.doctree_dir, **reading_options(arguments)) as site:
             site.read()
             if arguments.doctree_dir:
                 site.store()
-            posts = _chosen(site, arguments)
+            posts = _select_posts(site, arguments)
             sys.stdout.write(_as_json(site, posts) if arguments.json else _as_table(site, posts))
             return 0
     except ToolError as error:
         return refuse(error)
 
 
-def _chosen(site: Site, arguments: Namespace) -> list[Post]:
+def _select_posts(site: Site, arguments: Namespace) -> list[Post]:
     """Return the posts that match the command line, with the filters of listings."""
     domain = site.domain
     catalog = replace(domain.catalog, listed=tuple(domain.catalog.built.values()))
     query = Query(
-        terms=_terms(arguments, [kind.name for kind in domain.options.kinds]),
+        terms=_terms(arguments, [taxonomy.name for taxonomy in domain.options.kinds]),
         years=tuple(arguments.year or ()),
         paths=tuple(arguments.path or ()),
         sort=Sort(arguments.sort),
     )
-    for kind, label in ((kind, label.removeprefix("-")) for kind, labels in query.terms for label in labels):
-        if not select(catalog, Query(terms=((kind, (label,)),))):
-            sys.stderr.write(f"sphinx-blog: no post has the {kind} '{label}'\n")
-    found = [post for post in select(catalog, query) if _state(site, post) in (arguments.state or tuple(PostStatus))]
-    return found[: arguments.limit]
+    for taxonomy, label in (
+        (taxonomy, label.removeprefix("-")) for taxonomy, labels in query.terms for label in labels
+    ):
+        if not select(catalog, Query(terms=((taxonomy, (label,)),))):
+            sys.stderr.write(f"sphinx-blog: no post has the {taxonomy} '{label}'\n")
+    posts = [post for post in select(catalog, query) if _state(site, post) in (arguments.state or tuple(PostStatus))]
+    return posts[: arguments.limit]
 
 
-def _terms(arguments: Namespace, kinds: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _terms(arguments: Namespace, taxonomies: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the requested labels by taxonomy.
 
-    :raises ToolError: for a kind that the site does not have.
+    :raises ToolError: if the site does not have the taxonomy.
     """
     labels_of = {name: list(getattr(arguments, name) or ()) for name in TAXONOMIES}
     for term in arguments.term:
-        kind, equals, label = term.partition("=")
-        if not equals or kind not in kinds:
-            raise ToolError(f"--term {term} should be --term KIND=LABEL, with a KIND of {', '.join(kinds)}")
-        labels_of.setdefault(kind, []).append(label)
-    return tuple((kind, labels) for kind, values in labels_of.items() if (labels := split_labels(values)))
+        taxonomy, equals, label = term.partition("=")
+        if not equals or taxonomy not in taxonomies:
+            raise ToolError(f"--term {term} should be --term KIND=LABEL, with a KIND of {', '.join(taxonomies)}")
+        labels_of.setdefault(taxonomy, []).append(label)
+    return tuple((taxonomy, labels) for taxonomy, values in labels_of.items() if (labels := split_labels(values)))
 
 
 def _state(site: Site, post: Post) -> PostStatus:
@@ -119,7 +121,7 @@ def _padded(text: str, width: int) -> str:
 
 
 def _file(site: Site, post: Post) -> str:
-    return shown_path(site.env.doc2path(post.docname))
+    return display_path(site.env.doc2path(post.docname))
 
 
 def _as_json(site: Site, posts: list[Post]) -> str:

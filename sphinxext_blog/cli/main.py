@@ -24,14 +24,14 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 """(module, help text) of each subcommand; modules are imported only when they are used."""
 
-_STOPPED = 130
+_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``sphinx-blog``.
 
-    :returns: what the process ends with: 0 for success, 1 for something to be seen to, 2 for a wrong call, 130 (as
-        shells have it) where the user stopped it.
+    :returns: the exit status: 0 for success, 1 for reported problems, 2 for invalid arguments, 130 (as in shells) for
+        an interruption by the user.
     """
     parser = argparse.ArgumentParser(prog="sphinx-blog", description="Tools for a blog made with Sphinx.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
@@ -41,12 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         subparser = commands.add_parser(name, help=summary, description=command.__doc__)
         command.add_arguments(subparser)
         subparser.set_defaults(run=command.run)
-    asked = parser.parse_args(arguments)
-    if isinstance(sys.stdout, TextIOWrapper):  # a pipe on Windows does not take all characters of titles
+    parsed = parser.parse_args(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):  # a pipe on Windows does not support all characters of titles
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        result: int = asked.run(asked)
+        result: int = parsed.run(parsed)
     except KeyboardInterrupt:
         sys.stderr.write("\nstopped; what was written stays, and the same command can be run again\n")
-        return _STOPPED
+        return _INTERRUPTED
     return result

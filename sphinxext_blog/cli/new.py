@@ -20,7 +20,7 @@ from ..source.metadata import one_line
 from ..source.prediction import fixed_part, matches
 from ..sphinx_compat import Matcher
 from .fix import iso_date, markdown_heading, rst_heading, yaml_scalar
-from .problems import ToolError, add_place_arguments, place_of, refuse, shown_path
+from .problems import ToolError, add_project_arguments, display_path, project_of, refuse
 from .site import configuration, split_labels
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Draft:
     def name(self) -> str:
         """Return the file name without suffix: date and slug, valid on any system.
 
-        :raises ToolError: for a title with nothing in it that could be a name.
+        :raises ToolError: for a title without characters for a file name.
         """
         try:
             return f"{self.day.isoformat()}-{slugify(self.slug or self.title)}"
@@ -68,22 +68,22 @@ class Draft:
 def folder_for(into: str | None, patterns: Sequence[str], source: Path) -> Path:
     """Return the folder of a new post.
 
-    :param into: as the command line says: from the source folder, or the working directory if that lies in it.
+    :param into: the argument, relative to the working directory if it is inside the source folder, else to that.
     :raises ToolError: for a folder outside the source folder.
     """
     if into is None:
         return source / "/".join(fixed_part(patterns[0]) if patterns else ())
     here = Path(into).resolve()
-    named = here if here.is_relative_to(source.resolve()) and here.is_dir() else (source / into).resolve()
-    if not named.is_relative_to(source.resolve()):
-        raise ToolError(f"{into} is not in the source folder {shown_path(source)}")
-    return source / named.relative_to(source.resolve())
+    folder = here if here.is_relative_to(source.resolve()) and here.is_dir() else (source / into).resolve()
+    if not folder.is_relative_to(source.resolve()):
+        raise ToolError(f"{into} is not in the source folder {display_path(source)}")
+    return source / folder.relative_to(source.resolve())
 
 
 def file_for(draft: Draft, folder: Path, suffix: str, source: Path, options: BlogConfig, *, in_folder: bool) -> Path:
     """Return the file of a new post.
 
-    It is the ``index`` of a folder of its own if that is asked for, or if ``blog_posts`` names posts that way only.
+    It is ``index`` in a separate folder if the command line requires it, or if only that name matches ``blog_posts``.
     """
     plain = folder / f"{draft.name()}{suffix}"
     index = folder / draft.name() / f"index{suffix}"
@@ -99,8 +99,8 @@ def docname_of(path: Path, source: Path) -> str:
 def text_of(draft: Draft, path: Path, source: Path, options: BlogConfig, templates: Sequence[Path]) -> str:
     """Return the text of a new post, rendered by the template ``blog/post.md`` or ``blog/post.rst``.
 
-    :param templates: folders in which the site keeps templates; the built-in one is used if none holds it.
-    :raises ToolError: for a template with a mistake.
+    :param templates: the template folders of the site; the built-in template is the fallback.
+    :raises ToolError: for a template that cannot be rendered.
     """
     is_rst = path.suffix == ".rst"
     keys = dict(_keys(draft, is_post=matches(docname_of(path, source), options), is_rst=is_rst))
@@ -159,7 +159,7 @@ def _front_matter(keys: dict[str, str], *, is_rst: bool) -> str:
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument("title", metavar="TITLE", help="the title, in any script")
-    add_place_arguments(parser)
+    add_project_arguments(parser)
     parser.add_argument("--format", choices=("md", "rst"), help="the language (default: Markdown if the site reads it)")
     parser.add_argument("--date", help="the date, in any form that front matter takes (default: today)")
     parser.add_argument("--draft", action="store_true", help="keep it to previews for now")
@@ -181,25 +181,25 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Create the file; return the exit status."""
     try:
-        place = place_of(arguments)
-        config, options = configuration(place)
+        project = project_of(arguments)
+        config, options = configuration(project)
         draft = _draft(arguments, build_time(os.environ), time_zone(options.timezone))
-        folder = folder_for(arguments.into, options.posts, place.source)
+        folder = folder_for(arguments.into, options.posts, project.source)
         suffix = _suffix(arguments.format, config)
-        path = file_for(draft, folder, suffix, place.source, options, in_folder=arguments.folder)
-        templates = [place.confdir / name for name in config.templates_path]
-        text = text_of(draft, path, place.source, options, templates)
+        path = file_for(draft, folder, suffix, project.source, options, in_folder=arguments.folder)
+        templates = [project.confdir / name for name in config.templates_path]
+        text = text_of(draft, path, project.source, options, templates)
     except ToolError as error:
         return refuse(error)
-    if taken := _taken(path, tuple(config.source_suffix)):
-        sys.stderr.write(f"sphinx-blog: {shown_path(taken)} is there already; nothing was written\n")
+    if existing := _existing_file(path, tuple(config.source_suffix)):
+        sys.stderr.write(f"sphinx-blog: {display_path(existing)} is there already; nothing was written\n")
         return 1
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:  # "x": never one that is there
+    with path.open("x", encoding="utf-8", newline="\n") as file:  # "x": never overwrite a file
         file.write(text)
-    if not _is_seen(path, place.source, config):
-        sys.stderr.write(f"sphinx-blog: Sphinx does not read {shown_path(path)} (see exclude_patterns)\n")
-    sys.stdout.write(f"{shown_path(path)}\n")
+    if not _is_source_file(path, project.source, config):
+        sys.stderr.write(f"sphinx-blog: Sphinx does not read {display_path(path)} (see exclude_patterns)\n")
+    sys.stdout.write(f"{display_path(path)}\n")
     return _open(path) if arguments.open else 0
 
 
@@ -225,25 +225,29 @@ def _draft(arguments: Namespace, now: datetime, zone: tzinfo) -> Draft:
     )
 
 
-def _suffix(wanted: str | None, config: Config) -> str:
+def _suffix(file_format: str | None, config: Config) -> str:
     """Return the suffix of the file: by default that of Markdown, if the site supports it."""
-    suffix = f".{wanted}" if wanted else next((name for name in (".md", ".rst") if name in config.source_suffix), ".md")
+    suffix = (
+        f".{file_format}"
+        if file_format
+        else next((name for name in (".md", ".rst") if name in config.source_suffix), ".md")
+    )
     if suffix not in config.source_suffix:
         raise ToolError(f"the site does not read {suffix} files (it reads {', '.join(config.source_suffix)})")
     return suffix
 
 
-def _taken(path: Path, suffixes: tuple[str, ...]) -> Path | None:
+def _existing_file(path: Path, suffixes: tuple[str, ...]) -> Path | None:
     """Return an existing file with the docname of a new one and any suffix; Sphinx reads only one of them."""
     return next((other for suffix in suffixes if (other := path.with_suffix(suffix)).exists()), None)
 
 
-def _is_seen(path: Path, source: Path, config: Config) -> bool:
+def _is_source_file(path: Path, source: Path, config: Config) -> bool:
     name = path.relative_to(source).as_posix()
     return Matcher(config.include_patterns)(name) and not Matcher(config.exclude_patterns)(name)
 
 
-def _words_of(command: str, *, windows: bool) -> list[str]:
+def _split_command(command: str, *, windows: bool) -> list[str]:
     """Return the words of a command line; on Windows a backslash is a path separator, not an escape."""
     if not windows:
         return shlex.split(command)
@@ -256,4 +260,4 @@ def _open(path: Path) -> int:
     if not editor:
         sys.stderr.write("sphinx-blog: neither $VISUAL nor $EDITOR names an editor; open it yourself\n")
         return 0
-    return subprocess.run([*_words_of(editor, windows=os.name == "nt"), str(path)], check=False).returncode  # noqa: S603 - the author's own
+    return subprocess.run([*_split_command(editor, windows=os.name == "nt"), str(path)], check=False).returncode  # noqa: S603 - set by the user

@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "Collector",
-    "Place",
+    "CommandProject",
     "Problem",
     "ToolError",
-    "add_place_arguments",
+    "add_project_arguments",
     "as_github",
     "as_json",
     "as_records",
     "as_text",
     "collect_into",
-    "place_of",
+    "display_path",
+    "project_of",
     "refuse",
-    "shown_path",
 ]
 
-_USUAL = (".", "docs", "doc", "source", "docs/source")
+_SOURCE_FOLDERS = (".", "docs", "doc", "source", "docs/source")
 """The folders of ``conf.py``, the most likely first."""
 
 
@@ -44,7 +44,7 @@ class ToolError(Exception):
 
 
 @record
-class Place:
+class CommandProject:
     """The project on the command line."""
 
     source: Path
@@ -53,11 +53,14 @@ class Place:
     tags: tuple[str, ...]
 
 
-def add_place_arguments(parser: ArgumentParser) -> None:
+def add_project_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments for the project, which are those of ``sphinx-build``."""
-    usual = ", ".join(_USUAL)
+    folders = ", ".join(_SOURCE_FOLDERS)
     parser.add_argument(
-        "source", nargs="?", metavar="SOURCE", help=f"the source folder (default: the first with a conf.py of {usual})"
+        "source",
+        nargs="?",
+        metavar="SOURCE",
+        help=f"the source folder (default: the first with a conf.py of {folders})",
     )
     parser.add_argument("-c", dest="confdir", metavar="DIR", help="the folder of conf.py (default: the source folder)")
     parser.add_argument(
@@ -66,7 +69,7 @@ def add_place_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("-t", dest="sphinx_tags", metavar="TAG", action="append", default=[], help="set a Sphinx tag")
 
 
-def place_of(arguments: Namespace, here: Path | None = None) -> Place:
+def project_of(arguments: Namespace, here: Path | None = None) -> CommandProject:
     """Return the project of a command line.
 
     :param here: the working directory unless another one is given.
@@ -79,15 +82,15 @@ def place_of(arguments: Namespace, here: Path | None = None) -> Place:
     elif confdir is not None:
         source = confdir
     else:
-        source = next((base / name for name in _USUAL if (base / name / "conf.py").is_file()), base)
+        source = next((base / name for name in _SOURCE_FOLDERS if (base / name / "conf.py").is_file()), base)
     confdir = confdir or source
     if not source.is_dir():
-        raise ToolError(f"there is no folder {shown_path(source)}")
+        raise ToolError(f"there is no folder {display_path(source)}")
     if not (confdir / "conf.py").is_file():
-        looked = "" if arguments.source or arguments.confdir else f" (looked in {', '.join(_USUAL)})"
-        raise ToolError(f"there is no conf.py in {shown_path(confdir)}{looked}; name the source folder, or use -c")
+        hint = "" if arguments.source or arguments.confdir else f" (looked in {', '.join(_SOURCE_FOLDERS)})"
+        raise ToolError(f"there is no conf.py in {display_path(confdir)}{hint}; name the source folder, or use -c")
     overrides = dict(_setting(value) for value in arguments.overrides)
-    return Place(source=source, confdir=confdir, overrides=overrides, tags=tuple(arguments.sphinx_tags))
+    return CommandProject(source=source, confdir=confdir, overrides=overrides, tags=tuple(arguments.sphinx_tags))
 
 
 def _setting(text: str) -> tuple[str, str]:
@@ -97,7 +100,7 @@ def _setting(text: str) -> tuple[str, str]:
     return name, value
 
 
-def shown_path(path: Path | str) -> str:
+def display_path(path: Path | str) -> str:
     """Return a path for messages, relative to the working directory if it is inside."""
     full, here = Path(path).resolve(), Path.cwd()
     return str(full.relative_to(here) if full.is_relative_to(here) else full)
@@ -112,8 +115,8 @@ def refuse(error: ToolError) -> int:
 FORMATS = ("text", "json", "github")
 """The formats of reports."""
 
-_PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d*))?(?::<[^>]*>)?")
-_LONGEST = 400
+_LOCATION = re.compile(r"(?P<file>.+?)(?::(?P<line>\d*))?(?::<[^>]*>)?")
+_MAX_LENGTH = 400
 """The maximum length of a message in one line; messages of docutils may contain whole blocks of source."""
 
 
@@ -134,21 +137,23 @@ class Problem:
 class Collector(WarningStreamHandler):
     """A logging handler that collects warnings instead of printing them.
 
-    A handler of Sphinx's own class, because Sphinx holds those back while it reads, and gives them a prefix.
+    It is derived from the handler class of Sphinx, which buffers the records of such handlers while it reads.
     """
 
-    def __init__(self, note: Callable[[Problem], None], replaced: WarningStreamHandler) -> None:
+    def __init__(self, collect: Callable[[Problem], None], replaced: WarningStreamHandler) -> None:
         super().__init__(replaced.stream)
-        self.note = note
+        self._collect = collect
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Record a warning, whose location is a text."""
-        kind = ".".join(filter(None, (getattr(record, "type", ""), getattr(record, "subtype", ""))))
-        message = logging.LogRecord.getMessage(record)  # Sphinx's own begins with the place
-        message = message.strip().removesuffix(f"[{kind}]").rstrip()  # as `show_warning_types` says, and MyST by itself
-        match = _PLACE.fullmatch(str(getattr(record, "location", None) or ""))
+        """Collect a warning, whose location is a string."""
+        warning_type = ".".join(filter(None, (getattr(record, "type", ""), getattr(record, "subtype", ""))))
+        message = logging.LogRecord.getMessage(record)  # the method of Sphinx adds the location
+        message = (
+            message.strip().removesuffix(f"[{warning_type}]").rstrip()
+        )  # added by `show_warning_types` and by MyST
+        match = _LOCATION.fullmatch(str(getattr(record, "location", None) or ""))
         file, line = (_source(match["file"]), int(match["line"] or 0)) if match else ("", 0)
-        self.note(Problem(file=file, line=line, type=kind, message=message, level=record.levelname.lower()))
+        self._collect(Problem(file=file, line=line, type=warning_type, message=message, level=record.levelname.lower()))
 
 
 def _source(file: str) -> str:
@@ -157,14 +162,14 @@ def _source(file: str) -> str:
     return shorter if not Path(file).exists() and Path(shorter).is_file() else file
 
 
-def collect_into(note: Callable[[Problem], None]) -> None:
+def collect_into(collect: Callable[[Problem], None]) -> None:
     """Replace the handler with which Sphinx prints warnings by a collector with the same filters."""
-    replace_warning_handlers(lambda handler: Collector(note, handler))
+    replace_warning_handlers(lambda handler: Collector(collect, handler))
 
 
 def as_text(problems: Iterable[Problem]) -> str:
     """Return problems as lines ``file:line: message [type]``."""
-    return "".join(f"{_place(problem)}{_one_line(problem.message)}{_kind(problem)}\n" for problem in problems)
+    return "".join(f"{_location(problem)}{_one_line(problem.message)}{_type_suffix(problem)}\n" for problem in problems)
 
 
 def as_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
@@ -193,22 +198,22 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 
 def _file(problem: Problem) -> str:
-    return shown_path(problem.file) if problem.file else ""
+    return display_path(problem.file) if problem.file else ""
 
 
-def _place(problem: Problem) -> str:
+def _location(problem: Problem) -> str:
     if not problem.file:
         return ""
     return f"{_file(problem)}:{problem.line}: " if problem.line else f"{_file(problem)}: "
 
 
-def _kind(problem: Problem) -> str:
+def _type_suffix(problem: Problem) -> str:
     return f" [{problem.type}]" if problem.type else ""
 
 
 def _one_line(message: str) -> str:
     text = " ".join(message.split())
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return text if len(text) <= _MAX_LENGTH else f"{text[:_MAX_LENGTH]}…"
 
 
 def _level(problem: Problem) -> str:

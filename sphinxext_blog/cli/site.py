@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from ..config import BlogConfig
     from ..domain import BlogDomain
-    from .problems import Place
+    from .problems import CommandProject
 
 __all__ = ["Site", "configuration", "open_site", "split_labels"]
 
@@ -47,16 +47,16 @@ def split_labels(values: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for text in values or () for label in labels_of(text)))
 
 
-_WARNED = "sphinx-blog.json"
+_WARNED_FILE = "sphinx-blog.json"
 """The file with the documents that had warnings, which are reread each time; it is in the folder of the doctrees."""
 _ALL = "*"
 _OVERRIDES: dict[str, Any] = {
     "blog_drafts": "show",
-    "smartquotes": False,  # takes a tenth of the reading time and does not emit warnings
+    "smartquotes": False,  # takes a tenth of the reading time and emits no warnings
 }
 
 
-class _Configured(SphinxError):  # noqa: N818 - it is no error
+class _Configured(SphinxError):  # noqa: N818 - not an error
     """Signal that ends the setup of Sphinx once the configuration is read."""
 
     def __init__(self, config: Config, options: BlogConfig | None) -> None:
@@ -69,7 +69,7 @@ class Site(Sphinx):
 
     def __init__(
         self,
-        place: Place,
+        project: CommandProject,
         folder: Path,
         *,
         builder: str = "dummy",
@@ -79,55 +79,55 @@ class Site(Sphinx):
     ) -> None:
         self.problems: set[Problem] = set()
         self._only_config = only_config
-        self._collects = self._reads = False
-        self._warned_file = folder / _WARNED
-        self._warned = _stored(self._warned_file)
-        self._convert_errors: set[str] = set()
+        self._is_collecting = self._is_reading = False
+        self._warned_file = folder / _WARNED_FILE
+        self._warned = _load_warned(self._warned_file)
+        self._files_with_warnings: set[str] = set()
         super().__init__(
-            place.source,
-            place.confdir,
+            project.source,
+            project.confdir,
             folder / "output",
             folder,
             builder,
-            confoverrides={**place.overrides, **_OVERRIDES},
+            confoverrides={**project.overrides, **_OVERRIDES},
             status=status,
             warning=None,
             freshenv=_ALL in self._warned,
-            tags=place.tags,
+            tags=project.tags,
             parallel=parallel,
         )
 
     def setup_extension(self, extname: str) -> None:
         """Load an extension; before the first one, collect warnings, because Sphinx has then set up its logging."""
-        if not self._collects:
-            self._collects = True
-            collect_into(self._note)
+        if not self._is_collecting:
+            self._is_collecting = True
+            collect_into(self._record)
             if self._only_config:
-                self.connect("config-inited", _stop, priority=1_000_000)  # after all who may change something
+                self.connect("config-inited", _stop, priority=1_000_000)  # after handlers that change options
             else:
-                self.connect("env-get-outdated", self._outdated)
+                self.connect("env-get-outdated", self._documents_with_warnings)
         super().setup_extension(extname)
 
-    def _note(self, problem: Problem) -> None:
+    def _record(self, problem: Problem) -> None:
         self.problems.add(problem)
-        if self._reads:
-            self._convert_errors.add(problem.file)
+        if self._is_reading:
+            self._files_with_warnings.add(problem.file)
 
-    def _outdated(self, _app: Sphinx, env: BuildEnvironment, *_changes: set[str]) -> list[str]:
+    def _documents_with_warnings(self, _app: Sphinx, env: BuildEnvironment, *_changes: set[str]) -> list[str]:
         """Return the documents that had warnings, so that they are emitted again (event: env-get-outdated)."""
         return sorted(self._warned & env.found_docs)
 
     @property
     def domain(self) -> BlogDomain:
-        """The domain of the blog."""
+        """The blog domain."""
         return blog_domain(self.env)
 
     def read(self) -> None:
-        """Read what has to be read, and make sure that it fits together, as a build does before it writes."""
-        self._reads = True
+        """Read outdated documents and check consistency, like a build before it writes."""
+        self._is_reading = True
         enter_phase(self, BuildPhase.READING)
         updated = set(self.builder.read())
-        self._reads = False
+        self._is_reading = False
         complete_reading(self, updated)
         planned_redirects(self.domain)
         enter_phase(self, BuildPhase.RESOLVING)
@@ -140,35 +140,37 @@ class Site(Sphinx):
     def store(self) -> None:
         """Store the environment for the next run."""
         store_environment(self)
-        warned = {self.document_of(file) or _ALL for file in self._convert_errors}
+        warned = {self.document_of(file) or _ALL for file in self._files_with_warnings}
         self._warned_file.write_text(json.dumps(sorted(warned)), encoding="utf-8")
 
     def resolve(self, docnames: Iterable[str]) -> None:
-        """Resolve the references of documents, for the warnings; nothing is written."""
+        """Resolve the references of documents, which emits warnings; write nothing."""
         for docname in docnames:
-            stored = Path(doctree_file(self, docname)).read_bytes()
-            has_written = any(post.excerpt_rule.from_front_matter for post in self.domain.posts.get(docname, ()))
-            if b"pending_xref" not in stored and not has_written:  # the name of the class stands in the pickle
+            pickled = Path(doctree_file(self, docname)).read_bytes()
+            has_custom_excerpt = any(post.excerpt_rule.from_front_matter for post in self.domain.posts.get(docname, ()))
+            if b"pending_xref" not in pickled and not has_custom_excerpt:  # the pickle contains the names of classes
                 continue
-            resolve_stored(self, docname, stored)
+            resolve_stored(self, docname, pickled)
 
     def unpublished(self) -> set[str]:
-        """Return the documents that hold a draft or a scheduled post."""
+        """Return the documents that contain a draft or a scheduled post."""
         return {
             docname
             for docname, posts in self.domain.posts.items()
             if any(status_of(post, self.domain.now) in UNPUBLISHED for post in posts)
         }
 
-    def about_blog(self) -> set[str]:
-        """Return the documents that hold posts, or links to what is of the blog."""
-        noted = self.domain.records.references.items()
+    def documents_about_blog(self) -> set[str]:
+        """Return the documents that contain posts, or links to posts or pages of the blog."""
+        references = self.domain.records.references.items()
         return set(self.domain.posts) | {
-            docname for docname, found in noted if any(link.domain == self.domain.name for link in found.references)
+            docname
+            for docname, document_references in references
+            if any(link.domain == self.domain.name for link in document_references.references)
         }
 
     def document_of(self, file: str) -> str | None:
-        """Return the document that a file is the source of."""
+        """Return the document whose source a file is; None if there is none."""
         docname = self.env.path2doc(file) if file else None
         return docname if docname in self.env.found_docs or docname in self.domain.unpublished else None
 
@@ -177,39 +179,39 @@ def _stop(app: Sphinx, config: Config) -> None:
     raise _Configured(config, site_options(app) if "blog_posts" in config else None)
 
 
-def _stored(path: Path) -> set[str]:
+def _load_warned(path: Path) -> set[str]:
     try:
         return set(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):  # none yet, or not one of ours
+    except (OSError, ValueError, TypeError):  # the first run, or a file of another program
         return set()
 
 
-def configuration(place: Place) -> tuple[Config, BlogConfig]:
-    """Return the configuration of a project, as all its extensions see it, and its blog's; no document is looked at.
+def configuration(project: CommandProject) -> tuple[Config, BlogConfig]:
+    """Return the configuration of a project after all its extensions are loaded, and that of its blog.
 
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
     """
-    with TemporaryDirectory(prefix="sphinx-blog-") as folder, _convert_errors(), patched_docutils(place.confdir):
+    with TemporaryDirectory(prefix="sphinx-blog-") as folder, _convert_errors(), patched_docutils(project.confdir):
         try:
-            Site(place, Path(folder), only_config=True)
+            Site(project, Path(folder), only_config=True)
         except _Configured as stop:
             if stop.options is not None:
                 return stop.config, stop.options
-            _want_blog(has_blog=False)
+            _require_blog(has_blog=False)
     raise AssertionError  # `config-inited` is always emitted
 
 
 @contextmanager
-def open_site(place: Place, folder: str | None, **options: Any) -> Iterator[Site]:
+def open_site(project: CommandProject, folder: str | None, **options: Any) -> Iterator[Site]:
     """Yield a site, ready to be read.
 
-    :param folder: where its doctrees are kept; None for a temporary folder.
+    :param folder: the folder for doctrees; None for a temporary folder.
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
     """
-    with TemporaryDirectory(prefix="sphinx-blog-") as temporary, _convert_errors(), patched_docutils(place.confdir):
-        thresholds = gc.get_threshold()  # the extension restores them at the end of a build, which this is not
-        site = Site(place, Path(folder or temporary), **options)
-        _want_blog("blog" in site.env.domains)
+    with TemporaryDirectory(prefix="sphinx-blog-") as temporary, _convert_errors(), patched_docutils(project.confdir):
+        thresholds = gc.get_threshold()  # the extension restores them only at the end of a build
+        site = Site(project, Path(folder or temporary), **options)
+        _require_blog("blog" in site.env.domains)
         try:
             yield site
         finally:
@@ -225,6 +227,6 @@ def _convert_errors() -> Iterator[None]:
         raise ToolError(f"{error.category}: {error}") from error
 
 
-def _want_blog(has_blog: bool) -> None:
+def _require_blog(has_blog: bool) -> None:
     if not has_blog:
         raise ToolError("conf.py does not load the extension (add 'sphinxext_blog' to its `extensions`)")

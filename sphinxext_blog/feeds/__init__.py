@@ -1,1 +1,1 @@
-"""Feeds: which there are, what their entries contain, and the page that explains them."""
+"""Feeds: their views, the content of their entries, and their files."""

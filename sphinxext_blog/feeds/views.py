@@ -1,7 +1,7 @@
-"""Views of feeds: which feeds there are, and what each shows, made from the post catalog and the page plan.
+"""Views of feeds: the planned feeds and the data of each, made from the post catalog and the page plan.
 
-A feed is written again if and only if the digest of its view has changed.  Digests are made where pages are planned and
-stored; a build without a change compares them and is done.
+A feed is rewritten if and only if the digest of its view has changed.  The digests are computed with the page plan and
+stored, so that a build without changes only compares them.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from ..pages.link_views import LinkViews
 
 __all__ = [
-    "announced",
-    "announced_by_all",
+    "announced_feeds",
     "announced_views",
+    "blog_feeds_of",
     "documents_in_feeds",
     "feed_fingerprints",
     "feed_title",
@@ -48,10 +48,10 @@ __all__ = [
 ]
 
 _UNSET = ("", "Project name not set", "Author name not set")
-"""What Sphinx has where conf.py says nothing."""
-_NO_CATEGORIES = ("author", "language", "location")
-"""Taxonomies that do not say what a post is about; the terms of the others are the categories of an entry."""
-_LANGUAGE_TAG = r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*"
+"""The default values of Sphinx for options that are not set."""
+_NOT_CATEGORIES = ("author", "language", "location")
+"""Taxonomies that do not describe the subject of a post; the terms of the others are the categories of an entry."""
+_LANGUAGE_PATTERN = r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*"
 
 
 # -- plan --------------------------------------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ _LANGUAGE_TAG = r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*"
 
 @per_build
 def feeds_by_page(domain: BlogDomain) -> dict[str, tuple[PlannedFeed, ...]]:
-    """Return all feeds, by the planned name of the page that shows the same posts; those of the blog first."""
+    """Return all feeds, by the planned name of the page with the same posts; those of the blog first."""
     planned: dict[str, tuple[PlannedFeed, ...]] = {}
     for feed in domain.options.feeds_of(domain.catalog) if domain.has_feeds else ():
         planned[feed.page] = (*planned.get(feed.page, ()), feed)
@@ -71,27 +71,27 @@ def feed_url(domain: BlogDomain, file: str) -> str:
     return whole_url(domain.base, quote(file))
 
 
-def feed_title(domain: BlogDomain, planned: PlannedFeed) -> str:
-    """Return the title of a feed: feed readers show it beside those of other sites, so it names the project."""
-    if planned.title:
-        return planned.title
-    page = domain.plan.page(domain.plan.docname_of(planned.page) or "")
-    words = domain.messages
+def feed_title(domain: BlogDomain, feed: PlannedFeed) -> str:
+    """Return the title of a feed, with the project name, since feed readers list it beside those of other sites."""
+    if feed.title:
+        return feed.title
+    page = domain.plan.page(domain.plan.docname_of(feed.page) or "")
+    messages = domain.messages
     project = domain.env.config.project
     blog = domain.options.title
     site = project if project not in _UNSET else blog
-    heading = words.heading(page) if page is not None else blog
-    return words.joined(heading, site) if site and site != heading else heading
+    heading = messages.heading(page) if page is not None else blog
+    return messages.joined(heading, site) if site and site != heading else heading
 
 
 def documents_in_feeds(domain: BlogDomain) -> set[str]:
-    """Return the documents of the posts in feeds, whose texts are in them."""
-    keys = {key for found in feeds_by_page(domain).values() for feed in found for key in feed.posts}
+    """Return the documents of the posts in feeds."""
+    keys = {key for feeds in feeds_by_page(domain).values() for feed in feeds for key in feed.posts}
     return {key.partition("#")[0] for key in keys}
 
 
 def subscribe_page(domain: BlogDomain) -> str | None:
-    """Return the docname of the page that explains feeds, also if an author overrides it; None without feeds."""
+    """Return the docname of the page that explains feeds, or of its override; None without feeds."""
     return domain.plan.docname_of(join(domain.options.path, "subscribe"))
 
 
@@ -99,25 +99,25 @@ def subscribe_page(domain: BlogDomain) -> str | None:
 
 
 def announced_views(_app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iterator[tuple[str, object]]:
-    """Yield (docname, feeds in its head) of each document; a source of fingerprints."""
-    everywhere = AnnouncedFeeds(base=domain.base, feeds=domain.records.blog_feeds)
-    for docname in domain.env.all_docs if everywhere.feeds else ():
-        yield docname, everywhere
+    """Yield (docname, feeds in its head) of each document, as a source of fingerprints."""
+    common = AnnouncedFeeds(base=domain.base, feeds=domain.records.blog_feeds)
+    for docname in domain.env.all_docs if common.feeds else ():
+        yield docname, common
     for page in domain.plan.pages():
         if own := _own_feeds(domain, page):
             yield domain.plan.docname_of(page.docname) or page.docname, own
 
 
-def announced(domain: BlogDomain, page: Page | None) -> AnnouncedFeeds:
+def announced_feeds(domain: BlogDomain, page: Page | None) -> AnnouncedFeeds:
     """Return the feeds to which the head of a page links: its own and those of the blog.
 
-    :param page: None for a document that is not a page of the blog.
+    :param page: None for a document that is not a generated page or an override.
     """
     own = _own_feeds(domain, page) if page is not None else ()
     return AnnouncedFeeds(base=domain.base, feeds=(*own, *domain.records.blog_feeds))
 
 
-def announced_by_all(domain: BlogDomain) -> tuple[AnnouncedFeed, ...]:
+def blog_feeds_of(domain: BlogDomain) -> tuple[AnnouncedFeed, ...]:
     """Return the feeds of the whole blog, in the order of their formats."""
     return _announced(domain, feeds_by_page(domain).get(join(domain.options.path, "index"), ()))
 
@@ -135,51 +135,51 @@ def _announced(domain: BlogDomain, feeds: tuple[PlannedFeed, ...]) -> tuple[Anno
 
 
 def note_feed_links(domain: BlogDomain, links: LinkViews) -> None:
-    """Store the digest of what the links of each post in a feed show: entries contain the text of the post."""
-    noted: dict[str, str] = {}
-    keys = (key for found in feeds_by_page(domain).values() for feed in found for key in feed.posts)
+    """Store the digest of the views of the links of each post in a feed, since entries contain the text of the post."""
+    digests: dict[str, str] = {}
+    keys = (key for feeds in feeds_by_page(domain).values() for feed in feeds for key in feed.posts)
     for key in dict.fromkeys(keys):
         post = domain.catalog.built[key]
         if post.docname in domain.records.references:
-            noted[post.docname] = digest(links.of_post(post))
-    domain.records.feed_link_digests = noted
+            digests[post.docname] = digest(links.of_post(post))
+    domain.records.feed_link_digests = digests
 
 
 def feed_fingerprints(domain: BlogDomain, prints: Fingerprints) -> dict[str, str]:
     """Return the digest of the view of each feed, by its path in the output."""
     views = FeedViews(domain)
-    feeds = (feed for found in feeds_by_page(domain).values() for feed in found)
+    feeds = (feed for group in feeds_by_page(domain).values() for feed in group)
     return {feed.file: prints.of([prints.digest(views.of(feed))]) for feed in feeds}
 
 
 class FeedViews:
-    """Makes the views of one build; an entry that several feeds show is made once."""
+    """Makes the views of one build; an entry of several feeds is made once."""
 
     def __init__(self, domain: BlogDomain) -> None:
         """Make views of the posts and terms of a build."""
         self._domain, self._catalog, self._plan = domain, domain.catalog, domain.plan
-        self._language = _tag(domain.env.config.language)
+        self._language = _language_tag(domain.env.config.language)
         self._entries: dict[str, FeedEntryView] = {}
         self._indexes: dict[str, Link] = {}
 
-    def of(self, planned: PlannedFeed) -> FeedView:
+    def of(self, feed: PlannedFeed) -> FeedView:
         """Return the view of a feed."""
         domain, config = self._domain, self._domain.env.config
-        term = self._catalog.term(planned.taxonomy, planned.label) if planned.taxonomy else None
-        title = feed_title(domain, planned)
+        term = self._catalog.term(feed.taxonomy, feed.label) if feed.taxonomy else None
+        title = feed_title(domain, feed)
         return FeedView(
-            file=planned.file,
-            format=planned.format,
-            content=planned.content,
+            file=feed.file,
+            format=feed.format,
+            content=feed.content,
             base=domain.base,
-            page=Link(text="", docname=self._plan.docname_of(planned.page) or planned.page),
+            page=Link(text="", docname=self._plan.docname_of(feed.page) or feed.page),
             title=title,
-            subtitle=planned.subtitle or (term.info.description if term is not None else domain.options.feed_subtitle),
+            subtitle=feed.subtitle or (term.info.description if term is not None else domain.options.feed_subtitle),
             language=self._language,
             icon=config.html_favicon or "",
             author=config.author if config.author not in _UNSET else title,
-            patterns=planned.patterns,
-            entries=tuple(map(self._entry, planned.posts)),
+            patterns=feed.patterns,
+            entries=tuple(map(self._entry, feed.posts)),
         )
 
     def _entry(self, key: str) -> FeedEntryView:
@@ -189,8 +189,8 @@ class FeedViews:
 
     def _new_entry(self, post: Post) -> FeedEntryView:
         assert post.date is not None  # only published posts are in feeds
-        filed = {taxonomy: self._catalog.terms_for(post, taxonomy) for taxonomy, _ in post.terms}
-        languages = [_tag(term.label) for term in filed.get("language", ())]
+        terms_by_taxonomy = {taxonomy: self._catalog.terms_for(post, taxonomy) for taxonomy, _ in post.terms}
+        languages = [_language_tag(term.label) for term in terms_by_taxonomy.get("language", ())]
         language = languages[0] if len(languages) == 1 and languages[0] != self._language else ""
         return FeedEntryView(
             key=post.key,
@@ -198,11 +198,11 @@ class FeedViews:
             external_link=post.external_link,
             published=post.date,
             updated=max(post.date, post.updated or post.date),
-            authors=tuple(map(self._person, filed.get("author", ()))),
+            authors=tuple(map(self._person, terms_by_taxonomy.get("author", ()))),
             categories=tuple(
                 CategoryView(label=term.label, index=self._index(taxonomy))
-                for taxonomy, terms in filed.items()
-                for term in (terms if taxonomy not in _NO_CATEGORIES else ())
+                for taxonomy, terms in terms_by_taxonomy.items()
+                for term in (terms if taxonomy not in _NOT_CATEGORIES else ())
             ),
             summary=post.summary,
             image=image_view(self._domain, post.image, post.image_alt),
@@ -212,15 +212,15 @@ class FeedViews:
         )
 
     def _content(self, post: Post) -> str:
-        """Return the digest of the document as it was read, and of all that its page shows of others."""
+        """Return the digest of the time of reading of a document, and of the data of others that its page displays."""
         records, docname = self._domain.records, post.docname
         others = records.fingerprints.get(docname), records.feed_link_digests.get(docname)
-        read = str(self._domain.env.all_docs[docname])
-        return digest([read, *others, post.text])
+        read_at = str(self._domain.env.all_docs[docname])
+        return digest([read_at, *others, post.text])
 
     @cached_property
     def _images(self) -> dict[str, list[tuple[str, str]]]:
-        """The (path, name in the output) of each image of each document."""
+        """The (path, name in the output) of the images, by document."""
         images: dict[str, list[tuple[str, str]]] = {}
         for path, docnames, name in sorted_images(self._domain.env):
             for docname in docnames:
@@ -241,6 +241,6 @@ class FeedViews:
 views_of_feeds = per_build(FeedViews)
 
 
-def _tag(language: str) -> str:
-    """Return a language tag by BCP 47, if a name looks like one; else the empty string."""
-    return language.replace("_", "-") if fullmatch(_LANGUAGE_TAG, language) else ""
+def _language_tag(language: str) -> str:
+    """Return the BCP 47 language tag for a name that has the form of one; else the empty string."""
+    return language.replace("_", "-") if fullmatch(_LANGUAGE_PATTERN, language) else ""

@@ -1,4 +1,4 @@
-"""Feeds: written when all pages are, and only those whose fingerprint is new."""
+"""Writing of feeds: after all pages, and only those whose fingerprint has changed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ..pages.outputs import lacks_feeds
 from ..render.context import SiteContext
 from ..site import absolute
 from .content import entry_html
-from .views import announced, feeds_by_page, views_of_feeds
+from .views import announced_feeds, feeds_by_page, views_of_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,10 +43,10 @@ def feed_of(
     text: Callable[[FeedEntryView], str],
     finish: Callable[[FeedEntryView, FeedEntry], FeedEntry],
 ) -> Feed:
-    """Return a feed, complete.
+    """Return a complete feed.
 
     :param text: returns the text of a post as HTML.
-    :param finish: returns an entry as the templates of the site have it.
+    :param finish: returns an entry as the templates of the site change it.
     """
     return _Feeds(view, context).feed(text, finish)
 
@@ -60,13 +60,14 @@ class _Feeds:
     def feed(
         self, text: Callable[[FeedEntryView], str], finish: Callable[[FeedEntryView, FeedEntry], FeedEntry]
     ) -> Feed:
+        """Return the feed."""
         view = self._view
         entries = []
-        for found in view.entries:
-            entry = self._entry(found)
+        for entry_view in view.entries:
+            entry = self._entry(entry_view)
             if view.content != "none":
-                entry = replace(entry, content=text(found))
-            entries.append(finish(found, entry))
+                entry = replace(entry, content=text(entry_view))
+            entries.append(finish(entry_view, entry))
         return Feed(
             url=whole_url(self._base, quote(view.file)),
             page=self._url(view.page),
@@ -86,7 +87,7 @@ class _Feeds:
             published=view.published,
             updated=view.updated,
             authors=tuple(map(self._person, view.authors)),
-            categories=tuple(Category(label=found.label, scheme=self._url(found.index)) for found in view.categories),
+            categories=tuple(Category(label=item.label, scheme=self._url(item.index)) for item in view.categories),
             summary=view.summary,
             picture=self._picture(view.image),
             language=view.language,
@@ -97,11 +98,11 @@ class _Feeds:
         return Person(name=view.name, url=self._web(view.url), picture=self._web(picture))
 
     def _picture(self, image: ImageView | None) -> Picture | None:
-        """Return the cover; the builder copies it, since perhaps no page shows it."""
+        """Return the cover as the builder copies it, since possibly no page displays it."""
         url = self._web(self._context.image_url(self._base, image)) if image is not None else ""
         if image is None or not url:
             return None
-        length = self._context.copied_size(image)
+        length = self._context.copy_image(image)
         return Picture(url=url, media_type=media_type_of(url), length=length, title=image.alt)
 
     def _icon(self, icon: str) -> str:
@@ -113,7 +114,7 @@ class _Feeds:
         return whole_url(self._base, self._context.absolute_url(self._base, link))
 
     def _web(self, url: str) -> str:
-        """Return the URL that an author wrote, if the program of a subscriber can follow it; else the empty string."""
+        """Return the absolute form of a URL from a source if feed readers can open it; else the empty string."""
         whole = whole_url(self._base, url) if url else ""
         return whole if whole.startswith(("http://", "https://", "mailto:")) else ""
 
@@ -125,50 +126,49 @@ _LINK = Markup('<link rel="alternate" type="{type}" title="{title}" href="{url}"
 
 
 def announce_feeds(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    """Link to the feeds in the head of every page, so that feed readers find them.
+    """Link to the feeds in the head of every page, so that feed readers discover them.
 
-    Event: html-page-context, after handlers that write the head and forget what it contains.
+    Event: html-page-context, after handlers that replace the content of the head.
     """
     if not is_web_site(app.builder):
         return
     domain = blog_domain(app.env)
-    view = announced(domain, domain.plan.page(pagename))
-    known = _links(domain)
+    view = announced_feeds(domain, domain.plan.page(pagename))
+    links = _link_cache(domain)
     for feed in view.feeds:
-        if feed not in known:  # all pages have the same few
-            known[feed] = _link(view.base, feed, domain.messages)
-    context["metatags"] = "\n".join([context.get("metatags") or "", *(known[feed] for feed in view.feeds)])
+        if feed not in links:  # most pages have the same feeds
+            links[feed] = _link(view.base, feed, domain.messages)
+    context["metatags"] = "\n".join([context.get("metatags") or "", *(links[feed] for feed in view.feeds)])
 
 
 @per_build
-def _links(_domain: BlogDomain) -> dict[AnnouncedFeed, str]:
-    """Return a place for the links as HTML."""
+def _link_cache(_domain: BlogDomain) -> dict[AnnouncedFeed, str]:
+    """Return a dictionary for the links as HTML."""
     return {}
 
 
-def _link(base: str, feed: AnnouncedFeed, words: Messages) -> str:
-    form = FORMATS[feed.format]
+def _link(base: str, feed: AnnouncedFeed, messages: Messages) -> str:
+    feed_format = FORMATS[feed.format]
     url = whole_url(base, quote(feed.file))
-    return str(_LINK.format(type=form.media_type, title=words.feed(feed.title, form.label), url=url))
+    return str(_LINK.format(type=feed_format.media_type, title=messages.feed(feed.title, feed_format.label), url=url))
 
 
 def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
-    """Write the feeds that are not as they should be (event: html-collect-pages, before images are copied)."""
+    """Write the stale feeds (event: html-collect-pages, before images are copied)."""
     domain = blog_domain(app.env)
     if not is_web_site(app.builder):
         return []
     if domain.options.feed_formats and domain.posts and not domain.has_feeds:
         _logger.info("blog: no feeds, since neither html_baseurl nor Read the Docs tells the URL of the site")
-    wanted: dict[str, str] = domain.records.feed_fingerprints
-    if stale := _stale(app, domain, wanted):
+    fingerprints: dict[str, str] = domain.records.feed_fingerprints
+    if stale := _stale_feeds(app, domain, fingerprints):
         _write_stale(app, domain, stale, domain.build.manifest.path.with_suffix(".texts"))
-    domain.build.written_feeds = wanted
+    domain.build.written_feeds = fingerprints
     return []  # no pages
 
 
 def _write_stale(app: Sphinx, domain: BlogDomain, stale: list[PlannedFeed], texts: Path) -> None:
-
-    store = _Texts(app, domain, texts)
+    store = _TextCache(app, domain, texts)
     for planned in stale:
         view = views_of_feeds(domain).of(planned)
         context = SiteContext(app, domain.messages, view)
@@ -176,60 +176,62 @@ def _write_stale(app: Sphinx, domain: BlogDomain, stale: list[PlannedFeed], text
         def text(entry: FeedEntryView, content: str = view.content) -> str:
             return store.text(entry, content)
 
-        def finish(entry: FeedEntryView, made: FeedEntry, planned: PlannedFeed = planned) -> FeedEntry:
-            return domain.options.finish_entry(domain.env, planned, domain.catalog.built[entry.key], made)
+        def finish(entry_view: FeedEntryView, entry: FeedEntry, planned: PlannedFeed = planned) -> FeedEntry:
+            return domain.options.finish_entry(domain.env, planned, domain.catalog.built[entry_view.key], entry)
 
         _write(Path(app.outdir) / view.file, feed_document(feed_of(view, context, text, finish), view.format))
     store.save()
 
 
-def _stale(app: Sphinx, domain: BlogDomain, wanted: dict[str, str]) -> list[PlannedFeed]:
+def _stale_feeds(app: Sphinx, domain: BlogDomain, fingerprints: dict[str, str]) -> list[PlannedFeed]:
     root, written = Path(app.outdir), domain.build.written
     if not written and not lacks_feeds(app, domain):
         return []
-    posts, known = domain.catalog.built, domain.build.manifest.files
+    posts, written_files = domain.catalog.built, domain.build.manifest.files
     return [
         feed
-        for found in feeds_by_page(domain).values()
-        for feed in found
-        if known.get(feed.file) != wanted[feed.file]
+        for feeds in feeds_by_page(domain).values()
+        for feed in feeds
+        if written_files.get(feed.file) != fingerprints[feed.file]
         or not (root / feed.file).is_file()
         or not written.isdisjoint(posts[key].docname for key in feed.posts)
     ]
 
 
-class _Texts:
-    """The rendered texts of posts, as they were last written to one output folder."""
+class _TextCache:
+    """The rendered texts of posts, as of the last build to one output folder."""
 
     def __init__(self, app: Sphinx, domain: BlogDomain, path: Path) -> None:
         self._app, self._domain, self._path = app, domain, path
-        self._known = _read(path)
-        self._now: dict[str, list[str]] = {}
+        self._stored = _read(path)
+        self._current: dict[str, list[str]] = {}
 
     def text(self, entry: FeedEntryView, content: str) -> str:
         """Return the text of a post as HTML, from the last build if its page was not written in this one."""
         key = f"{content}:{entry.key}"
-        if key not in self._now:
-            known = self._known.get(key)
-            if known is None or known[0] != entry.content or entry.post.docname in self._domain.build.written:
+        if key not in self._current:
+            stored = self._stored.get(key)
+            if stored is None or stored[0] != entry.content or entry.post.docname in self._domain.build.written:
                 url = absolute(self._domain.base, self._app.builder, entry.post.docname)
                 post = self._domain.catalog.built[entry.key]
-                known = [entry.content, entry_html(self._app, post, content, url)]
-            self._now[key] = known
-        return self._now[key][1]
+                stored = [entry.content, entry_html(self._app, post, content, url)]
+            self._current[key] = stored
+        return self._current[key][1]
 
     def save(self) -> None:
-        """Keep them, and those of posts that are still in other feeds."""
-        kept = {key: known for key, known in self._known.items() if key.partition(":")[2] in self._domain.catalog.built}
-        _write(self._path, json.dumps(kept | self._now, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        """Store the texts of this build, and those of posts that are in other feeds."""
+        others = {
+            key: text for key, text in self._stored.items() if key.partition(":")[2] in self._domain.catalog.built
+        }
+        _write(self._path, json.dumps(others | self._current, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def _read(path: Path) -> dict[str, list[str]]:
     try:
-        found: dict[str, list[str]] = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
-    except (OSError, ValueError):  # none yet, or cut short
+        texts: dict[str, list[str]] = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
+    except (OSError, ValueError):  # the first build, or an incomplete file
         return {}
-    return found
+    return texts
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,1 +1,1 @@
-"""Generated documents: which there are, what they show, and which have to be written again."""
+"""Generated pages: planning, views, fingerprints and output files."""

@@ -1,8 +1,9 @@
-"""Fingerprints: the digest of all that a document shows of other documents.
+"""Fingerprints: the digest of all data of other documents that a document displays.
 
 A source yields (docname, view) pairs.  The digests of the views of a document, in the order of the sources, are its
-fingerprint, so a page is stale if and only if one of its views has changed.  A view is dropped when it is digested, and
-made again by the process that writes the page.  If the inputs of all views are those of the last build, none is made.
+fingerprint.  Therefore a page is stale if and only if one of its views has changed.  A view is discarded when it is
+digested; the process that writes the page makes it again.  If the inputs of all views equal those of the last build, no
+view is made.
 """
 
 from __future__ import annotations
@@ -49,14 +50,14 @@ __all__ = [
 ]
 
 _CONFIG = ("project", "author", "language", "html_favicon", "html_sidebars", "numfig", "root_doc", "templates_path")
-"""What views have of Sphinx's own configuration."""
+"""The options of Sphinx that views depend on."""
 
 
 def inputs_of_site(domain: BlogDomain) -> BuildInputs:
     """Return the inputs of this build without those of documents."""
     options, config = domain.options, domain.env.config
-    unpublished = (found.post for found in domain.unpublished.values())
-    known = (post for posts in domain.posts.values() for post in posts)
+    unpublished = (draft.post for draft in domain.unpublished.values())
+    published = (post for posts in domain.posts.values() for post in posts)
     return BuildInputs(
         version=domain.app.extensions[__package__.partition(".")[0]].version,
         options=digest([repr(getattr(options, option.name)) for option in fields(options)]),
@@ -67,39 +68,39 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
         feeds=options.feed_layout() if domain.has_feeds else None,
         terms=domain.term_data.digest(),
         image_resizer=scaler(),
-        period=status_interval([*known, *unpublished], domain.now),
+        period=status_interval([*published, *unpublished], domain.now),
     )
 
 
 def with_documents(domain: BlogDomain, inputs: BuildInputs, docnames: Iterable[str]) -> BuildInputs | None:
-    """Return inputs with what documents contribute; None if that cannot be compared."""
+    """Return inputs with those of documents; None if one of the documents contributes data that cannot be compared."""
     names = sorted(docnames)
-    if any(_needs_a_look(domain, docname) for docname in names):
+    if any(_is_incomparable(domain, docname) for docname in names):
         return None
     env = domain.env
     targets: dict[str, list[tuple[object, ...]]] = {
-        docname: [("slug", name, place, text) for name, (_line, place, text) in heading_anchors(env, docname).items()]
+        docname: [("slug", name, anchor, text) for name, (_line, anchor, text) in heading_anchors(env, docname).items()]
         for docname in names
     }
-    for docname, target in _targets(domain):
+    for docname, target in _link_targets(domain):
         if docname in targets:
             targets[docname].append(target)
     return replace(
         inputs,
         documents=tuple(_inputs_of(domain, docname, targets[docname]) for docname in names),
-        images=tuple((path, tuple(sorted(found)), name) for path, found, name in sorted_images(env)),
+        images=tuple((path, tuple(sorted(shown_by)), name) for path, shown_by, name in sorted_images(env)),
     )
 
 
-def _needs_a_look(domain: BlogDomain, docname: str) -> bool:
+def _is_incomparable(domain: BlogDomain, docname: str) -> bool:
     """Return whether a document contributes more than its inputs contain."""
     env, records = domain.env, domain.records
     return bool(
-        docname in domain.unpublished  # drafts come and go
-        or records.removed_sections.get(docname)  # so do sections
-        or docname in env.toctree_includes  # it makes the navigation
-        or records.body_digests.get(docname)  # listings show all of it
-        or (records.has_resolved_links and env.config.numfig)  # excerpts may show numbers, which all documents share
+        docname in domain.unpublished  # whether a draft is published depends on the time and on options
+        or records.removed_sections.get(docname)  # the same applies to its sections
+        or docname in env.toctree_includes  # its toctrees determine the navigation
+        or records.body_digests.get(docname)  # listings show its whole body
+        or (records.has_resolved_links and env.config.numfig)  # the numbers in excerpts depend on all documents
         or docname not in env.titles
     )
 
@@ -109,10 +110,10 @@ def _inputs_of(domain: BlogDomain, docname: str, targets: Iterable[tuple[object,
     figures = records.figures.get(docname, {})
     return DocumentInputs(
         docname=docname,
-        posts=tuple(_without_words(domain, post) for post in domain.posts.get(docname, ())),
+        posts=tuple(_without_word_count(domain, post) for post in domain.posts.get(docname, ())),
         listings=domain.listings.get(docname),
         references=records.references.get(docname),
-        # The titles that these contain are those of documents whose inputs are compared.
+        # These contain titles of other documents, whose inputs are compared.
         unresolved_texts=tuple(sorted(records.unresolved_texts.get(docname, {}).items())),
         tagged_page=records.tagged_pages.get(docname),
         figures=tuple((kind, tuple(ids)) for kind, ids in sorted(figures.items())),
@@ -121,29 +122,29 @@ def _inputs_of(domain: BlogDomain, docname: str, targets: Iterable[tuple[object,
     )
 
 
-def _targets(domain: BlogDomain) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """Yield (docname, what links can lead to in it)."""
+def _link_targets(domain: BlogDomain) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Yield (docname, data of a link target in it)."""
     env = domain.env
     std = env.domains["std"]
     for kind, labels in (("label", std.labels), ("anonymous label", std.anonlabels)):
-        yield from ((found[0], (kind, name, *found)) for name, found in labels.items())
+        yield from ((entry[0], (kind, name, *entry)) for name, entry in labels.items())
     for kind, objects in (("object", std.objects), ("option", std.progoptions)):
-        yield from ((found[0], (kind, *map(str, name), *found)) for name, found in objects.items())
-    yield from ((found[0], ("citation", name, *found[:2])) for name, found in _citations(env).items())
+        yield from ((entry[0], (kind, *map(str, name), *entry)) for name, entry in objects.items())
+    yield from ((entry[0], ("citation", name, *entry[:2])) for name, entry in _citations(env).items())
     equations = env.domains["math"].data["objects"].items()
-    yield from ((found[0], ("equation", name, *found)) for name, found in equations)
+    yield from ((entry[0], ("equation", name, *entry)) for name, entry in equations)
     for other in env.domains.values() if domain.records.has_resolved_links else ():
         if other.name != domain.name:
-            yield from ((found[3], (other.name, *found)) for found in objects_of(other))
+            yield from ((entry[3], (other.name, *entry)) for entry in objects_of(other))
 
 
 def _citations(env: BuildEnvironment) -> dict[str, tuple[str, str, int]]:
-    found: dict[str, tuple[str, str, int]] = env.domains["citation"].data.get("citations", {})
-    return found
+    citations: dict[str, tuple[str, str, int]] = env.domains["citation"].data.get("citations", {})
+    return citations
 
 
-def _without_words(domain: BlogDomain, post: Post) -> Post:
-    """Return a post without the number of its words if no page shows it: it changes at nearly every edit."""
+def _without_word_count(domain: BlogDomain, post: Post) -> Post:
+    """Return a post without its word count if no page displays it: nearly every edit changes the count."""
     if domain.options.show_word_count:
         return post
     return replace(post, measure=Measure(minutes=post.measure.minutes))
@@ -152,22 +153,22 @@ def _without_words(domain: BlogDomain, post: Post) -> Post:
 SOURCES: tuple[Source, ...] = (
     listing_views, link_views, announced_views, component_views, head_views, sidebar_views, navigation_views,
 )  # fmt: skip
-"""What yields (docname, view) pairs, in any order of documents and several for one document."""
+"""The functions that yield (docname, view) pairs, in any order of documents and several for one document."""
 
 
 def fingerprint_documents(app: Sphinx, domain: BlogDomain, links: LinkViews) -> dict[str, str]:
-    """Return the fingerprint of every document that shows something of others, by docname."""
+    """Return the fingerprint of every document that displays data of others, by docname."""
     prints = new_fingerprints(domain)
     return collect_fingerprints(prints, (pair for source in SOURCES for pair in source(app, domain, links)))
 
 
 def new_fingerprints(domain: BlogDomain) -> Fingerprints:
-    """Return what makes the fingerprints of this build."""
-    return Fingerprints(_base(domain))
+    """Return an object that computes the fingerprints of this build."""
+    return Fingerprints(_common_inputs(domain))
 
 
 def collect_fingerprints(prints: Fingerprints, pairs: Iterable[tuple[str, object]]) -> dict[str, str]:
-    """Return the fingerprint of each document of which there is a view.
+    """Return the fingerprint of each document that has a view.
 
     :param pairs: (docname, view), several for one document; the order of the views of a document counts.
     """
@@ -177,10 +178,10 @@ def collect_fingerprints(prints: Fingerprints, pairs: Iterable[tuple[str, object
     return {docname: prints.of(views) for docname, views in digests.items()}
 
 
-def _base(domain: BlogDomain) -> object:
-    """Return what every fingerprint depends on beside the views."""
+def _common_inputs(domain: BlogDomain) -> object:
+    """Return the inputs that all fingerprints have in common, besides the views."""
     options = domain.options
-    # Sphinx reads all documents again after a change of these, but perhaps in a build to another output folder.
+    # After a change of these, Sphinx rereads all documents, but possibly in a build to another output folder.
     settings = [
         repr(getattr(options, field.name)) for field in fields(options) if field.metadata.get("rebuild") == "env"
     ]

@@ -1,6 +1,7 @@
-"""Views of links: what the links of a document or excerpt show of other documents, wherever they lead.
+"""Views of links: the data of other documents that the links of a document or excerpt display.
 
-Sphinx does not write a document again when what its links show has changed elsewhere, but a listing shows it, too.
+Sphinx does not rewrite a document when the target of one of its links changes.  For a link in an excerpt or on the page
+of a post, this extension does.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from ..source.excerpt_storage import page_attributes, unpack
 from ..source.excerpts import all_blocks_of, post_root
 from ..source.references import reference_of
 from ..sphinx_compat import NoUri, docname_join, heading_anchors, load_doctree, suppress_logging
-from .numbering import coming_numbers
+from .numbering import computed_numbers
 from .outputs import sorted_images
 
 if TYPE_CHECKING:
@@ -51,24 +52,24 @@ _STANDARD = ("std", "math", "citation", "index", "changeset")
 """The domains of Sphinx whose targets are looked up here."""
 _LOOKED_UP = frozenset((ANY, DOCUMENT, "blog", *_STANDARD))
 _BY_NAME = frozenset(("c", "cpp", "js", "py", "rst"))
-"""The domains of Sphinx that resolve nothing but the name of an object, or the last parts of it."""
+"""The domains of Sphinx that resolve only the name of an object, or the last parts of it."""
 
 
 @record
 class LinkTarget:
-    """A place that a link may lead to."""
+    """A possible target of a link."""
 
     docname: str
     anchor: str = ""
     text: str = ""
-    """What the link displays of the target; empty if the author wrote the text."""
+    """The text of the target that the link displays; empty if the author wrote a text."""
     numbers: tuple[str, ...] = ()
     """The numbers of the target, for links that display them."""
 
 
 @record
 class LinkView:
-    """What a link displays of other documents."""
+    """The data of other documents that a link displays."""
 
     domain: str
     type: str
@@ -78,50 +79,50 @@ class LinkView:
     targets: tuple[LinkTarget, ...] = ()
     """The documents, labels and other names of Sphinx's own domains that the link may lead to."""
     objects: tuple[LinkTarget, ...] = ()
-    """The objects of other domains that it may lead to, as far as their names tell."""
+    """The objects of other domains that it may lead to, by their names."""
     candidates: tuple[str, ...] = ()
-    """The posts among which a role of the blog cannot choose, for its warning."""
+    """The posts that an ambiguous role of the blog matches, for its warning."""
     resolved: tuple[str, ...] = ()
-    """What other domains resolve it to."""
+    """The nodes that other domains resolve it to, as text."""
 
 
 def link_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[tuple[str, object]]:
-    """Yield (docname, views of its links) of each document with links; a source of fingerprints."""
+    """Yield (docname, views of its links) of each document with links, as a source of fingerprints."""
     for docname in domain.records.references:
         if views := links.of_document(docname):
             yield docname, views
 
 
 class LinkViews:
-    """The views of the links of one build, made when they are asked for."""
+    """The views of the links of one build, made on demand."""
 
     def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
-        """For the documents as they were read."""
+        """Make no view yet; all documents must have been read."""
         self._app, self._domain, self._env = app, domain, app.env
         self._tables = _Tables(app.env, domain)
         self._views: dict[_Key, LinkView] = {}
         self._of_posts: dict[tuple[str, bool], tuple[LinkView, ...]] = {}
-        self._foreign = _Foreign(app)
+        self._resolver = _DomainResolver(app)
 
     @property
     def depends_on_objects(self) -> bool:
-        """Return whether a view depends on more than titles, labels and addresses of documents."""
-        return self._tables.were_searched or self._foreign.was_asked
+        """Return whether a view depends on more than titles, labels and URLs of documents."""
+        return self._tables.is_searched or self._resolver.is_used
 
     def of_excerpt(self, post: Post) -> tuple[LinkView, ...]:
-        """Return what the links in the excerpt of a post display."""
-        return self._of_post(post, whole=False)
+        """Return the views of the links in the excerpt of a post."""
+        return self._of_post(post, is_whole=False)
 
     def of_post(self, post: Post) -> tuple[LinkView, ...]:
-        """Return what the links of a whole post display, or of its document if it has several posts."""
-        return self._of_post(post, whole=True)
+        """Return the views of the links of a whole post, or of its document if it has several posts."""
+        return self._of_post(post, is_whole=True)
 
     def of_document(self, docname: str) -> tuple[LinkView, ...]:
-        """Return what the links on the page of a document display: of a post all, of others those to the blog.
+        """Return the views of the links of a document: all links if it is a post, else only those to the blog.
 
-        A link that leads nowhere has no view, so that a page without any link to the blog has no fingerprint.
+        Broken links are excluded, so that a page without a link to the blog has no fingerprint.
         """
-        views = [self._view(found) for found in self._domain.references_of(docname)]
+        views = [self._view(reference) for reference in self._domain.references_of(docname)]
         if docname not in self._domain.posts:
             return tuple(view for view in views if any(map(self._is_in_blog, view.targets)) or view.candidates)
         return tuple(view for view in views if view.targets or view.objects or view.candidates)
@@ -129,23 +130,23 @@ class LinkViews:
     def _is_in_blog(self, target: LinkTarget) -> bool:
         return target.docname in self._domain.posts or target.docname in self._domain.pages
 
-    def _of_post(self, post: Post, *, whole: bool) -> tuple[LinkView, ...]:
-        key = (post.docname if whole else post.key, whole)
+    def _of_post(self, post: Post, *, is_whole: bool) -> tuple[LinkView, ...]:
+        key = (post.docname if is_whole else post.key, is_whole)
         if key not in self._of_posts:
             domain = self._domain
-            references = domain.references_of(post.docname) if whole else domain.references_in_excerpt(post)
-            views = {found.key: self._view(found) for found in references}
-            if unresolved := {found for found, view in views.items() if self._foreign.resolves(view)}:
-                resolved = self._foreign.resolved(self._nodes(post, whole=whole), post.docname, unresolved)
-                for found, texts in resolved.items():
-                    views[found] = replace(views[found], objects=(), resolved=tuple(texts))
+            references = domain.references_of(post.docname) if is_whole else domain.references_in_excerpt(post)
+            views = {reference.key: self._view(reference) for reference in references}
+            if unresolved := {reference_key for reference_key, view in views.items() if self._resolver.resolves(view)}:
+                resolved = self._resolver.resolved(self._nodes(post, is_whole=is_whole), post.docname, unresolved)
+                for reference_key, texts in resolved.items():
+                    views[reference_key] = replace(views[reference_key], objects=(), resolved=tuple(texts))
             self._of_posts[key] = tuple(views.values())
         return self._of_posts[key]
 
-    def _nodes(self, post: Post, *, whole: bool) -> list[nodes.Element]:
-        """Return the nodes of a post, which contain what domains keep there to resolve a reference."""
+    def _nodes(self, post: Post, *, is_whole: bool) -> list[nodes.Element]:
+        """Return the nodes of a post, with the attributes by which domains resolve references."""
         excerpts = self._domain.records.excerpts[post.docname]
-        if not whole:
+        if not is_whole:
             return unpack(excerpts[post.anchor])
         return [
             load_doctree(self._app, post.docname),
@@ -176,15 +177,15 @@ class LinkViews:
 
 
 class _Tables:
-    """The targets that documents define, as the domains have stored them when all documents are read."""
+    """The targets that documents define, as the domains store them when all documents are read."""
 
     def __init__(self, env: BuildEnvironment, domain: BlogDomain) -> None:
         self._env, self._domain = env, domain
         self._std: Any = env.domains["std"]
-        self._places: dict[str, list[tuple[str, str, str]]] | None = None
+        self._labels_by_docname: dict[str, list[tuple[str, str, str]]] | None = None
         self._objects: dict[str, list[LinkTarget]] | None = None
         self._numbers: tuple[Any, Any] | None = None
-        self.were_searched = False
+        self.is_searched = False
         """Whether objects of other domains or numbers were looked up."""
 
     def targets(self, reference: Reference) -> Iterable[LinkTarget]:
@@ -192,7 +193,7 @@ class _Tables:
         find = {
             ANY: self._any,
             DOCUMENT: self._file,
-            "blog": self._named,
+            "blog": self._object,
             "std": self._standard,
             "math": self._equation,
             "citation": self._citation,
@@ -203,14 +204,14 @@ class _Tables:
         return self._document(reference.target, reference.anchor, reference)
 
     def _any(self, reference: Reference) -> Iterable[LinkTarget]:
-        """What every domain may resolve: a label, the path of a document, or a name."""
+        """Yield the targets that any domain may resolve: a label, the path of a document, or a name."""
         name, _, anchor = reference.target.partition("#")
         bare = name.removesuffix(".md").removesuffix(".rst")
         yield from self._label(reference)
         # MyST resolves a path without a suffix, and this extension that of a generated page.
         yield from self._document(docname_join(reference.docname, bare), anchor, reference)
         for kind in self._domain.object_types:
-            yield from self._named(reference, kind)
+            yield from self._object(reference, kind)
         yield from self._term(reference)
         yield from self._equation(reference)
         yield from self._citation(reference)
@@ -224,10 +225,10 @@ class _Tables:
             return self._label(reference)
         return self._term(reference)
 
-    def _named(self, reference: Reference, kind: str = "") -> Iterable[LinkTarget]:
-        found = self._domain.target(kind or reference.type, reference.target, reference.docname)
-        if found is not None:
-            yield _target(reference, *found)
+    def _object(self, reference: Reference, kind: str = "") -> Iterable[LinkTarget]:
+        target = self._domain.target(kind or reference.type, reference.target, reference.docname)
+        if target is not None:
+            yield _target(reference, *target)
 
     def _document(self, docname: str, anchor: str, reference: Reference) -> Iterable[LinkTarget]:
         title = self._env.titles.get(docname)
@@ -238,93 +239,91 @@ class _Tables:
             return
         slugs = heading_anchors(self._env, docname)
         sections = [(entry[1], entry[2]) for slug, entry in slugs.items() if anchor in (slug, entry[1])]
-        sections += [(place, text) for name, place, text in self._labels_in(docname) if anchor in (name, place)]
-        for place, text in sections or [("", "")]:  # with its document, for which the link is made all the same
-            yield _target(reference, docname, place, text)
+        sections += [
+            (target_id, text) for name, target_id, text in self._labels_in(docname) if anchor in (name, target_id)
+        ]
+        for target_id, text in sections or [("", "")]:  # an unknown anchor leads to the document
+            yield _target(reference, docname, target_id, text)
 
     def _labels_in(self, docname: str) -> list[tuple[str, str, str]]:
         """Return (name, id, title) of the labels of a document."""
-        if self._places is None:
-            self._places = {}
-            for name, (document, place, text) in self._std.labels.items():
-                self._places.setdefault(document, []).append((name, place, text))
-            for name, (document, place) in self._std.anonlabels.items():
-                self._places.setdefault(document, []).append((name, place, ""))
-        return self._places.get(docname, [])
+        if self._labels_by_docname is None:
+            self._labels_by_docname = {}
+            for name, (document, target_id, text) in self._std.labels.items():
+                self._labels_by_docname.setdefault(document, []).append((name, target_id, text))
+            for name, (document, target_id) in self._std.anonlabels.items():
+                self._labels_by_docname.setdefault(document, []).append((name, target_id, ""))
+        return self._labels_by_docname.get(docname, [])
 
     def _label(self, reference: Reference) -> Iterable[LinkTarget]:
         name = reference.target.lower()
-        if found := self._std.labels.get(name):
-            yield _target(reference, found[0], found[1], str(found[2]))
-        if found := self._std.anonlabels.get(name):
-            yield _target(reference, found[0], found[1], "")
-        if (labelled := self._domain.label_target(name)) is not None:
-            yield _target(reference, *labelled)
+        if label := self._std.labels.get(name):
+            yield _target(reference, label[0], label[1], str(label[2]))
+        if label := self._std.anonlabels.get(name):
+            yield _target(reference, label[0], label[1], "")
+        if (target := self._domain.label_target(name)) is not None:
+            yield _target(reference, *target)
 
     def _numbered(self, reference: Reference) -> Iterable[LinkTarget]:
         name = reference.target
-        if (labelled := self._domain.label_target(name)) is not None:
-            yield _target(reference, *labelled)
+        if (target := self._domain.label_target(name)) is not None:
+            yield _target(reference, *target)
         docname, anchor = self._std.anonlabels.get(name, ("", ""))
         if docname:
-            text = str(self._std.labels.get(name, ("", "", ""))[2])  # the author may ask for it in a text of theirs
+            text = str(self._std.labels.get(name, ("", "", ""))[2])  # a text by the author may contain {name}
             yield LinkTarget(docname=docname, anchor=anchor, text=text, numbers=self._number(docname, anchor))
 
     def _number(self, docname: str, anchor: str) -> tuple[str, ...]:
-        """Return the numbers of a place, with their kinds."""
+        """Return the numbers of a target, with their kinds."""
         if not self._env.config.numfig:
             return ()
-        self.were_searched = True
+        self.is_searched = True
         if self._numbers is None:
-            self._numbers = coming_numbers(self._env)
+            self._numbers = computed_numbers(self._env)
         sections, figures = self._numbers
         kinds = {"section": sections.get(docname, {}), **figures.get(docname, {})}
-        names = (
-            anchor,
-            f"#{anchor}",
-            "",
-        )  # of a figure, of a section, of a section that has the number of its document
-        found = [f"{kind} {name} {ids[name]}" for kind, ids in sorted(kinds.items()) for name in names if name in ids]
-        # A figure may have several labels, and its number stands at the first.
-        return tuple(found) or tuple(f"{kind} {ids}" for kind, ids in sorted(kinds.items()))
+        names = (anchor, f"#{anchor}", "")  # a figure, a section, a section that has the number of its document
+        numbers = [f"{kind} {name} {ids[name]}" for kind, ids in sorted(kinds.items()) for name in names if name in ids]
+        # A figure may have several labels; its number is stored at the first.
+        return tuple(numbers) or tuple(f"{kind} {ids}" for kind, ids in sorted(kinds.items()))
 
     def _equation(self, reference: Reference) -> Iterable[LinkTarget]:
-        found: tuple[str, int] | None = self._env.domains["math"].data["objects"].get(reference.target)
-        if found is not None:
-            docname, number = found
+        equation: tuple[str, int] | None = self._env.domains["math"].data["objects"].get(reference.target)
+        if equation is not None:
+            docname, number = equation
             anchor = make_id(f"equation-{reference.target}")
             numbers = (f"equation {number}", *self._number(docname, anchor))
             yield LinkTarget(docname=docname, anchor=anchor, numbers=numbers)
 
     def _term(self, reference: Reference) -> Iterable[LinkTarget]:
-        """What the standard domain defines besides documents and labels."""
-        names = dict.fromkeys((reference.target, reference.target.lower()))  # terms in lower case
+        """Yield the targets that the standard domain defines besides documents and labels."""
+        names = dict.fromkeys((reference.target, reference.target.lower()))  # the domain stores terms in lower case
         for kind in self._std.object_types:
-            for found in filter(None, (self._std.objects.get((kind, name)) for name in names)):
-                yield LinkTarget(docname=found[0], anchor=found[1])
+            for docname, anchor in filter(None, (self._std.objects.get((kind, name)) for name in names)):
+                yield LinkTarget(docname=docname, anchor=anchor)
         if reference.type == "option":
             option = reference.target.split()[-1:]
             for (program, name), (docname, anchor) in sorted(
-                self._std.progoptions.items(), key=lambda found: (str(found[0][0]), found[0][1])
+                self._std.progoptions.items(), key=lambda item: (str(item[0][0]), item[0][1])
             ):
                 if [name] == option:
                     yield LinkTarget(docname=docname, anchor=anchor, text=str(program))
 
     def _citation(self, reference: Reference) -> Iterable[LinkTarget]:
-        found = self._env.domains["citation"].data.get("citations", {}).get(reference.target)
-        if found is not None:
-            yield LinkTarget(docname=found[0], anchor=found[1])
+        citation = self._env.domains["citation"].data.get("citations", {}).get(reference.target)
+        if citation is not None:
+            yield LinkTarget(docname=citation[0], anchor=citation[1])
 
     def objects(self, reference: Reference) -> Iterable[LinkTarget]:
-        """Return what other domains define under the last part of a name: the rest may depend on where the link is."""
-        self.were_searched = True
+        """Return the objects of other domains with the same base name; the rest may depend on the document."""
+        self.is_searched = True
         if self._objects is None:
             self._objects = {}
             for domain in _other_domains(self._env):
                 for name, _, kind, docname, anchor, _ in objects_of(domain):
                     target = LinkTarget(docname=docname, anchor=anchor, text=f"{domain.name}:{kind} {name}")
-                    self._objects.setdefault(_last_part(name), []).append(target)
-        return self._objects.get(_last_part(reference.target), ())
+                    self._objects.setdefault(_base_name(name), []).append(target)
+        return self._objects.get(_base_name(reference.target), ())
 
 
 def _other_domains(env: BuildEnvironment) -> list[Domain]:
@@ -335,45 +334,45 @@ def _target(reference: Reference, docname: str, anchor: str, text: str) -> LinkT
     return LinkTarget(docname=docname, anchor=anchor, text="" if reference.is_explicit else text)
 
 
-def _last_part(name: str) -> str:
-    """Return the last part of the name of an object, however its language puts names together."""
+def _base_name(name: str) -> str:
+    """Return the last part of the name of an object, in any language that a domain supports."""
     return name.partition("(")[0].replace("::", ".").rpartition(".")[2].lstrip("~!")
 
 
-class _Foreign:
-    """References that are resolved by other domains, before Sphinx itself asks them.
+class _DomainResolver:
+    """Resolves references by other domains, before Sphinx itself does.
 
-    A domain may fail that early, or for a reference that Sphinx never asks it for.  That must not stop the build: if
-    the reference is broken, Sphinx meets the error when it writes the post.  It is assumed then that the link displays
-    something of all objects of the domain, so that a change of any of them makes the page stale.
+    A domain may fail that early, or for a reference that Sphinx never passes to it.  Such an error must not stop the
+    build; if the reference is broken, Sphinx raises it when it writes the post.  In this case, the link depends on all
+    objects of the domain, so that a change of any of them makes the page stale.
     """
 
     def __init__(self, app: Sphinx) -> None:
         self._env = app.env
         self._builder = cast("Builder", _ByDocname(app.builder))
         self._unknown = [domain for domain in _other_domains(app.env) if domain.name not in _BY_NAME]
-        """The domains of which nothing is known; they are asked for any name."""
-        self.was_asked = False
+        """The domains whose matching of names is unknown; any name may be theirs."""
+        self.is_used = False
 
     def resolves(self, view: LinkView) -> bool:
-        """Return whether only another domain can tell what a link displays."""
+        """Return whether only another domain can determine what a link displays."""
         if view.domain == ANY:
             return not view.targets and bool(view.objects or self._unknown)
         return view.domain not in _LOOKED_UP
 
     def resolved(self, roots: Iterable[nodes.Node], docname: str, keys: Container[_Key]) -> dict[_Key, list[str]]:
-        """Return what those of the references below some nodes display whose keys are given."""
-        self.was_asked = True
-        found: dict[_Key, list[str]] = {}
+        """Return the texts of references below some nodes, by key; only for the given keys."""
+        self.is_used = True
+        resolved: dict[_Key, list[str]] = {}
         for node in (node for root in roots for node in find_nodes(root, pending_xref)):
             if (key := reference_of(node, docname).key) in keys:
                 with suppress_logging():
                     texts = self._resolve(cast("pending_xref", node), docname)
-                found.setdefault(key, []).extend(text for text in texts if text not in found[key])
-        return found
+                resolved.setdefault(key, []).extend(text for text in texts if text not in resolved[key])
+        return resolved
 
     def _resolve(self, node: pending_xref, docname: str) -> list[str]:
-        """Return what a link displays as its domain resolves it, or all domains if it may lead anywhere."""
+        """Return the nodes, as text, that the domain of a link resolves it to; for ``any``, those of all domains."""
         name, kind = node.get("refdomain"), node["reftype"]
         if name in self._env.domains:
             return self._in_domain(self._env.domains[name], kind, node, docname)
@@ -382,21 +381,25 @@ class _Foreign:
     def _in_any(self, domain: Domain, node: pending_xref, docname: str) -> list[str]:
         args = (self._env, docname, self._builder, node["reftarget"], node, cast("nodes.Element", node[0]))
         try:
-            found = _guarded(lambda: domain.resolve_any_xref(*args), domain)
-        except NotImplementedError:  # as Sphinx does then
+            results = _call_domain(lambda: domain.resolve_any_xref(*args), domain)
+        except NotImplementedError:  # Sphinx tries each role of such a domain
             return [text for role in domain.roles for text in self._in_domain(domain, role, node, docname)]
-        return _all_of(domain) if found is None else [one.pformat() for _, one in found if one is not None]
+        return (
+            _all_objects(domain)
+            if results is None
+            else [result.pformat() for _, result in results if result is not None]
+        )
 
     def _in_domain(self, domain: Domain, kind: str, node: pending_xref, docname: str) -> list[str]:
         args = (self._env, docname, self._builder, kind, node["reftarget"], node, cast("nodes.Element", node[0]))
-        found = _guarded(lambda: [domain.resolve_xref(*args)], domain)
-        return _all_of(domain) if found is None else [one.pformat() for one in found if one is not None]
+        new_nodes = _call_domain(lambda: [domain.resolve_xref(*args)], domain)
+        return _all_objects(domain) if new_nodes is None else [new.pformat() for new in new_nodes if new is not None]
 
 
-def _guarded(ask: Callable[[], list[_Result]], domain: Domain) -> list[_Result] | None:
-    """Return the answer of another domain; None if it fails."""
+def _call_domain(call: Callable[[], list[_Result]], domain: Domain) -> list[_Result] | None:
+    """Return the results of another domain; None if it fails."""
     try:
-        return ask()
+        return call()
     except NoUri:
         return []
     except NotImplementedError:
@@ -408,19 +411,19 @@ def _guarded(ask: Callable[[], list[_Result]], domain: Domain) -> list[_Result] 
 
 def objects_of(domain: Domain) -> list[tuple[str, str, str, str, str, int]]:
     """Return the objects of another domain; none if it fails."""
-    return _guarded(lambda: list(domain.get_objects()), domain) or []
+    return _call_domain(lambda: list(domain.get_objects()), domain) or []
 
 
-def _all_of(domain: Domain) -> list[str]:
-    """Return all objects of a domain, in place of the one that it does not resolve."""
+def _all_objects(domain: Domain) -> list[str]:
+    """Return all objects of a domain, as a substitute for the one that it fails to resolve."""
     return sorted(f"{name} {docname} {anchor}" for name, _, _, docname, anchor, _ in objects_of(domain))
 
 
 class _ByDocname:
-    """A builder whose links have docnames for addresses; everything else is that of the real one.
+    """A builder whose URLs are docnames; all other attributes are those of the wrapped builder.
 
-    The addresses of all builders are equal, or one that is used in turn with another would find all changed.  It is no
-    copy: a builder may close its files when it is collected, and a copy would share them.
+    The URLs must not depend on the builder, or every page would be stale after a build with another one.  It is not a
+    copy of the builder: a builder may close its files when it is garbage-collected, and a copy would share them.
     """
 
     def __init__(self, builder: Builder) -> None:
@@ -429,9 +432,9 @@ class _ByDocname:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._builder, name)
 
-    @property  # type: ignore[misc]  # nobody changes it
+    @property  # type: ignore[misc]  # it is never assigned
     def __class__(self) -> Any:
-        """So that domains which ask for a kind of builder find it."""
+        """Return the class of the wrapped builder, since domains check it with ``isinstance``."""
         return type(self._builder)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:  # noqa: ARG002
@@ -439,39 +442,39 @@ class _ByDocname:
 
 
 class Digests:
-    """The digests of what is displayed without being part of a view: nodes, links in them, files.
+    """The digests of displayed content that is not part of a view: nodes, links in them, files.
 
-    Only fingerprints need them, so the views of a page that is written have none.
+    Only fingerprints need them, so the views of a page that is written contain none.
     """
 
     def __init__(self, domain: BlogDomain, links: LinkViews) -> None:
         """Look up the digests for the posts of a domain."""
         self._domain, self._links, self._scaler = domain, links, scaler()
         self._names: dict[str, list[str]] = {}
-        """The names in the output of the images of a document, where those are not their own."""
+        """The names of the images of a document in the output, where they differ from the file names."""
         for path, docnames, name in sorted_images(domain.env):
             for docname in docnames if name != posixpath.basename(path) else ():
                 self._names.setdefault(docname, []).append(name)
 
     def excerpt(self, post: Post, *, is_whole: bool) -> str:
-        """Return the digest of the nodes of an excerpt, of what its links show, and of the names of its images."""
-        nodes = self._whole(post) if is_whole else post.digest
+        """Return the digest of the nodes of an excerpt, of the views of its links, and of the names of its images."""
+        nodes = self._whole_post_digest(post) if is_whole else post.digest
         links = self._links.of_post(post) if is_whole else self._links.of_excerpt(post)
         return digest([nodes, links, self._names.get(post.docname, [])])
 
-    def _whole(self, post: Post) -> str:
-        """Return the digest of a whole post, made when first asked for: hardly any site shows whole posts."""
+    def _whole_post_digest(self, post: Post) -> str:
+        """Return the digest of a whole post, computed on demand: few sites display whole posts."""
         bodies: dict[str, str] = self._domain.records.body_digests.setdefault(post.docname, {})
         if post.anchor not in bodies:
             doctree = load_doctree(self._domain.app, post.docname)
             blocks = all_blocks_of(post_root(doctree, post.anchor), post.others)
-            there = readable_images(self._domain.env, blocks)
+            images = readable_images(self._domain.env, blocks)
             attributes = sorted(page_attributes(doctree).items())
-            bodies[post.anchor] = digest(["".join(node.pformat() for node in blocks), repr(there), *attributes])
+            bodies[post.anchor] = digest(["".join(node.pformat() for node in blocks), repr(images), *attributes])
         return bodies[post.anchor]
 
     def cover(self, post: Post) -> str:
-        """Return the digest of a cover: of the file, its name in the output, and what resizes it."""
+        """Return the digest of a cover: of the file, its name in the output, and the program that resizes it."""
         return digest([post.image_digest, self._names.get(post.docname), self._scaler if post.image_digest else ""])
 
     def picture(self, path: str) -> str:

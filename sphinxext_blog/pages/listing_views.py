@@ -1,6 +1,6 @@
-"""The making of views: for each listing and generated page, what it shows of posts and terms.
+"""Views of listings and generated pages: the data of posts and terms that each displays.
 
-The records are in :mod:`sphinxext_blog.model.listing_views`.  Views are made on demand: when a page is fingerprinted,
+The classes are in :mod:`sphinxext_blog.model.listing_views`.  Views are made on demand: when a page is fingerprinted,
 and again when it is written.  The parts that many listings share, such as the line of a post, are made once.
 """
 
@@ -93,16 +93,16 @@ __all__ = ["ViewMaker", "home_links", "listing_views", "subscribe_view", "view_m
 T = TypeVar("T")
 
 _IN_META = ("author", "category", "series", "location", "language")
-"""The order of the taxonomies in an entry; those of the site follow, and tags are displayed apart."""
+"""The order of the taxonomies in an entry; those of the site follow, and tags are displayed separately."""
 _TAGS_IN_LINE = 5
-"""The number of tags that one line of a post has at most: a post may have hundreds, and be listed as often."""
+"""The maximum number of tags in the line of a post: a post may have hundreds of tags, in as many listings."""
 _FIELD = re.compile(r"(\{[a-z][a-z0-9_]*\})")
 _PINNED = "pinned"
 _SYNONYMS = {"tags": "tag", "categories": "category", "authors": "author"}
 
 
 def view_maker(domain: BlogDomain) -> ViewMaker:
-    """Return the maker of this build, with the entries that it has made already."""
+    """Return the view maker of this build, with its cached entries."""
     makers = _makers(domain)
     if not makers:
         makers.append(_maker(domain, None))
@@ -111,12 +111,12 @@ def view_maker(domain: BlogDomain) -> ViewMaker:
 
 @per_build
 def _makers(_domain: BlogDomain) -> list[ViewMaker]:
-    """Return a place for the maker: that of the fingerprints, if any were made in this build."""
+    """Return a list for the view maker of this build: the one that made the fingerprints, if any."""
     return []
 
 
 def listing_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[tuple[str, object]]:
-    """Yield the views of each generated page, page that overrides one, and document with listings, by docname."""
+    """Yield (docname, views) of generated pages, overrides and documents with listings, as a source of fingerprints."""
     maker = _maker(domain, Digests(domain, links))
     _makers(domain)[:] = [maker]
     for docname, page in domain.pages.items():
@@ -124,8 +124,8 @@ def listing_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterato
     for docname, page in domain.records.overrides.items():
         if not domain.has_own_listing(docname):
             yield docname, maker.page(page, docname)
-    for docname, blocks in domain.listings.items():
-        yield docname, [maker.block(block, docname) for block in blocks]
+    for docname, listings in domain.listings.items():
+        yield docname, [maker.block(listing, docname) for listing in listings]
 
 
 def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
@@ -134,7 +134,7 @@ def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
         domain.plan,
         domain.options,
         domain.messages,
-        blocks=domain.listings,
+        listings=domain.listings,
         subscribe=partial(subscribe_view, domain),
         digests=digests,
     )
@@ -143,9 +143,9 @@ def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
 class ViewMaker:
     """Makes the views of one build.
 
-    :param blocks: the listings that authors wrote, by document.
+    :param listings: the listings in the sources, by document.
     :param subscribe: returns the view of the page that explains feeds.
-    :param digests: the digests of what is no part of views; None if no fingerprint is made of them.
+    :param digests: the digests of displayed content outside of views; None if no fingerprint is made of the views.
     """
 
     def __init__(
@@ -153,33 +153,33 @@ class ViewMaker:
         catalog: Catalog,
         plan: PagePlan,
         options: BlogConfig,
-        words: Messages,
+        messages: Messages,
         *,
-        blocks: Mapping[str, Iterable[Block]],
+        listings: Mapping[str, Iterable[Block]],
         subscribe: Callable[[], Subscribe],
         digests: Digests | None = None,
     ) -> None:
         """Make views of the posts of a catalog, for the pages of a plan."""
-        self._catalog, self._plan, self._options, self._words = catalog, plan, options, words
-        self._blocks, self._subscribe, self._digests = blocks, subscribe, digests
-        self._known: dict[tuple[object, ...], object] = {}
+        self._catalog, self._plan, self._options, self._messages = catalog, plan, options, messages
+        self._listings, self._subscribe, self._digests = listings, subscribe, digests
+        self._cache: dict[tuple[object, ...], object] = {}
 
     def is_of(self, catalog: Catalog, pages: Mapping[str, Page]) -> bool:
-        """Return whether these are the posts and pages of which this makes views."""
+        """Return whether this makes views of these posts and pages."""
         return self._catalog is catalog and self._plan.generated is pages
 
     def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        """Return what was made before for a key."""
-        if key not in self._known:
-            self._known[key] = make()
-        return self._known[key]  # type: ignore[return-value]  # a key stands for one kind of record
+        """Return the cached object for a key, or make it."""
+        if key not in self._cache:
+            self._cache[key] = make()
+        return self._cache[key]  # type: ignore[return-value]  # each key is used for one class
 
     # -- documents ----------------------------------------------------------------------------------------------------
 
     def page(self, page: Page, docname: str) -> tuple[ListingView, ...]:
         """Return the parts of a page, in order.
 
-        :param docname: the document, which may be an author's that overrides the page.
+        :param docname: the document, which may override the page.
         """
         return tuple(self._parts(page, docname))
 
@@ -200,22 +200,22 @@ class ViewMaker:
             yield from self._terms(bar, docname)
         if term is not None and page.number == 1:
             yield from self._profile(term, docname)
-        yield from self._listing(posts, self._shape(page), pinned_first=page.kind is PageKind.HOME)
+        yield from self._listing(posts, self._listing_of(page), pinned_first=page.kind is PageKind.HOME)
         if term is not None and term.pages and page.number == page.total:
-            yield TaggedPages(pages=tuple(Link(text=found.title, docname=found.docname) for found in term.pages))
+            yield TaggedPages(pages=tuple(Link(text=tagged.title, docname=tagged.docname) for tagged in term.pages))
         yield from self._pager(page.first, page.number, page.total)
         if page.kind is PageKind.HOME:
-            make = partial(home_links, self._catalog, self._plan, self._options, self._words)
+            make = partial(home_links, self._catalog, self._plan, self._options, self._messages)
             yield self._once(("home links",), make)
 
-    def _shape(self, page: Page) -> Listing:
+    def _listing_of(self, page: Page) -> Listing:
         if page.kind is PageKind.MORE:
-            return cast("Listing", paginated_listing(self._blocks[page.first]))
+            return cast("Listing", paginated_listing(self._listings[page.first]))
         style = self._options.listing if page.kind is PageKind.HOME else self._options.term_listing
         return Listing(query=Query(), style=style)
 
     def block(self, block: Block, docname: str) -> tuple[ListingView, ...]:
-        """Return what stands in the place of an author's directive, in a document."""
+        """Return the views of a listing directive in a document."""
         return tuple(self._block(block, docname))
 
     def _block(self, block: Block, docname: str) -> Iterator[ListingView]:
@@ -233,25 +233,25 @@ class ViewMaker:
 
     # -- listings -----------------------------------------------------------------------------------------------------
 
-    def _listing(self, posts: Sequence[Post], shape: Listing, *, pinned_first: bool = False) -> Iterator[ListingView]:
+    def _listing(self, posts: Sequence[Post], listing: Listing, *, pinned_first: bool = False) -> Iterator[ListingView]:
         """Yield the view of posts in the style of a listing.
 
-        :param pinned_first: whether pinned posts stand above the others, as they do on the home page only.
+        :param pinned_first: whether pinned posts precede the others, as on the home page only.
         """
-        style = shape.style or self._options.listing
-        excerpt = shape.excerpt or self._options.excerpt
+        style = listing.style or self._options.listing
+        excerpt = listing.excerpt or self._options.excerpt
         if not posts:
-            text = self._words.text("no posts") if shape.empty is None else shape.empty
+            text = self._messages.text("no posts") if listing.empty is None else listing.empty
             if text:
                 yield Empty(text=text)
-        elif shape.format:
-            yield self._text_lines(posts, shape, excerpt)
+        elif listing.format:
+            yield self._text_lines(posts, listing, excerpt)
         elif style == "compact":
             years = _by_year(posts, pinned_first=pinned_first)
             yield Compact(
                 groups=tuple(
-                    CompactGroup(year=year, is_pinned=pinned, lines=tuple(map(self._line, found)))
-                    for (pinned, year), found in years
+                    CompactGroup(year=year, is_pinned=pinned, lines=tuple(map(self._line, group)))
+                    for (pinned, year), group in years
                 )
             )
         elif style == "table":
@@ -260,8 +260,8 @@ class ViewMaker:
             years = _by_year(posts, pinned_first=pinned_first)
             yield Timeline(
                 years=tuple(
-                    TimelineYear(year=year, is_pinned=pinned, months=self._months(found, excerpt, pinned=pinned))
-                    for (pinned, year), found in years
+                    TimelineYear(year=year, is_pinned=pinned, months=self._months(group, excerpt, pinned=pinned))
+                    for (pinned, year), group in years
                 )
             )
         elif style == "cards":
@@ -269,17 +269,17 @@ class ViewMaker:
         else:
             is_full = style == "full"
             entries = tuple(self._entry(post, "full" if is_full else excerpt, is_full=is_full) for post in posts)
-            yield Entries(entries=entries, expand=shape.expand)
+            yield Entries(entries=entries, expand=listing.expand)
 
     def _months(self, posts: Iterable[Post], excerpt: str, *, pinned: bool) -> tuple[TimelineMonth, ...]:
-        """Return the months of a year; pinned posts are out of the order of time, and in no month."""
+        """Return the months of a year; pinned posts are not in chronological order and belong to no month."""
         months: dict[int | None, list[Post]] = {}
         for post in posts:
             month = post.date.month if post.date is not None and not pinned else None
             months.setdefault(month, []).append(post)
         return tuple(
-            TimelineMonth(month=month, points=tuple(self._point(post, excerpt) for post in found))
-            for month, found in months.items()
+            TimelineMonth(month=month, points=tuple(self._point(post, excerpt) for post in group))
+            for month, group in months.items()
         )
 
     def _table(self, posts: Sequence[Post]) -> Table:
@@ -294,16 +294,16 @@ class ViewMaker:
         }
         return Table(columns=tuple(name for name, is_filled in filled.items() if is_filled), rows=rows)
 
-    def _text_lines(self, posts: Sequence[Post], shape: Listing, excerpt: str) -> TextLines:
-        pieces = tuple(map(self._piece, filter(None, _FIELD.split(shape.format))))
+    def _text_lines(self, posts: Sequence[Post], listing: Listing, excerpt: str) -> TextLines:
+        pieces = tuple(map(self._piece, filter(None, _FIELD.split(listing.format))))
         names = tuple(piece.name for piece in pieces if piece.name)
-        excerpt = excerpt if shape.excerpts else "none"
+        excerpt = excerpt if listing.excerpts else "none"
         return TextLines(
             pieces=pieces,
             lines=tuple(self._text_line(post, names, excerpt) for post in posts),
-            date_format=shape.date_format if "date" in names else "",
-            expand=shape.expand if shape.excerpts else "",
-            classes=tuple(PartClass(part=part, css_class=name) for part, name in shape.named),
+            date_format=listing.date_format if "date" in names else "",
+            expand=listing.expand if listing.excerpts else "",
+            classes=tuple(PartClass(part=part, css_class=name) for part, name in listing.named),
         )
 
     def _piece(self, text: str) -> Piece:
@@ -347,21 +347,21 @@ class ViewMaker:
 
     def _card(self, post: Post, excerpt: str) -> Card:
         def make() -> Card:
-            shown, _ = self._excerpt(post, excerpt)
-            return Card(excerpt=shown, cover=self._cover(post, "cards"), **self._about_post(post))
+            view, _ = self._excerpt(post, excerpt)
+            return Card(excerpt=view, cover=self._cover(post, "cards"), **self._about_post(post))
 
         return self._once(("card", post.key, excerpt), make)
 
     def _entry(self, post: Post, excerpt: str, *, is_full: bool) -> Entry:
         def make() -> Entry:
-            shown, is_cut = self._excerpt(post, excerpt)
+            view, is_cut = self._excerpt(post, excerpt)
             cover = self._cover(post, "list") if not is_full else None
-            return Entry(excerpt=shown, is_cut=is_cut, cover=cover, **self._about_post(post))
+            return Entry(excerpt=view, is_cut=is_cut, cover=cover, **self._about_post(post))
 
         return self._once(("entry", post.key, excerpt, is_full), make)
 
     def _about_post(self, post: Post) -> dict[str, Any]:
-        """Return what cards and entries have in common."""
+        """Return the fields that cards and entries have in common."""
         return {
             "key": post.key,
             "title": self._title(post),
@@ -392,16 +392,16 @@ class ViewMaker:
         return self._once(("title", post.key), lambda: Link(text=post.title, docname=post.docname, anchor=post.anchor))
 
     def _badges(self, post: Post) -> tuple[str, ...]:
-        """Return the marks of a post, that of its status first."""
+        """Return the badges of a post, that of its status first."""
         status = self._catalog.statuses[post.key]
-        marks = (
+        badges = (
             status.value if status in UNPUBLISHED else "",
             _PINNED if post.pinned else "",
         )
-        return tuple(filter(None, marks))
+        return tuple(filter(None, badges))
 
     def _measure(self, post: Post) -> Measure:
-        """Return how long a post is, without the number of words if that is not shown: nearly every edit changes it."""
+        """Return the length of a post, without the word count if it is not displayed: nearly every edit changes it."""
         if self._options.show_word_count:
             return post.measure
         return Measure(minutes=post.measure.minutes)
@@ -411,8 +411,8 @@ class ViewMaker:
             if links := self._term_links(post, taxonomy):
                 yield TermLinks(taxonomy=taxonomy, links=links)
 
-    def _tags(self, post: Post, most: int | None = None) -> tuple[Link, ...]:
-        return self._term_links(post, "tag")[:most]
+    def _tags(self, post: Post, limit: int | None = None) -> tuple[Link, ...]:
+        return self._term_links(post, "tag")[:limit]
 
     def _term_links(self, post: Post, taxonomy: str) -> tuple[Link, ...]:
         return tuple(map(self._term_link, self._catalog.terms_for(post, taxonomy)))
@@ -421,7 +421,7 @@ class ViewMaker:
         return self._to_page(term.label, term.taxonomy, term.slug)
 
     def _to_page(self, text: str, *names: str) -> Link:
-        """Return a link to a page by its planned name, which may be a document of the author's."""
+        """Return a link to a page by its planned name, or to the document that overrides it."""
 
         def make() -> Link:
             name = join(self._options.path, *names)
@@ -432,7 +432,7 @@ class ViewMaker:
     # -- excerpts and pictures ----------------------------------------------------------------------------------------
 
     def _excerpt(self, post: Post, excerpt: str) -> tuple[Excerpt | str | None, bool]:
-        """Return what is shown of the text of a post, and whether something is left out.
+        """Return the displayed text of a post, and whether it is cut.
 
         :param excerpt: one of ``EXCERPT_STYLES``.
         """
@@ -443,63 +443,63 @@ class ViewMaker:
             return post.text or None, post.text_cut
 
         def make() -> Excerpt:
-            known = self._digests.excerpt(post, is_whole=is_whole) if self._digests is not None else ""
-            return Excerpt(is_whole=is_whole, digest=known)
+            content_digest = self._digests.excerpt(post, is_whole=is_whole) if self._digests is not None else ""
+            return Excerpt(is_whole=is_whole, digest=content_digest)
 
         return self._once(("excerpt", post.key, is_whole), make), post.excerpt_rule.truncated and not is_whole
 
     def _cover(self, post: Post, style: str) -> Cover | None:
         if not post.image or style not in self._options.covers:
             return None
-        known = self._digests.cover(post) if self._digests is not None else ""
-        return Cover(path=post.image, alt=post.image_alt, digest=known)
+        file_digest = self._digests.cover(post) if self._digests is not None else ""
+        return Cover(path=post.image, alt=post.image_alt, digest=file_digest)
 
     def _picture(self, term: Term) -> Picture | None:
         path = term.info.image
         if not path:
             return None
-        known = self._digests.picture(path) if self._digests is not None else ""
-        return Picture(path=path, alt=term.label, is_portrait=term.taxonomy == "author", digest=known)
+        file_digest = self._digests.picture(path) if self._digests is not None else ""
+        return Picture(path=path, alt=term.label, is_portrait=term.taxonomy == "author", digest=file_digest)
 
     # -- terms --------------------------------------------------------------------------------------------------------
 
-    def _terms(self, shown: TermList, docname: str) -> Iterator[ListingView]:
-        """Yield the view of the terms of a taxonomy, or of the years; nothing where there are none."""
-        terms: Sequence[Term] = () if shown.taxonomy == YEAR else self._chosen(shown)
-        counts = self._years(shown) if shown.taxonomy == YEAR else list(map(self._count, terms))
+    def _terms(self, term_list: TermList, docname: str) -> Iterator[ListingView]:
+        """Yield the view of the terms of a taxonomy or of the years, if there are any."""
+        terms: Sequence[Term] = () if term_list.taxonomy == YEAR else self._selected_terms(term_list)
+        counts = self._years(term_list) if term_list.taxonomy == YEAR else list(map(self._count, terms))
         if not counts:
             return
-        if shown.style == "table":
-            yield TermTable(heading=self._words.taxonomy(shown.taxonomy), terms=tuple(counts))
-        elif shown.style == "cards":
+        if term_list.style == "table":
+            yield TermTable(heading=self._messages.taxonomy(term_list.taxonomy), terms=tuple(counts))
+        elif term_list.style == "cards":
             yield TermCards(terms=tuple(map(self._term_card, counts, terms or repeat(None))))
-        elif shown.style == "cloud":
+        elif term_list.style == "cloud":
             sizes = cloud_sizes([term.count for term in counts], CLOUD_SIZES)
             sized = (
                 CloudTerm(link=term.link, count=term.count, size=size) for term, size in zip(counts, sizes, strict=True)
             )
             yield TermCloud(terms=tuple(sized))
-        elif shown.style == "bar":
+        elif term_list.style == "bar":
             page = self._plan.page(docname)
-            home = self._to_page(self._words.text("all"), "index")
+            home = self._to_page(self._messages.text("all"), "index")
             is_home = page is not None and page.kind is PageKind.HOME
             yield TermBar(home=home, is_home=is_home, terms=tuple(counts))
         else:
             yield TermTree(terms=self._tree(counts, terms))
 
-    def _years(self, shown: TermList) -> list[TermCount]:
+    def _years(self, term_list: TermList) -> list[TermCount]:
         return [
-            TermCount(link=self._to_page(self._words.year(year), str(year)), count=len(posts))
-            for year, posts in list(self._catalog.years.items())[: shown.limit]
+            TermCount(link=self._to_page(self._messages.year(year), str(year)), count=len(posts))
+            for year, posts in list(self._catalog.years.items())[: term_list.limit]
         ]
 
-    def _chosen(self, shown: TermList) -> Sequence[Term]:
-        """Return the terms to show, in the order of the style."""
-        terms = self._catalog.terms.get(shown.taxonomy, ())
-        chosen = most_used_terms(terms, shown.limit)
-        if shown.style == "bar":
-            return chosen
-        return tuple(term for term in terms if term in chosen) if shown.limit else terms
+    def _selected_terms(self, term_list: TermList) -> Sequence[Term]:
+        """Return the terms to display, in the order of the style."""
+        terms = self._catalog.terms.get(term_list.taxonomy, ())
+        selected = most_used_terms(terms, term_list.limit)
+        if term_list.style == "bar":
+            return selected
+        return tuple(term for term in terms if term in selected) if term_list.limit else terms
 
     def _count(self, term: Term) -> TermCount:
         return self._once(
@@ -509,22 +509,22 @@ class ViewMaker:
     def _term_card(self, count: TermCount, term: Term | None) -> TermCard:
         if term is None:
             return TermCard(link=count.link, count=count.count)
-        about = _paragraphs(term.info.description)
-        return TermCard(link=count.link, count=count.count, description=about, picture=self._picture(term))
+        description = _paragraphs(term.info.description)
+        return TermCard(link=count.link, count=count.count, description=description, picture=self._picture(term))
 
     def _tree(self, counts: Sequence[TermCount], terms: Sequence[Term]) -> tuple[TermBranch, ...]:
-        """Return terms with those below them, as long as the terms above are shown as well; years are a flat list."""
+        """Return the tree of terms; a term without its parent in the list is at the top, and years are a flat list."""
         if not terms:
             return tuple(TermBranch(link=count.link, count=count.count) for count in counts)
-        shown = {term.key for term in terms}
-        below: dict[str, list[tuple[Term, TermCount]]] = {}
+        keys = {term.key for term in terms}
+        children: dict[str, list[tuple[Term, TermCount]]] = {}
         for term, count in zip(terms, counts, strict=True):
-            below.setdefault(term.parent if term.parent in shown else "", []).append((term, count))
+            children.setdefault(term.parent if term.parent in keys else "", []).append((term, count))
 
-        def branches(above: str) -> tuple[TermBranch, ...]:
+        def branches(parent: str) -> tuple[TermBranch, ...]:
             return tuple(
                 TermBranch(link=count.link, count=count.count, below=branches(term.key))
-                for term, count in below.get(above, ())
+                for term, count in children.get(parent, ())
             )
 
         return branches("")
@@ -533,38 +533,38 @@ class ViewMaker:
 
     def _archive(self, docname: str) -> ListingView:
         if not self._catalog.months:
-            return Empty(text=self._words.text("no posts"))
+            return Empty(text=self._messages.text("no posts"))
         return Archive(
             years=tuple(
                 ArchiveYear(
-                    title=self._elsewhere(docname, self._words.year(year), str(year)),
+                    title=self._elsewhere(docname, self._messages.year(year), str(year)),
                     anchor=archive_anchor(year),
-                    months=tuple(self._archive_month(docname, year, month) for _, month in found),
+                    months=tuple(self._archive_month(docname, year, month) for _, month in months),
                 )
-                for year, found in groupby(self._catalog.months, key=lambda key: key[0])
+                for year, months in groupby(self._catalog.months, key=lambda key: key[0])
             )
         )
 
     def _archive_month(self, docname: str, year: int, month: int) -> ArchiveMonth:
         posts = self._catalog.months[year, month]
         return ArchiveMonth(
-            title=self._elsewhere(docname, self._words.month_name(month), str(year), f"{month:02}"),
+            title=self._elsewhere(docname, self._messages.month_name(month), str(year), f"{month:02}"),
             anchor=archive_anchor(year, month),
             posts=tuple(self._line(post, in_archive=True) for post in posts),
         )
 
     def _elsewhere(self, docname: str, text: str, *names: str) -> Link:
-        """Return a link to a page; just its text if there is none, or it is the document itself."""
-        known = self._plan.docname_of(join(self._options.path, *names))
-        return Link(text=text) if known in (None, docname) else self._to_page(text, *names)
+        """Return a link to a page; only its text if the page does not exist or is the document itself."""
+        target = self._plan.docname_of(join(self._options.path, *names))
+        return Link(text=text) if target in (None, docname) else self._to_page(text, *names)
 
     def _profile(self, term: Term, docname: str) -> Iterator[Profile]:
-        """Yield what stands above the listing of a term; the author's own document tells itself what the term is."""
-        above = self._catalog.above(term)
+        """Yield the profile above the listing of a term; in an override, the author describes the term."""
+        ancestors = self._catalog.above(term)
         trail: tuple[Link, ...] = ()
-        if above:
-            everything = self._to_page(self._words.taxonomy(term.taxonomy), term.taxonomy, "index")
-            trail = (everything, *map(self._term_link, above))
+        if ancestors:
+            term_index = self._to_page(self._messages.taxonomy(term.taxonomy), term.taxonomy, "index")
+            trail = (term_index, *map(self._term_link, ancestors))
         about = self._about(term) if docname in self._plan.generated else None
         below = tuple(map(self._count, self._catalog.below(term)))
         if trail or about is not None or below:
@@ -583,44 +583,44 @@ class ViewMaker:
 
     def _profile_link(self, name: str, url: str) -> Link:
         text = profile_name(name, url)
-        return Link(text=self._words.service(text) if name in PROFILES else text, url=url)
+        return Link(text=self._messages.service(text) if name in PROFILES else text, url=url)
 
     def _pager(self, first: str, number: int, total: int) -> Iterator[Pager]:
-        """Yield the links to the pages of a listing; nothing for a single page.
+        """Yield the links to the pages of a listing, if it has several.
 
         :param first: the docname of page 1.
         """
         if total <= 1:
             return
 
-        def to(page: int, text: str) -> Link:
+        def link_to(page: int, text: str) -> Link:
             if page == number:
                 return Link(text=text)
             name = page_name(first, page)
             return Link(text=text, docname=self._plan.docname_of(name) or name)
 
         yield Pager(
-            pages=tuple(None if page is None else to(page, str(page)) for page in page_window(number, total)),
-            newer=to(number - 1, self._words.text("newer")) if number > 1 else None,
-            older=to(number + 1, self._words.text("older")) if number < total else None,
+            pages=tuple(None if page is None else link_to(page, str(page)) for page in page_window(number, total)),
+            newer=link_to(number - 1, self._messages.text("newer")) if number > 1 else None,
+            older=link_to(number + 1, self._messages.text("older")) if number < total else None,
         )
 
 
-def home_links(catalog: Catalog, plan: PagePlan, options: BlogConfig, words: Messages) -> HomeLinks:
-    """Return the links below the newest posts that lead to the rest of the blog, for themes that do not show it.
+def home_links(catalog: Catalog, plan: PagePlan, options: BlogConfig, messages: Messages) -> HomeLinks:
+    """Return the home links: links from the home page to the main pages of the blog.
 
-    The home page has a hidden toctree of the same pages where it is the root of the site.
+    If the home page is the root document, it has a hidden toctree of the same pages.
     """
-    named = [
-        ("archive", words.text("archive"), "blog-home-link"),
-        *((f"{name}/index", words.taxonomy(name), "blog-home-link") for name in catalog.taxonomies),
-        ("subscribe", words.text("subscribe"), "blog-subscribe"),
-        ("drafts", words.text("drafts"), "blog-home-link"),
+    pages = [
+        ("archive", messages.text("archive"), "blog-home-link"),
+        *((f"{name}/index", messages.taxonomy(name), "blog-home-link") for name in catalog.taxonomies),
+        ("subscribe", messages.text("subscribe"), "blog-subscribe"),
+        ("drafts", messages.text("drafts"), "blog-home-link"),
     ]
-    known = ((plan.docname_of(join(options.path, name)), text, css_class) for name, text, css_class in named)
+    planned = ((plan.docname_of(join(options.path, name)), text, css_class) for name, text, css_class in pages)
     links = (
         HomeLink(link=Link(text=text, docname=docname), css_class=css_class)
-        for docname, text, css_class in known
+        for docname, text, css_class in planned
         if docname is not None
     )
     return HomeLinks(links=tuple(links))
@@ -651,10 +651,10 @@ def _feed_link(domain: BlogDomain, feed: PlannedFeed) -> FeedLink:
 
 
 def _by_year(posts: Iterable[Post], *, pinned_first: bool) -> list[tuple[tuple[bool, int | None], list[Post]]]:
-    """Return posts by year, in the order in which the years are met: ((whether pinned, year), posts).
+    """Return posts by year, in the order of the first post of each year: ((whether pinned, year), posts).
 
-    :param pinned_first: whether pinned posts stand above the others: then they are a group of their own, or an old one
-        would open its year before all others.
+    :param pinned_first: whether pinned posts precede the others; if so, they form a separate group, since an old one
+        would put its year before newer ones.
     """
     groups: dict[tuple[bool, int | None], list[Post]] = {}
     for post in posts:

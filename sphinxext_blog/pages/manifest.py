@@ -1,7 +1,7 @@
-"""The manifest: what one builder has written to one output folder, with the digest of the inputs of each file.
+"""The manifest: the files that one builder has written to one output folder, with the digest of the inputs of each.
 
-One folder of doctrees may serve several builders and output folders; each has a manifest of its own beside them, so
-that an EPUB build does not make the HTML of yesterday look fresh.
+Several builders and output folders may share one folder of doctrees.  Each has a separate manifest there, so that an
+EPUB build does not make outdated HTML look fresh.
 """
 
 from __future__ import annotations
@@ -26,18 +26,19 @@ class Manifest:
     """The files of one output folder; paths are relative to it, with slashes."""
 
     path: Path
-    """Where it is stored."""
+    """The path of the stored manifest."""
     files: dict[str, str] = field(default_factory=dict)
-    """The digest of the inputs of each file that is deleted when it is no longer planned: pages of posts and of the
-    blog, copies of their sources, their images and downloads, feeds.  Empty for a file whose inputs do not matter."""
+    """The digest of the inputs of each file that is deleted when it is no longer planned; empty if it has none.
+
+    The files are: posts and generated pages, copies of their sources, their images and downloads, feeds."""
     documents: dict[str, str] = field(default_factory=dict)
-    """The same of the author's other documents, whose output Sphinx keeps when they are removed."""
+    """The digest of the inputs of each other document, whose output Sphinx keeps when the document is removed."""
     redirects: dict[str, str] = field(default_factory=dict)
-    """The same of redirects, with what tells them from a file that something else has put in their place."""
+    """The digest of each redirect, which distinguishes it from a file that something else wrote to the same path."""
     shared: dict[str, list[str]] = field(default_factory=dict)
-    """The files that several documents may show, such as resized images, by document."""
+    """The files that several documents may use, such as resized images, by document."""
     _loaded: dict[str, Any] = field(default_factory=dict)
-    """What is stored."""
+    """The stored content."""
 
     @classmethod
     def load(cls, app: Sphinx) -> Manifest:
@@ -47,18 +48,18 @@ class Manifest:
         try:
             stored = json.loads(path.read_bytes())
             return cls(path=path, **{name: dict(stored[name]) for name in _STORED}, _loaded=stored)
-        except (OSError, ValueError, KeyError, TypeError):  # none yet, or not a manifest
+        except (OSError, ValueError, KeyError, TypeError):  # the first build, or not a manifest
             return cls(path=path)
 
     def digest_of(self, file: str) -> str:
-        """Return the digest of the inputs of a page as it was written; empty for one that was not."""
+        """Return the digest of the inputs of a page when it was written; empty if it was not."""
         return self.files.get(file) or self.documents.get(file, "")
 
     def save(self) -> None:
-        """Store it, if it contains something new."""
-        now = {name: getattr(self, name) for name in _STORED}
-        if now != self._loaded:
-            text = json.dumps(now, ensure_ascii=False, indent=0, sort_keys=True)
+        """Store the manifest if it has changed."""
+        current = {name: getattr(self, name) for name in _STORED}
+        if current != self._loaded:
+            text = json.dumps(current, ensure_ascii=False, indent=0, sort_keys=True)
             self.path.write_text(text, encoding="utf-8", newline="\n")
             self._loaded = {name: dict(getattr(self, name)) for name in _STORED}
 

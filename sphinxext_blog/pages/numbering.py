@@ -1,6 +1,6 @@
 """Numbering: figures, tables and equations of posts with ``numfig``.
 
-Sphinx numbers only what stands in a toctree.  Posts get numbers of their own, from 1 in each; they are taken out
+Sphinx numbers only documents in a toctree.  In other posts, this extension numbers from 1.  It removes these numbers
 before Sphinx compares its numbers with those of the last build, or every post would look changed.
 """
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["coming_numbers", "number_figures", "numbered", "remove_numbers"]
+__all__ = ["computed_numbers", "number_figures", "numbered", "remove_numbers"]
 
 
 def remove_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Take out the numbers that are ours (event: env-get-updated, before Sphinx's collector)."""
+    """Remove the numbers that this extension assigned (event: env-get-updated, before Sphinx's collector)."""
     for docname in blog_domain(env).records.assigned_numbers:
         env.toc_fignumbers.pop(docname, None)
     return []
 
 
 def number_figures(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Number what Sphinx has not; gives the posts whose numbers are new (event: env-get-updated, after it)."""
+    """Number posts outside of toctrees; return those with new numbers (event: env-get-updated, after the collector)."""
     domain = blog_domain(env)
     old, new = domain.records.assigned_numbers, _numbers(env)
     env.toc_fignumbers.update(new)
@@ -37,37 +37,37 @@ def number_figures(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [docname for docname in new if old.get(docname) != new[docname]]
 
 
-def coming_numbers(env: BuildEnvironment) -> tuple[Any, Any]:
-    """The numbers of sections, and of figures and equations, that Sphinx and we are going to give.
+def computed_numbers(env: BuildEnvironment) -> tuple[Any, Any]:
+    """Return the numbers of sections, and of figures and equations, that this build is going to assign.
 
-    The environment keeps the old ones, for Sphinx rewrites the documents where it finds others.
+    The environment keeps those of the last build, since Sphinx rewrites the documents in which they differ.
     """
-    kept = env.toc_secnumbers, env.toc_fignumbers
-    assign_numbers(env)
+    old = env.toc_secnumbers, env.toc_fignumbers
+    assign_numbers(env)  # replaces both
     env.toc_fignumbers.update(_numbers(env))
-    found = env.toc_secnumbers, env.toc_fignumbers
-    env.toc_secnumbers, env.toc_fignumbers = kept
-    return found
+    new = env.toc_secnumbers, env.toc_fignumbers
+    env.toc_secnumbers, env.toc_fignumbers = old
+    return new
 
 
 @contextmanager
 def numbered(env: BuildEnvironment, numbers: tuple[Any, Any] | None) -> Iterator[None]:
-    """Let sections, figures and equations have these numbers; None for those that they have."""
-    kept = env.toc_secnumbers, env.toc_fignumbers
-    env.toc_secnumbers, env.toc_fignumbers = numbers or kept
+    """Replace the numbers of sections, figures and equations in a ``with`` block; None replaces none."""
+    old = env.toc_secnumbers, env.toc_fignumbers
+    env.toc_secnumbers, env.toc_fignumbers = numbers or old
     try:
         yield
     finally:
-        env.toc_secnumbers, env.toc_fignumbers = kept
+        env.toc_secnumbers, env.toc_fignumbers = old
 
 
 def _numbers(env: BuildEnvironment) -> dict[str, Any]:
-    """The numbers of the posts that have none of Sphinx's."""
+    """Return the numbers of the posts that Sphinx does not number."""
     domain = blog_domain(env)
     new = {}
     for docname, figures in sorted(domain.records.figures.items()) if env.config.numfig else ():
         if docname in domain.posts and docname not in env.toc_fignumbers:
             numbers = {kind: {name: (n,) for n, name in enumerate(ids, 1)} for kind, ids in figures.items()}
-            # the math domain looks equations up without asking
+            # the math domain expects this key in every document with numbers
             new[docname] = {"displaymath": {}, **numbers}
     return new

@@ -1,4 +1,4 @@
-"""Output files: which are stale, which are no longer planned, and what images are called there."""
+"""Output files: find stale ones, delete those that are no longer planned, and name images."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "begin_writing",
+    "documents_sharing_output",
     "end_writing",
     "lacks_feeds",
     "name_images",
@@ -38,20 +39,19 @@ __all__ = [
     "remove_unplanned",
     "sorted_images",
     "store_manifest",
-    "written_there",
 ]
 
 
 def sorted_images(env: BuildEnvironment) -> list[tuple[str, set[str], str]]:
     """Return the path, the documents and the name in the output of each image, by path.
 
-    Some versions of Sphinx keep paths as other extensions give them, also as objects of ``pathlib``.
+    Some versions of Sphinx store paths as they get them from other extensions, including objects of ``pathlib``.
     """
     return sorted((str(path), docnames, name) for path, (docnames, name) in env.images.items())
 
 
 def note_term_images(domain: BlogDomain) -> None:
-    """Let the pictures of terms belong to the pages that show them, so that builders copy them."""
+    """Assign the pictures of terms to the pages that display them, so that builders copy them."""
     images = domain.env.images
     old = domain.records.term_images
     new: dict[str, str] = {}
@@ -70,15 +70,15 @@ def note_term_images(domain: BlogDomain) -> None:
 
 
 def name_images(env: BuildEnvironment, posts: Collection[str]) -> set[str]:
-    """Give images of one name stable names; gives the documents that show an image whose name has changed."""
+    """Give images with the same file name stable names; return the documents with an image whose name has changed."""
     images = env.images
-    same: dict[str, list[str]] = {}
+    paths_by_name: dict[str, list[str]] = {}
     for path in images:
-        same.setdefault(posixpath.basename(path), []).append(path)
+        paths_by_name.setdefault(posixpath.basename(path), []).append(path)
     changed: set[str] = set()
-    for name, paths in same.items():
-        ours = any(not images[path][0].isdisjoint(posts) for path in paths)
-        for path in paths if ours else ():
+    for name, paths in paths_by_name.items():
+        is_in_post = any(not images[path][0].isdisjoint(posts) for path in paths)
+        for path in paths if is_in_post else ():
             docnames, old = images[path]
             stem, suffix = posixpath.splitext(name)
             new = name if len(paths) == 1 else f"{stem}-{zlib.crc32(str(path).encode()):08x}{suffix}"
@@ -93,7 +93,7 @@ def name_images(env: BuildEnvironment, posts: Collection[str]) -> set[str]:
 
 
 def outdated_documents(app: Sphinx, domain: BlogDomain) -> set[str]:
-    """Return the documents whose fingerprint differs from what was written, and pages whose output is stale."""
+    """Return the documents whose fingerprint differs from that of their output, and pages whose output is stale."""
     manifest, fingerprints = domain.build.manifest, domain.records.fingerprints
     outdated = {
         docname
@@ -106,69 +106,69 @@ def outdated_documents(app: Sphinx, domain: BlogDomain) -> set[str]:
 
 
 def lacks_feeds(app: Sphinx, domain: BlogDomain) -> bool:
-    """Return whether a feed was written from other inputs, or does not exist."""
+    """Return whether a feed does not exist or was written from other inputs."""
     planned: dict[str, str] = domain.records.feed_fingerprints
     files = domain.build.manifest.files
     return any(
-        files.get(file) != fingerprint or not os.path.isfile(f"{app.outdir}/{file}")  # noqa: PTH113 - a path takes longer
+        files.get(file) != fingerprint or not os.path.isfile(f"{app.outdir}/{file}")  # noqa: PTH113 - pathlib is slower
         for file, fingerprint in planned.items()
     )
 
 
 def begin_writing(app: Sphinx, _builder: Builder) -> None:
-    """Take documents for written from now on (event: write-started)."""
+    """Start to record resolved documents as written (event: write-started)."""
     blog_domain(app.env).build.is_writing = True
 
 
 def end_writing(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """Take no more documents for written (event: html-collect-pages); add no page.
+    """Stop recording resolved documents as written (event: html-collect-pages); add no page.
 
-    Before and after, other extensions may resolve documents to look at them.
+    Before and after writing, other extensions may resolve documents to examine them.
     """
     blog_domain(app.env).build.is_writing = False
     return []
 
 
 def note_written(app: Sphinx, _doctree: object, docname: str) -> None:
-    """Remember that a document is being written (event: doctree-resolved; in the main process, also with ``-j``)."""
+    """Record that a document is being written (event: doctree-resolved; in the main process, also with ``-j``)."""
     build = blog_domain(app.env).build
     if build.is_writing:
         build.written.add(docname)
 
 
-def written_there(app: Sphinx, docname: str) -> set[str]:
-    """Return the other documents with the output file of one: ``a`` and ``a/index`` in a ``dirhtml`` build."""
+def documents_sharing_output(app: Sphinx, docname: str) -> set[str]:
+    """Return the other documents with the same output file, such as ``a`` and ``a/index`` in a ``dirhtml`` build."""
     file = output_file(app.builder, docname)
     others = app.env.found_docs.intersection(twins(docname)) if file is not None else ()
     return {name for name in others if output_file(app.builder, name) == file}
 
 
 def _documents_by_file(app: Sphinx) -> dict[str, list[str]]:
-    """Return the documents by what stands for their output in the manifest.
+    """Return the documents by the name of their output in the manifest.
 
-    That is the file, or the docname after a colon if a builder has no file of its own for it.
+    The name is the output file, or a colon and the docname if the builder writes no separate file for a document.
     """
-    found: dict[str, list[str]] = {}
+    documents: dict[str, list[str]] = {}
     for docname in app.env.found_docs:
         file = output_file(app.builder, docname)
-        found.setdefault(f":{docname}" if file is None else file, []).append(docname)
-    return found
+        documents.setdefault(f":{docname}" if file is None else file, []).append(docname)
+    return documents
 
 
 def _fingerprint(fingerprints: dict[str, str], docnames: list[str]) -> str:
-    """Return the digest of the inputs of a file that documents are written to, nearly always one."""
+    """Return the digest of the inputs of the file to which documents are written; usually there is one."""
     if len(docnames) == 1:
         return fingerprints.get(docnames[0], "")
     return digest([fingerprints.get(docname, "") for docname in sorted(docnames)])
 
 
 def _is_stale(builder: Builder, docname: str, template: float) -> bool:
-    """Return whether a page without a source has no output, or one older than the templates: Sphinx cannot tell."""
+    """Return whether the output of a generated page, which Sphinx does not check, is absent or older than templates."""
     file = output_file(builder, docname)
     if file is None:
         return False
     try:
-        return os.stat(f"{builder.outdir}/{file}").st_mtime < template  # noqa: PTH116 - a path takes longer
+        return os.stat(f"{builder.outdir}/{file}").st_mtime < template  # noqa: PTH116 - pathlib is slower
     except OSError:
         return True
 
@@ -177,9 +177,9 @@ def _is_stale(builder: Builder, docname: str, template: float) -> bool:
 
 
 def remove_unplanned(app: Sphinx, _builder: Builder) -> None:
-    """Delete what earlier builds wrote and nothing plans any more (event: write-started).
+    """Delete output of earlier builds that is no longer planned (event: write-started).
 
-    It is done before writing, since an EPUB is made of all that is in its folder.
+    It happens before writing, since an EPUB contains all files of its folder.
     """
     domain = blog_domain(app.env)
     if domain.build.is_cleaned:
@@ -192,17 +192,17 @@ def remove_unplanned(app: Sphinx, _builder: Builder) -> None:
     planned = build.documents_by_file.keys() | domain.records.feed_fingerprints.keys() | build.images
     planned |= _downloads(app, app.env.found_docs) | build.source_copies
     absent = {file for docname in domain.absent for file in _files_of(app, docname)}
-    if gone := (domain.build.manifest.files.keys() | absent) - planned:
-        others = {_source_copy(app, docname) for docname in app.env.found_docs}  # the author's other documents
-        for file in sorted(gone - others):
+    if obsolete := (domain.build.manifest.files.keys() | absent) - planned:
+        others = {_source_copy(app, docname) for docname in app.env.found_docs}  # these are not generated
+        for file in sorted(obsolete - others):
             if not file.startswith(":"):
                 delete_output(file, root)
     for docname in domain.records.removed_sections if writes_html(app.builder) else ():
         delete_output(_source_copy(app, docname), root)
 
 
-def _owned(domain: BlogDomain) -> AbstractSet[str]:
-    """Return the documents whose output is deleted with them."""
+def _owned_documents(domain: BlogDomain) -> AbstractSet[str]:
+    """Return the documents whose output is deleted when they are removed."""
     return domain.posts.keys() | domain.pages.keys() | domain.records.overrides.keys()
 
 
@@ -218,7 +218,7 @@ def _source_copies(app: Sphinx, domain: BlogDomain) -> set[str]:
     """Return the copies of the sources of posts and overrides."""
     if not writes_html(app.builder):
         return set()
-    with_source = _owned(domain) - domain.pages.keys() - domain.records.removed_sections.keys()
+    with_source = _owned_documents(domain) - domain.pages.keys() - domain.records.removed_sections.keys()
     return {_source_copy(app, docname) for docname in with_source & app.env.found_docs}
 
 
@@ -230,12 +230,12 @@ def _names_of_images(app: Sphinx, documents: AbstractSet[str]) -> set[str]:
 
 def _downloads(app: Sphinx, documents: AbstractSet[str]) -> set[str]:
     """Return the output files of the downloads of documents."""
-    found = app.env.dlfiles.values()
-    return {f"_downloads/{Path(name).as_posix()}" for docnames, name in found if not documents.isdisjoint(docnames)}
+    downloads = app.env.dlfiles.values()
+    return {f"_downloads/{Path(name).as_posix()}" for docnames, name in downloads if not documents.isdisjoint(docnames)}
 
 
 def _source_copy(app: Sphinx, docname: str) -> str:
-    """Return where Sphinx copies the source of a document for “view source”."""
+    """Return the output file to which Sphinx copies the source of a document."""
     suffix = str(app.env.doc2path(docname, base=False))[len(docname) :]
     extra = app.config.html_sourcelink_suffix
     return f"_sources/{docname}{suffix}{extra if suffix != extra else ''}"
@@ -245,57 +245,57 @@ def _source_copy(app: Sphinx, docname: str) -> str:
 
 
 def note_outputs(app: Sphinx, exception: Exception | None) -> None:
-    """Note what was written, and delete what nothing plans any more (event: build-finished)."""
+    """Record the written files in the manifest, and delete obsolete files (event: build-finished)."""
     domain = blog_domain(app.env) if app.env is not None else None
     if exception is not None or domain is None or not domain.build.is_updated:
         return
-    remove_unplanned(app, app.builder)  # Sphinx before 8.2 does not start to write if nothing is outdated
+    remove_unplanned(app, app.builder)  # Sphinx before 8.2 does not emit write-started if nothing is outdated
     manifest, written = domain.build.manifest, domain.build.written
     all_written = merges_documents(app.builder)
-    owned = _owned(domain)
+    own_documents = _owned_documents(domain)
     files: dict[str, str] = {}
     documents: dict[str, str] = {}
     for file, docnames in domain.build.documents_by_file.items():
-        old, now = manifest.digest_of(file), _fingerprint(domain.records.fingerprints, docnames)
-        value = now if all_written or not written.isdisjoint(docnames) else old
-        if not owned.isdisjoint(docnames):
+        old, new = manifest.digest_of(file), _fingerprint(domain.records.fingerprints, docnames)
+        value = new if all_written or not written.isdisjoint(docnames) else old
+        if not own_documents.isdisjoint(docnames):
             files[file] = value
         elif value:
             documents[file] = value
     feeds = domain.build.written_feeds
-    if feeds is None:  # no page was written, and so no feed
+    if feeds is None:  # no page was written, and therefore no feed
         feeds = {file: manifest.files.get(file, "") for file in domain.records.feed_fingerprints}
     files |= feeds if is_web_site(app.builder) else {}
-    images = _names_of_images(app, owned) & domain.build.images
-    files |= dict.fromkeys(domain.build.source_copies | _downloads(app, owned) | images, "")
+    images = _names_of_images(app, own_documents) & domain.build.images
+    files |= dict.fromkeys(domain.build.source_copies | _downloads(app, own_documents) | images, "")
     manifest.files, manifest.documents = files, documents
     _note_shared(app, domain, all_written=all_written)
     domain.build.written = set()
 
 
 def _note_shared(app: Sphinx, domain: BlogDomain, *, all_written: bool) -> None:
-    """Note the files that documents share, as they were written now or before, and delete those that none shows."""
+    """Record the files that documents share, from this build and earlier ones, and delete unused ones."""
     build, root = domain.build, Path(app.outdir)
     old = build.manifest.shared
     folder = image_folder(app.builder)
-    made = {docname: [f"{folder}/{name}" for name in sorted(names)] for docname, names in build.variants.items()}
+    new = {docname: [f"{folder}/{name}" for name in sorted(names)] for docname, names in build.variants.items()}
     for _, docnames, name in sorted_images(app.env):
-        if f"{folder}/{name}" not in build.images:  # an extension made it while it wrote a page, and will forget it
-            for docname in docnames & _owned(domain):
-                made.setdefault(docname, []).append(f"{folder}/{name}")
+        if f"{folder}/{name}" not in build.images:  # an extension made it during writing, and does not record it
+            for docname in docnames & _owned_documents(domain):
+                new.setdefault(docname, []).append(f"{folder}/{name}")
     for docname in build.documents_with_cards:
-        made.setdefault(docname, []).append(CARD_STYLES)
-    kept = {} if all_written else {docname: old[docname] for docname in old.keys() - build.written}
-    build.manifest.shared = {name: found for name, found in (kept | made).items() if name in app.env.all_docs}
-    for file in _all_of(old) - _all_of(build.manifest.shared) - build.manifest.files.keys():
+        new.setdefault(docname, []).append(CARD_STYLES)
+    unchanged = {} if all_written else {docname: old[docname] for docname in old.keys() - build.written}
+    build.manifest.shared = {name: files for name, files in (unchanged | new).items() if name in app.env.all_docs}
+    for file in _all_files(old) - _all_files(build.manifest.shared) - build.manifest.files.keys():
         if file == CARD_STYLES:
             remove_card_styles(app)
         else:
             delete_output(file, root)
 
 
-def _all_of(shared: dict[str, list[str]]) -> set[str]:
-    return {file for found in shared.values() for file in found}
+def _all_files(shared: dict[str, list[str]]) -> set[str]:
+    return {file for files in shared.values() for file in files}
 
 
 def store_manifest(app: Sphinx, exception: Exception | None) -> None:

@@ -1,1 +1,1 @@
-"""From a view to HTML, by templates, or to nodes for other builders."""
+"""Rendering of views: to HTML by templates, and to nodes for other builders."""

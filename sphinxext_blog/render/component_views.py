@@ -39,30 +39,30 @@ if TYPE_CHECKING:
 __all__ = ["ComponentViews", "component_views", "link_to", "link_to_term", "shows_prev_next", "views_of_components"]
 
 _IN_BYLINE = ("author", "category", "series", "location", "language")
-"""The order of a byline; other taxonomies follow, and tags have a line of their own."""
+"""The order of a byline; other taxonomies follow, and tags have a separate line."""
 _RELBARS = ("theme_show_relbar_top", "theme_show_relbar_bottom")
-"""The bars of alabaster and its children; ``show_relbars`` stands in for each that is not set."""
-_BUTTONS = {"top", "bottom", "both"}
-"""Where sphinx_rtd_theme shows its buttons; any other value of the option shows none."""
-_MOST_PARTS = 25
-"""How many parts of a series its box shows.  With all of them, the pages of a series would grow with its square."""
+"""The options for the bars of alabaster and derived themes; ``show_relbars`` is the default of each."""
+_BUTTON_LOCATIONS = {"top", "bottom", "both"}
+"""The values with which sphinx_rtd_theme displays its buttons; with any other value, it does not."""
+_MAX_SERIES_PARTS = 25
+"""The maximum number of parts in the box of a series; otherwise the pages of a series would grow with its square."""
 
 
 @per_build
 def views_of_components(domain: BlogDomain) -> ComponentViews:
-    """Return the maker of views of this build."""
+    """Return the object that makes the views of this build."""
     return ComponentViews(domain)
 
 
 def component_views(_app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iterator[tuple[str, object]]:
-    """Yield (docname, view of the components) of each post; a source of fingerprints."""
+    """Yield (docname, view of the components) of each post, as a source of fingerprints."""
     views = views_of_components(domain)
     for post in domain.catalog.built.values():
         yield post.docname, views.of(post)
 
 
 def link_to(post: Post) -> Link:
-    """Return a link to a post, or to the page elsewhere that it is about."""
+    """Return a link to a post, or to its external URL."""
     if post.external_link:
         return Link(text=post.title, url=post.external_link)
     return Link(text=post.title, docname=post.docname, anchor=post.anchor)
@@ -75,7 +75,7 @@ def link_to_term(domain: BlogDomain, term: Term) -> Link:
 
 
 class ComponentViews:
-    """Makes the views of one build; what several posts show is made once."""
+    """Makes the views of one build; data that several posts display is made once."""
 
     def __init__(self, domain: BlogDomain) -> None:
         """Make views of the posts in the catalog of a build."""
@@ -86,66 +86,68 @@ class ComponentViews:
     def of(self, post: Post) -> PostComponents:
         """Return the view of the components of a post."""
         prev_next = self._catalog.prev_next().get(post.key, (None, None))
-        newer, older = (link_to(beside) if beside is not None else None for beside in prev_next)
+        newer, older = (link_to(neighbor) if neighbor is not None else None for neighbor in prev_next)
         return PostComponents(
             key=post.key,
             byline=self._byline(post),
             notices=tuple(self._notices(post)),
             series=tuple(self._series(post)),
             prev_next=PrevNextView(newer=newer, older=older),
-            related=tuple(RelatedView(post=link_to(found), date=found.date) for found in self._related(post)),
+            related=tuple(RelatedView(post=link_to(item), date=item.date) for item in self._related(post)),
             license=self._license(post),
             share=self._share(post),
             comments=self._comments(post),
         )
 
     def _byline(self, post: Post) -> BylineView:
-        filed = {taxonomy: self._catalog.terms_for(post, taxonomy) for taxonomy, _ in post.terms}
-        if self._options.series_box and "series" in filed:  # a series of several parts has its box
-            filed["series"] = tuple(term for term in filed["series"] if len(term.posts) == 1)
+        terms_by_taxonomy = {taxonomy: self._catalog.terms_for(post, taxonomy) for taxonomy, _ in post.terms}
+        if self._options.series_box and "series" in terms_by_taxonomy:  # a series of several parts has a box instead
+            terms_by_taxonomy["series"] = tuple(term for term in terms_by_taxonomy["series"] if len(term.posts) == 1)
         return BylineView(
             date=post.date,
             updated=update_shown(post),
             groups=tuple(
-                TermGroup(taxonomy=name, terms=self._links(filed[name])) for name in _in_byline(filed) if filed[name]
+                TermGroup(taxonomy=name, terms=self._links(terms_by_taxonomy[name]))
+                for name in _byline_taxonomies(terms_by_taxonomy)
+                if terms_by_taxonomy[name]
             ),
-            tags=self._links(filed.get("tag", ())),
+            tags=self._links(terms_by_taxonomy.get("tag", ())),
             measure=post.measure if self._options.show_word_count else Measure(minutes=post.measure.minutes),
         )
 
     def _notices(self, post: Post) -> Iterator[NoticeView]:
-        """Yield the notices of a post; none for one that is published.
+        """Yield the notices of a post that is not published.
 
-        The byline shows an update, and a notice does where there is no byline.
+        If the byline is off, a notice displays the update of a post.
         """
-        state = self._catalog.statuses[post.key]
-        if state is not PostStatus.PUBLISHED:
-            timestamp = {PostStatus.SCHEDULED: post.date, PostStatus.EXPIRED: post.expires}.get(state)
-            yield NoticeView(kind=state.value, timestamp=timestamp)
+        status = self._catalog.statuses[post.key]
+        if status is not PostStatus.PUBLISHED:
+            timestamp = {PostStatus.SCHEDULED: post.date, PostStatus.EXPIRED: post.expires}.get(status)
+            yield NoticeView(kind=status.value, timestamp=timestamp)
         if not self._options.byline and (updated := update_shown(post)) is not None:
             yield NoticeView(kind="updated", timestamp=updated)
 
     def _series(self, post: Post) -> Iterator[SeriesBoxView]:
-        """Yield the series of which a post is one of several parts."""
+        """Yield the boxes of the series in which a post is one of several parts."""
         shows_links = self._options.series_box
         for term in self._catalog.terms_for(post, "series"):
-            parts, places = self._parts_of(term)
-            if len(parts) <= 1 or post.key not in places:  # an unlisted post is not a part
+            parts, indexes = self._parts_of_series(term)
+            if len(parts) <= 1 or post.key not in indexes:  # an unlisted post is not a part
                 continue
-            place = series_position(parts, places[post.key], _MOST_PARTS)
+            position = series_position(parts, indexes[post.key], _MAX_SERIES_PARTS)
             yield SeriesBoxView(
                 series=self._link(term),
-                number=place.number,
-                total=place.total,
+                number=position.number,
+                total=position.total,
                 parts=tuple(
                     SeriesPartView(number=number, post=link_to(part), is_current=part.key == post.key)
-                    for number, part in place.parts
+                    for number, part in position.parts
                 ),
-                previous=link_to(place.previous) if shows_links and place.previous is not None else None,
-                next=link_to(place.next) if shows_links and place.next is not None else None,
+                previous=link_to(position.previous) if shows_links and position.previous is not None else None,
+                next=link_to(position.next) if shows_links and position.next is not None else None,
             )
 
-    def _parts_of(self, term: Term) -> tuple[tuple[Post, ...], dict[str, int]]:
+    def _parts_of_series(self, term: Term) -> tuple[tuple[Post, ...], dict[str, int]]:
         """Return the parts of a series in order, and the index of each by its key."""
         if term.key not in self._parts:
             parts = sort_parts(term.posts)
@@ -153,7 +155,7 @@ class ComponentViews:
         return self._parts[term.key]
 
     def _related(self, post: Post) -> tuple[Post, ...]:
-        """Return the posts to which a post is related, best first."""
+        """Return the related posts of a post, best match first."""
         if not self._options.related or post.related is False:
             return ()
         return self._related_posts.get(post.key, ())
@@ -201,32 +203,32 @@ class ComponentViews:
         return self._term_links[key]
 
 
-def _in_byline(taxonomies: Iterable[str]) -> list[str]:
-    """Return the taxonomies whose terms are in one line with the date, in order."""
-    known = tuple(taxonomies)
-    return [name for name in _IN_BYLINE if name in known] + [name for name in known if name not in (*_IN_BYLINE, "tag")]
+def _byline_taxonomies(taxonomies: Iterable[str]) -> list[str]:
+    """Return the taxonomies in the line of the date, in order."""
+    names = tuple(taxonomies)
+    return [name for name in _IN_BYLINE if name in names] + [name for name in names if name not in (*_IN_BYLINE, "tag")]
 
 
 def _related_posts(domain: BlogDomain, count: int) -> dict[str, tuple[Post, ...]]:
     """Return the related posts of each post, by key.
 
-    What the last build found is stored with the environment: most edits leave all of it as it is.
+    The result is stored with the environment, since most edits do not change it.
     """
     listed = domain.catalog.listed
-    undated = [post for post in listed if post.date is None]  # in previews: drafts, which will be the newest
+    undated = [post for post in listed if post.date is None]  # drafts in a preview, which count as the newest
     posts = [post for post in reversed(listed) if post.date is not None] + undated
-    filed = tuple((post.key, post.terms) for post in posts)
+    terms_by_post = tuple((post.key, post.terms) for post in posts)
     stored = domain.records.related
-    known = stored[1:] if stored is not None and stored[0] == count else ((), ())
-    found = find_related(filed, count, known)
-    domain.records.related = (count, filed, found)
-    return {post.key: tuple(posts[place] for place in places) for post, places in zip(posts, found, strict=True)}
+    previous = stored[1:] if stored is not None and stored[0] == count else ((), ())
+    related = find_related(terms_by_post, count, previous)
+    domain.records.related = (count, terms_by_post, related)
+    return {post.key: tuple(posts[index] for index in indexes) for post, indexes in zip(posts, related, strict=True)}
 
 
 def shows_prev_next(domain: BlogDomain) -> bool:
-    """Return whether the extension shows the posts before and after by date, since the theme does not.
+    """Return whether the extension displays the previous and next posts by date, since the theme does not.
 
-    Themes show what Sphinx gives them as previous and next, unless an option of theirs leaves that out.
+    Themes display the previous and next documents of Sphinx, unless an option of the theme disables that.
     """
     if domain.options.prev_next is not None:
         return domain.options.prev_next
@@ -234,16 +236,16 @@ def shows_prev_next(domain: BlogDomain) -> bool:
 
 
 def _theme_shows_prev_next(context: Mapping[str, Any]) -> bool:
-    """Return whether a theme shows previous and next, by its options as its templates see them.
+    """Return whether a theme displays previous and next links, by its options in the template context.
 
-    An option that a theme does not have is not in the context; a theme without any of these always shows them.
+    An option that a theme does not support is not in the context; a theme without any of these always displays them.
     """
-    if "theme_show_prev_next" in context:  # pydata-sphinx-theme and its children
-        # an author may place the component in another area instead
+    if "theme_show_prev_next" in context:  # pydata-sphinx-theme and derived themes
+        # An author may place the component in another area instead
         areas = (value for name, value in context.items() if name.startswith("theme_"))
-        return _is_on(context["theme_show_prev_next"]) or any("prev-next" in _names(area) for area in areas)
+        return _is_on(context["theme_show_prev_next"]) or any("prev-next" in _component_names(area) for area in areas)
     if "theme_prev_next_buttons_location" in context:  # sphinx_rtd_theme
-        return str(context["theme_prev_next_buttons_location"]) in _BUTTONS
+        return str(context["theme_prev_next_buttons_location"]) in _BUTTON_LOCATIONS
     if "theme_show_relbars" in context:
         return any(_is_on(context.get(bar) or context["theme_show_relbars"]) for bar in _RELBARS)
     return True
@@ -253,9 +255,9 @@ def _is_on(value: object) -> bool:
     return str(value).lower() in ("true", "1", "yes", "on")
 
 
-def _names(area: object) -> list[str]:
-    """Return the names of the components in an area of a theme: a list, a text with commas, or those of some pages."""
+def _component_names(area: object) -> list[str]:
+    """Return the names in an area of a theme: a list, a string with commas, or a mapping of pages to such values."""
     if isinstance(area, dict):
-        return [name for found in area.values() for name in _names(found)]
+        return [name for names in area.values() for name in _component_names(names)]
     items = area.split(",") if isinstance(area, str) else area if isinstance(area, (list, tuple)) else ()
     return [str(item).strip().removesuffix(".html") for item in items]

@@ -1,7 +1,7 @@
-"""Post components: where they are put into a document, and how a view of one is displayed.
+"""Post components: their insertion into documents and the rendering of their views.
 
-HTML gets a node that is rendered by templates when the page is written.  It holds no text: nothing of it is in the
-search, or in what other extensions read from the document.  Other formats get plain nodes.
+In HTML builds, a component is a placeholder that templates render when the page is written.  It contains no text, so
+that the search index and other extensions ignore it.  In other formats, components are plain nodes.
 """
 
 from __future__ import annotations
@@ -39,15 +39,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "comments_of",
+    "enabled_components",
+    "insert_components",
     "plain_components",
-    "put_around",
-    "register_around",
-    "rendered_part",
-    "switched_on",
+    "register_components",
+    "render_component",
     "template_values",
 ]
 
-_NAMES = {"giscus": "giscus", "utterances": "utterances", "disqus": "Disqus", "isso": "Isso"}
+_PROVIDER_NAMES = {"giscus": "giscus", "utterances": "utterances", "disqus": "Disqus", "isso": "Isso"}
 _THEMES = {"giscus": ("light", "dark"), "utterances": ("github-light", "github-dark")}
 _GISCUS_LANGUAGES = {"zh": "zh-CN", "zh_CN": "zh-CN", "zh_TW": "zh-TW", "zh_HK": "zh-HK"}
 
@@ -66,18 +66,18 @@ def comments_of(view: CommentsView, context: PageContext) -> dict[str, Any]:
         "light": options.get("light", light),
         "dark": options.get("dark", dark),
         "element": _element(options, view.post),
-        "link": f"https://github.com/{options['repo']}/{_PLACES[provider]}" if provider in _PLACES else "",
-        "word": context.words.text("comments"),
-        "note": context.words.comments_by(_NAMES[provider]),
+        "link": f"https://github.com/{options['repo']}/{_GITHUB_PAGES[provider]}" if provider in _GITHUB_PAGES else "",
+        "word": context.messages.text("comments"),
+        "note": context.messages.comments_by(_PROVIDER_NAMES[provider]),
         "script": context.script_url(SCRIPT),
     }
 
 
-_PLACES = {"giscus": "discussions", "utterances": "issues"}
+_GITHUB_PAGES = {"giscus": "discussions", "utterances": "issues"}
 
 
 def _element(options: Mapping[str, Any], post: Link) -> dict[str, str]:
-    """The element that a service looks for."""
+    """Return the attributes of the element into which a service inserts comments."""
     if options["provider"] == "disqus":
         return {"id": "disqus_thread"}
     if options["provider"] == "isso":
@@ -87,7 +87,10 @@ def _element(options: Mapping[str, Any], post: Link) -> dict[str, str]:
 
 
 def _giscus(options: Mapping[str, Any], post: Link, language: str, _url: str) -> tuple[str, dict[str, str]]:
-    """See https://github.com/giscus/giscus/blob/main/ADVANCED-USAGE.md for its settings."""
+    """Return the URL of the script of giscus, and its settings.
+
+    See https://github.com/giscus/giscus/blob/main/ADVANCED-USAGE.md
+    """
     by_path = options.get("thread") == "path"
     settings = {
         "data-repo": options["repo"],
@@ -106,7 +109,10 @@ def _giscus(options: Mapping[str, Any], post: Link, language: str, _url: str) ->
 
 
 def _utterances(options: Mapping[str, Any], post: Link, _language: str, _url: str) -> tuple[str, dict[str, str]]:
-    """See https://utteranc.es for its settings."""
+    """Return the URL of the script of utterances, and its settings.
+
+    See https://utteranc.es
+    """
     settings = {
         "repo": options["repo"],
         "issue-term": "pathname" if options.get("thread") == "path" else post.docname,
@@ -116,7 +122,10 @@ def _utterances(options: Mapping[str, Any], post: Link, _language: str, _url: st
 
 
 def _disqus(options: Mapping[str, Any], post: Link, _language: str, url: str) -> tuple[str, dict[str, str]]:
-    """See https://help.disqus.com/en/articles/1717084-javascript-configuration-variables for its settings."""
+    """Return the URL of the script of Disqus, and its settings.
+
+    See https://help.disqus.com/en/articles/1717084-javascript-configuration-variables
+    """
     settings = {"title": post.text, **({"url": url} if url else {})}
     if options.get("thread") != "path":
         settings["identifier"] = post.docname
@@ -124,7 +133,10 @@ def _disqus(options: Mapping[str, Any], post: Link, _language: str, url: str) ->
 
 
 def _isso(options: Mapping[str, Any], _post: Link, language: str, _url: str) -> tuple[str, dict[str, str]]:
-    """See https://isso-comments.de/docs/reference/client-config/ for its settings."""
+    """Return the URL of the script of Isso, and its settings.
+
+    See https://isso-comments.de/docs/reference/client-config/
+    """
     url = options["url"].rstrip("/")
     settings = {f"data-isso-{name}": value for name, value in options.get("options", {}).items()}
     return f"{url}/js/embed.min.js", {"data-isso": f"{url}/", "data-isso-lang": language, **settings}
@@ -133,18 +145,18 @@ def _isso(options: Mapping[str, Any], _post: Link, language: str, _url: str) -> 
 _SCRIPTS = {"giscus": _giscus, "utterances": _utterances, "disqus": _disqus, "isso": _isso}
 
 
-_MILD = ("unlisted", "updated")
-"""The kinds of notice that warn of nothing."""
-_FOLDED = 6
-"""A box of a series with more parts than this is folded."""
+_HARMLESS_NOTICES = ("unlisted", "updated")
+"""The kinds of notice that are notes, not warnings."""
+_MAX_OPEN_PARTS = 6
+"""The box of a series with more parts is collapsed."""
 
 
 def template_values(
     view: PostComponents, name: str, context: PageContext, *, shows_prev_next: bool
 ) -> dict[str, Any] | None:
-    """Return the values for the template of a component; None if it has nothing to show.
+    """Return the values for the template of a component; None if it is empty.
 
-    :param shows_prev_next: whether the posts before and after by date are shown beside the parts of series.
+    :param shows_prev_next: whether the previous and next posts by date are displayed besides those of series.
     """
     if name == "prev_next":
         return _prev_next(view, context, by_date=shows_prev_next)
@@ -155,95 +167,98 @@ def template_values(
 
 
 def _byline(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
-    """When, by whom, what about, how long."""
-    byline, words = view.byline, context.words
+    """Return the values of the byline."""
+    byline, messages = view.byline, context.messages
     groups = byline.groups
     values = {
-        "date": _date(byline.date, words),
-        "updated": _updated(byline.updated, words),
+        "date": _date(byline.date, messages),
+        "updated": _updated(byline.updated, messages),
         "terms": {group.taxonomy: [_term(term, context) for term in group.terms] for group in groups},
         "classes": {group.taxonomy: class_of(group.taxonomy) for group in groups},
         "tags": [_term(tag, context) for tag in byline.tags],
-        "minutes": words.length(byline.measure),
+        "minutes": messages.length(byline.measure),
     }
-    return {**values, "comma": words.text("comma")} if any(values.values()) else None
+    return {**values, "comma": messages.text("comma")} if any(values.values()) else None
 
 
 def _notices(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
-    """What a visitor has to know first."""
-    found = []
+    """Return the values of the notices."""
+    notices = []
     for notice in view.notices:
-        title, text = _notice(notice, context.words)
-        admonition = "note" if notice.kind in _MILD else "warning"
-        found.append({"kind": notice.kind, "admonition": admonition, "title": title, "text": text})
-    return {"notices": found} if found else None
+        title, text = _notice(notice, context.messages)
+        admonition = "note" if notice.kind in _HARMLESS_NOTICES else "warning"
+        notices.append({"kind": notice.kind, "admonition": admonition, "title": title, "text": text})
+    return {"notices": notices} if notices else None
 
 
 def _series(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
-    """The boxes of the series."""
-    words = context.words
+    """Return the values of the boxes of series."""
+    messages = context.messages
     boxes = []
     for box in view.series:
-        place = words.part(box.number, box.total)
-        is_folded = box.total > _FOLDED
+        position = messages.part(box.number, box.total)
+        is_folded = box.total > _MAX_OPEN_PARTS
         boxes.append({
             "label": box.series.text,
             "url": context.url(box.series),
-            "place": place,
-            "name": words.joined(box.series.text, place),
+            "place": position,
+            "name": messages.joined(box.series.text, position),
             "folded": is_folded,
-            "more": words.text("all parts") if is_folded else "",
+            "more": messages.text("all parts") if is_folded else "",
             "parts": [
-                {"number": part.number, "current": part.is_current, **_titled(part.post, context)} for part in box.parts
+                {"number": part.number, "current": part.is_current, **_title_and_url(part.post, context)}
+                for part in box.parts
             ],
         })  # fmt: skip
     return {"boxes": boxes} if boxes else None
 
 
 def _prev_next(view: PostComponents, context: PageContext, *, by_date: bool) -> dict[str, Any] | None:
-    """What comes before and after: in each series, and by date."""
-    phrase = context.words.text
+    """Return the values of the previous/next links: in each series, and by date."""
+    text = context.messages.text
     rows = []
     for box in view.series:
-        words = phrase("previous part"), phrase("next part")
-        rows.append(_row(box.series.text, (box.previous, box.next), words, context))
+        labels = text("previous part"), text("next part")
+        rows.append(_row(box.series.text, (box.previous, box.next), labels, context))
     if by_date:
-        beside = view.prev_next.newer, view.prev_next.older
-        rows.append(_row(phrase("posts"), beside, (phrase("newer post"), phrase("older post")), context))
+        posts = view.prev_next.newer, view.prev_next.older
+        rows.append(_row(text("posts"), posts, (text("newer post"), text("older post")), context))
     rows = [row for row in rows if row["previous"] or row["next"]]
     return {"rows": rows} if rows else None
 
 
 def _related(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
-    """Posts on the same subjects."""
-    posts = [{**_titled(found.post, context), "date": _date(found.date, context.words)} for found in view.related]
-    return {"title": context.words.text("related"), "posts": posts} if posts else None
+    """Return the values of the related posts."""
+    posts = [
+        {**_title_and_url(item.post, context), "date": _date(item.date, context.messages)} for item in view.related
+    ]
+    return {"title": context.messages.text("related"), "posts": posts} if posts else None
 
 
 def _license(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
-    """What the text may be used for."""
+    """Return the values of the license."""
     if view.license is None:
         return None
-    words = {"word": context.words.text("license"), "colon": context.words.text("colon")}
-    return {**words, "text": view.license.text, "url": view.license.url}
+    labels = {"word": context.messages.text("license"), "colon": context.messages.text("colon")}
+    return {**labels, "text": view.license.text, "url": view.license.url}
 
 
 def _share(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
-    """Links by which visitors share the post."""
+    """Return the values of the links with which visitors share the post."""
     if view.share is None:
         return None
-    words, share = context.words, view.share
+    messages, share = context.messages, view.share
     url = share.canonical or context.absolute_url(share.base, share.post)
     links = []
     for key, label, template in share.services:
-        name = words.service(label) if key else label
-        title = words.text("by e-mail") if key == "email" else words.share_on(name)
+        name = messages.service(label) if key else label
+        title = messages.text("by e-mail") if key == "email" else messages.share_on(name)
         links.append({"name": name, "url": share_url(template, url, share.post.text), "title": title})
-    return {"word": words.text("share"), "colon": words.text("colon"), "links": links}
+    return {"word": messages.text("share"), "colon": messages.text("colon"), "links": links}
 
 
 def _comments(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
-    """What other visitors say."""
+    """Return the values of the comments."""
     return comments_of(view.comments, context) if view.comments is not None else None
 
 
@@ -253,78 +268,78 @@ _VALUES: dict[str, Callable[[PostComponents, PageContext], dict[str, Any] | None
 }  # fmt: skip
 
 
-def _date(date: datetime | None, words: Messages) -> dict[str, str] | None:
-    return {"text": words.date(date), "iso": date.isoformat()} if date is not None else None
+def _date(date: datetime | None, messages: Messages) -> dict[str, str] | None:
+    return {"text": messages.date(date), "iso": date.isoformat()} if date is not None else None
 
 
-def _updated(date: datetime | None, words: Messages) -> dict[str, str] | None:
-    return {"text": words.updated(date), "iso": date.isoformat()} if date is not None else None
+def _updated(date: datetime | None, messages: Messages) -> dict[str, str] | None:
+    return {"text": messages.updated(date), "iso": date.isoformat()} if date is not None else None
 
 
 def _term(link: Link, context: PageContext) -> dict[str, str]:
     return {"label": link.text, "url": context.url(link)}
 
 
-def _titled(link: Link, context: PageContext) -> dict[str, str]:
+def _title_and_url(link: Link, context: PageContext) -> dict[str, str]:
     return {"title": link.text, "url": context.url(link)}
 
 
 def _row(
-    label: str, posts: tuple[Link | None, Link | None], words: tuple[str, str], context: PageContext
+    label: str, posts: tuple[Link | None, Link | None], labels: tuple[str, str], context: PageContext
 ) -> dict[str, Any]:
-    before, after = (
-        {"word": word, **_titled(post, context)} if post is not None else None
-        for post, word in zip(posts, words, strict=True)
+    previous, following = (
+        {"word": label_of_post, **_title_and_url(post, context)} if post is not None else None
+        for post, label_of_post in zip(posts, labels, strict=True)
     )
-    return {"label": label, "previous": before, "next": after}
+    return {"label": label, "previous": previous, "next": following}
 
 
-def _notice(notice: NoticeView, words: Messages) -> tuple[str, str]:
+def _notice(notice: NoticeView, messages: Messages) -> tuple[str, str]:
     """Return the title and text of a notice."""
     if notice.kind == "updated":
         assert notice.timestamp is not None
-        return words.updated(notice.timestamp), ""
-    return words.notice(PostStatus(notice.kind), notice.timestamp)
+        return messages.updated(notice.timestamp), ""
+    return messages.notice(PostStatus(notice.kind), notice.timestamp)
 
 
 # -- the plain form ----------------------------------------------------------------------------------------------------
 
 
 def plain_components(view: PostComponents, context: PageContext, names: Collection[str]) -> list[nodes.Node]:
-    """Return the byline, notices and places in series of a post as nodes.
+    """Return the byline, the notices and the positions in series of a post as nodes.
 
-    :param names: the components that have a place in the text.
+    :param names: the enabled components.
     """
     result: list[nodes.Node] = []
     if "byline" in names:
         result += _plain_byline(view, context)
     for notice in view.notices if "notices" in names else ():
-        title, text = _notice(notice, context.words)
+        title, text = _notice(notice, context.messages)
         box = nodes.admonition("", nodes.title(title, title), classes=["blog-notice"])
         box += nodes.paragraph(text, text) if text else []
         result.append(box)
     for box_view in view.series if "series" in names else ():
-        place = context.words.text("colon") + context.words.part(box_view.number, box_view.total)
-        result.append(nodes.paragraph("", "", context.node(box_view.series), nodes.Text(place)))
+        position = context.messages.text("colon") + context.messages.part(box_view.number, box_view.total)
+        result.append(nodes.paragraph("", "", context.node(box_view.series), nodes.Text(position)))
     return result
 
 
 def _plain_byline(view: PostComponents, context: PageContext) -> list[nodes.paragraph]:
-    byline, words = view.byline, context.words
-    comma = words.text("comma")
+    byline, messages = view.byline, context.messages
+    comma = messages.text("comma")
     parts: list[list[nodes.Node]] = []
     if byline.date is not None:
-        text = words.date(byline.date)
+        text = messages.date(byline.date)
         parts.append([timestamp(text, text, datetime=byline.date.isoformat(), classes=["blog-date"])])
     if byline.updated is not None:
-        parts.append([nodes.Text(words.updated(byline.updated))])
+        parts.append([nodes.Text(messages.updated(byline.updated))])
     parts += [_plain_row([[context.node(term)] for term in group.terms], comma) for group in byline.groups]
-    if length := words.length(byline.measure):
+    if length := messages.length(byline.measure):
         parts.append([nodes.Text(length)])
     lines = [nodes.paragraph("", "", *_plain_row(parts, " · "), classes=["blog-meta"])] if parts else []
     if byline.tags:
         row = _plain_row([[context.node(tag)] for tag in byline.tags], comma)
-        name = words.taxonomy("tag") + words.text("colon")
+        name = messages.taxonomy("tag") + messages.text("colon")
         lines.append(nodes.paragraph("", "", nodes.Text(name), *row, classes=["blog-tags"]))
     return lines
 
@@ -336,59 +351,59 @@ def _plain_row(parts: Iterable[list[nodes.Node]], separator: str) -> list[nodes.
     return row
 
 
-_TOP = COMPONENTS[:3]
-_END = COMPONENTS[3:]
-_OF_THE_WEB = ("share", "comments")
+_TOP_COMPONENTS = COMPONENTS[:3]
+_END_COMPONENTS = COMPONENTS[3:]
+_WEB_COMPONENTS = ("share", "comments")
 
 
-def register_around(app: Sphinx) -> None:
-    """Add the node to HTML; no other format ever gets one."""
+def register_components(app: Sphinx) -> None:
+    """Register the placeholder for HTML; documents in other formats do not contain it."""
     app.add_node(component_placeholder, html=(_visit, None))
 
 
-def put_around(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Put the parts into a document that is about to be written (event: doctree-resolved).
+def insert_components(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Insert the components into a document that is about to be written (event: doctree-resolved).
 
-    Listings show posts as they were stored, without them.
+    Listings display posts from stored doctrees, which do not contain components.
     """
     domain = blog_domain(app.env)
     if docname in domain.posts:
-        _fill(domain, doctree, docname)
+        _insert_into(domain, doctree, docname)
     elif merges_documents(app.builder):
         for part in doctree.findall(addnodes.start_of_file):
-            _fill(domain, part, part["docname"])
+            _insert_into(domain, part, part["docname"])
 
 
-def _fill(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
+def _insert_into(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
     builder = domain.app.builder
     for post in domain.posts.get(docname, ()):
         if post.key not in domain.catalog.built:
             continue
         section = post_root(cast("nodes.document", root), post.anchor)
-        parent, place = _below_title(section)
+        parent, index = _start_of_text(section)
         if uses_html_visitors(domain.app):
-            compile_for_workers(domain.app, *(f"blog/{part}.html" for part in switched_on(domain)))
-            parent.insert(place, _node(post, _TOP))
+            compile_for_workers(domain.app, *(f"blog/{part}.html" for part in enabled_components(domain)))
+            parent.insert(index, _node(post, _TOP_COMPONENTS))
             if not post.anchor and not is_book(builder):
-                root += _node(post, _END)
+                root += _node(post, _END_COMPONENTS)
         elif writes_nodes(builder):
-            view, context = _shown(domain, post, docname)
-            parent[place:place] = plain_components(view, context, switched_on(domain))
+            view, context = _view_and_context(domain, post, docname)
+            parent[index:index] = plain_components(view, context, enabled_components(domain))
 
 
-def _shown(domain: BlogDomain, post: Post, docname: str) -> tuple[PostComponents, PageContext]:
+def _view_and_context(domain: BlogDomain, post: Post, docname: str) -> tuple[PostComponents, PageContext]:
     """Return the view of the components of a post, and a context for the page of a document."""
     view = views_of_components(domain).of(domain.catalog.built[post.key])
     return view, PageContext(domain.app, domain.messages, docname, view)
 
 
-def _below_title(section: nodes.Element) -> tuple[nodes.Element, int]:
-    """Where the text of a post begins: below its own title, or that of its first section."""
-    for place, child in enumerate(section.children):
+def _start_of_text(section: nodes.Element) -> tuple[nodes.Element, int]:
+    """Return where the text of a post starts: (parent, index) below its title, or that of its first section."""
+    for index, child in enumerate(section.children):
         if isinstance(child, nodes.title):
-            return section, place + 1
+            return section, index + 1
         if isinstance(child, nodes.section):
-            return _below_title(child)
+            return _start_of_text(child)
     return section, 0
 
 
@@ -399,40 +414,40 @@ def _node(post: Post, parts: tuple[str, ...]) -> component_placeholder:
 def _visit(translator: HTML5Translator, node: nodes.Element) -> None:
     domain = blog_domain(translator.builder.env)
     post = domain.catalog.built[node["post"]]
-    switches = switched_on(domain)
-    view, context = _shown(domain, post, post.docname)
-    translator.body += [_rendered(domain, view, context, part) for part in node["parts"] if part in switches]
+    switches = enabled_components(domain)
+    view, context = _view_and_context(domain, post, post.docname)
+    translator.body += [_render(domain, view, context, part) for part in node["parts"] if part in switches]
     raise nodes.SkipNode
 
 
 @per_build
-def switched_on(domain: BlogDomain) -> frozenset[str]:
-    """Return the names of the components that have a place in posts."""
+def enabled_components(domain: BlogDomain) -> frozenset[str]:
+    """Return the names of the components that are displayed in posts."""
     options, builder = domain.options, domain.app.builder
     switches = {
         "byline": options.byline,
         "notices": options.notices,
         "series": options.series_box,
-        "license": True,  # of some posts, though the site has none
+        "license": True,  # a post may have a license even if the site has none
         "share": options.share and domain.base,
         "prev_next": options.series_box or shows_prev_next(domain),
         "related": options.related,
         "comments": options.comments,
     }
-    # sites made of JSON or pickles have scripts and templates of their own
-    left_out = (*options.manual_components, *(_OF_THE_WEB if makes_data(builder) else ()))
-    return frozenset(part for part in COMPONENTS if switches[part] and part not in left_out)
+    # Sites rendered from JSON or pickles use custom scripts and templates.
+    excluded = (*options.manual_components, *(_WEB_COMPONENTS if makes_data(builder) else ()))
+    return frozenset(part for part in COMPONENTS if switches[part] and part not in excluded)
 
 
-def rendered_part(domain: BlogDomain, docname: str, part: str) -> str:
-    """Return a component of the post that a document is, as HTML; empty if there is nothing to show."""
+def render_component(domain: BlogDomain, docname: str, part: str) -> str:
+    """Return a component of a post as HTML; empty if it has no content or the document is not a post."""
     post = domain.catalog.built.get(docname)
     if post is None or part not in COMPONENTS:
         return ""
-    return _rendered(domain, *_shown(domain, post, docname), part)
+    return _render(domain, *_view_and_context(domain, post, docname), part)
 
 
-def _rendered(domain: BlogDomain, view: PostComponents, context: PageContext, part: str) -> str:
+def _render(domain: BlogDomain, view: PostComponents, context: PageContext, part: str) -> str:
     values = template_values(view, part, context, shows_prev_next=_shows_prev_next(domain))
     return render(domain.app, f"blog/{part}.html", values) + "\n" if values is not None else ""
 

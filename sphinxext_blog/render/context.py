@@ -1,4 +1,4 @@
-"""The context of a renderer: URLs, dates and words of what its view names, and nothing else."""
+"""The context of a renderer: the URLs, dates and UI strings for its view, and nothing else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..model.urls import whole_url
 from ..model.views import Link, contents, links_in
 from ..site import absolute
 from ..sphinx_compat import relative_uri, render_partial
-from .templates import script_address
+from .templates import script_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -56,45 +56,45 @@ __all__ = [
 
 
 class NotInViewError(LookupError):
-    """A renderer asked for something that its view does not name."""
+    """A renderer requested data that its view does not contain."""
 
 
 class ViewContext:
-    """Answers for what a view names."""
+    """Provides data that belongs to a view."""
 
     is_strict: ClassVar[bool] = False
-    """Whether a request for what the view does not name is an error: in tests, since the look takes time."""
+    """Whether a request for data outside of the view is an error.  Only tests set it, since the check takes time."""
 
-    def __init__(self, app: Sphinx, words: Messages, view: object) -> None:
-        self.words = words
+    def __init__(self, app: Sphinx, messages: Messages, view: object) -> None:
+        self.messages = messages
         self._builder: Builder = app.builder
-        self._named = {name for name, _ in links_in(view)} if self.is_strict else None
+        self._docnames = {name for name, _ in links_in(view)} if self.is_strict else None
 
-    def _check(self, docname: str) -> None:
-        if self._named is not None and docname not in self._named:
+    def _check_docname(self, docname: str) -> None:
+        if self._docnames is not None and docname not in self._docnames:
             raise NotInViewError(f"no view that is displayed here names {docname}")
 
 
 class FolderContext(ViewContext):
-    """Answers for the documents that a view names, as seen from any page in a folder of the output."""
+    """Provides URLs of the documents of a view, relative to any page in a folder of the output."""
 
     def __init__(
-        self, app: Sphinx, words: Messages, folder: str, view: object, pathto: Callable[[str], str] | None = None
+        self, app: Sphinx, messages: Messages, folder: str, view: object, pathto: Callable[[str], str] | None = None
     ) -> None:
-        """Answer for a view that is shown on the pages of a folder, documents or others, such as the index.
+        """Provide data for a view on the pages of a folder, including those that are not documents.
 
-        :param pathto: returns the URL of a document for a page with links of another form.
+        :param pathto: a function that returns the URL of a document, if the URLs of the page have another form.
         """
-        super().__init__(app, words, view)
+        super().__init__(app, messages, view)
         self._pathto = pathto or self._relative
-        # a page to which nothing links: a link to the page itself is the same on all pages of its folder
+        # No link leads to this page, so that all pages of the folder have the same links.
         self._page = posixpath.join(folder, " ")
 
     def url(self, link: Link) -> str:
-        """Return the URL of a link; empty for one that leads nowhere."""
+        """Return the URL of a link; empty if it has no target."""
         if link.url or not link.docname:
             return link.url
-        self._check(link.docname)
+        self._check_docname(link.docname)
         uri = self._pathto(link.docname)
         return f"{uri}#{link.anchor}" if link.anchor else uri
 
@@ -103,23 +103,23 @@ class FolderContext(ViewContext):
 
 
 class SiteContext(ViewContext):
-    """Answers for the documents and images that a view names, as seen from anywhere."""
+    """Provides absolute URLs of the documents and images of a view."""
 
     def absolute_url(self, base: str, link: Link) -> str:
         """Return the absolute URL of a link to a document; empty without a base URL."""
-        self._check(link.docname)
+        self._check_docname(link.docname)
         return absolute(base, self._builder, link.docname, link.anchor) if base else ""
 
     def image_url(self, base: str, image: ImageView) -> str:
-        """Return the absolute URL of an image; empty for one that is not in the output."""
+        """Return the absolute URL of an image; empty if the image is not in the output."""
         if "://" in image.path or image.path.startswith("//"):
             return image.path
         if not image.file:
             return ""
         return urljoin(base, quote(f"{image_folder(self._builder)}/{image.file}"))
 
-    def copied_size(self, image: ImageView) -> int:
-        """Return the number of bytes of an image, and let the builder copy it; 0 for a URL."""
+    def copy_image(self, image: ImageView) -> int:
+        """Register an image for copying, and return its size in bytes; 0 for a URL."""
         if not image.file:
             return 0
         self._builder.images[image.path] = image.file
@@ -127,11 +127,11 @@ class SiteContext(ViewContext):
 
 
 class PageContext(SiteContext):
-    """Answers for the documents and images that a view names, as seen from one document."""
+    """Provides URLs of the documents and images of a view, relative to one document."""
 
-    def __init__(self, app: Sphinx, words: Messages, docname: str, view: object) -> None:
-        """Answer for a view that is shown on the page of a document."""
-        super().__init__(app, words, view)
+    def __init__(self, app: Sphinx, messages: Messages, docname: str, view: object) -> None:
+        """Provide data for a view on the page of a document."""
+        super().__init__(app, messages, view)
         self._linker = Linker(app.builder, docname)
         self._docname = docname
 
@@ -139,42 +139,42 @@ class PageContext(SiteContext):
         """Return the URL of a link; empty if the output does not contain the document."""
         if link.url:
             return link.url
-        self._check(link.docname)
+        self._check_docname(link.docname)
         uri = self._linker.href(link.docname)
         return f"{uri.removesuffix('#')}#{link.anchor}" if link.anchor and uri else uri  # "#": the page itself
 
     def node(self, link: Link, classes: Sequence[str] = ()) -> nodes.Element:
-        """Return a link as a node; the text if the output does not contain the document."""
+        """Return a link as a node; only its text if the output does not contain the document."""
         if link.url:
             return nodes.reference(link.text, link.text, refuri=link.url, internal=False, classes=list(classes))
-        self._check(link.docname)
+        self._check_docname(link.docname)
         return self._linker.to(link.docname, link.text, anchor=link.anchor, classes=classes)
 
     def title_html(self, link: Link) -> str:
         """Return the title of a document as HTML, with its markup."""
-        self._check(link.docname)
+        self._check_docname(link.docname)
         title = self._builder.env.titles[link.docname]
         return render_partial(self._builder, title)["title"]
 
     def script_url(self, name: str) -> str:
-        """Return the URL of a script of the package as seen from the page."""
-        return script_address(self._builder, self._docname, name)
+        """Return the URL of a script of the package, relative to the page."""
+        return script_url(self._builder, self._docname, name)
 
 
 class RenderContext(PageContext):
-    """Answers for the views of the listings of one document; dates and numbers as well as links.
+    """Provides links, dates and numbers for the views of one document.
 
     :param docname: the document.
-    :param views: what is displayed in it.
+    :param views: all views that it displays.
     """
 
     def __init__(self, domain: BlogDomain, docname: str, views: Sequence[ListingView]) -> None:
-        """Answer for views in a document."""
+        """Provide data for the views of a document."""
         super().__init__(domain.app, domain.messages, docname, views)
         self._values = frozenset(contents(views)) if self.is_strict else None
 
-    def _expect(self, *values: object) -> None:
-        """Raise an error if the views do not name a value.
+    def _check_values(self, *values: object) -> None:
+        """Raise an error if the views do not contain a value.
 
         :raises NotInViewError: in strict mode.
         """
@@ -185,105 +185,105 @@ class RenderContext(PageContext):
 
     def url(self, link: Link) -> str:
         """Return the URL of a link as seen from the page; empty if the output does not contain its document."""
-        self._expect(link)
+        self._check_values(link)
         return super().url(link) if link.docname else link.url
 
     # -- dates and numbers --------------------------------------------------------------------------------------------
 
-    def date(self, moment: datetime, pattern: str = "") -> str:
+    def date(self, timestamp: datetime, pattern: str = "") -> str:
         """Return a date in the format of the site, or in a pattern of Babel."""
-        self._expect(moment)
-        return self.words.date(moment, pattern)
+        self._check_values(timestamp)
+        return self.messages.date(timestamp, pattern)
 
-    def updated(self, moment: datetime) -> str:
+    def updated(self, timestamp: datetime) -> str:
         """Return “Updated on” with a date."""
-        self._expect(moment)
-        return self.words.updated(moment)
+        self._check_values(timestamp)
+        return self.messages.updated(timestamp)
 
     def year_label(self, year: int) -> str:
         """Return a year as the language of the site writes it."""
-        self._expect(year)
-        return self.words.year(year)
+        self._check_values(year)
+        return self.messages.year(year)
 
     def month_name(self, month: int) -> str:
         """Return the name of a month from 1 to 12."""
-        self._expect(month)
-        return self.words.month_name(month)
+        self._check_values(month)
+        return self.messages.month_name(month)
 
     def group_label(self, group: CompactGroup | TimelineYear) -> str:
         """Return the heading of the posts of a year, of pinned posts, or of posts without a date."""
-        self._expect(group)
+        self._check_values(group)
         if group.is_pinned:
-            return self.words.text("pinned")
-        return self.words.text("undated") if group.year is None else self.words.year(group.year)
+            return self.messages.text("pinned")
+        return self.messages.text("undated") if group.year is None else self.messages.year(group.year)
 
     def length(self, measure: Measure) -> str:
         """Return how long a post takes to read; empty for a post without text."""
-        self._expect(measure)
-        return self.words.length(measure)
+        self._check_values(measure)
+        return self.messages.length(measure)
 
     def counted(self, label: str, count: int) -> str:
         """Return a term with its number of posts, such as “Python: 3 posts”."""
-        self._expect(label, count)
-        return self.words.counted(label, count)
+        self._check_values(label, count)
+        return self.messages.counted(label, count)
 
     # -- words --------------------------------------------------------------------------------------------------------
 
     def word(self, name: str) -> str:
         """Return a word or phrase in the language of the site, by its name, such as `read more`."""
-        return self.words.text(name)
+        return self.messages.text(name)
 
     def badge_label(self, badge: str) -> str:
         """Return the text of a badge: `draft`, `scheduled` or `pinned`."""
-        self._expect(badge)
-        return self.words.text("pinned") if badge == "pinned" else self.words.status(PostStatus(badge))
+        self._check_values(badge)
+        return self.messages.text("pinned") if badge == "pinned" else self.messages.status(PostStatus(badge))
 
     def taxonomy(self, name: str) -> str:
         """Return the name of a taxonomy, in the plural; `year` for “Years”."""
-        return self.words.taxonomy(name)
+        return self.messages.taxonomy(name)
 
     def joined(self, first: str, second: str) -> str:
         """Return two phrases in one line, with a dot between them."""
-        return self.words.joined(first, second)
+        return self.messages.joined(first, second)
 
 
 class CoverFile(NamedTuple):
-    """The files that a browser may choose from for a cover, and how it loads them."""
+    """The image files of a cover among which a browser selects, and attributes for loading them."""
 
     size: tuple[int, int] | None = None
     """The width and height in pixels."""
-    copies: tuple[tuple[str, int], ...] = ()
+    variants: tuple[tuple[str, int], ...] = ()
     """The (file name, width in pixels) of each resized image."""
     hints: Mapping[str, str] = {}
     """Further attributes of ``<img>``."""
 
 
 def is_elsewhere(image: str) -> bool:
-    """Return whether an image is no file of the site: a URL, or data within one."""
+    """Return whether an image is a URL or a data URI instead of a file of the site."""
     return "://" in image or image.startswith(("data:", "//"))
 
 
 class TableTags(NamedTuple):
-    """The tags of a table, as the theme of the page has them."""
+    """The start and end tags of a table in the theme of the page."""
 
     start: Markup
     end: Markup
 
 
 class HtmlContext(RenderContext):
-    """Answers for templates of HTML pages.
+    """Provides data for templates of HTML pages.
 
-    :param translator: what writes the page.
+    :param translator: the translator that writes the page.
     :param excerpts: the HTML of the excerpts with markup, by the keys of their posts.
     :param covers: the covers to display, by the keys of their posts.
-    :param anchors: the ids on this page of the anchors of the views.
+    :param anchors: the ids on this page, by the anchors in the views.
     """
 
     FUNCTIONS: ClassVar[tuple[str, ...]] = (
         "link", "url", "excerpt", "cover", "picture", "date", "updated", "year_label", "month_name", "group_label",
         "length", "counted", "badge_label", "taxonomy", "word", "joined", "anchor", "table_tags",
     )  # fmt: skip
-    """What templates can call."""
+    """The functions that templates can call."""
 
     def __init__(
         self,
@@ -296,12 +296,12 @@ class HtmlContext(RenderContext):
         covers: Mapping[str, CoverFile],
         anchors: Mapping[str, str],
     ) -> None:
-        """Answer for views in a page."""
+        """Provide data for the views of a page."""
         super().__init__(domain, docname, views)
         self._translator, self._excerpts, self._covers, self._anchors = translator, excerpts, covers, anchors
 
     def functions(self) -> dict[str, Callable[..., object]]:
-        """Return what templates can call, by name."""
+        """Return the functions that templates can call, by name."""
         return {name: getattr(self, name) for name in self.FUNCTIONS}
 
     def link(self, link: Link, css_class: str = "", *, text: str = "", title: str = "", rel: str = "") -> Markup:
@@ -310,22 +310,22 @@ class HtmlContext(RenderContext):
         `css_class` adds CSS classes; `text` replaces the text; `title` and `rel` are the attributes of these names.
         """
         url = self.url(link)
-        shown = escape(text or link.text)
+        content = escape(text or link.text)
         if not url:
-            return (_SPAN if css_class else _PLAIN_SPAN).format(css_class, shown)
+            return (_SPAN if css_class else _PLAIN_SPAN).format(css_class, content)
         if url.startswith("mailto:") and self._translator.settings.cloak_email_addresses:
             url = self._translator.cloak_mailto(url)
             cloaked = self._translator.cloak_email(self._translator.encode(text or link.text))
-            shown = Markup(cloaked)  # noqa: S704 - encoded
+            content = Markup(cloaked)  # noqa: S704 - encoded
         name = "reference internal" if link.docname else "reference external"
         classes = f"{css_class} {name}" if css_class else name
-        more = _attributes({"rel": rel, "title": title}) if rel or title else ""
-        # Formatted without Markup.format(), which takes four times as long: pages have hundreds of links.
-        return Markup(f'<a class="{escape(classes)}" href="{escape(url)}"{more}>{shown}</a>')  # noqa: S704 - escaped
+        attributes = _attributes({"rel": rel, "title": title}) if rel or title else ""
+        # Markup.format() would take four times as long, and pages have hundreds of links.
+        return Markup(f'<a class="{escape(classes)}" href="{escape(url)}"{attributes}>{content}</a>')  # noqa: S704 - escaped
 
     def excerpt(self, entry: Card | TextLine) -> Markup:
         """Return the excerpt of an entry as HTML; empty if it has none."""
-        self._expect(entry)
+        self._check_values(entry)
         if entry.excerpt is None:
             return Markup()
         if isinstance(entry.excerpt, str):
@@ -334,7 +334,7 @@ class HtmlContext(RenderContext):
 
     def cover(self, entry: Card, css_class: str = "") -> Markup:
         """Return the cover of an entry as an `<img>` element; empty if none is displayed."""
-        self._expect(entry)
+        self._check_values(entry)
         file = self._covers.get(entry.key)
         if entry.cover is None or file is None:
             return Markup()
@@ -346,14 +346,14 @@ class HtmlContext(RenderContext):
         }
         if file.size is not None:
             attributes["width"], attributes["height"] = map(str, file.size)
-        if file.copies:
-            sources = (f"{self._in_images(name)} {width}w" for name, width in file.copies)
+        if file.variants:
+            sources = (f"{self._in_images(name)} {width}w" for name, width in file.variants)
             attributes["srcset"] = ", ".join(sources)
         return _image(attributes)
 
     def picture(self, picture: Picture) -> Markup:
         """Return the picture of a term as an `<img>` element."""
-        self._expect(picture)
+        self._check_values(picture)
         names = ["blog-picture", *(["blog-avatar"] if picture.is_portrait else []), "no-scaled-link"]
         attributes = {"alt": picture.alt, "class": " ".join(names), "src": self._source(picture)}
         return _image({**attributes, "style": "width: 6em;"})
@@ -366,10 +366,10 @@ class HtmlContext(RenderContext):
     def _in_images(self, name: str) -> str:
         return posixpath.join(self._translator.builder.imgpath, quote(name))
 
-    def anchor(self, place: ArchiveYear | ArchiveMonth) -> str:
+    def anchor(self, period: ArchiveYear | ArchiveMonth) -> str:
         """Return the id of the heading of a year or month, which is unique on the page."""
-        self._expect(place)
-        return self._anchors.get(place.anchor, place.anchor)
+        self._check_values(period)
+        return self._anchors.get(period.anchor, period.anchor)
 
     def table_tags(self, css_class: str = "") -> TableTags:
         """Return the `start` and `end` tags of a table, with the classes and frames that the theme gives to tables."""
@@ -392,9 +392,9 @@ _ATTRIBUTE = Markup(' {}="{}"')
 
 
 def _attributes(values: Mapping[str, str]) -> Markup:
-    """Return the attributes of an element that have a value, sorted as docutils sorts them; an empty `alt` counts."""
-    named = (_ATTRIBUTE.format(name, value) for name, value in sorted(values.items()) if value or name == "alt")
-    return Markup().join(named)
+    """Return the attributes with a value, and `alt` in any case, in the order of docutils."""
+    formatted = (_ATTRIBUTE.format(name, value) for name, value in sorted(values.items()) if value or name == "alt")
+    return Markup().join(formatted)
 
 
 def _image(attributes: Mapping[str, str]) -> Markup:

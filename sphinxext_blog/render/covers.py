@@ -1,4 +1,4 @@
-"""Covers: the picture of a post in listings, and its resized copies, made with Pillow where that is installed."""
+"""Covers: the image of a post in listings, and its resized variants, made with Pillow if it is installed."""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ if TYPE_CHECKING:
     from ..model.listing_views import Card, Cover
     from ..model.post import Post
 
-__all__ = ["SCALABLE", "CoverMaker", "make_copies", "scaler"]
+__all__ = ["SCALABLE_TYPES", "CoverMaker", "make_variants", "scaler"]
 
-SCALABLE = ("image/jpeg", "image/png", "image/webp")
-"""What can be scaled. An SVG need not be; a GIF is small or moves."""
+SCALABLE_TYPES = ("image/jpeg", "image/png", "image/webp")
+"""The media types that can be resized.  SVG files need no resizing; GIF files are small or animated."""
 _FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
-"""Pillow's names, and the suffix of a copy. MPO is how some cameras write JPEG."""
-_READ = ("JPEG", "PNG", "WEBP")
+"""The suffix of a variant, by the format name in Pillow.  Some cameras write JPEG files as MPO."""
+_READABLE_FORMATS = ("JPEG", "PNG", "WEBP")
 _QUALITY = {"jpg": {"quality": 82, "progressive": True}, "webp": {"quality": 80}, "png": {}}
 _MODES = ("RGB", "RGBA", "L", "LA", "P", "1")
-"""Kinds of pixels that can be scaled as they are; what is made for print (CMYK) or measuring stays as it is."""
-_WORTH = 1.5
-"""How much wider than its copy a picture has to be."""
-_COLOURS = 256
-"""Of a picture with a palette."""
+"""Pixel modes that can be resized; images for print (CMYK) or measurement are not."""
+_MIN_RATIO = 1.5
+"""The minimum ratio between the widths of an image and its variant."""
+_PALETTE_SIZE = 256
+"""The number of colors in a palette."""
 _REVISION = 2
-"""Of what is done to a picture here: a change of it means other names."""
+"""The revision of the image processing in this module, on which the names of variants depend."""
 
 
 def scaler() -> str:
-    """What makes the copies, with its version; empty without Pillow."""
+    """Return the name and version of the resizing program; empty without Pillow."""
     try:
         import PIL
     except ImportError:
@@ -55,22 +55,22 @@ def scaler() -> str:
     return f"Pillow {PIL.__version__}"
 
 
-def make_copies(source: Path, known: str, folder: Path, widths: Sequence[int]) -> tuple[tuple[str, int], ...]:
-    """Put copies of a picture into a folder; gives the name and width of each, the smallest first.
+def make_variants(source: Path, file_digest: str, folder: Path, widths: Sequence[int]) -> tuple[tuple[str, int], ...]:
+    """Write resized variants of an image to a folder; return the (file name, width) of each, the smallest first.
 
-    None of a picture that moves, or that is hardly wider than the copy would be.
+    Animated images and images that are not much wider than a variant have none.
 
-    :param known: a digest of the file.
-    :raises ValueError: for a picture that cannot be read, or with more pixels than is safe.
+    :param file_digest: the digest of the file.
+    :raises ValueError: if the image cannot be read or has more pixels than is safe.
     """
     from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what is odd in a file; too many pixels are told as all other faults
+            warnings.simplefilter("ignore")  # Pillow warns about irregular files; too many pixels become an error
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(source, formats=_READ) as picture:
-                return _copies(picture, source, known, folder, widths)
+            with Image.open(source, formats=_READABLE_FORMATS) as picture:
+                return _write_variants(picture, source, file_digest, folder, widths)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise ValueError("it has more pixels than is safe to open") from error
     except UnidentifiedImageError as error:
@@ -79,47 +79,47 @@ def make_copies(source: Path, known: str, folder: Path, widths: Sequence[int]) -
         raise ValueError(f"it cannot be read ({str(error) or type(error).__name__})") from error
 
 
-def _copies(
-    picture: Image.Image, source: Path, known: str, folder: Path, widths: Sequence[int]
+def _write_variants(
+    picture: Image.Image, source: Path, file_digest: str, folder: Path, widths: Sequence[int]
 ) -> tuple[tuple[str, int], ...]:
     from PIL import ImageOps
 
     kind = str(picture.format)
     suffix = _FORMATS[kind]
-    moves = kind != "MPO" and getattr(picture, "is_animated", False)
-    if moves or picture.mode not in _MODES:
+    is_animated = kind != "MPO" and getattr(picture, "is_animated", False)
+    if is_animated or picture.mode not in _MODES:
         return ()
-    lies_down = picture.getexif().get(_ORIENTATION, 1) in _TURNED
-    full = picture.height if lies_down else picture.width
-    wanted = [width for width in sorted(set(widths)) if full >= _WORTH * width]
-    files = {width: folder / _name(source.stem, known, width, suffix) for width in wanted}
-    missing = [width for width in wanted if not files[width].is_file()]
+    is_rotated = picture.getexif().get(_ORIENTATION, 1) in _ROTATED
+    full_width = picture.height if is_rotated else picture.width
+    widths_to_make = [width for width in sorted(set(widths)) if full_width >= _MIN_RATIO * width]
+    files = {width: folder / _name(source.stem, file_digest, width, suffix) for width in widths_to_make}
+    missing = [width for width in widths_to_make if not files[width].is_file()]
     if missing:
-        if suffix == "jpg":  # a JPEG is read in an eighth, a quarter or half of its size in a fraction of the time
-            share = 2 * max(missing) / full
-            picture.draft(picture.mode, (round(picture.width * share), round(picture.height * share)))
+        if suffix == "jpg":  # decoding a JPEG at an eighth, a quarter or half of its size is much faster
+            ratio = 2 * max(missing) / full_width
+            picture.draft(picture.mode, (round(picture.width * ratio), round(picture.height * ratio)))
         profile = picture.info.get("icc_profile")
-        upright = _plain(ImageOps.exif_transpose(picture))
+        upright = _with_blendable_pixels(ImageOps.exif_transpose(picture))
         folder.mkdir(parents=True, exist_ok=True)
         for width in missing:
-            content = _encoded(upright, width, suffix, palette=picture.mode == "P", profile=profile)
+            content = _encode(upright, width, suffix, palette=picture.mode == "P", profile=profile)
             if suffix == "png" and len(content) >= source.stat().st_size:
-                # of a drawing or a screenshot: edges that were sharp have got shades, which cost more than pixels save
-                content = _encoded(upright, width, suffix, palette=True, profile=profile)
+                # In drawings and screenshots, resizing blurs sharp edges, which compresses worse than the original.
+                content = _encode(upright, width, suffix, palette=True, profile=profile)
             _write(files[width], content)
-    return tuple((files[width].name, width) for width in wanted)
+    return tuple((files[width].name, width) for width in widths_to_make)
 
 
-_ORIENTATION, _TURNED = 0x0112, (5, 6, 7, 8)
-"""The EXIF tag of how a camera was held, and its values for a picture that lies on its side."""
+_ORIENTATION, _ROTATED = 0x0112, (5, 6, 7, 8)
+"""The EXIF tag of the camera orientation, and its values for an image that is rotated by a right angle."""
 
 
-def _name(stem: str, known: str, width: int, suffix: str) -> str:
-    return f"{stem}-{digest([known, width, _REVISION, _QUALITY[suffix], scaler()])[:8]}-{width}.{suffix}"
+def _name(stem: str, file_digest: str, width: int, suffix: str) -> str:
+    return f"{stem}-{digest([file_digest, width, _REVISION, _QUALITY[suffix], scaler()])[:8]}-{width}.{suffix}"
 
 
-def _plain(picture: Image.Image) -> Image.Image:
-    """Pixels that can be mixed: no palette, transparency in a channel of its own."""
+def _with_blendable_pixels(picture: Image.Image) -> Image.Image:
+    """Return an image whose pixels can be interpolated: without a palette, with transparency in a separate channel."""
     if picture.mode == "1":
         return picture.convert("L")
     if "transparency" in picture.info:
@@ -127,119 +127,119 @@ def _plain(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB") if picture.mode == "P" else picture
 
 
-def _encoded(picture: Image.Image, width: int, suffix: str, *, palette: bool, profile: bytes | None) -> bytes:
+def _encode(picture: Image.Image, width: int, suffix: str, *, palette: bool, profile: bytes | None) -> bytes:
     height = max(1, round(picture.height * width / picture.width))
     copy = picture.resize((width, height), reducing_gap=3)
     if palette and copy.mode in ("RGB", "RGBA"):
-        copy = copy.quantize(_COLOURS)
-    copy.info.clear()  # where and when it was taken is nobody's business
+        copy = copy.quantize(_PALETTE_SIZE)
+    copy.info.clear()  # the metadata may contain private data, such as the location
     buffer = BytesIO()
     kind = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}[suffix]
-    extra = {"icc_profile": profile} if profile else {}
-    copy.save(buffer, kind, optimize=True, **_QUALITY[suffix], **extra)
+    options = {"icc_profile": profile} if profile else {}
+    copy.save(buffer, kind, optimize=True, **_QUALITY[suffix], **options)
     return buffer.getvalue()
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Write a file as a whole or not at all: half a copy would be taken for one that is there."""
+    """Write a file atomically, since an incomplete variant would be treated as existing."""
     part = file.with_name(f"{file.name}.part")
     part.write_bytes(content)
     part.replace(file)
 
 
 _SIZES = {"list": "(min-width: 50em) 46em, 100vw", "cards": "(min-width: 50em) 24em, 100vw"}
-"""How wide covers are shown in each style, for browsers to choose by before the style sheet is there."""
-_SHARP = 2
-"""Pixels of a picture for one of the page, on the screens of today."""
+"""The width of covers in each style, by which browsers select a file before the style sheet is loaded."""
+_PIXEL_RATIO = 2
+"""The number of image pixels for one CSS pixel on high-resolution screens."""
 
 
-class _Known(NamedTuple):
-    """What is known of a cover's file."""
+class _CoverInfo(NamedTuple):
+    """The size and the variants of the file of a cover."""
 
     size: tuple[int, int] | None
-    copies: tuple[tuple[str, int], ...]
+    variants: tuple[tuple[str, int], ...]
 
 
 class CoverMaker:
-    """Makes the covers of one listing, in the main process, which copies the files."""
+    """Makes the covers of one listing; it runs in the main process, which copies the files."""
 
-    def __init__(self, domain: BlogDomain, docname: str, style: str, *, leading: bool) -> None:
-        """Covers for a page.
+    def __init__(self, domain: BlogDomain, docname: str, style: str, *, is_leading: bool) -> None:
+        """Make covers for a page.
 
         :param docname: the page.
         :param style: the style of the listing.
-        :param leading: whether a reader sees the first of them as soon as the page is there.
+        :param is_leading: whether the first cover is visible without scrolling.
         """
         self._domain, self._docname, self._builder = domain, docname, domain.app.builder
-        self._style, self._leading = style, leading
+        self._style, self._is_leading = style, is_leading
         self._first = ""
 
-    def file(self, entry: Card, beside: Iterable[nodes.Node]) -> CoverFile | None:
-        """Return how to show the cover of an entry; None where none is shown.  Ask in the order of the listing.
+    def file(self, entry: Card, excerpt: Iterable[nodes.Node]) -> CoverFile | None:
+        """Return the files of the cover of an entry; None if it is not displayed.  Call it in the order of the listing.
 
-        :param beside: the excerpt of the post.  In a list, a cover that is among it is not shown again.
+        :param excerpt: the excerpt of the post.  In a list, a cover that it contains is not displayed again.
         """
         self._first = self._first or entry.key
         image = entry.cover
-        if image is None or not _can_show(self._builder, image.path):
+        if image is None or not _is_supported(self._builder, image.path):
             return None
-        if self._style == "list" and _is_among(beside, image.path):
+        if self._style == "list" and _contains_image(excerpt, image.path):
             return None
         is_html = writes_html(self._builder)
-        found = CoverFile()
+        cover = CoverFile()
         if is_html and not is_elsewhere(image.path):
-            self._note(image)
-            found = self._fitted(image, self._domain.catalog.built[entry.key])
+            self._register(image)
+            cover = self._file_with_variants(image, self._domain.catalog.built[entry.key])
         if is_html and not is_ebook(self._builder):
-            leads = self._leading and entry.key == self._first
-            hints = {"decoding": "async", **({"fetchpriority": "high"} if leads else {"loading": "lazy"})}
-            found = found._replace(hints={**found.hints, **hints})
-        return found
+            is_visible_first = self._is_leading and entry.key == self._first
+            hints = {"decoding": "async", **({"fetchpriority": "high"} if is_visible_first else {"loading": "lazy"})}
+            cover = cover._replace(hints={**cover.hints, **hints})
+        return cover
 
-    def _note(self, image: Cover) -> None:
-        """Have the builder copy the file, as it does with those of image nodes."""
-        known = self._domain.env.images
-        if image.path in known:
-            self._builder.images[image.path] = known[image.path][1]
+    def _register(self, image: Cover) -> None:
+        """Register the file for copying by the builder, as for image nodes."""
+        images = self._domain.env.images
+        if image.path in images:
+            self._builder.images[image.path] = images[image.path][1]
 
-    def _fitted(self, image: Cover, post: Post) -> CoverFile:
-        """Return the size of a picture, and smaller copies to choose from."""
-        known = self._known(image.path, post)
-        if not known.copies:
-            return CoverFile(size=known.size)
-        copies = [*known.copies]
-        own = known.size[0] if known.size else 0
-        if own <= _SHARP * max(self._domain.options.cover_widths) and image.path in self._domain.env.images:
-            copies.append((self._domain.env.images[image.path][1], own))
-        self._domain.build.variants.setdefault(self._docname, set()).update(name for name, _ in known.copies)
-        return CoverFile(size=known.size, copies=tuple(copies), hints={"sizes": _SIZES[self._style]})
+    def _file_with_variants(self, image: Cover, post: Post) -> CoverFile:
+        """Return the size of an image, and its variants."""
+        info = self._info(image.path, post)
+        if not info.variants:
+            return CoverFile(size=info.size)
+        variants = [*info.variants]
+        width = info.size[0] if info.size else 0
+        if width <= _PIXEL_RATIO * max(self._domain.options.cover_widths) and image.path in self._domain.env.images:
+            variants.append((self._domain.env.images[image.path][1], width))
+        self._domain.build.variants.setdefault(self._docname, set()).update(name for name, _ in info.variants)
+        return CoverFile(size=info.size, variants=tuple(variants), hints={"sizes": _SIZES[self._style]})
 
-    def _known(self, path: str, post: Post) -> _Known:
-        """The size of a cover, and its copies; looked up once in a build."""
-        found = self._domain.build.cover_sizes.get(path)
-        if not isinstance(found, _Known):
+    def _info(self, path: str, post: Post) -> _CoverInfo:
+        """Return the size and variants of a cover, computed once in a build."""
+        info = self._domain.build.cover_sizes.get(path)
+        if not isinstance(info, _CoverInfo):
             source = Path(self._domain.env.srcdir) / path
-            found = _Known(get_image_size(str(source)), self._copies(post, source))
-            self._domain.build.cover_sizes[path] = found
-        return found
+            info = _CoverInfo(get_image_size(str(source)), self._make_variants(post, source))
+            self._domain.build.cover_sizes[path] = info
+        return info
 
-    def _copies(self, post: Post, source: Path) -> tuple[tuple[str, int], ...]:
+    def _make_variants(self, post: Post, source: Path) -> tuple[tuple[str, int], ...]:
         widths = self._domain.options.cover_widths
-        is_scalable = post.image_digest and guess_mimetype(post.image) in SCALABLE
+        is_scalable = post.image_digest and guess_mimetype(post.image) in SCALABLE_TYPES
         if not (widths and is_scalable and scaler()) or is_ebook(self._builder):
             return ()
         folder = Path(self._builder.outdir) / self._builder.imagedir
         try:
-            return make_copies(source, post.image_digest, folder, widths)
+            return make_variants(source, post.image_digest, folder, widths)
         except ValueError as error:
             message = f"image '{post.image}': {error}; it is shown as it is, without smaller copies"
-            place = (post.docname, line_of(self._domain, post, ("image",)))
-            self._domain.options.report(Subtype.IMAGE, message, location=place, key="image")
+            location = (post.docname, line_of(self._domain, post, ("image",)))
+            self._domain.options.report(Subtype.IMAGE, message, location=location, key="image")
             return ()
 
 
-def _can_show(builder: Builder, image: str) -> bool:
-    """Whether a builder shows such a picture; text shows none, and what LaTeX cannot read would stop it."""
+def _is_supported(builder: Builder, image: str) -> bool:
+    """Return whether a builder supports an image; an unsupported one would stop LaTeX."""
     if image.startswith("data:"):
         return builder.supported_data_uri_images
     if is_elsewhere(image):
@@ -247,6 +247,6 @@ def _can_show(builder: Builder, image: str) -> bool:
     return writes_html(builder) or guess_mimetype(image) in builder.supported_image_types
 
 
-def _is_among(blocks: Iterable[nodes.Node], image: str) -> bool:
+def _contains_image(blocks: Iterable[nodes.Node], image: str) -> bool:
     images = (node for block in blocks for node in block.findall(nodes.image))
     return any(image in node.get("candidates", {}).values() for node in images)

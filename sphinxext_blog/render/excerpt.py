@@ -1,8 +1,8 @@
-"""Excerpts: part of a post, as nodes for another page.
+"""Excerpts: a part of a post, as nodes for another page.
 
-The nodes were cut out of the post when it was read.  They are resolved as in the post, where the author saw them work,
-and only then moved: URLs are adapted to the page they will stand on, and ids made unique.  Problems are not reported
-again: the post has reported them.
+The nodes are selected when the post is read.  They are resolved in the document of the post and then relocated: URLs
+are adapted to the page that displays them, and ids are made unique.  Problems are not reported again, since Sphinx
+reports them for the post.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from ..source.excerpt_storage import extract_whole_post, page_attributes, unpack
 from ..source.excerpts import post_root
 from ..source.plain_text import is_html
 from ..sphinx_compat import (
-    FINDS_MATH_BY_NAME,
+    FINDS_MATH_BY_DOCNAME,
     NoUri,
     apply_post_transforms,
     copied_foreign_data,
@@ -57,19 +57,19 @@ if TYPE_CHECKING:
     from ..model.post import Post
 
 __all__ = [
+    "adapt_uri",
+    "apply_page_attributes",
     "excerpt_nodes",
-    "give_prefix",
-    "lend_attributes",
-    "move_uri",
+    "prefix_ids",
     "register_excerpts",
     "relocate",
     "renumber",
     "resolve",
-    "unpacked",
+    "unpack_excerpt",
 ]
 
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
-_LABELLED = (
+_LABELED_NODES = (
     nodes.figure,
     nodes.literal_block,
     nodes.reference,
@@ -78,35 +78,37 @@ _LABELLED = (
     nodes.term,
     addnodes.desc_signature,
 )
-"""What has a label in LaTeX, if it has an id."""
-_PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
+"""The nodes that have a label in LaTeX if they have an id."""
+_URI_PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 _ID_ATTRIBUTES = ("id", "name", "set_id")
-"""Attributes, beside ``ids``, that may name an element of the page; see :func:`_names_of`."""
-_SPELLINGS = {spelling: key for key in (*ID_REFERENCES, *FRAGMENTS) for spelling in (key, key.replace("-", "_"))} | {
-    "input_id": "for"
-}
+"""Attributes besides ``ids`` that may contain an id on the page; see :func:`_names_of`."""
+_REFERENCE_KEYS = {
+    spelling: key for key in (*ID_REFERENCES, *FRAGMENTS) for spelling in (key, key.replace("-", "_"))
+} | {"input_id": "for"}
 """The attributes of nodes that refer to an element, with the attribute of HTML that each becomes."""
-_KEYS = frozenset((*_ID_ATTRIBUTES, *_SPELLINGS))
-_IN_TABS = frozenset(("tab", "tabpanel"))
+_KEYS = frozenset((*_ID_ATTRIBUTES, *_REFERENCE_KEYS))
+_TAB_ROLES = frozenset(("tab", "tabpanel"))
 
 
 def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname: str, ids: Mapping[str, str]) -> None:
-    """Make the references below a node, resolved for one document, right for another.
+    """Adapt the references below a node, resolved for one document, to another.
 
-    :param ids: the new id of each id below the node; a reference to another id leads into the first document.
+    :param ids: the new id of each id below the node; a reference to another id leads to the first document.
     """
-    source = _address(builder, fromdocname)
-    target = _address(builder, todocname)
+    source = _target_uri(builder, fromdocname)
+    target = _target_uri(builder, todocname)
     linkable = is_linkable(builder, fromdocname)
-    for equation in [] if linkable else list(root.findall(math_reference)):  # LaTeX's own link to an equation
+    for equation in (
+        [] if linkable else list(root.findall(math_reference))
+    ):  # LaTeX resolves it only within one document
         equation.parent.replace(equation, nodes.inline("", f"({equation['target']})"))
     latex = is_latex(builder)
-    here = _with_labels(root) if latex else set(ids.values())
+    available = _labeled_ids(root) if latex else set(ids.values())
     for node in list(root.findall(nodes.reference)):
         is_footnote = node.attributes.pop("footnote", False)
         if "refid" in node:
             refid = node["refid"]
-            if ids.get(refid) in here:
+            if ids.get(refid) in available:
                 node["refid"] = ids[refid]
             elif linkable and source is not None and refid:
                 del node["refid"]
@@ -116,80 +118,83 @@ def relocate(builder: Builder, root: nodes.Element, fromdocname: str, todocname:
             else:
                 node.parent.replace(node, node.children)
         elif "refuri" in node and source is not None and target is not None and not source.startswith(("#", "%")):
-            node["refuri"] = move_uri(node["refuri"], source, target)
+            node["refuri"] = adapt_uri(node["refuri"], source, target)
     if writes_html(builder) and source is not None and target is not None and not is_single_page(builder):
-        _relocate_raw(root, source, target, here)
+        _relocate_raw_html(root, source, target, available)
 
 
-def _with_labels(root: nodes.Element) -> set[str]:
-    """The ids to which LaTeX can lead: it gives no label to a paragraph, say, nor to a footnote."""
-    return {name for node in find_nodes(root, *_LABELLED) for name in node["ids"]}
+def _labeled_ids(root: nodes.Element) -> set[str]:
+    """Return the ids to which LaTeX can link; it does not label paragraphs or footnotes, for example."""
+    return {name for node in find_nodes(root, *_LABELED_NODES) for name in node["ids"]}
 
 
-def _relocate_raw(root: nodes.Element, source: str, target: str, here: AbstractSet[str]) -> None:
-    """Adapt the author's own HTML, in which an address is one as seen from the page of the post."""
+def _relocate_raw_html(root: nodes.Element, source: str, target: str, ids: AbstractSet[str]) -> None:
+    """Adapt raw HTML, whose URLs are relative to the page of the post.
+
+    :param ids: the ids on the new page, links to which stay as they are.
+    """
 
     def move(uri: str) -> str:
-        return uri if uri[:1] == "#" and uri[1:] in here else move_uri(uri, source, target)
+        return uri if uri[:1] == "#" and uri[1:] in ids else adapt_uri(uri, source, target)
 
     for node in _raw_html_in(root):
         _set_text(node, rewrite_urls(node.astext(), move))
 
 
-def give_prefix(root: nodes.Element, prefix: str) -> Mapping[str, str]:
-    """Put a prefix before all ids below a node; gives the new id of each old one, for its references.
+def prefix_ids(root: nodes.Element, prefix: str) -> Mapping[str, str]:
+    """Prefix all ids below a node; return the new id of each old one, for references to it.
 
-    Themes wrap tables and equations in nodes of the same id: the first of two keeps it, the other gets a number.
+    Themes wrap tables and equations in nodes with the same id: the first keeps the id, the second gets a number.
     """
-    named, raw = _named_in(root), _raw_html_in(root)
+    named, raw = _nodes_with_names(root), _raw_html_in(root)
     references = {name for node in named for name in _references_of(node)}
     in_html = [element_names(node.astext()) for node in raw]
     references.update(*(names.references for names in in_html))
     renamed = {name: f"{prefix}-{name}" for node in named for name in _names_of(node, references)}
-    # scripts and style sheets of the site may know an id of the author's HTML that nothing beside it refers to
+    # Scripts and style sheets of the site may use an id in raw HTML to which nothing else refers.
     scripts = "".join(extract_scripts(node.astext()) for node in raw)
     for names in in_html:
-        together = (*names.groups, *(name for name in names.ids if name in references))
-        renamed |= {name: f"{prefix}-{name}" for name in together if name not in scripts}
+        new_names = (*names.groups, *(name for name in names.ids if name in references))
+        renamed |= {name: f"{prefix}-{name}" for name in new_names if name not in scripts}
     _rename(named, raw, renamed)
-    here = set(renamed.values())
+    new_ids = set(renamed.values())
     taken: set[str] = set()
     for node in named:
-        if node.get("backrefs"):  # from a citation to what cites it, which may be elsewhere in the post
-            node["backrefs"] = [name for name in node["backrefs"] if name in here]
-        node["ids"] = [_free(name, taken) if name in taken else name for name in node["ids"]]
+        if node.get("backrefs"):  # a citation refers back to references, which may be outside of the excerpt
+            node["backrefs"] = [name for name in node["backrefs"] if name in new_ids]
+        node["ids"] = [_unused_name(name, taken) if name in taken else name for name in node["ids"]]
         taken.update(node["ids"])
     return renamed
 
 
-def renumber(found: Sequence[nodes.Node], page: nodes.Element) -> None:
-    """Give a number to each id of a listing that its page has already: two listings may show one post."""
-    named = [node for root in found for node in _named_in(root)]
-    raw = [node for root in found for node in _raw_html_in(root)]
-    names = dict.fromkeys(_all_names(named, raw))  # in order
-    taken = set(_all_names(_named_in(page), _raw_html_in(page))) if names else set()
+def renumber(new_nodes: Sequence[nodes.Node], page: nodes.Element) -> None:
+    """Number each id of a listing that exists on the page, since two listings may display one post."""
+    named = [node for root in new_nodes for node in _nodes_with_names(root)]
+    raw = [node for root in new_nodes for node in _raw_html_in(root)]
+    names = dict.fromkeys(_all_names(named, raw))  # in document order
+    taken = set(_all_names(_nodes_with_names(page), _raw_html_in(page))) if names else set()
     renamed: dict[str, str] = {}
     for name in names:
         if name in taken:
-            renamed[name] = _free(name, taken | names.keys())
+            renamed[name] = _unused_name(name, taken | names.keys())
             taken.add(renamed[name])
     if renamed:
         _rename(named, raw, renamed)
-        for node in (node for root in found for node in find_nodes(root, nodes.reference)):
+        for node in (node for root in new_nodes for node in find_nodes(root, nodes.reference)):
             if node.get("refid") in renamed:
                 node["refid"] = renamed[node["refid"]]
-    _part_twins(raw, taken | names.keys())
+    _number_duplicates(raw, taken | names.keys())
 
 
-def _part_twins(raw: Sequence[nodes.raw], taken: set[str]) -> None:
-    """Give a number to an id that the HTML of an earlier post of the same listing has, and that nothing refers to."""
+def _number_duplicates(raw: Sequence[nodes.raw], taken: set[str]) -> None:
+    """Number each id that raw HTML of an earlier post in the listing contains as well; nothing refers to these ids."""
     seen: set[str] = set()
     for node in raw:
         ids = element_names(node.astext()).ids
-        twins = {name: _free(name, taken) for name in ids if name in seen}
-        if twins:
-            _set_text(node, rename_ids(node.astext(), twins))
-            taken.update(twins.values())
+        duplicates = {name: _unused_name(name, taken) for name in ids if name in seen}
+        if duplicates:
+            _set_text(node, rename_ids(node.astext(), duplicates))
+            taken.update(duplicates.values())
         seen.update(ids)
 
 
@@ -203,8 +208,8 @@ def _all_names(named: Iterable[nodes.Element], raw: Iterable[nodes.raw]) -> Iter
         yield from (*names.ids, *names.groups)
 
 
-def _named_in(root: nodes.Node) -> list[nodes.Element]:
-    """Return the nodes that have ids, or that have an attribute which may hold one."""
+def _nodes_with_names(root: nodes.Node) -> list[nodes.Element]:
+    """Return the nodes with ids, or with an attribute that may contain one."""
     return [n for n in find_nodes(root, nodes.Element) if n.attributes["ids"] or not _KEYS.isdisjoint(n.attributes)]
 
 
@@ -218,21 +223,21 @@ def _set_text(node: nodes.raw, text: str) -> None:
         node.children[0].parent = node
 
 
-def _free(name: str, taken: AbstractSet[str]) -> str:
+def _unused_name(name: str, taken: AbstractSet[str]) -> str:
     return next(new for n in count(2) if (new := f"{name}-{n}") not in taken)
 
 
 def _references_of(node: nodes.Element) -> Iterator[str]:
-    for key in _SPELLINGS.keys() & node.attributes.keys():
+    for key in _REFERENCE_KEYS.keys() & node.attributes.keys():
         if isinstance(node[key], str):
-            yield from referenced_ids(_SPELLINGS[key], node[key])
+            yield from referenced_ids(_REFERENCE_KEYS[key], node[key])
 
 
 def _names_of(node: nodes.Element, references: AbstractSet[str]) -> list[str]:
-    """Return the ids of a node, and its other names that have to be unique on a page.
+    """Return the ids of a node, and its other names that must be unique on a page.
 
-    An attribute ``id`` is an id in HTML only if something refers to it: it may as well be that of a film.  The tabs of
-    sphinx-design have the name of their set in ``set_id``.
+    An attribute ``id`` is treated as an id in HTML only if something refers to it.  Extensions also use it for other
+    values, such as the id of a video.  In tabs of sphinx-design, ``set_id`` is the name of the tab set.
     """
     attributes = node.attributes
     names = [*node["ids"]]
@@ -244,43 +249,44 @@ def _names_of(node: nodes.Element, references: AbstractSet[str]) -> list[str]:
 
 
 def _is_group(node: nodes.Element) -> bool:
-    """Return whether the name of a node holds together elements that belong to one post.
+    """Return whether the name of a node groups elements of one post.
 
-    Radio buttons have one.  sphinx-tabs selects all tabs of a name at once; those of a group are to be selected so.
+    Radio buttons and tabs have such a name.  sphinx-tabs selects all tabs with the same name together, which is
+    intended only in a ``group-tab``.
     """
     if node.get("type") == "radio":
         return True
-    return node.get("role") in _IN_TABS and "group-tab" not in node["classes"]
+    return node.get("role") in _TAB_ROLES and "group-tab" not in node["classes"]
 
 
-def _rename(found: Iterable[nodes.Element], raw: Iterable[nodes.raw], renamed: Mapping[str, str]) -> None:
-    for node in found:
-        own = {name: renamed[name] for name in _names_of(node, renamed.keys()) if name in renamed}
-        node["ids"] = [own.get(name, name) for name in node["ids"]]
+def _rename(named: Iterable[nodes.Element], raw: Iterable[nodes.raw], renamed: Mapping[str, str]) -> None:
+    for node in named:
+        new_names = {name: renamed[name] for name in _names_of(node, renamed.keys()) if name in renamed}
+        node["ids"] = [new_names.get(name, name) for name in node["ids"]]
         if node.get("backrefs"):
             node["backrefs"] = [renamed.get(name, name) for name in node["backrefs"]]
         for key in _KEYS & node.attributes.keys():
             value = node[key]
             if isinstance(value, str) and key in _ID_ATTRIBUTES:
-                node[key] = own.get(value, value)
+                node[key] = new_names.get(value, value)
             elif isinstance(value, str):
-                node[key] = rename_reference(_SPELLINGS[key], value, renamed)
+                node[key] = rename_reference(_REFERENCE_KEYS[key], value, renamed)
     for node in raw:
         if not element_names(node.astext()).is_empty:
             _set_text(node, rename_ids(node.astext(), renamed))
 
 
-def move_uri(uri: str, source: str, target: str) -> str:
-    """A relative address as seen from another page; absolute ones, and those of other schemes, stay.
+def adapt_uri(uri: str, source: str, target: str) -> str:
+    """Return a relative URL, adapted to another page; absolute URLs are not changed.
 
-    :param source: the address of the page it was made for, from the root of the site.
-    :param target: the address of the page it will stand on.
+    :param source: the URL of the page to which it is relative, from the root of the site.
+    :param target: the URL of the page to which the result is relative.
     """
     if _ABSOLUTE.match(uri):
         return uri
-    found = _PARTS.match(uri)
-    assert found is not None  # it fits every text
-    path, query = found[1], found[2]  # with the fragment
+    match = _URI_PARTS.match(uri)
+    assert match is not None  # the pattern matches any text
+    path, query = match[1], match[2]  # with the fragment
     if not path:
         moved = source
     else:
@@ -292,7 +298,7 @@ def move_uri(uri: str, source: str, target: str) -> str:
     return relative_uri(target, moved) + query
 
 
-def _address(builder: Builder, docname: str) -> str | None:
+def _target_uri(builder: Builder, docname: str) -> str | None:
     try:
         return str(builder.get_target_uri(docname))
     except NoUri:
@@ -306,40 +312,40 @@ def _relative(target: str | None, source: str) -> str:
 
 
 def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, whole: bool) -> list[nodes.Element]:
-    """The excerpt of a post for a page.
+    """Return the excerpt of a post for a page.
 
     :param fromdocname: the page.
-    :param prefix: makes its ids unique there.
-    :param whole: all of the post instead.
+    :param prefix: the prefix that makes its ids unique there.
+    :param whole: whether to return the whole post instead.
     """
-    document = unpacked(app, post, whole=whole)
+    document = unpack_excerpt(app, post, whole=whole)
     resolve(app, document, post.docname)
     if attributes := page_attributes(document):
         blog_domain(app.env).build.page_attributes.setdefault(fromdocname, {}).update(attributes)
-    ids = give_prefix(document, prefix)
+    ids = prefix_ids(document, prefix)
     relocate(app.builder, document, post.docname, fromdocname, ids)
     return [node for node in document.children if isinstance(node, nodes.Element)]
 
 
-def lend_attributes(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Give a document that shows posts the attributes of theirs, unless it has its own.
+def apply_page_attributes(app: Sphinx, document: nodes.document, docname: str) -> None:
+    """Apply the attributes of displayed posts to a document that does not have them.
 
-    Extensions decide by them what its page needs.
+    By these attributes, extensions decide which scripts and styles a page needs.
     """
     for name, value in blog_domain(app.env).build.page_attributes.pop(docname, {}).items():
         document.attributes.setdefault(name, value)
 
 
 def register_excerpts(app: Sphinx) -> None:
-    """Connect what lets other extensions see the excerpts of a page."""
-    app.connect("write-started", keep_data_of_others)
-    if FINDS_MATH_BY_NAME:
-        app.connect("html-page-context", _note_math, priority=400)  # before Sphinx asks (500)
-        app.connect("html-page-context", _forget_math, priority=600)
+    """Connect the handlers that excerpts with nodes of other extensions and with math require."""
+    app.connect("write-started", store_foreign_data)
+    if FINDS_MATH_BY_DOCNAME:
+        app.connect("html-page-context", _enable_math, priority=400)  # before the handler of Sphinx (500)
+        app.connect("html-page-context", _restore_math, priority=600)
 
 
-def _note_math(app: Sphinx, pagename: str, _template: str, _context: object, doctree: nodes.document | None) -> None:
-    """Let Sphinx load what shows math on a page whose excerpts have some (event: html-page-context)."""
+def _enable_math(app: Sphinx, pagename: str, _template: str, _context: object, doctree: nodes.document | None) -> None:
+    """Mark a page with math in excerpts, so that Sphinx loads the math scripts (event: html-page-context)."""
     domain = blog_domain(app.env)
     if doctree is None or not domain.shows_posts(pagename):
         return
@@ -347,16 +353,16 @@ def _note_math(app: Sphinx, pagename: str, _template: str, _context: object, doc
         domain.build.math_page = pagename
 
 
-def _forget_math(app: Sphinx, pagename: str, *_: object) -> None:
-    """Give Sphinx back what it knows of the page (event: html-page-context)."""
+def _restore_math(app: Sphinx, pagename: str, *_: object) -> None:
+    """Restore the original mark of the page (event: html-page-context)."""
     build = blog_domain(app.env).build
     if build.math_page == pagename:
         set_has_math(app.env, pagename, has_math=False)
         build.math_page = ""
 
 
-def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
-    """An excerpt as a document of its own, not resolved yet."""
+def unpack_excerpt(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
+    """Return an excerpt as a separate document, not resolved yet."""
     document = new_document(str(app.env.doc2path(post.docname)))
     document.settings.env = app.env
     if whole:
@@ -373,7 +379,7 @@ def unpacked(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.document:
 
 
 def _prepare(document: nodes.document, docname: str) -> None:
-    """Make plain what would be numbered or stand below."""
+    """Remove numbers from equations, and replace references to footnotes by links."""
     for node in find_nodes(document, addnodes.pending_xref, nodes.math_block, nodes.footnote_reference):
         if isinstance(node, addnodes.pending_xref):
             node.setdefault("refdoc", docname)
@@ -385,22 +391,24 @@ def _prepare(document: nodes.document, docname: str) -> None:
             node.parent.replace(node, nodes.superscript("", "", link))
 
 
-def resolve(app: Sphinx, document: nodes.document, docname: str, *, aloud: bool = False) -> None:
-    """Apply all post-transforms, as if the nodes stood in their post; in silence, for the post itself is aloud.
+def resolve(app: Sphinx, document: nodes.document, docname: str, *, logs_warnings: bool = False) -> None:
+    """Apply all post-transforms, as in the document of the post.
 
-    The document is marked as a part: what stands below an author's text on a page of ours is none of it.
+    The document is marked as a part, so that the listing of an override is not appended to it.
+
+    :param logs_warnings: whether to log warnings; by default, they are suppressed, since Sphinx logs those of the post.
     """
     document["part"] = True
     build = blog_domain(app.env).build
     if build.foreign_data is None:
-        keep_data_of_others(app)
+        store_foreign_data(app)
     with (
         copied_foreign_data(app.env, build.foreign_data or {}, document),
-        nullcontext() if aloud else suppress_logging(),
+        nullcontext() if logs_warnings else suppress_logging(),
     ):
         apply_post_transforms(app, document, docname)
 
 
-def keep_data_of_others(app: Sphinx, _builder: object = None) -> None:
-    """Keep the data of domains that have nodes in it, as it is before anything is written (event: write-started)."""
+def store_foreign_data(app: Sphinx, _builder: object = None) -> None:
+    """Store a copy of the data of domains that contain nodes, before documents are written (event: write-started)."""
     blog_domain(app.env).build.foreign_data = pack_foreign_data(app.env)

@@ -1,4 +1,4 @@
-"""The head of a page: what posts and generated pages say to search engines and previews of links."""
+"""The head of a page: metadata of posts and generated pages for search engines and link previews."""
 
 from __future__ import annotations
 
@@ -51,31 +51,31 @@ if TYPE_CHECKING:
     from ..pages.link_views import LinkViews
 
 __all__ = [
+    "DocumentText",
     "Head",
     "HeadViews",
-    "OwnText",
     "head_of",
     "head_views",
     "image_view",
-    "note_covers",
     "post_url",
     "posting_of",
+    "register_covers",
     "views_of_heads",
     "write_head",
 ]
 
-_MOST_PARTS = 6
-"""How many other parts of a series the head of one names."""
+_MAX_SERIES_PARTS = 6
+"""The maximum number of other parts of a series in the head of a part."""
 
 
 @per_build
 def views_of_heads(domain: BlogDomain) -> HeadViews:
-    """Return the maker of views of this build."""
+    """Return the object that makes the views of this build."""
     return HeadViews(domain)
 
 
 def head_views(_app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iterator[tuple[str, object]]:
-    """Yield (docname, view of the head) of each post and page of the blog; a source of fingerprints."""
+    """Yield (docname, view of the head) of each post, generated page and override, as a source of fingerprints."""
     views = views_of_heads(domain)
     posts = {post.docname: None for post in domain.catalog.built.values()}
     for docname in dict.fromkeys((*posts, *domain.pages, *domain.records.overrides)):
@@ -83,7 +83,7 @@ def head_views(_app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iterator[
 
 
 def image_view(domain: BlogDomain, path: str, alt: str = "") -> ImageView | None:
-    """Return the view of an image; None for an empty path, and for one that is no file and has no URL."""
+    """Return the view of an image; None for an empty path or a data URI."""
     if not path or path.startswith("data:"):
         return None
     file = domain.env.images[path][1] if path in domain.env.images else ""
@@ -91,29 +91,29 @@ def image_view(domain: BlogDomain, path: str, alt: str = "") -> ImageView | None
 
 
 class HeadViews:
-    """Makes the views of one build; what several pages show is made once."""
+    """Makes the views of one build; data that several pages contain is made once."""
 
     def __init__(self, domain: BlogDomain) -> None:
         """Make views of the posts and pages of a build."""
         self._domain, self._catalog, self._plan = domain, domain.catalog, domain.plan
 
     def of(self, docname: str) -> HeadView | None:
-        """Return the view of the head of a document; None if it is neither a post nor a page of the blog."""
+        """Return the view of the head of a document; None if it is not a post, generated page or override."""
         built = self._catalog.built
         posts = [built[post.key] for post in self._domain.posts.get(docname, ()) if post.key in built]
         page = self._plan.page(docname)
         if not posts and page is None:
             return None
-        whole = next((post for post in posts if not post.anchor), None)
-        hidden = self._is_hidden(posts, whole, page)
+        document_post = next((post for post in posts if not post.anchor), None)
+        is_hidden = self._is_hidden(posts, document_post, page)
         if not self._domain.options.metadata_tags:
-            return HeadView(is_hidden=hidden)
+            return HeadView(is_hidden=is_hidden)
         return HeadView(
-            is_hidden=hidden,
+            is_hidden=is_hidden,
             site=self._site,
             articles=tuple(map(self._article, posts)),
-            page=self._page(docname, page) if whole is None else None,
-            crumbs=self._crumbs(docname, page, whole),
+            page=self._page(docname, page) if document_post is None else None,
+            crumbs=self._crumbs(docname, page, document_post),
         )
 
     @cached_property
@@ -129,16 +129,16 @@ class HeadViews:
 
     @cached_property
     def _home(self) -> Link:
-        """A link to the home of the blog; to the author's document if that overrides it."""
+        """The link to the home page of the blog, or to the document that overrides it."""
         docname = self._plan.docname_of(join(self._domain.options.path, "index"))
         return self._titled(docname or self._domain.env.config.root_doc)
 
-    def _is_hidden(self, posts: list[Post], whole: Post | None, page: Page | None) -> bool:
-        """Return whether a page is not for search engines: unpublished, or not linked from anywhere."""
-        states = self._catalog.statuses
-        if any(states[post.key] in UNPUBLISHED for post in posts):  # in a preview; a section, too
+    def _is_hidden(self, posts: list[Post], document_post: Post | None, page: Page | None) -> bool:
+        """Return whether search engines must not index a page: it is unpublished, unlisted or the list of drafts."""
+        statuses = self._catalog.statuses
+        if any(statuses[post.key] in UNPUBLISHED for post in posts):  # in a preview, including posts in sections
             return True
-        is_unlisted = whole is not None and states[whole.key] is PostStatus.UNLISTED
+        is_unlisted = document_post is not None and statuses[document_post.key] is PostStatus.UNLISTED
         return is_unlisted or (page is not None and page.kind is PageKind.DRAFTS)
 
     def _article(self, post: Post) -> ArticleView:
@@ -175,12 +175,12 @@ class HeadViews:
 
     def _authors(self, post: Post) -> tuple[PersonView, ...]:
         terms = self._catalog.terms_for(post, "author")
-        if not terms:  # of an unlisted post: they may have no page
+        if not terms:  # the terms of an unlisted post may have no page
             return tuple(PersonView(name=label) for label in post.labels("author"))
         return tuple(PersonView(name=term.label, page=self._term_page(term), url=term.info.url) for term in terms)
 
     def _profile(self, term: Term) -> PersonView:
-        """Return the view of an author, with all of the term data."""
+        """Return the view of an author, with all term data."""
         info = term.info
         return PersonView(
             name=term.label,
@@ -192,36 +192,36 @@ class HeadViews:
         )
 
     def _labels(self, post: Post, taxonomy: str) -> tuple[str, ...]:
-        """Return the labels of a post as the terms have them; as the author wrote them if they have no page."""
+        """Return the labels of the terms of a post, or those in its metadata if the terms have no page."""
         return tuple(term.label for term in self._catalog.terms_for(post, taxonomy)) or post.labels(taxonomy)
 
     def _other_parts(self, post: Post) -> list[Post]:
         """Return the other parts of the series of a post, the newest ones first."""
         series = (term.posts for term in self._catalog.terms_for(post, "series"))
         parts = {part.key: part for posts in series for part in posts if part.key != post.key}
-        return list(parts.values())[:_MOST_PARTS]
+        return list(parts.values())[:_MAX_SERIES_PARTS]
 
-    def _crumbs(self, docname: str, page: Page | None, whole: Post | None) -> tuple[Link, ...]:
+    def _crumbs(self, docname: str, page: Page | None, document_post: Post | None) -> tuple[Link, ...]:
         config = self._domain.env.config
-        above = [Link(text=str(config.project), docname=config.root_doc), self._home]
+        ancestors = [Link(text=str(config.project), docname=config.root_doc), self._home]
         if page is not None:
-            above += self._above_page(page)
-        elif whole is not None:
-            found = ((term, self._term_page(term)) for term in self._catalog.terms_for(whole, "category")[:1])
-            above += [link for _, link in found if link is not None]
-        # once each: a blog may be the home of its site
-        return tuple({link.docname: link for link in above if link.docname != docname}.values())
+            ancestors += self._page_ancestors(page)
+        elif document_post is not None:
+            links = (self._term_page(term) for term in self._catalog.terms_for(document_post, "category")[:1])
+            ancestors += [link for link in links if link is not None]
+        # without duplicates, since the home page may be the root document
+        return tuple({link.docname: link for link in ancestors if link.docname != docname}.values())
 
-    def _above_page(self, page: Page) -> Iterator[Link]:
+    def _page_ancestors(self, page: Page) -> Iterator[Link]:
         root = self._domain.options.path
-        above = []
+        names = []
         if page.kind is PageKind.TERM:
-            above.append(join(root, page.taxonomy, "index"))
+            names.append(join(root, page.taxonomy, "index"))
         if page.kind is PageKind.MONTH:
-            above.append(join(root, str(page.year)))
+            names.append(join(root, str(page.year)))
         if page.number > 1:
-            above.append(page_name(page.first, 1))
-        for name in above:
+            names.append(page_name(page.first, 1))
+        for name in names:
             docname = self._plan.docname_of(name) or (name if name in self._domain.env.all_docs else "")
             if docname:
                 yield self._titled(docname)
@@ -236,27 +236,27 @@ class HeadViews:
 
 
 def posting_of(post: Post) -> PostingView:
-    """Return the view of a post in the data of the home page."""
+    """Return the view of a post for the structured data of the home page."""
     link = Link(text=post.title, docname=post.docname, anchor=post.anchor)
     return PostingView(post=link, canonical=post.canonical, published=post.date)
 
 
-_WEB = ("https://", "http://")
+_WEB_SCHEMES = ("https://", "http://")
 
 
 @record
-class OwnText:
-    """What the document itself adds to its head; not part of the view, for Sphinx writes a document that changes."""
+class DocumentText:
+    """Text of the document itself; not part of the view, since Sphinx rewrites a document that changes."""
 
     description: str = ""
-    """The one that the head has already, from the author."""
+    """The description that the author added to the head."""
     words: Mapping[str, int] = field(default_factory=dict)
-    """The number of words of each of its posts, by key."""
+    """The word counts of its posts, by key."""
 
 
 @record
 class Head:
-    """What the head of a page gets."""
+    """The metadata for the head of a page."""
 
     tags: tuple[Tag, ...]
     structured: list[dict[str, Any]]
@@ -264,46 +264,47 @@ class Head:
     """The canonical URL; empty if the site has no base URL."""
 
 
-def head_of(view: HeadView, site: SiteView, context: PageContext, own: OwnText) -> Head:
+def head_of(view: HeadView, site: SiteView, context: PageContext, own: DocumentText) -> Head:
     """Return the elements and structured data of a page."""
     return _Heads(site, context, own).head(view)
 
 
 def post_url(view: PostingView, canonical_base: str, context: PageContext) -> str:
-    """Return the canonical URL of a post; empty if there is none.
+    """Return the canonical URL of a post; empty if the site has no base URL.
 
-    That is what its author gives as the original, if it is a URL of the web, or its own.
+    If the metadata contain a canonical web URL, the function returns that one.
     """
     original = whole_url(canonical_base, view.canonical) if view.canonical else ""
-    return original if original.startswith(_WEB) else context.absolute_url(canonical_base, view.post)
+    return original if original.startswith(_WEB_SCHEMES) else context.absolute_url(canonical_base, view.post)
 
 
 class _Heads:
-    """Makes the records of one page."""
+    """Makes the metadata of one page."""
 
-    def __init__(self, site: SiteView, context: PageContext, own: OwnText) -> None:
+    def __init__(self, site: SiteView, context: PageContext, own: DocumentText) -> None:
         self._view, self._context, self._own = site, context, own
         url = context.absolute_url(site.canonical_base, site.home)
         self._site = Site(
             name=site.name,
             language=site.language,
-            locale=context.words.territorial,
+            locale=context.messages.territorial,
             blog=Crumb(name=site.home.text, url=url),
         )
 
     def head(self, view: HeadView) -> Head:
-        articles = [self._article(found) for found in view.articles]
+        """Return the metadata of the page."""
+        articles = [self._article(article) for article in view.articles]
         structured = [blog_posting(self._site, article) for article in articles]
         if view.page is None:
-            whole = next(index for index, found in enumerate(view.articles) if not found.posting.post.anchor)
-            article = articles[whole]
+            index = next(index for index, item in enumerate(view.articles) if not item.posting.post.anchor)
+            article = articles[index]
             tags, title, url = article_tags(self._site, article), article.title, article.url
         else:
             page = self._page(view.page)
             tags, title, url = page_tags(self._site, page), page.title, page.url
             structured += self._data_of_page(view.page, page)
-        above = [Crumb(name=link.text, url=self._url(link)) for link in view.crumbs]
-        trail = breadcrumbs([*above, Crumb(name=title, url=url)])
+        crumbs = [Crumb(name=link.text, url=self._url(link)) for link in view.crumbs]
+        trail = breadcrumbs([*crumbs, Crumb(name=title, url=url)])
         return Head(tags=tags, structured=structured if trail is None else [*structured, trail], url=url)
 
     def _data_of_page(self, view: PageView, page: PageHead) -> list[dict[str, Any]]:
@@ -314,16 +315,16 @@ class _Heads:
         return [blog_data(self._site, page, map(self._posting, view.postings))]
 
     def _posting(self, view: PostingView) -> Article:
-        """Return a post as the data of the home page have it."""
+        """Return a post for the structured data of the home page."""
         url = post_url(view, self._view.canonical_base, self._context)
         return Article(title=view.post.text, url=url, published=view.published)
 
     def _article(self, view: ArticleView) -> Article:
-        own = "" if view.posting.post.anchor else self._own.description
+        description = "" if view.posting.post.anchor else self._own.description
         return Article(
             title=view.posting.post.text,
             url=post_url(view.posting, self._view.canonical_base, self._context),
-            description=view.description or own or view.summary,
+            description=view.description or description or view.summary,
             cover=self._cover(view.image),
             published=view.posting.published,
             modified=view.modified,
@@ -347,10 +348,10 @@ class _Heads:
         )
 
     def _person(self, view: PersonView) -> Person:
-        own = whole_url("", view.url) if view.url.startswith(_WEB) else ""
+        website = whole_url("", view.url) if view.url.startswith(_WEB_SCHEMES) else ""
         return Person(
             name=view.name,
-            url=own or (self._url(view.page) if view.page is not None else ""),
+            url=website or (self._url(view.page) if view.page is not None else ""),
             description=view.description,
             image=self._image(view.image),
             profiles=view.profiles,
@@ -361,52 +362,55 @@ class _Heads:
         return Cover(url=url, alt=view.alt) if view is not None and url else None
 
     def _image(self, view: ImageView | None) -> str:
-        """Return the URL of an image; empty for one that cannot be fetched from elsewhere."""
-        base = self._view.base  # not that of another version, which may not have it
+        """Return the absolute URL of an image; empty if it has none."""
+        base = self._view.base  # not the canonical one: the default version may lack the image
         if view is None or not (base or "://" in view.path):
             return ""
-        found = self._context.image_url(base, view)
-        return whole_url(base, found) if found else ""
+        url = self._context.image_url(base, view)
+        return whole_url(base, url) if url else ""
 
     def _url(self, link: Link) -> str:
         return self._context.absolute_url(self._view.canonical_base, link)
 
 
 _TEMPLATE = "blog/head.html"
-_KINDS = ("name", "property")
+_ATTRIBUTE_NAMES = ("name", "property")
 _EMPTY = Head(tags=(), structured=[], url="")
 
 
 def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object) -> None:
-    """Complete the head of a post or a page of the blog (event: html-page-context, after all others)."""
+    """Add metadata to the head of a post or page of the blog (event: html-page-context, after other handlers)."""
     domain = blog_domain(app.env)
-    is_ours = pagename in domain.posts or domain.plan.page(pagename) is not None
-    if doctree is None or not is_ours or not has_page_urls(app.builder):
+    is_in_blog = pagename in domain.posts or domain.plan.page(pagename) is not None
+    if doctree is None or not is_in_blog or not has_page_urls(app.builder):
         return
     view = views_of_heads(domain).of(pagename)
     if view is None:
         return
-    present = _present_in(context.get("metatags") or "")
+    present = _present_tags(context.get("metatags") or "")
     page_context = PageContext(app, domain.messages, pagename, view)
-    # a description beside one for Open Graph was made from the text by the extension that wrote that
+    # An extension that writes Open Graph tags generates both descriptions from the text.
     description = present.get("description", "") if "og:description" not in present else ""
     words = {post.key: post.measure.words + post.measure.characters for post in domain.posts.get(pagename, ())}
     head = _EMPTY
     if view.site is not None:
-        head = head_of(view, view.site, page_context, OwnText(description=description, words=words))
-        context["pageurl"] = head.url or context.get("pageurl")  # the theme writes the canonical link
+        head = head_of(view, view.site, page_context, DocumentText(description=description, words=words))
+        context["pageurl"] = head.url or context.get("pageurl")  # themes write the canonical link
     tags = remove_present(head.tags, present)
     if view.is_hidden and "noindex" not in present.get("robots", "").lower():
         tags = (Tag(attribute="name", key="robots", content="noindex"), *tags)
     if tags or head.structured:
         texts = [Markup(script_text(data)) for data in head.structured]  # noqa: S704 - inert by script_text
-        shown = {kind: [(key, text) for attribute, key, text in tags if attribute == kind] for kind in _KINDS}
-        told = render(app, _TEMPLATE, {"names": shown["name"], "properties": shown["property"], "structured": texts})
-        context["metatags"] = f"{context.get('metatags') or ''}\n{told.rstrip()}"
+        by_attribute = {
+            name: [(key, text) for attribute, key, text in tags if attribute == name] for name in _ATTRIBUTE_NAMES
+        }
+        values = {"names": by_attribute["name"], "properties": by_attribute["property"], "structured": texts}
+        html = render(app, _TEMPLATE, values)
+        context["metatags"] = f"{context.get('metatags') or ''}\n{html.rstrip()}"
 
 
-def note_covers(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
-    """Have the cover of a post copied, though no page may show it (event: doctree-resolved, in the main process)."""
+def register_covers(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
+    """Register the covers of posts for copying, since the head refers to them (event: doctree-resolved)."""
     if not has_page_urls(app.builder):
         return
     for post in blog_domain(app.env).posts.get(docname, ()):
@@ -414,25 +418,25 @@ def note_covers(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
             app.builder.images.setdefault(post.image, app.env.images[post.image][1])
 
 
-class _Finder(HTMLParser):
-    """Finds the ``meta`` elements of a head."""
+class _MetaParser(HTMLParser):
+    """Collects the ``meta`` elements of a head."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: dict[str, str] = {}
-        """What each says, by its ``name`` or ``property``."""
+        self.contents: dict[str, str] = {}
+        """The content of each element, by its ``name`` or ``property``."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a ``meta`` element."""
-        said = dict(attrs)
-        key = said.get("property") or said.get("name")
+        """Collect a ``meta`` element."""
+        attributes = dict(attrs)
+        key = attributes.get("property") or attributes.get("name")
         if tag == "meta" and key:
-            self.found.setdefault(key.strip().lower(), said.get("content") or "")
+            self.contents.setdefault(key.strip().lower(), attributes.get("content") or "")
 
 
-@lru_cache(maxsize=1)  # most pages begin alike
-def _present_in(head: str) -> Mapping[str, str]:
-    """Return the ``meta`` elements that a head has already, by name or property."""
-    finder = _Finder()
-    finder.feed(head)
-    return finder.found
+@lru_cache(maxsize=1)  # most pages have the same initial head
+def _present_tags(head: str) -> Mapping[str, str]:
+    """Return the contents of the ``meta`` elements of a head, by name or property."""
+    parser = _MetaParser()
+    parser.feed(head)
+    return parser.contents

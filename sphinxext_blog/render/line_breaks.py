@@ -1,7 +1,7 @@
-"""Line breaks: where an author's line ends between two Chinese or Japanese characters, there is no space.
+"""Line breaks: removal of line ends between two Chinese or Japanese characters.
 
-Browsers show each line end as a space, and Chinese and Japanese have none between words.  It is taken out when a page
-is written, not when it is read: catalogues for translators keep the text as the author wrote it.
+Browsers display each line end as a space, but Chinese and Japanese have no spaces between words.  Line ends are removed
+when a page is written, not when it is read.  Thus message catalogs contain the text as the author wrote it.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 __all__ = ["JoinLines", "join_lines_in"]
 
 _LANGUAGES = re.compile(r"(zh|ja)\b|(zh|ja)_")
-_KEPT = (nodes.literal, nodes.math, nodes.image, nodes.problematic)
-"""Inline nodes that are left as they are; what stands beside them sees their first and last characters."""
-_TAG = re.compile(
+_UNCHANGED = (nodes.literal, nodes.math, nodes.image, nodes.problematic)
+"""Inline nodes that are not changed; their first and last characters count as neighbors of a line end."""
+_INVISIBLE_TAG = re.compile(
     r"\s*</?(?:a|abbr|b|big|br|cite|del|em|font|i|ins|kbd|mark|q|rb|rp|rt|ruby|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>\s*",
     re.IGNORECASE,
 )
-"""Raw HTML that a reader does not see: what stands around it stands together."""
-_OBJECT = "\ufffc"
-"""An image or the like, as Unicode writes it in a text."""
+"""Raw HTML that is invisible, so that the text before it and after it is contiguous."""
+_OBJECT_CHARACTER = "\ufffc"
+"""The character that represents an image or a similar object."""
 
 
 class JoinLines(SphinxPostTransform):
-    """Take line ends between wide characters out of posts, and out of all documents of a Chinese or Japanese site."""
+    """Removes line ends between wide characters from posts, and from all documents of a Chinese or Japanese site."""
 
-    default_priority = 940  # the texts of links are known, and listings hold posts that were joined before
+    default_priority = 940  # after the transforms that insert the texts of links
 
     def run(self, **_kwargs: object) -> None:
         """Join the lines of the document that is being written."""
@@ -49,7 +49,7 @@ class JoinLines(SphinxPostTransform):
         if _LANGUAGES.match(self.config.language or ""):
             join_lines_in(self.document)
             return
-        # singlehtml and latex write many documents as one
+        # Some builders write several documents as one.
         parts: list[nodes.Element] = list(self.document.findall(addnodes.start_of_file))
         for docname, root in [(part["docname"], part) for part in parts] or [(self.env.docname, self.document)]:
             if _has_wide_posts(domain, docname):
@@ -57,7 +57,7 @@ class JoinLines(SphinxPostTransform):
 
 
 def join_lines_in(root: nodes.Element) -> None:
-    """Take line ends between wide characters out of the blocks of text below a node; code and math are kept."""
+    """Remove line ends between wide characters from the text below a node, except from code and math."""
     blocks: dict[nodes.Element, None] = {}
     stack: list[nodes.Node] = [root]
     while stack:
@@ -65,19 +65,19 @@ def join_lines_in(root: nodes.Element) -> None:
         if isinstance(node, nodes.Text):
             if "\n" in node and (block := _block_of(node)) is not None:
                 blocks[block] = None
-        elif not isinstance(node, (nodes.FixedTextElement, *_KEPT)):
+        elif not isinstance(node, (nodes.FixedTextElement, *_UNCHANGED)):
             stack.extend(node.children)
     for block in blocks:
         _join(block)
 
 
 def _has_wide_posts(domain: BlogDomain, docname: str) -> bool:
-    """Whether a document declares posts with Han or kana in them: other posts cost nothing."""
+    """Return whether a document contains posts with Han characters or kana; others need no search for line ends."""
     return any(post.measure.characters for post in domain.posts.get(docname, ()))
 
 
 def _block_of(text: nodes.Text) -> nodes.Element | None:
-    """The paragraph, title, cell and so on that a text belongs to."""
+    """Return the nearest ancestor of a text that is not inline, such as a paragraph or title."""
     node: nodes.Node | None = text.parent
     while isinstance(node, nodes.Inline):
         node = node.parent
@@ -86,23 +86,25 @@ def _block_of(text: nodes.Text) -> nodes.Element | None:
 
 def _join(block: nodes.Element) -> None:
     pieces = list(_pieces(block))
-    whole = "".join(seen for _, seen in pieces)
-    found = [] if whole.isascii() else gaps(whole)
-    if not found:
+    text_of_block = "".join(text for _, text in pieces)
+    line_ends = [] if text_of_block.isascii() else gaps(text_of_block)
+    if not line_ends:
         return
-    gone = bytearray(len(whole))
-    for start, end in found:
-        gone[start:end] = b"\1" * (end - start)
+    removed = bytearray(len(text_of_block))
+    for start, end in line_ends:
+        removed[start:end] = b"\1" * (end - start)
     texts: dict[int, str] = {}
     parents: dict[nodes.Element, None] = {}
     end = 0
-    for node, seen in pieces:
-        start, end = end, end + len(seen)
-        if node is not None and 1 in gone[start:end]:
-            texts[id(node)] = "".join(char for char, out in zip(seen, gone[start:end], strict=True) if not out)
+    for node, text in pieces:
+        start, end = end, end + len(text)
+        if node is not None and 1 in removed[start:end]:
+            texts[id(node)] = "".join(
+                char for char, is_removed in zip(text, removed[start:end], strict=True) if not is_removed
+            )
             parents[node.parent] = None
     for parent in parents:
-        # not one by one, by docutils' replace: it takes the first text that says the same
+        # The method `replace` of docutils would replace the first of several equal texts.
         parent[:] = [
             nodes.Text(texts.get(id(child), child)) if isinstance(child, nodes.Text) else child
             for child in parent.children
@@ -111,17 +113,17 @@ def _join(block: nodes.Element) -> None:
 
 
 def _pieces(node: nodes.Element) -> Iterator[tuple[nodes.Text | None, str]]:
-    """What a block consists of, in order: each text, and what others let see of themselves."""
+    """Yield the content of a block, in order: (text node, its text), or (None, the visible characters) of others."""
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield child, str(child)
         elif isinstance(child, nodes.raw):
-            yield None, "" if _TAG.fullmatch(child.astext()) else _OBJECT
+            yield None, "" if _INVISIBLE_TAG.fullmatch(child.astext()) else _OBJECT_CHARACTER
         elif isinstance(child, nodes.Invisible) and not child.children:
-            continue  # an index entry, or a target without a text of its own
-        elif isinstance(child, _KEPT):
-            yield None, child.astext() if isinstance(child, nodes.literal) and child.astext() else _OBJECT
+            continue  # an index entry, or a target without text
+        elif isinstance(child, _UNCHANGED):
+            yield None, child.astext() if isinstance(child, nodes.literal) and child.astext() else _OBJECT_CHARACTER
         elif isinstance(child, nodes.Inline):
             yield from _pieces(child)  # type: ignore[arg-type]  # docutils' stubs: no node
         else:
-            yield None, _OBJECT  # a block in a block: an image with a caption, a list in a field
+            yield None, _OBJECT_CHARACTER  # a nested block: an image with a caption, a list in a field

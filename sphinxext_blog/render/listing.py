@@ -1,11 +1,10 @@
-"""Listings: the places that were left for them are filled when a page is written.
+"""Listings: the post-transform that replaces their placeholders when a page is written.
 
-A post-transform makes the views of each listing.  For pages of HTML it leaves one node, whose visitor lays out the
-views by templates, in the process that writes the page.  Only excerpts with markup are nodes in it, so that whatever
-looks for math, images or code finds them.  Other formats get the plain form, in nodes.
+It makes the views of each listing.  On HTML pages, it inserts one node, whose visitor renders the views by templates in
+the process that writes the page.  That node contains excerpts with markup as nodes, so that other extensions find their
+math, images and code.  In other formats, a listing consists of plain nodes.
 
-It runs after all other post-transforms: what excerpts refer to was resolved in their posts, and our own links need no
-resolving.
+It runs after all other post-transforms: excerpts are resolved in their posts, and generated links need no resolving.
 """
 
 from __future__ import annotations
@@ -43,9 +42,9 @@ from ..nodes import documents_in, find_nodes, listed_excerpt, listing, listing_p
 from ..pages.listing_views import view_maker
 from .context import HtmlContext
 from .covers import CoverMaker
-from .excerpt import excerpt_nodes, lend_attributes, renumber
+from .excerpt import apply_page_attributes, excerpt_nodes, renumber
 from .plain import PlainForm
-from .templates import compile_for_workers, note_cards, render
+from .templates import compile_for_workers, register_cards, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +56,7 @@ if TYPE_CHECKING:
     from ..model.listing_views import Card, ListingView, TextLine
     from .context import CoverFile
 
-__all__ = ["TEMPLATES", "FillListings", "register_listings", "rendered_view"]
+__all__ = ["TEMPLATES", "FillListings", "register_listings", "render_view"]
 
 TEMPLATES: dict[type, str] = {
     Entries: "list",
@@ -80,41 +79,41 @@ TEMPLATES: dict[type, str] = {
     Subscribe: "subscribe",
 }
 """The template of each kind of view, in the folder ``blog``."""
-_INCLUDED = {"list": ("entry", "entry_meta"), "cards": ("card", "entry_meta")}
+_INCLUDED_TEMPLATES = {"list": ("entry", "entry_meta"), "cards": ("card", "entry_meta")}
 
 
 def register_listings(app: Sphinx) -> None:
-    """Add the transform, and the nodes to HTML; no other format ever gets one."""
+    """Register the transform, and the nodes for HTML; documents in other formats do not contain them."""
     app.add_post_transform(FillListings)
     app.add_node(listing, html=(_visit_listing, None))
-    app.add_node(listed_excerpt, html=(_pass, _pass))
+    app.add_node(listed_excerpt, html=(_add_nothing, _add_nothing))
 
 
 class FillListings(SphinxPostTransform):
-    """Put a listing where one was asked for, and below an author's own text on a page that stands for one of ours."""
+    """Replaces the placeholders of listings; an override gets the listing of its page below the text of the author."""
 
     default_priority = 950
 
     def run(self, **_kwargs: object) -> None:
-        """Fill the document that is being written; a part of one has no listings."""
+        """Replace the placeholders in the document that is being written, unless it is only an excerpt."""
         if "part" in self.document:
             return
         domain = blog_domain(self.env)
         docname = self.env.docname
         if not domain.shows_posts(docname) and writes_page_per_document(domain.app.builder):
             return
-        self._adopt(domain)
-        filler = _Filler(domain, docname)
+        self._add_to_overrides(domain)
+        renderer = _ListingRenderer(domain, docname)
         for node in find_nodes(self.document, listing_placeholder):
-            filled = filler.fill(node) if not extracts_messages(domain.app.builder) else []
-            renumber(filled, self._file_of(node))
-            node.parent.replace(node, filled)
-        lend_attributes(domain.app, self.document, docname)
+            new_nodes = renderer.nodes_for(node) if not extracts_messages(domain.app.builder) else []
+            renumber(new_nodes, self._id_scope(node))
+            node.parent.replace(node, new_nodes)
+        apply_page_attributes(domain.app, self.document, docname)
 
-    def _file_of(self, node: nodes.Element) -> nodes.Element:
-        """Where an id may be there once: LaTeX and Texinfo tell those of the documents that they merge apart.
+    def _id_scope(self, node: nodes.Element) -> nodes.Element:
+        """Return the root below which ids must be unique; LaTeX and Texinfo distinguish the ids of merged documents.
 
-        Sphinx leaves the nodes of a document that it puts into another one below the root of their own.
+        When Sphinx merges documents, it inserts each below a separate node.
         """
         if writes_html(blog_domain(self.env).app.builder):
             return self.document
@@ -122,27 +121,27 @@ class FillListings(SphinxPostTransform):
             node = node.parent
         return node
 
-    def _adopt(self, domain: BlogDomain) -> None:
-        adopted = domain.records.overrides
-        if not adopted:
+    def _add_to_overrides(self, domain: BlogDomain) -> None:
+        overrides = domain.records.overrides
+        if not overrides:
             return
         for docname, root in documents_in(self.document, self.env.docname):
-            if docname in adopted and not domain.has_own_listing(docname):
+            if docname in overrides and not domain.has_own_listing(docname):
                 section = next((child for child in root.children if isinstance(child, nodes.section)), root)
                 section.append(listing_placeholder(page=docname))
 
 
-class _Filler:
-    """Makes what stands in the places of the listings of one document."""
+class _ListingRenderer:
+    """Makes the nodes of the listings of one document."""
 
     def __init__(self, domain: BlogDomain, docname: str) -> None:
         self._domain, self._docname, self._app = domain, docname, domain.app
         builder = domain.app.builder
         self._is_page = uses_html_visitors(self._app) and writes_page_per_document(builder) and not is_book(builder)
-        self._leading = True
-        """Whether no listing was made yet."""
+        self._is_first = True
+        """Whether the next listing is the first of the document."""
 
-    def fill(self, node: nodes.Element) -> list[nodes.Element]:
+    def nodes_for(self, node: nodes.Element) -> list[nodes.Element]:
         """Return the nodes for a placeholder."""
         maker = view_maker(self._domain)
         if "page" in node:
@@ -150,68 +149,68 @@ class _Filler:
             views = maker.page(page, self._docname) if page is not None else ()
         else:
             views = maker.block(node["block"], self._docname)
-        return self._page(views) if self._is_page else self._plain(views)
+        return self._html_nodes(views) if self._is_page else self._plain_nodes(views)
 
-    def _page(self, views: Sequence[ListingView]) -> list[nodes.Element]:
-        """Return the one node that stands for views on a page of HTML."""
+    def _html_nodes(self, views: Sequence[ListingView]) -> list[nodes.Element]:
+        """Return the node that renders views on an HTML page; nothing without views."""
         if not views:
             return []
-        found = listing(views=views, docname=self._docname, covers={}, anchors=[])
+        node = listing(views=views, docname=self._docname, covers={}, anchors=[])
         for view in views:
-            if isinstance(view, Archive):  # as ids of a node they are made unique on the page
+            if isinstance(view, Archive):  # ids of a node are made unique on the page
                 for year in view.years:
-                    found["ids"] += [year.anchor, *(month.anchor for month in year.months)]
-                found["anchors"] = [*found["ids"]]
-            for entry, body, cover in self._bodies(view):
+                    node["ids"] += [year.anchor, *(month.anchor for month in year.months)]
+                node["anchors"] = [*node["ids"]]
+            for entry, body, cover in self._entries_of(view):
                 if body:
-                    hidden = [] if isinstance(view, TextLines) else ["no-search"]
-                    found += listed_excerpt("", *body, post=entry.key, classes=hidden)
+                    classes = [] if isinstance(view, TextLines) else ["no-search"]
+                    node += listed_excerpt("", *body, post=entry.key, classes=classes)
                 if cover is not None:
-                    found["covers"][entry.key] = cover
-            self._note_pictures(view)
+                    node["covers"][entry.key] = cover
+            self._register_pictures(view)
             compile_for_workers(self._app, *_templates_of(view))
             if isinstance(view, (Cards, TermCards)):
-                note_cards(self._app, self._docname)
-        found += [nodes.Text(text) for text in self._searched(views)]
-        return [found]
+                register_cards(self._app, self._docname)
+        node += [nodes.Text(text) for text in self._searchable_texts(views)]
+        return [node]
 
-    def _plain(self, views: Sequence[ListingView]) -> list[nodes.Element]:
+    def _plain_nodes(self, views: Sequence[ListingView]) -> list[nodes.Element]:
         excerpts: dict[str, list[nodes.Element]] = {}
         covers: dict[str, CoverFile] = {}
         for view in views:
-            for entry, body, cover in self._bodies(view):
+            for entry, body, cover in self._entries_of(view):
                 excerpts[entry.key] = body
                 if cover is not None:
                     covers[entry.key] = cover
         form = PlainForm(self._domain, self._docname, views, excerpts=excerpts, covers=covers)
         return [node for view in views for node in form.nodes_of(view)]
 
-    def _bodies(self, view: ListingView) -> Iterator[tuple[Card | TextLine, list[nodes.Element], CoverFile | None]]:
-        """Yield each entry of a listing with the nodes of its excerpt, and the cover to show beside that."""
+    def _entries_of(self, view: ListingView) -> Iterator[tuple[Card | TextLine, list[nodes.Element], CoverFile | None]]:
+        """Yield each entry of a listing with the nodes of its excerpt, and its cover."""
         if isinstance(view, TextLines):
             yield from ((line, self._excerpt(line), None) for line in view.lines)
         elif isinstance(view, (Entries, Cards)):
             is_cards = isinstance(view, Cards)
-            covers = CoverMaker(self._domain, self._docname, "cards" if is_cards else "list", leading=self._leading)
+            covers = CoverMaker(self._domain, self._docname, "cards" if is_cards else "list", is_leading=self._is_first)
             for entry in view.entries:
                 body = self._excerpt(entry)
                 cover = covers.file(entry, body)
-                if is_cards and cover is not None and entry.cover is not None:  # which is seen once
-                    body = [node for node in body if not _is_picture(node, entry.cover.path)]
+                if is_cards and cover is not None and entry.cover is not None:  # display it only once
+                    body = [node for node in body if not _is_only_image(node, entry.cover.path)]
                 yield entry, body, cover
         if isinstance(view, (Entries, Cards, Compact, Table, Timeline, TextLines)):
-            self._leading = False
+            self._is_first = False
 
     def _excerpt(self, entry: Card | TextLine) -> list[nodes.Element]:
-        """Return the excerpt with markup, in nodes; nothing for one of plain text."""
+        """Return the nodes of an excerpt with markup; empty for a plain excerpt."""
         if entry.excerpt is None or isinstance(entry.excerpt, str):
             return []
         post = self._domain.catalog.built[entry.key]
         prefix = f"blog-{self._docname}-{entry.key}".replace("/", "-").replace("#", "-")
         return excerpt_nodes(self._app, post, self._docname, prefix, whole=entry.excerpt.is_whole)
 
-    def _note_pictures(self, view: ListingView) -> None:
-        """Have the builder copy the pictures of terms."""
+    def _register_pictures(self, view: ListingView) -> None:
+        """Register the pictures of terms for copying by the builder."""
         pictures = [card.picture for card in view.terms] if isinstance(view, TermCards) else []
         if isinstance(view, Profile) and view.about is not None:
             pictures.append(view.about.picture)
@@ -219,8 +218,8 @@ class _Filler:
             if picture is not None and picture.path in self._app.env.images:
                 self._app.builder.images[picture.path] = self._app.env.images[picture.path][1]
 
-    def _searched(self, views: Sequence[ListingView]) -> Iterator[str]:
-        """Yield the texts that the search of the site finds on the page itself, not in the posts that it lists."""
+    def _searchable_texts(self, views: Sequence[ListingView]) -> Iterator[str]:
+        """Yield the texts of the page that are in the search index; those of posts are excluded."""
         form = PlainForm(self._domain, self._docname, views, excerpts={}, covers={})
         for view in views:
             if isinstance(view, Compact) and len(view.groups) > 1:
@@ -234,7 +233,7 @@ class _Filler:
 def _templates_of(view: ListingView) -> list[str]:
     """Return the names of the template of a view, and of those that it includes."""
     name = TEMPLATES[type(view)]
-    return [f"blog/{found}.html" for found in (name, *_INCLUDED.get(name, ()))]
+    return [f"blog/{template}.html" for template in (name, *_INCLUDED_TEMPLATES.get(name, ()))]
 
 
 def _texts_for_search(node: nodes.Node) -> Iterator[str]:
@@ -245,19 +244,21 @@ def _texts_for_search(node: nodes.Node) -> Iterator[str]:
             yield from _texts_for_search(child)
 
 
-def _is_picture(node: nodes.Element, uri: str) -> bool:
-    """Whether a block is nothing but the image with an address, maybe with its caption."""
+def _is_only_image(node: nodes.Element, uri: str) -> bool:
+    """Return whether a node contains only the image with a URI, and optionally a caption."""
     images = list(node.findall(nodes.image))
-    is_it = len(images) == 1 and uri in images[0].get("candidates", {}).values()
+    has_image = len(images) == 1 and uri in images[0].get("candidates", {}).values()
     texts = (text for text in node.findall(nodes.Text) if not isinstance(text.parent, nodes.caption))
-    return is_it and next(texts, None) is None
+    return has_image and next(texts, None) is None
 
 
 def _visit_listing(translator: HTML5Translator, node: nodes.Element) -> None:
-    """Lay out the views of a listing by their templates."""
+    """Render the views of a listing by their templates."""
     domain = blog_domain(translator.builder.env)
     excerpts = {
-        child["post"]: _rendered(translator, child) for child in node.children if isinstance(child, nodes.Element)
+        child["post"]: _render_children(translator, child)
+        for child in node.children
+        if isinstance(child, nodes.Element)
     }
     anchors = dict(zip(node["anchors"], node["ids"], strict=True))
     context = HtmlContext(
@@ -269,12 +270,12 @@ def _visit_listing(translator: HTML5Translator, node: nodes.Element) -> None:
         covers=node["covers"],
         anchors=anchors,
     )
-    translator.body += [rendered_view(domain.app, context, view) for view in node["views"]]
+    translator.body += [render_view(domain.app, context, view) for view in node["views"]]
     raise nodes.SkipNode
 
 
-def rendered_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
-    """Return a view as its template lays it out: the variables of the template are the fields of the view."""
+def render_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
+    """Return a view as HTML, rendered by its template; the template variables are the fields of the view."""
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     if isinstance(view, TextLines):
         values["classes_of"] = view.classes_of
@@ -282,7 +283,7 @@ def rendered_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
     return f"{text}\n" if text else ""
 
 
-def _rendered(translator: HTML5Translator, node: nodes.Element) -> str:
+def _render_children(translator: HTML5Translator, node: nodes.Element) -> str:
     """Return the HTML that the translator makes of the children of a node."""
     start = len(translator.body)
     for child in node.children:
@@ -292,5 +293,5 @@ def _rendered(translator: HTML5Translator, node: nodes.Element) -> str:
     return text
 
 
-def _pass(_translator: HTML5Translator, _node: nodes.Element) -> None:
-    """Add nothing around an excerpt: the template of its entry does."""
+def _add_nothing(_translator: HTML5Translator, _node: nodes.Element) -> None:
+    """Add no element around an excerpt; the template of its entry adds one."""

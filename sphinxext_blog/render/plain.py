@@ -1,6 +1,7 @@
-"""The plain form: views as nodes, for all formats other than pages of HTML.
+"""The plain form: views as nodes, for all formats except HTML pages.
 
-Books, PDF, man pages and plain text get titles as links, dates, terms and excerpts; cards are entries of a list there.
+In books, PDF, man pages and plain text, a listing consists of titles with links, dates, terms and excerpts; cards are
+list entries.
 """
 
 from __future__ import annotations
@@ -66,13 +67,13 @@ if TYPE_CHECKING:
 __all__ = ["PlainForm"]
 
 _WIDTHS = {"date": 13, "title": 37, "author": 13, "category": 13, "tag": 13, "minutes": 11}
-"""The shares of the columns in the width of a table, where a format does not find that by itself."""
-_MANY_YEARS = 4
-"""From so many on, an archive has links to its years."""
+"""The relative widths of table columns, for formats that do not compute them."""
+_MIN_YEARS = 4
+"""The minimum number of years for which an archive has links to its years."""
 
 
 class PlainForm(RenderContext):
-    """Makes nodes of the views of one document.
+    """Makes nodes from the views of one document.
 
     :param excerpts: the excerpts with markup, by the keys of their posts.
     :param covers: the covers to display, by the keys of their posts.
@@ -87,7 +88,7 @@ class PlainForm(RenderContext):
         excerpts: Mapping[str, Sequence[nodes.Element]],
         covers: Mapping[str, CoverFile],
     ) -> None:
-        """Make nodes of views in a document."""
+        """Provide data for the views of a document."""
         super().__init__(domain, docname, views)
         self._excerpts, self._covers = excerpts, covers
         builder = domain.app.builder
@@ -109,28 +110,28 @@ class PlainForm(RenderContext):
 
     def _entry(self, entry: Card, expand: str) -> nodes.Element:
         title = _heading(2, "blog-entry-title", self._link(entry.title))
-        found = nodes.container("", title, self._meta(entry), classes=["blog-entry", "no-search"])
+        node = nodes.container("", title, self._meta(entry), classes=["blog-entry", "no-search"])
         if entry.cover is not None and entry.key in self._covers:
             picture = self._cover(entry.cover, self._covers[entry.key])
-            found += nodes.container("", picture, classes=["blog-entry-cover"])
+            node += nodes.container("", picture, classes=["blog-entry-cover"])
         if body := self._excerpt(entry):
-            found += nodes.container("", *body, classes=["blog-excerpt"])
+            node += nodes.container("", *body, classes=["blog-excerpt"])
         if entry.tags:
-            found += nodes.paragraph("", "", *self._terms(entry.tags, "tag"), classes=["blog-tags"])
+            node += nodes.paragraph("", "", *self._terms(entry.tags, "tag"), classes=["blog-tags"])
         if isinstance(entry, Entry) and entry.is_cut:
-            found += self._read_more(entry.title, expand or self.word("read more"))
-        return found
+            node += self._read_more(entry.title, expand or self.word("read more"))
+        return node
 
     def _meta(self, entry: Card) -> nodes.paragraph:
-        """Return the line below a title: marks, dates, terms, reading time."""
+        """Return the line below a title: badges, dates, terms, reading time."""
         parts: list[Sequence[nodes.Node]] = [self._date(entry.date)]
         if entry.updated is not None:
             parts.append([_time(entry.updated, self.updated(entry.updated), "blog-date", "blog-updated")])
-        parts += [[nodes.inline("", "", *self._group(found), classes=[found.css_class])] for found in entry.terms]
+        parts += [[nodes.inline("", "", *self._group(group), classes=[group.css_class])] for group in entry.terms]
         if length := self.length(entry.measure):
             parts.append([_inline(length, "blog-reading-time")])
         badges = chain.from_iterable((badge, nodes.Text(" ")) for badge in self._badges(entry.badges))
-        return nodes.paragraph("", "", *badges, *_joined(parts, " · "), classes=["blog-meta"])
+        return nodes.paragraph("", "", *badges, *_join(parts, " · "), classes=["blog-meta"])
 
     def _excerpt(self, entry: Card | TextLine) -> Sequence[nodes.Element]:
         if entry.excerpt is None:
@@ -147,7 +148,7 @@ class PlainForm(RenderContext):
         return node
 
     def _read_more(self, title: Link, text: str, classes: Iterable[str] = ()) -> list[nodes.Element]:
-        """Return the link to the rest of a post; nothing if the post is not in the output."""
+        """Return the link to the whole post; empty if the post is not in the output."""
         link = self._link(title, text=text)
         if not isinstance(link, nodes.reference):
             return []
@@ -156,36 +157,36 @@ class PlainForm(RenderContext):
 
     @nodes_of.register
     def _compact(self, view: Compact) -> list[nodes.Element]:
-        found: list[nodes.Element] = []
+        result: list[nodes.Element] = []
         for group in view.groups:
             if len(view.groups) > 1:
-                found.append(_heading(2, "blog-year", nodes.Text(self.group_label(group))))
+                result.append(_heading(2, "blog-year", nodes.Text(self.group_label(group))))
             lines = [nodes.paragraph("", "", *self._line(line)) for line in group.lines]
-            found.append(_list(lines, "blog-compact", "no-search"))
-        return found
+            result.append(_list(lines, "blog-compact", "no-search"))
+        return result
 
     def _line(self, line: Line | Point) -> list[nodes.Node]:
         parts = [self._date(line.date), self._title(line)]
         if isinstance(line, Line) and line.tags:
             parts.append([nodes.inline("", "", *self._terms(line.tags, "tag"), classes=["blog-tags"])])
-        return _joined(parts, " ")
+        return _join(parts, " ")
 
     @nodes_of.register
     def _timeline(self, view: Timeline) -> list[nodes.Element]:
-        found = nodes.container(classes=["blog-timeline", "no-search"])
+        node = nodes.container(classes=["blog-timeline", "no-search"])
         for year in view.years:
-            found += _heading(2, "blog-year", nodes.Text(self.group_label(year)))
+            node += _heading(2, "blog-year", nodes.Text(self.group_label(year)))
             for month in year.months:
                 if month.month is not None:
-                    found += _heading(3, "blog-month", nodes.Text(self.month_name(month.month)))
+                    node += _heading(3, "blog-month", nodes.Text(self.month_name(month.month)))
                 points = nodes.bullet_list(bullet="*", classes=["blog-points"])
                 for point in month.points:
                     item = nodes.list_item("", nodes.paragraph("", "", *self._line(point), classes=["blog-point"]))
                     if point.text:
                         item += nodes.paragraph(point.text, point.text, classes=["blog-point-text"])
                     points += item
-                found += points
-        return [found]
+                node += points
+        return [node]
 
     @nodes_of.register
     def _table(self, view: Table) -> list[nodes.Element]:
@@ -217,7 +218,7 @@ class PlainForm(RenderContext):
 
     @nodes_of.register
     def _text_lines(self, view: TextLines) -> list[nodes.Element]:
-        found = nodes.bullet_list(bullet="*", classes=["blog-lines", *view.classes_of("list")])
+        result = nodes.bullet_list(bullet="*", classes=["blog-lines", *view.classes_of("list")])
         for line in view.lines:
             text = chain.from_iterable(self._piece(piece, line, view.date_format) for piece in view.pieces)
             item = nodes.list_item("", nodes.paragraph("", "", *text, classes=view.classes_of("title")))
@@ -225,8 +226,8 @@ class PlainForm(RenderContext):
             if body := self._excerpt(line):
                 item += nodes.container("", *body, classes=["blog-excerpt", *view.classes_of("excerpt")])
                 item += self._read_more(line.title, view.expand, view.classes_of("more")) if view.expand else []
-            found += item
-        return [found]
+            result += item
+        return [result]
 
     def _piece(self, piece: Piece, line: TextLine, date_format: str) -> Sequence[nodes.Node]:
         if piece.name == "title":
@@ -234,7 +235,7 @@ class PlainForm(RenderContext):
         if piece.name == "date":
             return self._date(line.date, date_format)
         if piece.name:
-            return next((self._group(found) for found in line.terms if found.taxonomy == piece.name), [])
+            return next((self._group(group) for group in line.terms if group.taxonomy == piece.name), [])
         return [nodes.Text(piece.text)]
 
     @nodes_of.register
@@ -248,23 +249,23 @@ class PlainForm(RenderContext):
         return [self._branches(view.terms)]
 
     def _branches(self, branches: Iterable[TermBranch]) -> nodes.bullet_list:
-        found = nodes.bullet_list(bullet="*", classes=["blog-terms", "no-search"])
+        result = nodes.bullet_list(bullet="*", classes=["blog-terms", "no-search"])
         for branch in branches:
-            item = nodes.list_item("", nodes.paragraph("", "", *self._counted(branch)))
+            item = nodes.list_item("", nodes.paragraph("", "", *self._term_with_count(branch)))
             if branch.below:
                 item += self._branches(branch.below)
-            found += item
-        return found
+            result += item
+        return result
 
     @nodes_of.register
     def _term_cloud(self, view: TermCloud) -> list[nodes.Element]:
         links: list[Sequence[nodes.Node]] = []
         for term in view.terms:
             link = self._link(term.link, f"blog-size-{term.size}")
-            if isinstance(link, nodes.reference):  # what the eye takes from its size, in words
+            if isinstance(link, nodes.reference):  # the size of the term, in words
                 link["reftitle"] = self.counted(term.link.text, term.count)
             links.append([link])
-        return [nodes.paragraph("", "", *_joined(links, " "), classes=["blog-cloud", "no-search"])]
+        return [nodes.paragraph("", "", *_join(links, " "), classes=["blog-cloud", "no-search"])]
 
     @nodes_of.register
     def _term_table(self, view: TermTable) -> list[nodes.Element]:
@@ -283,88 +284,88 @@ class PlainForm(RenderContext):
         for term in view.terms:
             content = self._link(term.link), nodes.Text(" "), _inline(str(term.count), "blog-count")
             parts.append([nodes.inline("", "", *content, classes=["blog-bar-item"])])
-        return [nodes.paragraph("", "", *_joined(parts, " "), classes=["blog-bar", "no-search"])]
+        return [nodes.paragraph("", "", *_join(parts, " "), classes=["blog-bar", "no-search"])]
 
     @nodes_of.register
     def _term_cards(self, view: TermCards) -> list[nodes.Element]:
-        found = nodes.bullet_list(bullet="*", classes=["blog-terms", "no-search"])
+        result = nodes.bullet_list(bullet="*", classes=["blog-terms", "no-search"])
         for term in view.terms:
-            item = nodes.list_item("", nodes.paragraph("", "", *self._counted(term)))
+            item = nodes.list_item("", nodes.paragraph("", "", *self._term_with_count(term)))
             if term.picture is not None:
                 item.insert(0, nodes.container("", _picture(term.picture), classes=["blog-about-image"]))
             item += [nodes.paragraph(text, text) for text in term.description]
-            found += item
-        return [found]
+            result += item
+        return [result]
 
-    def _counted(self, term: TermCount) -> list[nodes.Node]:
+    def _term_with_count(self, term: TermCount) -> list[nodes.Node]:
         return [self._link(term.link), nodes.Text(" "), _inline(f"({term.count})", "blog-count")]
 
     # -- archive ------------------------------------------------------------------------------------------------------
 
     @nodes_of.register
     def _archive(self, view: Archive) -> list[nodes.Element]:
-        found = self._years(view)
+        result = self._years(view)
         for year in view.years:
             parts = self._archive_heading(2, year, year.count)
             for month in year.months:
                 parts += self._archive_heading(3, month, len(month.posts))
                 lines = [nodes.paragraph("", "", *self._line(post)) for post in month.posts]
                 parts.append(_list(lines, "blog-archive-posts"))
-            found.append(nodes.container("", *parts, classes=["blog-archive-year", "no-search"]))
-        return found
+            result.append(nodes.container("", *parts, classes=["blog-archive-year", "no-search"]))
+        return result
 
     def _years(self, view: Archive) -> list[nodes.Element]:
-        """Return links to the years below, on a page with many; in a book of paper there is nothing to click."""
-        if len(view.years) < _MANY_YEARS or not self._is_html:
+        """Return links to the years below, if there are many and the output is HTML."""
+        if len(view.years) < _MIN_YEARS or not self._is_html:
             return []
         links: list[Sequence[nodes.Node]] = []
         for year in view.years:
             label = year.title.text
             links.append([nodes.reference(label, label, refid=year.anchor, internal=True)])
-        row = nodes.paragraph("", "", *_joined(links, " "), classes=["blog-years"])
+        row = nodes.paragraph("", "", *_join(links, " "), classes=["blog-years"])
         return [navigation("", row, label=self.taxonomy("year"), classes=["no-search"])]
 
-    def _archive_heading(self, level: int, place: ArchiveYear | ArchiveMonth, count: int) -> list[nodes.Element]:
-        """Return a heading to which links lead; in LaTeX to a target before it, since a rubric has no label there."""
+    def _archive_heading(self, level: int, period: ArchiveYear | ArchiveMonth, count: int) -> list[nodes.Element]:
+        """Return a heading with an id; in LaTeX, a target precedes it, since a rubric has no label there."""
         number = _inline(f"({count})", "blog-count")
-        heading = _heading(level, "blog-archive-heading", self._link(place.title), nodes.Text(" "), number)
+        heading = _heading(level, "blog-archive-heading", self._link(period.title), nodes.Text(" "), number)
         if self._is_latex:
-            return [nodes.target("", "", ids=[place.anchor]), heading]
-        heading["ids"] = [place.anchor]
+            return [nodes.target("", "", ids=[period.anchor]), heading]
+        heading["ids"] = [period.anchor]
         return [heading]
 
     # -- parts of generated pages -------------------------------------------------------------------------------------
 
     @nodes_of.register
     def _profile(self, view: Profile) -> list[nodes.Element]:
-        found: list[nodes.Element] = []
+        result: list[nodes.Element] = []
         if view.trail:
             links: list[Sequence[nodes.Node]] = [[self._link(link)] for link in view.trail]
-            found.append(nodes.paragraph("", "", *_joined(links, " › "), classes=["blog-trail", "no-search"]))
+            result.append(nodes.paragraph("", "", *_join(links, " › "), classes=["blog-trail", "no-search"]))
         if view.about is not None:
-            found.append(self._about(view.about))
+            result.append(self._about(view.about))
         if view.below:
             below: list[Sequence[nodes.Node]] = [
-                [nodes.inline("", "", *self._counted(term), classes=["blog-bar-item"])] for term in view.below
+                [nodes.inline("", "", *self._term_with_count(term), classes=["blog-bar-item"])] for term in view.below
             ]
-            found.append(nodes.paragraph("", "", *_joined(below, " "), classes=["blog-below", "no-search"]))
-        return found
+            result.append(nodes.paragraph("", "", *_join(below, " "), classes=["blog-below", "no-search"]))
+        return result
 
     def _about(self, about: About) -> nodes.container:
-        text = nodes.container(classes=["blog-about-text"])
-        text += [nodes.paragraph(said, said, classes=["blog-about-description"]) for said in about.description]
-        text += [nodes.paragraph(said, said, classes=["blog-about-bio"]) for said in about.bio]
+        content = nodes.container(classes=["blog-about-text"])
+        content += [nodes.paragraph(text, text, classes=["blog-about-description"]) for text in about.description]
+        content += [nodes.paragraph(text, text, classes=["blog-about-bio"]) for text in about.bio]
         if about.profiles:
             links: list[Sequence[nodes.Node]] = []
             for profile in about.profiles:
                 link = self._link(profile.link, profile.css_class)
-                link["rel"] = "me noopener"  # both are one person
+                link["rel"] = "me noopener"  # the profile is of the same person
                 links.append([link])
-            text += nodes.paragraph("", "", *_joined(links, " · "), classes=["blog-profiles"])
-        found = nodes.container("", text, classes=["blog-about"])
+            content += nodes.paragraph("", "", *_join(links, " · "), classes=["blog-profiles"])
+        node = nodes.container("", content, classes=["blog-about"])
         if about.picture is not None:
-            found.insert(0, nodes.container("", _picture(about.picture), classes=["blog-about-image"]))
-        return found
+            node.insert(0, nodes.container("", _picture(about.picture), classes=["blog-about-image"]))
+        return node
 
     @nodes_of.register
     def _tagged_pages(self, view: TaggedPages) -> list[nodes.Element]:
@@ -376,7 +377,7 @@ class PlainForm(RenderContext):
     def _pager(self, view: Pager) -> list[nodes.Element]:
         parts: list[Sequence[nodes.Node]] = []
         if view.newer is not None:
-            parts.append([self._related(view.newer, "blog-pager-newer", "prev")])
+            parts.append([self._pager_link(view.newer, "blog-pager-newer", "prev")])
         for page in view.pages:
             if page is None:
                 parts.append([_inline("…", "blog-pager-gap")])
@@ -385,50 +386,50 @@ class PlainForm(RenderContext):
             else:
                 parts.append([self._link(page, "blog-pager-number")])
         if view.older is not None:
-            parts.append([self._related(view.older, "blog-pager-older", "next")])
-        line = nodes.paragraph("", "", *_joined(parts, " "), classes=["blog-pager"])
+            parts.append([self._pager_link(view.older, "blog-pager-older", "next")])
+        line = nodes.paragraph("", "", *_join(parts, " "), classes=["blog-pager"])
         return [navigation("", line, label=self.word("pager"), classes=["no-search"])]
 
-    def _related(self, to: Link, css_class: str, rel: str) -> nodes.Element:
-        link = self._link(to, css_class)
+    def _pager_link(self, target: Link, css_class: str, rel: str) -> nodes.Element:
+        link = self._link(target, css_class)
         if isinstance(link, nodes.reference):
             link["rel"] = rel
         return link
 
     @nodes_of.register
     def _home_links(self, view: HomeLinks) -> list[nodes.Element]:
-        """Return links to those pages that the output contains."""
+        """Return links to the pages that the output contains."""
         links: list[Sequence[nodes.Node]] = [
             [nodes.inline("", "", self._link(item.link), classes=[item.css_class])]
             for item in view.links
             if self.url(item.link)
         ]
-        row = nodes.paragraph("", "", *_joined(links, " · "), classes=["blog-home-links", "no-search"])
+        row = nodes.paragraph("", "", *_join(links, " · "), classes=["blog-home-links", "no-search"])
         return [row] if links else []
 
     @nodes_of.register
     def _subscribe(self, view: Subscribe) -> list[nodes.Element]:
-        explained = self.word("about feeds")
-        found: list[nodes.Element] = [nodes.paragraph(explained, explained)]
+        explanation = self.word("about feeds")
+        result: list[nodes.Element] = [nodes.paragraph(explanation, explanation)]
         lines = []
         for feed in view.feeds:
             url = self.url(feed.link)
-            address = nodes.literal(url, url, classes=["blog-feed-address"])
-            lines.append(nodes.paragraph("", "", self._feed(feed), nodes.Text(" "), address))
-        found.append(_list(lines, "blog-feeds"))
+            literal = nodes.literal(url, url, classes=["blog-feed-address"])
+            lines.append(nodes.paragraph("", "", self._feed(feed), nodes.Text(" "), literal))
+        result.append(_list(lines, "blog-feeds"))
         for group in view.groups:
-            found.append(_heading(2, "", nodes.Text(group.heading)))
+            result.append(_heading(2, "", nodes.Text(group.heading)))
             terms = [
                 nodes.paragraph(
-                    "", "", *_joined([[nodes.Text(term.label)], *([self._feed(f)] for f in term.feeds)], " · ")
+                    "", "", *_join([[nodes.Text(term.label)], *([self._feed(f)] for f in term.feeds)], " · ")
                 )
                 for term in group.terms
             ]
-            found.append(_list(terms, "blog-feeds", "no-search"))
-        return found
+            result.append(_list(terms, "blog-feeds", "no-search"))
+        return result
 
     def _feed(self, feed: FeedLink) -> nodes.Element:
-        if self._checks_links:  # a site is checked before it is published
+        if self._checks_links:  # linkcheck may run before the feeds are published
             return _inline(feed.link.text)
         link = self._link(feed.link)
         link["reftitle"] = feed.title
@@ -437,24 +438,24 @@ class PlainForm(RenderContext):
     # -- pieces -------------------------------------------------------------------------------------------------------
 
     def _link(self, link: Link, css_class: str = "", *, text: str = "") -> nodes.Element:
-        """Return a link; just its text if the output does not contain its document."""
-        self._expect(link)
-        shown, classes = text or link.text, css_class.split()
+        """Return a link; only its text if the output does not contain its document."""
+        self._check_values(link)
+        link_text, classes = text or link.text, css_class.split()
         if not link.docname and not link.url:
-            return _inline(shown, *classes)
+            return _inline(link_text, *classes)
         if not link.docname:
-            return nodes.reference(shown, shown, refuri=link.url, internal=False, classes=classes)
-        return self._linker.to(link.docname, shown, anchor=link.anchor, classes=classes)
+            return nodes.reference(link_text, link_text, refuri=link.url, internal=False, classes=classes)
+        return self._linker.to(link.docname, link_text, anchor=link.anchor, classes=classes)
 
     def _title(self, post: Line | Row | Point | TextLine) -> list[nodes.Node]:
         badges = ([badge] for badge in self._badges(post.badges))
-        return _joined([[self._link(post.title)], *badges], " ")
+        return _join([[self._link(post.title)], *badges], " ")
 
     def _badges(self, badges: Iterable[str]) -> list[nodes.inline]:
         return [_inline(self.badge_label(name), "blog-badge", f"blog-badge-{name}") for name in badges]
 
-    def _date(self, moment: datetime | None, pattern: str = "") -> list[nodes.Node]:
-        return [_time(moment, self.date(moment, pattern), "blog-date")] if moment is not None else []
+    def _date(self, date: datetime | None, pattern: str = "") -> list[nodes.Node]:
+        return [_time(date, self.date(date, pattern), "blog-date")] if date is not None else []
 
     def _group(self, group: TermLinks) -> list[nodes.Node]:
         return self._terms(group.links, group.taxonomy)
@@ -462,34 +463,34 @@ class PlainForm(RenderContext):
     def _terms(self, links: Iterable[Link], taxonomy: str) -> list[nodes.Node]:
         name = f"{class_of(taxonomy)}-name"
         separator = " " if taxonomy == "tag" else self.word("comma")
-        return _joined([[self._link(link, name)] for link in links], separator)
+        return _join([[self._link(link, name)] for link in links], separator)
 
 
 def _inline(text: str, *classes: str) -> nodes.inline:
     return nodes.inline(text, text, classes=list(classes))
 
 
-def _time(moment: datetime, text: str, *classes: str) -> timestamp:
-    return timestamp(text, text, datetime=moment.isoformat(), classes=list(classes))
+def _time(date: datetime, text: str, *classes: str) -> timestamp:
+    return timestamp(text, text, datetime=date.isoformat(), classes=list(classes))
 
 
-def _joined(parts: Iterable[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
-    """Return the nodes of all parts that are not empty, with a text between them."""
-    found: list[nodes.Node] = []
+def _join(parts: Iterable[Sequence[nodes.Node]], separator: str) -> list[nodes.Node]:
+    """Return the nodes of all parts that are not empty, with a separator between them."""
+    result: list[nodes.Node] = []
     for part in filter(None, parts):
-        found += [nodes.Text(separator), *part] if found else part
-    return found
+        result += [nodes.Text(separator), *part] if result else part
+    return result
 
 
 def _heading(level: int, css_class: str, *content: nodes.Node) -> nodes.rubric:
     """Return a heading within a listing.
 
-    It is a rubric: a section that is added late would take a number of the page's, and enter its table of contents.
+    It is a rubric, since a section would get a number and an entry in the table of contents of the page.
     """
     text = "".join(node.astext() for node in content)
-    found = nodes.rubric(text, "", *content, classes=css_class.split())
-    found["heading-level"] = level
-    return found
+    node = nodes.rubric(text, "", *content, classes=css_class.split())
+    node["heading-level"] = level
+    return node
 
 
 def _list(lines: Iterable[nodes.Element], *classes: str) -> nodes.bullet_list:
@@ -517,7 +518,7 @@ def _row(cells: _Cells) -> nodes.row:
 
 
 def _picture(picture: Picture) -> nodes.image:
-    """Return the picture of a term, small; formats without pictures show the label of the term."""
+    """Return the small picture of a term; formats without images display the label of the term."""
     candidates = {"?" if ":" in picture.path else "*": picture.path}  # a URL, or a file that the builder copies
     classes = ["blog-picture", *(["blog-avatar"] if picture.is_portrait else []), "no-scaled-link"]
     return nodes.image(uri=picture.path, alt=picture.alt, candidates=candidates, width="6em", classes=classes)

@@ -1,4 +1,4 @@
-"""Templates and static files: those of the package, and how an author's template replaces one."""
+"""Templates and static files of the package, and the templates of authors that override them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxE
 from ..builders import is_book, writes_html
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain, per_build
-from ..sphinx_compat import add_template_folders, relative_uri, theme_folders
+from ..sphinx_compat import append_template_folders, relative_uri, theme_folders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,30 +31,30 @@ __all__ = [
     "SCRIPT",
     "STYLESHEET",
     "TEMPLATES",
+    "add_template_folders",
+    "author_template_folders",
     "compile_for_workers",
     "copy_assets",
-    "note_cards",
-    "offer_templates",
-    "own_templates",
-    "package_templates",
+    "package_template_folders",
+    "register_cards",
     "remove_card_styles",
     "render",
-    "script_address",
+    "script_url",
     "style_cards",
 ]
 
 STYLESHEET = "sphinxext_blog.css"
 SCRIPT = "sphinxext_blog_comments.js"
-_CARDS = "sphinxext_blog_cards.css"
-CARD_STYLES = f"_static/{_CARDS}"
-"""The path in the output of the style sheet of cards."""
-_DESIGN = ("static/sphinx-design.min.css", "compiled/style.min.css")
-"""The style sheet in the package ``sphinx_design``, since version 0.7 and before."""
-_STATIC = Path(__file__).parents[1] / "static"
+_CARD_STYLESHEET = "sphinxext_blog_cards.css"
+CARD_STYLES = f"_static/{_CARD_STYLESHEET}"
+"""The path of the style sheet of cards in the output."""
+_SPHINX_DESIGN_STYLES = ("static/sphinx-design.min.css", "compiled/style.min.css")
+"""The style sheet in the package ``sphinx_design``, as of version 0.7 and before it."""
+_STATIC_FOLDER = Path(__file__).parents[1] / "static"
 
 
 def copy_assets(app: Sphinx, builder: Builder) -> None:
-    """Put them into the output of HTML builders, before pages name their checksums (event: write-started)."""
+    """Write the static files in HTML builds, before pages contain their checksums (event: write-started)."""
     if not writes_html(builder):
         return
     folder = Path(app.outdir) / "_static"
@@ -62,13 +62,13 @@ def copy_assets(app: Sphinx, builder: Builder) -> None:
     if not has_comments:
         (folder / SCRIPT).unlink(missing_ok=True)
     for name in (STYLESHEET, SCRIPT) if has_comments else (STYLESHEET,):
-        _write(folder / name, (_STATIC / name).read_bytes())
-    if _styles_all(app):
-        _write(folder / _CARDS, _card_styles())
+        _write(folder / name, (_STATIC_FOLDER / name).read_bytes())
+    if _all_pages_load_styles(app):
+        _write(folder / _CARD_STYLESHEET, _card_styles())
 
 
 def _write(target: Path, source: bytes) -> None:
-    """Write a file that has changed; Sphinx's copy_asset_file() warns about the file of an older version of ours."""
+    """Write a file that has changed; copy_asset_file() of Sphinx would warn about the file of an older version."""
     if not target.is_file() or target.read_bytes() != source:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(source)
@@ -77,120 +77,120 @@ def _write(target: Path, source: bytes) -> None:
 @cache
 def _card_styles() -> bytes:
     package = importlib.resources.files("sphinx_design")
-    return next(file.read_bytes() for name in _DESIGN if (file := package / name).is_file())
+    return next(file.read_bytes() for name in _SPHINX_DESIGN_STYLES if (file := package / name).is_file())
 
 
-def _has_own_design(app: Sphinx) -> bool:
-    """Return whether the author loads sphinx-design."""
+def _has_sphinx_design(app: Sphinx) -> bool:
+    """Return whether the site loads sphinx-design."""
     return "sphinx_design" in app.extensions
 
 
-def _styles_all(app: Sphinx) -> bool:
-    """Return whether all pages load all style sheets, as themes need that load pages without their heads."""
+def _all_pages_load_styles(app: Sphinx) -> bool:
+    """Return whether all pages load all style sheets, which themes that load pages without a head require."""
     is_page = writes_html(app.builder) and not is_book(app.builder)
-    return is_page and app.registry.html_assets_policy == "always" and not _has_own_design(app)
+    return is_page and app.registry.html_assets_policy == "always" and not _has_sphinx_design(app)
 
 
-def note_cards(app: Sphinx, docname: str) -> None:
-    """Note in the main process that a page shows cards; Sphinx reads the style sheet when it writes the page."""
-    if not _has_own_design(app):
+def register_cards(app: Sphinx, docname: str) -> None:
+    """Record in the main process that a page displays cards; Sphinx reads the style sheet when it writes the page."""
+    if not _has_sphinx_design(app):
         blog_domain(app.env).build.documents_with_cards.add(docname)
-        _write(Path(app.outdir) / "_static" / _CARDS, _card_styles())
+        _write(Path(app.outdir) / "_static" / _CARD_STYLESHEET, _card_styles())
 
 
 def style_cards(app: Sphinx, pagename: str, _template: str, _context: object, _doctree: object) -> None:
-    """Add the style sheet to a page that shows cards (event: html-page-context)."""
-    if pagename in blog_domain(app.env).build.documents_with_cards or _styles_all(app):
-        app.add_css_file(_CARDS)
+    """Add the style sheet to a page with cards (event: html-page-context)."""
+    if pagename in blog_domain(app.env).build.documents_with_cards or _all_pages_load_styles(app):
+        app.add_css_file(_CARD_STYLESHEET)
 
 
 def remove_card_styles(app: Sphinx) -> None:
-    """Delete the style sheet, which no page uses any more."""
-    if not _styles_all(app):
-        (Path(app.outdir) / "_static" / _CARDS).unlink(missing_ok=True)
+    """Delete the style sheet of cards, unless all pages load it."""
+    if not _all_pages_load_styles(app):
+        (Path(app.outdir) / "_static" / _CARD_STYLESHEET).unlink(missing_ok=True)
 
 
-def script_address(builder: Builder, docname: str, name: str) -> str:
-    """Return the URL of a script of the package as seen from a page, with its checksum."""
+def script_url(builder: Builder, docname: str, name: str) -> str:
+    """Return the URL of a script of the package, relative to a page, with its checksum."""
     page = builder.get_target_uri(docname)
     return relative_uri(page, f"_static/{name}") + f"?v={_checksum(name):08x}"
 
 
 @cache
 def _checksum(name: str) -> int:
-    """Of a file of the package, which does not change while it runs."""
-    return zlib.crc32((_STATIC / name).read_bytes())
+    """Return the checksum of a file of the package, which does not change while the program runs."""
+    return zlib.crc32((_STATIC_FOLDER / name).read_bytes())
 
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-"""Our own."""
+"""The folder of the templates of the package."""
 
 
 def render(app: Sphinx, name: str, context: Mapping[str, Any]) -> str:
-    """A template filled in with values, which it escapes.
+    """Render a template, which escapes the values.
 
-    One that cannot be rendered is told, once, and ours is used.
+    If a custom template cannot be rendered, warn once and use that of the package.
     """
-    templates = _compiled(blog_domain(app.env))
+    templates = _template_cache(blog_domain(app.env))
     try:
         if name not in templates:
-            templates[name] = _environment(app, own=True).get_template(name)
+            templates[name] = _environment(app, is_custom=True).get_template(name)
         return templates[name].render(context)
     except TemplateError as error:
-        _tell(name, error)
-        templates[name] = _environment(app, own=False).get_template(name)
+        _warn_about_template(name, error)
+        templates[name] = _environment(app, is_custom=False).get_template(name)
         return templates[name].render(context)
 
 
 def compile_for_workers(app: Sphinx, *names: str) -> None:
-    """Compile templates in the main process if others write the pages: each batch of pages would compile them again."""
+    """Compile templates in the main process of a parallel build; otherwise each batch of pages would compile them."""
     if app.parallel > 1:
         with suppress(TemplateError):  # render() warns
             for name in names:
-                _own_environment(blog_domain(app.env)).get_template(name)
+                _custom_environment(blog_domain(app.env)).get_template(name)
 
 
-def own_templates(app: Sphinx) -> list[Path]:
-    """The author's folders of templates."""
+def author_template_folders(app: Sphinx) -> list[Path]:
+    """Return the template folders of the author."""
     return [Path(app.confdir) / folder for folder in app.config.templates_path]
 
 
-def package_templates(app: Sphinx) -> list[Path]:
-    """The folders of templates that come with the package, those of a takeover among them."""
+def package_template_folders(app: Sphinx) -> list[Path]:
+    """Return the template folders of the package, including those of a compatibility mode."""
     return [TEMPLATES, *blog_domain(app.env).options.templates]
 
 
-def offer_templates(app: Sphinx, *_: object) -> None:
-    """Let themes find our templates, after all others: sidebars are named in ``html_sidebars``.
+def add_template_folders(app: Sphinx, *_: object) -> None:
+    """Add the template folders of the package after all others, since ``html_sidebars`` may contain their templates.
 
-    Events: builder-inited, and write-started, should another extension have set up the templates anew.
+    Events: builder-inited, and write-started, in case another extension has replaced the template loader.
 
-    They are put on the list of the builder, which makes one anew for each build; the ``templates_path`` of the config
-    stays the author's.  Sphinx also looks there for templates that are newer than a page, so that a new version of ours
-    writes the pages again.
+    They are added to the list of the builder, which is new in each build; the option ``templates_path`` is not changed.
+    Sphinx also searches this list for templates that are newer than a page, so that a new version of the package causes
+    a rewrite.
     """
     if writes_html(app.builder):
-        add_template_folders(app.builder, package_templates(app))
+        append_template_folders(app.builder, package_template_folders(app))
 
 
 @per_build
-def _compiled(_domain: BlogDomain) -> dict[str, Template]:
-    """Return a place for the templates of one build, each compiled once."""
+def _template_cache(_domain: BlogDomain) -> dict[str, Template]:
+    """Return a dictionary for the compiled templates of one build."""
     return {}
 
 
-def _environment(app: Sphinx, *, own: bool) -> Environment:
-    """Return the templates of one build.
+def _environment(app: Sphinx, *, is_custom: bool) -> Environment:
+    """Return the template environment of one build.
 
-    :param own: whether those of the author and of the theme come first.
+    :param is_custom: whether templates of the author and of the theme take precedence.
     """
     domain = blog_domain(app.env)
-    return _own_environment(domain) if own else _package_environment(domain)
+    return _custom_environment(domain) if is_custom else _package_environment(domain)
 
 
 @per_build
-def _own_environment(domain: BlogDomain) -> Environment:
-    return _environment_of([*own_templates(domain.app), *theme_folders(domain.app.builder)])
+def _custom_environment(domain: BlogDomain) -> Environment:
+    return _environment_of([*author_template_folders(domain.app), *theme_folders(domain.app.builder)])
 
 
 @per_build
@@ -202,25 +202,25 @@ def _environment_of(folders: Sequence[str | Path]) -> Environment:
     return Environment(
         loader=FileSystemLoader([*folders, TEMPLATES]),
         autoescape=True,
-        auto_reload=False,  # else it would look at each file for each page
+        auto_reload=False,  # otherwise Jinja would check each file for each page
         trim_blocks=True,
         lstrip_blocks=True,
     )
 
 
-def _tell(name: str, error: TemplateError) -> None:
+def _warn_about_template(name: str, error: TemplateError) -> None:
     warn(
         Subtype.TEMPLATE,
         f"template '{name}' cannot be rendered ({error.message}); the one of sphinxext-blog is used",
-        location=_place_of(error) or name,
+        location=_location_of(error) or name,
     )
 
 
-def _place_of(error: TemplateError) -> str:
-    """The file and line of a template that an error comes from; empty where Jinja does not tell."""
+def _location_of(error: TemplateError) -> str:
+    """Return the file and line of a template error; empty if Jinja does not provide them."""
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return f"{error.filename}:{error.lineno}"
-    # Jinja puts the lines of templates into the traceback
-    places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
-    own = [f"{file}:{line}" for file, line in places if file.endswith(".html")]
-    return own[-1] if own else ""
+    # The traceback contains the lines of templates.
+    locations = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    in_templates = [f"{file}:{line}" for file, line in locations if file.endswith(".html")]
+    return in_templates[-1] if in_templates else ""

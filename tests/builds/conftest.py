@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -54,6 +56,17 @@ def _templates_are_compiled_once() -> Iterator[None]:
         patch.setattr(jinja2glue, "SandboxedEnvironment", environment)
         patch.setattr(templates, "Environment", own_environment)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _little_is_done_that_no_test_looks_at() -> Iterator[None]:
+    """Sphinx logs a thousand debug records a build, and each collection of garbage visits all imported modules."""
+    logging.disable(logging.DEBUG)
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -284,7 +284,7 @@ _ADVICE: dict[str, tuple[Callable[[Site], object], str]] = {
 @pytest.mark.parametrize("case", _ADVICE)
 def test_what_ablog_takes_without_a_word_is_no_warning(old: Site, case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is lost by it, and a site that is built with ``-W`` stays green; the log has it."""
-    monkeypatch.setattr("sphinxext_blog.pages.generated._MANY", 2)
+    monkeypatch.setattr("sphinxext_blog.pages.generated._LARGE_TOCTREE", 2)
     edit, message = _ADVICE[case]
     edit(old)
     build = old.build()

@@ -762,13 +762,13 @@ def test_templates_are_found_in_further_folders(html: SphinxTestApp, app: Sphinx
     (folder / "own.html").write_text("own", encoding="utf-8")
     (folder / "layout.html").write_text("not found", encoding="utf-8")
     for _ in range(2):
-        sphinx_compat.add_template_folders(builder, [folder])
+        sphinx_compat.append_template_folders(builder, [folder])
     assert builder.templates.render("own.html", {}) == "own"
     assert builder.templates.pathchain.count(folder) == 1
     assert not str(builder.templates.environment.get_template("layout.html").filename).startswith(str(folder))
     assert any((path / "layout.html").is_file() for path in sphinx_compat.theme_folders(builder))
     assert sphinx_compat.theme_folders(app.builder) == []
-    sphinx_compat.add_template_folders(app.builder, [folder])  # which has no templates
+    sphinx_compat.append_template_folders(app.builder, [folder])  # which has no templates
 
 
 # -- markup of front matter --------------------------------------------------------------------------------------------

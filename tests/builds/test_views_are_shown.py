@@ -19,7 +19,7 @@ from sphinxext_blog.model import listing_views as lv
 from sphinxext_blog.model.post import Measure
 from sphinxext_blog.model.views import Link, contents, digest
 from sphinxext_blog.render.context import CoverFile, HtmlContext
-from sphinxext_blog.render.listing import TEMPLATES, rendered_view
+from sphinxext_blog.render.listing import TEMPLATES, render_view
 from sphinxext_blog.render.plain import PlainForm
 
 if TYPE_CHECKING:
@@ -126,16 +126,24 @@ def _other(value: Any) -> Any:
     return value + timedelta(days=400)
 
 
+def _is_record(value: object) -> bool:
+    return isinstance(value, Link) or (is_dataclass(value) and not isinstance(value, type))
+
+
 def changes(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
     """Each change of one value in a view: what was changed, and the changed view."""
     if is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             own = f"{type(value).__name__}.{field.name}"
             inner = getattr(value, field.name)
-            if is_dataclass(inner) and field.default is None:
+            if _is_record(inner) and field.default is None:
                 yield own, replace(value, **{field.name: None})
             for found, changed in changes(inner, own):
                 yield found, replace(value, **{field.name: changed})
+    elif isinstance(value, Link):
+        for part, text in value._asdict().items():
+            for found, changed in changes(text, f"Link.{part}"):
+                yield found, value._replace(**{part: changed})
     elif isinstance(value, tuple):
         for place, item in enumerate(value):
             yield name, (*value[:place], *value[place + 1 :])
@@ -176,7 +184,7 @@ def as_html(app: SphinxTestApp, view: Any) -> str:
         covers={"a": CoverFile()},
         anchors={},
     )
-    return rendered_view(app, context, view)
+    return render_view(app, context, view)
 
 
 def as_nodes(app: SphinxTestApp, view: Any) -> str:
@@ -214,6 +222,6 @@ def test_every_record_and_field_is_in_a_sample() -> None:
         for found in contents(SAMPLES)
         if is_dataclass(found) and not isinstance(found, type)
         for field in fields(found)
-        if is_dataclass(getattr(found, field.name))
+        if _is_record(getattr(found, field.name))
     }
     assert named - changed - held == set()

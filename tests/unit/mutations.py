@@ -83,7 +83,7 @@ class AnyContext:
 
     def __init__(self, language: str = "en", **options: Any) -> None:
         """Answer in a language."""
-        self.words = Messages(language, BlogConfig(**options))
+        self.messages = Messages(language, BlogConfig(**options))
 
     def url(self, target: Link) -> str:
         """Return a URL from which the link can be told."""
@@ -97,7 +97,7 @@ class AnyContext:
         """Return a URL of what is in the output."""
         return f"{base}_images/{image.file}"
 
-    def copied_size(self, image: ImageView) -> int:
+    def copy_image(self, image: ImageView) -> int:
         """Return a size that depends on the file."""
         return len(image.path)
 

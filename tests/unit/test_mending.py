@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.cli.fix import fields_of, fix_fields, fix_front_matter, iso_date, right_key, without_repeats
+from sphinxext_blog.cli.fix import corrected_key, fields_of, fix_fields, fix_front_matter, iso_date, remove_duplicates
 from sphinxext_blog.model.dates import read_date
 from sphinxext_blog.source.frontmatter import read_front_matter
 from sphinxext_blog.source.metadata import TERM_KEYS
@@ -144,15 +144,15 @@ def test_iso_dates_are_the_same_moments(text: str, moment: str) -> None:
     ],
 )
 def test_a_key_is_put_right_where_one_is_near(key: str, others: list[str], meant: str) -> None:
-    assert right_key(key, others, TERM_KEYS) == meant
+    assert corrected_key(key, others, TERM_KEYS) == meant
 
 
 def test_the_keys_of_a_site_are_known_too() -> None:
     """Neither taken for a slip of the pen, nor left with one."""
     site = {**TERM_KEYS, "serie": "serie", "projects": "project"}
-    assert right_key("serie", [], TERM_KEYS) == "series"
-    assert right_key("serie", [], site) == ""
-    assert right_key("porjects", [], site) == "projects"
+    assert corrected_key("serie", [], TERM_KEYS) == "series"
+    assert corrected_key("serie", [], site) == ""
+    assert corrected_key("porjects", [], site) == "projects"
     before = "---\nporjects: [a, a]\nserie: b, b\n---\n"
     assert fix_front_matter(before, bare=False, term_keys=site)[0] == "---\nprojects: [a]\nserie: b\n---\n"
     assert fix_fields(":porjects: a, a\n\n", term_keys=site)[0] == ":projects: a\n\n"
@@ -163,7 +163,7 @@ def test_the_keys_of_a_site_are_known_too() -> None:
     [("a, b, a", "a, b"), ("a,b", None), ("a, , ,b", None), ("[a, a]", None), ("'a', 'a'", None), ("x, X, ｘ", "x")],
 )
 def test_repeats_go_from_plain_texts(text: str, fewer: str | None) -> None:
-    assert without_repeats(text) == fewer
+    assert remove_duplicates(text) == fewer
 
 
 @pytest.mark.parametrize(

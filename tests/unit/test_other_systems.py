@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinxext_blog.cli.main import main
-from sphinxext_blog.cli.new import _words_of
+from sphinxext_blog.cli.new import _split_command
 from sphinxext_blog.cli.problems import json_text
 from sphinxext_blog.config.validators import is_zone, time_zone
 from sphinxext_blog.model.slugs import slugify
@@ -50,11 +50,11 @@ def test_the_default_zone_needs_no_database() -> None:
     ],
 )
 def test_an_editor_is_named_by_a_path_of_windows(command: str, words: list[str]) -> None:
-    assert _words_of(command, windows=True) == words
+    assert _split_command(command, windows=True) == words
 
 
 def test_an_editor_is_named_as_shells_do() -> None:
-    assert _words_of(r"my\ editor '-a b'", windows=False) == ["my editor", "-a b"]
+    assert _split_command(r"my\ editor '-a b'", windows=False) == ["my editor", "-a b"]
 
 
 def test_a_pipe_that_lacks_characters_does_not_stop_a_command(monkeypatch: pytest.MonkeyPatch) -> None:

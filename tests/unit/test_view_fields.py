@@ -46,7 +46,7 @@ from sphinxext_blog.model.post import Measure
 from sphinxext_blog.model.services import License
 from sphinxext_blog.model.views import Link, digest
 from sphinxext_blog.render.components import plain_components, template_values
-from sphinxext_blog.render.head import OwnText, head_of
+from sphinxext_blog.render.head import DocumentText, head_of
 from sphinxext_blog.render.navigation import _Relations
 from sphinxext_blog.render.sidebars import sidebar_values
 from sphinxext_blog.render.templates import TEMPLATES
@@ -210,7 +210,7 @@ def _components(view: PostComponents) -> str:
 def _head(view: HeadView) -> str:
     if view.site is None or not (view.page or any(not found.posting.post.anchor for found in view.articles)):
         return "not a head"
-    head = head_of(view, view.site, cast("Any", AnyContext()), OwnText(words={"doc-title": 7}))
+    head = head_of(view, view.site, cast("Any", AnyContext()), DocumentText(words={"doc-title": 7}))
     return json.dumps([head.tags, head.structured, head.url, view.is_hidden])
 
 
@@ -235,14 +235,14 @@ def _feed(view: FeedView) -> str:
 def _navigation(view: NavigationView) -> str:
     links = _Relations(cast("Any", AnyContext()), {})
     values: dict[str, Any] = {}
-    links.lead_to_pages(view, values, is_root=True)
+    links.link_pages(view, values, is_root=True)
     if view.is_post:
-        links.lead_to_posts(view, values)
+        links.link_posts(view, values)
     return json.dumps([values, [parent.docname for parent in view.parents]])
 
 
 def _announced(view: AnnouncedFeeds) -> str:
-    words = AnyContext().words
+    words = AnyContext().messages
     return "".join(writer._link(view.base, feed, words) for feed in view.feeds)
 
 
