@@ -11,7 +11,8 @@ to 0.22, MyST-Parser 3.0 to 5.2):
 - ``Matcher`` and ``patmatch``: the patterns of ``exclude_patterns`` and ``html_sidebars``, which options share.
 - ``NoUri``: what builders raise for a document without a URL.
 - ``SearchEnglish``: the stop words and the stemmer for words of other scripts in a Chinese index.
-- ``WarningStreamHandler``: the class of the handler that prints warnings, which Sphinx holds back while it reads.
+- ``WarningStreamHandler``: the class of the handler that prints warnings, which Sphinx holds back while it reads; its
+  records have a ``type``, a ``subtype`` and a ``location``.
 - ``clean_astext``: the text of a title as labels store it.
 - ``column_width``: the width of a text in a terminal or under a heading, where wide characters count twice.
 - ``docname_join``: a docname relative to another one.
@@ -39,9 +40,11 @@ Between events this package changes of the environment only what this list names
 
 from __future__ import annotations
 
+import importlib.resources
 import logging
 import pickle
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
@@ -118,6 +121,7 @@ __all__ = [
     "apply_post_transforms",
     "apply_smart_quotes",
     "assign_numbers",
+    "card_styles",
     "clean_astext",
     "column_width",
     "complete_reading",
@@ -919,3 +923,17 @@ def notebook_position(line: int) -> tuple[int, int] | None:
     """
     cell, row = divmod(line, _LINES_OF_A_CELL)
     return (cell - 1, max(row - 1, 0)) if cell else None
+
+
+# -- sphinx-design -----------------------------------------------------------------------------------------------------
+
+
+@cache
+def card_styles() -> bytes:
+    """Return the style sheet with the grids and cards of sphinx-design (sphinx-design 0.6 to 0.7, in another folder).
+
+    Listings in the style of cards are made of them, also on sites that do not load sphinx-design.
+    """
+    package = importlib.resources.files("sphinx_design")
+    names = ("static/sphinx-design.min.css", "compiled/style.min.css")
+    return next(file.read_bytes() for name in names if (file := package / name).is_file())

@@ -541,10 +541,11 @@ def test_warnings_are_handled_in_another_way(app: SphinxTestApp) -> None:
     sphinx_compat.replace_warning_handlers(lambda handler: Handler(handler.stream))
     app.warning.truncate(0)
     logger = getLogger("sphinxext_blog.test")
-    logger.warning("seen", location=("page", 3))
+    logger.warning("seen", type="test", location=("page", 3))
     logger.warning("suppressed", type="blog")
     logger.info("not a warning")
-    assert [record.getMessage().partition(": ")[2] or record.msg for record in records] == ["WARNING: seen"]
+    assert getattr(records[0], "type", "") == "test"
+    assert [logging.LogRecord.getMessage(record).split()[0] for record in records] == ["seen"]
     assert str(getattr(records[0], "location", "")).endswith("page.md:3")
     assert "seen" not in app.warning.getvalue()
 
@@ -852,3 +853,8 @@ def test_logging_is_suppressed(app: SphinxTestApp) -> None:
     with sphinx_compat.suppress_logging():
         getLogger("sphinxext_blog.test").warning("not seen")
     assert "not seen" not in app.warning.getvalue()
+
+
+def test_cards_have_styles() -> None:
+    styles = sphinx_compat.card_styles().decode()
+    assert all(f".{name}" in styles for name in ("sd-card", "sd-row", "sd-stretched-link"))
