@@ -1,4 +1,4 @@
-"""The manual of sphinxext-blog, and its blog."""
+"""The configuration of the manual of sphinxext-blog, which includes a blog."""
 
 import sys
 from pathlib import Path
@@ -25,7 +25,7 @@ blog_authors = "data/authors.yml"
 blog_tags = "data/tags.yml"
 blog_unknown_terms = "warn"
 blog_feed_terms = ["tags"]
-blog_feed_subtitle = "What is new in sphinxext-blog, and how it is made."
+blog_feed_subtitle = "News of sphinxext-blog, and notes on its design."
 
 html_theme = "furo"
 html_baseurl = "https://sphinxext-blog.readthedocs.io/en/latest/"

@@ -17,6 +17,9 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_blog.config import BlogConfig, default_of
+from sphinxext_blog.config.components import ComponentOptions
+from sphinxext_blog.config.content import LanguageOptions, PostOptions, TermOptions
+from sphinxext_blog.config.pages import CoverOptions, FeedOptions, HeadOptions, ListingOptions
 from sphinxext_blog.diagnostics import Subtype
 from sphinxext_blog.model import listing_views
 from sphinxext_blog.model.views import Link
@@ -38,13 +41,16 @@ class _Declarations(SphinxDirective):
     """Parses the Markdown that :meth:`lines` writes."""
 
     declared_by: object
-    """What the page is made from; a change of its file is a change of the page."""
+    """The class or module from which the page is generated; the page is reread if its file changes."""
     has_headings: ClassVar[bool] = False
     """Whether the Markdown has headings."""
 
     def run(self) -> list[nodes.Node]:
         """The declarations as nodes."""
         path = inspect.getfile(self.declared_by)  # type: ignore[arg-type]  # a class, or a module
+        for base in getattr(self.declared_by, "__mro__", ())[:-1]:  # without object, which has no file
+            if base.__module__.startswith("sphinxext_blog"):
+                self.env.note_dependency(inspect.getfile(base))
         self.env.note_dependency(path)
         text = StringList(list(self.lines()), path)
         return self.parse_text_to_nodes(text, allow_section_headings=self.has_headings)  # type: ignore[arg-type]  # as docutils does
@@ -54,29 +60,58 @@ class _Declarations(SphinxDirective):
         raise NotImplementedError
 
 
+_GROUPS: dict[str, type] = {
+    "Posts and generated pages": PostOptions,
+    "Terms": TermOptions,
+    "Listings and excerpts": ListingOptions,
+    "Covers": CoverOptions,
+    "Post components, comments and sidebars": ComponentOptions,
+    "Feeds": FeedOptions,
+    "Search engines and link previews": HeadOptions,
+    "Languages": LanguageOptions,
+}
+"""The headings of the reference of options, with the classes that declare the options."""
+
+
 class OptionList(_Declarations):
     """Every option of ``conf.py``, as a ``confval``."""
 
     declared_by = BlogConfig
+    has_headings = True
 
     def lines(self) -> Iterator[str]:
-        """One ``confval`` for each field."""
-        for option in fields(BlogConfig):
-            default = default_of(option)
-            shown = str(list(default)) if isinstance(default, tuple) else repr(default)
-            yield from (f"````{{confval}} blog_{option.name}", f":type: {_quoted(option.metadata['expects'])}")
-            yield from (f":default: {_quoted(f'`{shown}`')}", "", option.metadata["help"], "````", "")
+        """Yield a heading for each group, and a ``confval`` for each option.
+
+        :raises ValueError: an option is in no group.
+        """
+        options = {option.name: option for option in fields(BlogConfig)}
+        for heading, group in _GROUPS.items():
+            yield from (f"## {heading}", "")
+            for name in [name for name in options if name in group.__annotations__]:
+                option = options.pop(name)
+                default = default_of(option)
+                text = str(list(default)) if isinstance(default, tuple) else repr(default)
+                yield from (f"````{{confval}} blog_{name}", f":type: {_quoted(option.metadata['expects'])}")
+                yield from (f":default: {_quoted(f'`{text}`')}", "", option.metadata["help"], "````", "")
+        if options:
+            raise ValueError(f"options without a group: {', '.join(options)}")
 
 
 class WarningList(_Declarations):
-    """Every subtype of a warning, with its docstring."""
+    """Every subtype of a warning, with its docstring; ``:only:`` selects one, of which the docstring is inserted."""
 
     declared_by = Subtype
+    option_spec: ClassVar[OptionSpec] = {"only": directives.unchanged}
 
     def lines(self) -> Iterator[str]:
-        """One entry of a definition list for each member."""
-        for name, meaning in _docstrings(Subtype):
-            yield from (f"`blog.{Subtype[name].value}`", f": {meaning}", "")
+        """One entry of a definition list for each member, with a link to its section on the page Troubleshooting."""
+        meanings = {Subtype[name].value: meaning for name, meaning in _docstrings(Subtype)}
+        if "only" in self.options:
+            yield meanings[self.options["only"].strip()]
+            return
+        for name, meaning in meanings.items():
+            label = f"warning-{name.replace('_', '-')}"
+            yield from (f"`blog.{name}`", f": {meaning} {{ref}}`Causes and fixes <{label}>`", "")
 
 
 class KeyList(_Declarations):
@@ -184,7 +219,7 @@ def _docstrings(declared: type) -> Iterator[tuple[str, str]]:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directives of the reference pages."""
-    app.add_directive("blog-config-inited", OptionList)
+    app.add_directive("blog-options", OptionList)
     app.add_directive("blog-warnings", WarningList)
     app.add_directive("blog-keys", KeyList)
     app.add_directive("blog-templates", TemplateList)

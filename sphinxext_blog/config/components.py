@@ -122,67 +122,68 @@ class ComponentOptions:
         check=validators.is_bool,
         expects="True or False",
         default=True,
-        help_text="The line below a post's title: date, authors, category, reading time, tags.",
+        help_text="Whether date, authors, category, reading time and tags are displayed below the title of a post.",
     )
     notices: bool = option(
         check=validators.is_bool,
         expects="True or False",
         default=True,
-        help_text="Boxes at the top of a post that is a draft, scheduled, unlisted or expired.",
+        help_text="Whether notices are displayed at the top of draft, scheduled, unlisted and expired posts.",
     )
     series_box: bool = option(
         check=validators.is_bool,
         expects="True or False",
         default=True,
-        help_text="“Part 2 of 5” at the top of a post in a series, with links to the other parts; and links to the "
-        "part before and after at its end.",
+        help_text="Whether posts of a series display “Part 2 of 5” with links to the other parts at the top, and links "
+        "to the previous and next part at the end.",
     )
     prev_next: bool | None = option(
         None,
         validators.is_optional_bool,
         "True, False or None",
-        "Links to the newer and the older post at the end of a post. `None` shows them where the theme does not: most "
-        "themes do, unless you switch theirs off; alabaster does with its option `show_relbars`.",
+        "Whether links to the newer and the older post are displayed at the end of a post. `None` displays them if the "
+        "theme does not: most themes do unless you disable theirs, and alabaster does if its option `show_relbars` is "
+        "set.",
         rebuild="html",
     )
     related: int = option(
         5,
         validators.is_count,
         "a whole number",
-        "How many related posts are shown at the end of a post, at most; `0` for none. They share the rarest tags and "
-        "categories with it, and are older. `related: false` in front matter leaves them out.",
+        "The maximum number of related posts at the end of a post; `0` disables them. They are older posts that share "
+        "the rarest tags and categories. To disable them for one post, set `related: false` in its front matter.",
         rebuild="html",
     )
     license: str | Mapping[str, str] = option(
         "",
         is_license,
         "a string, or a dict with the keys 'text' and 'url'",
-        'What your texts may be used for: the SPDX name of a Creative Commons license, such as `"CC-BY-4.0"`, which '
-        "gets its link; any other text; or a text and its `url`. `license` in front matter changes it for a post.",
+        'The license of the posts: the SPDX name of a Creative Commons license, such as `"CC-BY-4.0"`, which is '
+        "displayed with its link; any other text; or a `text` with a `url`. The key `license` of a post overrides it.",
         rebuild="html",
     )
     share: tuple[str | tuple[str, str], ...] = option(
         (),
         is_services,
         "a list of names of services, or of pairs of a name and an address with {url} or {text} in it",
-        "Links by which readers tell others of a post: any of " + ", ".join(f"`{name}`" for name in SERVICES) + "; or "
-        '`("Name", "https://…{url}…{title}…")`. They are plain links and load nothing. They need the address of your '
-        "site, `html_baseurl`.",
+        "The services for share links: " + ", ".join(f"`{name}`" for name in SERVICES) + "; or "
+        '`("Name", "https://…{url}…{title}…")`. Share links are plain links that load nothing. They require the URL of '
+        "the site: `html_baseurl`, or Read the Docs.",
         rebuild="html",
     )
     comments: Mapping[str, object] = option(
         {},
         is_comments,
         EXPECTED,
-        "The service that shows comments below posts, and what it needs to know; empty for no comments. Nothing is "
-        "asked of the service before a reader gets there.",
+        "The service for comments below posts, and its settings. If it is empty, comments are disabled. Browsers "
+        "request the service only when a visitor scrolls near the comments.",
         rebuild="html",
     )
     manual_components: tuple[str, ...] = option(
         (),
         is_components,
         "a list of " + ", ".join(map(repr, COMPONENTS)),
-        "Components that are not added to posts automatically, since your template shows them: "
+        "Components that are not added to posts automatically, because your template displays them: "
         '`{{ blog.component("byline") }}`.',
         rebuild="html",
     )
@@ -190,6 +191,6 @@ class ComponentOptions:
         5,
         validators.is_size,
         "a whole number above 0",
-        "How many posts the sidebar `blog/recent.html` shows.",
+        "The number of posts in the sidebar `blog/recent.html`.",
         rebuild="html",
     )

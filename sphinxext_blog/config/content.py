@@ -25,73 +25,76 @@ class PostOptions:
         "blog",
         validators.is_path,
         "a relative path with forward slashes",
-        "The folder of all generated pages. Empty puts them at the top of the site.",
+        "The folder of all generated pages. If it is empty, they are at the top of the site.",
     )
     title: str = option(
         "",
         validators.is_str,
         "a string",
-        "The title of the blog's home page. Empty means “Blog” in the site's language.",
+        "The title of the home page of the blog. If it is empty, the title is “Blog” in the language of the site.",
     )
     posts: tuple[str, ...] = option(
         (),
         validators.is_str_list,
         "a list of glob patterns",
-        "Glob patterns of docnames (without suffix) that are posts without saying so, for example "
-        '`["posts/**"]`. `*` stops at a slash, `**` does not. `blogpost: false` in front matter opts a file out.',
+        "Glob patterns of docnames. Matching documents are posts. For example, "
+        '`["posts/**"]` includes all documents in the folder `posts`. `*` does not match slashes, `**` does. To '
+        "exclude a document, set `blogpost: false` in its front matter.",
     )
     folder_category: bool = option(
         check=validators.is_bool,
         expects="True or False",
         default=False,
-        help_text="Whether a post that names no category gets those of the folders it lies in, below the fixed part of "
-        'pattern in `blog_posts`: with `["notes/**"]`, `notes/linux/shell/pipes.md` is in “linux” and “shell”.',
+        help_text="Whether folders are categories. A post without a category gets the names of its folders below the "
+        'fixed part of the pattern in `blog_posts`. For example, with `["notes/**"]`, the post '
+        "`notes/linux/shell/pipes.md` has the categories “linux” and “shell”.",
     )
     timezone: str = option(
         "UTC",
         validators.is_zone,
         "the name of an IANA time zone, such as 'Asia/Shanghai'",
-        "The zone of dates that do not name one.",
+        "The time zone of dates without a time zone.",
     )
     drafts: str = option(
         "auto",
         validators.is_one_of(*DRAFT_MODES),
         "'auto', 'show' or 'hide'",
-        "Whether drafts and scheduled posts are built, badged and marked `noindex`. `auto` shows them in a preview: "
-        "under sphinx-autobuild and in pull-request builds of Read the Docs.",
+        "Whether drafts and scheduled posts are included, with a badge and `noindex`. `auto` includes them in "
+        "previews, that is, under sphinx-autobuild and in pull-request builds of Read the Docs. `show` and `hide` "
+        "apply to every build.",
     )
     page_size: int = option(
         10,
         validators.is_size,
         "a whole number above 0",
-        "Posts on each page of the home listing.",
+        "The number of posts on each page of the home listing.",
     )
     term_page_size: int = option(
         50,
         validators.is_size,
         "a whole number above 0",
-        "Posts on each page of a tag, category, author, series, location, language, year or month.",
+        "The number of posts on each page of a term, year or month.",
     )
     archive: tuple[str, ...] = option(
         ("year",),
         validators.is_archive,
         "a list of 'year' and 'month'",
-        'The kinds of archive page: `"year"` for `blog/2026`, `"month"` for `blog/2026/01`. '
-        "`blog/archive`, which lists every post, is always there.",
+        'The archive pages besides `blog/archive`, which always exists: `"year"` generates pages such as `blog/2026`, '
+        '`"month"` pages such as `blog/2026/01`.',
     )
     date_format: str = option(
         "medium",
         validators.is_date_format,
         "'full', 'long', 'medium', 'short' or a Babel date pattern",
-        "How dates are shown, in the site's language: a Babel style or a "
+        "The format of dates, in the language of the site: a style of Babel, or a "
         "[pattern](https://babel.pocoo.org/en/latest/dates.html#pattern-syntax) such as `yyyy-MM-dd`.",
     )
     orphan_posts: bool = option(
         check=validators.is_bool,
         expects="True or False",
         default=True,
-        help_text="Keep Sphinx from warning of posts that are in no toctree. Posts need not be: the navigation shows "
-        "them below the blog's page, and a toctree of hundreds of posts makes every page slow to build.",
+        help_text="Whether posts may be outside of all toctrees. If it is `False`, Sphinx warns about such posts. "
+        "A toctree with hundreds of posts makes every page slow to build.",
     )
 
 
@@ -125,7 +128,7 @@ _TAKEN = frozenset(
 _DATA = "a dict, a list, or the path of a YAML file from the source folder"
 _LOOKED_UP = ""
 """Term data do not require a rebuild by Sphinx, because the fingerprints of pages include them."""
-_FIELDS = "by name or label: `label`, `slug`, `description`, `parent`, `image`."
+_FIELDS = "by name or label. Fields: `label`, `slug`, `description`, `parent`, `image`."
 
 
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
@@ -133,41 +136,41 @@ class TermOptions:
     """Options about taxonomies and terms."""
 
     tags: Mapping[str, Any] | tuple[Any, ...] | str = option(
-        "", validators.is_term_data, _DATA, f"What the site says of its tags, {_FIELDS}", rebuild=_LOOKED_UP
+        "", validators.is_term_data, _DATA, f"The definitions of tags, {_FIELDS}", rebuild=_LOOKED_UP
     )
     categories: Mapping[str, Any] | tuple[Any, ...] | str = option(
-        "", validators.is_term_data, _DATA, f"What the site says of its categories, {_FIELDS}", rebuild=_LOOKED_UP
+        "", validators.is_term_data, _DATA, f"The definitions of categories, {_FIELDS}", rebuild=_LOOKED_UP
     )
     authors: Mapping[str, Any] | tuple[Any, ...] | str = option(
         "",
         validators.is_term_data,
         _DATA,
-        "The profiles of authors, by name or label: `name`, `slug`, `description`, `bio`, `avatar`, `url`, and links "
-        "to profiles elsewhere.",
+        "The profiles of authors, by name or label. Fields: `name`, `slug`, `description`, `bio`, `avatar`, `url`, and "
+        "`social` with links to other sites.",
         rebuild=_LOOKED_UP,
     )
     series: Mapping[str, Any] | tuple[Any, ...] | str = option(
-        "", validators.is_term_data, _DATA, f"What the site says of its series, {_FIELDS}", rebuild=_LOOKED_UP
+        "", validators.is_term_data, _DATA, f"The definitions of series, {_FIELDS}", rebuild=_LOOKED_UP
     )
     locations: Mapping[str, Any] | tuple[Any, ...] | str = option(
-        "", validators.is_term_data, _DATA, f"What the site says of its locations, {_FIELDS}", rebuild=_LOOKED_UP
+        "", validators.is_term_data, _DATA, f"The definitions of locations, {_FIELDS}", rebuild=_LOOKED_UP
     )
     languages: Mapping[str, Any] | tuple[Any, ...] | str = option(
-        "", validators.is_term_data, _DATA, f"What the site says of its languages, {_FIELDS}", rebuild=_LOOKED_UP
+        "", validators.is_term_data, _DATA, f"The definitions of languages, {_FIELDS}", rebuild=_LOOKED_UP
     )
     unknown_terms: str = option(
         "ignore",
         validators.is_one_of("ignore", "warn"),
         "'ignore' or 'warn'",
-        "Whether a post may have terms that the site does not declare. It is asked only of kinds of term of which "
-        "something is declared.",
+        "Whether Sphinx warns about terms of posts that are not defined. It applies only to taxonomies with defined "
+        "terms.",
         rebuild="",
     )
     taxonomies: Mapping[str, Any] = option(
         {},
         validators.is_taxonomies,
         "a dict of strings, or of dicts with the keys 'label', 'singular' and 'terms'",
-        "Further kinds of term: the name of each, which is the key of posts, and what readers see, in the plural: "
+        "Custom taxonomies. Each name is a key of posts, and each value the plural that visitors see: "
         '`{"project": "Projects"}`.',
     )
 
@@ -235,23 +238,25 @@ class LanguageOptions:
         check=validators.is_bool,
         expects="True or False",
         default=True,
-        help_text="Whether the search of a site in Chinese, Japanese or Korean finds words inside of sentences. "
-        "Sphinx's own search is left alone where you have set `html_search_options`, or a search language of your own.",
+        help_text="Whether the search of a site in Chinese, Japanese or Korean finds words inside sentences. It has no "
+        "effect if you set `html_search_options` or a custom search language.",
         rebuild="html",
     )
     join_lines: bool = option(
         check=validators.is_bool,
         expects="True or False",
         default=True,
-        help_text="Whether the end of a line between two Chinese or Japanese characters is no space, as it should "
-        "be: in all documents of a Chinese or Japanese site, and in posts and excerpts of any site.",
+        help_text="Whether line ends between two Chinese or Japanese characters are removed, so that they do not "
+        "become spaces. It applies to all documents of a Chinese or Japanese site, and to posts and excerpts of other "
+        "sites.",
         rebuild="html",
     )
     show_word_count: bool = option(
         check=validators.is_bool,
         expects="True or False",
         default=False,
-        help_text="Whether the number of words stands before the reading time: “1,240 words · 5 min read”. A post that "
-        "is mostly Chinese or Japanese has the number of its characters, with words of other scripts as one each.",
+        help_text="Whether the number of words is displayed before the reading time: “1,240 words · 5 min read”. If a "
+        "post is mostly Chinese or Japanese, its characters are counted, and each word in another script counts as "
+        "one.",
         rebuild="html",
     )

@@ -46,36 +46,37 @@ class ListingOptions:
     )
     filter_bar: str = option(
         "",
-        validators.is_str,  # which kinds of term there are is known only when all options are
-        "the name of a kind of term, or the empty string",
-        "A row of filter links above the home listing: the terms of this kind, most used first.",
+        validators.is_str,  # which taxonomies exist is known only when all options are
+        "the name of a taxonomy, such as 'tags', or an empty string",
+        "The taxonomy of the filter links above the home listing. The terms with most posts are first. If it is empty, "
+        "there are no filter links.",
     )
     filter_bar_size: int = option(
         20,
         validators.is_size,
         "a whole number above 0",
-        "How many terms the row of filter links shows at most.",
+        "The maximum number of filter links.",
     )
     excerpt: str = option(
         "rich",
         validators.is_one_of(*EXCERPT_STYLES),
         "one of " + ", ".join(map(repr, EXCERPT_STYLES)),
-        "What a listing shows of a post's body: `rich` with math, code, images and links; `text` as plain text; "
-        "`none`; or the `full` post.",
+        "The format of excerpts in listings: `rich`, with math, code, images and links; `text`, plain text; `none`; or "
+        "`full`, the whole post.",
     )
     excerpt_length: int | None = option(
         None,
         validators.is_optional_size,
         "a whole number above 0, or None",
-        "How long an automatic excerpt is: words for `rich` (70; a Chinese or Japanese character counts 0.6 of a "
-        "word), characters for `text` (350).",
+        "The length of automatic excerpts: in words for `rich` (`None`: 70; a Chinese or Japanese character counts as "
+        "0.6 of a word), in characters for `text` (`None`: 350).",
     )
     excerpt_placeholders: Mapping[str, str] = option(
         {},
         validators.is_placeholders,
         "a dict of strings with the keys 'code', 'equation', 'math', 'image'",
-        "What stands for a code block, display math, inline math with a TeX command, and an image in plain-text "
-        "excerpts. Keys left out have a default in the site's language.",
+        "The placeholders for code blocks, display math, inline math with a TeX command, and images in plain-text "
+        "excerpts. Keys that are omitted have a default in the language of the site.",
     )
 
 
@@ -91,15 +92,15 @@ class CoverOptions:
         COVER_STYLES,
         validators.is_list_of(*COVER_STYLES),
         "a list of 'list' and 'cards'",
-        "The styles of listings that show the covers of posts (`image`). In a `list`, a cover that the excerpt shows "
-        "already is not shown again.",
+        "The styles of listings that display covers (the key `image` of posts). In a `list`, a cover that is part of "
+        "the excerpt is not repeated.",
     )
     cover_widths: tuple[int, ...] = option(
         (400, 800),
         validators.is_sizes,
         "a list of whole numbers above 0",
-        "The widths, in pixels, of the smaller copies of covers that browsers choose from. They are made for HTML "
-        "where [Pillow](https://pillow.readthedocs.io/) is installed; an empty list makes none.",
+        "The widths of resized covers, in pixels. Browsers load the one that fits. They are generated for HTML if "
+        "[Pillow](https://pillow.readthedocs.io/) is installed. An empty list disables them.",
     )
 
 
@@ -111,36 +112,35 @@ class FeedOptions:
         tuple(FORMATS),
         validators.is_list_of(*FORMATS),
         "a list of " + ", ".join(map(repr, FORMATS)),
-        "The formats of feeds. The empty list makes none. Feeds need the address of the site: `html_baseurl`, or that "
-        "which Read the Docs tells.",
+        "The formats of feeds. An empty list disables feeds. Feeds require the URL of the site: `html_baseurl`, or "
+        "Read the Docs.",
     )
     feed_terms: tuple[str, ...] = option(
         (),
         validators.is_str_list,
-        "a list of names of kinds of term, such as 'tags'",
-        'The kinds of term with feeds of their own, for example `["tags", "authors"]`: one for each tag and author. '
-        "They are called as `termlist` calls them, and so are kinds of `blog_taxonomies`: `projects`, or `project`.",
+        "a list of names of taxonomies, such as 'tags'",
+        'The taxonomies whose terms have feeds, for example `["tags", "authors"]`. A custom taxonomy is named by its '
+        "plural or its name: `projects` or `project`.",
     )
     feed_content: str = option(
         "full",
         validators.is_one_of(*FEED_CONTENTS),
         "one of " + ", ".join(map(repr, FEED_CONTENTS)),
-        "What a feed holds of each post beside its summary: the `full` text, the `excerpt` that listings show, or "
-        "`none`.",
+        "The content of entries besides the summary: the `full` post, the `excerpt`, or `none`.",
         rebuild="",  # no page shows it
     )
     feed_length: int | None = option(
         20,
         validators.is_optional_size,
         "a whole number above 0, or None",
-        "How many posts a feed holds at most, the newest; None for all.",
+        "The maximum number of posts in a feed, newest first; `None` includes all.",
         rebuild="",
     )
     feed_subtitle: str = option(
         "",
         validators.is_str,
         "a string",
-        "What the blog is about, in a sentence: feed readers show it below the title.",
+        "A sentence about the blog, which feed readers display below the title.",
         rebuild="",
     )
 
@@ -153,16 +153,16 @@ class HeadOptions:
         check=validators.is_bool,
         expects="True or False",
         default=True,
-        help_text="Whether posts and pages of the blog tell search engines and previews of links what they are: "
-        "description, Open Graph, Twitter card, JSON-LD, canonical link. What is not for everybody has its `noindex` "
-        "whatever you say here.",
+        help_text="Whether posts and generated pages contain metadata for search engines and link previews: "
+        "description, Open Graph, Twitter card, JSON-LD, canonical link. Unlisted and unpublished posts are marked "
+        "`noindex` in any case.",
         rebuild="html",
     )
     canonical_version: str = option(
         "latest",
         validators.is_str,
         "a string",
-        "On Read the Docs: the slug of the default version. The pages of other versions say that theirs are the "
-        "original ones. Empty: each version is an original.",
+        "The slug of the default version on Read the Docs. Pages of other versions refer to its pages as the "
+        "originals. If it is empty, each version is an original.",
         rebuild="html",
     )

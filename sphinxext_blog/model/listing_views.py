@@ -94,7 +94,7 @@ class Cover:
     path: str
     """The path from the source folder, or a URL."""
     alt: str = ""
-    """The text for those who do not see the picture."""
+    """The text alternative."""
     digest: str = ""
 
 
@@ -132,13 +132,13 @@ class Card(Shared):
     title: Link
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
-    """Marks of the post: `draft` or `scheduled` in previews, and `pinned`."""
+    """Badges of the post: `draft` or `scheduled` in previews, and `pinned`."""
     date: datetime | None = None
     """The date; none for a draft without one."""
     updated: datetime | None = None
     """The date of the last update, if it was on a later day."""
     terms: tuple[TermLinks, ...] = ()
-    """The terms of each taxonomy except tags; taxonomies without a term are left out."""
+    """The terms of each taxonomy except tags; taxonomies without a term are omitted."""
     tags: tuple[Link, ...] = ()
     """All tags."""
     measure: Measure = field(default_factory=Measure)
@@ -154,7 +154,7 @@ class Entry(Card):
     """A post in the styles `list` and `full`."""
 
     is_cut: bool = False
-    """Whether the post goes on after the excerpt, so that a link to the rest is displayed."""
+    """Whether the excerpt omits a visible part of the post, so that a link to the rest is displayed."""
 
 
 @record
@@ -164,7 +164,7 @@ class Line(Shared):
     title: Link
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
-    """Marks of the post, as those of an entry."""
+    """Badges of the post, as in an entry."""
     date: datetime | None = None
     """The date; none for a draft without one."""
     tags: tuple[Link, ...] = ()
@@ -178,7 +178,7 @@ class Row(Shared):
     title: Link
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
-    """Marks of the post, as those of an entry."""
+    """Badges of the post, as in an entry."""
     date: datetime | None = None
     """The date; none for a draft without one."""
     authors: tuple[Link, ...] = ()
@@ -198,7 +198,7 @@ class Point(Shared):
     title: Link
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
-    """Marks of the post, as those of an entry."""
+    """Badges of the post, as in an entry."""
     date: datetime | None = None
     """The date; none for a draft without one."""
     text: str = ""
@@ -214,7 +214,7 @@ class TextLine(Shared):
     title: Link
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
-    """Marks of the post, as those of an entry."""
+    """Badges of the post, as in an entry."""
     date: datetime | None = None
     """The date; none for a draft without one, and where the format does not contain it."""
     terms: tuple[TermLinks, ...] = ()
@@ -233,7 +233,7 @@ class Entries:
     entries: tuple[Entry, ...]
     """The posts; the template `blog/entry.html` displays each as `entry`."""
     expand: str = ""
-    """The text of the link to the rest of a post; empty for the usual one."""
+    """The text of the link to the rest of a post; empty for the default."""
 
 
 @record
@@ -253,7 +253,7 @@ class CompactGroup:
     year: int | None = None
     """The year; none for drafts without a date."""
     is_pinned: bool = False
-    """Whether the group holds the pinned posts of the home page instead."""
+    """Whether the group contains the pinned posts of the home page instead."""
 
 
 @record
@@ -269,7 +269,7 @@ class Table:
     """A listing in the style `table`."""
 
     columns: tuple[str, ...]
-    """The columns that at least one post fills: `date`, `title`, `author`, `category`, `tag`, `minutes`."""
+    """The columns with a value for at least one post: `date`, `title`, `author`, `category`, `tag`, `minutes`."""
     rows: tuple[Row, ...]
     """The posts."""
 
@@ -293,7 +293,7 @@ class TimelineYear:
     year: int | None = None
     """The year; none for drafts without a date."""
     is_pinned: bool = False
-    """Whether the group holds the pinned posts of the home page instead."""
+    """Whether the group contains the pinned posts of the home page instead."""
 
 
 @record
@@ -309,14 +309,14 @@ class Piece:
     """A part of the option `:format:`."""
 
     text: str = ""
-    """A text to be displayed as it is."""
+    """A text that is displayed unchanged."""
     name: str = ""
-    """`title`, `date` or the name of a taxonomy, in place of a text."""
+    """`title`, `date` or the name of a taxonomy, instead of a text."""
 
 
 @record
 class PartClass:
-    """A further CSS class of a part of a listing with the option `:format:`."""
+    """An additional CSS class of a part of a listing with the option `:format:`."""
 
     part: str
     """The part: the `list`, an `entry`, its `title` line, `excerpt` or `more`."""
@@ -329,18 +329,18 @@ class TextLines:
     """A listing with the option `:format:`."""
 
     pieces: tuple[Piece, ...]
-    """The format, in its parts."""
+    """The parts of the format."""
     lines: tuple[TextLine, ...]
     """The posts."""
     date_format: str = ""
-    """The pattern of the dates; empty for the one of the site."""
+    """The pattern of dates; empty for the default of the site."""
     expand: str = ""
     """The text of the link to the rest of a post; empty for no link."""
     classes: tuple[PartClass, ...] = ()
-    """Further CSS classes."""
+    """Additional CSS classes."""
 
     def classes_of(self, part: str) -> list[str]:
-        """Return the further classes of a part."""
+        """Return the additional classes of a part."""
         return [found.css_class for found in self.classes if found.part == part]
 
 
@@ -349,7 +349,7 @@ class Empty:
     """A listing or archive without posts."""
 
     text: str
-    """What is displayed in its place."""
+    """The text that is displayed instead."""
 
 
 # -- terms -----------------------------------------------------------------------------------------------------------
@@ -362,15 +362,15 @@ class TermCount:
     link: Link
     """The label, as a link to the page of the term."""
     count: int
-    """How many posts and pages it has."""
+    """The number of posts and pages."""
 
 
 @record
 class TermBranch(TermCount):
-    """A term with the terms below it."""
+    """A term with its child terms."""
 
     below: tuple[TermBranch, ...] = ()
-    """The terms right below it that are displayed."""
+    """The child terms that are displayed."""
 
 
 @record
@@ -378,7 +378,7 @@ class CloudTerm(TermCount):
     """A term in a cloud."""
 
     size: int
-    """The size of its letters, from 1 to 5."""
+    """The font size, from 1 to 5."""
 
 
 @record
@@ -396,7 +396,7 @@ class TermTree:
     """A list of terms in the style `list`."""
 
     terms: tuple[TermBranch, ...]
-    """The terms that are below no other displayed one."""
+    """The terms without a displayed parent."""
 
 
 @record
@@ -482,30 +482,30 @@ class Archive:
 
 @record
 class ProfileLink:
-    """A link to a profile of an author elsewhere."""
+    """A link to a profile of an author on another site."""
 
     name: str
-    """The name of the service in the data of the site, such as `github`; `website` for the home page."""
+    """The name of the service in term data, such as `github`; `website` for the home page."""
     link: Link
     """The link."""
 
     @property
     def css_class(self) -> str:
-        """Return the CSS classes: one of all profiles, and one of the service."""
+        """Return the CSS classes: one for all profiles, and one for the service."""
         name = re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
         return f"blog-profile blog-profile-{name}" if name else "blog-profile"
 
 
 @record
 class About:
-    """What the data of the site tell of a term."""
+    """The definition of a term in term data."""
 
     description: tuple[str, ...] = ()
     """The paragraphs of its description."""
     bio: tuple[str, ...] = ()
     """The paragraphs of the biography of an author."""
     profiles: tuple[ProfileLink, ...] = ()
-    """The links to an author elsewhere."""
+    """The links to profiles of an author on other sites."""
     picture: Picture | None = None
     """Its picture."""
 
@@ -515,16 +515,16 @@ class Profile:
     """The parts above the listing on the first page of a term."""
 
     trail: tuple[Link, ...] = ()
-    """The way to a term that is below others: all terms of the taxonomy, then the terms above, the topmost first."""
+    """The path to a term with parents: the term index, then the ancestors, topmost first."""
     about: About | None = None
-    """What the data of the site tell of the term; none on a page of the author's own."""
+    """The definition of the term; none on an overridden page."""
     below: tuple[TermCount, ...] = ()
-    """The terms right below."""
+    """The child terms."""
 
 
 @record
 class TaggedPages:
-    """The ordinary documents with a tag, below the listing on its page."""
+    """The documents with a tag that are not posts, below the listing on the page of the tag."""
 
     pages: tuple[Link, ...]
     """The documents, by title."""
@@ -535,16 +535,16 @@ class Pager:
     """The row of links to the pages of a listing."""
 
     pages: tuple[Link | None, ...]
-    """The pages that are named by their number; none for a gap.  The page itself is a link that leads nowhere."""
+    """The numbered pages; none for a gap.  The current page is a link without a target."""
     newer: Link | None = None
-    """The page before."""
+    """The previous page."""
     older: Link | None = None
-    """The page after."""
+    """The next page."""
 
 
 @record
 class HomeLink:
-    """A link below the listing of the home page."""
+    """A home link, below the listing of the home page."""
 
     link: Link
     """The link."""
@@ -554,7 +554,7 @@ class HomeLink:
 
 @record
 class HomeLinks:
-    """The row of links below the listing of the home page: the archive, all terms of each taxonomy, the feeds."""
+    """The home links: the archive, the term indexes and the feeds."""
 
     links: tuple[HomeLink, ...]
     """The links."""

@@ -184,7 +184,7 @@ class RenderContext(PageContext):
     # -- links --------------------------------------------------------------------------------------------------------
 
     def url(self, link: Link) -> str:
-        """Return the URL of a link as seen from the page; empty if the output does not contain its document."""
+        """Return the URL of a link relative to the page; empty if the output does not contain its document."""
         self._check_values(link)
         return super().url(link) if link.docname else link.url
 
@@ -201,7 +201,7 @@ class RenderContext(PageContext):
         return self.messages.updated(timestamp)
 
     def year_label(self, year: int) -> str:
-        """Return a year as the language of the site writes it."""
+        """Return a year in the format of the language of the site."""
         self._check_values(year)
         return self.messages.year(year)
 
@@ -218,7 +218,7 @@ class RenderContext(PageContext):
         return self.messages.text("undated") if group.year is None else self.messages.year(group.year)
 
     def length(self, measure: Measure) -> str:
-        """Return how long a post takes to read; empty for a post without text."""
+        """Return the reading time of a post; empty for a post without text."""
         self._check_values(measure)
         return self.messages.length(measure)
 
@@ -230,7 +230,7 @@ class RenderContext(PageContext):
     # -- words --------------------------------------------------------------------------------------------------------
 
     def word(self, name: str) -> str:
-        """Return a word or phrase in the language of the site, by its name, such as `read more`."""
+        """Return a UI string in the language of the site by its name, such as `read more`."""
         return self.messages.text(name)
 
     def badge_label(self, badge: str) -> str:
@@ -239,7 +239,7 @@ class RenderContext(PageContext):
         return self.messages.text("pinned") if badge == "pinned" else self.messages.status(PostStatus(badge))
 
     def taxonomy(self, name: str) -> str:
-        """Return the name of a taxonomy, in the plural; `year` for “Years”."""
+        """Return the plural name of a taxonomy; `year` for “Years”."""
         return self.messages.taxonomy(name)
 
     def joined(self, first: str, second: str) -> str:
@@ -305,7 +305,7 @@ class HtmlContext(RenderContext):
         return {name: getattr(self, name) for name in self.FUNCTIONS}
 
     def link(self, link: Link, css_class: str = "", *, text: str = "", title: str = "", rel: str = "") -> Markup:
-        """Return a link as HTML; just its text if the output does not contain its document.
+        """Return a link as HTML, or its text if the output does not contain its document.
 
         `css_class` adds CSS classes; `text` replaces the text; `title` and `rel` are the attributes of these names.
         """
@@ -372,7 +372,7 @@ class HtmlContext(RenderContext):
         return self._anchors.get(period.anchor, period.anchor)
 
     def table_tags(self, css_class: str = "") -> TableTags:
-        """Return the `start` and `end` tags of a table, with the classes and frames that the theme gives to tables."""
+        """Return the `start` and `end` tags of a table, with the classes and frames that the theme adds to tables."""
         translator, body = self._translator, self._translator.body
         table = nodes.table(classes=css_class.split())
         tags: list[Markup] = []
