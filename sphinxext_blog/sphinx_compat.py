@@ -833,7 +833,7 @@ def apply_smart_quotes(document: nodes.document, paragraph: nodes.paragraph) -> 
 # -- MyST-Parser -------------------------------------------------------------------------------------------------------
 
 MYST_LINK = "myst"
-"""The type of the nodes that MyST generates from links (MyST-Parser 4.0 to 5.2).
+"""The type of the nodes that MyST generates from links (MyST-Parser 3.0 to 5.2).
 
 A path that is a document becomes a ``pending_xref`` of the domain ``doc``, with its docname as the target and the
 fragment as ``reftargetid``; another file becomes a ``download_reference``; a path that does not exist, or a label,
@@ -845,7 +845,7 @@ while the document is read, so the document must be read again if the answer cha
 def heading_anchors(env: BuildEnvironment, docname: str) -> Mapping[str, tuple[int, str, str]]:
     """Return (line, id, text) of the headings of a document, by the anchors that MyST generates for them.
 
-    The metadata ``myst_slugs`` (MyST-Parser 4.0 to 5.2), by which links with a fragment are resolved.
+    The metadata ``myst_slugs`` (MyST-Parser 3.0 to 5.2), by which links with a fragment are resolved.
     """
     metadata = env.metadata[docname] if docname in env.titles else {}
     return cast("Mapping[str, tuple[int, str, str]]", metadata.get("myst_slugs", {}))
@@ -930,10 +930,10 @@ def notebook_position(line: int) -> tuple[int, int] | None:
 
 @cache
 def card_styles() -> bytes:
-    """Return the style sheet with the grids and cards of sphinx-design (sphinx-design 0.6 to 0.7, in another folder).
+    """Return the style sheet with the grids and cards of sphinx-design (sphinx-design 0.6 to 0.8).
 
     Listings in the style of cards are made of them, also on sites that do not load sphinx-design.
     """
     package = importlib.resources.files("sphinx_design")
-    names = ("static/sphinx-design.min.css", "compiled/style.min.css")
+    names = ("static/sphinx-design.min.css", "compiled/style.min.css")  # since version 0.7, and before
     return next(file.read_bytes() for name in names if (file := package / name).is_file())
