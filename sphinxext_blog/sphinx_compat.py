@@ -935,5 +935,5 @@ def card_styles() -> bytes:
     Listings in the style of cards are made of them, also on sites that do not load sphinx-design.
     """
     package = importlib.resources.files("sphinx_design")
-    names = ("static/sphinx-design.min.css", "compiled/style.min.css")  # since version 0.7, and before
+    names = ("static/sphinx-design.min.css", "compiled/style.min.css")  # since version 0.8, and before
     return next(file.read_bytes() for name in names if (file := package / name).is_file())
