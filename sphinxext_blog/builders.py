@@ -16,12 +16,12 @@ from docutils import nodes
 from sphinx.builders.changes import ChangesBuilder
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.epub3 import Epub3Builder
-from sphinx.builders.gettext import I18nBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.linkcheck import CheckExternalLinksBuilder
 from sphinx.builders.manpage import ManualPageBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
-from sphinx.errors import NoUri
+
+from .sphinx_compat import I18nBuilder, NoUri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

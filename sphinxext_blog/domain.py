@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from docutils import nodes
 from sphinx.domains import ObjType
 from sphinx.roles import XRefRole
-from sphinx.util import docname_join
 
 from .builders import Linker, has_documents_in_folders
 from .config import BlogConfig
@@ -27,6 +26,7 @@ from .object_index import ARCHIVE, POST, ObjectIndex, Target
 from .pages.manifest import Manifest
 from .records import RecordKeeper
 from .source.link_titles import with_titles
+from .sphinx_compat import docname_join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

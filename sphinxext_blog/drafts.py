@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
-from sphinx.environment import CONFIG_OK
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
@@ -35,6 +34,7 @@ from .sphinx_compat import (
     drop_warnings,
     drop_warnings_about,
     forget_document,
+    is_config_unchanged,
     listeners_of,
     read_again,
     warnings_mark,
@@ -203,7 +203,7 @@ def exclude_drafts(app: Sphinx, stale: AbstractSet[str]) -> set[str]:
         elif not domain.build.texts_change and (draft := _draft_in_file(env, docname)) is not None:
             domain.unpublished[docname] = draft
     candidates = (
-        previous.keys() - domain.unpublished.keys() if env.config_status == CONFIG_OK and not domain.preview else set()
+        previous.keys() - domain.unpublished.keys() if is_config_unchanged(env) and not domain.preview else set()
     )
     domain.build.possibly_unpublished = {
         name for name in candidates & stale if status_of(previous[name].post, domain.now) in UNPUBLISHED
@@ -243,7 +243,7 @@ def _prematurely_published(domain: BlogDomain) -> set[str]:
 def _is_still_unpublished(env: BuildEnvironment, docname: str, stored: UnpublishedDocument) -> bool:
     """Return whether a document that was unpublished in the last build is unchanged and still unpublished."""
     files = [str(env.doc2path(docname, base=False)), *(file for file, _ in stored.files[1:])]
-    unchanged = env.config_status == CONFIG_OK and stored.files == _timestamps(env, files)
+    unchanged = is_config_unchanged(env) and stored.files == _timestamps(env, files)
     return unchanged and status_of(stored.post, blog_domain(env).now) in UNPUBLISHED
 
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
-from sphinx.locale import get_translation, get_translator
+from sphinx.locale import get_translation
 
 from .model.page_plan import PageKind
 from .model.post import PostStatus
 from .model.text import Mark, join_lines
+from .sphinx_compat import get_translator
 
 if TYPE_CHECKING:
     from datetime import datetime

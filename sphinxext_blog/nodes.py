@@ -11,13 +11,12 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import myst_parser
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.addnodes import start_of_file
 
-from .builders import writes_html
 from .model.urls import whole_url
+from .sphinx_compat import register_heading_levels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,8 +40,6 @@ __all__ = [
     "timestamp",
     "translatable_text",
 ]
-
-_LOSES_HEADING_LEVELS = int(myst_parser.__version__.partition(".")[0]) < 4  # noqa: PLR2004 - a version
 
 
 class declaration(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
@@ -173,21 +170,7 @@ def register_nodes(app: Sphinx) -> None:
     app.add_node(navigation, html=(visit_navigation, depart_navigation))
     app.add_node(current, html=(visit_current, depart_current))
     app.add_node(cover, html=(visit_cover, depart_cover))
-    if _LOSES_HEADING_LEVELS:
-        app.connect("doctree-resolved", repeat_heading_levels, priority=950)
-
-
-def repeat_heading_levels(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
-    """Copy the level of generated headings to the attribute that MyST 3 reads (event: doctree-resolved).
-
-    The rubric visitor of MyST 3 replaces that of Sphinx and does not support ``heading-level``.
-    """
-    if writes_html(app.builder):
-        is_generated = doctree.get("source", "").endswith(".sphinxblog")
-        for rubric in find_nodes(doctree, nodes.rubric):
-            is_blog_heading = is_generated or any(name.startswith("blog-") for name in rubric["classes"])
-            if is_blog_heading and "heading-level" in rubric:
-                rubric["level"] = rubric["heading-level"]
+    register_heading_levels(app)
 
 
 def find_nodes(root: nodes.Node, *kinds: type[nodes.Node]) -> list[nodes.Element]:

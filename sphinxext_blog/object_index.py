@@ -6,10 +6,9 @@ import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from sphinx.util import docname_join
-
 from .model.page_plan import join
 from .model.record import record
+from .sphinx_compat import docname_join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

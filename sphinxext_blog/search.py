@@ -16,13 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from sphinx.search import languages
-from sphinx.search.en import SearchEnglish
-
 from .builders import has_search
 from .domain import blog_domain
 from .model.text import join_lines
-from .sphinx_compat import prune_search_words
+from .sphinx_compat import SearchEnglish, prune_search_words, search_languages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -153,7 +150,7 @@ def register_search_language(app: Sphinx, builder: Builder) -> None:
     if not is_enabled or primary not in _LANGUAGES or any(_is_chosen(name) for name in (code, primary)):
         return
 
-    domain.build.search_language = code, languages.get(code)
+    domain.build.search_language = code, search_languages.get(code)
     app.add_search_language(type("BigramSearch", (BigramSearch,), {"lang": code}))
 
 
@@ -174,11 +171,11 @@ def restore_search_language(app: Sphinx, exception: Exception | None) -> None:  
     code, before = build.search_language
     build.search_language = None
     if before is None:
-        languages.pop(code, None)
+        search_languages.pop(code, None)
     else:
-        languages[code] = before
+        search_languages[code] = before
 
 
 def _is_chosen(name: str) -> bool:
     """Return whether the project or another extension has registered a search language; those of Sphinx are strings."""
-    return isinstance(languages.get(name), type)
+    return isinstance(search_languages.get(name), type)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from ..domain import blog_domain
 from ..nodes import excerpt_body, find_nodes
-from ..render.excerpt import load_doctree
 from ..source.excerpt_storage import unpack
 from ..source.excerpts import post_root
+from ..sphinx_compat import load_doctree
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from docutils.utils import column_width
 from yaml.reader import Reader
 
 from ..model.dates import read_date
@@ -19,6 +18,7 @@ from ..model.slugs import label_key
 from ..source.frontmatter import open_front_matter, read_front_matter
 from ..source.metadata import KINDS, TERM_KEYS, Kind, labels_of, suggested_key
 from ..source.prediction import is_post, is_reserved_docname, matches
+from ..sphinx_compat import column_width
 from .problems import Problem, display_path
 
 if TYPE_CHECKING:

@@ -6,10 +6,9 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from docutils.utils import column_width
-
 from ..model.post import TAXONOMIES, PostStatus, status_of
 from ..model.selection import Query, Sort, select
+from ..sphinx_compat import column_width
 from .check import add_reading_arguments, reading_options
 from .problems import ToolError, add_project_arguments, display_path, json_text, project_of, refuse
 from .site import open_site, split_labels

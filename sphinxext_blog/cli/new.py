@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
-from sphinx.util.matching import Matcher
 
 from ..config.validators import time_zone
 from ..model.dates import read_date
@@ -19,6 +18,7 @@ from ..model.slugs import slugify
 from ..site import build_time
 from ..source.metadata import one_line
 from ..source.prediction import fixed_part, matches
+from ..sphinx_compat import Matcher
 from .fix import iso_date, markdown_heading, rst_heading, yaml_scalar
 from .problems import ToolError, add_project_arguments, display_path, project_of, refuse
 from .site import configuration, split_labels

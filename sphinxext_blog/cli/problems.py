@@ -10,16 +10,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.util.logging import WarningStreamHandler
-
 from ..model.record import record
+from ..sphinx_compat import WarningStreamHandler, replace_warning_handlers
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterable
     from typing import Any
-
-    from sphinx.util.logging import SafeEncodingWriter
 
 __all__ = [
     "FORMATS",
@@ -143,8 +140,8 @@ class Collector(WarningStreamHandler):
     It is derived from the handler class of Sphinx, which buffers the records of such handlers while it reads.
     """
 
-    def __init__(self, collect: Callable[[Problem], None], stream: SafeEncodingWriter) -> None:
-        super().__init__(stream)
+    def __init__(self, collect: Callable[[Problem], None], replaced: WarningStreamHandler) -> None:
+        super().__init__(replaced.stream)
         self._collect = collect
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -167,15 +164,7 @@ def _source(file: str) -> str:
 
 def collect_into(collect: Callable[[Problem], None]) -> None:
     """Replace the handler with which Sphinx prints warnings by a collector with the same filters."""
-    logger = logging.getLogger("sphinx")
-    for handler in logger.handlers[:]:
-        if isinstance(handler, WarningStreamHandler):
-            logger.removeHandler(handler)
-            collector = Collector(collect, handler.stream)
-            collector.setLevel(handler.level)
-            for filtering in handler.filters:  # for `suppress_warnings`, locations, `once=True`
-                collector.addFilter(filtering)
-            logger.addHandler(collector)
+    replace_warning_handlers(lambda handler: Collector(collect, handler))
 
 
 def as_text(problems: Iterable[Problem]) -> str:

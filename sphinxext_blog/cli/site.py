@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import gc
 import json
-import pickle
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
-from sphinx.environment import CONFIG_OK
+from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
-from sphinx.util.build_phase import BuildPhase
-from sphinx.util.docutils import LoggingReporter, docutils_namespace, patch_docutils
 
 from ..config import site_options
 from ..domain import blog_domain
 from ..model.post import UNPUBLISHED, status_of
 from ..redirects import planned_redirects
 from ..source.metadata import labels_of
+from ..sphinx_compat import (
+    BuildPhase,
+    complete_reading,
+    doctree_file,
+    enter_phase,
+    patched_docutils,
+    resolve_stored,
+    store_environment,
+)
 from .problems import Problem, ToolError, collect_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TextIO
 
-    from docutils import nodes
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
@@ -121,22 +125,12 @@ class Site(Sphinx):
     def read(self) -> None:
         """Read outdated documents and check consistency, like a build before it writes."""
         self._is_reading = True
-        self._enter(BuildPhase.READING)
+        enter_phase(self, BuildPhase.READING)
         updated = set(self.builder.read())
         self._is_reading = False
-        self.env.config_status = CONFIG_OK  # the documents are read with this configuration now
-        list(self.env.check_dependents(self, updated))  # numbers sections and figures
-        self._enter(BuildPhase.CONSISTENCY_CHECK)
-        self.env.check_consistency()
+        complete_reading(self, updated)
         planned_redirects(self.domain)
-        self._enter(BuildPhase.RESOLVING)
-
-    def _enter(self, phase: BuildPhase) -> None:
-        """Set the phase of the build, which before Sphinx 8 is an attribute of the application."""
-        if isinstance(vars(Sphinx).get("phase"), property):
-            self.builder.phase = phase
-        else:
-            self.phase = phase  # type: ignore[misc]
+        enter_phase(self, BuildPhase.RESOLVING)
 
     def publish(self) -> None:
         """Switch to normal mode, in which drafts are not published."""
@@ -145,22 +139,18 @@ class Site(Sphinx):
 
     def store(self) -> None:
         """Store the environment for the next run."""
-        with (Path(self.doctreedir) / ENV_PICKLE_FILENAME).open("wb") as file:
-            pickle.dump(self.env, file, pickle.HIGHEST_PROTOCOL)
+        store_environment(self)
         warned = {self.document_of(file) or _ALL for file in self._files_with_warnings}
         self._warned_file.write_text(json.dumps(sorted(warned)), encoding="utf-8")
 
     def resolve(self, docnames: Iterable[str]) -> None:
         """Resolve the references of documents, which emits warnings; write nothing."""
         for docname in docnames:
-            pickled = (Path(self.doctreedir) / f"{docname}.doctree").read_bytes()
+            pickled = Path(doctree_file(self, docname)).read_bytes()
             has_custom_excerpt = any(post.excerpt_rule.from_front_matter for post in self.domain.posts.get(docname, ()))
             if b"pending_xref" not in pickled and not has_custom_excerpt:  # the pickle contains the names of classes
                 continue
-            doctree: nodes.document = pickle.loads(pickled)  # noqa: S301 - stored by Sphinx
-            doctree.settings.env = self.env
-            doctree.reporter = LoggingReporter(str(self.env.doc2path(docname)))
-            self.env.apply_post_transforms(doctree, docname)
+            resolve_stored(self, docname, pickled)
 
     def unpublished(self) -> set[str]:
         """Return the documents that contain a draft or a scheduled post."""
@@ -201,7 +191,7 @@ def configuration(project: CommandProject) -> tuple[Config, BlogConfig]:
 
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
     """
-    with TemporaryDirectory(prefix="sphinx-blog-") as folder, _convert_errors(), _docutils(project):
+    with TemporaryDirectory(prefix="sphinx-blog-") as folder, _convert_errors(), patched_docutils(project.confdir):
         try:
             Site(project, Path(folder), only_config=True)
         except _Configured as stop:
@@ -218,7 +208,7 @@ def open_site(project: CommandProject, folder: str | None, **options: Any) -> It
     :param folder: the folder for doctrees; None for a temporary folder.
     :raises ToolError: if Sphinx cannot read it, or it does not use this extension.
     """
-    with TemporaryDirectory(prefix="sphinx-blog-") as temporary, _convert_errors(), _docutils(project):
+    with TemporaryDirectory(prefix="sphinx-blog-") as temporary, _convert_errors(), patched_docutils(project.confdir):
         thresholds = gc.get_threshold()  # the extension restores them only at the end of a build
         site = Site(project, Path(folder or temporary), **options)
         _require_blog("blog" in site.env.domains)
@@ -226,13 +216,6 @@ def open_site(project: CommandProject, folder: str | None, **options: Any) -> It
             yield site
         finally:
             gc.set_threshold(*thresholds)
-
-
-@contextmanager
-def _docutils(project: CommandProject) -> Iterator[None]:
-    """Restore the changes of docutils by Sphinx after a ``with`` block, like ``sphinx-build``."""
-    with patch_docutils(str(project.confdir)), docutils_namespace():
-        yield
 
 
 @contextmanager

@@ -6,27 +6,21 @@ builder.  The components of a post are excluded, since the stored doctree does n
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.docutils import new_document
-from sphinx.util.logging import suppress_logging
-from sphinx.util.osutil import relative_uri
 
 from ..domain import blog_domain
 from ..model.html import make_portable
 from ..nodes import listing_placeholder
-from ..render.excerpt import load_doctree, resolve
+from ..render.excerpt import resolve
 from ..source.conditions import Conditions, remove_failing_conditions
 from ..source.excerpt_storage import unpack
 from ..source.excerpts import is_marker, post_root, title_in
-from ..sphinx_compat import listeners_of
+from ..sphinx_compat import listeners_of, load_doctree, new_document, render_body, suppress_logging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -41,8 +35,6 @@ _EXCLUDED = (
 )  # fmt: skip
 """Nodes that are invisible on the page, and lists of other pages."""
 _LIST_CLASSES = frozenset(("blog-tags", "toctree-wrapper"))
-_PAGE_ATTRIBUTES = ("current_docname", "dlpath", "fignumbers", "images", "imgpath", "secnumbers")
-"""The attributes of the builder that depend on the page that it is writing."""
 
 
 def entry_html(app: Sphinx, post: Post, content: str, url: str) -> str:
@@ -58,7 +50,7 @@ def entry_html(app: Sphinx, post: Post, content: str, url: str) -> str:
     with suppress_logging():  # Sphinx logs the problems of the post when it writes its page
         resolve(app, document, post.docname)
         _call_other_extensions(app, document, post.docname)
-        html = _render(cast("StandaloneHTMLBuilder", app.builder), document, post.docname)
+        html = render_body(cast("StandaloneHTMLBuilder", app.builder), document, post.docname)
     return make_portable(html, url).strip()
 
 
@@ -110,30 +102,3 @@ def _call_other_extensions(app: Sphinx, document: nodes.document, docname: str) 
     for handler in listeners_of(app, "doctree-resolved"):
         if not str(getattr(handler, "__module__", "")).startswith(f"{_PACKAGE}."):
             handler(app, document, docname)
-
-
-def _render(builder: StandaloneHTMLBuilder, document: nodes.document, docname: str) -> str:
-    with _page_context(builder, docname):
-        builder.post_process_images(document)
-        document.settings = builder.docsettings
-        visitor: Any = builder.create_translator(document, builder)
-        visitor.section_level = 1  # headings begin below that of the entry
-        document.walkabout(visitor)
-        return "".join(visitor.fragment)
-
-
-@contextmanager
-def _page_context(builder: StandaloneHTMLBuilder, docname: str) -> Iterator[None]:
-    """Set the attributes of the builder for the page of a document in a ``with`` block, and restore them afterwards."""
-    old = {name: getattr(builder, name, None) for name in _PAGE_ATTRIBUTES}
-    uri, env = builder.get_target_uri(docname), builder.env
-    builder.current_docname = docname
-    builder.imgpath, builder.dlpath = relative_uri(uri, "_images"), relative_uri(uri, "_downloads")
-    builder.secnumbers = env.toc_secnumbers.get(docname, {})
-    builder.fignumbers = env.toc_fignumbers.get(docname, {})
-    builder.images = {}  # it contains the images of the documents that were written before
-    try:
-        yield
-    finally:
-        for name, value in old.items():
-            setattr(builder, name, value)

@@ -5,19 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-import sphinx
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.parsers import Parser
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import docname_join
 
 from ..builders import writes_page_per_document
 from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..model.page_plan import PageKind
 from ..nodes import listing_placeholder
-from ..sphinx_compat import MYST_LINK, forget_document, remove_source_path, set_source_path
+from ..sphinx_compat import (
+    INDEXES_ALL,
+    MYST_LINK,
+    docname_join,
+    forget_document,
+    read_again,
+    remove_source_path,
+    set_source_path,
+)
 from .listing_views import home_links
 
 if TYPE_CHECKING:
@@ -45,8 +51,6 @@ __all__ = [
 
 SUFFIX = ".sphinxblog"
 _STUB = Path(__file__).with_name("page.sphinxblog")
-_INDEXES_ALL = sphinx.version_info < (8, 2)
-"""Whether the search ignores the class ``no-search``, so that it would find the words of a post in all its listings."""
 
 
 class GeneratedPageParser(Parser):
@@ -63,7 +67,7 @@ class GeneratedPageParser(Parser):
         if page is not None:  # another extension may make Sphinx read a reserved docname before the pages are planned
             self._fill(document, page)
         env.metadata[env.docname]["orphan"] = True
-        if _INDEXES_ALL:
+        if INDEXES_ALL:
             env.metadata[env.docname]["nosearch"] = True
         self.finish_parse()
 
@@ -169,12 +173,10 @@ def is_reserved(env: BuildEnvironment, docname: str) -> bool:
 
 def read_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Read a generated page, whose docname is reserved, as Sphinx reads a document that has changed."""
-    app.emit("env-purge-doc", env, docname)
-    env.clear_doc(docname)
     # Sphinx caches a doctree until it is written: that of a draft of this name, or one that an extension had it read.
     domain = blog_domain(env)
     in_cache = docname in domain.unpublished or docname in domain.build.reread
-    app.builder.read_doc(docname, _cache=in_cache)
+    read_again(app, docname, in_cache=in_cache)
     reserve_docname(env.project, docname)
 
 

@@ -12,21 +12,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from docutils.nodes import make_id
 from sphinx.addnodes import pending_xref
-from sphinx.errors import NoUri
-from sphinx.util import docname_join, logging
-from sphinx.util.logging import suppress_logging
+from sphinx.util import logging
 
 from ..model.record import record
 from ..model.references import ANY, DOCUMENT
 from ..model.views import digest
 from ..nodes import find_nodes
 from ..render.covers import scaler
-from ..render.excerpt import load_doctree
 from ..source.collector import readable_images
 from ..source.excerpt_storage import page_attributes, unpack
 from ..source.excerpts import all_blocks_of, post_root
 from ..source.references import reference_of
-from ..sphinx_compat import heading_anchors
+from ..sphinx_compat import NoUri, docname_join, heading_anchors, load_doctree, suppress_logging
 from .numbering import computed_numbers
 from .outputs import sorted_images
 

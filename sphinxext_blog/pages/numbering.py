@@ -9,10 +9,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sphinx.environment.collectors.toctree import TocTreeCollector
-from sphinx.util.logging import suppress_logging
-
 from ..domain import blog_domain
+from ..sphinx_compat import assign_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,10 +43,7 @@ def computed_numbers(env: BuildEnvironment) -> tuple[Any, Any]:
     The environment keeps those of the last build, since Sphinx rewrites the documents in which they differ.
     """
     old = env.toc_secnumbers, env.toc_fignumbers
-    collector = TocTreeCollector()  # it replaces both
-    with suppress_logging():
-        collector.assign_section_numbers(env)
-        collector.assign_figure_numbers(env)
+    assign_numbers(env)  # replaces both
     env.toc_fignumbers.update(_numbers(env))
     new = env.toc_secnumbers, env.toc_fignumbers
     env.toc_secnumbers, env.toc_fignumbers = old

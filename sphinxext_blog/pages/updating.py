@@ -9,9 +9,6 @@ import os
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import sphinx
-from sphinx.environment import CONFIG_OK
-
 from ..builders import extracts_messages, is_web_site, reads_all_sources
 from ..checks import line_of
 from ..diagnostics import Subtype, log_hint, warn
@@ -31,7 +28,7 @@ from ..model.selection import unknown_in
 from ..source.conditions import documents_with_changed_conditions
 from ..source.prediction import exclude_undecodable, is_reserved_docname, predict_posts
 from ..source.references import documents_with_changed_files
-from ..sphinx_compat import remove_source_path
+from ..sphinx_compat import EXITS_EARLY, doctree_file, is_config_unchanged, remove_source_path
 from .fingerprints import fingerprint_documents, inputs_of_site, new_fingerprints, with_documents
 from .generated import inputs_of_page, is_reserved, purge_page, read_page, register_page, reserve_docname
 from .link_views import LinkViews
@@ -57,7 +54,7 @@ def reserve_names(
     Sphinx has just searched for files, so the docnames of the project are those of documents with a source.
     """
     domain = blog_domain(env)
-    domain.build = BuildState(app=app, rereads_pages=env.config_status != CONFIG_OK)
+    domain.build = BuildState(app=app, rereads_pages=not is_config_unchanged(env))
     to_reread = (
         exclude_drafts(app, added | changed)
         | documents_with_changed_conditions(app)
@@ -180,8 +177,7 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _page_for_feeds(app: Sphinx, domain: BlogDomain) -> str | None:
     """Return a page to write if only feeds are stale, since Sphinx before 8.2 exits early if nothing is outdated."""
-    exits_early = sphinx.version_info < (8, 2)
-    is_required = exits_early and is_web_site(app.builder) and lacks_feeds(app, domain)
+    is_required = EXITS_EARLY and is_web_site(app.builder) and lacks_feeds(app, domain)
     return subscribe_page(domain) if is_required else None
 
 
@@ -197,7 +193,7 @@ def _is_complete(app: Sphinx, domain: BlogDomain) -> bool:
 
 def _is_stored(app: Sphinx, docname: str) -> bool:
     """Return whether a document has a stored doctree."""
-    return os.path.isfile(f"{app.doctreedir}/{docname}.doctree")  # noqa: PTH113 - pathlib is slower
+    return os.path.isfile(doctree_file(app, docname))  # noqa: PTH113 - pathlib is slower
 
 
 def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> set[str]:

@@ -24,6 +24,7 @@ from ..model.post import Measure, PostStatus, update_shown
 from ..model.related import find_related
 from ..model.services import SERVICES, License, license_named
 from ..model.views import Link
+from ..sphinx_compat import global_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -231,7 +232,7 @@ def shows_prev_next(domain: BlogDomain) -> bool:
     """
     if domain.options.prev_next is not None:
         return domain.options.prev_next
-    return not _theme_shows_prev_next(getattr(domain.app.builder, "globalcontext", {}))
+    return not _theme_shows_prev_next(global_context(domain.app.builder))
 
 
 def _theme_shows_prev_next(context: Mapping[str, Any]) -> bool:

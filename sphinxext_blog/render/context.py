@@ -9,13 +9,13 @@ from urllib.parse import quote, urljoin
 
 from docutils import nodes
 from markupsafe import Markup, escape
-from sphinx.util.osutil import relative_uri
 
 from ..builders import Linker, image_folder
 from ..model.post import Measure, PostStatus
 from ..model.urls import whole_url
 from ..model.views import Link, contents, links_in
 from ..site import absolute
+from ..sphinx_compat import relative_uri, render_partial
 from .templates import script_url
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class PageContext(SiteContext):
         """Return the title of a document as HTML, with its markup."""
         self._check_docname(link.docname)
         title = self._builder.env.titles[link.docname]
-        return str(self._builder.render_partial(title)["title"])  # type: ignore[attr-defined]  # of HTML builders
+        return render_partial(self._builder, title)["title"]
 
     def script_url(self, name: str) -> str:
         """Return the URL of a script of the package, relative to the page."""

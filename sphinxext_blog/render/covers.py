@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
-from sphinx.util.images import get_image_size, guess_mimetype
 
 from ..builders import is_ebook, writes_html
 from ..checks import line_of
 from ..diagnostics import Subtype
 from ..model.views import digest
+from ..sphinx_compat import get_image_size, guess_mimetype
 from .context import CoverFile, is_elsewhere
 
 if TYPE_CHECKING:

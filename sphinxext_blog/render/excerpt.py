@@ -7,23 +7,14 @@ reports them for the post.
 
 from __future__ import annotations
 
-import pickle
 import posixpath
 import re
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sphinx
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.builders.latex.nodes import math_reference
-from sphinx.errors import NoUri
-from sphinx.transforms import SphinxTransformer
-from sphinx.util.docutils import new_document
-from sphinx.util.logging import suppress_logging
-from sphinx.util.osutil import relative_uri
 
 from ..builders import is_latex, is_linkable, is_single_page, writes_html
 from ..domain import blog_domain
@@ -42,7 +33,19 @@ from ..source.conditions import Conditions, remove_failing_conditions
 from ..source.excerpt_storage import extract_whole_post, page_attributes, unpack_with_attributes
 from ..source.excerpts import post_root
 from ..source.plain_text import is_html
-from ..sphinx_compat import set_has_math
+from ..sphinx_compat import (
+    FINDS_MATH_BY_DOCNAME,
+    NoUri,
+    apply_post_transforms,
+    copied_foreign_data,
+    load_doctree,
+    math_reference,
+    new_document,
+    pack_foreign_data,
+    relative_uri,
+    set_has_math,
+    suppress_logging,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,7 +53,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
 
     from ..model.post import Post
 
@@ -58,7 +60,6 @@ __all__ = [
     "adapt_uri",
     "apply_page_attributes",
     "excerpt_nodes",
-    "load_doctree",
     "prefix_ids",
     "register_excerpts",
     "relocate",
@@ -67,8 +68,6 @@ __all__ = [
     "unpack_excerpt",
 ]
 
-_FINDS_MATH_BY_DOCNAME = sphinx.version_info < (8, 2)
-"""Whether Sphinx looks for math when a document is read, not when its page is written."""
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
 _LABELED_NODES = (
     nodes.figure,
@@ -312,10 +311,6 @@ def _relative(target: str | None, source: str) -> str:
     return str(relative_uri(target, source))
 
 
-_WITHOUT_STORED_NODES = frozenset(("docutils", "myst_parser", "sphinx", "sphinx_design", __package__.partition(".")[0]))
-"""The packages whose domains do not store nodes, or that have no domain."""
-
-
 def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, whole: bool) -> list[nodes.Element]:
     """Return the excerpt of a post for a page.
 
@@ -344,7 +339,7 @@ def apply_page_attributes(app: Sphinx, document: nodes.document, docname: str) -
 def register_excerpts(app: Sphinx) -> None:
     """Connect the handlers that excerpts with nodes of other extensions and with math require."""
     app.connect("write-started", store_foreign_data)
-    if _FINDS_MATH_BY_DOCNAME:
+    if FINDS_MATH_BY_DOCNAME:
         app.connect("html-page-context", _enable_math, priority=400)  # before the handler of Sphinx (500)
         app.connect("html-page-context", _restore_math, priority=600)
 
@@ -383,13 +378,6 @@ def unpack_excerpt(app: Sphinx, post: Post, *, whole: bool = False) -> nodes.doc
     return document
 
 
-def load_doctree(app: Sphinx, docname: str) -> nodes.document:
-    """Return the stored doctree of a document; the environment would cache its pickle for the whole build."""
-    with (Path(app.doctreedir) / f"{docname}.doctree").open("rb") as file:
-        doctree: nodes.document = pickle.load(file)  # noqa: S301 - stored by Sphinx
-    return doctree
-
-
 def _prepare(document: nodes.document, docname: str) -> None:
     """Remove numbers from equations, and replace references to footnotes by links."""
     for node in find_nodes(document, addnodes.pending_xref, nodes.math_block, nodes.footnote_reference):
@@ -411,61 +399,16 @@ def resolve(app: Sphinx, document: nodes.document, docname: str, *, logs_warning
     :param logs_warnings: whether to log warnings; by default, they are suppressed, since Sphinx logs those of the post.
     """
     document["part"] = True
-    transformer = SphinxTransformer(document)
-    transformer.set_environment(app.env)
-    transformer.add_transforms(app.registry.get_post_transforms())
+    build = blog_domain(app.env).build
+    if build.foreign_data is None:
+        store_foreign_data(app)
     with (
-        _current_document(app.env, docname),
-        _copied_foreign_data(app.env, document),
+        copied_foreign_data(app.env, build.foreign_data or {}, document),
         nullcontext() if logs_warnings else suppress_logging(),
     ):
-        transformer.apply_transforms()
+        apply_post_transforms(app, document, docname)
 
 
 def store_foreign_data(app: Sphinx, _builder: object = None) -> None:
-    """Store a copy of the data of domains that contain nodes, before documents are written (event: write-started).
-
-    Their post-transforms may fill such nodes with text and move them into a document.  An excerpt is resolved
-    separately from its post: without the copy, the nodes would be filled twice, with ids of the excerpt in the post.
-    """
-    stored = blog_domain(app.env).build.foreign_data = {}
-    for name, domain in app.env.domains.items():
-        if type(domain).__module__.partition(".")[0] not in _WITHOUT_STORED_NODES:
-            packed = pickle.dumps(domain.data, pickle.HIGHEST_PROTOCOL)
-            if b"docutils.nodes" in packed:
-                stored[name] = packed
-
-
-@contextmanager
-def _copied_foreign_data(env: BuildEnvironment, document: nodes.document) -> Iterator[None]:
-    """Replace the data of domains by copies in a ``with`` block, if a document has nodes of other extensions."""
-    domain = blog_domain(env)
-    if domain.build.foreign_data is None:
-        store_foreign_data(domain.app)
-    packed = domain.build.foreign_data
-    if not packed or not any(_is_foreign(node) for node in document.findall(nodes.Element)):
-        yield
-        return
-    originals = {name: env.domaindata[name] for name in packed}
-    for name, data in packed.items():
-        env.domaindata[name] = env.domains[name].data = pickle.loads(data)  # noqa: S301 - packed by this process
-    try:
-        yield
-    finally:
-        for name, original in originals.items():
-            env.domaindata[name] = env.domains[name].data = original
-
-
-def _is_foreign(node: nodes.Element) -> bool:
-    return type(node).__module__.partition(".")[0] not in _WITHOUT_STORED_NODES
-
-
-@contextmanager
-def _current_document(env: BuildEnvironment, docname: str) -> Iterator[None]:
-    """Set the document to which relative names refer in a ``with`` block."""
-    previous = env.temp_data.get("docname", docname)
-    env.temp_data["docname"] = docname
-    try:
-        yield
-    finally:
-        env.temp_data["docname"] = previous
+    """Store a copy of the data of domains that contain nodes, before documents are written (event: write-started)."""
+    blog_domain(app.env).build.foreign_data = pack_foreign_data(app.env)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.locale import _
 
 from ..domain import blog_domain, per_build
@@ -20,6 +19,7 @@ from ..model.page_plan import join, page_name
 from ..model.page_views import NavigationView, PageLink, Toctrees
 from ..model.views import Link
 from ..source.link_titles import markup_of_title
+from ..sphinx_compat import global_toctree, relations_of, render_partial
 from .context import PageContext
 from .excerpt import adapt_uri
 
@@ -142,7 +142,7 @@ def adapt_navigation(app: Sphinx, pagename: str, _template: str, context: dict[s
     view = navigation_view(domain, pagename)
     links = _Relations(PageContext(app, domain.messages, pagename, view), _title_cache(domain))
     links.link_pages(view, context, is_root=pagename == app.config.root_doc and pagename in domain.pages)
-    relations = getattr(app.builder, "relations", {})
+    relations = relations_of(app.builder)
     if doctree is None or pagename in relations:  # Sphinx handles a document in a toctree
         return
     if view.is_post:
@@ -195,7 +195,7 @@ def hide_source(app: Sphinx, pagename: str, _template: str, context: dict[str, A
 
 
 def _ancestors(app: Sphinx, docname: str) -> list[str]:
-    relations = app.builder.relations  # type: ignore[attr-defined]  # only HTML builders have a page context
+    relations = relations_of(app.builder)
     ancestors = [docname]
     while (parent := relations.get(ancestors[0], (None,))[0]) and parent not in ancestors:
         ancestors.insert(0, parent)
@@ -282,12 +282,10 @@ def _toctree_cache(_domain: BlogDomain) -> dict[object, str]:
 
 def _render_toctree(app: Sphinx, parent: str, target: str, *, collapse: bool, **options: Any) -> str:
     builder = app.builder
-    if "tags" in (global_toctree_for_doc.__kwdefaults__ or {}):  # Sphinx 9
-        options["tags"] = builder.tags
-    tree = global_toctree_for_doc(app.env, parent, builder, collapse=collapse, **options)
+    tree = global_toctree(builder, parent, collapse=collapse, **options)
     if tree is None:
         return ""
     source = builder.get_target_uri(parent)
     for reference in tree.findall(nodes.reference):
         reference["refuri"] = adapt_uri(reference["refuri"], source, target)
-    return str(builder.render_partial(tree)["fragment"])  # type: ignore[attr-defined]
+    return render_partial(builder, tree)["fragment"]

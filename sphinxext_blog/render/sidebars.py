@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
-from sphinx.util.matching import patmatch
-from sphinx.util.osutil import relative_uri
 
 from ..builders import makes_data
 from ..domain import blog_domain, per_build
@@ -31,6 +29,7 @@ from ..model.page_views import (
 )
 from ..model.terms import CLOUD_SIZES, cloud_sizes
 from ..model.views import Link
+from ..sphinx_compat import patmatch, relative_uri
 from .component_views import link_to, link_to_term
 from .components import render_component
 from .context import FolderContext

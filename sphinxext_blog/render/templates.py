@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import zlib
 from contextlib import suppress
 from functools import cache
@@ -11,11 +10,11 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxError
-from sphinx.util.osutil import relative_uri
 
 from ..builders import is_book, writes_html
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain, per_build
+from ..sphinx_compat import append_template_folders, card_styles, relative_uri, theme_folders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,8 +47,6 @@ SCRIPT = "sphinxext_blog_comments.js"
 _CARD_STYLESHEET = "sphinxext_blog_cards.css"
 CARD_STYLES = f"_static/{_CARD_STYLESHEET}"
 """The path of the style sheet of cards in the output."""
-_SPHINX_DESIGN_STYLES = ("static/sphinx-design.min.css", "compiled/style.min.css")
-"""The style sheet in the package ``sphinx_design``, as of version 0.7 and before it."""
 _STATIC_FOLDER = Path(__file__).parents[1] / "static"
 
 
@@ -64,7 +61,7 @@ def copy_assets(app: Sphinx, builder: Builder) -> None:
     for name in (STYLESHEET, SCRIPT) if has_comments else (STYLESHEET,):
         _write(folder / name, (_STATIC_FOLDER / name).read_bytes())
     if _all_pages_load_styles(app):
-        _write(folder / _CARD_STYLESHEET, _card_styles())
+        _write(folder / _CARD_STYLESHEET, card_styles())
 
 
 def _write(target: Path, source: bytes) -> None:
@@ -72,12 +69,6 @@ def _write(target: Path, source: bytes) -> None:
     if not target.is_file() or target.read_bytes() != source:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(source)
-
-
-@cache
-def _card_styles() -> bytes:
-    package = importlib.resources.files("sphinx_design")
-    return next(file.read_bytes() for name in _SPHINX_DESIGN_STYLES if (file := package / name).is_file())
 
 
 def _has_sphinx_design(app: Sphinx) -> bool:
@@ -95,7 +86,7 @@ def register_cards(app: Sphinx, docname: str) -> None:
     """Record in the main process that a page displays cards; Sphinx reads the style sheet when it writes the page."""
     if not _has_sphinx_design(app):
         blog_domain(app.env).build.documents_with_cards.add(docname)
-        _write(Path(app.outdir) / "_static" / _CARD_STYLESHEET, _card_styles())
+        _write(Path(app.outdir) / "_static" / _CARD_STYLESHEET, card_styles())
 
 
 def style_cards(app: Sphinx, pagename: str, _template: str, _context: object, _doctree: object) -> None:
@@ -169,13 +160,8 @@ def add_template_folders(app: Sphinx, *_: object) -> None:
     Sphinx also searches this list for templates that are newer than a page, so that a new version of the package causes
     a rewrite.
     """
-    templates = getattr(app.builder, "templates", None)
-    loaders, folders = getattr(templates, "loaders", None), getattr(templates, "pathchain", None)
-    if not writes_html(app.builder) or not isinstance(loaders, list) or not isinstance(folders, list):
-        return
-    if TEMPLATES not in folders:
-        loaders += map(FileSystemLoader, package_template_folders(app))
-        folders += package_template_folders(app)
+    if writes_html(app.builder):
+        append_template_folders(app.builder, package_template_folders(app))
 
 
 @per_build
@@ -195,10 +181,7 @@ def _environment(app: Sphinx, *, is_custom: bool) -> Environment:
 
 @per_build
 def _custom_environment(domain: BlogDomain) -> Environment:
-    theme = getattr(domain.app.builder, "theme", None)
-    return _environment_of(
-        [*author_template_folders(domain.app), *(theme.get_theme_dirs() if theme is not None else ())]
-    )
+    return _environment_of([*author_template_folders(domain.app), *theme_folders(domain.app.builder)])
 
 
 @per_build

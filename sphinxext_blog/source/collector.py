@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.addnodes import pending_xref
-from sphinx.util.i18n import search_image_for_language
-from sphinx.util.nodes import clean_astext
 
 from ..builders import extracts_messages
 from ..diagnostics import Subtype
@@ -25,6 +23,7 @@ from ..model.text import Link, Mark, Untitled, plain_text, start_of, summary
 from ..model.urls import whole_url
 from ..model.views import digest
 from ..nodes import find_nodes, listing_placeholder
+from ..sphinx_compat import clean_astext, numbered_kind, search_image_for_language
 from .conditions import CONDITIONAL, Conditions, hides_nothing, is_within_hidden
 from .declarations import DECLARED, apply_translations
 from .excerpt_storage import extract_excerpt, pack, page_attributes
@@ -399,13 +398,12 @@ def _store_posts(
 
 def _figures(env: BuildEnvironment, doctree: nodes.document) -> dict[str, list[str]]:
     """Return the ids of the nodes that ``numfig`` numbers in a document, by kind, in order."""
-    std = env.domains["std"]
     ids_by_kind: dict[str, list[str]] = {}
     for node in doctree.findall(nodes.Element):
         if not node["ids"] or isinstance(node, nodes.section):
             continue
         if isinstance(node, nodes.math_block):  # numbered by the math domain, not by the standard domain
             ids_by_kind.setdefault("displaymath", []).append(node["ids"][0])
-        elif std.is_enumerable_node(node) and std.get_numfig_title(node):
-            ids_by_kind.setdefault(str(std.get_enumerable_node_type(node)), []).append(node["ids"][0])
+        elif kind := numbered_kind(env, node):
+            ids_by_kind.setdefault(kind, []).append(node["ids"][0])
     return ids_by_kind

@@ -6,26 +6,19 @@ condition is evaluated at reading and again at the start of each build.  A docum
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from docutils import nodes
-from docutils.utils import Reporter
 from sphinx.addnodes import only
-from sphinx.ext.ifconfig import ifconfig, process_ifconfig_nodes
-from sphinx.ext.todo import todo_node, todolist
-from sphinx.util.docutils import LoggingReporter, new_document
-from sphinx.util.logging import suppress_logging
-from sphinx.util.nodes import process_only_nodes
-from sphinx.util.tags import Tags
 
 from ..builders import writes_html
 from ..domain import blog_domain
 from ..nodes import find_nodes
+from ..sphinx_compat import Tags, evaluate_condition, ifconfig, todo_node, todolist
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from ..records import Condition
@@ -85,20 +78,10 @@ class Conditions:
         """Return the result of a condition by letting Sphinx process a node with it."""
         if kind == "todo":
             return bool(self._app.config.todo_include_todos)
-        document = new_document("")
-        # Sphinx reports errors when it writes the page. The reporter that Sphinx shares between new documents must
-        # not be changed, since the warnings of other documents use it.
-        document.reporter = LoggingReporter("", Reporter.SEVERE_LEVEL)
-        document += (only if kind == "only" else ifconfig)("", nodes.paragraph(), expr=expression)
-        with suppress_logging():
-            if kind == "only":
-                process_only_nodes(document, self._tags)
-            else:
-                app: Any = SimpleNamespace(config=self._app.config, builder=SimpleNamespace(name=self._builder))
-                process_ifconfig_nodes(app, document, "")
-        if any(isinstance(node, nodes.system_message) for node in document.children):
+        result = evaluate_condition(self._app.config, (kind, expression), self._builder, self._tags)
+        if result is None:
             self._failed.add((kind, expression))
-        return isinstance(document[0] if document.children else None, nodes.paragraph)
+        return bool(result)
 
 
 def hides_nothing(node: nodes.Node) -> bool:  # noqa: ARG001 - the signature of Conditions.hides

@@ -8,10 +8,10 @@ from dataclasses import field, replace
 from functools import lru_cache
 from typing import Any
 
-import myst_parser
 import yaml
 
 from ..model.record import record
+from ..sphinx_compat import MYST_STOPS_AT_INVALID_YAML
 
 __all__ = [
     "YAML_ERRORS",
@@ -168,12 +168,9 @@ def _plain_value(text: str) -> Any:
     return text if isinstance(value, dict) else value
 
 
-_STOPS = int(myst_parser.__version__.partition(".")[0]) < 5  # noqa: PLR2004 - the version named above
-
-
 def blank_unreadable(text: str) -> str:
     """Return the text with empty lines in place of front matter that would abort the build; it is reported later."""
-    span = front_matter_span(text) if _STOPS else None
+    span = front_matter_span(text) if MYST_STOPS_AT_INVALID_YAML else None
     if span is None:
         return text
     block = text[slice(*span)]

@@ -11,22 +11,20 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.nodes import make_id
-from myst_parser.inventory import filter_sphinx_inventories
 from sphinx.addnodes import pending_xref
-from sphinx.ext.intersphinx import (
-    inventory_exists,
-    resolve_reference_any_inventory,
-    resolve_reference_detect_inventory,
-    resolve_reference_in_inventory,
-)
-from sphinx.util import docname_join
-from sphinx.util.logging import suppress_logging
-from sphinx.util.nodes import clean_astext
 
 from ..builders import documents_below_root
 from ..model.record import record
 from ..model.text import Link, Mark, Pieces, Untitled, plain_text, summary, truncate
-from ..sphinx_compat import heading_anchors
+from ..sphinx_compat import (
+    clean_astext,
+    docname_join,
+    heading_anchors,
+    inventories_of,
+    resolve_external,
+    suppress_logging,
+    title_in_inventories,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -49,30 +47,16 @@ __all__ = [
 
 def external_title(env: BuildEnvironment, link: Link, docname: str) -> str:
     """Return the text of a link to another project; empty if no inventory has its target."""
-    inventories = getattr(env, "intersphinx_named_inventory", None)
-    if not inventories:  # also if intersphinx is not enabled
+    if not inventories_of(env):
         return ""
     if link.kind == "myst":
-        domains = env.config.myst_ref_domains
-        matches = filter_sphinx_inventories(inventories, targets=link.target)
-        return next((match.text or match.name for match in matches if domains is None or match.domain in domains), "")
+        return title_in_inventories(env, link.target)
     kind = link.kind.removeprefix("blog:")
     domain = "blog" if kind != link.kind else "" if kind == "any" else "std"
     node = pending_xref("", refdomain=domain, reftype=kind, reftarget=link.target, refexplicit=False, refdoc=docname)
     with suppress_logging():  # ambiguous links are reported for the link itself
-        reference = _resolved(env, link, node)
+        reference = resolve_external(env, node, nodes.inline(link.shown, link.shown), link.inventory)
     return reference.astext() if reference is not None else ""
-
-
-def _resolved(env: BuildEnvironment, link: Link, node: pending_xref) -> nodes.reference | None:
-    """Return the reference that intersphinx makes of a link; None if no inventory has its target."""
-    content = nodes.inline(link.shown, link.shown)
-    if link.inventory is None:
-        return resolve_reference_detect_inventory(env, node, content)
-    if not link.inventory:
-        return resolve_reference_any_inventory(env, False, node, content)  # noqa: FBT003 - its signature
-    exists = inventory_exists(env, link.inventory)
-    return resolve_reference_in_inventory(env, link.inventory, node, content) if exists else None
 
 
 class Numbers:

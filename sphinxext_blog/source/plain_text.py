@@ -5,28 +5,27 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import PurePath
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.languages import get_language
-from docutils.parsers.rst.states import Inliner
-from myst_parser.config.main import merge_file_level
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from myst_parser.parsers.mdit import create_md_parser
 from sphinx import addnodes
-from sphinx.transforms import SphinxSmartQuotes
-from sphinx.util.docutils import LoggingReporter, new_document
-from sphinx.util.logging import suppress_logging
 
 from ..model.text import Link, Mark, inline_math, numeral
 from ..nodes import declaration, find_nodes, listing_placeholder
+from ..sphinx_compat import (
+    apply_smart_quotes,
+    has_myst,
+    new_document,
+    parse_inline_markdown,
+    parse_inline_rst,
+    reporter_at,
+)
 from .conditions import CONDITIONAL, hides_nothing
 from .prediction import FRONT_MATTER
 from .references import ReferenceNotes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Sequence
+    from collections.abc import Collection, Hashable, Iterable
 
     from sphinx.environment import BuildEnvironment
 
@@ -73,11 +72,13 @@ def parse_markup(
     docname, line = location
     source = str(env.doc2path(docname))
     document = new_document(source, settings)
-    document.reporter = _reporter(document, source, line or 1)
+    document.reporter = reporter_at(document, source, line or 1)
     if env.config.source_suffix.get(PurePath(source).suffix) == "restructuredtext":
-        parsed = _of_restructuredtext(document, text, line or 1)
-    elif hasattr(env, "myst_config"):
-        parsed = _of_markdown(env, document, text, line or 1)
+        parsed = parse_inline_rst(document, text, line or 1)
+    elif has_myst(env):
+        front = env.temp_data.get(FRONT_MATTER)
+        values = front.values if front is not None else {}
+        parsed = parse_inline_markdown(env, document, values, text, line or 1)
     else:
         return None
     for node in parsed:  # the existence of a path decides how the link is parsed
@@ -88,7 +89,7 @@ def parse_markup(
     ]  # a named link in reStructuredText also makes a target
     paragraph = nodes.paragraph(text, "", *parsed)
     paragraph.source, paragraph.line = source, line or 1
-    _apply_smart_quotes(document, paragraph)
+    apply_smart_quotes(document, paragraph)
     is_plain = all(isinstance(node, nodes.Text) for node in parsed) and paragraph.astext() == text
     return paragraph if parsed and not is_plain and _is_self_contained(paragraph) else None
 
@@ -105,52 +106,6 @@ def _is_struck(node: nodes.Node) -> bool:
     """Return whether a node, or the text in it, is the start or end tag of struck-through text."""
     raw = node if isinstance(node, nodes.raw) else node.parent
     return isinstance(raw, nodes.raw) and raw.astext() in _STRUCK
-
-
-def _apply_smart_quotes(document: nodes.document, paragraph: nodes.paragraph) -> None:
-    """Apply smart quotes, dashes and ellipses as in the text of the post."""
-    document.children = [paragraph]
-    paragraph.parent = document
-    SphinxSmartQuotes(document, startnode=None).apply()
-    paragraph.parent = None  # the paragraph is not part of a document
-
-
-def _reporter(document: nodes.document, source: str, line: int) -> LoggingReporter:
-    """Return a separate reporter with a fixed location; Sphinx shares one reporter between all documents."""
-    shared = document.reporter
-    reporter: Any = LoggingReporter(source, shared.report_level, shared.halt_level, shared.debug_flag)
-    reporter.get_source_and_line = lambda number=None: (source, number or line)
-    result: LoggingReporter = reporter
-    return result
-
-
-def _of_restructuredtext(document: nodes.document, text: str, line: int) -> Sequence[nodes.Node]:
-    """Return the nodes of a text in reStructuredText."""
-    inliner = Inliner()
-    inliner.init_customizations(document.settings)
-    language = get_language(document.settings.language_code, document.reporter)
-    memo = SimpleNamespace(document=document, reporter=document.reporter, language=language, inliner=inliner)
-    with suppress_logging():  # docutils has already reported problems of the field
-        return inliner.parse(text, line, memo, document)[0]
-
-
-def _of_markdown(env: BuildEnvironment, document: nodes.document, text: str, line: int) -> Sequence[nodes.Node]:
-    """Return the nodes of a text in Markdown."""
-    front = env.temp_data.get(FRONT_MATTER)
-    config: Any = env.myst_config  # type: ignore[attr-defined]  # MyST's
-    config = merge_file_level(
-        config, front.values if front is not None else {}, lambda *_: None
-    )  # MyST itself warns of problems
-    parser = create_md_parser(config, SphinxRenderer)
-    parser.options["document"] = document
-    metadata = dict(env.metadata[env.docname])
-    state: dict[str, Any] = {}
-    tokens = parser.parseInline(text, state)
-    for token in tokens:
-        token.map = [line - 1, line]
-    parser.renderer.render(tokens, parser.options, state)
-    env.metadata[env.docname] = metadata  # the renderer stores the word count of this text there
-    return document.children
 
 
 _TITLED = ("doc", "ref", "myst", "any", "numref", "eq")

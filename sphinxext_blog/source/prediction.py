@@ -11,14 +11,11 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-import sphinx
-from sphinx.util.matching import Matcher
-
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..model.page_plan import is_page_name
 from ..model.post import Post
-from ..sphinx_compat import forget_document
+from ..sphinx_compat import STOPS_AT_INVALID_BYTES, Matcher, forget_document
 from .frontmatter import FrontMatter, notebook_metadata, open_front_matter, read_front_matter, shift_lines
 from .metadata import is_false, labels_of
 
@@ -136,15 +133,12 @@ def note_front_matter(
     return parse_front_matter(config, suffix, content[0])
 
 
-_SPHINX_STOPS = sphinx.version_info >= (9, 0)
-
-
 def exclude_undecodable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Exclude posts that are not UTF-8 from reading, with a warning.
 
     Sphinx before version 9 replaces invalid bytes.  Only files that match ``blog_posts`` are checked.
     """
-    if not _SPHINX_STOPS:
+    if not STOPS_AT_INVALID_BYTES:
         return
     options = blog_domain(env).options
     for docname in [name for name in docnames if matches(name, options)]:

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
-from sphinx.util.i18n import get_image_filename_for_language
 
 from ..domain import blog_domain
 from ..model.references import ANY, DOCUMENT, DocumentReferences, FileLookups, Reference, merge_references
 from ..nodes import find_nodes
-from ..sphinx_compat import MYST_LINK
+from ..sphinx_compat import MYST_LINK, get_image_filename_for_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

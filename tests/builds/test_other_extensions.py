@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.builds.pictures import png
 from tests.builds.site import Site, differences
 from tests.builds.test_states import post
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _CONF = 'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'
 
@@ -362,3 +361,33 @@ def test_a_document_that_others_look_at_is_not_taken_for_written(site: Site) -> 
     build = site.build()
     assert "First" in build.main("blog/archive.html").text
     assert differences(build.out, site.fresh().out) == {}
+
+
+_MANUAL = Path(__file__).parents[2] / "docs" / "guide" / "head.md"
+
+
+def _sitemap_recipes() -> list[str]:
+    """The code in the manual, which names the extension."""
+    text = _MANUAL.read_text(encoding="utf-8").partition("**sphinx-sitemap**")[2].partition("\n## ")[0]
+    return re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("number", [0, 1])
+def test_unlisted_posts_can_be_excluded_from_the_map_of_sphinx_sitemap(site: Site, builder: str, number: int) -> None:
+    """As the manual says: it lists all pages, and its options are not changed behind its back."""
+    pytest.importorskip("sphinx_sitemap")
+    conf = 'extensions.append("sphinx_sitemap")\nhtml_baseurl = "https://example.org/"\nsitemap_url_scheme = "{link}"\n'
+    recipes = _sitemap_recipes()
+    _write(site, conf)
+    unlisted = post("Unlisted", "date: 2026-01-12", "unlisted: true")
+    site.write({"posts/unlisted/a [b].md" if number == 0 else "posts/unlisted/index.md": unlisted})
+
+    def listed() -> list[str]:
+        text = site.fresh(builder).text("sitemap.xml")
+        return [url for url in re.findall(r"<loc>(.*?)</loc>", text) if "unlisted" in url]
+
+    assert len(listed()) == 1
+    site.write({"conf.py": _CONF + conf + recipes[number]})
+    assert listed() == []
+    assert "https://example.org/posts/one" in site.fresh(builder, parallel=2).text("sitemap.xml")

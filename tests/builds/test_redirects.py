@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -350,7 +351,31 @@ def test_what_was_remembered_may_be_lost(blog: Site) -> None:
     build = blog.build()
     (notes,) = (build.out.parent / "doctrees").glob("blog-html-*.json")
     notes.write_text("[", encoding="utf-8")
-    assert differences(blog.build().out, blog.fresh().out) == {}
+    build = blog.build()
+    assert (build.warnings, differences(build.out, blog.fresh().out)) == ([], {})
+
+
+@pytest.mark.parametrize("what", ["the build folder", "the output"])
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_redirects_in_a_folder_that_was_moved_are_recognized(blog: Site, builder: str, what: str) -> None:
+    """Those to posts and those to pages of the blog; they are updated and deleted there as before."""
+    blog.write({"blog.md": "# Blog\n\n```{postlist}\n```\n"})
+    blog.replace("index.md", "blog/index", "blog")
+    first = blog.build(builder)
+    redirects = [name for name in tree(first.out) if b'http-equiv="refresh"' in tree(first.out)[name]]
+    assert len(redirects) == (4 if builder == "html" else 3)
+    if what == "the output":
+        shutil.copytree(blog.folder / "build" / "doctrees", blog.folder / "elsewhere" / "doctrees")
+        first.out.rename(blog.folder / "elsewhere" / builder)
+    else:
+        (blog.folder / "build").rename(blog.folder / "elsewhere")
+    moved = blog.build(builder, to="elsewhere")
+    assert (moved.warnings, differences(moved.out, blog.fresh(builder).out)) == ([], {})
+    blog.replace("posts/new.md", "New", "Newer")
+    blog.replace("posts/new.md", ", other.html", "")
+    updated = blog.build(builder, to="elsewhere")
+    assert (updated.warnings, differences(updated.out, blog.fresh(builder).out)) == ([], {})
+    assert not updated.has("other.html")
 
 
 def test_a_template_of_the_authors_is_used(blog: Site) -> None:

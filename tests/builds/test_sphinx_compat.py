@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import logging
+import pickle
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,16 +15,168 @@ from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
+from sphinx.addnodes import pending_xref
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.builders.latex import LaTeXBuilder
 from sphinx.testing.util import SphinxTestApp
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import is_node_registered, register_node
 from sphinx.util.logging import getLogger, pending_logging, pending_warnings
 
+import sphinxext_blog
 from sphinxext_blog import sphinx_compat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from tests.builds.site import Site
+
+PACKAGE = Path(sphinxext_blog.__path__[0])
+MODULES = [
+    path for path in sorted(PACKAGE.rglob("*.py")) if "importing" not in path.parts and path.stem != "sphinx_compat"
+]
+DOCUMENTED_IMPORTS = {
+    "docutils.nodes",
+    "docutils.nodes.make_id",
+    "docutils.parsers.rst.directives",
+    "sphinx.addnodes",
+    "sphinx.addnodes.only",
+    "sphinx.addnodes.pending_xref",
+    "sphinx.addnodes.start_of_file",
+    "sphinx.addnodes.toctree",
+    "sphinx.application.Sphinx",
+    "sphinx.builders.changes.ChangesBuilder",
+    "sphinx.builders.dirhtml.DirectoryHTMLBuilder",
+    "sphinx.builders.epub3.Epub3Builder",
+    "sphinx.builders.html.StandaloneHTMLBuilder",
+    "sphinx.builders.linkcheck.CheckExternalLinksBuilder",
+    "sphinx.builders.manpage.ManualPageBuilder",
+    "sphinx.builders.singlehtml.SingleFileHTMLBuilder",
+    "sphinx.domains.Domain",
+    "sphinx.domains.ObjType",
+    "sphinx.errors.ExtensionError",
+    "sphinx.errors.SphinxError",
+    "sphinx.locale._",
+    "sphinx.locale.get_translation",
+    "sphinx.parsers.Parser",
+    "sphinx.roles.XRefRole",
+    "sphinx.transforms.SphinxTransform",
+    "sphinx.transforms.post_transforms.SphinxPostTransform",
+    "sphinx.util.docutils.SphinxDirective",
+    "sphinx.util.logging",
+}
+"""What the pages "Developing extensions" and "Builders" of Sphinx and the guides of docutils describe."""
+PROJECTS = ("docutils", "markdown_it", "mdit_py_plugins", "myst_nb", "myst_parser", "sphinx", "sphinx_design")
+
+
+def _at_run_time(node: ast.AST) -> Iterator[ast.AST]:
+    """All nodes below one, without what only a type checker reads."""
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test)):
+            yield from (child, *_at_run_time(child))
+
+
+def _foreign_imports(tree: ast.Module) -> set[str]:
+    names: set[str] = set()
+    for node in _at_run_time(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in names if name.split(".")[0] in PROJECTS}
+
+
+def test_only_this_module_imports_what_is_undocumented() -> None:
+    imported = {name for path in MODULES for name in _foreign_imports(ast.parse(path.read_text(encoding="utf-8")))}
+    assert imported == DOCUMENTED_IMPORTS
+
+
+DOCUMENTED_ATTRIBUTES = {
+    "app": {
+        "builder",
+        "confdir",
+        "config",
+        "connect",
+        "disconnect",
+        "doctreedir",
+        "emit_firstresult",
+        "env",
+        "outdir",
+        "setup_extension",
+        "srcdir",
+    },
+    "registry": set[str](),
+    "env": {
+        "config",
+        "doc2path",
+        "docname",
+        "found_docs",
+        "metadata",
+        "note_dependency",
+        "path2doc",
+        "project",
+        "relfn2path",
+        "srcdir",
+        "titles",
+    },
+    "builder": {
+        "format",
+        "get_relative_uri",
+        "get_target_uri",
+        "name",
+        "read",
+        "supported_data_uri_images",
+        "supported_image_types",
+        "supported_remote_images",
+    },
+    "translator": set[str](),
+    "std": {"object_types"},
+    "document": {"attributes", "children", "findall", "get", "remove", "reporter", "settings"},
+}
+OWN_ATTRIBUTES = {"env": {"ablog_posts"}, "document": {"posts", "tags"}}
+"""What this package adds, and attributes of its own objects of the same name."""
+
+
+def _attributes(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """The object and name of each attribute, those that are requested by name included."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            owner, name = node.value, node.attr
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("getattr", "hasattr"):
+            owner, argument = node.args[:2]
+            if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
+                continue
+            name = argument.value
+        else:
+            continue
+        yield ast.unparse(owner).rpartition(".")[2].lstrip("_"), name
+
+
+def test_every_undocumented_attribute_has_its_reason() -> None:
+    found: dict[str, set[str]] = {}
+    for path in MODULES:
+        for owner, name in _attributes(ast.parse(path.read_text(encoding="utf-8"))):
+            if owner in DOCUMENTED_ATTRIBUTES and not name.startswith("add_"):
+                found.setdefault(owner, set()).add(name)
+    undocumented = {
+        owner: names - DOCUMENTED_ATTRIBUTES[owner] - OWN_ATTRIBUTES.get(owner, set()) for owner, names in found.items()
+    }
+    assert undocumented == {owner: set(reasons) for owner, reasons in sphinx_compat.READ_ATTRIBUTES.items()}
+    read = re.compile(r'domains\["(\w+)"\]\.data(?:\.get\(|\[)"(\w+)"')
+    data = {pair for path in MODULES for pair in read.findall(path.read_text(encoding="utf-8"))}
+    assert data - {("blog", "records")} == set(sphinx_compat.DOMAIN_DATA)
+
+
+def test_every_name_has_its_reason() -> None:
+    """In the docstring of a function, or in that of the module."""
+    assert sphinx_compat.__doc__ is not None
+    for name in sphinx_compat.__all__:
+        value = getattr(sphinx_compat, name)
+        if getattr(value, "__module__", "") == sphinx_compat.__name__:
+            assert value.__doc__, name
+        elif not name.isupper():
+            assert f"``{name}``" in sphinx_compat.__doc__, name
+
 
 _PAGE = """\
 # Page
@@ -284,3 +440,421 @@ def test_links_are_nodes_of_one_type(site: Site, tmp_path: Path) -> None:
         assert sphinx_compat.heading_anchors(app.env, "unknown") == {}
     finally:
         app.cleanup()
+
+
+# -- attributes --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def html(tmp_path: Path) -> Iterator[SphinxTestApp]:
+    """A web site that has been built."""
+    source = tmp_path / "html"
+    source.mkdir()
+    (source / "conf.py").write_text('extensions = ["myst_parser", "sphinxext_blog"]\n', encoding="utf-8")
+    index = "# Home\n\n```{toctree}\npage\n```\n"
+    (source / "index.md").write_text(index, encoding="utf-8")
+    (source / "page.md").write_text("# A *page*\n\nText.\n\n## Section\n\n{eq}`e` [x](#gone)\n", encoding="utf-8")
+    made = SphinxTestApp("html", srcdir=source, builddir=tmp_path / "site")
+    try:
+        made.build()
+        yield made
+    finally:
+        made.cleanup()
+
+
+def test_the_attributes_exist(html: SphinxTestApp) -> None:
+    document = new_document("", html.builder.docsettings)  # type: ignore[attr-defined]
+    objects = {
+        "app": html,
+        "registry": html.registry,
+        "env": html.env,
+        "builder": html.builder,
+        "translator": html.builder.create_translator(document, html.builder),
+        "std": html.env.domains["std"],
+        "document": document,
+    }
+    kinds = {"assemble_doctree": LaTeXBuilder, "embedded": Epub3Builder}
+    kinds["implementation"] = html.registry.builders["json"]
+    for owner, reasons in sphinx_compat.READ_ATTRIBUTES.items():
+        for name in reasons:
+            assert hasattr(kinds.get(name, objects[owner]), name), (owner, name)
+    for name in ("assemble_doctree", "implementation"):
+        assert not hasattr(html.builder, name)
+    for domain, name in sphinx_compat.DOMAIN_DATA:
+        assert name in html.env.domains[domain].data
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_configuration_is_compared(site: Site, tmp_path: Path) -> None:
+    """A new environment has none to compare with."""
+    site.write({"conf.py": "", "index.rst": "Home\n====\n"})
+    app = SphinxTestApp("dummy", srcdir=site.src, builddir=tmp_path / "build")
+    try:
+        assert not sphinx_compat.is_config_unchanged(app.env)
+        sphinx_compat.enter_phase(app, sphinx_compat.BuildPhase.READING)
+        sphinx_compat.complete_reading(app, set(app.builder.read()))
+        assert sphinx_compat.is_config_unchanged(app.env)
+        assert app.phase is sphinx_compat.BuildPhase.CONSISTENCY_CHECK
+    finally:
+        app.cleanup()
+
+
+def test_a_phase_is_entered(app: SphinxTestApp) -> None:
+    phases = []
+    for phase in (sphinx_compat.BuildPhase.READING, sphinx_compat.BuildPhase.RESOLVING):
+        sphinx_compat.enter_phase(app, phase)
+        phases.append(app.phase)
+    assert phases == [sphinx_compat.BuildPhase.READING, sphinx_compat.BuildPhase.RESOLVING]
+
+
+def test_an_environment_is_stored_for_the_next_run(app: SphinxTestApp) -> None:
+    file = app.doctreedir / "environment.pickle"
+    file.unlink()
+    sphinx_compat.store_environment(app)
+    assert pickle.loads(file.read_bytes()).all_docs.keys() >= {"index", "page"}
+
+
+def test_a_stored_doctree_is_found_and_loaded(app: SphinxTestApp) -> None:
+    assert Path(sphinx_compat.doctree_file(app, "page")).is_file()
+    assert not Path(sphinx_compat.doctree_file(app, "gone")).exists()
+    assert "Labelled" in sphinx_compat.load_doctree(app, "page").astext()
+
+
+def test_the_references_of_a_stored_doctree_are_reported(html: SphinxTestApp) -> None:
+    html.warning.truncate(0)
+    stored = Path(sphinx_compat.doctree_file(html, "page")).read_bytes()
+    sphinx_compat.resolve_stored(html, "page", stored)
+    assert "equation not found: e" in html.warning.getvalue()
+
+
+def test_warnings_are_handled_in_another_way(app: SphinxTestApp) -> None:
+    """With the level and filters of the handler that is replaced."""
+    records: list[logging.LogRecord] = []
+
+    class Handler(sphinx_compat.WarningStreamHandler):
+        def emit(self, record: logging.LogRecord) -> None:
+            records.append(record)
+
+    app.config.suppress_warnings = ["blog"]
+    sphinx_compat.replace_warning_handlers(lambda handler: Handler(handler.stream))
+    app.warning.truncate(0)
+    logger = getLogger("sphinxext_blog.test")
+    logger.warning("seen", type="test", location=("page", 3))
+    logger.warning("suppressed", type="blog")
+    logger.info("not a warning")
+    assert getattr(records[0], "type", "") == "test"
+    assert [logging.LogRecord.getMessage(record).split()[0] for record in records] == ["seen"]
+    assert str(getattr(records[0], "location", "")).endswith("page.md:3")
+    assert "seen" not in app.warning.getvalue()
+
+
+class Labelled(nodes.paragraph):
+    """A node that only one application knows."""
+
+
+def test_docutils_is_as_it_was(tmp_path: Path) -> None:
+    with sphinx_compat.patched_docutils(tmp_path):
+        assert not is_node_registered(Labelled)
+        register_node(Labelled)
+        assert is_node_registered(Labelled)
+    assert not is_node_registered(Labelled)
+
+
+_NUMBERED = """\
+Numbered
+========
+
+.. figure:: https://example.org/x.png
+   :name: figure
+
+   Caption
+
+.. code-block:: python
+   :name: code
+   :caption: Caption
+
+   x
+
+.. code-block:: python
+   :name: plain
+
+   x
+"""
+
+
+def test_what_has_a_number_is_known(site: Site, tmp_path: Path) -> None:
+    toctree = "Home\n====\n\n.. toctree::\n   :numbered:\n\n   page\n"
+    site.write({"conf.py": "numfig = True\n", "index.rst": toctree, "page.rst": _NUMBERED})
+    app = SphinxTestApp("dummy", srcdir=site.src, builddir=tmp_path / "build")
+    try:
+        app.build()
+        doctree = app.env.get_doctree("page")
+        kinds = {
+            node["names"][0]: sphinx_compat.numbered_kind(app.env, node)
+            for node in doctree.findall(nodes.Element)
+            if node.get("names") and not isinstance(node, nodes.section)
+        }
+        assert kinds == {"figure": "figure", "code": "code-block", "plain": ""}
+        numbers = app.env.toc_secnumbers, app.env.toc_fignumbers
+        app.env.toc_secnumbers, app.env.toc_fignumbers = {}, {}
+        sphinx_compat.assign_numbers(app.env)
+        assert (app.env.toc_secnumbers, app.env.toc_fignumbers) == numbers
+        assert app.env.toc_fignumbers["page"]["figure"] == {"figure": (1, 1)}
+    finally:
+        app.cleanup()
+
+
+# -- resolving ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("condition", "result"),
+    [
+        (("only", "draft and html"), True),
+        (("only", "latex"), False),
+        (("ifconfig", "language == 'de'"), True),
+        (("ifconfig", "builder == 'epub'"), False),
+        (("ifconfig", "builder == 'html'"), True),
+        (("ifconfig", "no_such_option"), None),
+    ],
+)
+def test_a_condition_is_evaluated_as_when_a_page_is_written(
+    site: Site, tmp_path: Path, condition: tuple[str, str], result: bool | None
+) -> None:
+    site.write({"conf.py": "language = 'de'\n", "index.rst": "Home\n====\n"})
+    app = SphinxTestApp("dummy", srcdir=site.src, builddir=tmp_path / "build")
+    try:
+        tags = sphinx_compat.Tags(["draft", "html"])
+        assert sphinx_compat.evaluate_condition(app.config, condition, "html", tags) is result
+        assert app.warning.getvalue() == ""
+    finally:
+        app.cleanup()
+
+
+def test_part_of_a_document_is_resolved_as_in_the_document(app: SphinxTestApp) -> None:
+    """By post-transforms that look at the name of the document, without the event for pages."""
+    seen: list[str] = []
+
+    class Look(SphinxPostTransform):
+        default_priority = 1
+
+        def run(self, **_kwargs: object) -> None:
+            seen.append(self.env.docname)
+
+    app.add_post_transform(Look)
+    app.connect("doctree-resolved", lambda *_args: seen.append("resolved"))
+    document = sphinx_compat.new_document("")
+    document.settings.env = app.env
+    link = pending_xref("", nodes.inline("", "text"), refdomain="std", reftype="ref")
+    document += nodes.paragraph("", "", link)
+    link.attributes.update(reftarget="a-label", refdoc="page", refexplicit=False, refwarn=True)
+    sphinx_compat.apply_post_transforms(app, document, "page")
+    assert seen == ["page"]
+    assert document.astext() == "Labelled"
+    assert "refid" in next(document.findall(nodes.reference))
+
+
+class _Foreign(nodes.paragraph):
+    """A node of another extension."""
+
+
+_KEEPER = """\
+from sphinx.domains import Domain
+
+class Keeper(Domain):
+    name = label = "keeper"
+    initial_data = {"nodes": []}
+
+def setup(app):
+    app.add_domain(Keeper)
+"""
+
+
+def test_domains_with_nodes_lend_a_copy_of_their_data(site: Site, tmp_path: Path) -> None:
+    """For documents with nodes of other extensions only."""
+    site.write({"conf.py": _KEEPER, "index.rst": "Home\n====\n"})
+    app = SphinxTestApp("dummy", srcdir=site.src, builddir=tmp_path / "build")
+    try:
+        domain = app.env.domains["keeper"]
+        domain.data["nodes"] = [nodes.paragraph()]
+        packed = sphinx_compat.pack_foreign_data(app.env)
+        assert packed.keys() == {"keeper"}
+        document = sphinx_compat.new_document("")
+        original = domain.data
+        with sphinx_compat.copied_foreign_data(app.env, packed, document):
+            assert domain.data is original
+        document += _Foreign()
+        with sphinx_compat.copied_foreign_data(app.env, packed, document):
+            assert domain.data is app.env.domaindata["keeper"]
+            assert domain.data is not original
+            domain.data["nodes"].clear()
+        assert domain.data is app.env.domaindata["keeper"] is original
+        assert len(original["nodes"]) == 1
+    finally:
+        app.cleanup()
+
+
+def test_titles_in_other_projects_are_known(app: SphinxTestApp) -> None:
+    node = pending_xref("", refdomain="std", reftype="ref", reftarget="elsewhere", refexplicit=False, refdoc="page")
+    content = nodes.inline("", "elsewhere")
+    assert sphinx_compat.inventories_of(app.env) == {}
+    app.setup_extension("sphinx.ext.intersphinx")
+    from sphinx.ext.intersphinx import InventoryAdapter
+
+    item = _inventory_item("https://example.org/#elsewhere", "Else where")
+    adapter = InventoryAdapter(app.env)
+    adapter.main_inventory.update({"std:label": {"elsewhere": item}})
+    adapter.named_inventory["other"] = {"std:label": {"elsewhere": item}}
+    assert sphinx_compat.inventories_of(app.env).keys() == {"other"}
+    assert sphinx_compat.title_in_inventories(app.env, "elsewhere") == "Else where"
+    assert sphinx_compat.title_in_inventories(app.env, "nowhere") == ""
+    for inventory in (None, "", "other"):
+        found = sphinx_compat.resolve_external(app.env, node, content, inventory)
+        assert found is not None
+        assert found.astext() == "Else where"
+    assert sphinx_compat.resolve_external(app.env, node, content, "unknown") is None
+
+
+def _inventory_item(uri: str, title: str) -> Any:
+    """As the version of Sphinx at hand stores it."""
+    try:
+        from sphinx.util.inventory import _InventoryItem
+    except ImportError:
+        return ("Other", "1.0", uri, title)
+    return _InventoryItem(project_name="Other", project_version="1.0", uri=uri, display_name=title)
+
+
+# -- HTML --------------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_theme_displays_of_other_pages(html: SphinxTestApp, app: SphinxTestApp) -> None:
+    assert list(sphinx_compat.relations_of(html.builder)["page"]) == ["index", "index", None]
+    assert sphinx_compat.global_context(html.builder)["project"] == html.config.project
+    assert sphinx_compat.relations_of(app.builder) == sphinx_compat.global_context(app.builder) == {}
+    title = sphinx_compat.render_partial(html.builder, html.env.titles["page"])["title"]
+    assert title == "A <em>page</em>"
+    tree = sphinx_compat.global_toctree(html.builder, "index", collapse=False)
+    assert tree is not None
+    assert [node["refuri"] for node in tree.findall(nodes.reference)] == ["page.html", "page.html#section"]
+    assert "page.html" in sphinx_compat.render_partial(html.builder, tree)["fragment"]
+
+
+def test_a_body_is_written_as_on_its_page(html: SphinxTestApp) -> None:
+    """The builder knows nothing of it afterwards."""
+    builder: Any = html.builder
+    before = {name: getattr(builder, name) for name in ("current_docname", "imgpath", "images", "secnumbers")}
+    document = sphinx_compat.new_document("")
+    section = nodes.section("", nodes.title("", "Heading"), ids=["heading"])
+    section += nodes.image(uri="x.png", candidates={"*": "x.png"})
+    document += section
+    html.env.images.add_file("page", "x.png")
+    body = sphinx_compat.render_body(builder, document, "page")
+    assert "<h2>Heading" in body
+    assert 'src="_images/x.png"' in body
+    assert before == {name: getattr(builder, name) for name in before}
+
+
+def test_templates_are_found_in_further_folders(html: SphinxTestApp, app: SphinxTestApp, tmp_path: Path) -> None:
+    builder: Any = html.builder
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "own.html").write_text("own", encoding="utf-8")
+    (folder / "layout.html").write_text("not found", encoding="utf-8")
+    for _ in range(2):
+        sphinx_compat.append_template_folders(builder, [folder])
+    assert builder.templates.render("own.html", {}) == "own"
+    assert builder.templates.pathchain.count(folder) == 1
+    assert not str(builder.templates.environment.get_template("layout.html").filename).startswith(str(folder))
+    assert any((path / "layout.html").is_file() for path in sphinx_compat.theme_folders(builder))
+    assert sphinx_compat.theme_folders(app.builder) == []
+    sphinx_compat.append_template_folders(app.builder, [folder])  # which has no templates
+
+
+# -- markup of front matter --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("syntax", ["rst", "markdown"])
+def test_markup_without_blocks_is_parsed(app: SphinxTestApp, syntax: str) -> None:
+    app.env.temp_data["docname"] = "page"
+    app.env.temp_data["default_domain"] = None
+    before = dict(app.env.metadata["page"])
+    settings = get_default_settings(Parser)
+    settings.env, settings.smart_quotes = app.env, True
+    document = sphinx_compat.new_document("page.md")
+    document.settings = settings
+    document.reporter = sphinx_compat.reporter_at(document, "page.md", 7)
+    where: Any = document.reporter.get_source_and_line
+    assert where() == ("page.md", 7)
+    parse: Callable[[str], Any] = (
+        (lambda text: sphinx_compat.parse_inline_rst(document, text, 7))
+        if syntax == "rst"
+        else (lambda text: sphinx_compat.parse_inline_markdown(app.env, document, {}, text, 7))
+    )
+    found = [node.tagname for node in parse("*a* `b`" if syntax == "markdown" else "*a* ``b``")]
+    assert found == ["emphasis", "#text", "literal"]
+    assert app.env.metadata["page"] == before
+    assert sphinx_compat.has_myst(app.env)
+    assert document.parse_messages == []
+
+
+def test_quotes_are_those_of_the_language(app: SphinxTestApp) -> None:
+    document = sphinx_compat.new_document("page.md")
+    document.settings.env, document.settings.smart_quotes, document.settings.language_code = app.env, True, "en"
+    document.settings.smartquotes_locales = []
+    app.env.temp_data["docname"] = "page"
+    paragraph = nodes.paragraph("", '"text" -- more')
+    sphinx_compat.apply_smart_quotes(document, paragraph)
+    assert paragraph.astext() == "“text” – more"
+    assert paragraph.parent is None
+
+
+def test_headings_have_a_level_in_old_versions_of_myst(html: SphinxTestApp) -> None:
+    document = sphinx_compat.new_document("")
+    rubric = nodes.rubric("", "Heading", classes=["blog-title"])
+    rubric["heading-level"] = 3
+    other = nodes.rubric("", "Heading")
+    other["heading-level"] = 3
+    document += [rubric, other]
+    sphinx_compat.repeat_heading_levels(html, document, "page")
+    assert (rubric.get("level"), other.get("level")) == (3, None)
+
+
+# -- what is used as it is ---------------------------------------------------------------------------------------------
+
+
+def test_small_functions_do_as_expected(html: SphinxTestApp, tmp_path: Path) -> None:
+    assert sphinx_compat.docname_join("blog/index", "../post") == "post"
+    assert sphinx_compat.relative_uri("blog/index.html", "post.html") == "../post.html"
+    assert sphinx_compat.clean_astext(html.env.titles["page"]) == "A page"
+    assert sphinx_compat.column_width("漢a") == 3
+    assert sphinx_compat.patmatch("blog/post", "blog/*")
+    assert sphinx_compat.Matcher(["blog/**"])("blog/a/b")
+    assert sphinx_compat.guess_mimetype("x.png") == "image/png"
+    assert sphinx_compat.get_image_size(str(tmp_path / "gone.png")) is None
+    html.env.temp_data["docname"] = "page"
+    html.config.language = "de"
+    assert sphinx_compat.get_image_filename_for_language("/x.png", html.env) == "/x.de.png"
+    assert sphinx_compat.search_image_for_language("/x.png", html.env) == "/x.png"
+    assert sphinx_compat.get_translator("sphinxext_blog").ngettext("one", "many", 2) == "many"
+    assert sphinx_compat.search_languages["en"]
+    assert sphinx_compat.SearchEnglish.stopwords
+    assert issubclass(html.registry.builders["gettext"], sphinx_compat.I18nBuilder)
+    for kind in (sphinx_compat.ifconfig, sphinx_compat.todo_node, sphinx_compat.todolist, sphinx_compat.math_reference):
+        assert issubclass(kind, nodes.Element)
+    latex = LaTeXBuilder(html, html.env)
+    latex.init()
+    with pytest.raises(sphinx_compat.NoUri):
+        latex.get_target_uri("page")
+
+
+def test_logging_is_suppressed(app: SphinxTestApp) -> None:
+    with sphinx_compat.suppress_logging():
+        getLogger("sphinxext_blog.test").warning("not seen")
+    assert "not seen" not in app.warning.getvalue()
+
+
+def test_cards_have_styles() -> None:
+    styles = sphinx_compat.card_styles().decode()
+    assert all(f".{name}" in styles for name in ("sd-card", "sd-row", "sd-stretched-link"))
