@@ -8,11 +8,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from tests.builds.site import NOW, Site, differences
+
+pytestmark = pytest.mark.slow
 
 _NAMES = ("a", "b", "c", "d")
 _POSTS = st.fixed_dictionaries(

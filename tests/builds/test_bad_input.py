@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.builds.site import Build, Site
 
+pytestmark = pytest.mark.slow
+
 CONF = (
     'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'
     'blog_drafts = "hide"\n'

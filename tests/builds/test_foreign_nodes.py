@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tests.builds.site import Site
 
+pytestmark = pytest.mark.slow
+
 CONF = (
     'project = "Test"\nextensions = ["myst_parser", "tests.builds.foreign_nodes", "sphinxext_blog"]\n'
     'blog_posts = ["posts/**"]\nhtml_baseurl = "https://example.org/"\n'

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 _COVER_TWO = (ROOTS / "every-construct/posts/folder-two/cover.png").read_bytes()
 _SPHINX_ALWAYS_WRITES = {"genindex.html", "search.html", *(["index.html"] if sphinx.version_info < (8,) else [])}
 """Pages without a document: Sphinx writes them in every build, whatever has changed; their bytes are compared."""

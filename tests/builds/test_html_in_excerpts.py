@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from tests.builds.site import Site
 
+pytestmark = pytest.mark.slow
+
 CONF = (
     'project = "Test"\nextensions = ["myst_parser", "sphinx.ext.graphviz", "sphinxext_blog"]\n'
     'blog_posts = ["posts/**"]\ngraphviz_output_format = "svg"\nsuppress_warnings = ["graphviz"]\nhtml_baseurl = "https://example.org/"\n'

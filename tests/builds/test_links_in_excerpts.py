@@ -12,6 +12,8 @@ from tests.builds.site import Build, differences
 if TYPE_CHECKING:
     from tests.builds.site import Site
 
+pytestmark = pytest.mark.slow
+
 _PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
     "0000000049454e44ae426082"

@@ -12,6 +12,8 @@ from tests.builds.pictures import png
 from tests.builds.site import Site, differences
 from tests.builds.test_states import post
 
+pytestmark = pytest.mark.slow
+
 _CONF = 'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'
 
 

@@ -18,6 +18,8 @@ from tests.builds.site import NOW, Build, Site
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
+pytestmark = pytest.mark.slow
+
 THEMES = {
     "alabaster": "div.sphinxsidebar",
     "furo": "div.sidebar-tree",
