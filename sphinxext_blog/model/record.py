@@ -24,8 +24,7 @@ def record(kind: type[_Record]) -> type[_Record]:
     more than a hundred, and imports them in every build.
     """
     for name, method in _METHODS.items():
-        if name not in vars(kind):
-            setattr(kind, name, method)
+        setattr(kind, name, method)
     return dataclass(slots=True, kw_only=True, eq=False, repr=False)(kind)
 
 

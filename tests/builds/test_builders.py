@@ -61,6 +61,7 @@ def with_builders(*names: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("build", names, indirect=True)
 
 
+@pytest.mark.slow
 @with_builders(*BUILDERS)
 def test_a_builder_says_nothing(build: Build) -> None:
     """``sphinx-build -W`` passes in every format."""

@@ -288,6 +288,7 @@ _LINKS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["a", "z"])
 @pytest.mark.parametrize("parallel", [0, 2])
 @pytest.mark.parametrize("kind", ["document", "section"])

@@ -112,6 +112,7 @@ EDITS: dict[str, Callable[[Site], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edit_and_a_rebuild_give_the_feeds_of_a_fresh_build(site: Site, name: str) -> None:
     """Nothing stale, and nothing that is gone."""

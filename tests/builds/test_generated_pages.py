@@ -173,6 +173,7 @@ _OWN = "---\norphan: true\n---\n# Mine\n\nMy own words.\n"
 _LISTS = "---\norphan: true\n---\n# Lists\n\n```{postlist}\n:paginate: 2\n```\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 @pytest.mark.parametrize("own", [_OWN, _OWN + "\n```{postlist} 1\n```\n"])
 @pytest.mark.parametrize("name", ["lists/page/2", "blog/page/2", "blog/tag/common/page/2", "blog/page/4"])

@@ -133,6 +133,7 @@ _IN_THE_WAY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", _IN_THE_WAY)
 def test_nothing_is_written_over(site: Site, what: str) -> None:
     """What an alias would stand over stays, in the first build and in the next, and the author is told where."""
@@ -280,6 +281,7 @@ _EDITS: dict[str, dict[str, str | None]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", _EDITS)
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_redirects_follow_their_posts(blog: Site, edit: str, builder: str) -> None:

@@ -30,6 +30,7 @@ def test_a_site_without_an_index_of_its_own(site: Site, builder: str) -> None:
         assert dead_links(build.out) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("root_doc", ["blog/index", "index"])
 @pytest.mark.parametrize("path", ["blog", "a/b/c", ""])
 def test_the_blog_stands_where_it_is_put(site: Site, path: str, root_doc: str) -> None:

@@ -214,6 +214,7 @@ SHOWN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", EDITS)
 @pytest.mark.parametrize("style", SHOWN)
 def test_a_listing_is_written_when_what_it_shows_has_changed(blog: Site, style: str, edit: str) -> None:

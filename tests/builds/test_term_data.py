@@ -246,6 +246,7 @@ _MANY = {"file of terms gone", "file broken", "a post"}
 """Edits that change much: only the bytes are compared."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edit_is_on_every_page_that_shows_it_and_on_no_other(site: Site, name: str) -> None:
     """A rebuild gives what a fresh build gives, and writes no page whose content is as it was."""
