@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .front_matter import Key, MetadataMapper
     from .permalinks import Permalinks
     from .records import Blog, Options
-    from .work import Converter, Work
+    from .work import BlockConverter, Converter, LiteralConverter, Pass
 
 __all__ = ["ENTRY_POINTS", "Engine", "engine_names", "load_engine"]
 
@@ -55,11 +55,13 @@ class Engine:
     """
     dialect: Dialect = field(default_factory=Dialect)
     tags: Mapping[str, Converter] = field(default_factory=dict)
-    """A function for each tag, which returns what replaces it, or None if it cannot."""
-    blocks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """For each tag around Markdown: a directive, and what its argument is (see ``boxes``)."""
-    passes: tuple[Callable[[Work], None], ...] = ()
-    """Passes that only this engine needs, after all others."""
+    """For each tag, by its name in lower case: the function that returns what replaces it."""
+    blocks: Mapping[str, BlockConverter] = field(default_factory=dict)
+    """The same for tags around Markdown."""
+    literals: Mapping[str, LiteralConverter] = field(default_factory=dict)
+    """The same for tags around a text that is not Markdown."""
+    passes: tuple[Pass, ...] = ()
+    """Passes that only this engine needs, before those of all engines."""
     keys: tuple[Key, ...] = ()
     """How its front matter is called here."""
     map_metadata: Callable[[MetadataMapper, Blog], None] = _map_nothing
