@@ -100,7 +100,7 @@ def load_engine(name: str) -> Engine:
             raise ValueError(f"no engine named '{name}'. Expected one of {', '.join(engine_names())}.")
         try:
             engine = entry.load()
-        except Exception as error:  # noqa: BLE001 - whatever the other package raises names the entry point
+        except Exception as error:  # whatever the other package raises is a fault of its engine
             raise ValueError(f"the engine '{name}' ({entry.value}) cannot be loaded: {error}") from error
     if not isinstance(engine, Engine):
         raise ValueError(f"the engine '{name}' is not an Engine, but {type(engine).__name__}")  # noqa: TRY004

@@ -145,6 +145,11 @@ class Blog:
     """Folders that posts are read from, and from which posts name files."""
     include_folders: tuple[Path, ...] = ()
     """Folders with files that posts include by name."""
+    path_prefixes: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    """What paths in posts may begin with (``@site/``, ``{static}``), and the folders that the rest is in; no folders if
+    the rest is a path as any other."""
+    term_prefixes: Mapping[str, str] = field(default_factory=dict)
+    """What targets that name a term begin with (``{tag}``), and the role for a link to it."""
     authors: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Data of authors, by the name that posts use."""
     terms: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
