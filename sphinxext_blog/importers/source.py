@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 __all__ = ["DEDENT", "Edit", "Place", "Source", "apply_edits"]
 
@@ -66,6 +67,7 @@ class Source:
         """Start and end of each line of the body, in the file, without the line break."""
         self._marks: list[int] = []  # starts of lines as markdown-it counts them: each line break is one character
         self._cuts: dict[int, list[Edit]] = {}
+        self._limits: dict[int, int] = {}
         start, mark = base, 0
         for match in _BREAK.finditer(text, base):
             self.lines.append((start, match.start()))
@@ -90,6 +92,10 @@ class Source:
     def add_cut(self, start: int, end: int, rest: str) -> None:
         """Note a piece of indentation that is removed, and what of a tab is left of it."""
         self._cuts.setdefault(self.number(start), []).append(Edit(start, end, rest, DEDENT))
+
+    def limit_line(self, offset: int) -> None:
+        """Note that what is parsed of a line ends at an offset, where the end of a block is in the same line."""
+        self._limits[self.number(offset)] = offset
 
     def line(self, number: int) -> str:
         """Return a line of the body; an empty one beyond its ends."""
@@ -139,7 +145,8 @@ class Source:
         for number, line in enumerate(content.split("\n"), first):
             if number >= len(self.lines):
                 return None
-            start, raw = self.lines[number][0], self.line(number).replace("\0", "\ufffd")
+            start, limit = self.lines[number][0], self._limits.get(number)
+            raw = (self.line(number) if limit is None else self.text[start:limit]).replace("\0", "\ufffd")
             bare = line.lstrip(" \t")
             forms = (raw, raw.rstrip(), _CLOSING_HASHES.sub("", raw.rstrip()))
             tail = next((form for form in forms if form.endswith(bare)), None)
@@ -156,7 +163,7 @@ class Source:
         start, raw = self.lines[number][0], self.line(number).replace("\0", "\ufffd")
         bars = [match.start() for match in _BAR.finditer(raw) if match.group() == "|"]
         edges = [-1, *bars, len(raw)]
-        pieces = [_unescaped(raw, left + 1, right, start) for left, right in zip(edges, edges[1:], strict=False)]
+        pieces = [_unescaped(raw, left + 1, right, start) for left, right in pairwise(edges)]
         for shift in (1, 0):  # a bar before the first cell, or none
             places = [_cell(content, pieces[shift:], index, shift) for index, content in enumerate(contents)]
             if all(place is not None for place in places):

@@ -1,0 +1,694 @@
+r"""Foreign syntax: rules for markdown-it by which tags, boxes, attributes, TeX and components become tokens.
+
+Each rule has the shape that markdown-it's rulers expect.  A rule that has to look for the end of a block remembers
+per post where there is none, so that any number of unclosed blocks takes linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+    from .parsing import Dialect
+
+    BlockRule = Callable[[StateBlock, int, int, bool], bool]
+    InlineRule = Callable[[StateInline, bool], bool]
+
+__all__ = [
+    "ANYWHERE",
+    "ATTRIBUTES",
+    "COLON_BOX",
+    "HUGO",
+    "HUGO_END",
+    "LIQUID",
+    "LIQUID_END",
+    "MDX_COMMENT",
+    "PROSE_BLANKS",
+    "SLASH_BOX",
+    "TAG_WINDOW",
+    "add_foreign_rules",
+    "raw_spans",
+]
+
+LIQUID = re.compile(
+    r"\{%-?\s*(?P<name>\w+)(?P<args>(?:[^%{]|[%{](?![}%]))*?)\s*-?%\}"
+    r"|\{\{-?(?P<out>(?:[^{}\"']|\"[^\"\n]*\"|'[^'\n]*')*?)-?\}\}|\{#(?:(?!\{#|#\}).)*#\}",
+    re.DOTALL,
+)
+"""Tags, outputs and comments of Liquid, Nunjucks and Jinja."""
+LIQUID_END = r"\{{%-?\s*end_?{}\s*-?%\}}"
+HUGO = re.compile(
+    r"\{\{(?P<mark>[<%])-?\s*(?P<name>/?[A-Za-z][\w./-]*)"
+    r"(?P<args>(?:\"(?:[^\"\\]|\\.)*\"|`[^`]*`|[^\"`<>%{]|\{(?!\{)|[<>%](?!\}\}))*?)\s*-?[>%]\}\}",
+    re.DOTALL,
+)
+"""Shortcodes of Hugo; one that ends itself has a slash at the end of its arguments."""
+HUGO_END = r"\{{\{{[<%]-?\s*/\s*{}\s*-?[>%]\}}\}}"
+MDX_COMMENT = re.compile(r"\{/\*(?P<out>(?:(?!\{/\*|\*/\}).)*)\*/\}", re.DOTALL)
+COLON_BOX = (":", r"(?P<type>[A-Za-z]\w*)(?:\[(?P<label>.*)\])?(?:\{[^}]*\})?(?P<title>.*)")
+"""``:::note[Title]`` of Docusaurus."""
+SLASH_BOX = ("/", r"(?P<type>[A-Za-z][\w-]*)(?:[ \t]*\|(?P<title>.*))?")
+"""``/// note | Title`` of PyMdown."""
+TAG_WINDOW = 4000
+"""The longest tag, in characters; it bounds the time for tags without an end."""
+ANYWHERE: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+"""The blocks that a rule may interrupt."""
+_IN_TEXT: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
+
+_ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}=<>`]+))"
+ATTRIBUTES = re.compile(rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
+_LOOSE_ATTRIBUTES = re.compile(r"\{:(?![:/])[^{}\n]*\}")
+PROSE_BLANKS = re.compile(r"[^()<>\n\"'{}]*?\.\w{2,5}(?=[ \t]*\))")
+"""The rest of a file name that has blanks, up to the parenthesis that ends its link."""
+_FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
+_INDENTED_HEAD = re.compile(
+    r"(?P<mark>!!!|\?\?\?\+?|===[!+]?)[ \t]+(?:(?P<type>[\w-]+)(?P<more>(?:[ \t]+[\w-]+)*))?"
+    r"(?:[ \t]*\"(?P<title>.*)\")?$"
+)
+_JSX = re.compile(
+    r"<summary(?:\s[^<>]*)?>(?P<summary>.*?)</summary>[ \t]*"
+    r"|<(?P<end>/?)(?P<name>[A-Z][\w.]*|details)"
+    r"(?P<attrs>(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^<>\"'{}])*?)(?P<alone>/?)>[ \t]*"
+)
+_ESM = re.compile(r"(?:import|export)\s+(?:[\w*{]|['\"])")
+_OPEN_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
+_RESUMES_NOT = re.compile(r"pre|script|style|textarea|img|br|hr|input", re.IGNORECASE)
+_ENVIRONMENT = re.compile(
+    r"\\begin\{(?P<name>(?:equation|multline|gather|align|alignat|flalign|eqnarray|[pbBvV]?matrix)\*?)\}"
+)
+_LABEL_BEHIND = re.compile(r"\$\$[ \t]*\([^()$\n]+\)$")
+_RAW = re.compile(r"\{%-?\s*(?P<end>end)?raw\s*-?%\}")
+_LOOSE_HEADING = re.compile(r"#{2,6}(?=[^#\s!])")
+
+
+# Helpers
+
+
+def _text(state: StateBlock, line: int) -> str:
+    """Return a line without its indentation and the signs of containers."""
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+
+
+def _memory(state: StateBlock | StateInline, name: str) -> dict[Any, Any]:
+    """Return what a rule remembers of the post that is being parsed."""
+    memory: dict[Any, Any] = state.env["memory"].setdefault(name, {})
+    return memory
+
+
+def _end_of_block(
+    state: StateBlock, lines: tuple[int, int], key: str, opens: Callable[[str], bool], closes: Callable[[str], bool]
+) -> int:
+    """Return the line that ends a block begun in a line; -1 if there is none.  Fenced code has no ends of blocks.
+
+    One scan finds the ends of all blocks of the same kind that begin on its way.
+    """
+    start, stop = lines
+    indent = min(state.blkIndent, state.sCount[start])
+    ends = _memory(state, "ends")
+    if (key, indent, start) in ends:
+        end: int = ends[key, indent, start]
+        return end if end < stop else -1
+    opened, fence = [start], ""
+    for line in range(start + 1, stop):
+        if state.sCount[line] < indent and not state.isEmpty(line):
+            break
+        text = _text(state, line)
+        fence, is_code = _fence_state(text, fence)
+        if is_code:
+            continue
+        if closes(text):
+            ends[key, indent, opened.pop()] = line
+            if not opened:
+                break
+        elif opens(text):
+            opened.append(line)
+    ends.update(dict.fromkeys(((key, indent, line) for line in opened), -1))
+    found: int = ends[key, indent, start]
+    return found
+
+
+def _fence_state(text: str, fence: str) -> tuple[str, bool]:
+    """Return the fence that is open behind a line, and whether the line belongs to fenced code."""
+    mark = _FENCE.match(text)
+    if fence:
+        is_end = mark is not None and mark[1].startswith(fence) and not mark[2].strip()
+        return ("" if is_end else fence), True
+    if mark is not None and not (mark[1][0] == "`" and "`" in mark[2]):
+        return mark[1], True
+    return "", False
+
+
+def _nest(
+    state: StateBlock, kind: str, lines: tuple[int, int, int, int], meta: dict[str, Any], *, indent: int = 0
+) -> bool:
+    """Push a block whose inner lines are parsed as blocks.
+
+    :param lines: the line of its head, the first and the last (exclusive) of its inner lines, and the line behind it.
+    """
+    head, first, stop, end = lines
+    token = state.push(f"{kind}_open", "div", 1)
+    token.map, token.meta = [head, end], {"start": state.bMarks[head] + state.tShift[head], **meta}
+    old = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax, state.blkIndent = "reference", stop, state.blkIndent + indent
+    state.md.block.tokenize(state, first, stop)
+    state.parentType, state.lineMax, state.blkIndent = old
+    state.push(f"{kind}_close", "div", -1).map = [stop, end]
+    state.line = end
+    return True
+
+
+def raw_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans between ``{% raw %}`` and ``{% endraw %}``, in which tags are text."""
+    if "raw" not in text:
+        return []
+    spans, begin = [], None
+    for match in _RAW.finditer(text):
+        if match["end"] and begin is not None:
+            spans.append((begin, match.start()))
+            begin = None
+        elif not match["end"] and begin is None:
+            begin = match.end()
+    return spans
+
+
+# Inline rules
+
+
+def _push_match(state: StateInline, kind: str, match: re.Match[str]) -> None:
+    token = state.push(kind, "", 0)
+    token.content, token.meta = match.group(), {"match": match}
+
+
+def _inline_pattern(pattern: re.Pattern[str], kind: str, sign: str) -> InlineRule:
+    """Return a rule for what a pattern matches."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != sign:
+            return False
+        match = pattern.match(state.src, state.pos, state.posMax)
+        if match is None:
+            return False
+        if not silent:
+            _push_match(state, kind, match)
+        state.pos = match.end()
+        return True
+
+    return rule
+
+
+def _inline_tag(dialect: Dialect, pattern: re.Pattern[str]) -> InlineRule:
+    """Return the rule for tags; one with a literal body is a single piece, if its end is in the same text."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != "{":
+            return False
+        match = pattern.match(state.src, state.pos, min(state.posMax, state.pos + TAG_WINDOW))
+        spans = state.env.get("raw_spans") or ()
+        if match is None or any(start <= state.pos < end for start, end in spans):
+            return False
+        close = _literal_end(state, dialect, match)
+        if not silent:
+            _push_match(state, "tag" if close is None else "tag_code", match)
+            if close is not None:
+                state.tokens[-1].meta["close"] = close.span()
+        state.pos = match.end() if close is None else close.end()
+        return True
+
+    return rule
+
+
+def _literal_end(state: StateInline, dialect: Dialect, match: re.Match[str]) -> re.Match[str] | None:
+    name = match["name"] if "name" in match.re.groupindex else None
+    if name is None or name.lower() not in dialect.literal or _ends_itself(match):
+        return None
+    ending = re.compile(dialect.tag_end.format(re.escape(name)))
+    failed = _memory(state, "literal")
+    if failed.get(name) == state.src:
+        return None
+    close = ending.search(state.src, match.end(), state.posMax)
+    if close is None:
+        failed[name] = state.src
+    return close
+
+
+def _ends_itself(match: re.Match[str]) -> bool:
+    return match["args"].rstrip().endswith("/") and match.group().startswith("{{")
+
+
+def _inline_attributes(dialect: Dialect) -> InlineRule:
+    """Return the rule for attributes: where there are attribute lists anywhere, else behind what can have some."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != "{":
+            return False
+        match = _LOOSE_ATTRIBUTES.match(state.src, state.pos, state.posMax) if dialect.attribute_lists else None
+        if match is None:
+            match = ATTRIBUTES.match(state.src, state.pos, state.posMax)
+        if match is None:
+            return False
+        if not silent:
+            _push_match(state, "attributes", match)
+        state.pos = match.end()
+        return True
+
+    return rule
+
+
+def _inline_tex(mark: str) -> InlineRule:
+    r"""Return the rule for ``\(x\)`` and ``\[x\]``."""
+    ends = {f"{mark}(": f"{mark})", f"{mark}[": f"{mark}]"}
+    size = len(mark) + 1
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        opening = state.src[state.pos : state.pos + size]
+        if opening not in ends or state.pos + size > state.posMax:
+            return False
+        failed = _memory(state, "tex")
+        if failed.get(opening) == state.src:
+            return False
+        close = state.src.find(ends[opening], state.pos + size, state.posMax)
+        if close < 0:
+            failed[opening] = state.src
+            return False
+        inner = state.src[state.pos + size : close]
+        if not inner.strip():
+            return False
+        if not silent:
+            token = state.push("tex", "math", 0)
+            token.content, token.markup = inner, opening
+        state.pos = close + size
+        return True
+
+    return rule
+
+
+# Block rules
+
+
+def _fenced_boxes(dialect: Dialect) -> BlockRule:
+    """Return the rule for ``:::note[Title]`` and ``/// note | Title``; boxes of one length may be nested."""
+    heads = {sign: re.compile(rf"({re.escape(sign)}{{3,}})[ \t]*{head}$") for sign, head in dialect.boxes}
+
+    def fence_of(text: str) -> re.Match[str] | None:
+        return heads[text[0]].match(text) if text[:1] in heads else None
+
+    def rule(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+        match = fence_of(_text(state, start))
+        if match is None or state.is_code_block(start):
+            return False
+        fence = match[1]
+
+        def opens(text: str) -> bool:
+            other = fence_of(text) if text.startswith(fence) else None
+            return other is not None and other[1] == fence
+
+        end = _end_of_block(state, (start, stop), fence, opens, lambda text: text == fence)
+        if end < 0 or silent:
+            return end >= 0
+        return _nest(state, "box", (start, start + 1, end, end + 1), {"match": match, "kind": fence[0]})
+
+    return rule
+
+
+def _indented_boxes(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+    """Match ``!!! note "Title"`` with what is indented by four more below it; tabs in a row are one set."""
+    match = _indented_head(state, start)
+    if match is None or silent:
+        return match is not None
+    if match["type"] is not None:
+        return _indented_box(state, start, stop, match)
+    outer = state.push("box_open", "div", 1)
+    outer.meta = {"match": match, "kind": "tabs", "start": state.bMarks[start] + state.tShift[start]}
+    line = start
+    while match is not None and match["type"] is None:
+        _indented_box(state, line, stop, match)
+        line = state.skipEmptyLines(state.line)
+        is_inside = line < stop and state.sCount[line] >= state.blkIndent
+        match = _indented_head(state, line) if is_inside else None
+        if match is not None and "!" in match["mark"]:  # ``===!`` begins a new set
+            break
+    outer.map = [start, state.line]
+    state.push("box_close", "div", -1).map = [state.line, state.line]
+    return True
+
+
+def _indented_head(state: StateBlock, line: int) -> re.Match[str] | None:
+    match = None if state.is_code_block(line) else _INDENTED_HEAD.match(_text(state, line))
+    if match is None or (match["mark"][0] == "=") != (match["type"] is None):
+        return None
+    return match if match["type"] is not None or match["title"] is not None else None
+
+
+def _indented_box(state: StateBlock, start: int, stop: int, match: re.Match[str]) -> bool:
+    end = line = start + 1
+    cuts = []
+    while line < stop and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent + 4):
+        if not state.isEmpty(line):
+            cuts.append(_columns(state, line, state.blkIndent, state.blkIndent + 4))
+            end = line + 1
+        line += 1
+    meta = {"match": match, "kind": "!", "cuts": cuts}
+    return _nest(state, "box", (start, start + 1, end, end), meta, indent=4)
+
+
+def _columns(state: StateBlock, line: int, left: int, right: int) -> tuple[int, int, str]:
+    """Return where some columns of a line begin and end, and what is left of a tab that goes beyond the last."""
+    column, pos, start = 0, state.bMarks[line], None
+    while (column < right and state.src[pos] in " \t") or column < left:
+        if column >= left and start is None:
+            start = pos
+        column += 4 - (column + state.bsCount[line]) % 4 if state.src[pos] == "\t" else 1
+        pos += 1
+    return (pos if start is None else start), pos, " " * (column - right)
+
+
+def _block_tags(dialect: Dialect, pattern: re.Pattern[str]) -> BlockRule:
+    """Return the rule for tags with an end, ``{% name … %}`` … ``{% endname %}``, where the first begins a line."""
+    any_end = re.compile(dialect.tag_end.format(r"([\w./-]+)")) if dialect.tag_end else None
+
+    def rule(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+        pos = state.bMarks[start] + state.tShift[start]
+        if state.src[pos : pos + 1] != "{" or state.is_code_block(start) or any_end is None:
+            return False
+        match = pattern.match(state.src, pos, pos + TAG_WINDOW)
+        name = match["name"] if match is not None and "name" in match.re.groupindex else None
+        if match is None or name is None or _ends_itself(match) or state.env.get("raw_blocks"):
+            return False
+        if name not in _names_with_ends(state, any_end):
+            return _long_tag(state, start, stop, match, silent=silent)
+        ending = re.compile(dialect.tag_end.format(re.escape(name)))
+        if name.lower() in dialect.literal:
+            return _literal_block(state, start, stop, match, ending, silent=silent)
+        return _paired_block(state, start, stop, match, ending, silent=silent)
+
+    return rule
+
+
+def _names_with_ends(state: StateBlock, any_end: re.Pattern[str]) -> frozenset[str]:
+    memory = _memory(state, "names")
+    if "names" not in memory:
+        memory["names"] = frozenset(any_end.findall(state.src))
+    names: frozenset[str] = memory["names"]
+    return names
+
+
+def _long_tag(state: StateBlock, start: int, stop: int, match: re.Match[str], *, silent: bool) -> bool:
+    """Match a tag with a blank line in it, which would be two paragraphs."""
+    if not re.search(r"\n[ \t]*\n", match.group()):
+        return False
+    last = start + match.group().count("\n")
+    if last >= stop or state.src[match.end() : state.eMarks[last]].strip():
+        return False
+    if not silent:
+        token = state.push("tag_block", "", 0)
+        token.map, token.meta, token.content = [start, last + 1], {"match": match}, match.group()
+        state.line = last + 1
+    return True
+
+
+def _literal_block(
+    state: StateBlock, start: int, stop: int, match: re.Match[str], ending: re.Pattern[str], *, silent: bool
+) -> bool:
+    """Match a tag whose body is not Markdown; its end may be anywhere."""
+    limit, failed = state.eMarks[stop - 1], _memory(state, "literal_blocks")
+    if failed.get((match["name"], limit), len(state.src)) <= match.end():
+        return False
+    close = ending.search(state.src, match.end(), limit)
+    if close is None:
+        failed[match["name"], limit] = match.end()
+        return False
+    if silent:
+        return True
+    last = start + state.src.count("\n", state.bMarks[start], close.end())
+    token = state.push("tag_code", "code", 0)
+    rest = state.src[close.end() : state.eMarks[last]]
+    token.map, token.meta = [start, last + 1], {"match": match, "close": close.span(), "rest": rest}
+    state.line = last + 1
+    return True
+
+
+def _paired_block(
+    state: StateBlock, start: int, stop: int, match: re.Match[str], ending: re.Pattern[str], *, silent: bool
+) -> bool:
+    """Match a tag around Markdown; text may follow it in its line, and come before the end in the last line."""
+    first = start + match.group().count("\n")
+    if first >= stop:
+        return False
+    name, pattern = match["name"], match.re
+
+    def opens(text: str) -> bool:
+        other = pattern.match(text)
+        if other is None or other["name"] != name or _ends_itself(other):
+            return False
+        return not _last_end(text, ending)
+
+    follows = state.src[match.end() : state.eMarks[first]]
+    if _last_end(follows.rstrip(), ending):
+        end = first
+    else:
+        end = _end_of_block(state, (first, stop), f"tag {name}", opens, lambda text: bool(_last_end(text, ending)))
+    if end < 0 or silent:
+        return end >= 0
+    text = _text(state, end) if end > first else follows.rstrip()
+    close = _last_end(text, ending)
+    assert close is not None
+    base = (state.bMarks[end] + state.tShift[end]) if end > first else match.end()
+    return _nest_pair(state, (start, first, end), match, (base + close.start(), base + close.end()))
+
+
+def _last_end(text: str, ending: re.Pattern[str]) -> re.Match[str] | None:
+    """Return the end of a block that ends a line; None if the line has another one before it."""
+    close = ending.search(text)
+    return close if close is not None and close.end() == len(text) else None
+
+
+def _nest_pair(state: StateBlock, lines: tuple[int, int, int], match: re.Match[str], close: tuple[int, int]) -> bool:
+    """Nest what is between two tags; lines that they share with it are shortened while it is parsed."""
+    start, first, end = lines
+    meta: dict[str, Any] = {"match": match, "close": close, "start": state.bMarks[start] + state.tShift[start]}
+    old = [marks[first] for marks in (state.bMarks, state.tShift, state.sCount)], state.eMarks[end]
+    inner_first, inner_stop = first, end + 1
+    if state.src[match.end() : close[0] if end == first else state.eMarks[first]].strip():
+        state.bMarks[first], state.tShift[first], state.sCount[first] = match.end(), 0, state.blkIndent
+        while state.src[state.bMarks[first]] in " \t":
+            state.bMarks[first] += 1
+    else:
+        inner_first += 1
+    before = state.src[state.bMarks[end] + state.tShift[end] : close[0]]
+    if end > first and not before.strip():
+        inner_stop -= 1
+    else:
+        state.eMarks[end] = close[0] - (len(before) - len(before.rstrip()))
+        meta["limit"] = state.eMarks[end]
+    is_raw = match["name"] == "raw" and match.group().startswith("{%")
+    state.env["raw_blocks"] = is_raw
+    pushed = len(state.tokens)
+    inner_first = min(inner_first, inner_stop)
+    _nest(state, "tag", (start, inner_first, inner_stop, end + 1), meta)
+    if is_raw:
+        state.env["raw_blocks"] = False
+        for token in state.tokens[pushed:]:
+            token.meta["raw"] = True
+    (state.bMarks[first], state.tShift[first], state.sCount[first]), state.eMarks[end] = old
+    return True
+
+
+def _tex_block(mark: str, state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+    r"""Match ``\[`` … ``\]`` with lines of its own; ``\\[`` where a backslash had to be escaped."""
+    opening, closing = f"{mark}[", f"{mark}]"
+    text, failed = _text(state, start), _memory(state, "tex_blocks")
+    if not text.startswith(opening) or state.is_code_block(start) or failed.get("until", -1) > start:
+        return False
+    line = start
+    while True:
+        if line >= stop or state.isEmpty(line) or state.sCount[line] < state.blkIndent:
+            failed["until"] = line
+            return False
+        text = _text(state, line)
+        if text.endswith(closing) and len(text) >= len(closing) * (1 + (line == start)):
+            break
+        if closing in text:
+            failed["until"] = line
+            return False
+        line += 1
+    if not silent:
+        token = state.push("math_block", "math", 0)
+        state.line = line + 1
+        token.map, token.markup = [start, line + 1], opening
+        content = state.getLines(start, line + 1, state.blkIndent, keepLastLF=False).strip()
+        token.content = content[len(opening) : -len(closing)]
+    return True
+
+
+def _dollar_block(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+    """Match ``$$`` … ``$$`` that begins a line and ends one, without blank lines in it, and maybe with a label."""
+    text = _text(state, start)
+    if not text.startswith("$$") or state.is_code_block(start) or state.env.get("math") is False:
+        return False
+    end = start
+    if not _is_dollar_end(text, start=True):
+        if "$$" in text[2:]:
+            return False
+        end = _dollar_end(state, start, stop)
+    if end < 0 or silent:
+        return end >= 0
+    content = state.getLines(start, end + 1, state.blkIndent, keepLastLF=False).strip()
+    label = _LABEL_BEHIND.search(content)
+    token = state.push("math_block_label" if label else "math_block", "math", 0)
+    token.map, token.markup = [start, end + 1], "$$"
+    token.content = content[2 : label.start() if label else -2]
+    state.line = end + 1
+    return True
+
+
+def _is_dollar_end(text: str, *, start: bool) -> bool:
+    least = 4 if start else 2
+    label = _LABEL_BEHIND.search(text)
+    return (
+        (text.endswith("$$") and len(text) > least) or text == "$$" * (2 - start) or bool(label and label.start() > 1)
+    )
+
+
+def _dollar_end(state: StateBlock, start: int, stop: int) -> int:
+    failed = _memory(state, "dollar_blocks")
+    if failed.get("until", -1) > start:
+        return -1
+    for line in range(start + 1, stop):
+        if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
+            failed["until"] = line
+            return -1
+        text = _text(state, line)
+        if text.endswith("$$") or _LABEL_BEHIND.search(text):
+            return line
+    failed["until"] = stop
+    return -1
+
+
+def _environment(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+    r"""Match ``\begin{align}`` … ``\end{align}``."""
+    match = _ENVIRONMENT.match(_text(state, start))
+    if match is None or state.is_code_block(start):
+        return False
+    closing = f"\\end{{{match['name']}}}"
+    failed = _memory(state, "environments")
+    if failed.get(closing, -1) > start:
+        return False
+    for line in range(start, stop):
+        if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
+            failed[closing] = line
+            return False
+        if closing in _text(state, line):
+            break
+    else:
+        failed[closing] = stop
+        return False
+    if not silent:
+        token = state.push("amsmath", "math", 0)
+        token.map, token.meta = [start, line + 1], {"environment": match["name"]}
+        token.content = state.getLines(start, line + 1, state.blkIndent, keepLastLF=False)
+        state.line = line + 1
+    return True
+
+
+def _mdx(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+    """Match lines that hold nothing but tags of components, each a block, and ``import`` and ``export``."""
+    pos = state.bMarks[start] + state.tShift[start]
+    if state.is_code_block(start):
+        return False
+    is_apart = state.level == 0 and not silent and (start == 0 or state.isEmpty(start - 1))
+    if is_apart and _ESM.match(state.src, pos):
+        end = next((line for line in range(start, stop) if state.isEmpty(line)), stop)
+        state.push("esm", "", 0).map = [start, end]
+        state.line = end
+        return True
+    matches, line = [], start
+    while (match := _JSX.match(state.src, pos, pos + TAG_WINDOW)) is not None:
+        matches.append(match)
+        pos, line = match.end(), line + match.group().count("\n")
+        if line >= stop or pos >= state.eMarks[line]:
+            break
+    if not matches or line >= stop or pos < state.eMarks[line]:
+        return False
+    if not silent:
+        token = state.push("jsx", "", 0)
+        token.map, token.meta, token.content = [start, line + 1], {"matches": matches}, matches[0].group()
+        state.line = line + 1
+    return True
+
+
+def _loose_heading(state: StateBlock, start: int, stop: int, silent: bool) -> bool:  # noqa: ARG001 - a rule's signature
+    """Match ``##Heading``."""
+    text = _text(state, start)
+    match = _LOOSE_HEADING.match(text)
+    if match is None or state.is_code_block(start):
+        return False
+    if silent:
+        return True
+    content = re.sub(r"[ \t]+#+$", "", text[match.end() :]).strip()
+    opening = state.push("heading_open", f"h{match.end()}", 1)
+    opening.markup, opening.map, opening.meta = match.group(), [start, start + 1], {"loose": True}
+    token = state.push("inline", "", 0)
+    token.content, token.map, token.children = content, [start, start + 1], []
+    state.push("heading_close", opening.tag, -1).markup = match.group()
+    state.line = start + 1
+    return True
+
+
+def _resuming(rule: BlockRule) -> BlockRule:
+    """Return the rule for HTML blocks that end where their first element does, as in kramdown."""
+
+    def resuming(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+        opening = None if silent else _OPEN_TAG.match(_text(state, start))
+        if opening is None or opening[1] or _RESUMES_NOT.match(opening[2]):
+            return rule(state, start, stop, silent)
+        element = re.compile(rf"<(/?){opening[2]}(?=[\s>/])[^>]*?(/?)>", re.IGNORECASE)
+        depth = 0
+        for line in range(start, stop):
+            for tag in element.finditer(_text(state, line)):
+                depth += 0 if tag[2] else -1 if tag[1] else 1
+            if depth <= 0 and line + 1 < stop and not state.isEmpty(line + 1):
+                if not rule(state, start, line + 1, silent):
+                    return False
+                if state.tokens[-1].type == "html_block":
+                    state.tokens[-1].meta["resumes"] = True
+                return True
+            if state.isEmpty(line) or depth <= 0:
+                break
+        return rule(state, start, stop, silent)
+
+    return resuming
+
+
+def add_foreign_rules(md: MarkdownIt, dialect: Dialect) -> None:
+    """Add the rules of a dialect to a parser, which has those of CommonMark."""
+    block, inline = md.block.ruler, md.inline.ruler
+    if dialect.html_resumes:
+        rules = dict(zip(block.get_active_rules(), block.getRules(""), strict=True))
+        block.at("html_block", _resuming(rules["html_block"]), _IN_TEXT)
+    if dialect.tags is not None:
+        block.before("table", "block_tags", _block_tags(dialect, dialect.tags), ANYWHERE)
+        inline.before("escape", "tag", _inline_tag(dialect, dialect.tags))
+    if dialect.boxes:
+        block.before("table", "boxes", _fenced_boxes(dialect), ANYWHERE)
+    if dialect.indented_boxes:
+        block.before("table", "indented_boxes", _indented_boxes, ANYWHERE)
+    if dialect.mdx:
+        block.before("table", "mdx", _mdx, ANYWHERE)
+    if dialect.loose_headings:
+        block.after("heading", "loose_heading", _loose_heading, _IN_TEXT)
+    inline.before("escape", "attributes", _inline_attributes(dialect))
+    if dialect.tex:
+        block.before("table", "tex_block", partial(_tex_block, dialect.tex), ANYWHERE)
+        inline.before("escape", "tex", _inline_tex(dialect.tex))
+    if dialect.dollars:
+        block.before("table", "dollar_block", _dollar_block, ANYWHERE)
+        block.before("table", "environment", _environment, ANYWHERE)
