@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from .front_matter import Key, MetadataMapper
     from .permalinks import Permalinks
-    from .records import Blog, Options
-    from .work import BlockConverter, Converter, LiteralConverter, Pass
+    from .records import Blog, OldPost, Options
+    from .work import BlockConverter, Conversion, Converter, LiteralConverter, Pass, Site
 
 __all__ = ["ENTRY_POINTS", "Engine", "engine_names", "load_engine"]
 
@@ -62,6 +62,8 @@ class Engine:
     """The same for tags around a text that is not Markdown."""
     passes: tuple[Pass, ...] = ()
     """Passes that only this engine needs, before those of all engines."""
+    rst: Callable[[OldPost, Site], Conversion] | None = None
+    """Convert a post in reStructuredText; None for the way that suits all engines."""
     keys: tuple[Key, ...] = ()
     """How its front matter is called here."""
     map_metadata: Callable[[MetadataMapper, Blog], None] = _map_nothing
