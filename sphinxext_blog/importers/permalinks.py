@@ -188,12 +188,6 @@ def go_date_tokens(moment: datetime | None) -> dict[str, str]:
     }  # fmt: skip
 
 
-_ANY_DATE = datetime(2020, 1, 1, tzinfo=UTC)
-DATE_TOKENS = frozenset(date_tokens(_ANY_DATE))
-"""Names of the parts of a date that more than one engine has."""
-GO_DATE_TOKENS = frozenset(go_date_tokens(_ANY_DATE))
-
-
 def hexo_hash(slug: str, moment: datetime) -> str:
     """Return Hexo's ``:hash``, which is made of the file's name and the second of its date."""
     named = f"{slug}{int(moment.astimezone(UTC).timestamp())}"
@@ -225,3 +219,9 @@ def _base36(number: int) -> str:
         number, digit = divmod(number, 36)
         digits = _DIGITS[digit] + digits
     return sign + (digits or "0")
+
+
+_ANY_DATE = datetime(2020, 1, 1, tzinfo=UTC)
+DATE_TOKENS = frozenset(date_tokens(_ANY_DATE))
+"""Names of the parts of a date that more than one engine has."""
+GO_DATE_TOKENS = frozenset(go_date_tokens(_ANY_DATE))

@@ -266,8 +266,8 @@ def _save_vocabularies(blog: Blog, posts: list[OldPost], assets: Assets, saver: 
         message = f"below '{parent or 'no category'}' and below '{other or 'no category'}'. The first is used."
         result.notes.append(Note(file=f"category '{name}'", message=message, kind=NoteKind.TERM))
     authors = author_entries(posts, blog.authors)
-    for name, entry in authors.items():
-        for problem in _copy_images(entry, assets, saver):
+    for name, author in authors.items():
+        for problem in _copy_images(author, assets, saver):
             result.notes.append(Note(file=f"author '{name}'", message=problem, kind=NoteKind.IMAGE))
     tags, labels, series = (term_entries(posts, name, blog.terms.get(name, {})) for name in _TAXONOMIES)
     for name, label in labels.items():
@@ -275,8 +275,11 @@ def _save_vocabularies(blog: Blog, posts: list[OldPost], assets: Assets, saver: 
         categories[name] = {**label, **parent}
     files = {"categories": categories, "authors": authors, "tags": tags, "series": series}
     for name, entries in files.items():
-        if entries:
-            saver.text(f"{name}.yml", "".join(as_yaml({key: entry}) for key, entry in entries.items()))
+        if not entries:
+            continue
+        if problem := saver.text(f"{name}.yml", "".join(as_yaml({key: entry}) for key, entry in entries.items())):
+            result.notes.append(Note(file=f"{name}.yml", message=problem, kind=NoteKind.UNREADABLE))
+        else:
             result.vocabularies.append(f"{name}.yml")
 
 

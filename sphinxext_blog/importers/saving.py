@@ -67,7 +67,15 @@ class Saver:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes lists of scalars in one line, and indents other lists."""
+    """Writes each key in a line of its own, lists and mappings of scalars in one line, and indents other lists."""
+
+    def represent(self, data: Any) -> None:
+        """Write a document."""
+        node = self.represent_data(data)
+        node.flow_style = False  # PyYAML would write a post with nothing but scalars as ``{title: A}``
+        self.serialize(node)
+        self.represented_objects = {}
+        self.object_keeper = []
 
     def ignore_aliases(self, data: Any) -> bool:
         """Write a scalar that occurs twice in both places; a list may contain itself."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,6 +121,18 @@ class PostSite:
             except (OSError, ValueError):  # a name that is too long, or has a zero byte
                 return None
         return None
+
+    def setting(self, name: str) -> str | None:
+        """Return the value of a key of the old configuration as text; None if it has none, or is not a single value.
+
+        :param name: the key, with dots between those of nested mappings.
+        """
+        value: object = self.blog.settings
+        for key in name.split("."):
+            value = value.get(key) if isinstance(value, Mapping) else None
+        if isinstance(value, bool):
+            return str(value).lower()
+        return None if value is None or isinstance(value, (Mapping, list, tuple)) else str(value)
 
     def _resolve(
         self, target: str, written: str, *, image: bool, is_url: bool = False, folders: tuple[Path, ...] = ()
