@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 from .boxes import admonition
 from .code import code_options
-from .links import written_target
+from .markup import code_block, directive, one_line, write_attributes, write_image, write_length, write_link
 from .records import NoteKind
 from .work import Code, Frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .work import BlockConverter, LiteralConverter, Tag, Work
 
 __all__ = [
@@ -26,14 +24,11 @@ __all__ = [
     "dropdown",
     "embed",
     "embed_named",
-    "fence",
-    "fence_code",
     "figure",
     "figure_markdown",
     "file_link",
     "html",
     "image",
-    "length",
     "link",
     "literal",
     "mermaid",
@@ -69,8 +64,6 @@ _IMAGE_NAME = re.compile(r"\.\w{2,5}(?:[?#]|$)|^https?:|/")
 _SIZE = re.compile(r"\d+(?:px|%|x\d+)?")
 _ALT = re.compile(r"(?:^|\s)([\"'])(?P<alt>(?:(?!\1\s+\1).)*?)\1\s*$")
 """The last text in quotes."""
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|%|em|rem|ex|pt|cm|mm|in|vw)?")
-_RUN = re.compile(r"^[ \t>]*(:{3,}|`{3,}|~{3,})", re.MULTILINE)
 
 
 # ---------------------------------------------------------------------------------------------------------------- inline
@@ -83,7 +76,7 @@ def nothing(tag: Tag, work: Work) -> str:  # noqa: ARG001 - the interface of con
 
 def link(text: str, target: str) -> str:
     """Return a link; brackets in its text are left out, since a converter does not know whether they match."""
-    return f"[{re.sub(r'[][]', '', ' '.join(text.split()))}]({written_target(target)})"
+    return write_link(re.sub(r"[][]", "", one_line(text)), target)
 
 
 def embed(tag: Tag, work: Work) -> str | None:  # noqa: ARG001 - the interface of converters
@@ -118,7 +111,7 @@ def picture(tag: Tag, work: Work) -> str | None:
         sizes += rest.pop(0).split("x")
     text = " ".join(rest)
     match = _ALT.search(text)
-    options = dict(zip(("width", "height"), map(length, sizes), strict=False))
+    options = dict(zip(("width", "height"), map(write_length, sizes), strict=False))
     if (align := next(iter(words[:at]), "")) in ("left", "right", "center"):
         options["align"] = align
     return image(work, tag, words[at], match["alt"] if match else text, options)
@@ -127,12 +120,10 @@ def picture(tag: Tag, work: Work) -> str | None:
 def image(work: Work, tag: Tag, source: str, alt: str, options: dict[str, str] | None = None) -> str:
     """Return an image within a line, with its size as attributes."""
     target = work.target(source, tag.offset, image=True)
-    options = {key: value for key, value in (options or {}).items() if value}
-    attributes = " ".join(f'{key}="{value}"' for key, value in options.items())
+    attributes = write_attributes({key: value for key, value in (options or {}).items() if value})
     if attributes:
         work.features.add("attrs_inline")
-    text = re.sub(r"[][\\]", "", " ".join(alt.split()))
-    return f"![{text}]({written_target(target)})" + (f"{{{attributes}}}" if attributes else "")
+    return write_image(re.sub(r"[][\\]", "", alt), target, attributes)
 
 
 def figure(tag: Tag, work: Work) -> str | None:
@@ -145,14 +136,14 @@ def figure(tag: Tag, work: Work) -> str | None:
 def figure_markdown(tag: Tag, work: Work, source: str, caption: str = "") -> str:
     """Return a picture with what the arguments of its tag define: a figure if it has a caption."""
     named = tag.named
-    alt = " ".join(named.get("alt", "").split())
+    alt = one_line(named.get("alt", ""))
     captions = (named.get("title", ""), named.get("caption", "") or caption)
     text = " — ".join(work.fragment(part).strip() if part.strip() else "" for part in captions if part.strip())
     if named.get("attr"):
         page = named.get("attrlink")
         origin = link(named["attr"], work.target(page, tag.offset)) if page else named["attr"]
         text = f"{text} ({origin})".strip()
-    options = {key: length(named.get(key, "")) for key in ("width", "height")}
+    options = {key: write_length(named.get(key, "")) for key in ("width", "height")}
     if tag.inline:
         shown = image(work, tag, source, alt or text, options)
         return f"{shown} *{text}*" if text and alt else shown
@@ -161,14 +152,8 @@ def figure_markdown(tag: Tag, work: Work, source: str, caption: str = "") -> str
     options |= {"target": work.target(page, tag.offset) if page else ""}
     lines = [f":{key}: {value}" for key, value in {"alt": alt, **options}.items() if value]
     if not text and not lines[(1 if alt else 0) :]:
-        return f"![{re.sub(r'[][]', '', alt)}]({written_target(target)})"
-    return fence("figure" if text else "image", target, text, tuple(lines))
-
-
-def length(value: str) -> str:
-    """Return a width or height with its unit; nothing for a value that is not one."""
-    match = _LENGTH.fullmatch(value.strip())
-    return f"{match[1]}{match[2] or 'px'}" if match else ""
+        return write_image(re.sub(r"[][\\]", "", alt), target)
+    return directive("figure" if text else "image", target, text, lines)
 
 
 def post_link(tag: Tag, work: Work) -> str | None:
@@ -271,23 +256,4 @@ def mermaid(tag: Tag, body: str, work: Work) -> Code | str:
     work.features.add("mermaid")
     if not tag.args.strip():
         return Code(language="mermaid")
-    return fence_code(f"{tag.args.strip()}\n{body.strip(chr(10))}", "mermaid")
-
-
-def fence_code(code: str, language: str = "", caption: str = "", options: Iterable[str] = ()) -> str:
-    """Return fenced code; with a caption or options it is the directive that can have them."""
-    ticks = "`" * max((len(run) + 1 for run in re.findall(r"^[ \t]*(`{3,})", code, re.MULTILINE)), default=3)
-    lines = [f":caption: {' '.join(caption.split())}"] if caption else []
-    lines += options
-    head = f"{ticks}{{code-block}} {language or 'text'}" if lines else f"{ticks}{language}"
-    return "\n".join([head, *lines, *([""] if lines else []), code.strip("\n").rstrip(), ticks])
-
-
-def fence(directive: str, argument: str, body: str, options: Iterable[str] = ()) -> str:
-    """Return a directive around a converted text; its fence is longer than all in the text."""
-    longest = max((len(run) for run in _RUN.findall(body)), default=2)
-    colons = ":" * max(longest + 1, 3)
-    head = f"{colons}{{{directive}}}{f' {argument}' if argument else ''}"
-    options = tuple(options)
-    content = body.strip("\n").rstrip()
-    return "\n".join([head, *options, *([""] if options and content else []), *([content] if content else []), colons])
+    return code_block(f"{tag.args.strip()}\n{body.strip(chr(10))}", "mermaid")

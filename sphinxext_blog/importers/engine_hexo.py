@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 from ..model.slugs import slugify
 from ..source.metadata import one_line
 from . import converters as to
-from .boxes import admonition
 from .code import code_options
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
 from .front_matter import Key, as_list
+from .markup import code_block, directive
 from .parsing import Dialect
 from .permalinks import DATE_TOKENS, Permalinks, Syntax, date_tokens, hexo_hash
 from .records import Blog, SiteSettings
@@ -298,7 +298,7 @@ def _include_code(tag: Tag, work: Work) -> str | None:
     if code is None:
         return None
     language = next((word[5:] for word in tag.positional if word.startswith("lang:")), name.rpartition(".")[2])
-    return to.fence_code(code, language, caption=name)
+    return code_block(code, language, caption=name)
 
 
 def _codeblock(tag: Tag, body: str, work: Work) -> Code:  # noqa: ARG001 - the interface of converters
@@ -320,13 +320,13 @@ def _tabs(tag: Tag, body: str, work: Work) -> str | None:  # noqa: ARG001 - the 
     """Convert tabs of NexT and Butterfly, which comments part from each other."""
     tabs = [(match["title"].strip(), match["body"]) for match in _TAB.finditer(body)]
     items = [
-        to.fence("tab-item", title or str(number), work.fragment(text.strip("\n")))
+        directive("tab-item", title or str(number), work.fragment(text.strip("\n")))
         for number, (title, text) in enumerate(tabs, 1)
     ]
     if not items:
         return None
     work.features.add("sphinx_design")
-    return to.fence("tab-set", "", "\n\n".join(items))
+    return directive("tab-set", "", "\n\n".join(items))
 
 
 def _folded(tag: Tag, work: Work) -> Frame:  # noqa: ARG001 - the interface of converters
@@ -348,11 +348,7 @@ def _code_titles(work: Work) -> None:
         if not title:
             continue
         options = code_options(" ".join(word for word in words if _OPTION.fullmatch(word)), token.content)
-        end = work.source.lines[token.map[0]][1]
-        start = end - len(work.source.line(token.map[0]).rpartition(token.markup)[2])
-        prefix = work.source.prefix(start - len(token.markup))
-        head = [f"{{code-block}} {match['language']}", f":caption: {title}", *options, ""]
-        work.put((start, end), f"\n{prefix}".join(head).rstrip(" "), "code")
+        token.meta["code"] = Code(language=match["language"], caption=title, options=options)
 
 
 _TITLED = re.compile(r"(?P<language>[\w+#.-]+)[ \t]+(?P<words>[^`{}=\"]*[^`{}=\"\s])")

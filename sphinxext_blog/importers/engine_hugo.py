@@ -18,9 +18,10 @@ from .engines import Engine
 from .foreign import HUGO as SHORTCODE
 from .foreign import HUGO_END
 from .front_matter import Key, as_list, split_header
+from .markup import comment, write_target
 from .parsing import Dialect
 from .permalinks import DATE_TOKENS, GO_DATE_TOKENS, Permalinks, Syntax, date_tokens, go_date_tokens, sliced
-from .records import Blog, NoteKind, SiteSettings
+from .records import Blog, SiteSettings
 from .scanning import (
     UNSUPPORTED,
     child,
@@ -214,7 +215,8 @@ def _map_metadata(mapper: MetadataMapper, blog: Blog) -> None:
     mapper.put_text("title", "title", *([] if mapper.value("title") else ["linktitle"]))
     date, published = str(mapper.value("date")), mapper.value("publishdate")
     if mapper.value("date") and published and str(published) != date:
-        mapper.report("publishdate", f"publishdate: {published} differs from 'date'. The post is published on its date.")
+        message = f"publishdate: {published} differs from 'date'. The post is published on its date."
+        mapper.report("publishdate", message)
     mapper.date_from_name()
     names = as_list(mapper.take("authors", "author"))
     mapper.put("authors", [name_of(name, blog.authors.get(_path(name), {})) for name in names])
@@ -360,7 +362,7 @@ def _param(tag: Tag, work: Work) -> str | None:
 
 def _button(tag: Tag, work: Work) -> Frame | None:
     target = next(filter(None, (tag.named.get(key) for key in ("href", "link", "url", "relref"))), "")
-    return Frame(before="[", after=f"]({to.written_target(work.target(target, tag.offset))})") if target else None
+    return Frame(before="[", after=f"]({write_target(work.target(target, tag.offset))})") if target else None
 
 
 def _tab(tag: Tag, work: Work) -> Frame | None:  # noqa: ARG001 - the interface of converters
@@ -399,7 +401,7 @@ def _math(tag: Tag, body: str, work: Work) -> str:
 
 
 def _comment(tag: Tag, body: str, work: Work) -> str:  # noqa: ARG001 - the interface of converters
-    return f"<!--{re.sub(r'-(?=-|>|$)', '- ', body)}-->"
+    return comment(body)
 
 
 def _escaped_shortcodes(work: Work) -> None:

@@ -19,6 +19,7 @@ from .code import code_options
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
 from .front_matter import Key, as_flag, as_list, split_names
+from .markup import comment, directive
 from .parsing import Dialect
 from .permalinks import DATE_TOKENS, Permalinks, Syntax, date_tokens
 from .records import Blog, NoteKind, SiteSettings
@@ -281,8 +282,8 @@ def _include(tag: Tag, work: Work) -> str | None:
         return to.file_link(replace(tag, name=stem, positional=()), work)
     if stem in _NOTES and (text := tag.named.get("content") or tag.named.get("text")):
         frame = admonition(_NOTES[stem] or tag.named.get("type", "note"), tag.named.get("title", ""))
-        head, _, title = frame.directive.strip("{").partition("}")
-        return to.fence(head, title.strip(), work.fragment(text), frame.options)
+        name, _, title = frame.directive.strip("{").partition("}")
+        return directive(name, title.strip(), work.fragment(text), frame.options)
     kind = "youtube" if "youtube" in name.lower() else tag.named.get("provider", stem)
     return to.embed_named(kind, _without_first(tag)) or _included(tag, name, work)
 
@@ -323,7 +324,7 @@ def _highlight(tag: Tag, body: str, work: Work) -> Code:  # noqa: ARG001 - the i
 
 
 def _comment(tag: Tag, body: str, work: Work) -> str:  # noqa: ARG001 - the interface of converters
-    return f"<!--{re.sub(r'-(?=-|>|$)', '- ', body)}-->"
+    return comment(body)
 
 
 JEKYLL = Engine(
