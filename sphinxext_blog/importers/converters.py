@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .boxes import admonition
-from .code import code_options
+from .code import options_in
 from .markup import code_block, directive, one_line, write_attributes, write_image, write_length, write_link
 from .records import NoteKind
 from .work import Code, Frame
@@ -32,8 +32,8 @@ __all__ = [
     "link",
     "literal",
     "mermaid",
-    "nothing",
     "note",
+    "nothing",
     "picture",
     "post_link",
     "quotation",
@@ -66,7 +66,7 @@ _ALT = re.compile(r"(?:^|\s)([\"'])(?P<alt>(?:(?!\1\s+\1).)*?)\1\s*$")
 """The last text in quotes."""
 
 
-# ---------------------------------------------------------------------------------------------------------------- inline
+# --------------------------------------------------------------------------------------------------------------- inline
 
 
 def nothing(tag: Tag, work: Work) -> str:  # noqa: ARG001 - the interface of converters
@@ -181,7 +181,7 @@ def file_link(tag: Tag, work: Work) -> str | None:
     return link(text, work.target(source, tag.offset))
 
 
-# ---------------------------------------------------------------------------------------------------------------- blocks
+# --------------------------------------------------------------------------------------------------------------- blocks
 
 
 def note(*looks: str) -> BlockConverter:
@@ -223,7 +223,7 @@ def quotation(tag: Tag, work: Work) -> Frame:  # noqa: ARG001 - the interface of
     if cited is not None:
         author, url, title = cited.group("author", "link", "title")
         args = f"{author}, {link(title, url)}" if title else f"{author}, <{url}>"
-    return Frame(quote=True, after=f"— {args}" if args.strip() else "")
+    return Frame(quote=True, after=args.strip())
 
 
 def tab_set(tag: Tag, work: Work) -> Frame:  # noqa: ARG001 - the interface of converters
@@ -236,7 +236,7 @@ def html(tag: Tag, work: Work) -> Frame:  # noqa: ARG001 - the interface of conv
     return Frame()
 
 
-# -------------------------------------------------------------------------------------------------------------- literals
+# ------------------------------------------------------------------------------------------------------------- literals
 
 
 def literal(language: str = "") -> LiteralConverter:
@@ -245,7 +245,7 @@ def literal(language: str = "") -> LiteralConverter:
     def convert(tag: Tag, body: str, work: Work) -> Code:  # noqa: ARG001 - the interface of converters
         words = tag.positional
         name = language or tag.named.get("lang", "") or next(iter(words), "")
-        options = code_options(tag.args.partition(" ")[2] if not language else tag.args, body)
+        options = options_in(tag.args.partition(" ")[2] if not language else tag.args, body)
         return Code(language=name.lower(), options=options)
 
     return convert

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from ..source.metadata import one_line
 from . import converters as to
 from .boxes import admonition
-from .code import caption_in, code_options
 from .engines import Engine
 from .foreign import COLON_BOX, MDX_COMMENT
 from .front_matter import Key, as_list
@@ -22,7 +21,7 @@ from .python_markdown import prose
 from .records import Blog, Note, NoteKind, SiteSettings
 from .scanning import child, first_file, mapping, page_notes, read_settings, settings_notes, text_in, walk
 from .vocabularies import name_of
-from .work import Code, Frame
+from .work import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -214,7 +213,7 @@ def _link(tag: Tag, work: Work) -> Frame | None:
 
 
 def _player(tag: Tag, work: Work) -> str | None:  # noqa: ARG001 - the interface of converters
-    """Replace a player by a link: ``<YouTube id="…">``, ``<YoutubeEmbed videoId="…">``, ``<LiteYouTubeEmbed id="…">``."""
+    """Replace a player by a link: ``<YouTube id="…">``, ``<LiteYouTubeEmbed id="…">``."""
     name = tag.name.lower().removeprefix("lite").removesuffix("embed").removesuffix("player")
     named = {"id": tag.named.get("id") or tag.named.get("videoid") or tag.named.get("youtubeid") or ""}
     return to.embed_named(name, replace(tag, named=named)) if named["id"] else None
@@ -234,10 +233,6 @@ _PARTIAL = re.compile(r"^import\s+(?P<name>[A-Z]\w*)\s+from\s+[\"'](?P<file>[^\"
 _EXPRESSION = re.compile(
     r"(?<![\\$={\])])\{(?:(?P<quote>[\"'`])(?P<text>[^\"'`\n]*)(?P=quote)|(?P<code>[\w(!\[-][^{}\n]{0,200}))\}(?!`)"
 )
-_MARK = re.compile(
-    r"[ \t>]*(?://|#|--|;|%|/\*|<!--|\{/\*)[ \t]*highlight-(?P<which>next-line|start|end)[ \t]*(?:\*/\}?|-->)?[ \t]*"
-)
-_NUMBERED = re.compile(r"(?:^|\s)\{[\d\s,-]+\}")
 
 
 def _partials(work: Work) -> None:
@@ -273,49 +268,6 @@ def _expressions(work: Work) -> None:
                 work.report(leaf.place.at(match.start()), NoteKind.COMPONENT, message)
 
 
-def _marked_lines(work: Work) -> None:
-    """Convert comments that mark lines of code, ``// highlight-next-line``, to the numbers of these lines."""
-    for token in work.parsed.tokens:
-        if token.type != "fence" or not token.map or "highlight-" not in token.content:
-            continue
-        if _NUMBERED.search(token.info) or token.info.strip().startswith("{"):
-            continue  # the lines are numbered: the comments are code
-        removed, numbers = _numbers(token.content.split("\n")[:-1])
-        if not removed:
-            continue
-        source, first = work.source, token.map[0]
-        for index in removed:
-            start, end = source.lines[first + 1 + index]
-            if first + 2 + index < len(source.lines):
-                end = source.lines[first + 2 + index][0]
-            work.put((start, end), "", "code")
-        lines = (f":emphasize-lines: {','.join(numbers)}",) if numbers else ()
-        language, _, info = token.info.strip().partition(" ")
-        options = (*code_options(info, token.content), *lines)
-        token.meta["code"] = Code(language=language, caption=caption_in(info), options=options)
-
-
-def _numbers(lines: list[str]) -> tuple[list[int], list[str]]:
-    """Return the indexes of the lines that are marks, and the numbers of the marked lines without them."""
-    removed: list[int] = []
-    numbers: list[str] = []
-    start = 0
-    for index, line in enumerate(lines):
-        mark = _MARK.fullmatch(line)
-        if mark is None:
-            continue
-        number = index - len(removed) + 1
-        removed.append(index)
-        if mark["which"] == "next-line":
-            numbers.append(str(number))
-        elif mark["which"] == "start":
-            start = number
-        elif start:
-            numbers.append(f"{start}-{number - 1}")
-            start = 0
-    return removed, numbers
-
-
 DOCUSAURUS = Engine(
     name="docusaurus",
     open=_open,
@@ -326,6 +278,6 @@ DOCUSAURUS = Engine(
     dialect=Dialect(tags=MDX_COMMENT, boxes=(COLON_BOX,), mdx=True, bare_links=True),
     tags=dict.fromkeys(_PLAYERS, _player),
     blocks={"tabs": _tabs, "tabitem": _tab, "admonition": _admonition, "link": _link},
-    passes=(_partials, _expressions, _marked_lines),
+    passes=(_partials, _expressions),
 )
 """The engine."""

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from ..model.slugs import slugify
 from ..source.metadata import one_line
 from . import converters as to
-from .code import code_options
+from .code import options_in
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
 from .front_matter import Key, as_list
@@ -238,8 +238,8 @@ _TAB = re.compile(
 )
 _LABEL = re.compile(r"[\w-]*\s*@\s*(?P<text>.+)")
 _COLORS = frozenset(
-    "default blue pink red purple orange green yellow cyan primary success info warning danger gray grey black white".split()
-)
+    ("default", "blue", "pink", "red", "purple", "orange", "green", "yellow", "cyan", "gray", "grey", "black", "white")
+) | {"primary", "success", "info", "warning", "danger"}
 _LOOKS = ("no-icon", "simple", "modern", "flat")
 """Words that only define how NexT and Butterfly display a note."""
 _URL = re.compile(r"https?://|mailto:|[/#]|\S+\.\w{2,5}(?:[?#]\S*)?\Z")
@@ -305,7 +305,7 @@ def _codeblock(tag: Tag, body: str, work: Work) -> Code:  # noqa: ARG001 - the i
     """Convert ``codeblock [title] [lang:language] [url] [link text] [options]``."""
     language = next((word[5:] for word in tag.positional if word.startswith("lang:")), "")
     words = [word for word in tag.positional if not _OPTION.fullmatch(word)]
-    return Code(language=language, caption=linked_title(words), options=code_options(tag.args, body))
+    return Code(language=language, caption=linked_title(words), options=options_in(tag.args, body))
 
 
 def linked_title(words: list[str]) -> str:
@@ -347,7 +347,7 @@ def _code_titles(work: Work) -> None:
         title = linked_title([word for word in words if not _OPTION.fullmatch(word)])
         if not title:
             continue
-        options = code_options(" ".join(word for word in words if _OPTION.fullmatch(word)), token.content)
+        options = options_in(" ".join(word for word in words if _OPTION.fullmatch(word)), token.content)
         token.meta["code"] = Code(language=match["language"], caption=title, options=options)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.text import short_repr
 from ..source.metadata import one_line
 from . import converters as to
-from .code import code_options
+from .code import options_in
 from .engines import Engine
 from .foreign import HUGO as SHORTCODE
 from .foreign import HUGO_END
@@ -388,7 +388,7 @@ def _highlight(tag: Tag, body: str, work: Work) -> Code:  # noqa: ARG001 - the i
     """Convert ``highlight language "options"``, of which commas part the options."""
     options = " ".join(tag.positional[1:]) or " ".join(f"{key}={value}" for key, value in tag.named.items())
     options = re.sub(r"(\w+)=([^,\"'\[]+)", r'\1="\2"', options)
-    return Code(language=next(iter(tag.positional), "").lower(), options=code_options(options, body))
+    return Code(language=next(iter(tag.positional), "").lower(), options=options_in(options, body))
 
 
 def _math(tag: Tag, body: str, work: Work) -> str:

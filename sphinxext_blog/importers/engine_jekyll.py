@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..source.metadata import one_line
 from . import converters as to
 from .boxes import admonition
-from .code import code_options
+from .code import options_in
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
 from .front_matter import Key, as_flag, as_list, split_names
@@ -320,7 +320,7 @@ def _output(tag: Tag, work: Work) -> str | None:
 
 def _highlight(tag: Tag, body: str, work: Work) -> Code:  # noqa: ARG001 - the interface of converters
     language = next(iter(tag.positional), "").lower()
-    return Code(language=language, options=code_options(tag.args.strip().partition(" ")[2], body))
+    return Code(language=language, options=options_in(tag.args.strip().partition(" ")[2], body))
 
 
 def _comment(tag: Tag, body: str, work: Work) -> str:  # noqa: ARG001 - the interface of converters
