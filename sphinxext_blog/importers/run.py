@@ -125,7 +125,10 @@ class _Reader:
         """Yield a note for each pattern of the blog that gives no addresses."""
         for pattern, number in self._without_alias.items():
             tokens = ", ".join(sorted(self._tokens[pattern]))
-            message = f"'{tokens}' is not supported. {number} posts have no alias: set --permalink, or add 'aliases'."
+            is_key = self._engine.permalinks is not None and self._engine.permalinks.own_keys
+            reason = f"{number} posts have no value for '{tokens}'" if is_key else f"'{tokens}' is not supported"
+            effect = "They have no alias" if is_key else f"{number} posts have no alias"
+            message = f"{reason}. {effect}. Set --permalink, or add 'aliases'."
             yield Note(file=f"permalink '{pattern}'", message=message, kind=NoteKind.PERMALINK)
 
     def _header(self, file: SourceFile, text: str) -> Header:

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -132,7 +133,7 @@ class PostSite:
             value = value.get(key) if isinstance(value, Mapping) else None
         if isinstance(value, bool):
             return str(value).lower()
-        return None if value is None or isinstance(value, (Mapping, list, tuple)) else str(value)
+        return str(value) if isinstance(value, (str, int, float, date)) else None
 
     def _resolve(
         self, target: str, written: str, *, image: bool, is_url: bool = False, folders: tuple[Path, ...] = ()
