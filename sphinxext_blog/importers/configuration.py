@@ -136,7 +136,7 @@ def _blog_settings(blog: Blog, into: Path, features: frozenset[str], vocabularie
     yield from _feed_settings(blog)
     for name in vocabularies:
         yield Setting(name=f"blog_{name.removesuffix('.yml')}", value=f"{prefix}{name}")
-    if wanted := sorted(features - _PACKAGES.keys()):
+    if wanted := sorted(features - _PACKAGES.keys() - {"heading_anchors"}):
         yield Setting(name="myst_enable_extensions", value=wanted)
     if "mermaid" in features:
         yield Setting(name="myst_fence_as_directive", value=["mermaid"], comment="diagrams")

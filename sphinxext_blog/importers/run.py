@@ -166,7 +166,8 @@ def _notes_on_translations(posts: Iterable[OldPost], blog: Blog) -> Iterator[Not
         if post.version_of:
             versions[post.version_of].append(post)
     for group in versions.values():
-        original = next((post for post in group if not post.language), group[0])
+        own = ("", blog.site.language)
+        original = next((post for post in group if post.language in own), group[0])
         for post in group:
             if post.language != original.language:
                 name, language = blog.path_of(original.file.path), post.language or "the language of the blog"
@@ -229,7 +230,7 @@ def _converted_markdown(
     blog = site.blog
     dialect = blog.dialect or engine.dialect
     parser = parser_for(dialect)
-    parsed = parse(parser, Source(post.text, post.body_start))
+    parsed = parse(parser, Source(post.text, post.body_start), math=blog.dollar_math)
     heading = next((token for token in parsed.tokens if token.type == "heading_open"), None)
     has_title = engine.heading_is_title and heading is not None and heading.tag == "h1"
     if not post.title and not has_title:
@@ -274,8 +275,8 @@ def _save_vocabularies(blog: Blog, posts: list[OldPost], assets: Assets, saver: 
             result.notes.append(Note(file=f"author '{name}'", message=problem, kind=NoteKind.IMAGE))
     tags, labels, series = (term_entries(posts, name, blog.terms.get(name, {})) for name in _TAXONOMIES)
     for name, label in labels.items():
-        parent = {key: value for key, value in categories.get(name, {}).items() if key != "label"}
-        categories[name] = {**label, **parent}
+        nested = {key: value for key, value in categories.get(name, {}).items() if key != "label"}
+        categories[name] = {**label, **nested}
     files = {"categories": categories, "authors": authors, "tags": tags, "series": series}
     for name, entries in files.items():
         if not entries:
