@@ -27,10 +27,14 @@ __all__ = [
     "ANYWHERE",
     "ATTRIBUTES",
     "COLON_BOX",
+    "COMPONENT",
+    "DETAILS",
+    "EXPRESSION",
     "HUGO",
     "HUGO_END",
     "LIQUID",
     "LIQUID_END",
+    "MARKDOWN_ELEMENT",
     "MDX_COMMENT",
     "PROSE_BLANKS",
     "SLASH_BOX",
@@ -74,11 +78,21 @@ _INDENTED_HEAD = re.compile(
     r"(?P<mark>!!!|\?\?\?\+?|===[!+]?)[ \t]+(?:(?P<type>[\w-]+)(?P<more>(?:[ \t]+[\w-]+)*))?"
     r"(?:[ \t]*\"(?P<title>.*)\")?$"
 )
-_JSX = re.compile(
-    r"<summary(?:\s[^<>]*)?>(?P<summary>.*?)</summary>[ \t]*"
-    r"|<(?P<end>/?)(?P<name>[A-Z][\w.]*|details)"
-    r"(?P<attrs>(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^<>\"'{}])*?)(?P<alone>/?)>[ \t]*"
+_VALUES = r"(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^<>\"'{}])*?"
+COMPONENT = re.compile(rf"<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<args>(?:\s{_VALUES})?)(?P<alone>/?)>", re.DOTALL)
+"""A tag of a component in MDX."""
+EXPRESSION = re.compile(r"\{(?!/\*)(?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*\})*\})+\}")
+"""What MDX runs."""
+DETAILS = re.compile(
+    r"<(?P<name>details)(?P<args>(?:\s[^<>]*)?)>(?:\s*<summary(?:\s[^<>]*)?>(?P<summary>(?:(?!</summary>).){0,1000})</summary>)?",
+    re.IGNORECASE | re.DOTALL,
 )
+MARKDOWN_ELEMENT = re.compile(
+    r"<(?P<name>(?!figure\b)[A-Za-z][\w-]*)(?P<args>(?:\s(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*?)?"
+    r"\smarkdown(?:=[\"']?(?!0|off|false)(?P<value>\w*)[\"']?)?(?=[\s>])(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>",
+    re.IGNORECASE,
+)
+"""An element of HTML that has Markdown in it: ``<div markdown="1">``."""
 _ESM = re.compile(r"(?:import|export)\s+(?:[\w*{]|['\"])")
 _OPEN_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 _RESUMES_NOT = re.compile(r"pre|script|style|textarea|img|br|hr|input", re.IGNORECASE)
@@ -194,7 +208,7 @@ def _inline_pattern(pattern: re.Pattern[str], kind: str, sign: str) -> InlineRul
     def rule(state: StateInline, silent: bool) -> bool:
         if state.src[state.pos] != sign:
             return False
-        match = pattern.match(state.src, state.pos, state.posMax)
+        match = pattern.match(state.src, state.pos, min(state.posMax, state.pos + TAG_WINDOW))
         if match is None:
             return False
         if not silent:
@@ -471,11 +485,16 @@ def _last_end(text: str, ending: re.Pattern[str]) -> re.Match[str] | None:
     return close if close is not None and close.end() == len(text) else None
 
 
-def _nest_pair(state: StateBlock, lines: tuple[int, int, int], match: re.Match[str], close: tuple[int, int]) -> bool:
-    """Nest what is between two tags; lines that they share with it are shortened while it is parsed."""
+def _nest_pair(
+    state: StateBlock, lines: tuple[int, int, int], match: re.Match[str], close: tuple[int, int], *, kind: str = "tag"
+) -> bool:
+    """Nest what is between two tags; lines that they share with it are shortened while it is parsed.
+
+    :param lines: the lines in which the first tag begins and ends, and that of the second.
+    """
     start, first, end = lines
     meta: dict[str, Any] = {"match": match, "close": close, "start": state.bMarks[start] + state.tShift[start]}
-    old = [marks[first] for marks in (state.bMarks, state.tShift, state.sCount)], state.eMarks[end]
+    old = (state.bMarks[first], state.tShift[first], state.sCount[first]), state.eMarks[end]
     inner_first, inner_stop = first, end + 1
     if state.src[match.end() : close[0] if end == first else state.eMarks[first]].strip():
         state.bMarks[first], state.tShift[first], state.sCount[first] = match.end(), 0, state.blkIndent
@@ -483,23 +502,37 @@ def _nest_pair(state: StateBlock, lines: tuple[int, int, int], match: re.Match[s
             state.bMarks[first] += 1
     else:
         inner_first += 1
-    before = state.src[state.bMarks[end] + state.tShift[end] : close[0]]
-    if end > first and not before.strip():
+    before = state.src[max(match.end(), state.bMarks[end] + state.tShift[end]) : close[0]]
+    if not before.strip():
         inner_stop -= 1
     else:
-        state.eMarks[end] = close[0] - (len(before) - len(before.rstrip()))
-        meta["limit"] = state.eMarks[end]
-    is_raw = match["name"] == "raw" and match.group().startswith("{%")
-    state.env["raw_blocks"] = is_raw
-    pushed = len(state.tokens)
+        state.eMarks[end] = meta["limit"] = close[0] - (len(before) - len(before.rstrip()))
     inner_first = min(inner_first, inner_stop)
-    _nest(state, "tag", (start, inner_first, inner_stop, end + 1), meta)
+    indent = 0
+    if kind != "tag":
+        indent = _common_indent(state, max(inner_first, first + 1), inner_stop)
+        own = range(max(inner_first, first + 1), inner_stop) if indent else ()
+        wide = state.blkIndent, state.blkIndent + indent
+        meta["cuts"] = [_columns(state, line, *wide) for line in own if not state.isEmpty(line)]
+        if inner_first == first:
+            state.sCount[first] += indent
+    is_raw = kind == "tag" and match["name"] == "raw" and match.group().startswith("{%")
+    if is_raw:
+        state.env["raw_blocks"] = True
+    pushed = len(state.tokens)
+    _nest(state, kind, (start, inner_first, inner_stop, end + 1), meta, indent=indent)
     if is_raw:
         state.env["raw_blocks"] = False
         for token in state.tokens[pushed:]:
             token.meta["raw"] = True
     (state.bMarks[first], state.tShift[first], state.sCount[first]), state.eMarks[end] = old
     return True
+
+
+def _common_indent(state: StateBlock, first: int, stop: int) -> int:
+    """Return by how many columns all lines are indented, beyond what their container has."""
+    indents = [state.sCount[line] - state.blkIndent for line in range(first, stop) if not state.isEmpty(line)]
+    return max(0, min(indents, default=0))
 
 
 def _tex_block(mark: str, state: StateBlock, start: int, stop: int, silent: bool) -> bool:
@@ -551,11 +584,8 @@ def _dollar_block(state: StateBlock, start: int, stop: int, silent: bool) -> boo
 
 
 def _is_dollar_end(text: str, *, start: bool) -> bool:
-    least = 4 if start else 2
     label = _LABEL_BEHIND.search(text)
-    return (
-        (text.endswith("$$") and len(text) > least) or text == "$$" * (2 - start) or bool(label and label.start() > 1)
-    )
+    return (text.endswith("$$") and len(text) > 3 * start) or (label is not None and label.start() > 1 * start)
 
 
 def _dollar_end(state: StateBlock, start: int, stop: int) -> int:
@@ -599,30 +629,101 @@ def _environment(state: StateBlock, start: int, stop: int, silent: bool) -> bool
     return True
 
 
-def _mdx(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
-    """Match lines that hold nothing but tags of components, each a block, and ``import`` and ``export``."""
+def _esm(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+    """Match ``import`` and ``export``, up to a blank line."""
     pos = state.bMarks[start] + state.tShift[start]
-    if state.is_code_block(start):
+    is_apart = state.level == 0 and (start == 0 or state.isEmpty(start - 1))
+    if silent or not is_apart or state.is_code_block(start) or not _ESM.match(state.src, pos):
         return False
-    is_apart = state.level == 0 and not silent and (start == 0 or state.isEmpty(start - 1))
-    if is_apart and _ESM.match(state.src, pos):
-        end = next((line for line in range(start, stop) if state.isEmpty(line)), stop)
-        state.push("esm", "", 0).map = [start, end]
-        state.line = end
-        return True
-    matches, line = [], start
-    while (match := _JSX.match(state.src, pos, pos + TAG_WINDOW)) is not None:
-        matches.append(match)
-        pos, line = match.end(), line + match.group().count("\n")
-        if line >= stop or pos >= state.eMarks[line]:
-            break
-    if not matches or line >= stop or pos < state.eMarks[line]:
+    end = next((line for line in range(start, stop) if state.isEmpty(line)), stop)
+    state.push("esm", "", 0).map = [start, end]
+    state.line = end
+    return True
+
+
+def _elements(dialect: Dialect) -> BlockRule:
+    """Return the rule for elements with Markdown in them that begin a line, and for components that have a line."""
+    patterns = [("details", DETAILS)]
+    patterns += [("component", COMPONENT)] if dialect.mdx else []
+    patterns += [("markdown", MARKDOWN_ELEMENT)] if dialect.html_markdown else []
+
+    def rule(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+        pos = state.bMarks[start] + state.tShift[start]
+        if not state.src.startswith("<", pos) or state.is_code_block(start):
+            return False
+        for kind, pattern in patterns:
+            match = pattern.match(state.src, pos, pos + TAG_WINDOW)
+            if match is not None and _element(state, (start, stop), kind, match, silent=silent):
+                return True
+        return False
+
+    return rule
+
+
+def _element(state: StateBlock, lines: tuple[int, int], kind: str, match: re.Match[str], *, silent: bool) -> bool:
+    start, stop = lines
+    first = start + match.group().count("\n")
+    if kind == "component" and (match["alone"] or match["end"]):
+        return _lone_component(state, (start, first, stop), match, silent=silent)
+    close = _matching_tags(state, match["name"]).get(match.start())
+    if close is None or first >= stop or close[1] > state.eMarks[stop - 1]:
+        return False
+    end = first + state.src.count("\n", match.end(), close[1])
+    if state.src[close[1] : state.eMarks[end]].strip():
+        return False
+    if any(state.sCount[line] < state.blkIndent and not state.isEmpty(line) for line in range(first, end + 1)):
+        return False
+    return silent or _nest_pair(state, (start, first, end), match, close, kind=kind)
+
+
+def _lone_component(state: StateBlock, lines: tuple[int, int, int], match: re.Match[str], *, silent: bool) -> bool:
+    start, last, stop = lines
+    if match["end"] or last >= stop or state.src[match.end() : state.eMarks[last]].strip():
         return False
     if not silent:
-        token = state.push("jsx", "", 0)
-        token.map, token.meta, token.content = [start, line + 1], {"matches": matches}, matches[0].group()
-        state.line = line + 1
+        token = state.push("component", "", 0)
+        token.map, token.meta, token.content = [start, last + 1], {"match": match}, match.group()
+        state.line = last + 1
     return True
+
+
+def _matching_tags(state: StateBlock, name: str) -> dict[int, tuple[int, int]]:
+    """Return the span of the tag that ends each element of a name, by where the element begins; not in code."""
+    memory = _memory(state, "elements")
+    if name in memory:
+        spans: dict[int, tuple[int, int]] = memory[name]
+        return spans
+    spans = memory[name] = {}
+    tag = re.compile(rf"<(/?){re.escape(name)}(?=[\s>/])(?:{_VALUES})(/?)>", re.IGNORECASE | re.DOTALL)
+    code = _fenced_spans(state)
+    opened: list[int] = []
+    index = 0
+    for match in tag.finditer(state.src):
+        while index < len(code) and code[index][1] <= match.start():
+            index += 1
+        if match[2] or (index < len(code) and code[index][0] <= match.start()):
+            continue
+        if not match[1]:
+            opened.append(match.start())
+        elif opened:
+            spans[opened.pop()] = match.span()
+    return spans
+
+
+def _fenced_spans(state: StateBlock) -> list[tuple[int, int]]:
+    """Return the spans of fenced code, as far as lines tell."""
+    memory = _memory(state, "fences")
+    if "spans" not in memory:
+        spans: list[tuple[int, int]] = []
+        fence, position = "", 0
+        for line in state.src.split("\n"):
+            fence, is_code = _fence_state(line.strip(" \t>"), fence)
+            if is_code:
+                spans.append((position, position + len(line)))
+            position += len(line) + 1
+        memory["spans"] = spans
+    found: list[tuple[int, int]] = memory["spans"]
+    return found
 
 
 def _loose_heading(state: StateBlock, start: int, stop: int, silent: bool) -> bool:  # noqa: ARG001 - a rule's signature
@@ -682,7 +783,10 @@ def add_foreign_rules(md: MarkdownIt, dialect: Dialect) -> None:
     if dialect.indented_boxes:
         block.before("table", "indented_boxes", _indented_boxes, ANYWHERE)
     if dialect.mdx:
-        block.before("table", "mdx", _mdx, ANYWHERE)
+        block.before("table", "esm", _esm)
+        inline.before("html_inline", "component", _inline_pattern(COMPONENT, "component", "<"))
+        inline.before("escape", "expression", _inline_pattern(EXPRESSION, "expression", "{"))
+    block.before("table", "elements", _elements(dialect), ANYWHERE)
     if dialect.loose_headings:
         block.after("heading", "loose_heading", _loose_heading, _IN_TEXT)
     inline.before("escape", "attributes", _inline_attributes(dialect))

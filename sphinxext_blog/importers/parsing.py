@@ -105,13 +105,13 @@ class Leaf:
     """Whether it is between ``{% raw %}`` and ``{% endraw %}``, so that tags are text."""
 
     def prose(self, *, in_links: bool = False) -> Iterator[tuple[int, int]]:
-        """Yield the positions of texts that no rule matched.
+        """Yield the positions of texts that no rule matched, but those of emphasis.
 
         :param in_links: whether texts of links count.
         """
         done = 0
         for piece in sorted(self.pieces, key=lambda piece: (piece.start, -piece.end)):
-            if piece.end <= done:
+            if piece.end <= done or piece.rule in ("emphasis", "strikethrough"):
                 continue
             if piece.start > done:
                 yield done, piece.start
@@ -174,6 +174,7 @@ def parse(parser: MarkdownIt, source: Source, *, math: bool | None = None) -> Pa
             source.add_cut(source.offset(left), source.offset(right), rest)
         if "limit" in token.meta:
             source.limit_line(source.offset(token.meta["limit"]))
+    _note_quotes(source, tokens)
     post.definitions = env["definitions"]
     for definition in post.definitions:
         definition.place = source.place(definition.content, definition.first)
@@ -194,6 +195,42 @@ def parse(parser: MarkdownIt, source: Source, *, math: bool | None = None) -> Pa
             cells = []
         before = token
     return post
+
+
+_SIGNS = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
+_ALERT = re.compile(r"\[!(?P<kind>[A-Za-z]+)\][+-]?[ \t]*(?P<title>[^\n]*)(?:\n|$)")
+
+
+def _note_quotes(source: Source, tokens: list[Token]) -> None:
+    """Note the offsets of the signs of each quotation, line by line, and remove those of alerts (``> [!NOTE]``)."""
+    depth = 0
+    for index, token in enumerate(tokens):
+        if token.type == "blockquote_close":
+            depth -= 1
+        elif token.type == "blockquote_open":
+            depth += 1
+            first, last = token.map or [0, 0]
+            signs = [_sign(source, number, depth) for number in range(first, last)]
+            token.meta["signs"] = signs
+            inline = tokens[index + 2] if tokens[index + 1].type == "paragraph_open" else None
+            alert = _ALERT.match(inline.content) if inline is not None else None
+            if alert is not None and signs and signs[0] is not None:
+                token.meta["alert"] = alert["kind"], alert["title"].strip()
+                for sign in signs[1:]:
+                    if sign is not None:
+                        source.add_cut(sign[0], sign[1], "")
+
+
+def _sign(source: Source, number: int, depth: int) -> tuple[int, int] | None:
+    """Return the span of the sign of a quotation in a line, with the blank behind it; None if the line has none."""
+    start, line = source.lines[number][0], source.line(number)
+    head = _SIGNS.match(line)
+    position = -1
+    for _ in range(depth):
+        position = line.find(">", position + 1, head.end() if head else 0)
+        if position < 0:
+            return None
+    return start + position, start + position + (2 if line[position + 1 : position + 2] == " " else 1)
 
 
 def _parse_inline(state: StateCore) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    from .boxes import Box
     from .parsing import Dialect, Leaf, ParsedPost, Piece
     from .records import NoteKind
     from .source import Place, Source
@@ -104,7 +105,7 @@ class Code:
     """Options of ``code-block``: ``:linenos:``."""
 
 
-Pass: TypeAlias = "Callable[[Work], None]"
+Pass: TypeAlias = "Callable[[Work], None]"  # noqa: S105 - not a password
 Converter: TypeAlias = "Callable[[Tag, Work], str | None]"
 """Returns the Markdown that replaces a tag; None if the tag cannot be converted, which is reported."""
 BlockConverter: TypeAlias = "Callable[[Tag, Work], Frame | None]"
@@ -165,6 +166,8 @@ class Work:
     """The text that ended the excerpt, if the old blog had one of its own."""
     including: tuple[str, ...] = ()
     """The names of the files that are being included, outermost first."""
+    boxes: list[Box] = field(default_factory=list)
+    """Boxes that passes find; the last pass but one writes them."""
     edits: list[Edit] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     features: set[str] = field(default_factory=set)

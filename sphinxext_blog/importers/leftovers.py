@@ -1,0 +1,318 @@
+"""Leftovers: nothing of another engine is lost in silence.
+
+Two checks need no pass to remember what it left: all foreign pieces of the post that no edit covers, and all signs of
+another engine that stay visible in what MyST displays of the result.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.amsmath import amsmath_plugin
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+from .foreign import raw_spans
+from .markup import comment, short
+from .records import NoteKind
+from .work import Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+    from .parsing import Leaf, Piece
+    from .source import Place
+    from .work import Work
+
+__all__ = ["report_uncovered", "report_visible", "visible_signs"]
+
+_KINDS = {
+    "tag": NoteKind.TAG,
+    "tag_code": NoteKind.TAG,
+    "component": NoteKind.COMPONENT,
+    "expression": NoteKind.COMPONENT,
+    "attributes": NoteKind.ATTRIBUTE,
+}
+_NAMES = {"component": "component", "expression": "expression", "attributes": "attributes"}
+_SIGNS = (
+    ("{%", re.compile(r"\{%")),
+    ("{{", re.compile(r"\{\{(?![{}])")),
+    ("{:", re.compile(r"\{:(?=[ \t.#:/\w])")),
+    (":::", re.compile(r"^[ \t]*:::+", re.MULTILINE)),
+    ("///", re.compile(r"^[ \t]*///+(?=[ \t]*(?:\w|$))", re.MULTILINE)),
+    ("!!!", re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w-]+[ \t]*(?:\"|$)", re.MULTILINE)),
+    ("===", re.compile(r"^[ \t]*===[!+]?[ \t]+\"", re.MULTILINE)),
+    ("[[", re.compile(r"(?<!\\)\[\[(?=[^\[\]\n]*\]\])")),
+    ("--8<--", re.compile(r"^[ \t]*-{1,2}8<-{1,2}", re.MULTILINE)),
+    ("bars of a table", re.compile(r"^[ \t]*\|.*\|[ \t]*$|^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:-]*$", re.MULTILINE)),
+    ("dollars", re.compile(r"\$\$|(?<![\w$])\$(?=[^\s\d$][^$\n]*[\\^_{=][^$\n]*\$)")),
+    ("a directive of another syntax", re.compile(r"^[ \t]*\.\.[ \t]+[\w-]+::", re.MULTILINE)),
+    ("heading signs", re.compile(r"^#{1,6}(?=[ \t]*[^\s#])(?![\w!])", re.MULTILINE)),
+)
+"""Signs of other engines, as they look in a displayed text."""
+_COMPONENT = re.compile(r"</?(?P<name>[A-Z][\w.]*)\b")
+_HTML_LINE = re.compile(r"^(?:</[\w-]+>\s*)+(?P<text>#{1,6}[ \t]\S|[-*+][ \t]\S|\[[^\]]*\]\(|\*\*\S)", re.MULTILINE)
+_CODE_TAG = re.compile(r"<(?:code|pre|script|style|textarea|svg|math)\b", re.IGNORECASE)
+
+
+# What no edit covers
+
+
+def report_uncovered(work: Work) -> None:
+    """Report each foreign piece that no edit covers; a tag becomes a comment where there can be one."""
+    covered = _Covered(work)
+    for leaf in work.parsed.leaves:
+        for piece in leaf.pieces:
+            if piece.rule in _KINDS and not leaf.is_raw:
+                _piece(work, leaf, piece, covered)
+    for token in work.parsed.tokens:
+        if token.type in ("tag_open", "tag_code", "component_open"):
+            _ends(work, token, covered)
+        elif token.type in ("tag_block", "component"):
+            start, end = work.lines(token)
+            if (start, end) not in covered:
+                _block(work, token, (start, start + len(work.source.text[start:end].rstrip())))
+        elif token.type == "html_block":
+            _html(work, token, covered)
+
+
+class _Covered:
+    """The spans that edits replace."""
+
+    def __init__(self, work: Work) -> None:
+        self._spans: list[tuple[int, int]] = []
+        spans = [(edit.start, edit.end) for edit in work.edits if edit.end > edit.start]
+        spans += [span for box in work.boxes for span in (box.opening, box.closing)]  # they are written later
+        for start, end in sorted(spans):
+            if self._spans and start <= self._spans[-1][1]:
+                self._spans[-1] = self._spans[-1][0], max(end, self._spans[-1][1])
+            else:
+                self._spans.append((start, end))
+
+    def __contains__(self, span: object) -> bool:
+        assert isinstance(span, tuple)
+        at = bisect_right(self._spans, (span[0], 1 << 62)) - 1
+        return at >= 0 and self._spans[at][0] <= span[0] and span[1] <= self._spans[at][1]
+
+
+def _piece(work: Work, leaf: Leaf, piece: Piece, covered: _Covered) -> None:
+    place = leaf.place
+    text = leaf.token.content[piece.start : piece.end]
+    if any(start <= piece.start and piece.end <= end for start, end in raw_spans(leaf.token.content)):
+        return
+    if piece.rule == "attributes" and _is_ours(leaf, piece):
+        work.features.add("attrs_inline")
+        return
+    if place is None:
+        line = (leaf.token.map or [0, 0])[0]
+        offset = work.source.lines[line][0]
+        work.report(offset, _KINDS[piece.rule], f"{_describe(piece.rule, text)}; left as it is")
+        return
+    span = place.span(piece.start, piece.end)
+    if span in covered:
+        return
+    if piece.rule in ("tag", "tag_code") and _can_be_comment(leaf, piece):
+        _hide(work, place, piece, text)
+        if not text.startswith(("{% end", "{%- end", "{{</", "{{< /", "{{%/", "{{% /")):
+            work.report(span[0], NoteKind.TAG, f"{_describe(piece.rule, text)}; preserved as a comment")
+        return
+    if not text.startswith("</"):
+        work.report(span[0], _KINDS[piece.rule], f"{_describe(piece.rule, text)}; left as it is")
+
+
+def _describe(rule: str, text: str) -> str:
+    return f"unsupported {_NAMES.get(rule, 'tag')} '{short(text)}'"
+
+
+def _is_ours(leaf: Leaf, piece: Piece) -> bool:
+    """Return whether MyST reads attributes as they are: right behind an image, a link or code."""
+    if leaf.token.content.startswith("{:", piece.start):
+        return False
+    return any(
+        other.end == piece.start and other.rule in ("image", "link", "backticks", "attributes") for other in leaf.pieces
+    )
+
+
+def _can_be_comment(leaf: Leaf, piece: Piece) -> bool:
+    """Return whether a comment can replace a piece: not within an image's description."""
+    return not any(other.rule == "image" and other.start < piece.start < other.end for other in leaf.pieces)
+
+
+def _hide(work: Work, place: Place, piece: Piece, text: str) -> None:
+    """Put a tag into a comment, which is no HTML block: that would take the rest of its line, too."""
+    begin, new = piece.start, comment(f" {text} ")
+    before, after = place.content[: piece.start], place.content[piece.end :].partition("\n")[0]
+    if not before.rpartition("\n")[2].strip() and after.strip():
+        if before.strip():
+            begin, new = len(before.rstrip()), f" {new}"
+        else:
+            new += f"\n{work.source.prefix(place.at(0))}"
+            piece = piece._replace(end=piece.end + len(after) - len(after.lstrip()))
+    work.put(place.span(begin, piece.end), new, "leftover")
+
+
+def _ends(work: Work, token: Token, covered: _Covered) -> None:
+    """Report a block of which the two ends stay."""
+    source, match = work.source, token.meta["match"]
+    opening = source.offset(match.start()), source.offset(match.end())
+    closing = source.offset(token.meta["close"][0]), source.offset(token.meta["close"][1])
+    if opening in covered or opening[0] == opening[1]:
+        return
+    text = match.group()
+    kind = NoteKind.COMPONENT if token.type == "component_open" else NoteKind.TAG
+    description = _describe("component" if token.type == "component_open" else "tag", text)
+    work.report(opening[0], kind, f"{description}; preserved as a comment")
+    if token.type == "tag_code":
+        whole = source.text[opening[0] : closing[1]]
+        work.put((opening[0], closing[1]), comment(f" {whole} "), "leftover")
+        return
+    prefix = source.prefix(opening[0])
+    rest = source.text[opening[1] : source.lines[source.number(opening[1])][1]].strip()
+    work.put(opening, comment(f" {text} ") + (f"\n{prefix}" if rest else ""), "leftover")
+    start = source.lines[source.number(closing[0])][0]
+    shares_line = bool(source.text[max(start, opening[1]) : closing[0]].strip(" \t>"))
+    below = source.line(source.number(closing[1]) + 1).strip(" \t>")
+    hidden = comment(f" {source.text[closing[0] : closing[1]]} ")
+    work.put(closing, (f"\n{prefix}" if shares_line or start <= opening[0] else "") + hidden, "leftover")
+    if below and not hidden.endswith("-->"):
+        work.insert(closing[1], f"\n{prefix.rstrip()}", "leftover")
+
+
+def _block(work: Work, token: Token, span: tuple[int, int]) -> None:
+    kind = NoteKind.COMPONENT if token.type == "component" else NoteKind.TAG
+    description = _describe("component" if token.type == "component" else "tag", token.content)
+    prefix = work.source.prefix(span[0])
+    start = span[0] + len(work.source.text[span[0] : span[1]]) - len(work.source.text[span[0] : span[1]].lstrip(" \t>"))
+    work.put((start, span[1]), comment(f" {token.content.rstrip()} ").replace("\n", f"\n{prefix}"), "leftover")
+    work.report(start, kind, f"{description}; preserved as a comment")
+
+
+def _html(work: Work, token: Token, covered: _Covered) -> None:
+    """Report tags in a block of HTML."""
+    if work.dialect.tags is None or token.content.lstrip().startswith("<!--") or "{" not in token.content:
+        return
+    start = work.source.lines[(token.map or [0, 0])[0]][0]
+    end = work.lines(token)[1]
+    for match in work.dialect.tags.finditer(work.source.text, start, end):
+        if not any(span in covered for span in [match.span()]):
+            work.report(match.start(), NoteKind.TAG, f"{_describe('tag', match.group())} in HTML; left as it is")
+
+
+# What stays visible
+
+
+@lru_cache(maxsize=1)
+def _myst() -> MarkdownIt:
+    """Return a parser with the rules of MyST, and of its extensions that imported posts use."""
+    md = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    md.use(footnote_plugin).use(deflist_plugin).use(myst_block_plugin).use(myst_role_plugin)
+    md.use(dollarmath_plugin).use(amsmath_plugin).use(colon_fence_plugin)
+    md.use(attrs_plugin, spans=True).use(attrs_block_plugin)
+    return md.disable("footnote_tail")
+
+
+_CONTENT = frozenset(
+    (
+        *("note", "tip", "hint", "important", "warning", "caution", "danger", "error", "attention", "seealso"),
+        *("admonition", "dropdown", "tab-set", "tab-item", "figure", "epigraph"),
+    )
+)
+"""Directives with Markdown in them."""
+_DIRECTIVE = re.compile(r"\{(?P<name>[\w-]+)\}")
+
+
+def visible_signs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the signs of other engines that MyST displays of a text, with the index of their lines."""
+    yield from _signs(text, 0, 0)
+
+
+def _signs(text: str, first: int, depth: int) -> Iterator[tuple[int, str]]:
+    if depth > 20:  # noqa: PLR2004 - as deep as markdown-it itself nests
+        return
+    for token in _myst().parse(text):
+        line = first + (token.map or [0, 0])[0]
+        if token.type == "inline":
+            yield from ((line + number, sign) for number, sign in _in_text(token))
+        elif token.type in ("fence", "colon_fence"):
+            match = _DIRECTIVE.match(token.info.strip())
+            if match and match["name"] in _CONTENT:
+                body, skipped = _body(token.content)
+                yield from _signs(body, line + 1 + skipped, depth + 1)
+        elif token.type == "html_block" and not _CODE_TAG.search(token.content):
+            yield from ((line, sign) for sign in _in_html(token.content))
+
+
+def _body(content: str) -> tuple[str, int]:
+    """Return the body of a directive without its options, and how many lines these are."""
+    lines = content.split("\n")
+    count = 0
+    while count < len(lines) and re.match(r":[\w-]+:", lines[count]):
+        count += 1
+    return "\n".join(lines[count:]), count
+
+
+def _in_text(token: Token) -> Iterator[tuple[int, str]]:
+    """Yield the signs in the texts of a paragraph, with the number of line breaks before them."""
+    line = 0
+    pieces: list[str] = []
+    for child in token.children or ():
+        if child.type == "text":
+            pieces.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            pieces.append("\n")
+        elif child.type == "html_inline":
+            pieces.append("\0")
+            if match := _COMPONENT.match(child.content):
+                yield line + "".join(pieces).count("\n"), f"<{match['name']}>"
+        else:
+            pieces.append("\0")
+    text = "".join(pieces)
+    for sign, pattern in _SIGNS:
+        if match := pattern.search(text):
+            yield line + text.count("\n", 0, match.start()), sign
+    if match := re.search(r"<(?P<name>/?[A-Z][\w.]*)[\s/>]", text):
+        yield line + text.count("\n", 0, match.start()), f"<{match['name']}>"
+
+
+def _in_html(text: str) -> Iterator[str]:
+    if text.lstrip().startswith("<!--"):
+        return
+    bare = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    for sign, pattern in _SIGNS[:2]:
+        if pattern.search(bare):
+            yield sign
+    if match := _COMPONENT.search(bare):
+        yield f"<{match['name']}>"
+    if _HTML_LINE.search(bare):
+        yield "Markdown behind HTML"
+
+
+def report_visible(work: Work, text: str, line_of: list[int]) -> None:
+    """Report signs that stay visible in the result.
+
+    :param line_of: the line of the file for each line of the text.
+    """
+    reported = {(remark.line, remark.kind) for remark in work.remarks}
+    lines = text.split("\n")
+    meant = [line.strip() for literal in work.literal_text for line in literal.split("\n") if line.strip()]
+    for number, sign in visible_signs(text):
+        line = line_of[min(number, len(line_of) - 1)] if line_of else 0
+        shown = lines[number].strip() if number < len(lines) else ""
+        if any(literal in shown for literal in meant) or any(
+            (line, kind) in reported for kind in (NoteKind.TAG, NoteKind.COMPONENT, NoteKind.ATTRIBUTE, NoteKind.MATH)
+        ):
+            continue
+        work.remarks.append(
+            Remark(line=line, kind=NoteKind.LEFTOVER, message=f"{sign} stays visible in '{short(shown)}'")
+        )

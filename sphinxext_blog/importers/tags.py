@@ -1,0 +1,321 @@
+"""Tags: ``{% name %}``, ``{{< name >}}`` and ``<Name>`` are converted by the functions of the engine.
+
+What has no function, or one that returns None, stays; :mod:`.leftovers` reports it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .boxes import Box
+from .code import tag_fence
+from .foreign import raw_spans
+from .markup import code_block, comment, split_words
+from .structure import MARKER
+from .work import Code, Frame, Tag
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from .parsing import Leaf, Piece
+    from .source import Place
+    from .work import Work
+
+__all__ = ["convert_tags", "tag_of"]
+
+_ENDED = re.compile(r"(?:\A|[\s\"'`])/\s*\Z")
+"""How the arguments of a tag end that is its own end: ``{{< x />}}``."""
+_SPACED_EQUALS = re.compile(r"\s*=\s*(?=[\"'`\w])")
+_KEY = re.compile(r"[A-Za-z][\w-]*")
+_JSX_ATTRIBUTE = re.compile(
+    r"(?P<key>[A-Za-z][\w-]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
+    r"|\{(?P<braces>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}))?"
+)
+_STRING = re.compile(r"\{\s*(?P<quote>[\"'`])(?P<text>[^\"'`\n{}]*|[{}])(?P=quote)\s*\}")
+_BLOCK_START = ("```", "~~~", ":::", "> ", "$$")
+
+
+def convert_tags(work: Work) -> None:
+    """Convert all tags, blocks and components."""
+    outer: list[Tag] = []
+    leaves = {id(leaf.token): leaf for leaf in work.parsed.leaves}
+    for token in work.parsed.tokens:
+        if token.type in ("tag_open", "component_open"):
+            outer.append(_block(work, token, outer[-1] if outer else None))
+        elif token.type in ("tag_close", "component_close"):
+            outer.pop()
+        elif token.type == "tag_code":
+            _literal_block(work, token, outer[-1] if outer else None)
+        elif token.type in ("tag_block", "component"):
+            _lone_block(work, token, outer[-1] if outer else None)
+        elif token.type == "esm":
+            _module(work, token)
+        elif token.type == "inline" and id(token) in leaves:
+            _leaf(work, leaves[id(token)], outer[-1] if outer else None)
+
+
+def tag_of(match: re.Match[str], *, inline: bool = False, outer: Tag | None = None) -> Tag:
+    """Return the tag that a pattern matched, with its arguments."""
+    groups = match.groupdict()
+    args = groups.get("args") or ""
+    text = match.group()
+    if text.startswith("<") and "alone" in groups:
+        return Tag(name=groups["name"], args=args, named=_jsx(args), inline=inline, outer=outer, text=text)
+    if groups.get("name") is None:
+        return Tag(name="{{", args=(groups.get("out") or "").strip(), inline=inline, outer=outer, text=text)
+    args = " ".join(args.split())
+    args = args[:-1].rstrip() if _ENDED.search(args) and text.startswith("{{") else args
+    named: dict[str, str] = {}
+    positional: list[str] = []
+    for word in split_words(_SPACED_EQUALS.sub("=", args)):
+        key, sign, value = word.partition("=")
+        if sign and _KEY.fullmatch(key):
+            named[key.lower()] = value
+        else:
+            positional.append(word)
+    return Tag(
+        name=groups["name"], args=args, positional=tuple(positional), named=named, inline=inline, outer=outer, text=text
+    )
+
+
+def _jsx(args: str) -> dict[str, str]:
+    named = {}
+    for match in _JSX_ATTRIBUTE.finditer(args):
+        braces = match["braces"]
+        if braces is not None and (string := _STRING.fullmatch(f"{{{braces}}}")):
+            braces = string["text"]
+        values = (match["double"], match["single"], braces)
+        named[match["key"]] = next((value for value in values if value is not None), "")
+    return named
+
+
+def _name(tag: Tag) -> str:
+    """Return the name by which the functions of an engine are found."""
+    return tag.name.lower().rpartition("/")[2].removesuffix(".html") if tag.text.startswith("{{") else tag.name.lower()
+
+
+def _frame(work: Work, tag: Tag) -> Frame | None:
+    if tag.name == "raw" and tag.text.startswith("{%"):
+        return Frame()
+    convert = work.blocks.get(_name(tag))
+    return None if convert is None else convert(tag, work)
+
+
+# Blocks
+
+
+def _block(work: Work, token: Token, outer: Tag | None) -> Tag:
+    source, match = work.source, token.meta["match"]
+    tag = tag_of(match, outer=outer)
+    opening = source.offset(match.start()), source.offset(match.end())
+    closing = source.offset(token.meta["close"][0]), source.offset(token.meta["close"][1])
+    if tag.name == "raw" and tag.text.startswith("{%"):
+        work.literal_text.append(source.text[opening[1] : closing[0]])
+    frame = _frame(work, tag)
+    if frame is not None:
+        work.boxes.append(Box(opening, closing, frame))
+    return tag
+
+
+def _literal_block(work: Work, token: Token, outer: Tag | None) -> None:
+    source, match = work.source, token.meta["match"]
+    start, end = source.offset(match.start()), source.offset(match.end())
+    close = source.offset(token.meta["close"][0]), source.offset(token.meta["close"][1])
+    tag = tag_of(match, outer=outer)
+    prefix = source.prefix(start)
+    body = source.text[end : close[0]].replace("\r\n", "\n")
+    bare = "\n".join(_without(line, prefix) for line in body.split("\n"))
+    new = _literal(work, tag, bare)
+    if isinstance(new, Code):
+        tag_fence(work, new, ((start, end), close), token.meta["rest"])
+    elif new is not None:
+        _replace_lines(work, (start, close[1]), new, prefix)
+
+
+def _without(line: str, prefix: str) -> str:
+    return line.removeprefix(prefix) if line.startswith(prefix) else line.removeprefix(prefix.rstrip())
+
+
+def _literal(work: Work, tag: Tag, body: str) -> Code | str | None:
+    convert = work.literals.get(_name(tag))
+    if convert is not None:
+        return convert(tag, body, work)
+    return comment(body) if tag.name == "comment" else None
+
+
+def _lone_block(work: Work, token: Token, outer: Tag | None) -> None:
+    match = token.meta["match"]
+    start, end = work.source.offset(match.start()), work.source.offset(match.end())
+    tag = tag_of(match, outer=outer)
+    convert = work.tags.get(_name(tag))
+    new = None if convert is None else convert(tag, work)
+    if new is not None:
+        _replace_lines(work, (start, end), new, work.source.prefix(start))
+
+
+def _replace_lines(work: Work, span: tuple[int, int], new: str, prefix: str) -> None:
+    """Replace whole lines; a quotation is set apart from what follows it at once."""
+    source = work.source
+    rest = source.text[span[1] : source.lines[source.number(span[1])][1]].strip()
+    below = source.line(source.number(span[1]) + 1).strip(" \t>")
+    text = _indented(new, prefix)
+    if rest and _is_block(new):
+        text += f"\n{prefix.rstrip()}\n{prefix}"
+    elif below and new.startswith("> "):
+        text += f"\n{prefix.rstrip()}"
+    work.put(span, text, "tag")
+
+
+def _module(work: Work, token: Token) -> None:
+    """Remove ``import`` and ``export``; the engine reports those that matter."""
+    work.put(work.lines(token), "", "esm")
+
+
+def _indented(text: str, prefix: str) -> str:
+    lines = text.split("\n")
+    return "\n".join([lines[0], *((prefix + line if line else prefix.rstrip()) for line in lines[1:])])
+
+
+def _is_block(text: str) -> bool:
+    return "\n" in text or text.startswith(_BLOCK_START)
+
+
+# Tags within lines
+
+
+def _leaf(work: Work, leaf: Leaf, outer: Tag | None) -> None:
+    place = leaf.place
+    if place is None or leaf.is_raw:
+        return
+    pairs, singles = _pairs(leaf)
+    for opening, closing in pairs:
+        _pair(work, leaf, (opening, closing), outer)
+    for piece in singles:
+        span = place.span(piece.start, piece.end)
+        token = piece.token
+        if piece.rule == "expression":
+            if string := _STRING.fullmatch(place.content[piece.start : piece.end]):
+                work.put(span, string["text"], "expression")
+        elif token is None:
+            continue
+        elif piece.rule == "tag_code":
+            _inline_literal(work, leaf, piece, outer)
+        else:
+            tag = tag_of(token.meta["match"], inline=not _has_line(place, piece), outer=outer)
+            new = _single(work, tag)
+            if new is not None:
+                _put(work, leaf, piece, new)
+    _raw_tags(work, leaf, place)
+
+
+def _pairs(leaf: Leaf) -> tuple[list[tuple[Piece, Piece]], list[Piece]]:
+    """Return the pairs of tags within a text, and the other tags."""
+    opened: list[tuple[str, Piece]] = []
+    pairs: list[tuple[Piece, Piece]] = []
+    singles = [piece for piece in leaf.pieces if piece.rule in ("tag_code", "expression")]
+    for piece in leaf.pieces:
+        if piece.rule not in ("tag", "component") or piece.token is None:
+            continue
+        groups = piece.token.meta["match"].groupdict()
+        name = groups.get("name") or ""
+        ends = _ends(name, groups, piece.token.content)
+        at = next((at for at in range(len(opened) - 1, -1, -1) if opened[at][0] == ends), -1) if ends else -1
+        if at >= 0:
+            pairs.append((opened[at][1], piece))
+            singles += [other for _, other in opened[at + 1 :]]
+            del opened[at:]
+        elif ends or not name or groups.get("alone"):
+            singles.append(piece)
+        else:
+            opened.append((name, piece))
+    return pairs, singles + [piece for _, piece in opened]
+
+
+def _ends(name: str, groups: dict[str, str | None], text: str) -> str:
+    """Return the name of the block that a tag ends; empty for one that ends none."""
+    if "end" in groups:
+        return name if groups["end"] else ""
+    if text.startswith("{%"):
+        return re.sub(r"^end_?", "", name) if name.startswith("end") else ""
+    return name.removeprefix("/") if name.startswith("/") else ""
+
+
+def _has_line(place: Place, piece: Piece) -> bool:
+    before = place.content[: piece.start].rpartition("\n")[2]
+    return not (before + place.content[piece.end :].partition("\n")[0]).strip()
+
+
+def _pair(work: Work, leaf: Leaf, pair: tuple[Piece, Piece], outer: Tag | None) -> None:
+    place, (opening, closing) = leaf.place, pair
+    assert place is not None
+    assert opening.token is not None
+    tag = tag_of(opening.token.meta["match"], inline=True, outer=outer)
+    frame = _frame(work, tag)
+    if frame is None:
+        return
+    spans = place.span(opening.start, opening.end), place.span(closing.start, closing.end)
+    if tag.name == "raw":
+        work.literal_text.append(place.content[opening.end : closing.start])
+    if not frame.directive and frame.code is None and not frame.quote:
+        work.put(spans[0], frame.before, "tag")
+        work.put(spans[1], frame.after, "tag")
+        return
+    if leaf.holder != "paragraph_open":
+        return
+    prefix = work.source.prefix(place.at(0))
+    before = place.content[: opening.start].rpartition("\n")[2]
+    if before.strip():
+        work.insert(spans[0][0], f"\n{prefix.rstrip()}\n{prefix}", "tag")
+    work.boxes.append(Box(spans[0], spans[1], frame, prefix=prefix))
+
+
+def _single(work: Work, tag: Tag) -> str | None:
+    if tag.name == "{{" and tag.text.startswith(("{/*", "{#")):
+        inner = tag.text[3:-3] if tag.text.startswith("{/*") else tag.text[2:-2]
+        return None if MARKER.fullmatch(tag.text) else comment(inner)
+    convert = work.tags.get(_name(tag))
+    return None if convert is None else convert(tag, work)
+
+
+def _inline_literal(work: Work, leaf: Leaf, piece: Piece, outer: Tag | None) -> None:
+    place, token = leaf.place, piece.token
+    assert place is not None
+    assert token is not None
+    match = token.meta["match"]
+    new = _literal(work, tag_of(match, inline=True, outer=outer), place.content[match.end() : token.meta["close"][0]])
+    if isinstance(new, Code):
+        body = place.content[match.end() : token.meta["close"][0]]
+        new = None if leaf.holder != "paragraph_open" else _fenced(new, body)
+    if new is not None:
+        _put(work, leaf, piece, new)
+
+
+def _fenced(code: Code, body: str) -> str:
+    return code_block(body, code.language, code.caption, code.options)
+
+
+def _put(work: Work, leaf: Leaf, piece: Piece, new: str) -> None:
+    """Replace a tag; a block is set apart from the text around it."""
+    place = leaf.place
+    assert place is not None
+    span = place.span(piece.start, piece.end)
+    prefix = work.source.prefix(place.at(0))
+    if not _is_block(new):
+        work.put(span, new, "tag")
+        return
+    if leaf.holder != "paragraph_open":
+        return
+    before = place.content[: piece.start].rpartition("\n")[2]
+    after = place.content[piece.end :]
+    blank = f"\n{prefix.rstrip()}\n{prefix}"
+    lead = blank if before.strip() else ""
+    tail = blank if after.partition("\n")[0].strip() else ""
+    if not tail and new.startswith("> ") and after.strip():
+        tail = f"\n{prefix.rstrip()}"
+    work.put(span, f"{lead}{_indented(new, prefix)}{tail}", "tag")
+
+
+def _raw_tags(work: Work, leaf: Leaf, place: Place) -> None:
+    """Note what is between ``{% raw %}`` and its end as text that is meant to be displayed."""
+    work.literal_text += [place.content[start:end] for start, end in raw_spans(leaf.token.content)]
