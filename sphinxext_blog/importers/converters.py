@@ -144,9 +144,8 @@ def figure_markdown(tag: Tag, work: Work, source: str, caption: str = "") -> str
         origin = link(named["attr"], work.target(page, tag.offset)) if page else named["attr"]
         text = f"{text} ({origin})".strip()
     options = {key: write_length(named.get(key, "")) for key in ("width", "height")}
-    if tag.inline:
-        shown = image(work, tag, source, alt or text, options)
-        return f"{shown} *{text}*" if text and alt else shown
+    if tag.inline and not text:
+        return image(work, tag, source, alt, options)
     target = work.target(source, tag.offset, image=True)
     page = named.get("link") if named.get("src") else None
     options |= {"target": work.target(page, tag.offset) if page else ""}

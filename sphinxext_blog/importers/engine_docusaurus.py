@@ -17,7 +17,6 @@ from .foreign import COLON_BOX, MDX_COMMENT
 from .front_matter import Key, as_list
 from .markup import write_target
 from .parsing import Dialect
-from .python_markdown import prose
 from .records import Blog, Note, NoteKind, SiteSettings
 from .scanning import child, first_file, mapping, page_notes, read_settings, settings_notes, text_in, walk
 from .vocabularies import name_of
@@ -181,19 +180,24 @@ _PAIR = re.compile(
 )
 
 
+def _named(tag: Tag) -> dict[str, str]:
+    """Return the attributes of a component by their names in lower case."""
+    return {key.lower(): value for key, value in tag.named.items()}
+
+
 def _tabs(tag: Tag, work: Work) -> Frame:  # noqa: ARG001 - the interface of converters
-    group = tag.named.get("groupid", "")
+    group = _named(tag).get("groupid", "")
     return Frame(directive="{tab-set}", options=(f":sync-group: {group}",) if group else ())
 
 
 def _tab(tag: Tag, work: Work) -> Frame:  # noqa: ARG001 - the interface of converters
-    outer = tag.outer.named if tag.outer is not None else {}
-    value = tag.named.get("value", "")
+    named, outer = _named(tag), _named(tag.outer) if tag.outer is not None else {}
+    value = named.get("value", "")
     labels = _labels(tag.outer.args) if tag.outer is not None else {}
-    is_default = "default" in tag.named or (value and value == outer.get("defaultvalue"))
+    is_default = "default" in named or (value and value == outer.get("defaultvalue"))
     options = [":selected:"] if is_default and tag.index else []
     options += [f":sync: {value}"] if value and outer.get("groupid") else []
-    label = tag.named.get("label") or labels.get(value) or value or "Tab"
+    label = named.get("label") or labels.get(value) or value or "Tab"
     return Frame(directive=f"{{tab-item}} {label}", options=tuple(options))
 
 
@@ -215,8 +219,9 @@ def _link(tag: Tag, work: Work) -> Frame | None:
 def _player(tag: Tag, work: Work) -> str | None:  # noqa: ARG001 - the interface of converters
     """Replace a player by a link: ``<YouTube id="…">``, ``<LiteYouTubeEmbed id="…">``."""
     name = tag.name.lower().removeprefix("lite").removesuffix("embed").removesuffix("player")
-    named = {"id": tag.named.get("id") or tag.named.get("videoid") or tag.named.get("youtubeid") or ""}
-    return to.embed_named(name, replace(tag, named=named)) if named["id"] else None
+    named = _named(tag)
+    value = named.get("id") or named.get("videoid") or named.get("youtubeid") or ""
+    return to.embed_named(name, replace(tag, named={"id": value})) if value else None
 
 
 _PLAYERS = tuple(
@@ -230,9 +235,6 @@ _PLAYERS = tuple(
 # --------------------------------------------------------------------------------------------------------------- passes
 
 _PARTIAL = re.compile(r"^import\s+(?P<name>[A-Z]\w*)\s+from\s+[\"'](?P<file>[^\"'\n]+\.mdx?)[\"']", re.MULTILINE)
-_EXPRESSION = re.compile(
-    r"(?<![\\$={\])])\{(?:(?P<quote>[\"'`])(?P<text>[^\"'`\n]*)(?P=quote)|(?P<code>[\w(!\[-][^{}\n]{0,200}))\}(?!`)"
-)
 
 
 def _partials(work: Work) -> None:
@@ -251,23 +253,6 @@ def _partials(work: Work) -> None:
                 work.put(span, text.strip("\n").replace("\n", f"\n{prefix}"), "include")
 
 
-def _expressions(work: Work) -> None:
-    """Replace expressions that are a text, ``{'{'}``; report those that would have to be run."""
-    for leaf in work.parsed.leaves:
-        if leaf.place is None or "{" not in leaf.token.content:
-            continue
-        flags = prose(leaf)
-        for match in _EXPRESSION.finditer(leaf.token.content):
-            if not (flags[match.start()] and flags[match.end() - 1]):
-                continue
-            if match["quote"]:
-                work.put(leaf.place.span(*match.span()), match["text"], "expression")
-                work.literal_text.append(match["text"])
-            else:
-                message = f"expression '{match.group()}' is not supported. It is displayed as text."
-                work.report(leaf.place.at(match.start()), NoteKind.COMPONENT, message)
-
-
 DOCUSAURUS = Engine(
     name="docusaurus",
     open=_open,
@@ -278,6 +263,6 @@ DOCUSAURUS = Engine(
     dialect=Dialect(tags=MDX_COMMENT, boxes=(COLON_BOX,), mdx=True, bare_links=True),
     tags=dict.fromkeys(_PLAYERS, _player),
     blocks={"tabs": _tabs, "tabitem": _tab, "admonition": _admonition, "link": _link},
-    passes=(_partials, _expressions),
+    passes=(_partials,),
 )
 """The engine."""
