@@ -94,8 +94,9 @@ def _fence(work: Work, token: Token) -> None:
     source, first = work.source, (token.map or [0, 0])[0]
     start, end = source.lines[first]
     at = source.text[start:end].rfind(token.markup + token.info)
+    code: Code | None = token.meta.get("code")  # of a pass of the engine
     below = token.meta.get("code_options", "")  # of kramdown, which has them in the line below
-    if at < 0 or not (token.info.strip() or below or "highlight-" in token.content):
+    if at < 0 or not (code or token.info.strip() or below or "highlight-" in token.content):
         return
     begin = start + at + len(token.markup)
     body = token.content
@@ -104,13 +105,13 @@ def _fence(work: Work, token: Token) -> None:
         work.report(start, NoteKind.CODE, "a decorative line looks like the start of code; it is escaped")
         work.insert(start + at, "\\", "fence")
         return
-    language, rest = _parts(info)
+    language, rest = _parts(info) if code is None else (code.language, "")
     rest = f"{rest} {below}".strip()
     marked, removed = _comment_marks(work, token) if "highlight-" in body and not rest.startswith("{") else ([], 0)
-    options = options_in(rest, body) if rest else ()
+    options = options_in(rest, body) if rest else code.options if code else ()
     if marked:
         options = (*options, f":emphasize-lines: {','.join(marked)}")
-    caption = caption_in(rest) if rest else ""
+    caption = caption_in(rest) if rest else code.caption if code else ""
     lines = code_head(language, caption, options)
     prefix = source.prefix(start + at)
     if len(lines) > 1:

@@ -10,13 +10,13 @@ from .boxes import convert_boxes
 from .code import convert_code
 from .html_blocks import convert_html, linked_names
 from .leftovers import report_uncovered, report_visible
-from .links import convert_links
+from .links import convert_links, follow_links
 from .math import convert_math, escape_dollars
 from .parsing import parse
 from .prose import convert_abbreviations, convert_emoji, guard_text, link_addresses
 from .records import NoteKind
 from .source import Source, apply_edits
-from .structure import convert_contents, convert_markers, convert_rules, convert_tables, convert_title
+from .structure import add_title, convert_contents, convert_markers, convert_rules, convert_tables, convert_title
 from .tags import convert_tags
 from .work import Conversion, Remark, Work
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .source import Edit
     from .work import Pass
 
-__all__ = ["PASSES", "convert", "convert_fragment", "include"]
+__all__ = ["PASSES", "SPHINX_PASSES", "convert", "convert_fragment", "include"]
 
 PASSES: tuple[Pass, ...] = (
     convert_markers,
@@ -42,23 +42,30 @@ PASSES: tuple[Pass, ...] = (
     link_addresses,
     convert_emoji,
     convert_abbreviations,
+    report_uncovered,
+    convert_boxes,
+    convert_title,
 )
-"""The passes of all engines, in any order but that of attributes before code; boxes and the title follow them."""
+"""The passes of all engines, in any order but for attributes before code, and the last three, which see all edits."""
+SPHINX_PASSES: tuple[Pass, ...] = (follow_links, add_title)
+"""The passes for posts that are written for Sphinx, which stay as they are."""
 _DEEPEST = 10
 """Included files in included files."""
 _TASK = re.compile(r"\[[ xX]\][ \t]+\S")
 
 
-def convert(work: Work, passes: tuple[Pass, ...] = ()) -> Conversion:
+def convert(work: Work, passes: tuple[Pass, ...] = (), *, common: tuple[Pass, ...] = PASSES) -> Conversion:
     """Return the converted post.
 
     :param passes: those of the engine, which run before the passes of all engines.
+    :param common: the passes of all engines; posts that are written for Sphinx need fewer.
     """
-    _run(work, passes)
-    convert_title(work)
+    work.passes = work.passes or passes
+    _run(work, (*work.passes, *common))
     text, line_of = _applied(work)
-    work.features |= _features(work)
-    report_visible(work, text, line_of)
+    if common is not SPHINX_PASSES:
+        work.features |= _features(work)
+        report_visible(work, text, line_of)
     text = text.strip("\n").rstrip()
     return Conversion(
         text=f"{text}{work.source.newline}" if text else "",
@@ -67,7 +74,7 @@ def convert(work: Work, passes: tuple[Pass, ...] = ()) -> Conversion:
     )
 
 
-def convert_fragment(work: Work, text: str, file: str = "", passes: tuple[Pass, ...] = ()) -> str:
+def convert_fragment(work: Work, text: str, file: str = "") -> str:
     """Return a text that becomes part of a post, converted; remarks on it name the file that it is from."""
     source = Source(text)
     inner = Work(
@@ -81,9 +88,10 @@ def convert_fragment(work: Work, text: str, file: str = "", passes: tuple[Pass, 
         values=work.values,
         dollar_math=work.dollar_math,
         emoji=work.emoji,
+        passes=work.passes,
         including=(*work.including, file),
     )
-    _run(inner, passes)
+    _run(inner, (*work.passes, *(each for each in PASSES if each is not convert_title)))
     new, _ = _applied(inner)
     work.remarks += [
         Remark(line=remark.line, kind=remark.kind, message=remark.message, file=remark.file or file)
@@ -104,10 +112,8 @@ def include(work: Work, name: str) -> str | None:
 
 def _run(work: Work, passes: tuple[Pass, ...]) -> None:
     work.edits += work.source.cuts
-    for each in (*passes, *PASSES):
+    for each in passes:
         each(work)
-    report_uncovered(work)
-    convert_boxes(work)
 
 
 def _applied(work: Work) -> tuple[str, list[int]]:
@@ -146,7 +152,14 @@ def _add_lines(source: Source, lines: list[int], start: int, end: int) -> None:
 def _features(work: Work) -> set[str]:
     """Return the extensions of MyST that the text itself needs."""
     found: set[str] = set()
+    written = "".join(edit.text for edit in work.edits if "{" in edit.text or "mermaid" in edit.text)
+    if re.search(r"\{(?:tab-set|tab-item|dropdown|grid|card|button-link)\}", written):
+        found.add("sphinx_design")
+    if re.search(r"[`~]{3}[ \t]*\{?mermaid\b", written):
+        found.add("mermaid")
     for token in work.parsed.tokens:
+        if token.type == "fence" and token.info.strip() == "mermaid":
+            found.add("mermaid")
         if token.type == "dl_open":
             found.add("deflist")
         elif token.type == "inline" and any(child.type == "s_open" for child in token.children or ()):

@@ -278,11 +278,13 @@ def _inline_attributes(dialect: Dialect) -> InlineRule:
 
 
 def _inline_tex(mark: str) -> InlineRule:
-    r"""Return the rule for ``\(x\)`` and ``\[x\]``."""
-    ends = {f"{mark}(": f"{mark})", f"{mark}[": f"{mark}]"}
-    size = len(mark) + 1
+    r"""Return the rule for ``\(x\)`` and ``\[x\]``; two backslashes mark math everywhere, for one is an escape."""
+    ends = {f"{sign}{left}": f"{sign}{right}" for sign in {mark, "\\\\"} for left, right in ("()", "[]")}
 
     def rule(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != "\\":
+            return False
+        size = 3 if state.src.startswith("\\\\", state.pos) else 2
         opening = state.src[state.pos : state.pos + size]
         if opening not in ends or state.pos + size > state.posMax:
             return False
@@ -538,7 +540,7 @@ def _common_indent(state: StateBlock, first: int, stop: int) -> int:
 def _tex_block(mark: str, state: StateBlock, start: int, stop: int, silent: bool) -> bool:
     r"""Match ``\[`` … ``\]`` with lines of its own; ``\\[`` where a backslash had to be escaped."""
     opening, closing = f"{mark}[", f"{mark}]"
-    text, failed = _text(state, start), _memory(state, "tex_blocks")
+    text, failed = _text(state, start), _memory(state, f"tex_blocks {mark}")
     if not text.startswith(opening) or state.is_code_block(start) or failed.get("until", -1) > start:
         return False
     line = start
@@ -791,7 +793,8 @@ def add_foreign_rules(md: MarkdownIt, dialect: Dialect) -> None:
         block.after("heading", "loose_heading", _loose_heading, _IN_TEXT)
     inline.before("escape", "attributes", _inline_attributes(dialect))
     if dialect.tex:
-        block.before("table", "tex_block", partial(_tex_block, dialect.tex), ANYWHERE)
+        for number, mark in enumerate(sorted({dialect.tex, "\\\\"})):
+            block.before("table", f"tex_block_{number}", partial(_tex_block, mark), ANYWHERE)
         inline.before("escape", "tex", _inline_tex(dialect.tex))
     if dialect.dollars:
         block.before("table", "dollar_block", _dollar_block, ANYWHERE)

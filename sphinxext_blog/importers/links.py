@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .source import Place
     from .work import Work
 
-__all__ = ["convert_links", "resolve"]
+__all__ = ["convert_links", "follow_links", "resolve"]
 
 _ROOT = re.compile(
     r"\{\{-?\s*(?:site\.(?:base)?url|site\.github\.url|config\.(?:url|root)|SITEURL)\s*(?:\|[^{}]*)?-?\}\}/?"
@@ -59,6 +59,16 @@ def convert_links(work: Work) -> None:
             work.put(place.span(piece.start, piece.end), write_link(url, new), "link")
         elif fault:
             work.report(place.at(piece.start), NoteKind.LINK, fault)
+
+
+def follow_links(work: Work) -> None:
+    """Resolve the targets of links and images in a post that is written for Sphinx."""
+    for _, place, piece in work.pieces("link", "image"):
+        if piece.target is not None:
+            _retarget(work, place, piece.target, image=piece.rule == "image")
+    for definition in work.parsed.definitions:
+        if definition.place is not None:
+            _retarget(work, definition.place, definition.target, image=False)
 
 
 def _labels(work: Work, rule: str) -> set[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MARKER",
+    "add_title",
     "convert_contents",
     "convert_markers",
     "convert_rules",
@@ -216,6 +217,13 @@ def convert_title(work: Work) -> None:
     _move(work, rest, 2 - lowest)
     if text:
         work.edits.insert(0, Edit(base, base, f"# {text}\n\n".replace("\n", work.source.newline), "title"))
+
+
+def add_title(work: Work) -> None:
+    """Add the title above a post that has no heading of the first level at its top."""
+    base = work.source.base
+    if work.title and not first_heading(work.parsed.tokens):
+        work.edits.insert(0, Edit(base, base, f"# {escape_title(work.title)}\n\n", "title"))
 
 
 def _has_text(work: Work, offset: int) -> bool:

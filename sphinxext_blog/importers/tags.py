@@ -6,12 +6,15 @@ What has no function, or one that returns None, stays; :mod:`.leftovers` reports
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .boxes import Box
 from .code import tag_fence
 from .foreign import raw_spans
-from .markup import code_block, comment, split_words
+from .markup import code_block, comment, short, split_words
+from .records import NoteKind
 from .structure import MARKER
 from .work import Code, Frame, Tag
 
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from .source import Place
     from .work import Work
 
-__all__ = ["convert_tags", "tag_of"]
+__all__ = ["convert_tags"]
 
 _ENDED = re.compile(r"(?:\A|[\s\"'`])/\s*\Z")
 """How the arguments of a tag end that is its own end: ``{{< x />}}``."""
@@ -33,41 +36,49 @@ _JSX_ATTRIBUTE = re.compile(
     r"|\{(?P<braces>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}))?"
 )
 _STRING = re.compile(r"\{\s*(?P<quote>[\"'`])(?P<text>[^\"'`\n{}]*|[{}])(?P=quote)\s*\}")
+_KNOWN_MODULE = re.compile(
+    r"import\s+(?:\{?\s*)?(?:Tabs?|TabItem|useBaseUrl|React|CodeBlock|Admonition|Link|Head|BrowserOnly)\b"
+    r"|import\s.*\.mdx?[\"']"
+)
 _BLOCK_START = ("```", "~~~", ":::", "> ", "$$")
 
 
 def convert_tags(work: Work) -> None:
     """Convert all tags, blocks and components."""
-    outer: list[Tag] = []
+    outer: list[tuple[Tag, Counter[str]]] = []
+    counts: Counter[str] = Counter()
     leaves = {id(leaf.token): leaf for leaf in work.parsed.leaves}
     for token in work.parsed.tokens:
+        holder, numbers = outer[-1] if outer else (None, counts)
         if token.type in ("tag_open", "component_open"):
-            outer.append(_block(work, token, outer[-1] if outer else None))
+            tag = _block(work, token, holder, numbers)
+            outer.append((tag, Counter()))
         elif token.type in ("tag_close", "component_close"):
             outer.pop()
         elif token.type == "tag_code":
-            _literal_block(work, token, outer[-1] if outer else None)
+            _literal_block(work, token, holder)
         elif token.type in ("tag_block", "component"):
-            _lone_block(work, token, outer[-1] if outer else None)
+            _lone_block(work, token, holder)
         elif token.type == "esm":
             _module(work, token)
         elif token.type == "inline" and id(token) in leaves:
-            _leaf(work, leaves[id(token)], outer[-1] if outer else None)
+            _leaf(work, leaves[id(token)], holder, numbers)
 
 
-def tag_of(match: re.Match[str], *, inline: bool = False, outer: Tag | None = None) -> Tag:
+def _tag_of(match: re.Match[str], offset: int, *, inline: bool = False, outer: Tag | None = None) -> Tag:
     """Return the tag that a pattern matched, with its arguments."""
     groups = match.groupdict()
     args = groups.get("args") or ""
     text = match.group()
     if text.startswith("<") and "alone" in groups:
-        return Tag(name=groups["name"], args=args, named=_jsx(args), inline=inline, outer=outer, text=text)
+        named = _jsx(args)
+        return Tag(name=groups["name"], args=args, named=named, inline=inline, outer=outer, text=text, offset=offset)
     if groups.get("name") is None:
-        return Tag(name="{{", args=(groups.get("out") or "").strip(), inline=inline, outer=outer, text=text)
+        args = (groups.get("out") or "").strip()
+        return Tag(name="{{", args=args, inline=inline, outer=outer, text=text, offset=offset)
     args = " ".join(args.split())
     args = args[:-1].rstrip() if _ENDED.search(args) and text.startswith("{{") else args
-    named: dict[str, str] = {}
-    positional: list[str] = []
+    named, positional = {}, []
     for word in split_words(_SPACED_EQUALS.sub("=", args)):
         key, sign, value = word.partition("=")
         if sign and _KEY.fullmatch(key):
@@ -75,8 +86,21 @@ def tag_of(match: re.Match[str], *, inline: bool = False, outer: Tag | None = No
         else:
             positional.append(word)
     return Tag(
-        name=groups["name"], args=args, positional=tuple(positional), named=named, inline=inline, outer=outer, text=text
+        name=groups["name"],
+        args=args,
+        positional=tuple(positional),
+        named=named,
+        inline=inline,
+        outer=outer,
+        text=text,
+        offset=offset,
     )
+
+
+def _counted(tag: Tag, counts: Counter[str]) -> Tag:
+    """Return a tag with its number among those of its name."""
+    counts[tag.name] += 1
+    return replace(tag, index=counts[tag.name] - 1)
 
 
 def _jsx(args: str) -> dict[str, str]:
@@ -105,9 +129,9 @@ def _frame(work: Work, tag: Tag) -> Frame | None:
 # Blocks
 
 
-def _block(work: Work, token: Token, outer: Tag | None) -> Tag:
+def _block(work: Work, token: Token, outer: Tag | None, counts: Counter[str]) -> Tag:
     source, match = work.source, token.meta["match"]
-    tag = tag_of(match, outer=outer)
+    tag = _counted(_tag_of(match, source.offset(match.start()), outer=outer), counts)
     opening = source.offset(match.start()), source.offset(match.end())
     closing = source.offset(token.meta["close"][0]), source.offset(token.meta["close"][1])
     if tag.name == "raw" and tag.text.startswith("{%"):
@@ -122,7 +146,7 @@ def _literal_block(work: Work, token: Token, outer: Tag | None) -> None:
     source, match = work.source, token.meta["match"]
     start, end = source.offset(match.start()), source.offset(match.end())
     close = source.offset(token.meta["close"][0]), source.offset(token.meta["close"][1])
-    tag = tag_of(match, outer=outer)
+    tag = _tag_of(match, start, outer=outer)
     prefix = source.prefix(start)
     body = source.text[end : close[0]].replace("\r\n", "\n")
     bare = "\n".join(_without(line, prefix) for line in body.split("\n"))
@@ -147,7 +171,7 @@ def _literal(work: Work, tag: Tag, body: str) -> Code | str | None:
 def _lone_block(work: Work, token: Token, outer: Tag | None) -> None:
     match = token.meta["match"]
     start, end = work.source.offset(match.start()), work.source.offset(match.end())
-    tag = tag_of(match, outer=outer)
+    tag = _tag_of(match, start, outer=outer)
     convert = work.tags.get(_name(tag))
     new = None if convert is None else convert(tag, work)
     if new is not None:
@@ -168,8 +192,12 @@ def _replace_lines(work: Work, span: tuple[int, int], new: str, prefix: str) -> 
 
 
 def _module(work: Work, token: Token) -> None:
-    """Remove ``import`` and ``export``; the engine reports those that matter."""
-    work.put(work.lines(token), "", "esm")
+    """Remove ``import`` and ``export``; report what is not a component that is known, nor a file of Markdown."""
+    start, end = work.lines(token)
+    for line in work.source.text[start:end].split("\n"):
+        if re.match(r"(?:import|export)\s", line) and not _KNOWN_MODULE.match(line):
+            work.report(start, NoteKind.COMPONENT, f"'{short(line)}' was removed")
+    work.put((start, end), "", "esm")
 
 
 def _indented(text: str, prefix: str) -> str:
@@ -184,13 +212,13 @@ def _is_block(text: str) -> bool:
 # Tags within lines
 
 
-def _leaf(work: Work, leaf: Leaf, outer: Tag | None) -> None:
+def _leaf(work: Work, leaf: Leaf, outer: Tag | None, counts: Counter[str]) -> None:
     place = leaf.place
     if place is None or leaf.is_raw:
         return
     pairs, singles = _pairs(leaf)
     for opening, closing in pairs:
-        _pair(work, leaf, (opening, closing), outer)
+        _pair(work, leaf, (opening, closing), outer, counts)
     for piece in singles:
         span = place.span(piece.start, piece.end)
         token = piece.token
@@ -202,7 +230,8 @@ def _leaf(work: Work, leaf: Leaf, outer: Tag | None) -> None:
         elif piece.rule == "tag_code":
             _inline_literal(work, leaf, piece, outer)
         else:
-            tag = tag_of(token.meta["match"], inline=not _has_line(place, piece), outer=outer)
+            inline = leaf.holder != "paragraph_open" or not _has_line(place, piece)
+            tag = _tag_of(token.meta["match"], span[0], inline=inline, outer=outer)
             new = _single(work, tag)
             if new is not None:
                 _put(work, leaf, piece, new)
@@ -246,11 +275,12 @@ def _has_line(place: Place, piece: Piece) -> bool:
     return not (before + place.content[piece.end :].partition("\n")[0]).strip()
 
 
-def _pair(work: Work, leaf: Leaf, pair: tuple[Piece, Piece], outer: Tag | None) -> None:
+def _pair(work: Work, leaf: Leaf, pair: tuple[Piece, Piece], outer: Tag | None, counts: Counter[str]) -> None:
     place, (opening, closing) = leaf.place, pair
     assert place is not None
     assert opening.token is not None
-    tag = tag_of(opening.token.meta["match"], inline=True, outer=outer)
+    tag = _tag_of(opening.token.meta["match"], place.at(opening.start), inline=True, outer=outer)
+    tag = _counted(tag, counts)
     frame = _frame(work, tag)
     if frame is None:
         return
@@ -283,7 +313,8 @@ def _inline_literal(work: Work, leaf: Leaf, piece: Piece, outer: Tag | None) -> 
     assert place is not None
     assert token is not None
     match = token.meta["match"]
-    new = _literal(work, tag_of(match, inline=True, outer=outer), place.content[match.end() : token.meta["close"][0]])
+    tag = _tag_of(match, place.at(piece.start), inline=True, outer=outer)
+    new = _literal(work, tag, place.content[match.end() : token.meta["close"][0]])
     if isinstance(new, Code):
         body = place.content[match.end() : token.meta["close"][0]]
         new = None if leaf.holder != "paragraph_open" else _fenced(new, body)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from .records import NoteKind
 from .source import Edit
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from .boxes import Box
     from .parsing import Dialect, Leaf, ParsedPost, Piece
-    from .records import NoteKind
     from .source import Place, Source
 
 __all__ = [
@@ -55,6 +55,9 @@ class Site(Protocol):
     def include(self, name: str) -> str | None:
         """Return the text of a file that a post includes, unconverted; None if there is no such file."""
 
+    def setting(self, name: str) -> str | None:
+        """Return the value of a (dotted) key of the old configuration as text; None if there is none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
@@ -72,6 +75,10 @@ class Tag:
     """The block that contains it."""
     text: str = ""
     """The whole tag."""
+    offset: int = 0
+    """Where it begins in the file."""
+    index: int = 0
+    """Its number among the blocks of its name within the outer block."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +171,8 @@ class Work:
     """Whether ``:tada:`` was displayed as a picture."""
     excerpt_separator: str = ""
     """The text that ended the excerpt, if the old blog had one of its own."""
+    passes: tuple[Pass, ...] = ()
+    """The passes of the engine, for the post and for included texts."""
     including: tuple[str, ...] = ()
     """The names of the files that are being included, outermost first."""
     boxes: list[Box] = field(default_factory=list)
@@ -210,6 +219,15 @@ class Work:
         start = token.meta.get("start")
         begin = source.lines[first][0] if start is None else source.offset(start)
         return begin, source.lines[max(first, last - 1)][1]
+
+    def target(self, target: str, offset: int, *, image: bool = False) -> str:
+        """Return the new target of a link or image, unescaped; what is wrong with it is reported at the offset."""
+        from .links import resolve  # it needs this module
+
+        new, problem = resolve(self, target, image=image)
+        if problem:
+            self.report(offset, NoteKind.IMAGE if image else NoteKind.LINK, problem)
+        return new
 
     def include(self, name: str) -> str | None:
         """Return the converted text of a file that the post includes; None if there is none, or it includes itself."""
