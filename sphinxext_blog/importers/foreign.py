@@ -40,6 +40,7 @@ __all__ = [
     "SLASH_BOX",
     "TAG_WINDOW",
     "add_foreign_rules",
+    "fence_state",
     "raw_spans",
 ]
 
@@ -136,7 +137,7 @@ def _end_of_block(
         if state.sCount[line] < indent and not state.isEmpty(line):
             break
         text = _text(state, line)
-        fence, is_code = _fence_state(text, fence)
+        fence, is_code = fence_state(text, fence)
         if is_code:
             continue
         if closes(text):
@@ -150,7 +151,7 @@ def _end_of_block(
     return found
 
 
-def _fence_state(text: str, fence: str) -> tuple[str, bool]:
+def fence_state(text: str, fence: str) -> tuple[str, bool]:
     """Return the fence that is open behind a line, and whether the line belongs to fenced code."""
     mark = _FENCE.match(text)
     if fence:
@@ -267,7 +268,7 @@ def _inline_attributes(dialect: Dialect) -> InlineRule:
         match = _LOOSE_ATTRIBUTES.match(state.src, state.pos, state.posMax) if dialect.attribute_lists else None
         if match is None:
             match = ATTRIBUTES.match(state.src, state.pos, state.posMax)
-        if match is None:
+        if match is None or not (dialect.attribute_lists or _can_have_attributes(state.src, match)):
             return False
         if not silent:
             _push_match(state, "attributes", match)
@@ -275,6 +276,12 @@ def _inline_attributes(dialect: Dialect) -> InlineRule:
         return True
 
     return rule
+
+
+def _can_have_attributes(src: str, match: re.Match[str]) -> bool:
+    """Return whether attributes stand behind a link or code, or at one of the ends of a line."""
+    before, after = src[match.start() - 1 : match.start()], src[match.end() : match.end() + 1]
+    return before in ("", "\n", ")", "]", "`") or (after in ("", "\n") and before in (" ", "\t"))
 
 
 def _inline_tex(mark: str) -> InlineRule:
@@ -719,7 +726,7 @@ def _fenced_spans(state: StateBlock) -> list[tuple[int, int]]:
         spans: list[tuple[int, int]] = []
         fence, position = "", 0
         for line in state.src.split("\n"):
-            fence, is_code = _fence_state(line.strip(" \t>"), fence)
+            fence, is_code = fence_state(line.strip(" \t>"), fence)
             if is_code:
                 spans.append((position, position + len(line)))
             position += len(line) + 1

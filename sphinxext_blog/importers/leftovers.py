@@ -21,7 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from .foreign import raw_spans
+from .foreign import fence_state, raw_spans
 from .markup import comment, short
 from .records import NoteKind
 from .work import Remark
@@ -63,6 +63,7 @@ _SIGNS = (
 """Signs of other engines, as they look in a displayed text."""
 _COMPONENT = re.compile(r"</?(?P<name>[A-Z][\w.]*)\b")
 _HTML_LINE = re.compile(r"^(?:</[\w-]+>\s*)+(?P<text>#{1,6}[ \t]\S|[-*+][ \t]\S|\[[^\]]*\]\(|\*\*\S)", re.MULTILINE)
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _CODE_TAG = re.compile(r"<(?:code|pre|script|style|textarea|svg|math)\b", re.IGNORECASE)
 
 
@@ -219,7 +220,7 @@ def _myst() -> MarkdownIt:
     md.use(footnote_plugin).use(deflist_plugin).use(myst_block_plugin).use(myst_role_plugin)
     md.use(dollarmath_plugin).use(amsmath_plugin).use(colon_fence_plugin)
     md.use(attrs_plugin, spans=True).use(attrs_block_plugin)
-    return md.disable("footnote_tail")
+    return md.disable(["footnote_tail", "text_join"])  # joined texts do not tell what was escaped
 
 
 _CONTENT = frozenset(
@@ -234,7 +235,19 @@ _DIRECTIVE = re.compile(r"\{(?P<name>[\w-]+)\}")
 
 def visible_signs(text: str) -> Iterator[tuple[int, str]]:
     """Yield the signs of other engines that MyST displays of a text, with the index of their lines."""
-    yield from _signs(text, 0, 0)
+    if _may_have_signs(text):
+        yield from _signs(text, 0, 0)
+
+
+def _may_have_signs(text: str) -> bool:
+    """Return whether there is anything like a sign outside of code; most posts need not be parsed again."""
+    lines, fence = [], ""
+    for line in text.split("\n"):
+        fence, is_code = fence_state(line.strip(" \t>"), fence)
+        if not is_code or (is_code and "{" in line):
+            lines.append(line)
+    bare = _CODE_SPAN.sub("", "\n".join(lines))
+    return any(pattern.search(bare) for _, pattern in _SIGNS) or _COMPONENT.search(bare) is not None
 
 
 def _signs(text: str, first: int, depth: int) -> Iterator[tuple[int, str]]:
