@@ -114,12 +114,15 @@ def picture(tag: Tag, work: Work) -> str | None:
     options = dict(zip(("width", "height"), map(write_length, sizes), strict=False))
     if (align := next(iter(words[:at]), "")) in ("left", "right", "center"):
         options["align"] = align
-    return image(work, tag, words[at], match["alt"] if match else text, options)
+    return image(work, tag.offset, words[at], match["alt"] if match else text, options)
 
 
-def image(work: Work, tag: Tag, source: str, alt: str, options: dict[str, str] | None = None) -> str:
-    """Return an image within a line, with its size as attributes."""
-    target = work.target(source, tag.offset, image=True)
+def image(work: Work, offset: int, source: str, alt: str, options: dict[str, str] | None = None) -> str:
+    """Return an image within a line, with its size as attributes.
+
+    :param offset: where the image is in the file.
+    """
+    target = work.target(source, offset, image=True)
     attributes = write_attributes({key: value for key, value in (options or {}).items() if value})
     if attributes:
         work.features.add("attrs_inline")
@@ -145,7 +148,7 @@ def figure_markdown(tag: Tag, work: Work, source: str, caption: str = "") -> str
         text = f"{text} ({origin})".strip()
     options = {key: write_length(named.get(key, "")) for key in ("width", "height")}
     if tag.inline and not text:
-        return image(work, tag, source, alt, options)
+        return image(work, tag.offset, source, alt, options)
     target = work.target(source, tag.offset, image=True)
     page = named.get("link") if named.get("src") else None
     options |= {"target": work.target(page, tag.offset) if page else ""}

@@ -15,7 +15,7 @@ from .boxes import admonition
 from .engines import Engine
 from .foreign import COLON_BOX, MDX_COMMENT
 from .front_matter import Key, as_list
-from .markup import write_target
+from .markup import attributes_in, write_attributes, write_image, write_target
 from .parsing import Dialect
 from .records import Blog, Note, NoteKind, SiteSettings
 from .scanning import child, first_file, mapping, page_notes, read_settings, settings_notes, text_in, walk
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from .front_matter import MetadataMapper
     from .records import Options
-    from .work import Tag, Work
+    from .work import Converter, Tag, Work
 
 __all__ = ["DOCUSAURUS"]
 
@@ -238,19 +238,74 @@ _PARTIAL = re.compile(r"^import\s+(?P<name>[A-Z]\w*)\s+from\s+[\"'](?P<file>[^\"
 
 
 def _partials(work: Work) -> None:
-    """Put in the files that a post imports as components: ``import Part from './_part.mdx'``, ``<Part />``."""
-    files = {match["name"]: match["file"] for match in _PARTIAL.finditer(work.source.body)}
-    for token in work.parsed.tokens if files else ():
-        for match in token.meta.get("matches", ()) if token.type == "jsx" else ():
-            file = files.get(match["name"] or "")
-            if file is None or not match["alone"]:
+    """Let components that are Markdown files, ``import Part from './_part.mdx'``, be replaced by these."""
+    files = {match["name"].lower(): match["file"] for match in _PARTIAL.finditer(work.source.body)}
+    if files:
+        work.tags = {**work.tags, **{name: _included(file) for name, file in files.items()}}
+
+
+def _included(file: str) -> Converter:
+    name = file.removeprefix("@site/").removeprefix("./")
+    return lambda _tag, work: work.include(name)
+
+
+_JSX_TAG = re.compile(
+    r"<(?P<name>[a-z][\w-]*)(?P<attributes>(?:\s+[\w-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}))?)+)\s*/?>"
+)
+_CALL = re.compile(
+    r"=\{\s*(?:require\([\"'](?P<file>[^\"'\n]+)[\"']\)(?:\.default)?|useBaseUrl\([\"'](?P<url>[^\"'\n]+)[\"']\)"
+    r"|[\"'`](?P<text>[^\"'`\n{}]*)[\"'`]|(?P<number>[\d.]+))\s*\}"
+)
+_STYLE = re.compile(r"(?<=\s)style=\{\{(?P<declarations>[^{}]*)\}\}")
+_DECLARATION = re.compile(
+    r"[\"']?(?P<name>[\w-]+)[\"']?\s*:\s*(?P<quote>[\"'`]?)(?P<value>[^\"'`,{}]+)(?P=quote)\s*(?:,|\Z)"
+)
+
+
+def jsx_attributes(text: str) -> str:
+    """Return a tag of HTML with the attributes of JSX as HTML has them; what would have to be run stays."""
+    text = _CALL.sub(lambda match: f'="{next(value for value in match.groups() if value is not None)}"', text)
+    return _STYLE.sub(_styled, re.sub(r"(?<=\s)className=", "class=", text))
+
+
+def _styled(match: re.Match[str]) -> str:
+    declarations = match["declarations"].strip()
+    if _DECLARATION.sub("", declarations).strip():
+        return match.group()
+    pairs = (
+        f"{re.sub(r'(?=[A-Z])', '-', one['name']).lower()}: {one['value'].strip()}"
+        for one in _DECLARATION.finditer(declarations)
+    )
+    return f'style="{"; ".join(pairs)}"'
+
+
+def _image(work: Work, offset: int, tag: str) -> str:
+    """Return an image of HTML as Markdown."""
+    attributes, classes, _ = attributes_in(f"{{{tag.removeprefix('<img').rstrip('/>')}}}")
+    source, alt = attributes.pop("src", ""), attributes.pop("alt", "")
+    attributes.pop("title", "")
+    if not source:
+        return tag
+    written = write_attributes(attributes, classes)
+    if written:
+        work.features.add("attrs_inline")
+    return write_image(alt, work.target(source, offset, image=True), written)
+
+
+def _jsx_tags(work: Work) -> None:
+    """Convert tags of HTML within lines that have attributes of JSX."""
+    for leaf in work.parsed.leaves:
+        if leaf.place is None or "={" not in leaf.token.content:
+            continue
+        code = [(piece.start, piece.end) for piece in leaf.pieces if piece.rule in ("backticks", "math_inline")]
+        for match in _JSX_TAG.finditer(leaf.token.content):
+            new = jsx_attributes(match.group())
+            if new == match.group() or any(start <= match.start() < end for start, end in code):
                 continue
-            text = work.include(file.removeprefix("@site/").removeprefix("./"))
-            start = work.source.offset(match.start())
-            if text is not None:
-                prefix = work.source.prefix(start)
-                span = start, start + len(match.group().rstrip())
-                work.put(span, text.strip("\n").replace("\n", f"\n{prefix}"), "include")
+            if match["name"] == "img":
+                new = _image(work, leaf.place.at(match.start()), new)
+            leaf.pieces[:] = [piece for piece in leaf.pieces if not match.start() <= piece.start < match.end()]
+            work.put(leaf.place.span(*match.span()), new, "html")
 
 
 DOCUSAURUS = Engine(
@@ -263,6 +318,6 @@ DOCUSAURUS = Engine(
     dialect=Dialect(tags=MDX_COMMENT, boxes=(COLON_BOX,), mdx=True, bare_links=True),
     tags=dict.fromkeys(_PLAYERS, _player),
     blocks={"tabs": _tabs, "tabitem": _tab, "admonition": _admonition, "link": _link},
-    passes=(_partials,),
+    passes=(_partials, _jsx_tags),
 )
 """The engine."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
-from ..model.slugs import slugify
 from ..source.metadata import one_line
 from . import converters as to
 from .code import options_in
@@ -50,6 +50,7 @@ _NAME_PART = re.compile(r":(\w+)")
 _NAME_PATTERNS = {
     "year": r"\d{4}", "month": r"\d{1,2}", "i_month": r"\d{1,2}", "day": r"\d{1,2}", "i_day": r"\d{1,2}",
 }  # fmt: skip
+_SEPARATORS = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
 _COVERS = ("cover", "thumbnail", "index_img", "top_img", "banner_img", "banner", "featured_image", "photos", "img")
 
 
@@ -155,10 +156,15 @@ def _categories(mapper: MetadataMapper) -> None:
 
 
 def _date_from_name(mapper: MetadataMapper, pattern: str) -> None:
-    """Use the date in a name made by the blog's ``new_post_name``; the rest of the name is the slug."""
+    """Use the date in a name made by the blog's ``new_post_name``; the rest of the name is the slug.
+
+    A name that does not match the pattern is brought into the form of a slug, one of a blog without dates in names is
+    the slug as it is.
+    """
     mapper.names.append(mapper.file.stem)
     if ":year" not in pattern:
         return
+    mapper.names.insert(0, _slug(mapper.file.stem))
     bare = pattern.rpartition(".")[0] or pattern
     pieces = [
         f"(?P<{part}>{_NAME_PATTERNS.get(part, '.+?')})" if index % 2 else re.escape(part)
@@ -192,7 +198,7 @@ def _address(mapper: MetadataMapper, blog: Blog) -> None:
     values |= {
         "title": slug,
         "name": slug.rpartition("/")[2],
-        "post_title": _slug(str(mapper.values.get("title", ""))),
+        "post_title": _slug(str(mapper.values.get("title", ""))).lower(),
         "category": _category(mapper, blog),
     }
     moment = mapper.timestamp()
@@ -203,17 +209,17 @@ def _address(mapper: MetadataMapper, blog: Blog) -> None:
 
 
 def _category(mapper: MetadataMapper, blog: Blog) -> str:
+    """Return the last category, below those above it."""
     names = mapping(blog.settings.get("category_map"))
     if not mapper.category_paths:
         return str(blog.settings.get("default_category") or "uncategorized")
-    return "/".join(str(names.get(name) or name) for name in mapper.category_paths[0])
+    return "/".join(str(names.get(name) or _slug(name)) for name in mapper.category_paths[-1])
 
 
-def _slug(title: str) -> str:
-    try:
-        return slugify(title)
-    except ValueError:
-        return ""
+def _slug(text: str) -> str:
+    """Return a text as ``slugize`` of Hexo has it: no diacritics, hyphens for blanks and signs, case unchanged."""
+    plain = "".join(char for char in normalize("NFKD", text) if not combining(char))
+    return _SEPARATORS.sub("-", normalize("NFC", plain)).strip("-")
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -18,7 +18,7 @@ from .engines import Engine
 from .foreign import HUGO as SHORTCODE
 from .foreign import HUGO_END
 from .front_matter import Key, as_list, split_header
-from .markup import comment, write_target
+from .markup import comment, write_length, write_target
 from .parsing import Dialect
 from .permalinks import DATE_TOKENS, GO_DATE_TOKENS, Permalinks, Syntax, date_tokens, go_date_tokens, sliced
 from .records import Blog, SiteSettings
@@ -92,7 +92,7 @@ def _open(root: Path, options: Options) -> Blog:
     pages = [file for file in files if file not in posts]
     if not section:
         posts = _in_section(posts)
-    terms = _terms(files)
+    terms, people = _terms(files), _author_files(root)
     url = str(config.get("baseurl") or "").rstrip("/")
     return Blog(
         root=root,
@@ -105,7 +105,7 @@ def _open(root: Path, options: Options) -> Blog:
         content_folders=(content,),
         include_folders=tuple(dict.fromkeys((content, root))),
         terms=terms,
-        authors=terms.get("authors", {}),
+        authors={**_authors(people), **terms.get("authors", {})},
         emoji=config.get("enableemoji") in (True, "true"),
         dollar_math=True if "['$', '$']" in str(config.get("markup")) else None,
         settings={
@@ -114,7 +114,9 @@ def _open(root: Path, options: Options) -> Blog:
             _LANGUAGES: tuple(sorted(mapping(config.get("languages")))),
             _SECTIONS: frozenset(posixpath.dirname(file.name) for file in files if _is_index(file)),
         },
-        notes=page_notes(root, pages) + unsupported_notes(root, unsupported, posts) + settings_notes(root, settings),
+        notes=page_notes(root, pages)
+        + unsupported_notes(root, unsupported, posts)
+        + settings_notes(root, settings, *people),
     )
 
 
@@ -195,6 +197,25 @@ def _terms(files: Iterable[SourceFile]) -> dict[str, dict[str, dict[str, Any]]]:
     return terms
 
 
+def _author_files(root: Path) -> list[Path]:
+    """Return the data files of authors: one for all of them, or one for each."""
+    data = child(root, "data")
+    one = first_file(data, [f"authors{end}" for end in _SUFFIXES])
+    folder = data / "authors"
+    files = sorted(folder.iterdir()) if data != root and folder.is_dir() else []
+    return ([one] if one else []) + [path for path in files if path.suffix in _SUFFIXES]
+
+
+def _authors(paths: Iterable[Path]) -> dict[str, dict[str, Any]]:
+    """Return the data of authors, by the names that posts use."""
+    authors: dict[str, dict[str, Any]] = {}
+    for path in paths:
+        values = read_settings(path)
+        entries = values if path.stem == "authors" else {path.stem: values}
+        authors |= {_path(key): mapping(value) for key, value in entries.items()}
+    return authors
+
+
 # ------------------------------------------------------------------------------------------------------------- metadata
 
 _KEYS = (
@@ -250,32 +271,53 @@ def _address(mapper: MetadataMapper, blog: Blog) -> None:
         stem = f"{own_section}/{stem}"
         mapper.names += [stem, f"{stem}.md"]
     section, folders = stem.split("/")[0], stem.split("/")[:-1]
-    title, moment = _path(str(mapper.values.get("title", ""))), mapper.timestamp()
+    moment = mapper.timestamp() if _has_date(mapper, blog) else None
+    title = _token(str(mapper.values.get("title", "")))
     values = {
         **date_tokens(moment),
         **go_date_tokens(moment),
         "section": section,
         "sections": "/".join(map(_path, _sections(folders, blog.settings.get(_SECTIONS) or frozenset(), folder))),
         "title": title,
-        "slug": _path(slug) or title,
-        "slugorfilename": _path(slug or name),
-        "slugorcontentbasename": _path(slug or name),
-        "filename": _path(name),
-        "contentbasename": _path(name),
+        "slug": _token(slug) or title,
+        "slugorfilename": _token(slug or name),
+        "slugorcontentbasename": _token(slug or name),
+        "filename": _token(name),
+        "contentbasename": _token(name),
     }
-    pattern = blog.permalink or _pattern(mapping(blog.settings.get("permalinks")), section)
     if url := one_line(mapper.take("url")):
-        mapper.add_address(url, values, key="url")
+        if path := mapper.add_address(url, values, key="url"):
+            is_file = re.search(r"\.\w+$", path) is not None
+            mapper.addresses[-1] = path if is_file else _finished(path, blog)
         return
+    pattern = blog.permalink or _pattern(mapping(blog.settings.get("permalinks")), section)
     if pattern:
         path = mapper.add_address(pattern, values)
     else:
-        path = "/".join(_path(part) for part in (*folders, slug or name)) + "/"
+        path = "/".join(_path(part) for part in (*folders, slug or name))
         mapper.addresses.append(path)
     if language:
         mapper.put("language", [language])
-        if path:
-            mapper.addresses[-1] = f"{language}/{path.lstrip('/')}"
+    if path:
+        path = _finished(path, blog)
+        mapper.addresses[-1] = f"{language}/{path.lstrip('/')}" if language else path
+
+
+def _has_date(mapper: MetadataMapper, blog: Blog) -> bool:
+    """Return whether Hugo knows the date: it reads the name of a file only if its settings define that."""
+    if any(mapper.value(name) for name in ("date", "publishdate", "pubdate", "published")):
+        return True
+    return ":filename" in as_list(mapping(blog.settings.get("frontmatter")).get("date"), "")
+
+
+def _finished(path: str, blog: Blog) -> str:
+    """Return a path as Hugo serves it: in lower case, as a folder or, with "ugly" URLs, as a file."""
+    if blog.settings.get("disablepathtolower") not in (True, "true"):
+        path = path.lower()
+    path = path.rstrip("/")
+    if blog.settings.get("uglyurls") in (True, "true"):
+        return path if path.endswith(".html") else f"{path}.html"
+    return f"{path}/"
 
 
 def _sections(folders: list[str], sections: frozenset[str], above: str) -> list[str]:
@@ -319,8 +361,13 @@ def _pattern(permalinks: Mapping[str, Any], section: str) -> str:
     return ""
 
 
+def _token(text: str) -> str:
+    """Return a text as Hugo has it in tokens of patterns."""
+    return _path(text.replace("+", ""))
+
+
 def _path(text: str) -> str:
-    """Return a name as Hugo has it in URLs."""
+    """Return a name as Hugo has it in paths."""
     kept = re.sub(r"[^\w.+~#@-]+", "", re.sub(r"\s+", "-", text.strip()))
     return re.sub(r"-{2,}", "-", kept).strip("-").lower()
 
@@ -365,6 +412,16 @@ def _button(tag: Tag, work: Work) -> Frame | None:
     return Frame(before="[", after=f"]({write_target(work.target(target, tag.offset))})") if target else None
 
 
+def _figure(tag: Tag, work: Work) -> Frame | None:
+    """Convert a figure of which the body is the caption."""
+    if not tag.named.get("src"):
+        return None
+    target = work.target(tag.named["src"], tag.offset, image=True)
+    options = {"alt": one_line(tag.named.get("alt", "")), "width": write_length(tag.named.get("width", ""))}
+    lines = tuple(f":{key}: {value}" for key, value in options.items() if value)
+    return Frame(directive=f"{{figure}} {target}", options=lines)
+
+
 def _tab(tag: Tag, work: Work) -> Frame | None:  # noqa: ARG001 - the interface of converters
     """Convert a tab; in Docsy it contains code, unless it is marked as text."""
     if tag.outer is None or tag.outer.name.lower() not in _TAB_SETS:
@@ -388,7 +445,7 @@ def _highlight(tag: Tag, body: str, work: Work) -> Code:  # noqa: ARG001 - the i
     """Convert ``highlight language "options"``, of which commas part the options."""
     options = " ".join(tag.positional[1:]) or " ".join(f"{key}={value}" for key, value in tag.named.items())
     options = re.sub(r"(\w+)=([^,\"'\[]+)", r'\1="\2"', options)
-    return Code(language=next(iter(tag.positional), "").lower(), options=options_in(options, body))
+    return Code(language=next(iter(tag.positional), "").lower(), options=options_in(options, body.strip("\n")))
 
 
 def _math(tag: Tag, body: str, work: Work) -> str:
@@ -454,6 +511,7 @@ HUGO = Engine(
         **dict.fromkeys(("rawhtml", "raw-html", "raw_html", "html", "unsafe", "raw", "safehtml", "badge"), to.html),
         **dict.fromkeys(_TAB_SETS, to.tab_set),
         "tab": _tab,
+        "figure": _figure,
     },
     literals={
         "highlight": _highlight,

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..source.metadata import one_line
 from . import converters as to
-from .boxes import admonition
+from .boxes import Box, admonition, box_of_quote
 from .code import options_in
 from .engines import Engine
-from .foreign import LIQUID, LIQUID_END
 from .front_matter import Key, as_flag, as_list, split_names
 from .markup import comment, directive
 from .parsing import Dialect
@@ -42,9 +41,12 @@ from .work import Code
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from markdown_it.token import Token
+
     from .front_matter import MetadataMapper
+    from .parsing import Leaf
     from .records import Options, SourceFile
-    from .work import Tag, Work
+    from .work import Frame, Tag, Work
 
 __all__ = ["JEKYLL"]
 
@@ -58,6 +60,9 @@ _STYLES = {
 _DATED = re.compile(r"^(\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>.*)$")
 _COVERS = ("image", "header", "cover", "thumbnail", "img", "feature-img", "cover-img")
 _COVER_KEYS = ("path", "feature", "src", "image", "teaser", "overlay_image")
+_AUTHOR_FILES = tuple(
+    f"{name}.{suffix}" for name in ("authors", "author", "people", "members") for suffix in ("yml", "yaml", "json")
+)
 _FOLDERS = "__folders"
 """The key under which defaults of a file have the categories that its folders are."""
 
@@ -79,7 +84,7 @@ def _open(root: Path, options: Options) -> Blog:
     if not folders:
         files = list(walk(root) if config else posts_in(root))
     unsupported = [file for folder in folders or [root] for file in walk(folder, UNSUPPORTED)]
-    people = first_file(child(source, config.get("data_dir") or "_data"), ("authors.yml", "authors.yaml"))
+    people = first_file(child(source, config.get("data_dir") or "_data"), _AUTHOR_FILES)
     pages = page_notes(root, other_pages(source, files)) if folders else ()
     separator = str(config.get("excerpt_separator") or "")
     return Blog(
@@ -225,14 +230,14 @@ def _address(mapper: MetadataMapper, blog: Blog, slug: str) -> None:
         **date_tokens(mapper.timestamp()),
         "title": _pretty(slug),
         "slug": _slug(slug),
-        "name": _slug(slug),
+        "name": _slug(mapper.file.stem.rpartition("/")[2]),
         "categories": "/".join(name.lower() for name in categories),
         "slugified_categories": "/".join(map(_slug, categories)),
         "output_ext": ".html",
         "collection": "posts",
-        "path": mapper.file.stem,
+        "path": "/".join([*as_list(mapper.value(_FOLDERS)), mapper.file.stem]),
     }
-    mapper.add_address(_STYLES.get(pattern, pattern) or blog.permalink, values, key="permalink" if pattern else "")
+    mapper.add_address(pattern or blog.permalink, values, key="permalink" if pattern else "")
 
 
 def _pretty(text: str) -> str:
@@ -308,7 +313,7 @@ def _output(tag: Tag, work: Work) -> str | None:
     if not all(_FILTER.match(name) for name in filters):
         return None
     if text[:1] in ("'", '"'):
-        return work.target(text.strip("'\""), tag.offset)
+        return text.strip("'\"")
     scope, _, key = text.partition(".")
     if scope == "site" and key in ("baseurl", "url"):
         return ""
@@ -320,11 +325,100 @@ def _output(tag: Tag, work: Work) -> str | None:
 
 def _highlight(tag: Tag, body: str, work: Work) -> Code:  # noqa: ARG001 - the interface of converters
     language = next(iter(tag.positional), "").lower()
-    return Code(language=language, options=options_in(tag.args.strip().partition(" ")[2], body))
+    return Code(language=language, options=options_in(tag.args.strip().partition(" ")[2], body.strip("\n")))
 
 
 def _comment(tag: Tag, body: str, work: Work) -> str:  # noqa: ARG001 - the interface of converters
     return comment(body)
+
+
+def _nomarkdown(tag: Tag, body: str, work: Work) -> str:  # noqa: ARG001 - the interface of converters
+    """Convert what kramdown writes as it is: HTML."""
+    return work.fragment(body)
+
+
+# --------------------------------------------------------------------------------------------------------------- passes
+
+_KRAMDOWN = re.compile(
+    r"(?:(?P<kramdown>\{::)|\{%-?\s*)(?P<name>\w+)"
+    r"(?P<args>(?(kramdown)[^{}]*?|(?:[^%{]|[%{](?![}%]))*?))\s*(?(kramdown)(?<!/)\}|-?%\})"
+    r"|\{\{-?(?P<out>(?:[^{}\"']|\"[^\"\n]*\"|'[^'\n]*')*?)-?\}\}",
+    re.DOTALL,
+)
+"""Tags and outputs of Liquid, and extensions of kramdown: ``{::comment}``."""
+_KRAMDOWN_END = r"\{{(?:%-?\s*end_?|:/){}\s*(?:-?%)?\}}|\{{:/\}}"
+_BREAK = re.compile(r"(?<=[^\s\\])[ \t]*\\\\(?=\n)")
+_NOTE_LIST = re.compile(
+    r"\{:[^{}\n]*?\.(?:notice--|prompt-)?(?P<kind>note|tip|info|warning|danger|important|success|primary|caution)\b"
+    r"(?!-)[^{}\n]*\}"
+)
+"""Attributes that make a note of a block, in Just the Docs, Chirpy and Minimal Mistakes."""
+
+
+def _line_breaks(work: Work) -> None:
+    r"""Convert two backslashes at the end of a line, which are a line break in kramdown."""
+    for leaf in work.parsed.leaves:
+        if leaf.place is None or "\\\\\n" not in leaf.token.content:
+            continue
+        inside = [(piece.start, piece.end) for piece in leaf.pieces if piece.rule not in ("escape", "emphasis")]
+        for match in _BREAK.finditer(leaf.token.content):
+            if not any(start < match.end() - 1 < end for start, end in inside):
+                work.put(leaf.place.span(*match.span()), "\\", "break")
+
+
+def _notices(work: Work) -> None:
+    """Convert ``{: .note }`` above or below a paragraph or a quotation."""
+    tokens = work.parsed.tokens
+    opening: dict[int, Token] = {}
+    stack: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.type == "blockquote_open":
+            stack.append(token)
+        elif token.type == "blockquote_close":
+            stack.pop()
+        elif token.type == "inline":
+            opening[id(token)] = stack[-1] if stack else token
+        token.meta["index"] = index
+    for leaf in work.parsed.leaves:
+        if leaf.place is None or leaf.holder != "paragraph_open" or "{:" not in leaf.token.content:
+            continue
+        lines = leaf.token.content.split("\n")
+        first, last = _NOTE_LIST.fullmatch(lines[0].strip()), _NOTE_LIST.fullmatch(lines[-1].strip())
+        match = first or last
+        if match is None:
+            continue
+        frame = admonition(match["kind"])
+        quote = opening[id(leaf.token)]
+        if len(lines) == 1:
+            following = tokens[leaf.token.meta["index"] + 2 : leaf.token.meta["index"] + 3]
+            if not following or following[0].type != "blockquote_open":
+                continue
+            quote = following[0]
+        _note(work, leaf, quote, frame, above=first is not None)
+
+
+def _note(work: Work, leaf: Leaf, quote: Token, frame: Frame, *, above: bool) -> None:
+    """Make a note of a quotation, or of the paragraph that has the attributes itself."""
+    place = leaf.place
+    assert place is not None
+    content = leaf.token.content
+    if above:
+        start, end = 0, content.find("\n") + 1 or len(content)
+    else:
+        start, end = content.rfind("\n"), len(content)
+    leaf.pieces[:] = [piece for piece in leaf.pieces if not start <= piece.start < end]
+    span = place.at(start), place.at(end)
+    if quote.type == "blockquote_open":
+        box = box_of_quote(work, quote, frame)
+    else:
+        opening = place.at(end if above else 0)
+        closing = place.at(len(content) if above else start)
+        prefix = work.source.prefix(place.at(0))
+        box = Box((opening, opening), (closing, closing), frame, f"\n{prefix}")
+    if above and quote.type == "blockquote_open":  # the line above the quotation goes with its line break
+        span = span[0], work.source.lines[work.source.number(span[0]) + 1][0]
+    work.put(span, "", "attributes")
+    work.boxes.append(box)
 
 
 JEKYLL = Engine(
@@ -340,9 +434,9 @@ JEKYLL = Engine(
     ),
     dropped=frozenset({"permalink", "slug", "hidden"}),
     dialect=Dialect(
-        tags=LIQUID,
-        tag_end=LIQUID_END,
-        literal=frozenset({"highlight", "comment", "mermaid"}),
+        tags=_KRAMDOWN,
+        tag_end=_KRAMDOWN_END,
+        literal=frozenset({"highlight", "comment", "mermaid", "nomarkdown"}),
         attribute_lists=True,
         tex="\\\\",
         inline_double_dollars=True,
@@ -358,6 +452,7 @@ JEKYLL = Engine(
         **dict.fromkeys(to.EMBEDS, to.embed),
     },
     blocks=dict.fromkeys(("alert", *to.NOTES), to.note()),
-    literals={"highlight": _highlight, "comment": _comment, "mermaid": to.mermaid},
+    literals={"highlight": _highlight, "comment": _comment, "mermaid": to.mermaid, "nomarkdown": _nomarkdown},
+    passes=(_line_breaks, _notices),
 )
 """The engine."""

@@ -17,12 +17,11 @@ from .permalinks import Permalinks, Syntax
 from .python_markdown import (
     EXTENSIONS,
     FEATURES,
-    abbreviations,
     annotations,
     code_heads,
     inline_code_heads,
     marks,
-    prose,
+    plain_text,
     snippets,
 )
 from .records import Blog, NoteKind, SiteSettings
@@ -213,17 +212,30 @@ def _icons(work: Work) -> None:
         if leaf.place is None or ":" not in leaf.token.content:
             continue
         for match in _ICON.finditer(leaf.token.content):
-            if prose(leaf)[match.start()]:
+            if plain_text(leaf)[match.start()]:
                 message = f"icon '{match.group()}' is not supported. It is displayed as text."
                 work.report(leaf.place.at(match.start()), NoteKind.EMBED, message)
+
+
+_ABBREVIATION = re.compile(r"^\*\[(?P<name>[^\]\n]+)\]:[ \t]*(?P<text>[^\n`]*)(?:\n|\Z)", re.MULTILINE)
 
 
 def _appended_text(work: Work) -> None:
     """Apply the text that the blog appended to each post: its abbreviations, and its targets of links."""
     text = work.site.setting(_APPENDED) or ""
-    abbreviations(work, text)
-    rest = re.sub(r"^\*\[[^\]\n]+\]:[^\n]*\n?", "", text, flags=re.MULTILINE).strip()
-    if rest and not work.including:
+    if not text or work.including:
+        return
+    meanings = {match["name"]: match["text"].strip() for match in _ABBREVIATION.finditer(text)}
+    names = "|".join(re.escape(name) for name in sorted(meanings, key=len, reverse=True) if meanings[name])
+    pattern = re.compile(rf"(?<![\w&{{\[-])(?:{names})(?![\w-])")
+    for leaf in work.parsed.leaves if names else ():
+        if leaf.place is None or leaf.holder == "heading_open":
+            continue
+        for start, end in leaf.prose():
+            for match in pattern.finditer(leaf.place.content, start, end):
+                role = f"{{abbr}}`{match.group()} ({meanings[match.group()]})`"
+                work.put(leaf.place.span(*match.span()), role, "abbreviation")
+    if rest := _ABBREVIATION.sub("", text).strip():
         work.insert(len(work.source.text), f"\n\n{work.fragment(rest).strip()}\n", "append")
 
 

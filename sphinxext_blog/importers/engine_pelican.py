@@ -13,7 +13,7 @@ from .foreign import LIQUID, LIQUID_END
 from .front_matter import Key, as_list, split_names
 from .parsing import Dialect
 from .permalinks import Permalinks, Syntax
-from .python_markdown import abbreviations, code_heads
+from .python_markdown import code_heads
 from .records import Blog, SiteSettings
 from .scanning import (
     HTML,
@@ -197,6 +197,6 @@ PELICAN = Engine(
         html_markdown=True,
     ),
     tags={"img": to.picture, **dict.fromkeys(("video", "audio"), to.file_link), **dict.fromkeys(to.EMBEDS, to.embed)},
-    passes=(code_heads, abbreviations),
+    passes=(code_heads,),
 )
 """The engine."""

@@ -1,11 +1,12 @@
-"""Syntax of Python-Markdown and PyMdown, as passes: heads of code, abbreviations, marks, keys, snippets, annotations.
+"""Syntax of Python-Markdown and PyMdown, as passes: heads of code, marks, keys, snippets, annotations.
 
-Pelican and MkDocs are built on Python-Markdown.  kramdown (Jekyll) has the same abbreviations.
+Pelican and MkDocs are built on Python-Markdown.
 """
 
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from .markup import code_block, comment
@@ -22,27 +23,23 @@ if TYPE_CHECKING:
 __all__ = [
     "EXTENSIONS",
     "FEATURES",
-    "abbreviations",
     "annotations",
     "code_heads",
     "inline_code_heads",
     "marks",
-    "prose",
+    "plain_text",
     "snippets",
 ]
 
 EXTENSIONS, FEATURES = "__extensions", "__features"
 """Keys of the settings with the names of extensions, and of features of the theme, parted by blanks."""
-_TRANSPARENT = frozenset({"emphasis", "strikethrough", "newline", "escape", "entity", "text"})
-"""Inline rules of which the content is text."""
 
 
-def prose(leaf: Leaf) -> list[bool]:
+def plain_text(leaf: Leaf) -> list[bool]:
     """Return for each character of a text whether it is plain text, outside code, links, tags and HTML."""
-    flags = [True] * (len(leaf.token.content) + 1)
-    for piece in leaf.pieces:
-        if piece.rule not in _TRANSPARENT:
-            flags[piece.start : piece.end] = [False] * (piece.end - piece.start)
+    flags = [False] * len(leaf.token.content)
+    for start, end in leaf.prose():
+        flags[start:end] = [True] * (end - start)
     return flags
 
 
@@ -61,36 +58,46 @@ def code_heads(work: Work) -> None:
     for token in work.parsed.tokens:
         if token.type not in ("code_block", "fence") or token.info.strip() or not token.map:
             continue
-        match = _FIRST_LINE.match(token.content)
+        text = dedent(token.content)
+        match = _FIRST_LINE.match(text)
         if match is None:
             continue
-        code = token.content[match.end() :]
+        code = text[match.end() :]
         if match["path"]:  # the line of a script that names its interpreter is part of it
             code = f"{match['line'].strip()}\n{code}"
         options = [":linenos:"] if match["bang"] else []
         if (match["marked"] or "").split():
             options.append(f":emphasize-lines: {','.join(match['marked'].split())}")
-        _replace_code(work, token, code_block(code, match["language"].lower(), options=options))
+        new = code_block(code, match["language"].lower(), options=options)
+        if token.type == "fence":
+            _replace_fence(work, token, new)
+        else:
+            _replace_indented(work, token, new)
 
 
-def _replace_code(work: Work, token: Token, text: str) -> None:
-    """Replace a block of code as a whole."""
+def _replace_fence(work: Work, token: Token, new: str) -> None:
     source, (first, last) = work.source, token.map or (0, 0)
-    if token.type == "fence":
-        line = source.line(first)
-        start = source.lines[first][0] + line.find(token.markup)
-        prefix = source.prefix(start)
-        work.put((start, source.lines[last - 1][1]), text.replace("\n", f"\n{prefix}"), "code")
-        return
+    start = source.lines[first][0] + source.line(first).find(token.markup)
+    prefix = source.prefix(start)
+    work.put((start, source.lines[last - 1][1]), new.replace("\n", f"\n{prefix}"), "code")
+
+
+def _replace_indented(work: Work, token: Token, new: str) -> None:
+    """Replace indented code; the fence is as far indented as the text around it."""
+    source, (first, _) = work.source, token.map or (0, 0)
     place = source.place(token.content.rstrip("\n"), first)
     if place is None:
         return
-    begin = place.at(0)
+    number = source.number(place.at(0))
+    line, (start, _) = source.line(number), source.lines[number]
+    begin = start + len(line) - len(line.lstrip(" \t>"))
     prefix = source.prefix(begin)
     indent = "\t" if prefix.endswith("\t") else "    "
-    prefix = prefix.removesuffix(indent)
-    end = place.at(len(place.content))
-    work.put((begin - len(indent), end), text.replace("\n", f"\n{prefix}"), "code")
+    work.put(
+        (begin - len(indent), place.at(len(place.content))),
+        new.replace("\n", f"\n{prefix.removesuffix(indent)}"),
+        "code",
+    )
 
 
 def inline_code_heads(work: Work) -> None:
@@ -100,55 +107,6 @@ def inline_code_heads(work: Work) -> None:
         ticks = len(text) - len(text.lstrip("`"))
         if match := _INLINE_HEAD.match(text, ticks):
             work.put(place.span(piece.start + ticks, piece.start + match.end()), "", "code")
-
-
-# -------------------------------------------------------------------------------------------------------- abbreviations
-
-_ABBREVIATION = re.compile(r"\*\[(?P<name>[^\]\n]+)\]:[ \t]*(?P<text>[^\n]*)$", re.MULTILINE)
-
-
-def abbreviations(work: Work, appended: str = "") -> None:
-    """Convert ``*[HTML]: HyperText`` and the words that it explains to roles.
-
-    :param appended: text that the old blog appended to each post.
-    """
-    meanings = {match["name"]: match["text"].strip() for match in _ABBREVIATION.finditer(appended)}
-    for leaf in work.parsed.leaves:
-        if "*[" in leaf.token.content:
-            meanings |= _definitions(work, leaf)
-    names = [name for name, text in meanings.items() if text]
-    if not names:
-        return
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len, reverse=True)))
-    for leaf in work.parsed.leaves:
-        if leaf.place is None or leaf.holder == "heading_open" or _ABBREVIATION.match(leaf.token.content):
-            continue
-        flags = None
-        for match in pattern.finditer(leaf.token.content):
-            flags = flags or prose(leaf)
-            if all(flags[match.start() : match.end()]):
-                role = f"{{abbr}}`{match.group()} ({meanings[match.group()]})`"
-                work.put(leaf.place.span(*match.span()), role, "abbreviation")
-
-
-def _definitions(work: Work, leaf: Leaf) -> dict[str, str]:
-    """Remove the definitions of abbreviations in a text, and return them; one with code in it stays."""
-    meanings: dict[str, str] = {}
-    content = leaf.token.content
-    for match in _ABBREVIATION.finditer(content):
-        is_line = match.start() == 0 or content[match.start() - 1] == "\n"
-        if not is_line or leaf.place is None or leaf.holder != "paragraph_open":
-            continue
-        text = match["text"].strip()
-        if "`" in text or (")" in text and "(" not in text):
-            message = f"abbreviation '{match['name']}': its text contains markup. The definition is unchanged."
-            work.report(leaf.place.at(match.start()), NoteKind.STRUCTURE, message)
-            continue
-        meanings[match["name"]] = text
-        # the line break before it is removed as well, so that the text above it stays one paragraph
-        start = match.start() - 1 if match.start() else 0
-        work.put(leaf.place.span(start, match.end()), "", "abbreviation")
-    return meanings
 
 
 # ---------------------------------------------------------------------------------------------------------- marks, keys
@@ -177,7 +135,7 @@ def marks(work: Work) -> None:
     for leaf in work.parsed.leaves:
         if leaf.place is None or not re.search(r"[=^~+{]", leaf.token.content):
             continue
-        flags = prose(leaf)
+        flags = plain_text(leaf)
         if "pymdownx.critic" in extensions:
             _convert_critic(work, leaf, flags)
         if "pymdownx.keys" in extensions:

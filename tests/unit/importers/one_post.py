@@ -53,14 +53,14 @@ def _converted(
     head = ":date: 2020-01-01\n\n" if suffix == ".rst" else "---\ntitle: T\ndate: 2020-01-01\nown: 4\n---\n"
     body = f"T\n==\n\n{head}{text}" if suffix == ".rst" else head + text
     above = len(body) - len(text)
-    write(root, {**FILES, f"posts/one{suffix}": body, "posts/two.md": "---\ntitle: Two\ndate: 2020-01-02\n---\nB\n"})
-    files = tuple(SourceFile(path=root / f"posts/{file}", name=file) for file in (f"one{suffix}", "two.md"))
+    write(root, {**FILES, f"_posts/one{suffix}": body, "_posts/two.md": "---\ntitle: Two\ndate: 2020-01-02\n---\nB\n"})
+    files = tuple(SourceFile(path=root / f"_posts/{file}", name=file) for file in (f"one{suffix}", "two.md"))
     blog = Blog(
         root=root,
         files=files,
         url="https://old.example.net/sub",
-        static_folders=(root / "pub",),
-        content_folders=(root / "posts",),
+        static_folders=(root / "pub", root),
+        content_folders=(root / "_posts",),
         include_folders=(root / "_includes", root / "pub/downloads/code", root / "pub", root),
         path_prefixes={
             **{prefix: () for word in ("filename", "static", "attach") for prefix in (f"{{{word}}}", f"|{word}|")},
@@ -75,7 +75,7 @@ def _converted(
     result = import_blog(engine, blog, Options(), saver, io.StringIO())
     new = (root / "new" / f"one{'.rst' if suffix == '.rst' else '.md'}").read_text(encoding="utf-8")
     lines = body[:above].count("\n")
-    notes = [(max(note.line - lines, 0), note.message) for note in result.notes if note.file == f"posts/one{suffix}"]
+    notes = [(max(note.line - lines, 0), note.message) for note in result.notes if note.file == f"_posts/one{suffix}"]
     if suffix != ".rst":
         new = new.partition("\n---\n")[2].lstrip("\n").partition("# T\n")[2]
     else:
