@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from .paths import Names, file_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .records import Blog, OldPost
 
@@ -26,11 +26,18 @@ _POST_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".rst", ".html",
 class Assets:
     """The files that the posts use, each once, and the path of each copy."""
 
-    def __init__(self, blog: Blog, posts: Iterable[OldPost]) -> None:
+    def __init__(
+        self,
+        blog: Blog,
+        posts: Iterable[OldPost] = (),
+        *,
+        names: Names | None = None,
+        is_file: dict[str, bool] | None = None,
+    ) -> None:
         self._blog = blog
         self._root = blog.root.resolve()
-        self._names = Names(post.target for post in posts)
-        self._is_file: dict[str, bool] = {}
+        self._names = Names(post.target for post in posts) if names is None else names
+        self._is_file: dict[str, bool] = {} if is_file is None else is_file
         self.copies: dict[Path, str] = {}
         """The path of each copy, from the folder that is imported into, by its original."""
 
@@ -69,6 +76,20 @@ class Assets:
             shared = self._shared_path(path, (*self._blog.static_folders, self._blog.root))
             self.copies[path] = self._names.free(shared)
         return self.copies[path]
+
+    def apart(self) -> Assets:
+        """Return the assets of a post that is converted as if it was the only one."""
+        return Assets(self._blog, names=self._names.extended(), is_file=self._is_file)
+
+    def accept(self, copies: Mapping[Path, str]) -> bool:
+        """Add the copies of a post that was converted apart; return whether all have the names that they get here."""
+        new = {path: name for path, name in copies.items() if path not in self.copies}
+        if any(self.copies[path] != copies[path] for path in copies.keys() - new.keys()):
+            return False
+        if any(self._names.is_used(name) for name in new.values()):
+            return False
+        self.copies |= {path: self._names.free(name) for path, name in new.items()}
+        return True
 
     def _candidates(self, post: OldPost, target: str) -> Iterator[Path]:
         folder = post.file.path.parent

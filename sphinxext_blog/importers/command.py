@@ -30,6 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--conf", action="store_true", help="write conf.py and a front page, if there is no conf.py")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write all notes of the report to a file")
     parser.add_argument(
+        "--jobs", type=int, default=0, metavar="N", help="the number of processes; by default, what pays off"
+    )
+    parser.add_argument(
         "--permalink",
         default="",
         metavar="PATTERN",
@@ -69,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"sphinx-blog import: {error}\n")
         return 2
     saver = Saver(folder=into, force=arguments.force, dry=arguments.dry_run)
-    result = import_blog(engine, blog, options, saver, sys.stderr)
+    result = import_blog(engine, blog, options, saver, sys.stderr, jobs=arguments.jobs)
     conf, settings = conf_path(into), required_settings(blog, into, result.features, result.vocabularies)
     lines = report_lines(result, saver, settings, conf=conf, is_in_file=arguments.report is not None)
     if arguments.report is not None:

@@ -10,6 +10,7 @@ from ..model.slugs import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 __all__ = ["Names", "file_path", "is_page_of", "post_path", "prefix_of"]
@@ -21,15 +22,25 @@ _LONGEST = 100
 class Names:
     """Paths in use, compared without case, as some file systems do."""
 
-    def __init__(self, used: Iterable[str] = ()) -> None:
+    def __init__(self, used: Iterable[str] = (), others: AbstractSet[str] = frozenset()) -> None:
         self._used = {name.casefold() for name in used}
+        self._others = others
+
+    def extended(self) -> Names:
+        """Return an empty set of paths, of which those in use here are not free."""
+        return Names((), self._used)  # they are not copied, for there may be thousands
+
+    def is_used(self, path: str) -> bool:
+        """Return whether a path is in use."""
+        folded = path.casefold()
+        return folded in self._used or folded in self._others
 
     def free(self, path: str) -> str:
         """Return the path, with a number before its suffix if it is in use; it is in use then."""
         folder, slash, name = path.rpartition("/")
         stem, dot, suffix = name.partition(".") if not name.startswith(".") else (name, "", "")
         result, number = path, 2
-        while result.casefold() in self._used:
+        while self.is_used(result):
             result = f"{folder}{slash}{stem}-{number}{dot}{suffix}"
             number += 1
         self._used.add(result.casefold())

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
 __all__ = ["counted"]
@@ -17,7 +17,7 @@ _INTERVAL = 1.0
 
 
 def counted(
-    items: Sequence[_Item], activity: str, stream: TextIO, clock: Callable[[], float] = monotonic
+    items: Iterable[_Item], activity: str, stream: TextIO, clock: Callable[[], float] = monotonic, *, total: int
 ) -> Iterator[_Item]:
     """Yield items, and write now and then how many are done: in place on a terminal, as lines elsewhere."""
     last = clock()
@@ -28,7 +28,7 @@ def counted(
         if now - last >= _INTERVAL:
             last, is_visible = now, True
             end = "\r" if stream.isatty() else "\n"
-            stream.write(f"  {activity}: {number} of {len(items)}{end}")
+            stream.write(f"  {activity}: {number} of {total}{end}")
             stream.flush()
     if is_visible:
-        stream.write(f"  {activity}: {len(items)} of {len(items)}\n")
+        stream.write(f"  {activity}: {total} of {total}\n")

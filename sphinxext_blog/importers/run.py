@@ -9,23 +9,19 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..source.declarations import title_from_docname
 from .assets import Assets
-from .conversion import PASSES, SPHINX_PASSES, convert
 from .decoding import decode
 from .front_matter import MetadataMapper, split_header
 from .html_posts import markdown_of
-from .parsing import parse, parser_for
 from .paths import Names, is_page_of, post_path, prefix_of
 from .permalinks import alias_of, key_of
+from .post_conversion import PostConverter, convert_all
 from .progress import counted
 from .records import Note, NoteKind, OldPost
-from .rst import convert_rst, split_fields, split_rst
-from .saving import as_yaml, render
-from .site import PostIndex, PostSite
-from .source import Source
+from .rst import split_fields, split_rst
+from .saving import as_yaml
+from .site import PostIndex
 from .vocabularies import author_entries, category_entries, term_entries
-from .work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,9 +29,9 @@ if TYPE_CHECKING:
 
     from .engines import Engine
     from .front_matter import Header
+    from .post_conversion import ConvertedPost
     from .records import Blog, Options, SourceFile
     from .saving import Saver
-    from .work import Conversion, Remark
 
 __all__ = ["Result", "import_blog"]
 
@@ -55,21 +51,28 @@ class Result:
     """The files with data of terms and authors."""
 
 
-def import_blog(engine: Engine, blog: Blog, options: Options, saver: Saver, stream: TextIO) -> Result:
+def import_blog(engine: Engine, blog: Blog, options: Options, saver: Saver, stream: TextIO, *, jobs: int = 0) -> Result:
     """Import all posts of a blog; a post that cannot be imported is noted, and does not stop the others.
 
     :param stream: where the progress is written.
+    :param jobs: the number of processes; 0 for as many as pay off.
     """
     result = Result(notes=list(blog.notes))
     reader = _Reader(engine, blog, options, result)
-    posts = [post for file in counted(blog.files, "read", stream) if (post := reader.read(file)) is not None]
+    posts = [
+        post
+        for file in counted(blog.files, "read", stream, total=len(blog.files))
+        if (post := reader.read(file)) is not None
+    ]
     result.notes += [*reader.notes_on_patterns(), *_notes_on_translations(posts, blog)]
     posts.sort(key=lambda post: bool(post.language))  # an address belongs to the post in the language of the blog
     posts = list(_with_paths(posts, blog, prefix_of(saver.folder), result.notes))
     result.aliases = sum(len(post.metadata.get("aliases", ())) for post in posts)
-    index, assets = PostIndex(posts), Assets(blog, posts)
-    for post in counted(posts, "converted", stream):
-        _convert_and_save(engine, post, PostSite(blog=blog, current=post, index=index, assets=assets), saver, result)
+    assets = Assets(blog, posts)
+    converter = PostConverter(engine=engine, blog=blog, index=PostIndex(posts))
+    with convert_all(converter, posts, assets, jobs) as conversions:
+        for post, converted in counted(zip(posts, conversions, strict=True), "converted", stream, total=len(posts)):
+            _save(blog, post, converted, saver, result)
     _save_vocabularies(blog, posts, assets, saver, result)
     for path, name in sorted(assets.copies.items()):
         if problem := saver.copy(name, path):
@@ -199,65 +202,16 @@ def _with_paths(posts: Iterable[OldPost], blog: Blog, prefix: str, notes: list[N
         yield replace(post, metadata=metadata, target=target)
 
 
-# ----------------------------------------------------------------------------------------------------------- converting
-
-
-def _convert_and_save(engine: Engine, post: OldPost, site: PostSite, saver: Saver, result: Result) -> None:
-    blog, metadata = site.blog, dict(post.metadata)
-    file = blog.path_of(post.file.path)
-    if post.is_rst:
-        conversion = (engine.rst or convert_rst)(post, site)
-    else:
-        conversion, metadata = _converted_markdown(engine, post, site, metadata)
-    image = metadata.get("image")
-    if isinstance(image, str):
-        metadata["image"], problem = site.resolve(image, image=True)
-        if problem:
-            result.notes.append(Note(file=file, message=f"image: {problem}", kind=NoteKind.IMAGE))
-            metadata["old_image"] = metadata.pop("image")
-    result.notes += [_note_of(remark, post, file) for remark in conversion.remarks]
-    result.features |= conversion.features
-    if problem := saver.text(post.target, render(metadata, conversion.text, rst=post.is_rst)):
+def _save(blog: Blog, post: OldPost, converted: ConvertedPost, saver: Saver, result: Result) -> None:
+    result.notes += converted.notes
+    result.features |= converted.features
+    if converted.text is None:
+        return
+    if problem := saver.text(post.target, converted.text):
+        file = blog.path_of(post.file.path)
         result.notes.append(Note(file=file, message=problem, kind=NoteKind.UNREADABLE))
     else:
         result.posts += 1
-
-
-def _converted_markdown(
-    engine: Engine, post: OldPost, site: PostSite, metadata: dict[str, Any]
-) -> tuple[Conversion, dict[str, Any]]:
-    """Return a post in Markdown, converted, and its metadata with a title, unless its first heading is the title."""
-    blog = site.blog
-    dialect = blog.dialect or engine.dialect
-    parser = parser_for(dialect)
-    parsed = parse(parser, Source(post.text, post.body_start), math=blog.dollar_math)
-    heading = next((token for token in parsed.tokens if token.type == "heading_open"), None)
-    has_title = engine.heading_is_title and heading is not None and heading.tag == "h1"
-    if not post.title and not has_title:
-        name = post.file.stem.rpartition("/")[2]
-        metadata = {"title": title_from_docname(name) if engine.titled_names else name, **metadata}
-    work = Work(
-        parsed=parsed,
-        parser=parser,
-        dialect=dialect,
-        site=site,
-        tags=engine.tags,
-        blocks=engine.blocks,
-        literals=engine.literals,
-        title=str(metadata.get("title", "")),
-        heading_is_title=engine.heading_is_title,
-        values=post.old_keys,
-        dollar_math=blog.dollar_math,
-        emoji=blog.emoji,
-        excerpt_separator=str(post.old_keys.get("excerpt_separator") or blog.excerpt_separator),
-    )
-    return convert(work, engine.passes, common=SPHINX_PASSES if engine.is_sphinx else PASSES), metadata
-
-
-def _note_of(remark: Remark, post: OldPost, file: str) -> Note:
-    """Return a remark as a note; lines of a text that was HTML are not those of the file."""
-    line = 0 if post.is_html and not remark.file else remark.line
-    return Note(file=remark.file or file, line=line, message=remark.message, kind=remark.kind)
 
 
 # ---------------------------------------------------------------------------------------------------------------- terms

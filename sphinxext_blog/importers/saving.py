@@ -72,7 +72,8 @@ class _Dumper(yaml.SafeDumper):
     def represent(self, data: Any) -> None:
         """Write a document."""
         node = self.represent_data(data)
-        node.flow_style = False  # PyYAML would write a post with nothing but scalars as ``{title: A}``
+        if isinstance(node, yaml.CollectionNode):
+            node.flow_style = False  # PyYAML would write a post with nothing but scalars as ``{title: A}``
         self.serialize(node)
         self.represented_objects = {}
         self.object_keeper = []
