@@ -107,9 +107,13 @@ def _heading(work: Work, place: Place, piece: Piece, text: str) -> None:
 
 def _block(work: Work, leaf: Leaf, place: Place, piece: Piece, text: str) -> None:
     """Convert attributes in a line of their own, which belong to the block above or below."""
+    if work.dialect.attribute_lists and _of_quote(work, leaf, place, piece, text):
+        return
     is_alone = not place.content.strip() or place.content.strip() == text
     ends_block = place.content[piece.end :].strip() == "" and place.content[: piece.start].endswith("\n")
-    if _CONTENTS.fullmatch(text):
+    if leaf.holder == "td_open" and is_alone:
+        _below_table(work, leaf, place, piece, text)
+    elif _CONTENTS.fullmatch(text):
         _contents(work, leaf, place, piece)
     elif _IGNORED.fullmatch(text) and (is_alone or ends_block):
         _remove(work, place, piece)
@@ -128,6 +132,47 @@ def _block(work: Work, leaf: Leaf, place: Place, piece: Piece, text: str) -> Non
         work.put(place.span(piece.start, piece.end), "", "attributes")
         if not _IGNORED.fullmatch(text):
             work.report(place.at(piece.start), NoteKind.ATTRIBUTE, _orphans(text))
+
+
+def _of_quote(work: Work, leaf: Leaf, place: Place, piece: Piece, text: str) -> bool:
+    """Convert attributes right below a quotation, which markdown-it takes for a line of its last paragraph."""
+    line = work.source.line(work.source.number(place.at(piece.start)))
+    if ">" in line[: len(line) - len(line.lstrip(" \t>"))] or line.strip() != text or piece.start == 0:
+        return False
+    if ">" not in work.source.prefix(place.at(0)):
+        return False
+    quote = None
+    for token in work.parsed.tokens:
+        if token.type == "blockquote_open" and token.level == 0:
+            quote = token
+        elif token is leaf.token:
+            break
+    if quote is None:
+        return False
+    new = write_attributes(*attributes_in(text))
+    _remove(work, place, piece)
+    if new:
+        start = work.source.lines[(quote.map or [0, 0])[0]][0]
+        work.features.add("attrs_block")
+        work.insert(start, f"{new}\n", "attributes")
+    return True
+
+
+def _below_table(work: Work, leaf: Leaf, place: Place, piece: Piece, text: str) -> None:
+    """Convert attributes right below a table, which markdown-it takes for a row of it."""
+    table = None
+    for token in work.parsed.tokens:
+        if token.type == "table_open":
+            table = token
+        elif token is leaf.token:
+            break
+    work.put(place.span(piece.start, piece.end), "", "attributes")
+    new = write_attributes(*attributes_in(text))
+    if table is not None and new:
+        line = work.source.line((table.map or [0, 0])[0])
+        start = work.lines(table)[0] + len(line) - len(line.lstrip(" \t>"))
+        work.features.add("attrs_block")
+        work.insert(start, f"{new}\n{work.source.prefix(start)}", "attributes")
 
 
 def _orphans(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from .markup import one_line
@@ -74,6 +74,7 @@ def convert_boxes(work: Work) -> None:
     """Convert the boxes of the dialect, ``<details>``, and alerts (``> [!NOTE]``)."""
     boxes = sorted([*_boxes(work), *work.boxes], key=lambda box: (box.opening[0], -box.closing[1], box.opening[1]))
     for box in boxes:
+        box.frame = _with_body(work, box)
         if box.frame.code is not None:
             work.discard_edits(box.opening[1], box.closing[0])
     _measure(work, boxes)
@@ -81,6 +82,22 @@ def convert_boxes(work: Work) -> None:
         _close(work, box)
     for box in boxes:
         _open(work, box)
+        if box.prefix:
+            _indent_lines(work, box, box.prefix)
+
+
+def _with_body(work: Work, box: Box) -> Frame:
+    """Return the frame of a box with a body for one that has none, for directives must have some."""
+    frame, inner = box.frame, (box.opening[1], box.closing[0])
+    if not frame.directive or work.source.text[slice(*inner)].strip(" \t\r\n>"):
+        return frame
+    if any(inner[0] <= edit.start and edit.end <= inner[1] and edit.text.strip() for edit in work.edits):
+        return frame
+    name, _, title = frame.directive.partition(" ")
+    kind = next((option[8:] for option in frame.options if option.startswith(":class: ")), "")
+    if name == "{admonition}" and kind:
+        return Frame(directive=f"{{{kind}}}", after=title)
+    return replace(frame, after=frame.after or "<!-- empty -->")
 
 
 def _boxes(work: Work) -> Iterator[Box]:
@@ -262,6 +279,15 @@ def _open(work: Work, box: Box) -> None:
         work.features.add("sphinx_design")
 
 
+def _indent_lines(work: Work, box: Box, prefix: str) -> None:
+    """Indent lines that only belong to a list item or quotation since they go on with its paragraph."""
+    source = work.source
+    for number in range(source.number(box.opening[1]) + 1, source.number(box.closing[1]) + 1):
+        line = source.line(number)
+        if line.strip() and not line.startswith(prefix.rstrip() or prefix):
+            work.insert(source.lines[number][0], prefix, "box")
+
+
 def _close(work: Work, box: Box) -> None:
     source, frame = work.source, box.frame
     start, end = box.closing
@@ -274,6 +300,8 @@ def _close(work: Work, box: Box) -> None:
     if not frame.directive and frame.code is None:
         _close_text(work, box, prefix, rest, shares_line=shares_line)
         return
+    if frame.after:
+        before = (before or "") + f"{frame.after}\n{prefix}"
     fences = ([_code_fence(box)] if frame.code is not None else []) + ([_fence(box)] if frame.directive else [])
     after = f"\n{prefix}" if rest and end > start else ""
     work.put(box.closing, before + f"\n{prefix}".join(fences) + after, "close")

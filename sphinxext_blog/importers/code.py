@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .records import NoteKind
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -101,10 +99,6 @@ def _fence(work: Work, token: Token) -> None:
     begin = start + at + len(token.markup)
     body = token.content
     info = token.info.strip()
-    if _decorative(info):
-        work.report(start, NoteKind.CODE, "a decorative line looks like the start of code; it is escaped")
-        work.insert(start + at, "\\", "fence")
-        return
     language, rest = _parts(info) if code is None else (code.language, "")
     rest = f"{rest} {below}".strip()
     marked, removed = _comment_marks(work, token) if "highlight-" in body and not rest.startswith("{") else ([], 0)
@@ -128,11 +122,6 @@ def _needs_change(info: str, language: str) -> bool:
     """Return whether MyST or Pygments would misread what is behind a fence."""
     first = info.partition(" ")[0]
     return info.startswith("{") or first != language or (language == "mermaid" and info != language)
-
-
-def _decorative(info: str) -> bool:
-    """Return whether a line such as ``~~~·~~~`` is no fence: nothing in it could be a language."""
-    return bool(info) and not re.search(r"[A-Za-z0-9{\u0080-\uffff]", info.replace("·", "").replace("—", ""))
 
 
 def _parts(info: str) -> tuple[str, str]:

@@ -51,6 +51,7 @@ SPHINX_PASSES: tuple[Pass, ...] = (follow_links, add_title)
 """The passes for posts that are written for Sphinx, which stay as they are."""
 _DEEPEST = 10
 """Included files in included files."""
+_TARGETS = re.compile(r"(?:^\(|\{#)([\w:.-]+)(?:\)=|\})", re.MULTILINE)
 _TASK = re.compile(r"\[[ xX]\][ \t]+\S")
 
 
@@ -152,7 +153,7 @@ def _add_lines(source: Source, lines: list[int], start: int, end: int) -> None:
 def _features(work: Work) -> set[str]:
     """Return the extensions of MyST that the text itself needs."""
     found: set[str] = set()
-    written = "".join(edit.text for edit in work.edits if "{" in edit.text or "mermaid" in edit.text)
+    written = "\n".join(edit.text for edit in work.edits if re.search(r"[{=]|mermaid", edit.text))
     if re.search(r"\{(?:tab-set|tab-item|dropdown|grid|card|button-link)\}", written):
         found.add("sphinx_design")
     if re.search(r"[`~]{3}[ \t]*\{?mermaid\b", written):
@@ -166,7 +167,7 @@ def _features(work: Work) -> set[str]:
             found.add("strikethrough")
     found |= _tasks(work)
     names = {name for name in linked_names(work) if name}
-    if names:
+    if names - set(_TARGETS.findall(written)):
         found.add("heading_anchors")
     return found
 

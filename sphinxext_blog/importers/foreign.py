@@ -96,6 +96,7 @@ MARKDOWN_ELEMENT = re.compile(
 """An element of HTML that has Markdown in it: ``<div markdown="1">``."""
 _ESM = re.compile(r"(?:import|export)\s+(?:[\w*{]|['\"])")
 _OPEN_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
+_CLOSING_TAGS = re.compile(r"(?:</[A-Za-z][\w-]*\s*>\s*)+")
 _RESUMES_NOT = re.compile(r"pre|script|style|textarea|img|br|hr|input", re.IGNORECASE)
 _ENVIRONMENT = re.compile(
     r"\\begin\{(?P<name>(?:equation|multline|gather|align|alignat|flalign|eqnarray|[pbBvV]?matrix)\*?)\}"
@@ -753,24 +754,41 @@ def _loose_heading(state: StateBlock, start: int, stop: int, silent: bool) -> bo
     return True
 
 
+def is_decorative(info: str) -> bool:
+    """Return whether a line such as ``~~~·~~~`` is no fence: nothing behind its signs could be a language."""
+    return bool(info) and not re.search(r"[A-Za-z0-9{.]|[^\W_]", info)
+
+
+def _fence(rule: BlockRule) -> BlockRule:
+    """Return the rule for fenced code, but for lines that only look like a fence."""
+
+    def fence(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+        match = _FENCE.match(_text(state, start))
+        if match is not None and is_decorative(match[2].strip()):
+            return False
+        return rule(state, start, stop, silent)
+
+    return fence
+
+
 def _resuming(rule: BlockRule) -> BlockRule:
     """Return the rule for HTML blocks that end where their first element does, as in kramdown."""
 
     def resuming(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
-        opening = None if silent else _OPEN_TAG.match(_text(state, start))
-        if opening is None or opening[1] or _RESUMES_NOT.match(opening[2]):
+        text = _text(state, start)
+        opening = None if silent else _OPEN_TAG.match(text)
+        if opening is None or _RESUMES_NOT.match(opening[2]):
             return rule(state, start, stop, silent)
+        if opening[1]:
+            ends = _CLOSING_TAGS.fullmatch(text) and start + 1 < stop and not state.isEmpty(start + 1)
+            return _cut_block(state, start, start + 1, rule) if ends else rule(state, start, stop, silent)
         element = re.compile(rf"<(/?){opening[2]}(?=[\s>/])[^>]*?(/?)>", re.IGNORECASE)
         depth = 0
         for line in range(start, stop):
             for tag in element.finditer(_text(state, line)):
                 depth += 0 if tag[2] else -1 if tag[1] else 1
             if depth <= 0 and line + 1 < stop and not state.isEmpty(line + 1):
-                if not rule(state, start, line + 1, silent):
-                    return False
-                if state.tokens[-1].type == "html_block":
-                    state.tokens[-1].meta["resumes"] = True
-                return True
+                return _cut_block(state, start, line + 1, rule)
             if state.isEmpty(line) or depth <= 0:
                 break
         return rule(state, start, stop, silent)
@@ -778,11 +796,21 @@ def _resuming(rule: BlockRule) -> BlockRule:
     return resuming
 
 
+def _cut_block(state: StateBlock, start: int, stop: int, rule: BlockRule) -> bool:
+    """Match a block of HTML up to a line, noting that it ends there."""
+    if not rule(state, start, stop, False):  # noqa: FBT003 - rules have positional arguments
+        return False
+    if state.tokens[-1].type == "html_block":
+        state.tokens[-1].meta["resumes"] = True
+    return True
+
+
 def add_foreign_rules(md: MarkdownIt, dialect: Dialect) -> None:
     """Add the rules of a dialect to a parser, which has those of CommonMark."""
     block, inline = md.block.ruler, md.inline.ruler
+    rules = dict(zip(block.get_active_rules(), block.getRules(""), strict=True))
+    block.at("fence", _fence(rules["fence"]), ANYWHERE)
     if dialect.html_resumes:
-        rules = dict(zip(block.get_active_rules(), block.getRules(""), strict=True))
         block.at("html_block", _resuming(rules["html_block"]), _IN_TEXT)
     if dialect.tags is not None:
         block.before("table", "block_tags", _block_tags(dialect, dialect.tags), ANYWHERE)

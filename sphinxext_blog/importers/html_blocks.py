@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .source import Place
     from .work import Work
 
-__all__ = ["convert_html", "linked_names"]
+__all__ = ["convert_html", "linked_names", "set_apart"]
 
 _BOXES = frozenset(("div", "p", "center", "figure", "figcaption", "a", "img", "br", "picture", "source"))
 """Elements around images alone."""
@@ -308,12 +308,12 @@ def _amid(work: Work, place: Place) -> None:
                 span = (before[0].start, after[0].end) if link else span
             written = _written(work, image)
             written = f"[{written}]({write_target(link)})" if link else written
-            work.put(place.span(*span), _set_apart(written, text, span, prefix), "html")
+            work.put(place.span(*span), set_apart(written, text, span, prefix), "html")
         elif tag.name in ("video", "audio", "source", "embed", "object") and not tag.is_end:
             _report_file(work, offset, tag)
 
 
-def _set_apart(new: str, text: str, span: tuple[int, int], prefix: str) -> str:
+def set_apart(new: str, text: str, span: tuple[int, int], prefix: str) -> str:
     """Return a text between blank lines, for a span of a block of HTML."""
     blank = f"\n{prefix.rstrip()}"
     before, after = text[: span[0]].rpartition("\n")[2], text[span[1] :].partition("\n")[0]

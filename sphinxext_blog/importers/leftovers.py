@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
-from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -62,7 +61,7 @@ _SIGNS = (
 )
 """Signs of other engines, as they look in a displayed text."""
 _COMPONENT = re.compile(r"</?(?P<name>[A-Z][\w.]*)\b")
-_HTML_LINE = re.compile(r"^(?:</[\w-]+>\s*)+(?P<text>#{1,6}[ \t]\S|[-*+][ \t]\S|\[[^\]]*\]\(|\*\*\S)", re.MULTILINE)
+_HTML_LINE = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+\S|!?\[[^\]\n]*\]\([^()\n]+\)|\*\*\S[^*\n]*\*\*)", re.MULTILINE)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _CODE_TAG = re.compile(r"<(?:code|pre|script|style|textarea|svg|math)\b", re.IGNORECASE)
 
@@ -200,7 +199,15 @@ def _block(work: Work, token: Token, span: tuple[int, int]) -> None:
 
 
 def _html(work: Work, token: Token, covered: _Covered) -> None:
-    """Report tags in a block of HTML."""
+    """Report tags and Markdown in a block of HTML."""
+    line = (token.map or [0, 0])[0]
+    match = None if _CODE_TAG.search(token.content) else _HTML_LINE.search(token.content)
+    if match is not None and not token.content.lstrip().startswith("<!--"):
+        start, end = work.source.lines[line][0], work.lines(token)[1]
+        if (start, end) not in covered and not any(start <= edit.start < edit.end <= end for edit in work.edits):
+            offset = work.source.lines[line + token.content.count("\n", 0, match.start())][0]
+            message = f"Markdown in HTML stays visible in '{short(match.group())}'"
+            work.report(offset, NoteKind.LEFTOVER, message)
     if work.dialect.tags is None or token.content.lstrip().startswith("<!--") or "{" not in token.content:
         return
     start = work.source.lines[(token.map or [0, 0])[0]][0]
@@ -218,7 +225,7 @@ def _myst() -> MarkdownIt:
     """Return a parser with the rules of MyST, and of its extensions that imported posts use."""
     md = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     md.use(footnote_plugin).use(deflist_plugin).use(myst_block_plugin).use(myst_role_plugin)
-    md.use(dollarmath_plugin).use(amsmath_plugin).use(colon_fence_plugin)
+    md.use(dollarmath_plugin).use(amsmath_plugin)
     md.use(attrs_plugin, spans=True).use(attrs_block_plugin)
     return md.disable(["footnote_tail", "text_join"])  # joined texts do not tell what was escaped
 
@@ -257,13 +264,13 @@ def _signs(text: str, first: int, depth: int) -> Iterator[tuple[int, str]]:
         line = first + (token.map or [0, 0])[0]
         if token.type == "inline":
             yield from ((line + number, sign) for number, sign in _in_text(token))
-        elif token.type in ("fence", "colon_fence"):
+        elif token.type == "fence":
             match = _DIRECTIVE.match(token.info.strip())
             if match and match["name"] in _CONTENT:
                 body, skipped = _body(token.content)
                 yield from _signs(body, line + 1 + skipped, depth + 1)
         elif token.type == "html_block" and not _CODE_TAG.search(token.content):
-            yield from ((line, sign) for sign in _in_html(token.content))
+            yield from ((line + number, sign) for number, sign in _in_html(token.content))
 
 
 def _body(content: str) -> tuple[str, int]:
@@ -298,17 +305,16 @@ def _in_text(token: Token) -> Iterator[tuple[int, str]]:
         yield line + text.count("\n", 0, match.start()), f"<{match['name']}>"
 
 
-def _in_html(text: str) -> Iterator[str]:
+def _in_html(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the signs in a block of HTML, with the number of line breaks before them."""
     if text.lstrip().startswith("<!--"):
         return
-    bare = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    bare = re.sub(r"<!--.*?-->", lambda match: "\n" * match.group().count("\n"), text, flags=re.DOTALL)
     for sign, pattern in _SIGNS[:2]:
-        if pattern.search(bare):
-            yield sign
+        if match := pattern.search(bare):
+            yield bare.count("\n", 0, match.start()), sign
     if match := _COMPONENT.search(bare):
-        yield f"<{match['name']}>"
-    if _HTML_LINE.search(bare):
-        yield "Markdown behind HTML"
+        yield bare.count("\n", 0, match.start()), f"<{match['name']}>"
 
 
 def report_visible(work: Work, text: str, line_of: list[int]) -> None:

@@ -142,9 +142,11 @@ def escape_dollars(work: Work) -> None:
     for leaf in work.parsed.leaves:
         if leaf.place is None or leaf.token.content.count("$") <= 1:
             continue
-        for start, end in leaf.prose(in_links=True):
-            for match in re.finditer(r"\$", leaf.token.content[start:end]):
-                work.insert(leaf.place.at(start + match.start()), "\\", "dollar")
+        spans = list(leaf.prose(in_links=True))
+        dollars = [at for start, end in spans for at in range(start, end) if leaf.token.content[at] == "$"]
+        if len(dollars) > 1 or any("math" in piece.rule or piece.rule == "tex" for piece in leaf.pieces):
+            for at in dollars:  # one alone is no math
+                work.insert(leaf.place.at(at), "\\", "dollar")
     for token in work.parsed.tokens:
         if token.type == "html_block" and token.content.count("$$") > 1:
             line = (token.map or [0, 0])[0]

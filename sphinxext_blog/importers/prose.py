@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["convert_abbreviations", "convert_emoji", "guard_text", "link_addresses"]
 
-_LINE = re.compile(r"^(?=%|\+{3,}[ \t]*(?:\n|\Z|[^+\s])|\([^()\n]+\)=[ \t]*$)", re.MULTILINE)
+_LINE = re.compile(r"^(?=%|~{3}|`{3}|\+{3,}[ \t]*(?:\n|\Z|[^+\s])|\([^()\n]+\)=[ \t]*$)", re.MULTILINE)
 _ROLE = re.compile(r"(?<![\\$\w])\{[A-Za-z][\w+.:-]{0,60}\}\Z")
 _LONGEST_ROLE = 64
 _ADDRESS = re.compile(
@@ -44,8 +44,13 @@ def guard_text(work: Work) -> None:
             continue
         inside = [(piece.start, piece.end) for piece in leaf.pieces if piece.rule not in ("emphasis", "strikethrough")]
         for match in _LINE.finditer(place.content):
-            if not any(start < match.start() < end for start, end in inside):
-                work.insert(place.at(match.start()), "\\", "guard")
+            if any(start < match.start() < end for start, end in inside):
+                continue
+            line_end = place.content.find("\n", match.start())
+            line = place.content[match.start() : line_end if line_end >= 0 else None]
+            signs = [at for at, sign in enumerate(line) if sign == "~"] if line.startswith("~") else [0]
+            for at in signs:  # the others could strike text through
+                work.insert(place.at(match.start() + at), "\\", "guard")
     for _, place, piece in work.pieces("backticks"):
         role = _ROLE.search(place.content, max(0, piece.start - _LONGEST_ROLE), piece.start)
         if role is not None:

@@ -59,9 +59,11 @@ def convert_markers(work: Work) -> None:
         seen = True
         prefix = work.source.prefix(start)
         number = work.source.number(start)
+        rest = alone and work.source.text[end : work.source.lines[work.source.number(end)][1]].strip()
         above = work.source.line(number - 1).strip() if alone and not prefix.strip() else ""
         below = work.source.line(work.source.number(end) + 1).strip() if alone and not prefix.strip() else ""
-        work.put((start, end), f"{chr(10) if above else ''}{MORE}{chr(10) if below else ''}", "marker")
+        behind = f"\n\n{prefix}" if rest else "\n" if below else ""
+        work.put((start, end), f"{chr(10) if above else ''}{MORE}{behind}", "marker")
     if not seen and work.excerpt_separator.strip():
         _separate(work, work.excerpt_separator.strip())
 
@@ -72,12 +74,15 @@ def _markers(work: Work) -> Iterator[tuple[int, int, bool]]:
     for token in work.parsed.tokens:
         if token.type != "html_block":
             continue
-        text = token.content.strip()
-        if MARKER.fullmatch(text) or _BEGIN.fullmatch(text) or (own and text == own):
-            place = work.source.place(token.content.rstrip("\n"), (token.map or [0])[0])
-            if place is not None:
-                lead = len(place.content) - len(place.content.lstrip())
-                yield (*place.span(lead, len(place.content.rstrip())), True)
+        place = work.source.place(token.content.rstrip("\n"), (token.map or [0])[0])
+        if place is None:
+            continue
+        lead = len(place.content) - len(place.content.lstrip())
+        match = MARKER.match(place.content, lead) or _BEGIN.match(place.content, lead)
+        if match is not None:
+            yield (*place.span(*match.span()), True)
+        elif own and place.content.strip() == own:
+            yield (*place.span(lead, lead + len(own)), True)
     for _, place, piece in work.pieces("html_inline", "tag", "expression"):
         text = place.content[piece.start : piece.end]
         if MARKER.fullmatch(text) or _BEGIN.fullmatch(text) or (own and text == own):
@@ -127,7 +132,10 @@ def convert_tables(work: Work) -> None:
     for leaf in work.parsed.leaves:
         if leaf.place is None or leaf.holder != "paragraph_open" or not leaf.token.content.startswith("|"):
             continue
-        rows = leaf.token.content.split("\n")
+        cut = next((piece.start for piece in leaf.pieces if piece.rule == "attributes"), len(leaf.token.content))
+        behind = leaf.token.content[cut:]
+        text = leaf.token.content[:cut] if not re.sub(r"\{[^{}]*\}", "", behind).strip() else leaf.token.content
+        rows = text.rstrip("\n").split("\n")
         if all(_ROW.fullmatch(row) or _DELIMITER.fullmatch(row) or _FOOT.fullmatch(row) for row in rows):
             _table(work, leaf, rows)
 
@@ -209,14 +217,13 @@ def convert_title(work: Work) -> None:
             _set_level(work, top[0], 1)
         _move(work, rest, 1 if any(token.tag == "h1" for token in rest) else 0)
         return
-    text = escape_title(work.title)
-    rest = top
+    text, rest = f"# {escape_title(work.title)}" if work.title else "", top
     if is_title:
         text, rest = _cut(work, top[0]), top[1:]
     lowest = min((int(token.tag[1]) for token in rest), default=2)
     _move(work, rest, 2 - lowest)
     if text:
-        work.edits.insert(0, Edit(base, base, f"# {text}\n\n".replace("\n", work.source.newline), "title"))
+        work.edits.insert(0, Edit(base, base, f"{text}\n\n".replace("\n", work.source.newline), "title"))
 
 
 def add_title(work: Work) -> None:
@@ -228,23 +235,30 @@ def add_title(work: Work) -> None:
 
 def _has_text(work: Work, offset: int) -> bool:
     """Return whether text is left before an offset."""
-    before = [edit for edit in work.edits if edit.end <= offset and edit.start >= work.source.base]
-    moved = [Edit(edit.start - work.source.base, edit.end - work.source.base, edit.text) for edit in before]
-    return bool(apply_edits(work.source.text[work.source.base : offset], moved)[0].strip())
+    base = work.source.base
+    before = [edit for edit in work.edits if base <= edit.start < offset and edit.end <= offset]
+    moved = [Edit(edit.start - base, edit.end - base, edit.text) for edit in before]
+    return bool(apply_edits(work.source.text[base:offset], moved)[0].strip())
 
 
 def _cut(work: Work, token: Token) -> str:
-    """Remove a heading; return its text with the edits in it."""
+    """Remove a heading; return it with the edits in it, and its target above it."""
     start, end = work.lines(token)
     inside = [edit for edit in work.edits if start <= edit.start and edit.end <= end]
     moved = [Edit(edit.start - start, edit.end - start, edit.text) for edit in inside]
     work.discard_edits(start, end)
     text = apply_edits(work.source.text[start:end], moved)[0]
+    number = work.source.number(end) + 1
+    if number < len(work.source.lines) and not work.source.line(number).strip():
+        end = work.source.lines[number][1]
     work.put((start, end), "", "title")
     lines = text.strip().split("\n")
+    targets = [line for line in lines[:-1] if re.fullmatch(r"\(.*\)=", line)]
     if token.markup.startswith("#"):
-        return re.sub(r"^#+[ \t]*|[ \t]+#+[ \t]*$", "", lines[-1]).strip()
-    return " ".join(line.strip() for line in lines[:-1])
+        title = re.sub(r"^#+[ \t]*|[ \t]+#+[ \t]*$", "", lines[-1]).strip()
+    else:
+        title = " ".join(line.strip() for line in lines[:-1] if line not in targets)
+    return "\n".join([*targets, f"# {title}"])
 
 
 def _move(work: Work, headings: list[Token], by: int) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from .boxes import Box
 from .code import tag_fence
 from .foreign import raw_spans
+from .html_blocks import set_apart
 from .markup import code_block, comment, short, split_words
 from .records import NoteKind
 from .structure import MARKER
@@ -61,6 +62,8 @@ def convert_tags(work: Work) -> None:
             _lone_block(work, token, holder)
         elif token.type == "esm":
             _module(work, token)
+        elif token.type == "html_block" and work.dialect.tags is not None and "{" in token.content:
+            _in_html(work, token, holder)
         elif token.type == "inline" and id(token) in leaves:
             _leaf(work, leaves[id(token)], holder, numbers)
 
@@ -176,6 +179,30 @@ def _lone_block(work: Work, token: Token, outer: Tag | None) -> None:
     new = None if convert is None else convert(tag, work)
     if new is not None:
         _replace_lines(work, (start, end), new, work.source.prefix(start))
+
+
+_HTML_TAG = re.compile(r"<!--.*?-->|<[A-Za-z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
+_CODE_ELEMENT = re.compile(r"\s*<(?:pre|script|style|textarea|!)", re.IGNORECASE)
+
+
+def _in_html(work: Work, token: Token, outer: Tag | None) -> None:
+    """Set what replaces a tag amid HTML apart by blank lines: there Markdown begins."""
+    pattern, source = work.dialect.tags, work.source
+    place = source.place(token.content.rstrip("\n"), (token.map or [0, 0])[0])
+    if pattern is None or place is None or _CODE_ELEMENT.match(token.content):
+        return
+    text = place.content
+    prefix = source.prefix(place.at(len(text) - len(text.lstrip())))
+    hidden = [match.span() for match in _HTML_TAG.finditer(text)]
+    for match in pattern.finditer(text):
+        if any(start < match.start() < end for start, end in hidden):
+            continue
+        tag = _tag_of(match, place.at(match.start()), outer=outer)
+        convert = work.tags.get(_name(tag)) if tag.name != "{{" else None
+        new = None if convert is None else convert(tag, work)
+        if new is not None:
+            apart = _indented(new, prefix)
+            work.put(place.span(*match.span()), set_apart(apart, text, match.span(), prefix), "tag")
 
 
 def _replace_lines(work: Work, span: tuple[int, int], new: str, prefix: str) -> None:
