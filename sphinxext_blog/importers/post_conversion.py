@@ -84,7 +84,7 @@ class PostConverter:
             if problem:
                 notes.append(Note(file=file, message=f"image: {problem}", kind=NoteKind.IMAGE))
                 metadata["old_image"] = metadata.pop("image")
-        notes += [_note_of(remark, post, file) for remark in conversion.remarks]
+        notes += [_note_of(remark, site, file) for remark in conversion.remarks]
         text = render(metadata, conversion.text, rst=post.is_rst)
         return ConvertedPost(text=text, notes=tuple(notes), features=conversion.features)
 
@@ -127,10 +127,14 @@ def _has_math(blog: Blog, post: OldPost) -> bool | None:
     return blog.dollar_math
 
 
-def _note_of(remark: Remark, post: OldPost, file: str) -> Note:
+def _note_of(remark: Remark, site: PostSite, file: str) -> Note:
     """Return a remark as a note; lines of a text that was HTML are not those of the file."""
-    line = 0 if post.is_html and not remark.file else remark.line
-    return Note(file=remark.file or file, line=line, message=remark.message, kind=remark.kind)
+    if remark.file:
+        path = site.included_file(remark.file)
+        file = site.blog.path_of(path) if path is not None else remark.file
+        return Note(file=file, line=remark.line, message=remark.message, kind=remark.kind)
+    line = 0 if site.current.is_html else remark.line
+    return Note(file=file, line=line, message=remark.message, kind=remark.kind)
 
 
 @contextmanager

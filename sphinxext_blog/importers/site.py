@@ -105,20 +105,29 @@ class PostSite:
         is_url = not target.startswith("/") or target.startswith("//")
         return self._resolve(below, target, image=image, is_url=is_url)
 
-    def post(self, name: str) -> str | None:
-        """Return the target of a link to the post with a name or path, which may have a fragment."""
+    def post(self, name: str, language: str | None = None) -> str | None:
+        """Return the target of a link to the post with a name or path, which may have a fragment.
+
+        :param language: that of the post, if several have the name; None for that of the current post.
+        """
         bare, sign, fragment = name.partition("#")
-        post = self._post(bare) or self.index.named(bare, self.current.language)
+        post = None if language else self._post(bare)
+        post = post or self.index.named(bare, self.current.language if language is None else language)
         return self._link_to(post, sign + fragment) if post is not None else None
 
     def include(self, name: str) -> str | None:
         """Return the text of a file that the post includes; None if there is none, or it is not one of the blog."""
+        path = self.included_file(name)
+        return text_in(path) if path is not None else None
+
+    def included_file(self, name: str) -> Path | None:
+        """Return the path of a file that the post includes; None if there is none, or it is not one of the blog."""
         root = self.blog.root.resolve()
         for folder in (*self.blog.include_folders, self.current.file.path.parent):
             path = Path(posixpath.normpath(str(folder / name.lstrip("/"))))
             try:
                 if path.is_file() and path.resolve().is_relative_to(root):
-                    return text_in(path)
+                    return path
             except (OSError, ValueError):  # a name that is too long, or has a zero byte
                 return None
         return None
