@@ -235,14 +235,15 @@ def tag_fence(work: Work, code: Code, spans: tuple[tuple[int, int], tuple[int, i
 
 
 def _unprefixed(work: Work, start: int, end: int, prefix: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of code that are less indented than the list item or quote that it is in."""
+    """Yield the lines of code, if any is less indented than the list item or quote that it is in."""
     if not prefix:
         return
     source = work.source
-    numbers = range(source.number(start) + 1, source.number(end) + 1)
-    if all(source.line(number).startswith(prefix) or not source.line(number).strip(" \t>") for number in numbers):
+    numbers = [
+        number
+        for number in range(source.number(start) + 1, source.number(end) + 1)
+        if source.line(number).strip() and source.lines[number][1] <= end
+    ]
+    if all(source.line(number).startswith(prefix.rstrip() or prefix) for number in numbers):
         return
-    for number in numbers:
-        line = source.line(number)
-        if line.strip() and not line.startswith(prefix) and source.lines[number][0] + len(line) <= end:
-            yield source.lines[number][0], prefix
+    yield from ((source.lines[number][0], prefix) for number in numbers)

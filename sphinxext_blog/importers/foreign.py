@@ -69,8 +69,11 @@ ANYWHERE: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "li
 """The blocks that a rule may interrupt."""
 _IN_TEXT: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
 
+_CODE = 3
+"""The deepest indentation that does not make a line code."""
 _ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}=<>`]+))"
-ATTRIBUTES = re.compile(rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
+_BARE = r"[A-Za-z][\w-]*(?=[ \t}])"
+ATTRIBUTES = re.compile(rf"\{{:?[ \t]*(?:{_BARE}[ \t]+)*{_ATTRIBUTE}(?:[ \t]+(?:{_ATTRIBUTE}|{_BARE}))*[ \t]*\}}")
 _LOOSE_ATTRIBUTES = re.compile(r"\{:(?![:/])[^{}\n]*\}")
 PROSE_BLANKS = re.compile(r"[^()<>\n\"'{}]*?\.\w{2,5}(?=[ \t]*\))")
 """The rest of a file name that has blanks, up to the parenthesis that ends its link."""
@@ -407,7 +410,8 @@ def _block_tags(dialect: Dialect, pattern: re.Pattern[str]) -> BlockRule:
         name = match["name"] if match is not None and "name" in match.re.groupindex else None
         if match is None or name is None or _ends_itself(match) or state.env.get("raw_blocks"):
             return False
-        if name not in _names_with_ends(state, any_end):
+        names = _names_with_ends(state, any_end)  # an end may do without a name
+        if name not in names and "" not in names:
             return _long_tag(state, start, stop, match, silent=silent)
         ending = re.compile(dialect.tag_end.format(re.escape(name)))
         if name.lower() in dialect.literal:
@@ -521,6 +525,8 @@ def _nest_pair(
     indent = 0
     if kind != "tag":
         indent = _common_indent(state, max(inner_first, first + 1), inner_stop)
+        if indent > _CODE and not state.env["has_components"]:  # it is code elsewhere
+            indent = 0
         own = range(max(inner_first, first + 1), inner_stop) if indent else ()
         wide = state.blkIndent, state.blkIndent + indent
         meta["cuts"] = [_columns(state, line, *wide) for line in own if not state.isEmpty(line)]

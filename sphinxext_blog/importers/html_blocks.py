@@ -49,6 +49,7 @@ _EMPTY_ANCHOR = re.compile(r"<a\s+(?:id|name)\s*=\s*[\"']?(?P<name>[\w:.-]+)[\"'
 _MARKDOWN_IMAGE = re.compile(
     r"!\[(?P<alt>[^\[\]\n]*)\]\((?P<src>[^\s()]+)(?:\s+\"[^\"\n]*\")?\)(?:\{(?P<attrs>[^{}\n]*)\})?"
 )
+_MARKDOWN_ATTRIBUTE = re.compile(r"\smarkdown(?:=[\"']?\w*[\"']?)?(?=[\s>])", re.IGNORECASE)
 _LONGEST = 200_000
 """Longer blocks of HTML are data, not text."""
 
@@ -174,6 +175,10 @@ def _block(work: Work, token: Token, names: set[str]) -> None:
         )
     elif not is_marker and len(text) <= _LONGEST and not _LITERAL.match(text) and _INTERESTING.search(text):
         _amid(work, place)
+    if new is None and work.dialect.html_markdown and " markdown=" in text:
+        for match in re.finditer(r"<[A-Za-z][^<>]*>", text):
+            if attribute := _MARKDOWN_ATTRIBUTE.search(text, *match.span()):
+                work.put(place.span(*attribute.span()), "", "html")
     is_apart = new is not None and not new.startswith("(")
     if (is_apart or "resumes" in token.meta) and source.line((token.map or [0, 0])[1]).strip(" \t>"):
         work.insert(end, f"\n{source.prefix(start).rstrip()}", "html")
@@ -192,9 +197,10 @@ def _whole_block(work: Work, start: int, text: str, names: set[str]) -> str | No
 
 def _image_box(work: Work, start: int, text: str) -> str | None:
     """Return the directives for a box that holds images, maybe with a caption; None for a box with more in it."""
-    reader = _Reader(text)
+    markdown = None if "<img" in text.lower() else _MARKDOWN_IMAGE.search(text)
+    blank = "" if markdown is None else " " * len(markdown.group())
+    reader = _Reader(text if markdown is None else text[: markdown.start()] + blank + text[markdown.end() :])
     names = {tag.name for tag in reader.tags}
-    markdown = _MARKDOWN_IMAGE.search(text) if "img" not in names else None
     if _LITERAL.match(text) or not reader.is_balanced() or ("img" not in names and markdown is None):
         return None
     images = [_from_markdown(work, start, markdown)] if markdown is not None else list(_images(work, start, reader))
@@ -223,10 +229,11 @@ def _caption(work: Work, reader: _Reader, text: str, markdown: re.Match[str] | N
     else:
         images = [tag for tag in reader.tags if tag.name == "img"]
         last = max((tag.end for tag in images), default=markdown.end() if markdown else 0)
-        first_text = next((at for at, data in reader.texts if data.strip() and not _within(markdown, at)), None)
+        first_text = next((at + len(data) - len(data.lstrip()) for at, data in reader.texts if data.strip()), None)
         if first_text is None:
             return "" if names <= _BOXES else None
-        if len(images) != 1 or first_text < last or not names <= _BOXES | _INLINE:
+        is_one = len(images) == 1 and first_text >= last and names <= _BOXES | _INLINE
+        if not is_one or not ("figure" in names or _CENTERED.search(text)):
             return None
         box_end = next(
             (tag.start for tag in reversed(reader.tags) if tag.name in ("p", "div", "center", "figure")), None
@@ -235,15 +242,11 @@ def _caption(work: Work, reader: _Reader, text: str, markdown: re.Match[str] | N
             return None
         span = (last, box_end)
     outside = [at for at, data in reader.texts if data.strip() and not span[0] <= at < span[1]]
-    if any(not _within(markdown, at) for at in outside):
+    if outside:
         return None
     inner = re.sub(r"</?(?:p|center|div)\b[^<>]*>|^\s*</a>", " ", text[span[0] : span[1]])
     inner = re.sub(r"^(?:\s|<br\s*/?>)+|(?:\s|<br\s*/?>)+$", "", inner)
     return one_line(re.sub(r"<a\s[^<>]*>(?P<text>[^<>]*)</a>", lambda match: _link(work, match), inner))
-
-
-def _within(match: re.Match[str] | None, position: int) -> bool:
-    return match is not None and match.start() <= position < match.end()
 
 
 def _link(work: Work, match: re.Match[str]) -> str:
@@ -352,7 +355,7 @@ def _element(work: Work, token: Token) -> None:
     start, end = source.offset(match.start()), source.offset(match.end())
     close = source.offset(token.meta["close"][0]), source.offset(token.meta["close"][1])
     prefix = source.prefix(start)
-    opening = re.sub(r"\smarkdown(?:=[\"']?\w*[\"']?)?(?=[\s>])", "", match.group(), count=1, flags=re.IGNORECASE)
+    opening = _MARKDOWN_ATTRIBUTE.sub("", match.group(), count=1)
     closing = source.text[close[0] : close[1]]
     if match["name"].lower() == "p":
         opening = closing = ""
@@ -395,8 +398,8 @@ def _inline(work: Work, names: set[str]) -> None:
             _anchor(work, leaf, place, anchor, names)
         elif re.match(r"<(?:video|audio|source|embed|object)\s", lower):
             _report_file(work, span[0], _HtmlTag(lower[1:6], 0, text))
-        elif lower.startswith("<span") and re.search(r"\smarkdown(?=[\s=>])", lower) and work.dialect.html_markdown:
-            work.put(span, re.sub(r"\smarkdown(?:=[\"']?\w*[\"']?)?(?=[\s>])", "", text), "html")
+        elif work.dialect.html_markdown and " markdown" in lower:
+            work.put(span, _MARKDOWN_ATTRIBUTE.sub("", text), "html")
 
 
 def _anchor(work: Work, leaf: Leaf, place: Place, match: re.Match[str], names: set[str]) -> None:

@@ -20,9 +20,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from .foreign import fence_state, raw_spans
+from .foreign import raw_spans
 from .markup import comment, short
 from .records import NoteKind
+from .tags import put_comment
 from .work import Remark
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from .parsing import Leaf, Piece
-    from .source import Place
     from .work import Work
 
 __all__ = ["report_uncovered", "report_visible", "visible_signs"]
@@ -55,7 +55,7 @@ _SIGNS = (
     ("[[", re.compile(r"(?<!\\)\[\[(?=[^\[\]\n]*\]\])")),
     ("--8<--", re.compile(r"^[ \t]*-{1,2}8<-{1,2}", re.MULTILINE)),
     ("bars of a table", re.compile(r"^[ \t]*\|.*\|[ \t]*$|^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:-]*$", re.MULTILINE)),
-    ("dollars", re.compile(r"\$\$|(?<![\w$])\$(?=[^\s\d$][^$\n]*[\\^_{=][^$\n]*\$)")),
+    ("dollars", re.compile(r"\$\$")),
     ("a directive of another syntax", re.compile(r"^[ \t]*\.\.[ \t]+[\w-]+::", re.MULTILINE)),
     ("heading signs", re.compile(r"^#{1,6}(?=[ \t]*[^\s#])(?![\w!])", re.MULTILINE)),
 )
@@ -123,7 +123,7 @@ def _piece(work: Work, leaf: Leaf, piece: Piece, covered: _Covered) -> None:
     if span in covered:
         return
     if piece.rule in ("tag", "tag_code") and _can_be_comment(leaf, piece):
-        _hide(work, place, piece, text)
+        put_comment(work, leaf, piece, comment(f" {text} "))
         if not text.startswith(("{% end", "{%- end", "{{</", "{{< /", "{{%/", "{{% /")):
             work.report(span[0], NoteKind.TAG, f"{_describe(piece.rule, text)}; preserved as a comment")
         return
@@ -147,19 +147,6 @@ def _is_ours(leaf: Leaf, piece: Piece) -> bool:
 def _can_be_comment(leaf: Leaf, piece: Piece) -> bool:
     """Return whether a comment can replace a piece: not within an image's description."""
     return not any(other.rule == "image" and other.start < piece.start < other.end for other in leaf.pieces)
-
-
-def _hide(work: Work, place: Place, piece: Piece, text: str) -> None:
-    """Put a tag into a comment, which is no HTML block: that would take the rest of its line, too."""
-    begin, new = piece.start, comment(f" {text} ")
-    before, after = place.content[: piece.start], place.content[piece.end :].partition("\n")[0]
-    if not before.rpartition("\n")[2].strip() and after.strip():
-        if before.strip():
-            begin, new = len(before.rstrip()), f" {new}"
-        else:
-            new += f"\n{work.source.prefix(place.at(0))}"
-            piece = piece._replace(end=piece.end + len(after) - len(after.lstrip()))
-    work.put(place.span(begin, piece.end), new, "leftover")
 
 
 def _ends(work: Work, token: Token, covered: _Covered) -> None:
@@ -238,48 +225,77 @@ _CONTENT = frozenset(
 )
 """Directives with Markdown in them."""
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w-]+)\}")
+_FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>.*)")
+_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 
 
 def visible_signs(text: str) -> Iterator[tuple[int, str]]:
     """Yield the signs of other engines that MyST displays of a text, with the index of their lines."""
-    if _may_have_signs(text):
-        yield from _signs(text, 0, 0)
+    bare, fences = _outside_code(text)
+    lines = bare.split("\n")
+    marked = {bare.count("\n", 0, match.start()) for _, pattern in _SIGNS for match in pattern.finditer(bare)}
+    marked |= {bare.count("\n", 0, match.start()) for match in _COMPONENT.finditer(bare)}
+    done = -1
+    for number in sorted(marked):
+        if number <= done:
+            continue
+        first, done = _run_of(lines, fences, number)
+        run = lines[first : done + 1]
+        if not _is_known(run):
+            indent = min(len(line) - len(line.lstrip()) for line in run)
+            yield from _signs("\n".join(line[indent:] for line in run), first)
 
 
-def _may_have_signs(text: str) -> bool:
-    """Return whether there is anything like a sign outside of code; most posts need not be parsed again."""
-    lines, fence = [], ""
-    for line in text.split("\n"):
-        fence, is_code = fence_state(line.strip(" \t>"), fence)
-        if not is_code or (is_code and "{" in line):
-            lines.append(line)
-    bare = _CODE_SPAN.sub("", "\n".join(lines))
-    return any(pattern.search(bare) for _, pattern in _SIGNS) or _COMPONENT.search(bare) is not None
+def _outside_code(text: str) -> tuple[str, set[int]]:
+    """Return a text without fenced code, code within lines, and the heads of directives; and the lines of fences."""
+    opened: list[tuple[str, bool]] = []  # fences, and whether code is in them
+    lines, fences = [], set()
+    for number, line in enumerate(text.split("\n")):
+        bare = line.strip(" \t>")
+        holder, is_code = opened[-1] if opened else ("", False)
+        match = _FENCE.fullmatch(bare)
+        is_text = not is_code and bool(bare)
+        if match is not None and not ("`" in match["marks"] and "`" in match["info"]):
+            is_text = False
+            if holder and not match["info"] and match["marks"].startswith(holder):
+                opened.pop()
+            elif not is_code:
+                directive = _DIRECTIVE.match(match["info"])
+                opened.append((match["marks"], directive is None or directive["name"] not in _CONTENT))
+        if not is_text:
+            fences.add(number)
+        lines.append(line if is_text else "")
+    bare_text = "\n".join(lines)
+    return _CODE_SPAN.sub(lambda span: "\0" * len(span.group()), bare_text), fences
 
 
-def _signs(text: str, first: int, depth: int) -> Iterator[tuple[int, str]]:
-    if depth > 20:  # noqa: PLR2004 - as deep as markdown-it itself nests
-        return
+def _run_of(lines: list[str], fences: set[int], number: int) -> tuple[int, int]:
+    """Return the first and the last line of the block that a line is in, as blank lines and fences part blocks."""
+    first = last = number
+    while first and lines[first - 1].strip() and first - 1 not in fences:
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1].strip() and last + 1 not in fences:
+        last += 1
+    return first, last
+
+
+def _is_known(run: list[str]) -> bool:
+    """Return whether a block is a table or math, as most blocks with bars or dollars are."""
+    text = "\n".join(run)
+    if run[0].strip().startswith("$$") and run[-1].strip().endswith("$$") and text.count("$$") == 2:  # noqa: PLR2004
+        return True
+    has_bars = len(run) > 1 and _DELIMITERS.fullmatch(run[1].strip(" \t>")) is not None
+    others = [pattern for sign, pattern in _SIGNS if sign != "bars of a table"]
+    return has_bars and run[0].count("|") == run[1].count("|") and not any(other.search(text) for other in others)
+
+
+def _signs(text: str, first: int) -> Iterator[tuple[int, str]]:
     for token in _myst().parse(text):
         line = first + (token.map or [0, 0])[0]
         if token.type == "inline":
             yield from ((line + number, sign) for number, sign in _in_text(token))
-        elif token.type == "fence":
-            match = _DIRECTIVE.match(token.info.strip())
-            if match and match["name"] in _CONTENT:
-                body, skipped = _body(token.content)
-                yield from _signs(body, line + 1 + skipped, depth + 1)
         elif token.type == "html_block" and not _CODE_TAG.search(token.content):
             yield from ((line + number, sign) for number, sign in _in_html(token.content))
-
-
-def _body(content: str) -> tuple[str, int]:
-    """Return the body of a directive without its options, and how many lines these are."""
-    lines = content.split("\n")
-    count = 0
-    while count < len(lines) and re.match(r":[\w-]+:", lines[count]):
-        count += 1
-    return "\n".join(lines[count:]), count
 
 
 def _in_text(token: Token) -> Iterator[tuple[int, str]]:

@@ -27,7 +27,8 @@ __all__ = [
 
 _RUNS = re.compile(r"^[ \t>]*(`{3,}|~{3,})", re.MULTILINE)
 _UNSAFE = re.compile(r"[<>\\\n\r\x00-\x08\x0b-\x1f\x7f]")
-_HTML_ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
+_HTML_ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)\s*=\s*(\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^\s>\"']+)")
+_DECLARATION = re.compile(r"[\"']?([\w-]+)[\"']?\s*:\s*[\"'`]?([^\"'`,{}]+)")
 _ATTRIBUTE = re.compile(r"[#.](?P<name>[\w:-]+)|(?P<key>[\w:-]+)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _LENGTH = re.compile(r"\d*\.?\d+(?:px|%|em|rem|ex|ch|cm|mm|in|pt|pc|vw)?")
 _OF_LINKS = ("target", "rel", "loading", "decoding", "srcset", "sizes")
@@ -105,7 +106,21 @@ def split_words(args: str) -> list[str]:
 
 def html_attributes(tag: str) -> dict[str, str]:
     """Return the attributes of a tag of HTML that have values, by their names in lower case."""
-    return {match[1].lower(): unescape(match[2].strip("\"'")) for match in _HTML_ATTRIBUTE.finditer(tag)}
+    found = {}
+    for match in _HTML_ATTRIBUTE.finditer(tag):
+        value = match[2]
+        key = "class" if match[1] == "className" else match[1].lower()
+        found[key] = _of_script(value) if value.startswith("{") else unescape(value.strip("\"'"))
+    return found
+
+
+def _of_script(value: str) -> str:
+    """Return the text of an attribute that is a script: ``{require('./a.png').default}``, ``{{width: '50%'}}``."""
+    if value.startswith("{{"):
+        pairs = _DECLARATION.findall(value)
+        return "; ".join(f"{re.sub('(?=[A-Z])', '-', key).lower()}: {text.strip()}" for key, text in pairs)
+    match = re.search(r"([\"'`])([^\"'`]*)\1", value)
+    return match[2] if match else value.strip("{}") if value.strip("{}").isdigit() else ""
 
 
 def attributes_in(text: str) -> tuple[dict[str, str], list[str], str]:
@@ -140,7 +155,7 @@ def _sizes(pairs: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for key, values in sizes.items():
         length = next((length for value in values if (length := write_length(value or ""))), "")
-        if length:
+        if length and not (key == "height" and length.endswith("%")):  # docutils has no such heights
             found[key] = length
     align = styles.get("float") or pairs.get("align") or ""
     if align in ("left", "right", "center"):

@@ -166,7 +166,8 @@ def parse(parser: MarkdownIt, source: Source, *, math: bool | None = None) -> Pa
 
     :param math: whether dollars always mark math, or never; None to tell prose from math.
     """
-    env: dict[str, Any] = {"definitions": [], "memory": {}, "math": math}
+    has_components = "component" in parser.inline.ruler.get_active_rules()
+    env: dict[str, Any] = {"definitions": [], "memory": {}, "math": math, "has_components": has_components}
     tokens = parser.parse(source.body, env)
     post = ParsedPost(source, tokens)
     for token in tokens:
@@ -259,7 +260,8 @@ def _watched(name: str, rule: InlineRule) -> InlineRule:
         if name in ("image", "footnote_inline"):  # parsed as texts of their own, behind ``![`` and ``^[``
             inner = [piece.moved(start + 2) for piece in inner]
         token = next((token for token in state.tokens[pushed:] if token.type != "text"), None)
-        piece = Piece(name, start, state.pos, token)
+        rule_name = "tag_code" if token is not None and token.type == "tag_code" else name
+        piece = Piece(rule_name, start, state.pos, token)
         if name in ("link", "image"):
             piece = _with_target(state, piece)
         pieces[noted:] = [piece, *inner]

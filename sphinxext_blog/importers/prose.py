@@ -9,12 +9,12 @@ from .emoji import EMOJI
 from .records import NoteKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from .source import Place
     from .work import Work
 
-__all__ = ["convert_abbreviations", "convert_emoji", "guard_text", "link_addresses"]
+__all__ = ["convert_abbreviations", "convert_emoji", "guard_text", "link_addresses", "replace_abbreviations"]
 
 _LINE = re.compile(r"^(?=%|~{3}|`{3}|\+{3,}[ \t]*(?:\n|\Z|[^+\s])|\([^()\n]+\)=[ \t]*$)", re.MULTILINE)
 _ROLE = re.compile(r"(?<![\\$\w])\{[A-Za-z][\w+.:-]{0,60}\}\Z")
@@ -97,6 +97,11 @@ def convert_abbreviations(work: Work) -> None:
             span = leaf.place.span(*match.span())
             work.discard_edits(*span)
             work.put(span, "", "abbreviation")
+    replace_abbreviations(work, meanings)
+
+
+def replace_abbreviations(work: Work, meanings: Mapping[str, str]) -> None:
+    """Write the role ``abbr`` for abbreviations in the text."""
     names = "|".join(re.escape(name) for name in sorted(meanings, key=len, reverse=True) if meanings[name])
     if not names:
         return

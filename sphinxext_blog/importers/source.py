@@ -20,6 +20,8 @@ DEDENT = "dedent"
 _BREAK = re.compile(r"\r\n?|\n")
 _BAR = re.compile(r"\\.|\|", re.DOTALL)
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
+_SIGNS = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\]\s]+\]:|[:~](?=[ \t]))*")
+"""What containers begin lines with."""
 _TRIMMED_LINES = 4
 """markdown-it removes NBSP, U+2028 and form feeds from the ends of a paragraph, even whole first lines of it."""
 
@@ -120,11 +122,13 @@ class Source:
     def prefix(self, offset: int) -> str:
         """Return what a further line begins with to be in the same quotes and list items as an offset.
 
-        Between the start of the line and the offset there are only signs of containers.  Signs of list items become
-        blanks, those of quotes stay, and the indentation that is removed is not part of it.
+        Signs of list items become blanks, those of quotes stay, and the indentation that is removed is not part of it;
+        nor is text before the offset.
         """
         number = self.number(offset)
-        start = self.lines[number][0]
+        start, end = self.lines[number]
+        signs = _SIGNS.match(self.text, start, end)
+        offset = min(offset, signs.end() if signs else start)
         pieces, done = [], start
         for cut in sorted(self._cuts.get(number, ())):
             if done <= cut.start and cut.end <= offset:

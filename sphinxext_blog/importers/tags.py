@@ -20,13 +20,15 @@ from .structure import MARKER
 from .work import Code, Frame, Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it.token import Token
 
     from .parsing import Leaf, Piece
     from .source import Place
     from .work import Work
 
-__all__ = ["convert_tags"]
+__all__ = ["convert_tags", "put_comment"]
 
 _ENDED = re.compile(r"(?:\A|[\s\"'`])/\s*\Z")
 """How the arguments of a tag end that is its own end: ``{{< x />}}``."""
@@ -359,6 +361,9 @@ def _put(work: Work, leaf: Leaf, piece: Piece, new: str) -> None:
     assert place is not None
     span = place.span(piece.start, piece.end)
     prefix = work.source.prefix(place.at(0))
+    if new.startswith("<!--"):
+        put_comment(work, leaf, piece, new)
+        return
     if not _is_block(new):
         work.put(span, new, "tag")
         return
@@ -372,6 +377,32 @@ def _put(work: Work, leaf: Leaf, piece: Piece, new: str) -> None:
     if not tail and new.startswith("> ") and after.strip():
         tail = f"\n{prefix.rstrip()}"
     work.put(span, f"{lead}{_indented(new, prefix)}{tail}", "tag")
+
+
+def put_comment(work: Work, leaf: Leaf, piece: Piece, new: str) -> None:
+    """Replace a tag with a comment, which must not begin a block of HTML: that would take the rest of its line, too."""
+    place = leaf.place
+    assert place is not None
+    start, end = piece.start, piece.end
+    line = place.content.rfind("\n", 0, start) + 1
+    before = "".join(_outside(leaf, line, start))
+    after = place.content[end:].partition("\n")[0]
+    if not before.strip() and after.strip():
+        if "".join(_outside(leaf, 0, line)).strip():
+            start, new = len(place.content[:start].rstrip()), f" {new}"
+        else:
+            new += f"\n{work.source.prefix(place.at(0))}"
+            end += len(after) - len(after.lstrip())
+    work.put(place.span(start, end), new, "tag")
+
+
+def _outside(leaf: Leaf, start: int, end: int) -> Iterator[str]:
+    """Yield the texts of a span that are in no tag."""
+    for piece in leaf.pieces:
+        if piece.rule in ("tag", "tag_code") and start <= piece.start < end:
+            yield leaf.token.content[start : piece.start]
+            start = piece.end
+    yield leaf.token.content[start:end]
 
 
 def _raw_tags(work: Work, leaf: Leaf, place: Place) -> None:
