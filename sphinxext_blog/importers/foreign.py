@@ -825,6 +825,7 @@ def add_foreign_rules(md: MarkdownIt, dialect: Dialect) -> None:
         block.before("table", "boxes", _fenced_boxes(dialect), ANYWHERE)
     if dialect.indented_boxes:
         block.before("table", "indented_boxes", _indented_boxes, ANYWHERE)
+    inline.before("escape", "attributes", _inline_attributes(dialect))
     if dialect.mdx:
         block.before("table", "esm", _esm)
         inline.before("html_inline", "component", _inline_pattern(COMPONENT, "component", "<"))
@@ -832,7 +833,6 @@ def add_foreign_rules(md: MarkdownIt, dialect: Dialect) -> None:
     block.before("table", "elements", _elements(dialect), ANYWHERE)
     if dialect.loose_headings:
         block.after("heading", "loose_heading", _loose_heading, _IN_TEXT)
-    inline.before("escape", "attributes", _inline_attributes(dialect))
     if dialect.tex:
         for number, mark in enumerate(sorted({dialect.tex, "\\\\"})):
             block.before("table", f"tex_block_{number}", partial(_tex_block, mark), ANYWHERE)

@@ -335,8 +335,10 @@ def _wraps(text: str, before: list[_HtmlTag], tag: _HtmlTag, after: list[_HtmlTa
 
 
 def _report_file(work: Work, offset: int, tag: _HtmlTag) -> None:
-    src = html_attributes(tag.text).get("src") or html_attributes(tag.text).get("data", "")
-    if src and "://" not in src and not src.startswith(("//", "data:")):
+    attributes = html_attributes(tag.text)
+    for src in (attributes.get(key, "") for key in ("src", "data", "poster")):
+        if not src or "://" in src or src.startswith(("//", "data:")):
+            continue
         message = f"'{src}' is in HTML, where Sphinx does not look for files; copy it to a folder of html_extra_path"
         work.report(offset, NoteKind.HTML, message)
 

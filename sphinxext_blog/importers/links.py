@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["convert_links", "follow_links", "resolve"]
 
 _ROOT = re.compile(
-    r"\{\{-?\s*(?:site\.(?:base)?url|site\.github\.url|config\.(?:url|root)|SITEURL)\s*(?:\|[^{}]*)?-?\}\}/?"
+    r"(?:\{\{-?\s*(?:site\.(?:base)?url|site\.github\.url|config\.(?:url|root)|SITEURL)\s*(?:\|[^{}]*)?-?\}\}/?)+"
 )
 """The root of the site, as an output of Liquid or Nunjucks."""
 _FILTERED = re.compile(

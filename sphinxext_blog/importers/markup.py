@@ -110,7 +110,8 @@ def html_attributes(tag: str) -> dict[str, str]:
     for match in _HTML_ATTRIBUTE.finditer(tag):
         value = match[2]
         key = "class" if match[1] == "className" else match[1].lower()
-        found[key] = _of_script(value) if value.startswith("{") else unescape(value.strip("\"'"))
+        bare = value[1:-1] if value[0] in "\"'" else value
+        found[key] = _of_script(value) if value.startswith("{") else unescape(bare)
     return found
 
 

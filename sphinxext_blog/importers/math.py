@@ -65,11 +65,11 @@ def _inline(work: Work, leaf: Leaf, place: Place, piece: Piece) -> None:
     tail = "" if not after else f"\n{prefix.rstrip()}" if after.startswith("\n") else blank
     start = piece.start if before.endswith("\n") else len(before)
     end = len(place.content) - len(after)
-    inner = re.sub(r"\n[ \t]*", f"\n{prefix}", token.content)
+    display = _display(work, re.sub(r"\n[ \t]*", "\n", token.content)).replace("\n", f"\n{prefix}")
     if before.endswith("\n"):
         line = work.source.lines[work.source.number(span[0])][0]
         lead = f"{_blank_end(work.source.text[line : span[0]], prefix)}\n{prefix}"
-    work.put(place.span(start, end), f"{lead}{_display(work, inner, prefix)}{tail}", "math")
+    work.put(place.span(start, end), f"{lead}{display}{tail}", "math")
 
 
 def _block(work: Work, token: Token) -> None:
@@ -79,18 +79,12 @@ def _block(work: Work, token: Token) -> None:
     raw = work.source.text[start:end]
     end = start + len(raw.rstrip())
     mark, prefix = token.markup, work.source.prefix(start)
-    if mark != "$$":
-        closing = mark[:-1] + "]"
-        inner = work.source.text[start + len(mark) : end - len(closing)]
-        if (new := _display(work, inner, prefix)) == f"$${inner}$$":
-            work.put((start, start + len(mark)), "$$", "math")
-            work.put((end - len(closing), end), "$$", "math")
-        else:
-            work.put((start, end), new, "math")
-    elif token.type == "math_block":
-        inner = work.source.text[start + 2 : end - 2]
-        if (new := _display(work, inner, prefix)) != f"$${inner}$$":
-            work.put((start, end), new, "math")
+    new = _display(work, token.content) if token.type == "math_block" else f"$${token.content}$$"
+    if new != f"$${token.content}$$":
+        work.put((start, end), new.replace("\n", f"\n{prefix}"), "math")
+    elif mark != "$$":
+        work.put((start, start + len(mark)), "$$", "math")
+        work.put((end - len(mark), end), "$$", "math")
     _set_apart(work, token, start, end)
 
 
@@ -118,7 +112,7 @@ def _blank_end(head: str, prefix: str) -> str:
     return "" if head.strip() or not prefix.strip() else prefix.strip()
 
 
-def _display(work: Work, inner: str, prefix: str) -> str:
+def _display(work: Work, inner: str) -> str:
     r"""Return display math.
 
     An environment that is an equation loses its dollars.  Sphinx wraps lines in ``split``, which takes no ``\tag``, so
@@ -133,7 +127,7 @@ def _display(work: Work, inner: str, prefix: str) -> str:
     if "\\tag" in outside and re.search(r"\\\\", outside):
         work.features.add("amsmath")
         name = "align*" if re.search(r"(?<!\\)&", outside) else "gather*"
-        return f"\\begin{{{name}}}\n{prefix}{inner.strip()}\n{prefix}\\end{{{name}}}"
+        return f"\\begin{{{name}}}\n{inner.strip()}\n\\end{{{name}}}"
     return f"$${inner}$$"
 
 
