@@ -258,6 +258,7 @@ _SILENT = frozenset(
 _NOTES = {name: name for name in to.NOTES} | dict.fromkeys(("alert", "callout", "notice", "admonition"), "")
 """Includes that are notes, with their kinds; those without have it as an argument."""
 _FILTER = re.compile(r"(?:relative_url|absolute_url|escape|xml_escape|strip|strip_newlines|prepend:\s*site\.\w+)")
+_LOGIC = re.compile(r"\{%-?\s*(?!\s|-|(?:include\w*|(?:end)?(?:raw|highlight|comment)|link|post_url)\b)")
 _PARAMETER = re.compile(r"\{\{-?\s*include\.(?P<name>[\w-]+)\s*(?:\|\s*(?:markdownify|escape|strip)\s*)*-?\}\}")
 
 
@@ -300,11 +301,13 @@ def _without_first(tag: Tag) -> Tag:
 
 def _included(tag: Tag, name: str, work: Work) -> str | None:
     """Return the text of an included file with the arguments put in; None if it has any logic."""
-    if "include." not in (work.site.include(name) or ""):
+    text = work.site.include(name)
+    if text is None or _LOGIC.search(text):
+        return None
+    if "include." not in text:
         return work.include(name)
-    text = _PARAMETER.sub(lambda match: tag.named.get(match["name"].lower(), ""), work.site.include(name) or "")
-    text = re.sub(r"\{%-?\s*comment\s*-?%\}(?s:.*?)\{%-?\s*endcomment\s*-?%\}\n?", "", text)
-    return None if re.search(r"\{%|\{\{", text) else work.fragment(text.strip("\n"), name)
+    text = _PARAMETER.sub(lambda match: tag.named.get(match["name"].lower(), ""), text)
+    return None if "include." in text else work.fragment(text.strip("\n"), name)
 
 
 def _output(tag: Tag, work: Work) -> str | None:

@@ -58,7 +58,7 @@ def _converted(
     blog = Blog(
         root=root,
         files=files,
-        url="https://old.example.net/sub",
+        url=settings.pop("url", "https://old.example.net/sub"),
         static_folders=(root / "pub", root),
         content_folders=(root / "_posts",),
         include_folders=(root / "_includes", root / "pub/downloads/code", root / "pub", root),

@@ -100,16 +100,16 @@ def test_fields_above_a_title_that_stays() -> None:
 )
 def test_the_title_has_an_adornment_of_its_own(tmp_path: Path, text: str, head: str) -> None:
     converted("pelican", tmp_path, text, ".rst")
-    assert (tmp_path / "new/one.rst").read_text().partition(":date: 2020-01-01\n")[0].strip().startswith(head) or (
-        head in (tmp_path / "new/one.rst").read_text()
-    )
+    new = (tmp_path / "new/one.rst").read_text()
+    assert f"\n{head}\n" in f"\n{new}"
+    assert (f"\n====\n{head}\n" in f"\n{new}") is False
 
 
 _PIECES = ("a ", "`", "``", "_", "__", " <{filename}two.md>", "`x <y>`_", ".. ", "::\n", "\n", "\n\n", "   ", ":target: ", "image:: /a.png", "_b: /c/\n", "|", "..\n", "=", "中")  # fmt: skip
 
 
 @given(text=st.lists(st.sampled_from(_PIECES), max_size=30).map("".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_text_is_too_odd(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     new, notes = converted("pelican", tmp_path_factory.mktemp("blog"), text, ".rst")
     assert new.count("中") == text.count("中")
