@@ -17,7 +17,7 @@ from .permalinks import Permalinks, Syntax
 from .python_markdown import (
     EXTENSIONS,
     FEATURES,
-    annotations,
+    code_annotations,
     code_heads,
     inline_code_heads,
     marks,
@@ -254,6 +254,6 @@ MKDOCS = Engine(
         tex="\\",
         html_markdown=True,
     ),
-    passes=(code_heads, inline_code_heads, marks, _icons, annotations, snippets, _appended_text),
+    passes=(code_heads, inline_code_heads, marks, _icons, code_annotations, snippets, _appended_text),
 )
 """The engine."""

@@ -269,14 +269,15 @@ class _Writer:
             elif rest := self.blocks([node]):
                 items = items or [[]]
                 items[-1] += rest
-        is_loose = any(len(item) > 1 and not re.match(r"[-*\d]", item[1]) for item in items)
-        start = int(number) if (number := element.attributes.get("start", "")).isdecimal() else 1
+        # a numbered list that does not begin with 1 cannot follow a text at once
+        is_loose = any(len(item) > 1 and not item[1].startswith(("- ", "1. ")) for item in items)
+        start = element.attributes.get("start", "")
         written = []
-        for number, item in enumerate(items, start):
+        for number, item in enumerate(items, int(start) if start.isdecimal() else 1):
             mark = f"{number}. " if element.name == "ol" else "- "
             text = ("\n\n" if is_loose else "\n").join(item)
-            written.append(mark + text.replace("\n", f"\n{' ' * len(mark)}"))
-        return "\n".join(line.rstrip() for line in ("\n\n" if is_loose else "\n").join(written).split("\n"))
+            written.append(re.sub(r"\n(?=[^\n])", f"\n{' ' * len(mark)}", mark + text).rstrip())
+        return ("\n\n" if is_loose else "\n").join(written)
 
     def inline(self, nodes: list[_Node]) -> str:
         """Return nodes within a paragraph."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EXTENSIONS",
     "FEATURES",
-    "annotations",
+    "code_annotations",
     "code_heads",
     "inline_code_heads",
     "marks",
@@ -248,7 +248,7 @@ def _part(text: str, part: str) -> str | None:
     return _SECTION.sub("", text).strip("\n")
 
 
-def annotations(work: Work) -> None:
+def code_annotations(work: Work) -> None:
     """Report annotations of code (``# (1)!``), which stay as comments; without the sign they are those of anybody."""
     everywhere = "content.code.annotate" in (work.site.setting(FEATURES) or "").split()
     for token in work.parsed.tokens:

@@ -11,7 +11,7 @@ import yaml
 from docutils.core import publish_doctree
 from docutils.utils import Reporter
 from markdown_it import MarkdownIt
-from myst_parser.docutils_ import Parser
+from myst_parser.parsers.docutils_ import Parser
 
 from tests.unit.importers.one_post import converted
 from tests.unit.old_blogs import PNG, import_from, write
