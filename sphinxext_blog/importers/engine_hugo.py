@@ -450,9 +450,9 @@ def _highlight(tag: Tag, body: str, work: Work) -> Code:  # noqa: ARG001 - the i
 
 def _math(tag: Tag, body: str, work: Work) -> str:
     """Convert math, which some authors put into dollars inside the shortcode."""
-    if "$" in body:
-        return body.strip("\n") if not tag.inline else body.strip()
     work.features.add("dollarmath")
+    if "$" in body:
+        return body.strip() if tag.inline else body.strip("\n")
     is_display = "\n" in body.strip(" \t") or "display" in tag.args
     return f"$${body}$$" if is_display and not tag.inline else f"${' '.join(body.split())}$"
 

@@ -276,27 +276,37 @@ def _link(tag: Tag, work: Work) -> str | None:
 
 def _include(tag: Tag, work: Work) -> str | None:
     """Convert an include: by what its name means in every theme, or by the text of its file."""
-    name = tag.args.strip().split(" ")[0].strip("\"'") if tag.args.strip() else ""
-    if not name:
-        return None
+    name = next(iter(tag.positional), "")
     if name in _SILENT:
         return ""
+    bare = replace(tag, positional=tag.positional[1:])  # without the name of the included file
+    return (_known_include(bare, name, work) or _included(tag, name, work)) if name else None
+
+
+def _known_include(tag: Tag, name: str, work: Work) -> str | None:
+    """Convert pictures, galleries, players and notes, whatever the include of a theme makes of them."""
     stem = name.rpartition("/")[2].partition(".")[0].lower()
-    if re.search(r"(figure|image|img)[\w-]*$", stem) and (new := to.figure(_without_first(tag), work)):
-        return new
+    if re.search(r"(figure|image|img)[\w-]*$", stem):
+        return to.figure(tag, work)
+    if stem == "gallery":
+        return _gallery(tag, work)
     if stem in ("video", "audio") and tag.named.get("src"):
         return to.file_link(replace(tag, name=stem, positional=()), work)
     if stem in _NOTES and (text := tag.named.get("content") or tag.named.get("text")):
         frame = admonition(_NOTES[stem] or tag.named.get("type", "note"), tag.named.get("title", ""))
-        name, _, title = frame.directive.strip("{").partition("}")
-        return directive(name, title.strip(), work.fragment(text), frame.options)
-    kind = "youtube" if "youtube" in name.lower() else tag.named.get("provider", stem)
-    return to.embed_named(kind, _without_first(tag)) or _included(tag, name, work)
+        head, _, title = frame.directive.strip("{").partition("}")
+        return directive(head, title.strip(), work.fragment(text), frame.options)
+    return to.embed_named("youtube" if "youtube" in name.lower() else tag.named.get("provider", stem), tag)
 
 
-def _without_first(tag: Tag) -> Tag:
-    """Return a tag without its first argument, the name of the included file."""
-    return replace(tag, positional=tag.positional[1:])
+def _gallery(tag: Tag, work: Work) -> str:
+    """Return the pictures that the front matter lists, one below the other (Minimal Mistakes)."""
+    listed = work.values.get(tag.named.get("id", "gallery").lower())
+    pictures = [mapping(item) for item in listed] if isinstance(listed, list) else []
+    sources = [(str(item.get("image_path") or item.get("url") or ""), str(item.get("alt") or "")) for item in pictures]
+    images = [to.image(work, tag.offset, source, alt) for source, alt in sources if source]
+    caption = [f"*{tag.named['caption']}*"] if images and tag.named.get("caption") else []
+    return "\n\n".join([*images, *caption])
 
 
 def _included(tag: Tag, name: str, work: Work) -> str | None:

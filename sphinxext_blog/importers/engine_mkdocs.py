@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
+import yaml
 from babel.dates import format_date
 
+from ..source.frontmatter import YAML_ERRORS
 from ..source.metadata import one_line
+from .boxes import admonition
 from .engines import Engine
 from .foreign import SLASH_BOX
 from .front_matter import Key, as_list
@@ -37,6 +43,7 @@ from .scanning import (
     walk,
 )
 from .vocabularies import name_of
+from .work import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,13 +51,14 @@ if TYPE_CHECKING:
 
     from .front_matter import MetadataMapper
     from .records import Options
-    from .work import Work
+    from .work import Tag, Work
 
 __all__ = ["MKDOCS"]
 
 _SETTINGS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.yml")
-_APPENDED, _PLUGIN = "__appended", "__plugin"
-"""Keys of the settings with the text that is appended to each post, and with the settings of the blog plugin."""
+_APPENDED, _BLOCKS, _PLUGIN = "__appended", "__blocks", "__plugin"
+"""Keys of the settings with the text that is appended to each post, the blocks that are turned on, and the settings of
+the blog plugin."""
 
 
 # ------------------------------------------------------------------------------------------------------------- the blog
@@ -84,6 +92,7 @@ def _open(root: Path, options: Options) -> Blog:
         content_folders=(posts,) if posts != root else (),
         include_folders=included,
         authors={key: mapping(value) for key, value in mapping(authors.get("authors", authors)).items()},
+        dialect=replace(MKDOCS.dialect, boxes=_boxes(_block_shapes(extensions))),
         emoji="pymdownx.emoji" in extensions,
         dollar_math=bool(re.search(r"arithmatex|mathjax|katex", str(config), re.IGNORECASE)) if config else None,
         settings={
@@ -92,6 +101,7 @@ def _open(root: Path, options: Options) -> Blog:
             EXTENSIONS: " ".join(extensions),
             FEATURES: " ".join(as_list(mapping(config.get("theme")).get("features"), "")),
             _APPENDED: _appended(root, extensions, included),
+            _BLOCKS: json.dumps(_block_shapes(extensions)),
         },
         notes=(page_notes(root, other_pages(home, files)) if posts != root else ())
         + settings_notes(root, settings, people),
@@ -201,6 +211,68 @@ def _slug(text: str) -> str:
     return re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")
 
 
+# --------------------------------------------------------------------------------------------------------------- blocks
+
+_PREFIX = "pymdownx.blocks."
+_ADMONITIONS = ("note", "attention", "caution", "danger", "error", "tip", "hint", "warning", "important")
+"""The names of admonitions, if the settings have no others."""
+_OTHERS = {"html": ("html",), "definition": ("define",), "caption": ("caption", "figure-caption", "table-caption")}
+"""Blocks that are not converted, by their extensions."""
+_STYLES = frozenset({"type", "open", "new", "select", "attrs"})
+"""Options that need no report."""
+
+
+def _block_shapes(extensions: Mapping[str, Any]) -> dict[str, tuple[str, str, str]]:
+    """Return the blocks that are turned on, ``/// name``: for each name the extension, the kind and the title."""
+    shapes: dict[str, tuple[str, str, str]] = {}
+    for name, defaults in (("admonition", _ADMONITIONS), ("details", ()), ("tab", ())):
+        if f"{_PREFIX}{name}" not in extensions:
+            continue
+        shapes[name] = (name, "", "")
+        types = mapping(extensions[f"{_PREFIX}{name}"]).get("types", defaults)
+        for entry in types if isinstance(types, (list, tuple)) else ():
+            own = mapping(entry) or {"name": entry}
+            called = str(own.get("name") or "")
+            kind = str(own.get("class") or called.removeprefix("details-"))
+            shapes[called] = (name, kind, str(own.get("title") or ""))
+    others = (called for name, names in _OTHERS.items() if f"{_PREFIX}{name}" in extensions for called in names)
+    return shapes | dict.fromkeys(others, ("", "", ""))
+
+
+def _boxes(shapes: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the boxes of the dialect: blocks with the names that are turned on."""
+    if not shapes:
+        return ()
+    names = "|".join(re.escape(name) for name in sorted(shapes, key=len, reverse=True))
+    return (("/", rf"(?P<type>{names})(?![\w-])[ \t]*(?:\|[ \t]*(?P<title>.*))?"),)
+
+
+def _block(tag: Tag, work: Work) -> Frame | None:
+    """Convert ``/// name | Title``: an admonition, folded text or a tab; its options are in the text of the tag."""
+    shapes = json.loads(work.site.setting(_BLOCKS) or "{}")
+    extension, kind, default = shapes.get(tag.name, ("", "", ""))
+    try:
+        options = yaml.safe_load(dedent(tag.text)) if tag.text.strip() else {}
+    except YAML_ERRORS:
+        return None
+    if not extension or not isinstance(options, dict):
+        return None
+    attributes = mapping(options.get("attrs"))
+    left = [name for name in options if name not in _STYLES] + (["attrs"] if set(attributes) - {"class"} else [])
+    if left:
+        message = f"block '/// {tag.name}': the options {', '.join(left)} are not supported. They are ignored."
+        work.report(tag.offset, NoteKind.ATTRIBUTE, message)
+    title = tag.args.strip() or default
+    if extension == "tab":
+        return Frame(
+            directive=f"{{tab-item}} {title or 'Tab'}", options=(":selected:",) if options.get("select") else ()
+        )
+    kinds = as_list(options.get("type")) or [kind]
+    if extension == "details":
+        return admonition(kinds[0] or "details", title, folded=options.get("open") is not True)
+    return admonition(kinds[0] or "note", title)
+
+
 # --------------------------------------------------------------------------------------------------------------- passes
 
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[\w-]+:")
@@ -254,6 +326,7 @@ MKDOCS = Engine(
         tex="\\",
         html_markdown=True,
     ),
+    blocks={"///": _block},
     passes=(code_heads, inline_code_heads, marks, _icons, code_annotations, snippets, _appended_text),
 )
 """The engine."""

@@ -146,11 +146,17 @@ def marks(work: Work) -> None:
 
 
 def _matches(leaf: Leaf, flags: list[bool], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Yield matches of which both ends are plain text, and mark these ends as done."""
+    """Yield matches of which both ends are plain text, and mark these ends as done.
+
+    :param pattern: with the groups ``open`` and ``close``; a match without them is done with as a whole.
+    """
     for match in pattern.finditer(leaf.token.content):
-        if flags[match.start()] and flags[match.end() - 1]:
-            yield match
-            flags[match.start()] = flags[match.end() - 1] = False
+        if not (flags[match.start()] and flags[match.end() - 1]):
+            continue
+        yield match
+        has_ends = "open" in pattern.groupindex
+        for start, end in (match.span("open"), match.span("close")) if has_ends else (match.span(),):
+            flags[start:end] = [False] * (end - start)
 
 
 def _convert_element(work: Work, leaf: Leaf, flags: list[bool], element: str, pattern: re.Pattern[str]) -> None:
@@ -215,6 +221,7 @@ def snippets(work: Work) -> None:
         for name, text in texts:
             if text is None:
                 work.report(match.start(), NoteKind.INCLUDE, f"snippet '{name}' not found. The line is unchanged.")
+                work.literal_text.append(match.group())
         if texts and all(text is not None for _, text in texts):
             prefix = source.prefix(match.start())
             joined = "\n\n".join(text for _, text in texts if text)
