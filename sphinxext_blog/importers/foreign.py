@@ -7,6 +7,8 @@ per post where there is none, so that any number of unclosed blocks takes linear
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +43,8 @@ __all__ = [
     "TAG_WINDOW",
     "add_foreign_rules",
     "fence_state",
+    "is_decorative",
+    "is_within",
     "raw_spans",
 ]
 
@@ -185,6 +189,12 @@ def _nest(
     return True
 
 
+def is_within(spans: list[tuple[int, int]], position: int) -> bool:
+    """Return whether a position is within one of some spans in their order."""
+    at = bisect_right(spans, (position, sys.maxsize)) - 1
+    return at >= 0 and spans[at][0] <= position < spans[at][1]
+
+
 def raw_spans(text: str) -> list[tuple[int, int]]:
     """Return the spans between ``{% raw %}`` and ``{% endraw %}``, in which tags are text."""
     if "raw" not in text:
@@ -231,8 +241,7 @@ def _inline_tag(dialect: Dialect, pattern: re.Pattern[str]) -> InlineRule:
         if state.src[state.pos] != "{":
             return False
         match = pattern.match(state.src, state.pos, min(state.posMax, state.pos + TAG_WINDOW))
-        spans = state.env.get("raw_spans") or ()
-        if match is None or any(start <= state.pos < end for start, end in spans):
+        if match is None or is_within(state.env.get("raw_spans") or [], state.pos):
             return False
         close = _literal_end(state, dialect, match)
         if not silent:
@@ -762,7 +771,7 @@ def _loose_heading(state: StateBlock, start: int, stop: int, silent: bool) -> bo
 
 def is_decorative(info: str) -> bool:
     """Return whether a line such as ``~~~·~~~`` is no fence: nothing behind its signs could be a language."""
-    return bool(info) and not re.search(r"[A-Za-z0-9{.]|[^\W_]", info)
+    return re.fullmatch(r"[·•~=*_—–.\-\s]+", info) is not None
 
 
 def _fence(rule: BlockRule) -> BlockRule:

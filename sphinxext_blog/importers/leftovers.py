@@ -20,7 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from .foreign import raw_spans
+from .foreign import is_within, raw_spans
 from .markup import comment, short
 from .records import NoteKind
 from .tags import put_comment
@@ -57,7 +57,7 @@ _SIGNS = (
     ("bars of a table", re.compile(r"^[ \t]*\|.*\|[ \t]*$|^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:-]*$", re.MULTILINE)),
     ("dollars", re.compile(r"\$\$")),
     ("a directive of another syntax", re.compile(r"^[ \t]*\.\.[ \t]+[\w-]+::", re.MULTILINE)),
-    ("heading signs", re.compile(r"^#{1,6}(?=[ \t]*[^\s#])(?![\w!])", re.MULTILINE)),
+    ("signs of a heading", re.compile(r"^#{2,6}(?=[^\s#\d!])", re.MULTILINE)),
 )
 """Signs of other engines, as they look in a displayed text."""
 _COMPONENT = re.compile(r"</?(?P<name>[A-Z][\w.]*)\b")
@@ -73,8 +73,9 @@ def report_uncovered(work: Work) -> None:
     """Report each foreign piece that no edit covers; a tag becomes a comment where there can be one."""
     covered = _Covered(work)
     for leaf in work.parsed.leaves:
+        raw = [(0, len(leaf.token.content))] if leaf.is_raw else raw_spans(leaf.token.content)
         for piece in leaf.pieces:
-            if piece.rule in _KINDS and not leaf.is_raw:
+            if piece.rule in _KINDS and not is_within(raw, piece.start):
                 _piece(work, leaf, piece, covered)
     for token in work.parsed.tokens:
         if token.type in ("tag_open", "tag_code", "component_open"):
@@ -109,8 +110,6 @@ class _Covered:
 def _piece(work: Work, leaf: Leaf, piece: Piece, covered: _Covered) -> None:
     place = leaf.place
     text = leaf.token.content[piece.start : piece.end]
-    if any(start <= piece.start and piece.end <= end for start, end in raw_spans(leaf.token.content)):
-        return
     if piece.rule == "attributes" and _is_ours(leaf, piece):
         work.features.add("attrs_inline")
         return
@@ -193,7 +192,7 @@ def _html(work: Work, token: Token, covered: _Covered) -> None:
         start, end = work.source.lines[line][0], work.lines(token)[1]
         if (start, end) not in covered and not any(start <= edit.start < edit.end <= end for edit in work.edits):
             offset = work.source.lines[line + token.content.count("\n", 0, match.start())][0]
-            message = f"Markdown in HTML stays visible in '{short(match.group())}'"
+            message = f"Markdown in HTML stays visible in '{short(work.source.line(work.source.number(offset)))}'"
             work.report(offset, NoteKind.LEFTOVER, message)
     if work.dialect.tags is None or token.content.lstrip().startswith("<!--") or "{" not in token.content:
         return
