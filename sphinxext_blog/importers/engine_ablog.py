@@ -160,6 +160,10 @@ def _map_metadata(mapper: MetadataMapper, blog: Blog) -> None:
         labels = as_list(mapper.take(old, name)) or as_list(blog.settings.get(f"blog_default_{old}"))
         names = [known.get(label, (label, ""))[0] for label in labels]
         mapper.put(name, [text if "," not in text else label for text, label in zip(names, labels, strict=True)])
+    image = mapper.take("image")
+    mapper.put(
+        "image", int(image) if str(image).isdecimal() else image
+    )  # the number of an image in the post, or a path
     mapper.put_text("canonical", "canonical_link", "canonical")
     if "nocomments" in {key.lower() for key in mapper.header.values}:
         mapper.take("nocomments")

@@ -113,20 +113,25 @@ def inline_code_heads(work: Work) -> None:
 
 _WITHIN = r"(?=\S)(?P<text>(?:(?!\n[ \t]*\n)(?s:.)){1,1000}?)(?<=\S)"
 _KEYS = re.compile(
-    r"(?<![+\w])\+\+(?P<text>(?:[\w-]+|\"[^\"\n]{1,40}\")(?:\+(?:[\w-]+|\"[^\"\n]{1,40}\")){0,6})\+\+(?!\+)"
+    r"(?<![+\w{])\+\+(?P<text>(?:[\w-]+|\"[^\"\n]{1,40}\")(?:\+(?:[\w-]+|\"[^\"\n]{1,40}\")){0,6})\+\+(?!\+)"
 )
-_CRITIC = re.compile(
-    r"\{(?:\+\+(?P<ins>(?s:.{1,1000}?))\+\+|--(?P<del>(?s:.{1,1000}?))--|==(?P<mark>(?s:.{1,1000}?))=="
-    r"|~~(?P<old>(?s:.{0,1000}?))~>(?P<new>(?s:.{0,1000}?))~~|>>(?P<comment>(?s:.{1,1000}?))<<)\}"
+_SUBSTITUTION = re.compile(
+    r"(?P<open>\{~~)(?P<old>(?s:.{0,1000}?))(?P<between>~>)(?P<new>(?s:.{0,1000}?))(?P<close>~~\})"
 )
+_CRITIC_COMMENT = re.compile(r"\{>>(?P<comment>(?s:.{1,1000}?))<<\}")
 _KEY_NAMES = {"ctrl": "Ctrl", "cmd": "Cmd", "esc": "Esc", "del": "Del", "ins": "Ins", "page-up": "Page Up"}
 _ELEMENTS = (
-    ("mark", "mark", re.compile(rf"(?<![=\\])(?P<open>==)(?!=){_WITHIN}(?<!=)(?P<close>==)(?!=)")),
+    ("critic", "ins", re.compile(rf"(?P<open>\{{\+\+){_WITHIN}(?P<close>\+\+\}})")),
+    ("critic", "del", re.compile(rf"(?P<open>\{{--){_WITHIN}(?P<close>--\}})")),
+    ("critic", "mark", re.compile(rf"(?P<open>\{{==){_WITHIN}(?P<close>==\}})")),
+    ("mark", "mark", re.compile(rf"(?<![=\\{{])(?P<open>==)(?!=){_WITHIN}(?<!=)(?P<close>==)(?!=)")),
     ("caret", "ins", re.compile(rf"(?<![\^\\])(?P<open>\^\^)(?!\^){_WITHIN}(?<!\^)(?P<close>\^\^)(?!\^)")),
     ("caret", "sup", re.compile(r"(?<![\^\\$\[])(?P<open>\^)(?P<text>[^\s^$]{1,100})(?P<close>\^)(?!\^)")),
     ("tilde", "sub", re.compile(r"(?<![~\\])(?P<open>~)(?P<text>[^\s~]{1,100})(?P<close>~)(?!~)")),
 )
 """For each extension of PyMdown: an element of HTML, and what it is written as."""
+_HIDDEN = "\ufdd0"
+"""A character that texts cannot have; it stands for what is not plain text."""
 
 
 def marks(work: Work) -> None:
@@ -146,16 +151,13 @@ def marks(work: Work) -> None:
 
 
 def _matches(leaf: Leaf, flags: list[bool], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Yield matches of which both ends are plain text, and mark these ends as done.
-
-    :param pattern: with the groups ``open`` and ``close``; a match without them is done with as a whole.
-    """
-    for match in pattern.finditer(leaf.token.content):
-        if not (flags[match.start()] and flags[match.end() - 1]):
-            continue
+    """Yield matches of which the signs are plain text, and mark these signs as done."""
+    content = leaf.token.content
+    text = "".join(char if is_plain or char == "\n" else _HIDDEN for char, is_plain in zip(content, flags, strict=True))
+    for match in pattern.finditer(text):
         yield match
-        has_ends = "open" in pattern.groupindex
-        for start, end in (match.span("open"), match.span("close")) if has_ends else (match.span(),):
+        names = [name for name in ("open", "between", "close") if name in pattern.groupindex]
+        for start, end in (match.span(name) for name in names) if names else (match.span(),):
             flags[start:end] = [False] * (end - start)
 
 
@@ -175,14 +177,14 @@ def _convert_keys(work: Work, leaf: Leaf, flags: list[bool]) -> None:
 
 
 def _convert_critic(work: Work, leaf: Leaf, flags: list[bool]) -> None:
+    """Convert substitutions and comments of CriticMarkup."""
     assert leaf.place is not None
-    for match in _matches(leaf, flags, _CRITIC):
-        if match["comment"]:
-            work.put(leaf.place.span(*match.span()), comment(f" {match['comment'].strip()} "), "mark")
-            continue
-        parts = {"del": match["old"] or match["del"], "ins": match["new"] or match["ins"], "mark": match["mark"]}
-        text = "".join(f"<{name}>{part}</{name}>" for name, part in parts.items() if part)
-        work.put(leaf.place.span(*match.span()), text, "mark")
+    for match in _matches(leaf, flags, _SUBSTITUTION):
+        for name, text in (("open", "<del>"), ("between", "</del><ins>"), ("close", "</ins>")):
+            work.put(leaf.place.span(*match.span(name)), text, "mark")
+    for match in _matches(leaf, flags, _CRITIC_COMMENT):
+        text = leaf.token.content[match.start("comment") : match.end("comment")]
+        work.put(leaf.place.span(*match.span()), comment(f" {text.strip()} "), "mark")
 
 
 # ------------------------------------------------------------------------------------------------ snippets, annotations
