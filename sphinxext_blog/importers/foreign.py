@@ -121,6 +121,11 @@ def _text(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
 
 
+def _begins(state: StateBlock, line: int, signs: str | tuple[str, ...]) -> bool:
+    """Return whether a line begins with some signs; most lines need no closer look."""
+    return state.src.startswith(signs, state.bMarks[line] + state.tShift[line])
+
+
 def _memory(state: StateBlock | StateInline, name: str) -> dict[Any, Any]:
     """Return what a rule remembers of the post that is being parsed."""
     memory: dict[Any, Any] = state.env["memory"].setdefault(name, {})
@@ -334,11 +339,13 @@ def _fenced_boxes(dialect: Dialect) -> BlockRule:
     """Return the rule for ``:::note[Title]`` and ``/// note | Title``; boxes of one length may be nested."""
     heads = {sign: re.compile(rf"({re.escape(sign)}{{3,}})[ \t]*{head}$") for sign, head in dialect.boxes}
 
+    signs = tuple(heads)
+
     def fence_of(text: str) -> re.Match[str] | None:
         return heads[text[0]].match(text) if text[:1] in heads else None
 
     def rule(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
-        match = fence_of(_text(state, start))
+        match = fence_of(_text(state, start)) if _begins(state, start, signs) else None
         if match is None or state.is_code_block(start):
             return False
         fence = match[1]
@@ -378,7 +385,9 @@ def _indented_boxes(state: StateBlock, start: int, stop: int, silent: bool) -> b
 
 
 def _indented_head(state: StateBlock, line: int) -> re.Match[str] | None:
-    match = None if state.is_code_block(line) else _INDENTED_HEAD.match(_text(state, line))
+    if not _begins(state, line, ("!!!", "???", "===")) or state.is_code_block(line):
+        return None
+    match = _INDENTED_HEAD.match(_text(state, line))
     if match is None or (match["mark"][0] == "=") != (match["type"] is None):
         return None
     return match if match["type"] is not None or match["title"] is not None else None
@@ -563,6 +572,8 @@ def _common_indent(state: StateBlock, first: int, stop: int) -> int:
 def _tex_block(mark: str, state: StateBlock, start: int, stop: int, silent: bool) -> bool:
     r"""Match ``\[`` … ``\]`` with lines of its own; ``\\[`` where a backslash had to be escaped."""
     opening, closing = f"{mark}[", f"{mark}]"
+    if not _begins(state, start, opening):
+        return False
     text, failed = _text(state, start), _memory(state, f"tex_blocks {mark}")
     if not text.startswith(opening) or state.is_code_block(start) or failed.get("until", -1) > start:
         return False
@@ -589,6 +600,8 @@ def _tex_block(mark: str, state: StateBlock, start: int, stop: int, silent: bool
 
 def _dollar_block(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
     """Match ``$$`` … ``$$`` that begins a line and ends one, without blank lines in it, and maybe with a label."""
+    if not _begins(state, start, "$$"):
+        return False
     text = _text(state, start)
     if not text.startswith("$$") or state.is_code_block(start) or state.env.get("math") is False:
         return False
@@ -630,7 +643,7 @@ def _dollar_end(state: StateBlock, start: int, stop: int) -> int:
 
 def _environment(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
     r"""Match ``\begin{align}`` … ``\end{align}``."""
-    match = _ENVIRONMENT.match(_text(state, start))
+    match = _ENVIRONMENT.match(_text(state, start)) if _begins(state, start, "\\begin") else None
     if match is None or state.is_code_block(start):
         return False
     closing = f"\\end{{{match['name']}}}"
@@ -753,6 +766,8 @@ def _fenced_spans(state: StateBlock) -> list[tuple[int, int]]:
 
 def _loose_heading(state: StateBlock, start: int, stop: int, silent: bool) -> bool:  # noqa: ARG001 - a rule's signature
     """Match ``##Heading``."""
+    if not _begins(state, start, "##"):
+        return False
     text = _text(state, start)
     match = _LOOSE_HEADING.match(text)
     if match is None or state.is_code_block(start):
@@ -778,10 +793,10 @@ def _fence(rule: BlockRule) -> BlockRule:
     """Return the rule for fenced code, but for lines that only look like a fence."""
 
     def fence(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
-        match = _FENCE.match(_text(state, start))
-        if match is not None and is_decorative(match[2].strip()):
+        if not _begins(state, start, ("```", "~~~")):
             return False
-        return rule(state, start, stop, silent)
+        match = _FENCE.match(_text(state, start))
+        return not (match is not None and is_decorative(match[2].strip())) and rule(state, start, stop, silent)
 
     return fence
 

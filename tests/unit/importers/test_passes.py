@@ -292,7 +292,7 @@ def test_mdx(engine: str, text: str, expected: str) -> None:
     ("engine", "text", "remarks"),
     [
         ('jekyll', '<video src="/v.mp4"></video>\n', [(1, "'/v.mp4' is in HTML, where Sphinx does not look for files; copy it to a folder of html_extra_path")]),
-        ('jekyll', '<br>\n## Heading\ntext', [(2, "Markdown in HTML stays visible in '## H'")]),
+        ('jekyll', '<br>\n## Heading\ntext', [(2, "Markdown in HTML stays visible in '## Heading'")]),
         ('hexo', "<video src='a.mp4'></video>\n\n<iframe src='//x'></iframe>\n\n<script>\nvar x = '{{ y }}';\n</script>", [(1, "'a.mp4' is in HTML, where Sphinx does not look for files; copy it to a folder of html_extra_path"), (6, "unsupported tag '{{ y }}' in HTML; left as it is")]),
         ('jekyll', '{% include\n  foo.html x=1 %}\n', [(1, "unsupported tag '{% include foo.html x=1 %}'; preserved as a comment")]),
         ('jekyll', 'a {: .x} b', [(1, "attributes '{: .x}' belong to nothing; removed")]),
