@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .markup import one_line
+from .markup import one_line, short
+from .records import NoteKind
 from .source import DEDENT, Edit
-from .work import Frame
+from .work import Box, Frame, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from .work import Work
 
-__all__ = ["Box", "admonition", "box_of_quote", "convert_boxes", "slash_frame"]
+__all__ = ["admonition", "box_of_quote", "convert_boxes", "slash_frame"]
 
 _KINDS = frozenset(
     ("note", "tip", "hint", "important", "warning", "caution", "danger", "error", "attention", "seealso")
@@ -39,21 +40,6 @@ _MEANINGS = {
 }
 _FENCES = re.compile(r"^[ \t>]*(`{3,}|~{3,})", re.MULTILINE)
 _TITLE_TAG = re.compile(r"<[^>]*>")
-
-
-@dataclass(slots=True)
-class Box:
-    """A block that becomes something else: its two ends, and what replaces them."""
-
-    opening: tuple[int, int]
-    closing: tuple[int, int]
-    frame: Frame
-    before_closing: str = ""
-    """What completes the line before the closing fence, if the block has no end of its own."""
-    prefix: str | None = None
-    """What its lines begin with; None for what the line of its opening begins with."""
-    lengths: dict[str, int] = field(default_factory=dict)
-    """The longest fence within it, by its character."""
 
 
 def admonition(kind: str, title: str = "", *, folded: bool | None = None) -> Frame:
@@ -107,17 +93,19 @@ def _boxes(work: Work) -> Iterator[Box]:
         if token.type in ("box_open", "details_open"):
             opened.append(token)
         elif token.type == "box_close":
-            yield _box(work, opened.pop(), token)
+            box = _box(work, opened.pop(), token)
+            if box is not None:
+                yield box
         elif token.type == "details_close":
             yield _details(work, opened.pop())
         elif token.type == "blockquote_open" and "alert" in token.meta:
             yield _alert(work, token)
 
 
-def _box(work: Work, token: Token, end: Token) -> Box:
+def _box(work: Work, token: Token, end: Token) -> Box | None:
     source, match = work.source, token.meta["match"]
     start = source.offset(token.meta["start"])
-    opening = start, source.offset(token.meta["start"] + len(match.group()))
+    opening = start, source.offset(token.meta.get("head_end", token.meta["start"] + len(match.group())))
     last, stop = end.map or [0, 0]
     line_end = source.lines[stop - 1][1]
     if last == stop:  # it ends where less is indented
@@ -135,12 +123,25 @@ def _box(work: Work, token: Token, end: Token) -> Box:
     kind, title = match["type"], (groups["title"] or groups.get("label") or "").strip()
     mark = groups.get("mark") or ""
     if token.meta["kind"] == "/":
-        frame = slash_frame(kind, title)
+        frame = _slash_frame(work, token, kind, title)
     else:
         is_details = kind.lower() == "details"
         folded = mark == "???" if mark.startswith("?") else True if is_details else None
         frame = admonition(kind, title, folded=folded)
+    if frame is None:
+        message = f"unsupported block '{short(match.group())}'; left as it is"
+        work.report(start, NoteKind.TAG, message)
+        return None
     return Box(opening, closing, frame, before)
+
+
+def _slash_frame(work: Work, token: Token, kind: str, title: str) -> Frame | None:
+    """Return the frame of a block of PyMdown; the engine knows which there are, and their options."""
+    convert = work.blocks.get("///")
+    if convert is None:
+        return slash_frame(kind, title)
+    offset = work.source.offset(token.meta["start"])
+    return convert(Tag(name=kind, args=title, text=token.meta.get("options", ""), offset=offset), work)
 
 
 def slash_frame(kind: str, title: str) -> Frame:

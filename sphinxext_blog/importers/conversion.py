@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     from .source import Edit
     from .work import Pass
 
-__all__ = ["PASSES", "SPHINX_PASSES", "convert", "convert_fragment", "include"]
+__all__ = ["PASSES", "SPHINX_PASSES", "convert", "convert_fragment"]
 
 PASSES: tuple[Pass, ...] = (
     convert_markers,
     convert_rules,
-    convert_contents,
     convert_links,
     convert_html,
     convert_math,
@@ -42,6 +41,7 @@ PASSES: tuple[Pass, ...] = (
     link_addresses,
     convert_emoji,
     convert_abbreviations,
+    convert_contents,
     report_uncovered,
     convert_boxes,
     convert_title,
@@ -49,8 +49,6 @@ PASSES: tuple[Pass, ...] = (
 """The passes of all engines, in any order but for attributes before code, and the last three, which see all edits."""
 SPHINX_PASSES: tuple[Pass, ...] = (follow_links, add_title)
 """The passes for posts that are written for Sphinx, which stay as they are."""
-_DEEPEST = 10
-"""Included files in included files."""
 _TARGETS = re.compile(r"(?:^\(|\{#)([\w:.-]+)(?:\)=|\})", re.MULTILINE)
 _TASK = re.compile(r"\[[ xX]\][ \t]+\S")
 
@@ -67,7 +65,7 @@ def convert(work: Work, passes: tuple[Pass, ...] = (), *, common: tuple[Pass, ..
     if common is not SPHINX_PASSES:
         work.features |= _features(work)
         report_visible(work, text, line_of)
-    text = text.strip("\n").rstrip()
+    text = re.sub(r"\A((?:\(.*\)=\n)?# .*\n)\n{2,}", r"\1\n", text.strip("\n").rstrip())
     return Conversion(
         text=f"{text}{work.source.newline}" if text else "",
         remarks=tuple(sorted(set(work.remarks))),
@@ -103,16 +101,9 @@ def convert_fragment(work: Work, text: str, file: str = "") -> str:
     return new.strip("\n")
 
 
-def include(work: Work, name: str) -> str | None:
-    """Return the converted text of an included file; None if there is none, or it is being included already."""
-    if name in work.including or len(work.including) >= _DEEPEST:
-        return None
-    text = work.site.include(name)
-    return None if text is None else convert_fragment(work, text, name)
-
-
 def _run(work: Work, passes: tuple[Pass, ...]) -> None:
     work.edits += work.source.cuts
+    work.convert_fragment = convert_fragment
     for each in passes:
         each(work)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..source.metadata import one_line
 from . import converters as to
-from .boxes import Box, admonition, box_of_quote
+from .boxes import admonition, box_of_quote
 from .code import options_in
 from .engines import Engine
 from .front_matter import Key, as_flag, as_list, split_names
@@ -36,7 +36,7 @@ from .scanning import (
     walk,
 )
 from .vocabularies import name_of
-from .work import Code
+from .work import Box, Code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -89,7 +89,7 @@ _INDENTED_HEAD = re.compile(
 _VALUES = r"(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^<>\"'{}])*?"
 COMPONENT = re.compile(rf"<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<args>(?:\s{_VALUES})?)(?P<alone>/?)>", re.DOTALL)
 """A tag of a component in MDX."""
-EXPRESSION = re.compile(r"\{(?!/\*)(?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*\})*\})+\}")
+EXPRESSION = re.compile(r"\{(?!/\*)(?:\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`|[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*\})*\})+?\}")
 """What MDX runs."""
 DETAILS = re.compile(
     r"<(?P<name>details)(?P<args>(?:\s[^<>]*)?)>(?:\s*<summary(?:\s[^<>]*)?>(?P<summary>(?:(?!</summary>).){0,1000})</summary>)?",
@@ -357,9 +357,52 @@ def _fenced_boxes(dialect: Dialect) -> BlockRule:
         end = _end_of_block(state, (start, stop), fence, opens, lambda text: text == fence)
         if end < 0 or silent:
             return end >= 0
-        return _nest(state, "box", (start, start + 1, end, end + 1), {"match": match, "kind": fence[0]})
+        if fence[0] == "/" and match["type"] == "tab" and not state.env.get("in_tabs"):
+            return _slash_tabs(state, start, stop, fence_of, rule)
+        state.env["in_tabs"] = False
+        return _fenced_box(state, start, end, match)
 
     return rule
+
+
+def _fenced_box(state: StateBlock, start: int, end: int, match: re.Match[str]) -> bool:
+    """Nest a fenced box; lines right below the head of a block of PyMdown that are indented are its options."""
+    first = start + 1
+    meta: dict[str, Any] = {"match": match, "kind": match[1][0]}
+    if match[1][0] == "/":
+        while first < end and not state.isEmpty(first) and state.sCount[first] >= state.blkIndent + 4:
+            first += 1
+        meta["options"] = state.getLines(start + 1, first, state.blkIndent, keepLastLF=False)
+        meta["head_end"] = state.eMarks[first - 1]
+    return _nest(state, "box", (start, first, end, end + 1), meta)
+
+
+def _slash_tabs(
+    state: StateBlock,
+    start: int,
+    stop: int,
+    fence_of: Callable[[str], re.Match[str] | None],
+    rule: BlockRule,
+) -> bool:
+    """Match tabs of PyMdown that follow each other: they are one set, unless one begins a new set."""
+    outer = state.push("box_open", "div", 1)
+    match = fence_of(_text(state, start))
+    outer.meta = {"match": match, "kind": "tabs", "start": state.bMarks[start] + state.tShift[start]}
+    line = start
+    while match is not None and match["type"] == "tab":
+        state.env["in_tabs"] = True
+        is_tab = rule(state, line, stop, False)  # noqa: FBT003 - rules have positional arguments
+        state.env["in_tabs"] = False
+        if not is_tab:
+            break
+        line = state.skipEmptyLines(state.line)
+        is_inside = line < stop and state.sCount[line] >= state.blkIndent and _begins(state, line, "///")
+        match = fence_of(_text(state, line)) if is_inside else None
+        if line + 1 < stop and re.match(r"new:\s*true", _text(state, line + 1), re.IGNORECASE):
+            break
+    outer.map = [start, state.line]
+    state.push("box_close", "div", -1).map = [state.line, state.line]
+    return True
 
 
 def _indented_boxes(state: StateBlock, start: int, stop: int, silent: bool) -> bool:

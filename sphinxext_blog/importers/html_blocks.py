@@ -12,7 +12,6 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from .links import resolve
 from .markup import (
     attributes_in,
     directive,
@@ -25,6 +24,7 @@ from .markup import (
 )
 from .records import NoteKind
 from .structure import MARKER
+from .targets import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -251,7 +251,7 @@ def _caption(work: Work, reader: _Reader, text: str, markdown: re.Match[str] | N
 
 def _link(work: Work, match: re.Match[str]) -> str:
     href = html_attributes(match.group().partition(">")[0]).get("href", "")
-    new = resolve(work, href, image=False)[0] if href else href
+    new = resolve(work.site, href, image=False)[0] if href else href
     return write_link(match["text"], new) if href else match["text"]
 
 
@@ -261,7 +261,7 @@ def _images(work: Work, start: int, reader: _Reader) -> Iterator[_Image | None]:
     for tag in reader.tags:
         if tag.name == "a":
             href = "" if tag.is_end else html_attributes(tag.text).get("href", "")
-            link = resolve(work, href, image=False)[0] if href else ""
+            link = resolve(work.site, href, image=False)[0] if href else ""
         elif tag.name == "img":
             image = _image(work, start, tag.text)
             if image is not None:
@@ -270,7 +270,7 @@ def _images(work: Work, start: int, reader: _Reader) -> Iterator[_Image | None]:
 
 
 def _from_markdown(work: Work, start: int, match: re.Match[str]) -> _Image:
-    target, fault = resolve(work, match["src"], image=True)
+    target, fault = resolve(work.site, match["src"], image=True)
     if fault:
         work.report(start, NoteKind.IMAGE, fault)
     pairs, classes, _ = attributes_in(f"{{{match['attrs'] or ''}}}")
@@ -283,7 +283,7 @@ def _image(work: Work, offset: int, tag: str) -> _Image | None:
     src = attributes.get("data-src") or attributes.get("data-original") or attributes.get("src", "")
     if not src.strip():
         return None
-    target, fault = resolve(work, src.strip(), image=True)
+    target, fault = resolve(work.site, src.strip(), image=True)
     if fault:
         work.report(offset, NoteKind.IMAGE, fault)
     kept = {key: value for key, value in attributes.items() if key in ("width", "height", "style", "align")}
@@ -307,7 +307,7 @@ def _amid(work: Work, place: Place) -> None:
             span, link = (tag.start, tag.end), ""
             if _wraps(text, before, tag, after):
                 href = html_attributes(before[0].text).get("href", "")
-                link = resolve(work, href, image=False)[0] if href else ""
+                link = resolve(work.site, href, image=False)[0] if href else ""
                 span = (before[0].start, after[0].end) if link else span
             written = _written(work, image)
             written = f"[{written}]({write_target(link)})" if link else written
@@ -424,7 +424,7 @@ def _links(work: Work) -> dict[int, str]:
         text = place.content[piece.start : piece.end]
         if re.match(r"<a\s", text, re.IGNORECASE):
             href = html_attributes(text).get("href", "")
-            new, fault = resolve(work, href, image=False) if href else (href, "")
+            new, fault = resolve(work.site, href, image=False) if href else (href, "")
             if fault:
                 work.report(place.at(piece.start), NoteKind.LINK, fault)
             opened = (leaf, place.at(piece.start), new, piece.end) if new != href else None

@@ -7,30 +7,17 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import unescapeAll
 
-from .foreign import LIQUID
 from .markup import write_attributes, write_length, write_link, write_target
 from .records import NoteKind
+from .targets import resolve
 
 if TYPE_CHECKING:
     from .parsing import Piece
     from .source import Place
     from .work import Work
 
-__all__ = ["convert_links", "follow_links", "resolve"]
+__all__ = ["convert_links", "follow_links"]
 
-_ROOT = re.compile(
-    r"(?:\{\{-?\s*(?:site\.(?:base)?url|site\.github\.url|config\.(?:url|root)|SITEURL)\s*(?:\|[^{}]*)?-?\}\}/?)+"
-)
-"""The root of the site, as an output of Liquid or Nunjucks."""
-_FILTERED = re.compile(
-    r"\{\{-?\s*['\"](?P<path>[^'\"]+)['\"]\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.\w+|url_for)[^{}]*\}\}"
-    r"|\{\{-?\s*(?:url_for|url)\(['\"](?P<call>[^'\"]+)['\"]\)\s*-?\}\}"
-)
-_POST = re.compile(
-    r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"`]?(?P<hugo>[^\"`\s>%]+)[\"`]?[^<>]*?[>%]\}\}"
-    r"|\{%-?\s*(?P<tag>post_url|link|post_path|asset_path)\s+(?P<liquid>[^%]+?)\s*-?%\}",
-    re.DOTALL,
-)
 _SIZE = re.compile(r"[ \t]+=(\d*%?)x(\d*%?)[ \t]*\)$")
 _TITLE = re.compile(r"\s+(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)')\s*\)$", re.DOTALL)
 _SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//|#|\{|\||$")
@@ -85,7 +72,7 @@ def _retarget(work: Work, place: Place, span: tuple[int, int], *, image: bool) -
     raw = place.content[span[0] : span[1]]
     is_angled = raw.startswith("<") and raw.endswith(">")
     bare = unescapeAll(raw[1:-1] if is_angled else raw)
-    new, fault = resolve(work, bare, image=image)
+    new, fault = resolve(work.site, bare, image=image)
     if new != bare or (" " in bare and not is_angled and "{" not in raw):
         work.put(place.span(*span), write_target(new), "link")
     if fault:
@@ -96,7 +83,7 @@ def _as_html(work: Work, place: Place, piece: Piece, target: tuple[int, int]) ->
     """Write a link to what is not known as HTML: Sphinx makes an anchor of this page of a path that leads nowhere."""
     raw = place.content[target[0] : target[1]]
     bare = unescapeAll(raw[1:-1] if raw.startswith("<") and raw.endswith(">") else raw)
-    new, fault = resolve(work, bare, image=False)
+    new, fault = resolve(work.site, bare, image=False)
     is_path = bare.startswith("/") or re.search(r"/$|\.html?(?:[?#]|$)", bare)
     if not fault or new != bare or _SCHEME.match(bare) or not is_path or '"' in bare:
         return False
@@ -117,27 +104,3 @@ def _size(work: Work, place: Place, piece: Piece, end: int) -> None:
     pairs = {key: write_length(value) for key, value in (("width", size[1]), ("height", size[2])) if value}
     work.features.add("attrs_inline")
     work.put(place.span(size.start(), piece.end), f"){write_attributes(pairs)}", "size")
-
-
-def resolve(work: Work, target: str, *, image: bool) -> tuple[str, str]:
-    """Return the new target of a link or image that may have tags in it, and what is wrong with it."""
-    if "{" not in target:
-        return work.site.resolve(target, image=image)
-    bare = _FILTERED.sub(lambda match: match["path"] or match["call"], _ROOT.sub("/", target))
-    match = _POST.search(bare)
-    if match is None:
-        known = work.site.resolve(bare, image=image)
-        return known if bare == target or not LIQUID.search(bare) else (target, _unsupported(bare))
-    words = (match["hugo"] or match["liquid"]).split()
-    name, _, fragment = words[0].strip("\"'").partition("#")
-    behind = bare[match.end() :]
-    if match["tag"] == "asset_path":
-        return work.site.resolve(" ".join([name, *words[1:]]), image=image)
-    post = work.site.post(name) if name else ""
-    if post is None:
-        return work.site.resolve(name + (f"#{fragment}" if fragment else ""), image=image)
-    return post + (f"#{fragment}" if fragment else "") + behind, ""
-
-
-def _unsupported(target: str) -> str:
-    return f"unsupported tag in the target '{target}'"

@@ -177,7 +177,9 @@ def convert_contents(work: Work) -> None:
         position = 0
         for line in place.content.split("\n"):
             if _CONTENTS.fullmatch(line):
-                work.put(place.span(position, position + len(line)), "", "contents")
+                span = place.span(position, position + len(line))
+                work.discard_edits(*span)
+                work.put(span, "", "contents")
             position += len(line) + 1
 
 

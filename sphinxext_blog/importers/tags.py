@@ -10,14 +10,13 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .boxes import Box
 from .code import tag_fence
 from .foreign import raw_spans
 from .html_blocks import set_apart
 from .markup import code_block, comment, short, split_words
 from .records import NoteKind
 from .structure import MARKER
-from .work import Code, Frame, Tag
+from .work import Box, Code, Frame, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,11 @@ A pass is a function of a :class:`Work`.  It never changes the text and never se
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .records import NoteKind
 from .source import Edit
+from .targets import Site, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-    from .boxes import Box
     from .parsing import Dialect, Leaf, ParsedPost, Piece
     from .source import Place, Source
 
 __all__ = [
     "MORE",
     "BlockConverter",
+    "Box",
     "Code",
     "Conversion",
     "Converter",
@@ -36,27 +37,10 @@ __all__ = [
     "Work",
 ]
 
+_DEEPEST = 10
+"""Included files in included files."""
 MORE = "<!-- more -->"
 """The marker behind the excerpt."""
-
-
-class Site(Protocol):
-    """What is known of the old blog and the new one, from the point of view of one post."""
-
-    def resolve(self, target: str, *, image: bool = False) -> tuple[str, str]:
-        """Return the new target of a link or image, and a message if there is something wrong with it.
-
-        A target that needs no change is returned as it is.
-        """
-
-    def post(self, name: str) -> str | None:
-        """Return the target of a link to the post with a name or path, which may have a fragment."""
-
-    def include(self, name: str) -> str | None:
-        """Return the text of a file that a post includes, unconverted; None if there is no such file."""
-
-    def setting(self, name: str) -> str | None:
-        """Return the value of a (dotted) key of the old configuration as text; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +84,21 @@ class Frame:
     """A text before the body."""
     after: str = ""
     """A text behind the body."""
+
+
+@dataclass(slots=True)
+class Box:
+    """A block that becomes something else: its two ends, and what replaces them."""
+
+    opening: tuple[int, int]
+    closing: tuple[int, int]
+    frame: Frame
+    before_closing: str = ""
+    """What completes the line before the closing fence, if the block has no end of its own."""
+    prefix: str | None = None
+    """What its lines begin with; None for what the line of its opening begins with."""
+    lengths: dict[str, int] = field(default_factory=dict)
+    """The longest fence within it, by its character."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +172,8 @@ class Work:
     """The text that ended the excerpt, if the old blog had one of its own."""
     passes: tuple[Pass, ...] = ()
     """The passes of the engine, for the post and for included texts."""
+    convert_fragment: Callable[[Work, str, str], str] | None = None
+    """Converts an included text; ``conversion.convert`` sets it."""
     including: tuple[str, ...] = ()
     """The names of the files that are being included, outermost first."""
     boxes: list[Box] = field(default_factory=list)
@@ -222,21 +223,19 @@ class Work:
 
     def target(self, target: str, offset: int, *, image: bool = False) -> str:
         """Return the new target of a link or image, unescaped; what is wrong with it is reported at the offset."""
-        from .links import resolve  # it needs this module
-
-        new, problem = resolve(self, target, image=image)
+        new, problem = resolve(self.site, target, image=image)
         if problem:
             self.report(offset, NoteKind.IMAGE if image else NoteKind.LINK, problem)
         return new
 
     def include(self, name: str) -> str | None:
         """Return the converted text of a file that the post includes; None if there is none, or it includes itself."""
-        from .conversion import include  # it needs all passes, which need this module
-
-        return include(self, name)
+        if name in self.including or len(self.including) >= _DEEPEST:
+            return None
+        text = self.site.include(name)
+        return None if text is None else self.fragment(text, name)
 
     def fragment(self, text: str, file: str = "") -> str:
-        """Return a text of the old blog, converted like that of the post."""
-        from .conversion import convert_fragment
-
-        return convert_fragment(self, text, file)
+        """Return a text of the old blog, converted like that of the post; remarks on it name the file."""
+        assert self.convert_fragment is not None
+        return self.convert_fragment(self, text, file)

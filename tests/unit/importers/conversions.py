@@ -75,7 +75,7 @@ class Site:
             return (self.url + path, "") if self.url else (target, f"'{path}' was a page of the old site")
         return target, ""
 
-    def post(self, name: str) -> str | None:
+    def post(self, name: str, language: str | None = None) -> str | None:
         bare = re.sub(r"^\d{4}-\d\d-\d\d-|\.md$", "", name.rpartition("/")[2])
         return "other.md" if bare == "other" else None
 
