@@ -129,7 +129,7 @@ def _blog_settings(blog: Blog, into: Path, features: frozenset[str], vocabularie
     install = " ".join(package.replace("_", "-").replace(".", "-") for package in packages)
     yield Setting(name="extensions", value=extensions, comment=f"pip install {install}" if install else "")
     yield Setting(name="blog_posts", value=[f"{prefix}**"])
-    if blog.timezone:
+    if blog.timezone not in ("", "UTC"):
         yield Setting(name="blog_timezone", value=blog.timezone)
     if site.page_size and site.page_size != _PAGE_SIZE:
         yield Setting(name="blog_page_size", value=site.page_size)

@@ -54,6 +54,8 @@ class Engine:
     :raises ValueError: with the reason, if there is no such blog.
     """
     dialect: Dialect = field(default_factory=Dialect)
+    post_dialect: Callable[[Dialect, OldPost], Dialect] | None = None
+    """Return the dialect of one post, which its front matter may change."""
     tags: Mapping[str, Converter] = field(default_factory=dict)
     """For each tag, by its name in lower case: the function that returns what replaces it."""
     blocks: Mapping[str, BlockConverter] = field(default_factory=dict)

@@ -94,6 +94,8 @@ class PostConverter:
         """Return a post in Markdown, converted, and its metadata with a title, unless its first heading is one."""
         engine, blog = self.engine, self.blog
         dialect = blog.dialect or engine.dialect
+        if engine.post_dialect is not None:
+            dialect = engine.post_dialect(dialect, post)
         parser, math = parser_for(dialect), _has_math(blog, post)
         parsed = parse(parser, Source(post.text, post.body_start), math=math)
         heading = next((token for token in parsed.tokens if token.type == "heading_open"), None)

@@ -150,7 +150,7 @@ def test_an_existing_configuration_keeps_its_own_and_gets_what_it_lacks(tmp_path
         'project = "Manual"\nlanguage = "en"\nextensions = ["myst_parser", "furo", "sphinxext_blog"]\n'
         'blog_posts = ["news/**"]\nblog_page_size = 20\nmyst_heading_anchors = 3\nblog_timezone = str("x")\n'
     )
-    blog = _blog(tmp_path, timezone="UTC", url="https://old.example.net", site=SITE)
+    blog = _blog(tmp_path, timezone="Asia/Tokyo", url="https://old.example.net", site=SITE)
     names = [setting.name for setting in required_settings(blog, into, (), ())]
     assert names == [
         "html_title", "author", "html_baseurl", "blog_posts", "blog_timezone", "blog_feed_subtitle",
