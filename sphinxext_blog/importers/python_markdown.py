@@ -60,9 +60,9 @@ def code_heads(work: Work) -> None:
             continue
         text = dedent(token.content)
         match = _FIRST_LINE.match(text)
-        if match is None:
+        code = text[match.end() :] if match is not None else ""
+        if match is None or not code.strip():
             continue
-        code = text[match.end() :]
         if match["path"]:  # the line of a script that names its interpreter is part of it
             code = f"{match['line'].strip()}\n{code}"
         options = [":linenos:"] if match["bang"] else []
