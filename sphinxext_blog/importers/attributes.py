@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .code import caption_in, options_in
@@ -19,249 +21,275 @@ if TYPE_CHECKING:
 __all__ = ["convert_attributes"]
 
 _IGNORED = re.compile(r"\{:?[ \t]*(?:\.?(?:no_toc|unlisted|nolineno)[ \t]*)*\}")
+"""Attributes without a meaning in Sphinx."""
 _CONTENTS = re.compile(r"\{:[ \t]*toc\b[^{}]*\}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attributes:
+    """Attributes in a text."""
+
+    leaf: Leaf
+    place: Place
+    piece: Piece
+    text: str
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Their span in the file."""
+        return self.place.span(self.piece.start, self.piece.end)
+
+    @property
+    def written(self) -> str:
+        """The attributes as MyST has them; empty if none are left."""
+        return write_attributes(*attributes_in(self.text))
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether nothing is before them in their line."""
+        return self.piece.start == 0 or self.place.content[self.piece.start - 1] == "\n"
+
+    @property
+    def ends_text(self) -> bool:
+        """Whether nothing is behind them."""
+        return not self.place.content[self.piece.end :].strip()
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing else is in the text."""
+        return self.ends_text and not self.place.content[: self.piece.start].strip()
+
+    def span_with_blanks(self) -> tuple[int, int]:
+        """Return their span in the file, with the whitespace before them."""
+        start = self.piece.start
+        while start and self.place.content[start - 1].isspace():
+            start -= 1
+        return self.place.span(start, self.piece.end)
+
+
+class _Blocks:
+    """The blocks of a post, by the texts in them."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.index: dict[int, int] = {}
+        self.lists: dict[int, Token] = {}
+        self.tables: dict[int, Token] = {}
+        self.quotes: dict[int, Token] = {}
+        lists: list[Token] = []
+        table = quote = None
+        for index, token in enumerate(tokens):
+            if token.type in ("bullet_list_open", "ordered_list_open"):
+                lists.append(token)
+            elif token.type in ("bullet_list_close", "ordered_list_close"):
+                lists.pop()
+            elif token.type == "table_open":
+                table = token
+            elif token.type == "blockquote_open" and token.level == 0:
+                quote = token
+            elif token.type == "inline":
+                self.index[id(token)] = index
+                holders = ((self.lists, lists[0] if lists else None), (self.tables, table), (self.quotes, quote))
+                for holder, block in holders:
+                    if block is not None:
+                        holder[id(token)] = block
+
+    def above(self, token: Token) -> Token | None:
+        """Return the token that opens the block that ends right before the paragraph of a text."""
+        at = self.index[id(token)] - 2
+        if at < 0 or self.tokens[at].nesting > 0:
+            return None
+        depth = 0
+        while at >= 0:
+            depth -= self.tokens[at].nesting
+            if depth <= 0 and self.tokens[at].map:
+                return self.tokens[at]
+            at -= 1
+        return None
+
+    def has_below(self, token: Token) -> bool:
+        """Return whether a block follows the paragraph of a text in the same container."""
+        at = self.index[id(token)] + 2
+        return at < len(self.tokens) and self.tokens[at].nesting >= 0
 
 
 def convert_attributes(work: Work) -> None:
     """Convert attributes behind images, links and code, below paragraphs and other blocks, and of headings."""
-    for leaf, place, piece in list(work.pieces("attributes")):
-        if leaf.is_raw:
-            continue
-        text = place.content[piece.start : piece.end]
+    found = [(leaf, place, piece) for leaf, place, piece in work.pieces("attributes") if not leaf.is_raw]
+    blocks = _Blocks(work.parsed.tokens) if found else None
+    for leaf, place, piece in found:
+        assert blocks is not None
+        attributes = _Attributes(leaf, place, piece, place.content[piece.start : piece.end])
         if leaf.holder == "heading_open":
-            _heading(work, place, piece, text)
-        elif not _follow(work, leaf, place, piece, text):
-            _block(work, leaf, place, piece, text)
+            _heading(work, attributes)
+        elif not _follow(work, attributes):
+            _block(work, attributes, blocks)
 
 
-def _follow(work: Work, leaf: Leaf, place: Place, piece: Piece, text: str) -> bool:
+# Within a text
+
+
+def _follow(work: Work, attributes: _Attributes) -> bool:
     """Convert attributes of what is before them in the text; return whether there is something."""
-    before = next(
-        (other for other in _outermost(leaf) if other.end <= piece.start and other.rule != "attributes"), None
-    )
-    previous = next((other for other in leaf.pieces if other.rule == "attributes" and other.end == piece.start), None)
-    if before is None or previous is not None:
-        return previous is not None and _merge(work, place, piece)
-    between = place.content[before.end : piece.start]
-    if between.strip() or between.count("\n") > 1 or (between and before.rule not in ("image", "link")):
+    leaf, place, piece = attributes.leaf, attributes.place, attributes.piece
+    outermost = leaf.outermost()
+    at = bisect_right(outermost, piece.start, key=lambda other: other.end) - 1
+    if at >= 0 and outermost[at].rule == "attributes":
+        if outermost[at].end == piece.start:  # a second list, which MyST merges with the first
+            work.put(attributes.span, attributes.written, "attributes")
+            return True
+        while at >= 0 and outermost[at].rule == "attributes":
+            at -= 1
+    before = outermost[at] if at >= 0 else None
+    if before is None or not _can_follow(before, place.content[before.end : piece.start]):
         return False
-    pairs, classes, name = attributes_in(text)
-    span = place.span(before.end, piece.end)
+    span, new = place.span(before.end, piece.end), attributes.written
     if before.rule in ("image", "link", "backticks"):
-        if between and "\n" in between and before.rule == "link" and place.content[: before.start].strip():
-            return False
-        new = write_attributes(pairs, classes, name)
-        work.features |= {"attrs_inline"} if new else set()
+        if before.rule == "link" and "\n" in place.content[before.end : piece.start] and before.start:
+            return False  # those of the paragraph
         work.put(span, new, "attributes")
-        return True
-    if before.rule in ("emphasis", "strikethrough") and (start := _emphasis(leaf, before)) is not None:
-        new = write_attributes(pairs, classes, name)
+    else:
+        start = _emphasis(leaf, before)
+        if start is None:
+            return False
         if new:
-            work.features.add("attrs_inline")
             work.insert(place.at(start), "[", "attributes")
-            work.put(span, f"]{new}", "attributes")
-        else:
-            work.put(span, "", "attributes")
-        return True
-    return False
-
-
-def _merge(work: Work, place: Place, piece: Piece) -> bool:
-    """Leave a second list of attributes to MyST, which merges them; without its colon."""
-    text = place.content[piece.start : piece.end]
-    work.put(place.span(piece.start, piece.end), write_attributes(*attributes_in(text)), "attributes")
+        work.put(span, f"]{new}" if new else "", "attributes")
+    work.features |= {"attrs_inline"} if new else set()
     return True
 
 
-def _outermost(leaf: Leaf) -> list[Piece]:
-    """Return the pieces of a text that are in no other, the last first."""
-    found: list[Piece] = []
-    done = -1
-    for piece in sorted(leaf.pieces, key=lambda piece: (piece.start, -piece.end)):
-        if piece.start >= done:
-            found.append(piece)
-            done = piece.end
-    return found[::-1]
+def _can_follow(before: Piece, between: str) -> bool:
+    """Return whether attributes belong to a piece before them; kramdown lets those of images begin the next line."""
+    if between.strip() or between.count("\n") > 1:
+        return False
+    if before.rule in ("image", "link"):
+        return True
+    return not between and before.rule in ("backticks", "emphasis", "strikethrough")
 
 
 def _emphasis(leaf: Leaf, closing: Piece) -> int | None:
     """Return where the emphasis begins that ends with some signs."""
-    sign = leaf.token.content[closing.start : closing.end]
-    others = [other for other in leaf.pieces if other.rule == closing.rule and other.end <= closing.start]
-    return next(
-        (other.start for other in reversed(others) if leaf.token.content[other.start : other.end] == sign), None
-    )
+    content = leaf.token.content
+    sign = content[closing.start : closing.end]
+    outermost = leaf.outermost()
+    at = bisect_right(outermost, closing.start, key=lambda other: other.end) - 1
+    while at >= 0:
+        other = outermost[at]
+        if other.rule == closing.rule and content[other.start : other.end] == sign:
+            return other.start
+        at -= 1
+    return None
 
 
-def _heading(work: Work, place: Place, piece: Piece, text: str) -> None:
+def _heading(work: Work, attributes: _Attributes) -> None:
     """Write the identifier of a heading as a target above it."""
-    _, _, name = attributes_in(text)
-    start = len(place.content[: piece.start].rstrip())
-    work.put(place.span(start, piece.end), "", "attributes")
+    name = attributes_in(attributes.text)[2]
+    work.put(attributes.span_with_blanks(), "", "attributes")
     if name:
-        line = work.source.lines[work.source.number(place.at(0))][0]
-        prefix = re.match(r"[ \t>]*", work.source.text[line : place.at(0)])
-        offset = line + (prefix.end() if prefix else 0)
+        start = attributes.place.at(0)
+        line = work.source.lines[work.source.number(start)][0]
+        signs = re.match(r"[ \t>]*", work.source.text[line:start])
+        offset = line + (signs.end() if signs else 0)
         work.insert(offset, f"({name})=\n{work.source.prefix(offset)}", "attributes")
 
 
-def _block(work: Work, leaf: Leaf, place: Place, piece: Piece, text: str) -> None:
-    """Convert attributes in a line of their own, which belong to the block above or below."""
-    if work.dialect.attribute_lists and _of_quote(work, leaf, place, piece, text):
+# In a line of their own
+
+
+def _block(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
+    """Convert attributes that belong to a block."""
+    leaf, text = attributes.leaf, attributes.text
+    is_paragraph = leaf.holder == "paragraph_open"
+    if work.dialect.attribute_lists and _below_quote(work, attributes, blocks):
         return
-    is_alone = not place.content.strip() or place.content.strip() == text
-    ends_block = place.content[piece.end :].strip() == "" and place.content[: piece.start].endswith("\n")
-    if leaf.holder == "td_open" and is_alone:
-        _below_table(work, leaf, place, piece, text)
+    if leaf.holder == "td_open" and attributes.is_alone:
+        work.put(attributes.span, "", "attributes")
+        _set_above(work, blocks.tables.get(id(leaf.token)), attributes.written)
     elif _CONTENTS.fullmatch(text):
-        _contents(work, leaf, place, piece)
-    elif _IGNORED.fullmatch(text) and (is_alone or ends_block):
-        _remove(work, place, piece)
-    elif is_alone and leaf.holder == "paragraph_open":
-        _of_neighbor(work, leaf, place, piece, text)
-    elif ends_block and leaf.holder == "paragraph_open":
-        new = write_attributes(*attributes_in(text))
-        _remove(work, place, piece)
-        if new:
-            start = place.at(0)
-            work.features.add("attrs_block")
-            work.insert(start, f"{new}\n{work.source.prefix(start)}", "attributes")
-    elif place.content[: piece.start].endswith("\n") or not place.content[: piece.start].strip():
-        _before(work, leaf, place, piece, text)
-    elif work.dialect.attribute_lists:
-        work.put(place.span(piece.start, piece.end), "", "attributes")
-        if not _IGNORED.fullmatch(text):
-            work.report(place.at(piece.start), NoteKind.ATTRIBUTE, _orphans(text))
-
-
-def _of_quote(work: Work, leaf: Leaf, place: Place, piece: Piece, text: str) -> bool:
-    """Convert attributes right below a quotation, which markdown-it takes for a line of its last paragraph."""
-    line = work.source.line(work.source.number(place.at(piece.start)))
-    if ">" in line[: len(line) - len(line.lstrip(" \t>"))] or line.strip() != text or piece.start == 0:
-        return False
-    if ">" not in work.source.prefix(place.at(0)):
-        return False
-    quote = None
-    for token in work.parsed.tokens:
-        if token.type == "blockquote_open" and token.level == 0:
-            quote = token
-        elif token is leaf.token:
-            break
-    if quote is None:
-        return False
-    new = write_attributes(*attributes_in(text))
-    _remove(work, place, piece)
-    if new:
-        start = work.source.lines[(quote.map or [0, 0])[0]][0]
+        _contents(work, attributes, blocks)
+    elif _IGNORED.fullmatch(text) and attributes.begins_line and attributes.ends_text:
+        work.put(attributes.span_with_blanks(), "", "attributes")
+    elif is_paragraph and attributes.is_alone:
+        _of_neighbor(work, attributes, blocks)
+    elif is_paragraph and attributes.begins_line and attributes.ends_text:
+        work.put(attributes.span_with_blanks(), "", "attributes")
+        _insert(work, attributes.place.at(0), attributes.written)
+    elif is_paragraph and attributes.piece.start == 0 and attributes.written:
         work.features.add("attrs_block")
-        work.insert(start, f"{new}\n", "attributes")
+        work.put(attributes.span, attributes.written, "attributes")
+    elif work.dialect.attribute_lists:
+        _orphan(work, attributes)
+
+
+def _insert(work: Work, offset: int, new: str) -> None:
+    """Write attributes in a line above a block."""
+    if new:
+        work.features.add("attrs_block")
+        work.insert(offset, f"{new}\n{work.source.prefix(offset)}", "attributes")
+
+
+def _set_above(work: Work, block: Token | None, new: str) -> None:
+    if block is not None:
+        line = work.source.line((block.map or [0, 0])[0])
+        _insert(work, work.lines(block)[0] + len(line) - len(line.lstrip(" \t>")), new)
+
+
+def _orphan(work: Work, attributes: _Attributes) -> None:
+    work.put(attributes.span, "", "attributes")
+    if not _IGNORED.fullmatch(attributes.text):
+        message = f"attributes '{short(attributes.text)}' belong to nothing; removed"
+        work.report(attributes.span[0], NoteKind.ATTRIBUTE, message)
+
+
+def _below_quote(work: Work, attributes: _Attributes, blocks: _Blocks) -> bool:
+    """Convert attributes right below a quotation, which markdown-it takes for a line of its last paragraph."""
+    quote = blocks.quotes.get(id(attributes.leaf.token))
+    line = work.source.line(work.source.number(attributes.span[0]))
+    if quote is None or not attributes.piece.start or line.strip() != attributes.text:
+        return False
+    if ">" not in work.source.prefix(attributes.place.at(0)):
+        return False
+    work.put(attributes.span_with_blanks(), "", "attributes")
+    if attributes.written:
+        work.features.add("attrs_block")
+        work.insert(work.source.lines[(quote.map or [0, 0])[0]][0], f"{attributes.written}\n", "attributes")
     return True
 
 
-def _below_table(work: Work, leaf: Leaf, place: Place, piece: Piece, text: str) -> None:
-    """Convert attributes right below a table, which markdown-it takes for a row of it."""
-    table = None
-    for token in work.parsed.tokens:
-        if token.type == "table_open":
-            table = token
-        elif token is leaf.token:
-            break
-    work.put(place.span(piece.start, piece.end), "", "attributes")
-    new = write_attributes(*attributes_in(text))
-    if table is not None and new:
-        line = work.source.line((table.map or [0, 0])[0])
-        start = work.lines(table)[0] + len(line) - len(line.lstrip(" \t>"))
-        work.features.add("attrs_block")
-        work.insert(start, f"{new}\n{work.source.prefix(start)}", "attributes")
-
-
-def _orphans(text: str) -> str:
-    return f"attributes '{short(text)}' belong to nothing; removed"
-
-
-def _before(work: Work, leaf: Leaf, place: Place, piece: Piece, text: str) -> None:
-    """Convert attributes above the lines of a paragraph that they belong to."""
-    new = write_attributes(*attributes_in(text))
-    if piece.start == 0 and leaf.holder == "paragraph_open" and new:
-        work.features.add("attrs_block")
-        work.put(place.span(piece.start, piece.end), new, "attributes")
-    elif work.dialect.attribute_lists:
-        _remove(work, place, piece)
-
-
-def _remove(work: Work, place: Place, piece: Piece) -> None:
-    start = len(place.content[: piece.start].rstrip())
-    work.put(place.span(start, piece.end), "", "attributes")
-
-
-def _contents(work: Work, leaf: Leaf, place: Place, piece: Piece) -> None:
+def _contents(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
     """Remove the list that kramdown replaces with a table of contents; themes of Sphinx have one beside the text."""
-    holder = None
-    depth: list[Token] = []
-    for token in work.parsed.tokens:
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            depth.append(token)
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            depth.pop()
-        elif token is leaf.token:
-            holder = depth[0] if depth else None
-            break
+    holder = blocks.lists.get(id(attributes.leaf.token))
     if holder is None:
-        _remove(work, place, piece)
+        work.put(attributes.span_with_blanks(), "", "attributes")
         return
     start, end = work.lines(holder)
     work.discard_edits(start, end)
     work.put((start, start + len(work.source.text[start:end].rstrip())), "", "contents")
 
 
-def _of_neighbor(work: Work, leaf: Leaf, place: Place, piece: Piece, text: str) -> None:
+def _of_neighbor(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
     """Convert attributes of the block above, if no blank line is between, or of the block below."""
-    tokens = work.parsed.tokens
-    index = next(at for at, token in enumerate(tokens) if token is leaf.token)
-    line = work.source.number(place.at(piece.start))
-    span = place.span(piece.start, piece.end)
-    if work.source.line(line - 1).strip(" \t>") and (above := _block_above(tokens, index - 1)) is not None:
-        if above.type == "fence":
-            _fence(above, text)
-        else:
-            new = write_attributes(*attributes_in(text))
-            start = work.lines(above)[0]
-            start += len(work.source.line((above.map or [0, 0])[0])) - len(
-                work.source.line((above.map or [0, 0])[0]).lstrip(" \t")
-            )
-            if new:
-                work.features.add("attrs_block")
-                work.insert(start, f"{new}\n{work.source.prefix(start)}", "attributes")
+    token, span = attributes.leaf.token, attributes.span
+    is_below = bool(work.source.line(work.source.number(span[0]) - 1).strip(" \t>"))
+    above = blocks.above(token) if is_below else None
+    if above is not None and above.type == "fence":
         work.put(span, "", "attributes")
-        return
-    new = write_attributes(*attributes_in(text))
-    has_below = index + 2 < len(tokens) and tokens[index + 2].nesting >= 0 and new
-    if not has_below:
+        _note_options(above, attributes.text)
+    elif above is not None:
         work.put(span, "", "attributes")
-        if work.dialect.attribute_lists and not _IGNORED.fullmatch(text):
-            work.report(span[0], NoteKind.ATTRIBUTE, _orphans(text))
-        return
-    work.features.add("attrs_block")
-    work.put(span, new, "attributes")
+        _set_above(work, above, attributes.written)
+    elif attributes.written and blocks.has_below(token):
+        work.features.add("attrs_block")
+        work.put(span, attributes.written, "attributes")
+    elif work.dialect.attribute_lists:
+        _orphan(work, attributes)
+    else:
+        work.put(span, "", "attributes")
 
 
-def _block_above(tokens: list[Token], index: int) -> Token | None:
-    """Return the token that opens the block that ends before a paragraph."""
-    at = index - 1
-    if at < 0 or tokens[at].nesting > 0:
-        return None
-    depth = 0
-    while at >= 0:
-        depth -= tokens[at].nesting
-        if depth <= 0 and tokens[at].map:
-            return tokens[at]
-        at -= 1
-    return None
-
-
-def _fence(token: Token, text: str) -> None:
-    """Write the file name and the numbers of a block of code, which stand below it, as its options."""
+def _note_options(token: Token, text: str) -> None:
+    """Note the file name and the numbers of a block of code that are below it, for the pass of code."""
     inner = text.strip("{}").removeprefix(":")
-    caption, options = caption_in(inner), options_in(inner, token.content)
-    if (caption or options) and "code_options" not in token.meta:
+    if (caption_in(inner) or options_in(inner, token.content)) and "code_options" not in token.meta:
         token.meta["code_options"] = inner

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .markup import one_line, short
 from .records import NoteKind
-from .source import DEDENT, Edit
+from .source import DEDENT, Edit, Spans
 from .work import Box, Frame, Tag
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ def admonition(kind: str, title: str = "", *, folded: bool | None = None) -> Fra
 def convert_boxes(work: Work) -> None:
     """Convert the boxes of the dialect, ``<details>``, and alerts (``> [!NOTE]``)."""
     boxes = sorted([*_boxes(work), *work.boxes], key=lambda box: (box.opening[0], -box.closing[1], box.opening[1]))
+    work.discard_edits_in([(box.opening[1], box.closing[0]) for box in boxes if box.frame.code is not None])
+    written = Spans((edit.start, edit.end + 1) for edit in work.edits if edit.text.strip())
     for box in boxes:
-        box.frame = _with_body(work, box)
-        if box.frame.code is not None:
-            work.discard_edits(box.opening[1], box.closing[0])
+        box.frame = _with_body(work, box, written)
     _measure(work, boxes)
     for box in reversed(boxes):  # inner ends come before outer ones at the same offset
         _close(work, box)
@@ -72,12 +72,12 @@ def convert_boxes(work: Work) -> None:
             _indent_lines(work, box, box.prefix)
 
 
-def _with_body(work: Work, box: Box) -> Frame:
+def _with_body(work: Work, box: Box, written: Spans) -> Frame:
     """Return the frame of a box with a body for one that has none, for directives must have some."""
     frame, inner = box.frame, (box.opening[1], box.closing[0])
     if not frame.directive or work.source.text[slice(*inner)].strip(" \t\r\n>"):
         return frame
-    if any(inner[0] <= edit.start and edit.end <= inner[1] and edit.text.strip() for edit in work.edits):
+    if written.touch(inner[0], inner[1] + 1):
         return frame
     name, _, title = frame.directive.partition(" ")
     kind = next((option[8:] for option in frame.options if option.startswith(":class: ")), "")
@@ -89,6 +89,7 @@ def _with_body(work: Work, box: Box) -> Frame:
 def _boxes(work: Work) -> Iterator[Box]:
     """Yield the boxes that the parser knows; those of tags and components are in ``work.boxes``."""
     opened: list[Token] = []
+    alerts: list[tuple[int, int]] = []
     for token in work.parsed.tokens:
         if token.type in ("box_open", "details_open"):
             opened.append(token)
@@ -99,7 +100,10 @@ def _boxes(work: Work) -> Iterator[Box]:
         elif token.type == "details_close":
             yield _details(work, opened.pop())
         elif token.type == "blockquote_open" and "alert" in token.meta:
-            yield _alert(work, token)
+            box = _alert(work, token)
+            alerts.append(box.opening)
+            yield box
+    work.discard_edits_in(alerts)
 
 
 def _box(work: Work, token: Token, end: Token) -> Box | None:
@@ -166,7 +170,6 @@ def _alert(work: Work, token: Token) -> Box:
     kind, title = token.meta["alert"]
     start = token.meta["signs"][0][0]
     line_end = work.source.lines[work.source.number(start)][1]
-    work.discard_edits(start, line_end)
     box = _quote_box(work, token, admonition(kind, title))
     box.opening = start, line_end
     return box

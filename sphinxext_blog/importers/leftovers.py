@@ -7,7 +7,6 @@ another engine that stay visible in what MyST displays of the result.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from .foreign import is_within, raw_spans
 from .markup import comment, short
 from .records import NoteKind
+from .source import Spans
 from .tags import put_comment
 from .work import Remark
 
@@ -71,7 +71,7 @@ _CODE_TAG = re.compile(r"<(?:code|pre|script|style|textarea|svg|math)\b", re.IGN
 
 def report_uncovered(work: Work) -> None:
     """Report each foreign piece that no edit covers; a tag becomes a comment where there can be one."""
-    covered = _Covered(work)
+    covered = _covered(work)
     for leaf in work.parsed.leaves:
         raw = [(0, len(leaf.token.content))] if leaf.is_raw else raw_spans(leaf.token.content)
         for piece in leaf.pieces:
@@ -82,32 +82,19 @@ def report_uncovered(work: Work) -> None:
             _ends(work, token, covered)
         elif token.type in ("tag_block", "component"):
             start, end = work.lines(token)
-            if (start, end) not in covered:
+            if not covered.contain(start, end):
                 _block(work, token, (start, start + len(work.source.text[start:end].rstrip())))
         elif token.type == "html_block":
             _html(work, token, covered)
 
 
-class _Covered:
-    """The spans that edits replace."""
-
-    def __init__(self, work: Work) -> None:
-        self._spans: list[tuple[int, int]] = []
-        spans = [(edit.start, edit.end) for edit in work.edits if edit.end > edit.start]
-        spans += [span for box in work.boxes for span in (box.opening, box.closing)]  # they are written later
-        for start, end in sorted(spans):
-            if self._spans and start <= self._spans[-1][1]:
-                self._spans[-1] = self._spans[-1][0], max(end, self._spans[-1][1])
-            else:
-                self._spans.append((start, end))
-
-    def __contains__(self, span: object) -> bool:
-        assert isinstance(span, tuple)
-        at = bisect_right(self._spans, (span[0], 1 << 62)) - 1
-        return at >= 0 and self._spans[at][0] <= span[0] and span[1] <= self._spans[at][1]
+def _covered(work: Work) -> Spans:
+    """Return the spans that edits replace, and those of boxes, which are written later."""
+    spans = [(edit.start, edit.end) for edit in work.edits if edit.end > edit.start]
+    return Spans([*spans, *(span for box in work.boxes for span in (box.opening, box.closing) if span[1] > span[0])])
 
 
-def _piece(work: Work, leaf: Leaf, piece: Piece, covered: _Covered) -> None:
+def _piece(work: Work, leaf: Leaf, piece: Piece, covered: Spans) -> None:
     place = leaf.place
     text = leaf.token.content[piece.start : piece.end]
     if piece.rule == "attributes" and _is_ours(leaf, piece):
@@ -119,9 +106,9 @@ def _piece(work: Work, leaf: Leaf, piece: Piece, covered: _Covered) -> None:
         work.report(offset, _KINDS[piece.rule], f"{_describe(piece.rule, text)}; left as it is")
         return
     span = place.span(piece.start, piece.end)
-    if span in covered:
+    if covered.contain(*span):
         return
-    if piece.rule in ("tag", "tag_code") and _can_be_comment(leaf, piece):
+    if piece.rule in ("tag", "tag_code") and not leaf.is_in(piece.start, "image"):
         put_comment(work, leaf, piece, comment(f" {text} "))
         if not text.startswith(("{% end", "{%- end", "{{</", "{{< /", "{{%/", "{{% /")):
             work.report(span[0], NoteKind.TAG, f"{_describe(piece.rule, text)}; preserved as a comment")
@@ -143,17 +130,12 @@ def _is_ours(leaf: Leaf, piece: Piece) -> bool:
     )
 
 
-def _can_be_comment(leaf: Leaf, piece: Piece) -> bool:
-    """Return whether a comment can replace a piece: not within an image's description."""
-    return not any(other.rule == "image" and other.start < piece.start < other.end for other in leaf.pieces)
-
-
-def _ends(work: Work, token: Token, covered: _Covered) -> None:
+def _ends(work: Work, token: Token, covered: Spans) -> None:
     """Report a block of which the two ends stay."""
     source, match = work.source, token.meta["match"]
     opening = source.offset(match.start()), source.offset(match.end())
     closing = source.offset(token.meta["close"][0]), source.offset(token.meta["close"][1])
-    if opening in covered or opening[0] == opening[1]:
+    if covered.contain(*opening) or opening[0] == opening[1]:
         return
     text = match.group()
     kind = NoteKind.COMPONENT if token.type == "component_open" else NoteKind.TAG
@@ -184,13 +166,13 @@ def _block(work: Work, token: Token, span: tuple[int, int]) -> None:
     work.report(start, kind, f"{description}; preserved as a comment")
 
 
-def _html(work: Work, token: Token, covered: _Covered) -> None:
+def _html(work: Work, token: Token, covered: Spans) -> None:
     """Report tags and Markdown in a block of HTML."""
     line = (token.map or [0, 0])[0]
     match = None if _CODE_TAG.search(token.content) else _HTML_LINE.search(token.content)
     if match is not None and not token.content.lstrip().startswith("<!--"):
         start, end = work.source.lines[line][0], work.lines(token)[1]
-        if (start, end) not in covered and not any(start <= edit.start < edit.end <= end for edit in work.edits):
+        if not covered.contain(start, end) and not covered.touch(start, end):
             offset = work.source.lines[line + token.content.count("\n", 0, match.start())][0]
             message = f"Markdown in HTML stays visible in '{short(work.source.line(work.source.number(offset)))}'"
             work.report(offset, NoteKind.LEFTOVER, message)
@@ -199,7 +181,7 @@ def _html(work: Work, token: Token, covered: _Covered) -> None:
     start = work.source.lines[(token.map or [0, 0])[0]][0]
     end = work.lines(token)[1]
     for match in work.dialect.tags.finditer(work.source.text, start, end):
-        if not any(span in covered for span in [match.span()]):
+        if not covered.contain(*match.span()):
             work.report(match.start(), NoteKind.TAG, f"{_describe('tag', match.group())} in HTML; left as it is")
 
 
@@ -340,11 +322,23 @@ def report_visible(work: Work, text: str, line_of: list[int]) -> None:
     reported = {(remark.line, remark.kind) for remark in work.remarks}
     lines = text.split("\n")
     meant = [line.strip() for literal in work.literal_text for line in literal.split("\n") if line.strip()]
+    source = work.source
+    code = {
+        source.line_number(source.lines[number][0])
+        for token in work.parsed.tokens
+        if token.type == "code_block"
+        for number in range(*(token.map or (0, 0)))
+    }
     for number, sign in visible_signs(text):
         line = line_of[min(number, len(line_of) - 1)] if line_of else 0
         shown = lines[number].strip() if number < len(lines) else ""
-        if any(literal in shown for literal in meant) or any(
-            (line, kind) in reported for kind in (NoteKind.TAG, NoteKind.COMPONENT, NoteKind.ATTRIBUTE, NoteKind.MATH)
+        if (
+            line in code
+            or any(literal in shown for literal in meant)
+            or any(
+                (line, kind) in reported
+                for kind in (NoteKind.TAG, NoteKind.COMPONENT, NoteKind.ATTRIBUTE, NoteKind.MATH)
+            )
         ):
             continue
         work.remarks.append(

@@ -87,7 +87,7 @@ def _as_html(work: Work, place: Place, piece: Piece, target: tuple[int, int]) ->
     is_path = bare.startswith("/") or re.search(r"/$|\.html?(?:[?#]|$)", bare)
     if not fault or new != bare or _SCHEME.match(bare) or not is_path or '"' in bare:
         return False
-    title = _TITLE.search(place.content[: piece.end], target[1])
+    title = _TITLE.search(place.content, target[1], piece.end)
     text = (title["double"] or title["single"] or "").replace('"', "&quot;") if title else ""
     opening = f'<a href="{bare}"' + (f' title="{text}"' if text else "") + ">"
     work.put(place.span(piece.start, piece.start + 1), opening, "link")
@@ -98,7 +98,7 @@ def _as_html(work: Work, place: Place, piece: Piece, target: tuple[int, int]) ->
 
 def _size(work: Work, place: Place, piece: Piece, end: int) -> None:
     """Write the size of ``![a](b.png =100x20)`` as attributes."""
-    size = _SIZE.search(place.content[: piece.end], end)
+    size = _SIZE.search(place.content, end, piece.end)
     if size is None:
         return
     pairs = {key: write_length(value) for key, value in (("width", size[1]), ("height", size[2])) if value}

@@ -51,9 +51,7 @@ def _inline(work: Work, leaf: Leaf, place: Place, piece: Piece) -> None:
     assert token is not None
     is_display = token.markup.endswith("[") if token.type == "tex" else not work.dialect.inline_double_dollars
     span = place.span(piece.start, piece.end)
-    is_nested = any(
-        other.start < piece.start and piece.end < other.end for other in leaf.pieces if other.rule in ("link", "image")
-    )
+    is_nested = leaf.is_in(piece.start, "link", "image")
     if not is_display or leaf.holder != "paragraph_open" or is_nested:
         inner = _EQUATIONS.sub(r"\\\1{\2ed}", " ".join(token.content.split())) if is_display else token.content.strip()
         work.put(span, f"${' '.join(inner.split())}$", "math")

@@ -7,6 +7,7 @@ positions; the rule for definitions of links, which leaves no token, is wrapped 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import SimpleNamespace
@@ -17,6 +18,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from .dialect import Dialect
 from .dollars import inline_dollars
 from .foreign import PROSE_BLANKS, TAG_WINDOW, add_foreign_rules, raw_spans
 
@@ -31,44 +33,6 @@ if TYPE_CHECKING:
     from .source import Place, Source
 
 __all__ = ["Definition", "Dialect", "Leaf", "ParsedPost", "Piece", "parse", "parser_for"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
-    """How the Markdown of one engine differs from CommonMark: data, no code."""
-
-    tags: re.Pattern[str] | None = None
-    """A tag, with the groups ``name`` and ``args`` (see ``foreign.LIQUID`` and ``foreign.HUGO``)."""
-    tag_end: str = ""
-    """A pattern of the end of a block tag, with ``{}`` for its name."""
-    literal: frozenset[str] = frozenset()
-    """Names of block tags whose bodies are not Markdown; all other tags with an end contain Markdown."""
-    boxes: tuple[tuple[str, str], ...] = ()
-    """Signs of fenced boxes (``:`` or ``/``), each with a pattern of what follows its fence."""
-    indented_boxes: bool = False
-    """Whether ``!!! note``, ``??? note`` and ``=== "Tab"`` are boxes."""
-    attribute_lists: bool = False
-    """Whether ``{: .class }`` are attributes, as in kramdown and Python-Markdown."""
-    tex: str = ""
-    r"""What math in ``(x)`` and ``[x]`` is marked with: one backslash, or two where one is an escape."""
-    inline_double_dollars: bool = False
-    """Whether ``$$x$$`` within a line is math in the text, as in kramdown."""
-    dollars: bool = True
-    """Whether ``$x$`` is math."""
-    html_resumes: bool = False
-    """Whether Markdown goes on in the line below the end of an HTML block, as in kramdown."""
-    mdx: bool = False
-    """Whether there are components and ``import`` lines."""
-    names_with_blanks: bool = False
-    """Whether the names of images may have blanks."""
-    headless_tables: bool = False
-    """Whether tables need no head row, as in kramdown."""
-    loose_headings: bool = False
-    """Whether ``##Heading`` without a blank is a heading."""
-    bare_links: bool = False
-    """Whether an address in the text is a link."""
-    html_markdown: bool = False
-    """Whether ``<div markdown>`` contains Markdown."""
 
 
 class Piece(NamedTuple):
@@ -103,6 +67,50 @@ class Leaf:
     """The type of the token before it: ``paragraph_open``, ``heading_open``, ``th_open``."""
     is_raw: bool = False
     """Whether it is between ``{% raw %}`` and ``{% endraw %}``, so that tags are text."""
+    _tags: list[tuple[int, int]] | None = None
+    _outermost: list[Piece] | None = None
+    _spans: dict[tuple[str, ...], list[tuple[int, int]]] = field(default_factory=dict)
+
+    def outermost(self) -> list[Piece]:
+        """Return the pieces that are in no other, in their order."""
+        if self._outermost is None:
+            self._outermost = []
+            done = 0
+            for piece in sorted(self.pieces, key=lambda piece: (piece.start, -piece.end)):
+                if piece.start >= done:
+                    self._outermost.append(piece)
+                    done = piece.end
+        return self._outermost
+
+    def is_in(self, position: int, *rules: str) -> bool:
+        """Return whether a position is within a piece of some rules, and not at its start."""
+        spans = self._spans.get(rules)
+        if spans is None:
+            spans = self._spans[rules] = []
+            for start, end in sorted((piece.start, piece.end) for piece in self.pieces if piece.rule in rules):
+                if spans and start < spans[-1][1]:
+                    spans[-1] = spans[-1][0], max(end, spans[-1][1])
+                else:
+                    spans.append((start, end))
+        at = bisect_left(spans, (position,)) - 1
+        return at >= 0 and spans[at][0] < position < spans[at][1]
+
+    def tags(self) -> list[tuple[int, int]]:
+        """Return the positions of tags, in their order."""
+        if self._tags is None:
+            self._tags = [(piece.start, piece.end) for piece in self.pieces if piece.rule in ("tag", "tag_code")]
+            self._tags.sort()
+        return self._tags
+
+    def first_text(self) -> int:
+        """Return where the first text outside of tags begins."""
+        position = 0
+        for start, end in [*self.tags(), (len(self.token.content), 0)]:
+            text = self.token.content[position:start]
+            if text.strip():
+                return position + len(text) - len(text.lstrip())
+            position = max(position, end)
+        return len(self.token.content)
 
     def prose(self, *, in_links: bool = False) -> Iterator[tuple[int, int]]:
         """Yield the positions of texts that no rule matched, but those of emphasis.

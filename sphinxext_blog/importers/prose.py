@@ -24,6 +24,19 @@ _ADDRESS = re.compile(
     r"(?:[/?#][^\s<>\"|`\\\[\]{}\u2018-\u201d\u3000-\u303f\uff00-\uff0f\uff1a-\uff1f]*)?",
     re.ASCII,
 )
+_OPAQUE = (
+    "backticks",
+    "link",
+    "image",
+    "html_inline",
+    "autolink",
+    "math_inline",
+    "tex",
+    "tag",
+    "tag_code",
+    "component",
+)
+"""Rules that match over several lines."""
 _BEHIND = "?!.,:*_~'\";"
 """What ends a sentence or an emphasis, and is not part of an address."""
 _EMOJI = re.compile(r"(?<![\w:/.\"'=&}-]):(?P<name>\+1|-1|[a-z][a-z0-9_]{1,40}):(?![\w:`])")
@@ -42,9 +55,8 @@ def guard_text(work: Work) -> None:
         place = leaf.place
         if place is None or leaf.holder != "paragraph_open":
             continue
-        inside = [(piece.start, piece.end) for piece in leaf.pieces if piece.rule not in ("emphasis", "strikethrough")]
         for match in _LINE.finditer(place.content):
-            if any(start < match.start() < end for start, end in inside):
+            if leaf.is_in(match.start(), *_OPAQUE):
                 continue
             line_end = place.content.find("\n", match.start())
             line = place.content[match.start() : line_end if line_end >= 0 else None]
@@ -89,14 +101,16 @@ def convert_emoji(work: Work) -> None:
 def convert_abbreviations(work: Work) -> None:
     """Write the role ``abbr`` for abbreviations that the post defines: ``*[HTML]: Hyper Text Markup Language``."""
     meanings: dict[str, str] = {}
+    spans: list[tuple[int, int]] = []
     for leaf in work.parsed.leaves:
         if leaf.place is None or leaf.holder != "paragraph_open" or "*[" not in leaf.place.content:
             continue
         for match in _MEANING.finditer(leaf.place.content):
             meanings[match["name"]] = " ".join(match["text"].split())
-            span = leaf.place.span(*match.span())
-            work.discard_edits(*span)
-            work.put(span, "", "abbreviation")
+            spans.append(leaf.place.span(*match.span()))
+    work.discard_edits_in(spans)
+    for span in spans:
+        work.put(span, "", "abbreviation")
     replace_abbreviations(work, meanings)
 
 

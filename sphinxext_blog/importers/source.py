@@ -9,11 +9,16 @@ edits are made in it.  Lazy continuation lines, tabs, quotes in lists and CRLF n
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+import sys
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-__all__ = ["DEDENT", "Edit", "Place", "Source", "apply_edits"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["DEDENT", "Edit", "Place", "Source", "Spans", "apply_edits"]
 
 DEDENT = "dedent"
 """The reason of edits that remove the indentation of an indented box; a larger edit may replace them silently."""
@@ -53,6 +58,28 @@ class Place:
         if end <= start:
             return self.offsets[start], self.offsets[start]
         return self.offsets[start], self.offsets[end - 1] + 1
+
+
+class Spans:
+    """Spans of a text, merged where they overlap."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if self._spans and start <= self._spans[-1][1]:
+                self._spans[-1] = self._spans[-1][0], max(end, self._spans[-1][1])
+            else:
+                self._spans.append((start, end))
+
+    def contain(self, start: int, end: int) -> bool:
+        """Return whether a span is within one of them."""
+        at = bisect_right(self._spans, (start, sys.maxsize)) - 1
+        return at >= 0 and self._spans[at][0] <= start and end <= self._spans[at][1]
+
+    def touch(self, start: int, end: int) -> bool:
+        """Return whether one of them is at least in part within a span."""
+        at = bisect_left(self._spans, (end,)) - 1
+        return at >= 0 and self._spans[at][1] > start
 
 
 class Source:

@@ -170,6 +170,7 @@ def _columns(row: str) -> int:
 
 def convert_contents(work: Work) -> None:
     """Remove the sign for a table of contents, which themes of Sphinx display beside the text."""
+    spans: list[tuple[int, int]] = []
     for leaf in work.parsed.leaves:
         place = leaf.place
         if place is None or leaf.holder != "paragraph_open" or "toc" not in place.content.lower():
@@ -177,10 +178,11 @@ def convert_contents(work: Work) -> None:
         position = 0
         for line in place.content.split("\n"):
             if _CONTENTS.fullmatch(line):
-                span = place.span(position, position + len(line))
-                work.discard_edits(*span)
-                work.put(span, "", "contents")
+                spans.append(place.span(position, position + len(line)))
             position += len(line) + 1
+    work.discard_edits_in(spans)
+    for span in spans:
+        work.put(span, "", "contents")
 
 
 # Headings

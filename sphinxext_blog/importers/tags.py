@@ -6,6 +6,7 @@ What has no function, or one that returns None, stays; :mod:`.leftovers` reports
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -299,8 +300,9 @@ def _ends(name: str, groups: dict[str, str | None], text: str) -> str:
 
 
 def _has_line(place: Place, piece: Piece) -> bool:
-    before = place.content[: piece.start].rpartition("\n")[2]
-    return not (before + place.content[piece.end :].partition("\n")[0]).strip()
+    line = place.content.rfind("\n", 0, piece.start) + 1
+    before, after = place.content[line : piece.start], place.content[piece.end : _line_end(place.content, piece.end)]
+    return not (before + after).strip()
 
 
 def _pair(work: Work, leaf: Leaf, pair: tuple[Piece, Piece], outer: Tag | None, counts: Counter[str]) -> None:
@@ -322,7 +324,7 @@ def _pair(work: Work, leaf: Leaf, pair: tuple[Piece, Piece], outer: Tag | None, 
     if leaf.holder != "paragraph_open":
         return
     prefix = work.source.prefix(place.at(0))
-    before = place.content[: opening.start].rpartition("\n")[2]
+    before = place.content[place.content.rfind("\n", 0, opening.start) + 1 : opening.start]
     if before.strip():
         work.insert(spans[0][0], f"\n{prefix.rstrip()}\n{prefix}", "tag")
     work.boxes.append(Box(spans[0], spans[1], frame, prefix=prefix))
@@ -368,12 +370,13 @@ def _put(work: Work, leaf: Leaf, piece: Piece, new: str) -> None:
         return
     if leaf.holder != "paragraph_open":
         return
-    before = place.content[: piece.start].rpartition("\n")[2]
-    after = place.content[piece.end :]
+    before = place.content[place.content.rfind("\n", 0, piece.start) + 1 : piece.start]
+    after = place.content[piece.end : _line_end(place.content, piece.end)]
+    has_more = len(place.content) > piece.end + len(after)
     blank = f"\n{prefix.rstrip()}\n{prefix}"
     lead = blank if before.strip() else ""
-    tail = blank if after.partition("\n")[0].strip() else ""
-    if not tail and new.startswith("> ") and after.strip():
+    tail = blank if after.strip() else ""
+    if not tail and new.startswith("> ") and has_more:
         tail = f"\n{prefix.rstrip()}"
     work.put(span, f"{lead}{_indented(new, prefix)}{tail}", "tag")
 
@@ -384,24 +387,32 @@ def put_comment(work: Work, leaf: Leaf, piece: Piece, new: str) -> None:
     assert place is not None
     start, end = piece.start, piece.end
     line = place.content.rfind("\n", 0, start) + 1
-    before = "".join(_outside(leaf, line, start))
-    after = place.content[end:].partition("\n")[0]
+    tags = leaf.tags()
+    first, last = bisect_left(tags, (line,)), bisect_left(tags, (start,))
+    before = "".join(place.content[left:right] for left, right in _between(tags[first:last], line, start))
+    after = place.content[end : _line_end(place.content, end)]
     if not before.strip() and after.strip():
-        if "".join(_outside(leaf, 0, line)).strip():
-            start, new = len(place.content[:start].rstrip()), f" {new}"
+        if leaf.first_text() < line:
+            while place.content[start - 1] in " \t\n":
+                start -= 1
+            new = f" {new}"
         else:
             new += f"\n{work.source.prefix(place.at(0))}"
             end += len(after) - len(after.lstrip())
     work.put(place.span(start, end), new, "tag")
 
 
-def _outside(leaf: Leaf, start: int, end: int) -> Iterator[str]:
-    """Yield the texts of a span that are in no tag."""
-    for piece in leaf.pieces:
-        if piece.rule in ("tag", "tag_code") and start <= piece.start < end:
-            yield leaf.token.content[start : piece.start]
-            start = piece.end
-    yield leaf.token.content[start:end]
+def _between(spans: list[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what is between some spans."""
+    for left, right in spans:
+        yield start, left
+        start = right
+    yield start, end
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
 
 
 def _raw_tags(work: Work, leaf: Leaf, place: Place) -> None:

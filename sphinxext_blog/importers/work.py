@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .records import NoteKind
-from .source import Edit
+from .source import Edit, Spans
 from .targets import Site, resolve
 
 if TYPE_CHECKING:
@@ -200,8 +200,14 @@ class Work:
         self.put((offset, offset), text, reason)
 
     def discard_edits(self, start: int, end: int) -> None:
-        """Remove the edits within a span, which stays as it is."""
-        self.edits = [edit for edit in self.edits if not (start <= edit.start and edit.end <= end)]
+        """Remove the edits within a span."""
+        self.discard_edits_in([(start, end)])
+
+    def discard_edits_in(self, spans: list[tuple[int, int]]) -> None:
+        """Remove the edits within some spans."""
+        if spans:
+            merged = Spans(spans)
+            self.edits = [edit for edit in self.edits if not merged.contain(edit.start, edit.end)]
 
     def report(self, offset: int, kind: NoteKind, message: str) -> None:
         """Add a remark on an offset of the file."""

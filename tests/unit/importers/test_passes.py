@@ -142,7 +142,7 @@ def test_images_and_links_in_html(engine: str, text: str, expected: str) -> None
         ('jekyll', '![a](a.png){: width="40%" .c}\n', '![a](img/a.png){width="40%" .c}'),
         ('jekyll', '![a](a.png)\n{: style="width: 40%"}\n', '![a](img/a.png){width="40%"}'),
         ('jekyll', '> para\n> {: .lead}\n', '> {.lead}\n> para'),
-        ('jekyll', '# T\n{: .no_toc}\n\n`{: .x}`\n', '# T\n\n\n`{: .x}`'),
+        ('jekyll', '# T\n{: .no_toc}\n\n`{: .x}`\n', '# T\n\n`{: .x}`'),
         ('jekyll', '\\\\(a_b\\\\) \\\\[c\\\\] `\\(x\\)`\n', '$a_b$\n\n$$c$$\n\n`\\(x\\)`'),
         ('jekyll', '| a | b |\n| c | d |\n', '|  |  |\n|--|--|\n| a | b |\n| c | d |'),
         ('jekyll', '| a | b |\n|---|---|\n| c | d |\n{: .table}\n\n| a | b |\n| c | d |\n{: .t}', '{.table}\n| a | b |\n|---|---|\n| c | d |\n\n\n{.t}\n|  |  |\n|--|--|\n| a | b |\n| c | d |'),
