@@ -108,7 +108,7 @@ def _site(config: dict[str, Any]) -> SiteSettings:
         page_size=_number(index.get("per_page", config.get("per_page"))),
         has_feed=True if feed else None,
         feed_length=_number(limit) if limit else None,
-        full_feed=feed.get("content") in (True, "true") if feed else None,
+        full_feed=feed.get("content") not in (False, "false") if feed else None,
     )
 
 

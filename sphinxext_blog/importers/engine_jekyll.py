@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from .front_matter import MetadataMapper
     from .parsing import Leaf
-    from .records import Options, SourceFile
+    from .records import OldPost, Options, SourceFile
     from .work import Frame, Tag, Work
 
 __all__ = ["JEKYLL"]
@@ -434,6 +434,21 @@ def _note(work: Work, leaf: Leaf, quote: Token, frame: Frame, *, above: bool) ->
     work.boxes.append(box)
 
 
+def _post_dialect(dialect: Dialect, post: OldPost) -> Dialect:
+    """Return the dialect of a post: without tags, if Jekyll does not take it for a template."""
+    return dialect if as_flag(post.old_keys.get("render_with_liquid", True)) is not False else _without_tags(dialect)
+
+
+def _without_tags(dialect: Dialect) -> Dialect:
+    return replace(dialect, tags=None, tag_end="", literal=frozenset())
+
+
+def _text_of_tags(work: Work) -> None:
+    """Let the tags of a post that is not a template be text."""
+    if work.dialect.tags is None:
+        work.literal_text.append(work.source.body)
+
+
 JEKYLL = Engine(
     name="jekyll",
     open=_open,
@@ -466,6 +481,7 @@ JEKYLL = Engine(
     },
     blocks=dict.fromkeys(("alert", *to.NOTES), to.note()),
     literals={"highlight": _highlight, "comment": _comment, "mermaid": to.mermaid, "nomarkdown": _nomarkdown},
-    passes=(_line_breaks, _notices),
+    post_dialect=_post_dialect,
+    passes=(_line_breaks, _notices, _text_of_tags),
 )
 """The engine."""

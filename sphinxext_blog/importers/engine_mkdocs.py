@@ -16,7 +16,7 @@ from ..source.frontmatter import YAML_ERRORS
 from ..source.metadata import one_line
 from .boxes import admonition
 from .engines import Engine
-from .foreign import SLASH_BOX
+from .foreign import LIQUID, LIQUID_END, SLASH_BOX
 from .front_matter import Key, as_list
 from .parsing import Dialect
 from .permalinks import Permalinks, Syntax
@@ -92,7 +92,7 @@ def _open(root: Path, options: Options) -> Blog:
         content_folders=(posts,) if posts != root else (),
         include_folders=included,
         authors={key: mapping(value) for key, value in mapping(authors.get("authors", authors)).items()},
-        dialect=replace(MKDOCS.dialect, boxes=_boxes(_block_shapes(extensions))),
+        dialect=_dialect(extensions, has_macros=bool({"macros", "mkdocs-macros"} & plugins.keys())),
         emoji="pymdownx.emoji" in extensions,
         dollar_math=bool(re.search(r"arithmatex|mathjax|katex", str(config), re.IGNORECASE)) if config else None,
         settings={
@@ -239,6 +239,16 @@ def _block_shapes(extensions: Mapping[str, Any]) -> dict[str, tuple[str, str, st
     return shapes | dict.fromkeys(others, ("", "", ""))
 
 
+_DEFAULT_SHAPES = _block_shapes({f"{_PREFIX}{name}": {} for name in ("admonition", "details", "tab")})
+"""The blocks of a blog without settings."""
+
+
+def _dialect(extensions: Mapping[str, Any], *, has_macros: bool) -> Dialect:
+    """Return the dialect with the blocks and macros that are turned on."""
+    dialect = replace(MKDOCS.dialect, boxes=_boxes(_block_shapes(extensions)))
+    return replace(dialect, tags=LIQUID, tag_end=LIQUID_END) if has_macros else dialect
+
+
 def _boxes(shapes: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Return the boxes of the dialect: blocks with the names that are turned on."""
     if not shapes:
@@ -249,7 +259,8 @@ def _boxes(shapes: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 def _block(tag: Tag, work: Work) -> Frame | None:
     """Convert ``/// name | Title``: an admonition, folded text or a tab; its options are in the text of the tag."""
-    shapes = json.loads(work.site.setting(_BLOCKS) or "{}")
+    setting = work.site.setting(_BLOCKS)
+    shapes = json.loads(setting) if setting else _DEFAULT_SHAPES
     extension, kind, default = shapes.get(tag.name, ("", "", ""))
     try:
         options = yaml.safe_load(dedent(tag.text)) if tag.text.strip() else {}
@@ -287,6 +298,29 @@ def _icons(work: Work) -> None:
             if plain_text(leaf)[match.start()]:
                 message = f"icon '{match.group()}' is not supported. It is displayed as text."
                 work.report(leaf.place.at(match.start()), NoteKind.EMBED, message)
+
+
+_MACRO = re.compile(r"\{\{(?:[^{}\n]|\}(?!\})|\{(?!\{)){1,500}\}\}|\{%(?:[^%\n]|%(?!\})){1,500}%\}")
+
+
+def _macros(work: Work) -> None:
+    """Report macros in code, where the plugin filled them in, too; without the plugin their signs are text."""
+    if work.dialect.tags is None:
+        work.literal_text += _MACRO.findall(work.source.body)
+        return
+    for token in work.parsed.tokens:
+        if token.type not in ("fence", "code_block") or not token.map:
+            continue
+        for match in _MACRO.finditer(token.content):
+            line = token.map[0] + token.content.count("\n", 0, match.start()) + (token.type == "fence")
+            message = f"unsupported tag '{match.group()}' in code; left as it is"
+            work.report(work.source.lines[line][0], NoteKind.TAG, message)
+
+
+def _slashes(work: Work) -> None:
+    """Let slashes that begin a line be text, if no blocks are turned on."""
+    if not work.dialect.boxes:
+        work.literal_text += re.findall(r"^[ \t>]*(///.*)$", work.source.body, re.MULTILINE)
 
 
 _ABBREVIATION = re.compile(r"^\*\[(?P<name>[^\]\n]+)\]:[ \t]*(?P<text>[^\n`]*)(?:\n|\Z)", re.MULTILINE)
@@ -327,6 +361,16 @@ MKDOCS = Engine(
         html_markdown=True,
     ),
     blocks={"///": _block},
-    passes=(code_heads, inline_code_heads, marks, _icons, code_annotations, snippets, _appended_text),
+    passes=(
+        code_heads,
+        inline_code_heads,
+        marks,
+        _icons,
+        code_annotations,
+        _macros,
+        _slashes,
+        snippets,
+        _appended_text,
+    ),
 )
 """The engine."""

@@ -49,8 +49,7 @@ if TYPE_CHECKING:
         ("pelican", "a {% own %}", 1, "unsupported tag '{% own %}'; preserved as a comment"),
         # what is not evaluated
         ("mkdocs", "a :material-x: b", 1, "icon ':material-x:' is not supported. It is displayed as text."),
-        ("mkdocs", "```py\nx # (1)!\n```\n\n1. Why", 1, "code annotation '# (1)!' is not supported. It is written as a comment."),
-        ("mkdocs", "a {{ own }}", 1, "{{ stays visible in 'a {{ own }}'"),
+        ("mkdocs", "```py\nx # (1)!\n```\n\n1. Why", 2, "code annotation '# (1)!' is not supported. It is written as a comment."),
         ("docusaurus", "a\n\n<Own x={1}>y</Own>", 3, "unsupported component '<Own x={1}>'; preserved as a comment"),
         ("docusaurus", "a\n\nb {props.x} c", 3, "unsupported expression '{props.x}'; left as it is"),
         ("docusaurus", "{1 + 1}", 1, "unsupported expression '{1 + 1}'; left as it is"),
@@ -75,7 +74,7 @@ def test_what_is_not_supported_is_reported(tmp_path: Path, engine: str, text: st
             "jekyll",
             "{% raw %}{{ x }} {% post_url y %}{% endraw %}\n\n{% highlight html %}\n{{ x }}\n{% endhighlight %}",
         ),
-        ("mkdocs", ';--8<-- "x"\n\n```\n{{ x }}\n```'),
+        ("mkdocs", ';--8<-- "x"\n\n```\n{{ x }}\n```\n\na {{ x }} {% y %}'),
     ],
 )
 def test_what_is_meant_to_be_displayed_is_not_reported(tmp_path: Path, engine: str, text: str) -> None:
