@@ -29,6 +29,7 @@ __all__ = ["PostIndex", "PostSite"]
 
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\{|<|\$")
 """What targets begin with that are not paths: a scheme, a host, a fragment, a tag."""
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?)$", re.IGNORECASE)
 _FILE = re.compile(r"[^/.]\.[A-Za-z]\w{0,4}$")
 _SOURCES = (".md", ".mdx", ".markdown", ".rst")
@@ -97,6 +98,8 @@ class PostSite:
         for prefix, folders in self.blog.path_prefixes.items():
             if target.startswith(prefix):
                 return self._resolve(target.removeprefix(prefix), target, image=image, folders=folders)
+        if _PLACEHOLDER.match(target):
+            return target, f"'{target}' is not supported. The target is unchanged."
         below = self._below_root(target)
         if not target or (below is None and _EXTERNAL.match(target)):
             return target, ""

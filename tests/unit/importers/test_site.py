@@ -161,6 +161,7 @@ def test_without_the_url_of_the_site_such_a_page_is_reported(tmp_path: Path) -> 
         ("/link.png", True, "image '/link.png' not found. The target is unchanged."),
         ("a" * 5000 + ".png", True, f"image '{'a' * 5000}.png' not found. The target is unchanged."),
         ("a\0.png", True, "image 'a\0.png' not found. The target is unchanged."),
+        ("{index}", False, "'{index}' is not supported. The target is unchanged."),
         ("{tag}python", False, "'{tag}python' is a page of the old site. Use the role 'blog:tag'."),
     ],
 )
