@@ -383,7 +383,7 @@ _TAB_SETS = ("tabpane", "tabs", "tabgroup", "tabbed")
 def _ref(tag: Tag, work: Work) -> str | None:
     """Convert ``ref`` and ``relref``: the target of a link to a page."""
     path = tag.named.get("path") or next(iter(tag.positional), "")
-    return work.site.post(path) if path else None
+    return work.site.post(path, tag.named.get("lang")) if path else None
 
 
 def _link(tag: Tag, work: Work) -> str | None:

@@ -266,8 +266,8 @@ def code_annotations(work: Work) -> None:
             continue
         source, (first, last) = work.source, token.map or (0, 0)
         message = f"code annotation '{match.group()}' is not supported. It is written as a comment."
-        line = first + 1 + token.content.count("\n", 0, match.start())
-        work.report(source.lines[line][0], NoteKind.CODE, message)
+        start_line = first + 1 + token.content.count("\n", 0, match.start())
+        work.report(source.lines[start_line][0], NoteKind.CODE, message)
         for number in range(first + 1, last):
             start, line = source.lines[number][0], source.line(number)
             for sign in _ANNOTATION.finditer(line):
