@@ -184,7 +184,10 @@ def _emphasis(leaf: Leaf, closing: Piece) -> int | None:
 
 def _heading(work: Work, attributes: _Attributes) -> None:
     """Write the identifier of a heading as a target above it."""
-    name = attributes_in(attributes.text)[2]
+    pairs, _, name = attributes_in(attributes.text)
+    if pairs:
+        message = f"attributes '{short(attributes.text)}' of a heading: only its identifier is kept"
+        work.report(attributes.span[0], NoteKind.ATTRIBUTE, message)
     work.put(attributes.span_with_blanks(), "", "attributes")
     if name:
         start = attributes.place.at(0)

@@ -135,6 +135,7 @@ def _box(work: Work, token: Token, end: Token) -> Box | None:
     if frame is None:
         message = f"unsupported block '{short(match.group())}'; left as it is"
         work.report(start, NoteKind.TAG, message)
+        work.literal_text += [match.group(), source.text[closing[0] : closing[1]]]
         return None
     return Box(opening, closing, frame, before)
 

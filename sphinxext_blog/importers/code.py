@@ -101,7 +101,8 @@ def _fence(work: Work, token: Token) -> None:
     info = token.info.strip()
     language, rest = _parts(info) if code is None else (code.language, "")
     rest = f"{rest} {below}".strip()
-    marked, removed = _comment_marks(work, token) if "highlight-" in body and not rest.startswith("{") else ([], 0)
+    has_marks = "highlight-" in body and not _BRACED.search(rest)  # with numbers they are comments of the code
+    marked, removed = _comment_marks(work, token) if has_marks else ([], 0)
     options = options_in(rest, body) if rest else code.options if code else ()
     if marked:
         options = (*options, f":emphasize-lines: {','.join(marked)}")

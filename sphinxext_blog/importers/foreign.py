@@ -101,6 +101,7 @@ MARKDOWN_ELEMENT = re.compile(
     re.IGNORECASE,
 )
 """An element of HTML that has Markdown in it: ``<div markdown="1">``."""
+_COMPONENT_START = re.compile(r"</?[A-Z]")
 _ESM = re.compile(r"(?:import|export)\s+(?:[\w*{]|['\"])")
 _OPEN_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 _CLOSING_TAGS = re.compile(r"(?:</[A-Za-z][\w-]*\s*>\s*)+")
@@ -336,7 +337,7 @@ def _inline_tex(mark: str) -> InlineRule:
 
 
 def _fenced_boxes(dialect: Dialect) -> BlockRule:
-    """Return the rule for ``:::note[Title]`` and ``/// note | Title``; boxes of one length may be nested."""
+    """Return the rule for ``:::note[Title]`` and ``/// note | Title``; boxes of colons of one length may be nested."""
     heads = {sign: re.compile(rf"({re.escape(sign)}{{3,}})[ \t]*{head}$") for sign, head in dialect.boxes}
 
     signs = tuple(heads)
@@ -351,7 +352,7 @@ def _fenced_boxes(dialect: Dialect) -> BlockRule:
         fence = match[1]
 
         def opens(text: str) -> bool:
-            other = fence_of(text) if text.startswith(fence) else None
+            other = fence_of(text) if text.startswith(fence) and fence[0] != "/" else None
             return other is not None and other[1] == fence
 
         end = _end_of_block(state, (start, stop), fence, opens, lambda text: text == fence)
@@ -869,6 +870,16 @@ def _resuming(rule: BlockRule) -> BlockRule:
     return resuming
 
 
+def _lower_case(rule: BlockRule) -> BlockRule:
+    """Return the rule for blocks of HTML, which components are not, though there is an element ``link``."""
+
+    def lower_case(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+        position = state.bMarks[start] + state.tShift[start]
+        return _COMPONENT_START.match(state.src, position) is None and rule(state, start, stop, silent)
+
+    return lower_case
+
+
 def _cut_block(state: StateBlock, start: int, stop: int, rule: BlockRule) -> bool:
     """Match a block of HTML up to a line, noting that it ends there."""
     if not rule(state, start, stop, False):  # noqa: FBT003 - rules have positional arguments
@@ -894,6 +905,7 @@ def add_foreign_rules(md: MarkdownIt, dialect: Dialect) -> None:
         block.before("table", "indented_boxes", _indented_boxes, ANYWHERE)
     inline.before("escape", "attributes", _inline_attributes(dialect))
     if dialect.mdx:
+        block.at("html_block", _lower_case(rules["html_block"]), _IN_TEXT)
         block.before("table", "esm", _esm)
         inline.before("html_inline", "component", _inline_pattern(COMPONENT, "component", "<"))
         inline.before("escape", "expression", _inline_pattern(EXPRESSION, "expression", "{"))

@@ -17,6 +17,7 @@ from .markup import (
     directive,
     html_attributes,
     one_line,
+    short,
     write_attributes,
     write_image,
     write_link,
@@ -282,6 +283,8 @@ def _image(work: Work, offset: int, tag: str) -> _Image | None:
     attributes = html_attributes(tag)
     src = attributes.get("data-src") or attributes.get("data-original") or attributes.get("src", "")
     if not src.strip():
+        if "src={" in tag:
+            work.report(offset, NoteKind.IMAGE, f"the image of '{short(tag)}' is named by a script; left as it is")
         return None
     target, fault = resolve(work.site, src.strip(), image=True)
     if fault:

@@ -6,6 +6,7 @@ import re
 from typing import Protocol
 
 from .foreign import LIQUID
+from .markup import split_words
 
 __all__ = ["Site", "resolve"]
 
@@ -18,7 +19,7 @@ _FILTERED = re.compile(
     r"|\{\{-?\s*(?:url_for|url)\(['\"](?P<call>[^'\"]+)['\"]\)\s*-?\}\}"
 )
 _POST = re.compile(
-    r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"`]?(?P<hugo>[^\"`\s>%]+)[\"`]?[^<>]*?[>%]\}\}"
+    r"\{\{[<%]-?\s*(?:rel)?ref\s+(?P<hugo>(?:\"[^\"]*\"|`[^`]*`|[^\"`<>%])+?)\s*-?[>%]\}\}"
     r"|\{%-?\s*(?P<tag>post_url|link|post_path|asset_path)\s+(?P<liquid>[^%]+?)\s*-?%\}",
     re.DOTALL,
 )
@@ -55,12 +56,14 @@ def resolve(site: Site, target: str, *, image: bool) -> tuple[str, str]:
     if match is None:
         known = site.resolve(bare, image=image)
         return known if bare == target or not LIQUID.search(bare) else (target, _unsupported(bare))
-    words = (match["hugo"] or match["liquid"]).split()
-    name, _, fragment = words[0].strip("\"'").partition("#")
+    words = split_words(match["hugo"] or match["liquid"])
+    named = dict(word.split("=", 1) for word in words if re.match(r"(?:path|lang|outputFormat)=", word))
+    plain = [word for word in words if not re.match(r"(?:path|lang|outputFormat)=", word)]
+    name, _, fragment = (named.get("path") or next(iter(plain), "")).partition("#")
     behind = bare[match.end() :]
     if match["tag"] == "asset_path":
-        return site.resolve(" ".join([name, *words[1:]]), image=image)
-    post = site.post(name) if name else ""
+        return site.resolve(" ".join(plain), image=image)
+    post = site.post(name, named.get("lang")) if name else ""
     if post is None:
         return site.resolve(name + (f"#{fragment}" if fragment else ""), image=image)
     return post + (f"#{fragment}" if fragment else "") + behind, ""
