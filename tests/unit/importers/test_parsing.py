@@ -136,7 +136,7 @@ def test_dollars_as_the_old_blog_had_them() -> None:
         ("docusaurus", "import A from 'b'\n\na", ["esm", "paragraph_open", "inline"]),
         ("docusaurus", "<A>\n  <B>c</B>\n</A>", ["component_open", "component_open", "paragraph_open", "inline"]),
         ("docusaurus", "<A\n  b={c}\n/>", ["component"]),
-        ("docusaurus", "<A>\nb", ["html_block"]),
+        ("docusaurus", "<A>\nb", ["paragraph_open", "inline"]),
         ("plain", "<details><summary>a</summary>\n\nb\n</details>", ["details_open", "paragraph_open", "inline"]),
         ("plain", "<details>\na", ["html_block"]),
         ("jekyll", "<div markdown=1>\n*a*\n</div>", ["markdown_open", "paragraph_open", "inline"]),
