@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from sphinxext_blog.importers.progress import counted
+from sphinxext_blog.importers.records import OldPost
 from sphinxext_blog.importers.saving import Saver
 from tests.unit.old_blogs import BLOGS, PNG, import_from, tree, write
 
@@ -93,9 +97,7 @@ def test_hexo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _front(posts, "later.md")["aliases"] == ["own/place.html"]
     assert yaml.safe_load((posts / "categories.yml").read_text(encoding="utf-8"))["编程"] == {"parent": "技术"}
     report = capsys.readouterr().out
-    assert (
-        "source/_posts/2021-02-03-second.md:20: unsupported tag '{% unknown tag %}'" in report
-    )
+    assert "source/_posts/2021-02-03-second.md:20: unsupported tag '{% unknown tag %}'" in report
     assert "source/_posts/2021-02-03-second.md:22: image 'gone.png' not found" in report
     assert "source/about/index.md: page, not a post" in report
     assert 'blog_timezone = "Asia/Shanghai"' in report
@@ -437,3 +439,115 @@ def test_ten_thousand_posts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     said = capsys.readouterr()
     assert "10000 posts with 10000 aliases: 10000 files written" in said.out
     assert (tmp_path / "posts/1/p1.md").read_text().endswith("See [x](../2/p2.md).\n")
+
+
+def test_a_pattern_that_is_not_supported_makes_up_no_aliases(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One note for the pattern, and links between posts still follow their names."""
+    post = "---\ntitle: T\ndate: 2020-01-02\n---\n[two]({{< ref two >}})\n"
+    files = {f"content/posts/{name}.md": post for name in ("one", "two")}
+    config = '[permalinks]\nposts = "/:sections[-1]/:filename"\n'
+    assert import_from("hugo", write(tmp_path / "old", {"hugo.toml": config, **files}), tmp_path / "posts") == 0
+    assert "aliases" not in _front(tmp_path / "posts", "one.md")
+    assert "[two](two.md)" in (tmp_path / "posts/one.md").read_text()
+    notes = [line for line in capsys.readouterr().out.splitlines() if "not supported" in line]
+    message = "':sections[-1]' is not supported. 2 posts have no alias. Set --permalink, or add 'aliases'."
+    assert notes == [f"  permalink '/:sections[-1]/:filename': {message}"]
+
+
+def test_pages_of_the_old_site_that_are_no_posts_stay_within_reach(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the URL of the site they have it; without, no link is made that Sphinx would make a dead anchor of."""
+    post = {"source/_posts/a.md": "---\ntitle: T\ndate: 2020-01-02\n---\n[about](/about/) and [b](/b/ 'T')\n"}
+    known = {"_config.yml": "url: https://old.example.net\n", **post}
+    assert import_from("hexo", write(tmp_path / "known", known), tmp_path / "one") == 0
+    assert "[about](https://old.example.net/about/)" in (tmp_path / "one/a.md").read_text()
+    capsys.readouterr()
+    assert import_from("hexo", write(tmp_path / "unknown", {"_config.yml": "", **post}), tmp_path / "two") == 0
+    text = (tmp_path / "two/a.md").read_text()
+    assert '<a href="/about/">about</a>' in text
+    assert "](/" not in text
+    assert "'/about/' is a page of the old site, of which the URL is unknown." in capsys.readouterr().out
+
+
+def test_a_whole_configuration_is_written_where_there_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = write(tmp_path / "old", BLOGS["hexo"])
+    into = tmp_path / "docs/posts"
+    assert import_from("hexo", old, into, "--conf", "--dry-run") == 0
+    assert "conf.py would be written." in capsys.readouterr().out
+    assert not (tmp_path / "docs").exists()
+    assert import_from("hexo", old, into, "--conf") == 0
+    report = capsys.readouterr().out
+    conf = (tmp_path / "docs/conf.py").read_text(encoding="utf-8")
+    lines = report.partition("conf.py needs:\n")[2].partition("\n\n")[0].splitlines()
+    assert conf.splitlines() == [line.strip() for line in lines]
+    assert 'html_baseurl = "https://old.example.net/"' in conf
+    assert (tmp_path / "docs/index.md").read_text(encoding="utf-8").startswith("# Blog\n")
+    (tmp_path / "docs/conf.py").write_text(f"{conf}# mine\n", encoding="utf-8")
+    assert import_from("hexo", old, into, "--conf") == 0
+    report = capsys.readouterr().out
+    assert "conf.py needs no change." in report
+    assert "conf.py exists and is unchanged." in report
+    assert (tmp_path / "docs/conf.py").read_text(encoding="utf-8") == f"{conf}# mine\n"
+
+
+def test_a_front_page_of_the_author_stays(tmp_path: Path) -> None:
+    write(tmp_path / "docs", {"index.rst": "Mine\n====\n"})
+    assert import_from("hexo", write(tmp_path / "old", BLOGS["hexo"]), tmp_path / "docs/posts", "--conf") == 0
+    assert not (tmp_path / "docs/index.md").exists()
+
+
+def test_all_notes_are_in_the_file_of_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "".join(f"![](gone-{number}.png)\n" for number in range(100))
+    old = write(tmp_path / "old", {"a.md": f"---\ntitle: T\ndate: 2020-01-02\n---\n{text}"})
+    assert import_from("hexo", old, tmp_path / "posts", "--report", str(tmp_path / "out/notes.txt")) == 0
+    report = capsys.readouterr().out
+    assert "100 × image … not found. The target is unchanged. For example:" in report
+    assert "Use --report" not in report
+    notes = (tmp_path / "out/notes.txt").read_text(encoding="utf-8").splitlines()
+    assert len(notes) == 100
+    assert notes[0] == "a.md:5: [Images and other files] image 'gone-0.png' not found. The target is unchanged."
+    (tmp_path / "file").write_text("")
+    assert import_from("hexo", old, tmp_path / "posts", "--report", str(tmp_path / "file/notes.txt")) == 0
+    assert "notes.txt cannot be written: " in capsys.readouterr().out
+
+
+def test_a_post_that_an_importer_fails_at_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(post: OldPost, text: str) -> bool:
+        if "boom" in text:
+            raise ZeroDivisionError("by zero")
+        return post.is_rst
+
+    monkeypatch.setattr(OldPost, "is_html", property(lambda post: fail(post, post.text)))
+    files = {f"{name}.md": f"---\ndate: 2020-01-02\n---\n{{% no %}} {name}\n" for name in ("boom", "good")}
+    assert import_from("hexo", write(tmp_path / "old", files), tmp_path / "posts") == 1
+    assert sorted(tree(tmp_path / "posts")) == ["good.md"]
+    message = "boom.md: ZeroDivisionError: by zero. The post is not imported. Please report this as a bug."
+    assert message in capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="posts are converted in one process elsewhere")
+def test_the_number_of_processes_does_not_change_the_result(tmp_path: Path) -> None:
+    """Also where several posts name different files alike, and where a file belongs to the folder of another post."""
+    files: dict[str, str | bytes] = {"_config.yml": "url: https://old.example.net\n"}
+    for number in range(60):
+        text = f"![](a.png) ![](/img/a.png) ![](/p{number % 7}/a.png) [x](/2020/01/02/p{number + 1}/) {{% no %}}"
+        files |= {f"source/_posts/p{number}.md": f"---\ntitle: P\ndate: 2020-01-02\n---\n{text}\n"}
+        files |= {f"source/_posts/p{number}/a.png": PNG, f"source/p{number}/a.png": PNG + bytes([number])}
+    files["source/img/a.png"] = PNG
+    old = write(tmp_path / "old", files)
+    results = []
+    for jobs in ("1", "3"):
+        command = [sys.executable, "-m", "sphinxext_blog.cli", "import", "hexo", "old", "--into", "new", "--jobs", jobs]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        results.append((done.stdout, tree(tmp_path / "new")))
+        shutil.rmtree(tmp_path / "new")
+    assert results[0] == results[1]
+    assert len([name for name in results[0][1] if name.endswith(".png")]) == 60 + 7 + 1
+    assert old.is_dir()
