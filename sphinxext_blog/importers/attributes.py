@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .code import caption_in, options_in
-from .markup import attributes_in, short, write_attributes
+from .markup import attributes_in, lost_styles, short, write_attributes
 from .records import NoteKind
 
 if TYPE_CHECKING:
@@ -120,6 +120,9 @@ def convert_attributes(work: Work) -> None:
     for leaf, place, piece in found:
         assert blocks is not None
         attributes = _Attributes(leaf, place, piece, place.content[piece.start : piece.end])
+        if lost := lost_styles(attributes.text):
+            message = f"style '{short(lost)}' has no counterpart; removed"
+            work.report(attributes.span[0], NoteKind.ATTRIBUTE, message)
         if leaf.holder == "heading_open":
             _heading(work, attributes)
         elif not _follow(work, attributes):

@@ -16,6 +16,7 @@ from .markup import (
     attributes_in,
     directive,
     html_attributes,
+    lost_styles,
     one_line,
     short,
     write_attributes,
@@ -45,6 +46,7 @@ _INLINE = frozenset(("br", "em", "i", "b", "strong", "small", "span", "sub", "su
 _VOID = frozenset(("img", "br", "source", "hr", "wbr", "input"))
 _LITERAL = re.compile(r"\s*<(?:pre|script|style|textarea|!|\?)", re.IGNORECASE)
 _CENTERED = re.compile(r"<center\b|align\s*=\s*[\"']?(?:center|middle)|text-align:\s*center", re.IGNORECASE)
+_ALIGNED = re.compile(r"\balign-?(left|right|center)\b", re.IGNORECASE)
 _INTERESTING = re.compile(r"<(?:img|video|audio|source|embed|object|a)\s", re.IGNORECASE)
 _EMPTY_ANCHOR = re.compile(r"<a\s+(?:id|name)\s*=\s*[\"']?(?P<name>[\w:.-]+)[\"']?\s*(?:/>|>\s*</a>)", re.IGNORECASE)
 _MARKDOWN_IMAGE = re.compile(
@@ -211,13 +213,33 @@ def _image_box(work: Work, start: int, text: str) -> str | None:
     if caption is None:
         return None
     found = [image for image in images if image is not None]
-    if _CENTERED.search(text):
-        for image in found:
-            image.pairs.setdefault("align", "center")
+    for image in found:
+        for key, value in _of_box(reader, text).items():
+            image.pairs.setdefault(key, value)
     blocks = [directive("image", image.target, "", image.options()) for image in found[:-1]]
     last = found[-1]
     blocks.append(directive("figure" if caption else "image", last.target, caption, last.options()))
     return "\n\n".join(blocks)
+
+
+def _of_box(reader: _Reader, text: str) -> dict[str, str]:
+    """Return the attributes of the boxes around images that images can have."""
+    pairs: dict[str, str] = {}
+    for tag in reader.tags:
+        if tag.is_end or tag.name not in ("div", "p", "figure", "center"):
+            continue
+        attributes = html_attributes(tag.text)
+        align = _ALIGNED.search(attributes.get("class", ""))
+        if align is not None:
+            pairs["align"] = align[1]
+        sizes = write_attributes(
+            {key: value for key, value in attributes.items() if key in ("style", "align", "width")}
+        )
+        if tag.name == "figure" or len([other for other in reader.tags if other.name == "img"]) == 1:
+            pairs |= attributes_in(sizes)[0]
+    if _CENTERED.search(text):
+        pairs["align"] = "center"
+    return pairs
 
 
 def _caption(work: Work, reader: _Reader, text: str, markdown: re.Match[str] | None) -> str | None:
@@ -289,6 +311,8 @@ def _image(work: Work, offset: int, tag: str) -> _Image | None:
     target, fault = resolve(work.site, src.strip(), image=True)
     if fault:
         work.report(offset, NoteKind.IMAGE, fault)
+    if lost := lost_styles(tag):
+        work.report(offset, NoteKind.ATTRIBUTE, f"style '{short(lost)}' of an image has no counterpart; removed")
     kept = {key: value for key, value in attributes.items() if key in ("width", "height", "style", "align")}
     pairs = attributes_in(f"{{{write_attributes(kept).strip('{}')}}}")[0]
     classes = [word for word in attributes.get("class", "").split() if re.fullmatch(r"[\w-]+", word)]

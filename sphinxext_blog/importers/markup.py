@@ -16,6 +16,7 @@ __all__ = [
     "comment",
     "directive",
     "html_attributes",
+    "lost_styles",
     "one_line",
     "short",
     "split_words",
@@ -30,6 +31,14 @@ _UNSAFE = re.compile(r"[<>\\\n\r\x00-\x08\x0b-\x1f\x7f]")
 _HTML_ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)\s*=\s*(\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^\s>\"']+)")
 _DECLARATION = re.compile(r"[\"']?([\w-]+)[\"']?\s*:\s*[\"'`]?([^\"'`,{}]+)")
 _ATTRIBUTE = re.compile(r"[#.](?P<name>[\w:-]+)|(?P<key>[\w:-]+)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']+)")
+_STYLE = re.compile(r"\bstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{}]+))", re.IGNORECASE)
+_KNOWN_STYLES = frozenset(
+    (
+        *("width", "max-width", "height", "float", "zoom", "text-align", "display"),
+        *("margin", "margin-left", "margin-right"),
+    )
+)
+"""Properties that become attributes, or only center an image."""
 _LENGTH = re.compile(r"\d*\.?\d+(?:px|%|em|rem|ex|ch|cm|mm|in|pt|pc|vw)?")
 _OF_LINKS = ("target", "rel", "loading", "decoding", "srcset", "sizes")
 """Attributes that browsers need not know in a new site."""
@@ -158,10 +167,20 @@ def _sizes(pairs: Mapping[str, str]) -> dict[str, str]:
         length = next((length for value in values if (length := write_length(value or ""))), "")
         if length and not (key == "height" and length.endswith("%")):  # docutils has no such heights
             found[key] = length
-    align = styles.get("float") or pairs.get("align") or ""
+    margins = " ".join(value for key, value in styles.items() if key.startswith("margin"))
+    align = styles.get("float") or pairs.get("align") or ("center" if "auto" in margins else "")
     if align in ("left", "right", "center"):
         found["align"] = align
     return found
+
+
+def lost_styles(text: str) -> str:
+    """Return the declarations of a style that have no counterpart in MyST, in attributes or a tag of HTML."""
+    match = _STYLE.search(text)
+    if match is None:
+        return ""
+    declarations = [one.strip() for one in (match[1] or match[2] or match[3] or "").split(";") if one.strip()]
+    return "; ".join(one for one in declarations if one.partition(":")[0].strip().lower() not in _KNOWN_STYLES)
 
 
 def write_length(value: str) -> str:
