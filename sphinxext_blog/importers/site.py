@@ -115,6 +115,8 @@ class PostSite:
         """
         bare, sign, fragment = name.partition("#")
         post = None if language else self._post(bare)
+        if bare.startswith("."):  # from the folder of the post
+            bare = posixpath.normpath(posixpath.join(posixpath.dirname(self.current.file.name), bare))
         post = post or self.index.named(bare, self.current.language if language is None else language)
         return self._link_to(post, sign + fragment) if post is not None else None
 

@@ -177,7 +177,9 @@ def test_posts_have_names(tmp_path: Path) -> None:
     assert [site.post(name) for name in names] == [
         *["../two.md"] * 2, None, *["../two.md"] * 2, "../two.md#x", "../two.md", *["../2020-01-05-dated.md"] * 2,
     ]  # fmt: skip
-    assert site.post("none") is None
+    assert [site.post(name) for name in ("none", "./two", "../two", "../two.md#x")] == [
+        None, None, "../two.md", "../two.md#x",
+    ]  # fmt: skip
 
 
 def test_included_files_are_those_of_the_blog(tmp_path: Path) -> None:
