@@ -18,6 +18,10 @@ __all__ = ["Saver", "as_yaml", "render"]
 _WIDTH = 10_000
 """No line of YAML is broken, so that a title can be searched for."""
 _DEEPEST = 20
+_SIMPLE = re.compile(r"[^\W\d_](?:[\w./+()-]| (?! ))*(?<=[^\W_])|[^\W\d_]")
+"""A text that begins with a letter, ends with a letter or a digit, and has no sign that means something in YAML."""
+_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+"""Texts that YAML reads as something else."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,9 +104,40 @@ def render(metadata: dict[str, Any], body: str, *, rst: bool = False) -> str:
 
 def as_yaml(values: dict[str, Any]) -> str:
     """Return a mapping as YAML: dates without quotes, texts that look like another type with them."""
+    return "".join(_simple_line(key, value) or _dumped({key: value}) for key, value in values.items())
+
+
+def _dumped(values: dict[str, Any]) -> str:
     return yaml.dump(
         _plain(values), Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=_WIDTH
     )
+
+
+def _simple_line(key: object, value: object) -> str:
+    """Return the line of a key whose value needs no quotes; nothing otherwise.
+
+    The line is that of PyYAML, which takes longer for the front matter of a post than some posts take to be converted.
+    """
+    text = _simple_scalar(value)
+    if not text and isinstance(value, list) and value:
+        items = [_simple_scalar(item) for item in value]
+        text = f"[{', '.join(items)}]" if all(items) else ""
+    return f"{key}: {text}\n" if text and isinstance(key, str) and _simple_scalar(key) else ""
+
+
+def _simple_scalar(value: object) -> str:
+    """Return a value as a plain scalar of YAML; nothing if it may need quotes."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date):
+        return str(value) if isinstance(value, datetime) and not value.microsecond else _day(value)
+    if not isinstance(value, str) or not _SIMPLE.fullmatch(value) or value.lower() in _WORDS:
+        return ""
+    return value
+
+
+def _day(value: date) -> str:
+    return "" if isinstance(value, datetime) else value.isoformat()
 
 
 def _plain(value: Any, depth: int = 0) -> Any:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sphinxext_blog.importers import saving
 from sphinxext_blog.importers.decoding import decode
 from sphinxext_blog.importers.paths import Names, file_path, is_page_of, post_path, prefix_of
 from sphinxext_blog.importers.saving import Saver, as_yaml, render
@@ -102,6 +105,24 @@ def test_a_post_without_metadata_has_no_front_matter() -> None:
 )
 def test_values_survive_yaml(values: dict[str, Any]) -> None:
     assert yaml.safe_load(as_yaml(values)) == values
+
+
+TEXTS = st.text(
+    st.characters(codec="utf-8") | st.sampled_from("abcyno0129 .-_/()+:#,[]{}'\"~!&*%@`|>?=\n\t中é🎉"), max_size=12
+)
+VALUES = TEXTS | st.dates() | st.datetimes(timezones=st.none() | st.timezones()) | st.booleans() | st.integers()
+
+
+@given(
+    st.dictionaries(
+        TEXTS, VALUES | st.lists(VALUES, max_size=4) | st.dictionaries(TEXTS, VALUES, max_size=2), max_size=4
+    )
+)
+def test_lines_are_those_of_pyyaml(values: dict[str, Any]) -> None:
+    """The short way for plain values writes what the long way does."""
+    assert as_yaml(values) == "".join(saving._dumped({key: value}) for key, value in values.items())
+    whole = saving._dumped(values) if values else ""
+    assert as_yaml(values) == whole
 
 
 def test_values_that_yaml_does_not_have_are_text() -> None:
