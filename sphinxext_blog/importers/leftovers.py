@@ -207,6 +207,7 @@ _CONTENT = frozenset(
 """Directives with Markdown in them."""
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w-]+)\}")
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>.*)")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)[ \t]+")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 
 
@@ -222,8 +223,8 @@ def visible_signs(text: str) -> Iterator[tuple[int, str]]:
             continue
         first, done = _run_of(lines, fences, number)
         run = lines[first : done + 1]
-        if not _is_known(run):
-            indent = min(len(line) - len(line.lstrip()) for line in run)
+        indent = min(len(line) - len(line.lstrip()) for line in run)
+        if not _is_known(run) and not _is_code(lines[:first], run[0], indent):
             yield from _signs("\n".join(line[indent:] for line in run), first)
 
 
@@ -258,6 +259,18 @@ def _run_of(lines: list[str], fences: set[int], number: int) -> tuple[int, int]:
     while last + 1 < len(lines) and lines[last + 1].strip() and last + 1 not in fences:
         last += 1
     return first, last
+
+
+def _is_code(above: list[str], line: str, indent: int) -> bool:
+    """Return whether a block is indented code, by the line above it that is less indented."""
+    if indent < 4 and not line.startswith("\t"):  # noqa: PLR2004 - the indentation of code
+        return False
+    for number in range(len(above) - 1, -1, -1):
+        other = above[number]
+        if other.strip() and len(other) - len(other.lstrip()) < indent:
+            item = _ITEM.match(other)
+            return item is None or indent - len(item.group()) >= 4  # noqa: PLR2004
+    return True
 
 
 def _is_known(run: list[str]) -> bool:

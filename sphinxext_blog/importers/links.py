@@ -84,8 +84,8 @@ def _as_html(work: Work, place: Place, piece: Piece, target: tuple[int, int]) ->
     raw = place.content[target[0] : target[1]]
     bare = unescapeAll(raw[1:-1] if raw.startswith("<") and raw.endswith(">") else raw)
     new, fault = resolve(work.site, bare, image=False)
-    is_path = bare.startswith("/") or re.search(r"/$|\.html?(?:[?#]|$)", bare)
-    if not fault or new != bare or _SCHEME.match(bare) or not is_path or '"' in bare:
+    is_document = re.search(r"\.(?:md|mdx|markdown|rst|ipynb)(?:#|$)", bare)  # Sphinx warns of those, rightly
+    if not fault or new != bare or _SCHEME.match(bare) or is_document or '"' in bare:
         return False
     title = _TITLE.search(place.content, target[1], piece.end)
     text = (title["double"] or title["single"] or "").replace('"', "&quot;") if title else ""

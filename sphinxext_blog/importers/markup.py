@@ -180,7 +180,12 @@ def lost_styles(text: str) -> str:
     if match is None:
         return ""
     declarations = [one.strip() for one in (match[1] or match[2] or match[3] or "").split(";") if one.strip()]
-    return "; ".join(one for one in declarations if one.partition(":")[0].strip().lower() not in _KNOWN_STYLES)
+    lost = []
+    for declaration in declarations:
+        key, _, value = declaration.partition(":")
+        if key.strip().lower() not in _KNOWN_STYLES and value.strip().lower() not in ("", "0", "none", "auto"):
+            lost.append(declaration)
+    return "; ".join(lost)
 
 
 def write_length(value: str) -> str:
