@@ -74,7 +74,8 @@ def test_no_text_is_too_odd(name: str, text: str) -> None:
     conversion = _converted(name, text)
     lines = text.count("\n") + text.count("\r") + 1
     assert all(0 <= remark.line <= lines for remark in conversion.remarks if not remark.file)
-    assert conversion.remarks or not list(visible_signs(conversion.text)) or "raw" in text or "/*" in text
+    is_text = "raw" in text or "/*" in text or (name == "mkdocs" and "{" in text)  # meant to be displayed
+    assert conversion.remarks or is_text or not list(visible_signs(conversion.text))
     assert _converted(name, text) == conversion
 
 
