@@ -207,6 +207,8 @@ _CONTENT = frozenset(
 """Directives with Markdown in them."""
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w-]+)\}")
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>.*)")
+_FAR = 200
+"""Lines within which a list item begins."""
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)[ \t]+")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 
@@ -224,7 +226,7 @@ def visible_signs(text: str) -> Iterator[tuple[int, str]]:
         first, done = _run_of(lines, fences, number)
         run = lines[first : done + 1]
         indent = min(len(line) - len(line.lstrip()) for line in run)
-        if not _is_known(run) and not _is_code(lines[:first], run[0], indent):
+        if not _is_known(run) and not _is_code(lines, first, indent):
             yield from _signs("\n".join(line[indent:] for line in run), first)
 
 
@@ -261,12 +263,12 @@ def _run_of(lines: list[str], fences: set[int], number: int) -> tuple[int, int]:
     return first, last
 
 
-def _is_code(above: list[str], line: str, indent: int) -> bool:
+def _is_code(lines: list[str], first: int, indent: int) -> bool:
     """Return whether a block is indented code, by the line above it that is less indented."""
-    if indent < 4 and not line.startswith("\t"):  # noqa: PLR2004 - the indentation of code
+    if indent < 4 and not lines[first].startswith("\t"):  # noqa: PLR2004 - the indentation of code
         return False
-    for number in range(len(above) - 1, -1, -1):
-        other = above[number]
+    for number in range(first - 1, max(-1, first - _FAR), -1):
+        other = lines[number]
         if other.strip() and len(other) - len(other.lstrip()) < indent:
             item = _ITEM.match(other)
             return item is None or indent - len(item.group()) >= 4  # noqa: PLR2004
