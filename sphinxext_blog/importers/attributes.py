@@ -135,15 +135,16 @@ def convert_attributes(work: Work) -> None:
 def _follow(work: Work, attributes: _Attributes) -> bool:
     """Convert attributes of what is before them in the text; return whether there is something."""
     leaf, place, piece = attributes.leaf, attributes.place, attributes.piece
-    outermost = leaf.outermost()
-    at = bisect_right(outermost, piece.start, key=lambda other: other.end) - 1
-    if at >= 0 and outermost[at].rule == "attributes":
-        if outermost[at].end == piece.start:  # a second list, which MyST merges with the first
-            work.put(attributes.span, attributes.written, "attributes")
-            return True
+    before = leaf.piece_ending_at(piece.start)
+    if before is not None and before.rule == "attributes":  # a second list, which MyST merges with the first
+        work.put(attributes.span, attributes.written, "attributes")
+        return True
+    if before is None:
+        outermost = leaf.outermost()
+        at = bisect_right(outermost, piece.start, key=lambda other: other.end) - 1
         while at >= 0 and outermost[at].rule == "attributes":
             at -= 1
-    before = outermost[at] if at >= 0 else None
+        before = outermost[at] if at >= 0 else None
     if before is None or not _can_follow(before, place.content[before.end : piece.start]):
         return False
     span, new = place.span(before.end, piece.end), attributes.written
@@ -207,7 +208,7 @@ def _block(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
     """Convert attributes that belong to a block."""
     leaf, text = attributes.leaf, attributes.text
     is_paragraph = leaf.holder == "paragraph_open"
-    if work.dialect.attribute_lists and _below_quote(work, attributes, blocks):
+    if work.dialect.attribute_lists and _below_container(work, attributes, blocks):
         return
     if leaf.holder == "td_open" and attributes.is_alone:
         work.put(attributes.span, "", "attributes")
@@ -231,7 +232,7 @@ def _block(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
 def _insert(work: Work, offset: int, new: str) -> None:
     """Write attributes in a line above a block."""
     if new:
-        work.features.add("attrs_block")
+        work.features |= {"attrs_block"} if new.startswith("{") else set()
         work.insert(offset, f"{new}\n{work.source.prefix(offset)}", "attributes")
 
 
@@ -242,24 +243,25 @@ def _set_above(work: Work, block: Token | None, new: str) -> None:
 
 
 def _orphan(work: Work, attributes: _Attributes) -> None:
-    work.put(attributes.span, "", "attributes")
+    work.put(attributes.span_with_blanks() if attributes.begins_line else attributes.span, "", "attributes")
     if not _IGNORED.fullmatch(attributes.text):
         message = f"attributes '{short(attributes.text)}' belong to nothing; removed"
         work.report(attributes.span[0], NoteKind.ATTRIBUTE, message)
 
 
-def _below_quote(work: Work, attributes: _Attributes, blocks: _Blocks) -> bool:
-    """Convert attributes right below a quotation, which markdown-it takes for a line of its last paragraph."""
-    quote = blocks.quotes.get(id(attributes.leaf.token))
+def _below_container(work: Work, attributes: _Attributes, blocks: _Blocks) -> bool:
+    """Convert attributes right below a quotation or list, which markdown-it takes for a line of its last paragraph."""
     line = work.source.line(work.source.number(attributes.span[0]))
-    if quote is None or not attributes.piece.start or line.strip() != attributes.text:
+    prefix = work.source.prefix(attributes.place.at(0))
+    if not attributes.piece.start or line.rstrip() != attributes.text or not prefix or _CONTENTS.fullmatch(line):
         return False
-    if ">" not in work.source.prefix(attributes.place.at(0)):
+    block = (blocks.quotes if prefix.startswith(">") else blocks.lists).get(id(attributes.leaf.token))
+    if block is None:
         return False
     work.put(attributes.span_with_blanks(), "", "attributes")
     if attributes.written:
         work.features.add("attrs_block")
-        work.insert(work.source.lines[(quote.map or [0, 0])[0]][0], f"{attributes.written}\n", "attributes")
+        work.insert(work.source.lines[(block.map or [0, 0])[0]][0], f"{attributes.written}\n", "attributes")
     return True
 
 
@@ -284,7 +286,9 @@ def _of_neighbor(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
         _note_options(above, attributes.text)
     elif above is not None:
         work.put(span, "", "attributes")
-        _set_above(work, above, attributes.written)
+        is_heading = above.type == "heading_open"
+        name = attributes_in(attributes.text)[2] if is_heading else ""
+        _set_above(work, above, f"({name})=" if name else "" if is_heading else attributes.written)
     elif attributes.written and blocks.has_below(token):
         work.features.add("attrs_block")
         work.put(span, attributes.written, "attributes")

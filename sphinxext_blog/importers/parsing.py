@@ -69,6 +69,7 @@ class Leaf:
     """Whether it is between ``{% raw %}`` and ``{% endraw %}``, so that tags are text."""
     _tags: list[tuple[int, int]] | None = None
     _outermost: list[Piece] | None = None
+    _ends: dict[int, Piece] | None = None
     _spans: dict[tuple[str, ...], list[tuple[int, int]]] = field(default_factory=dict)
 
     def outermost(self) -> list[Piece]:
@@ -81,6 +82,14 @@ class Leaf:
                     self._outermost.append(piece)
                     done = piece.end
         return self._outermost
+
+    def piece_ending_at(self, position: int) -> Piece | None:
+        """Return the outermost piece that ends at a position."""
+        if self._ends is None:
+            self._ends = {}
+            for piece in sorted(self.pieces, key=lambda piece: (piece.start, -piece.end)):
+                self._ends.setdefault(piece.end, piece)
+        return self._ends.get(position)
 
     def is_in(self, position: int, *rules: str) -> bool:
         """Return whether a position is within a piece of some rules, and not at its start."""
