@@ -89,7 +89,7 @@ _INDENTED_HEAD = re.compile(
 _VALUES = r"(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^<>\"'{}])*?"
 COMPONENT = re.compile(rf"<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<args>(?:\s{_VALUES})?)(?P<alone>/?)>", re.DOTALL)
 """A tag of a component in MDX."""
-EXPRESSION = re.compile(r"\{(?!/\*)(?:\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`|[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*\})*\})+?\}")
+EXPRESSION = re.compile(r"\{(?!/\*)(?:\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`|[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})+?\}")
 """What MDX runs."""
 DETAILS = re.compile(
     r"<(?P<name>details)(?P<args>(?:\s[^<>]*)?)>(?:\s*<summary(?:\s[^<>]*)?>(?P<summary>(?:(?!</summary>).){0,1000})</summary>)?",

@@ -53,6 +53,8 @@ _MARKDOWN_IMAGE = re.compile(
     r"!\[(?P<alt>[^\[\]\n]*)\]\((?P<src>[^\s()]+)(?:\s+\"[^\"\n]*\")?\)(?:\{(?P<attrs>[^{}\n]*)\})?"
 )
 _MARKDOWN_ATTRIBUTE = re.compile(r"\smarkdown(?:=[\"']?\w*[\"']?)?(?=[\s>])", re.IGNORECASE)
+_SCRIPT_ATTRIBUTE = re.compile(r"(?<=\s)(?:(className)(?==)|style=\{\{[^{}]*\}\})")
+"""Attributes that MDX calls otherwise than HTML."""
 _LONGEST = 200_000
 """Longer blocks of HTML are data, not text."""
 
@@ -178,6 +180,10 @@ def _block(work: Work, token: Token, names: set[str]) -> None:
         )
     elif not is_marker and len(text) <= _LONGEST and not _LITERAL.match(text) and _INTERESTING.search(text):
         _amid(work, place)
+    if new is None and work.dialect.mdx:
+        for match in _SCRIPT_ATTRIBUTE.finditer(text):
+            key = "class" if match[1] == "className" else f'style="{html_attributes(match.group()).get("style", "")}"'
+            work.put(place.span(*match.span()), key, "html")
     if new is None and work.dialect.html_markdown and " markdown=" in text:
         for match in re.finditer(r"<[A-Za-z][^<>]*>", text):
             if attribute := _MARKDOWN_ATTRIBUTE.search(text, *match.span()):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .emoji import EMOJI
 from .records import NoteKind
+from .source import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -111,19 +112,24 @@ def convert_abbreviations(work: Work) -> None:
     work.discard_edits_in(spans)
     for span in spans:
         work.put(span, "", "abbreviation")
-    replace_abbreviations(work, meanings)
+    replace_abbreviations(work, meanings, Spans(spans))
 
 
-def replace_abbreviations(work: Work, meanings: Mapping[str, str]) -> None:
-    """Write the role ``abbr`` for abbreviations in the text."""
+def replace_abbreviations(work: Work, meanings: Mapping[str, str], apart: Spans | None = None) -> None:
+    """Write the role ``abbr`` for abbreviations in the text.
+
+    :param apart: where they are defined.
+    """
     names = "|".join(re.escape(name) for name in sorted(meanings, key=len, reverse=True) if meanings[name])
     if not names:
         return
     pattern = re.compile(rf"(?<![\w&{{\[-])(?:{names})(?![\w-])")
     for leaf in work.parsed.leaves:
-        if leaf.place is None or leaf.holder == "heading_open" or _MEANING.search(leaf.place.content):
+        if leaf.place is None or leaf.holder == "heading_open":
             continue
         for start, end in leaf.prose():
             for match in pattern.finditer(leaf.place.content, start, end):
                 new = f"{{abbr}}`{match.group()} ({meanings[match.group()]})`"
-                work.put(leaf.place.span(*match.span()), new, "abbreviation")
+                span = leaf.place.span(*match.span())
+                if apart is None or not apart.contain(*span):
+                    work.put(span, new, "abbreviation")
