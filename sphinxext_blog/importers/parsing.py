@@ -20,7 +20,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from .dialect import Dialect
 from .dollars import inline_dollars
-from .foreign import PROSE_BLANKS, TAG_WINDOW, add_foreign_rules, raw_spans
+from .foreign import add_foreign_rules
+from .syntax import PROSE_BLANKS, TAG_WINDOW, raw_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-    from .foreign import BlockRule, InlineRule
+    from .nesting import BlockRule, InlineRule
     from .source import Place, Source
 
 __all__ = ["Definition", "Dialect", "Leaf", "ParsedPost", "Piece", "parse", "parser_for"]

@@ -12,11 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .code import tag_fence
-from .foreign import raw_spans
 from .html_blocks import set_apart
 from .markup import code_block, comment, short, split_words
 from .records import NoteKind
 from .structure import MARKER
+from .syntax import raw_spans
 from .work import Box, Code, Frame, Tag
 
 if TYPE_CHECKING:

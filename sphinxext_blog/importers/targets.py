@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from .foreign import LIQUID
 from .markup import split_words
+from .syntax import LIQUID
 
 __all__ = ["Site", "resolve"]
 

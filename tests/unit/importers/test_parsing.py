@@ -8,9 +8,9 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from sphinxext_blog.importers.foreign import HUGO, LIQUID, is_decorative, raw_spans
 from sphinxext_blog.importers.parsing import Dialect, ParsedPost, parse, parser_for
 from sphinxext_blog.importers.source import Source
+from sphinxext_blog.importers.syntax import HUGO, LIQUID, is_decorative, raw_spans
 from tests.unit.importers.conversions import DIALECTS
 
 
