@@ -287,8 +287,10 @@ def _convert_roles(work: Work) -> None:
     for leaf in work.parsed.leaves:
         if leaf.place is None or "{ref}" not in leaf.token.content:
             continue
+        code = {piece.start for piece in leaf.pieces if piece.rule == "backticks"}
         for match in _MYST_REF.finditer(leaf.token.content):
-            if role := _post_role(match, work.site):
+            is_role = match.start() + len("{ref}") in code  # else the whole is within code
+            if is_role and (role := _post_role(match, work.site)):
                 work.put(leaf.place.span(*match.span()), f"{{blog:post}}`{role}`", "role")
 
 

@@ -95,7 +95,7 @@ def test_an_image_in_html_within_a_line_has_its_style(tmp_path: Path, engine: st
         ("jekyll", '- x\n\n  ![](/a.png)\n  {:style="max-width:100px"}', '- x\n\n  ![](images/a.png){width="100px"}'),
         ("jekyll", '[![](/a.png)](/2020/two/){: target="_blank" rel="x"}', "[![](images/a.png)](two.md)"),
         ("jekyll", "Text\n{: .lead}", "{.lead}\nText"),
-        ("jekyll", "## H\n{: #here .no_toc}\n\nx", "{.no_toc #here}\n## H\n\n\nx"),
+        ("jekyll", "## H\n{: #here .no_toc}\n\nx", "(here)=\n## H\n\n\nx"),
         ("jekyll", "## H {#here}\n\nx", "(here)=\n## H\n\nx"),
         ("pelican", '![](/a.png){: width="40%"}', '![](images/a.png){width="40%"}'),
         ("mkdocs", '![](/a.png){ width="300" loading=lazy }', '![](images/a.png){width="300px"}'),
