@@ -160,6 +160,38 @@ def without_decoration(rule: BlockRule) -> BlockRule:
     return fence
 
 
+class _Depths:
+    """Counts how many elements with a name are open, line by line; a tag may go over lines."""
+
+    def __init__(self, name: str) -> None:
+        self._tag = re.compile(rf"<(?P<end>/?){name}(?=[\s>/]|$)(?P<rest>[^>]*)(?P<close>>?)", re.IGNORECASE)
+        self._depth = 0
+        self._unfinished: re.Match[str] | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether no element is open, and no tag unfinished."""
+        return self._depth <= 0 and self._unfinished is None
+
+    def read(self, line: str) -> None:
+        """Count the tags of a line."""
+        position = 0
+        if self._unfinished is not None:
+            end = line.find(">")
+            if end < 0:
+                return
+            self._count(self._unfinished, line[:end])
+            self._unfinished, position = None, end + 1
+        for tag in self._tag.finditer(line, position):
+            if tag["close"]:
+                self._count(tag, tag["rest"])
+            else:
+                self._unfinished = tag
+
+    def _count(self, tag: re.Match[str], rest: str) -> None:
+        self._depth += -1 if tag["end"] else 0 if rest.endswith("/") else 1
+
+
 def resuming_html(rule: BlockRule) -> BlockRule:
     """Return the rule for HTML blocks that end where their first element does, as in kramdown."""
 
@@ -171,14 +203,12 @@ def resuming_html(rule: BlockRule) -> BlockRule:
         if opening[1]:
             ends = _CLOSING_TAGS.fullmatch(text) and start + 1 < stop and not state.isEmpty(start + 1)
             return _cut_block(state, start, start + 1, rule) if ends else rule(state, start, stop, silent)
-        element = re.compile(rf"<(/?){opening[2]}(?=[\s>/])[^>]*?(/?)>", re.IGNORECASE)
-        depth = 0
+        depths = _Depths(opening[2])
         for line in range(start, stop):
-            for tag in element.finditer(text_of(state, line)):
-                depth += 0 if tag[2] else -1 if tag[1] else 1
-            if depth <= 0 and line + 1 < stop and not state.isEmpty(line + 1):
+            depths.read(text_of(state, line))
+            if depths.is_closed and line + 1 < stop and not state.isEmpty(line + 1):
                 return _cut_block(state, start, line + 1, rule)
-            if state.isEmpty(line) or depth <= 0:
+            if state.isEmpty(line) or depths.is_closed:
                 break
         return rule(state, start, stop, silent)
 

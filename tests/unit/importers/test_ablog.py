@@ -1,6 +1,6 @@
 """ABlog: posts stay as they are, but for its directive, the names of posts in references, and paths."""
 
-# ruff: noqa: E501 -- posts stand as their authors write them, each in one piece
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -151,6 +151,10 @@ def test_a_tag_in_a_target_may_be_over_lines_and_beside_others(
         ),
         ("> <div>a</div>\n> - b", "> <div>a</div>\n>\n> - b"),
         ("- x\n\n  <div>a</div>\n  **b**", "- x\n\n  <div>a</div>\n\n  **b**"),
+        ('<iframe src="x"\n  width="1"></iframe>\n\n*a*', '<iframe src="x"\n  width="1"></iframe>\n\n*a*'),
+        ('<iframe src="x"\n  width="1"></iframe>\n*a*', '<iframe src="x"\n  width="1"></iframe>\n\n*a*'),
+        ('<div\nclass="x"><div\n>a</div></div\n>\n## H', '<div\nclass="x"><div\n>a</div></div\n>\n\n## H'),
+        ('> <div\n> class="x">\n> a</div>\n> - b', '> <div\n> class="x">\n> a</div>\n>\n> - b'),
         ("<table><tr><td>a</td></tr></table>\n[b](/2020/two/)", "<table><tr><td>a</td></tr></table>\n\n[b](two.md)"),
     ],
 )
