@@ -68,8 +68,9 @@ def convert_boxes(work: Work) -> None:
         _close(work, box)
     for box in boxes:
         _open(work, box)
-        if box.prefix:
-            _indent_lines(work, box, box.prefix)
+    signs = [edit for box in boxes for edit in _line_signs(work, box)]
+    _continue_quotes(work, [box for box in boxes if box.frame.quote])
+    work.edits[:0] = signs  # before what other edits insert at the beginnings of these lines
 
 
 def _with_body(work: Work, box: Box, written: Spans) -> Frame:
@@ -268,8 +269,6 @@ def _open(work: Work, box: Box) -> None:
     if not frame.directive and frame.code is None:
         text = frame.before + ("> " if frame.quote and follows else "")
         work.put(box.opening, text.replace("\n", f"\n{prefix}"), "box")
-        if frame.quote:
-            _quote(work, box, prefix)
         return
     lines = []
     if frame.directive:
@@ -284,13 +283,33 @@ def _open(work: Work, box: Box) -> None:
         work.features.add("sphinx_design")
 
 
-def _indent_lines(work: Work, box: Box, prefix: str) -> None:
-    """Indent lines that only belong to a list item or quotation since they go on with its paragraph."""
+def _line_signs(work: Work, box: Box) -> Iterator[Edit]:
+    """Yield what the lines within a box begin with beside their own text."""
+    if box.prefix:
+        yield from _indentation(work, box, box.prefix)
+    if box.frame.quote:
+        yield from _quote(work, box, work.source.prefix(box.opening[0]) if box.prefix is None else box.prefix)
+
+
+def _continue_quotes(work: Work, quotes: list[Box]) -> None:
+    """Let the further lines of edits within quotations begin with the sign of these, too."""
+    long = sorted((edit.start, index) for index, edit in enumerate(work.edits) if "\n" in edit.text) if quotes else []
+    for box in quotes:
+        prefix = work.source.prefix(box.opening[0]) if box.prefix is None else box.prefix
+        ends = re.compile(rf"\n(?:({re.escape(prefix)})|{re.escape(prefix.rstrip())}(?=\n|\Z))")
+        for at in range(bisect_left(long, (box.opening[1],)), bisect_left(long, (box.closing[0],))):
+            edit = work.edits[long[at][1]]
+            text = ends.sub(lambda match: f"{match.group()}>" + (" " if match[1] is not None else ""), edit.text)
+            work.edits[long[at][1]] = replace(edit, text=text.replace("> \n", ">\n"))
+
+
+def _indentation(work: Work, box: Box, prefix: str) -> Iterator[Edit]:
+    """Yield the indentation of lines that only belong to a list item or quotation since they go on with a paragraph."""
     source = work.source
     for number in range(source.number(box.opening[1]) + 1, source.number(box.closing[1]) + 1):
         line = source.line(number)
         if line.strip() and not line.startswith(prefix.rstrip() or prefix):
-            work.insert(source.lines[number][0], prefix, "box")
+            yield Edit(source.lines[number][0], source.lines[number][0], prefix, "box")
 
 
 def _close(work: Work, box: Box) -> None:
@@ -329,8 +348,8 @@ def _close_text(work: Work, box: Box, prefix: str, rest: str, *, shares_line: bo
     work.put(box.closing, text, "close")
 
 
-def _quote(work: Work, box: Box, prefix: str) -> None:
-    """Make a quotation of the lines of a body."""
+def _quote(work: Work, box: Box, prefix: str) -> Iterator[Edit]:
+    """Yield the signs that make a quotation of the lines of a body."""
     source = work.source
     first = source.number(box.opening[1]) + 1
     last = source.number(box.closing[0])
@@ -342,10 +361,14 @@ def _quote(work: Work, box: Box, prefix: str) -> None:
         last -= 1
     for number in range(first, last + 1):
         line, start = source.line(number), source.lines[number][0]
+        if not line.strip():
+            yield Edit(start, start + len(line), f"{prefix}>", "quote")
+            continue
         width = (
             len(prefix)
             if line.startswith(prefix)
             else len(line[: len(prefix)]) - len(line[: len(prefix)].lstrip(" \t>"))
         )
         missing = "" if line.startswith(prefix.rstrip()) else prefix
-        work.insert(start + width, f"{missing}> " if line.strip(" \t>") else f"{missing}>", "quote")
+        sign = f"{missing}> " if line.strip(" \t>") else f"{missing}>"
+        yield Edit(start + width, start + width, sign, "quote")

@@ -150,11 +150,8 @@ def _ends(work: Work, token: Token, covered: Spans) -> None:
     work.put(opening, comment(f" {text} ") + (f"\n{prefix}" if rest else ""), "leftover")
     start = source.lines[source.number(closing[0])][0]
     shares_line = bool(source.text[max(start, opening[1]) : closing[0]].strip(" \t>"))
-    below = source.line(source.number(closing[1]) + 1).strip(" \t>")
     hidden = comment(f" {source.text[closing[0] : closing[1]]} ")
     work.put(closing, (f"\n{prefix}" if shares_line or start <= opening[0] else "") + hidden, "leftover")
-    if below and not hidden.endswith("-->"):
-        work.insert(closing[1], f"\n{prefix.rstrip()}", "leftover")
 
 
 def _block(work: Work, token: Token, span: tuple[int, int]) -> None:

@@ -51,8 +51,8 @@ def end_of_block(
 ) -> int:
     """Return the line that ends a block begun in a line; -1 if there is none.  Fenced code has no ends of blocks.
 
-    One scan finds the ends of all blocks of the same kind that begin on its way.  Blocks of slashes of one length are not
-    nested: an end belongs to the outermost.
+    One scan finds the ends of all blocks of the same kind that begin on its way.  Blocks of slashes of one length are
+    not nested: an end belongs to the outermost.
     """
     start, stop = lines
     indent = min(state.blkIndent, state.sCount[start])
