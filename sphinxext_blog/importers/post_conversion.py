@@ -72,7 +72,7 @@ class PostConverter:
             return ConvertedPost(text=None, notes=(Note(file=file, message=message, kind=NoteKind.UNREADABLE),))
 
     def _converted(self, post: OldPost, file: str, assets: Assets) -> ConvertedPost:
-        site = PostSite(blog=self.blog, current=post, index=self.index, assets=assets)
+        site = PostSite(blog=self.blog, current=post, index=self.index, assets=assets, is_sphinx=self.engine.is_sphinx)
         metadata, notes = dict(post.metadata), []
         if post.is_rst:
             conversion = (self.engine.rst or convert_rst)(post, site)

@@ -85,6 +85,8 @@ class PostSite:
     current: OldPost
     index: PostIndex
     assets: Assets
+    is_sphinx: bool = False
+    """Whether the blog is a Sphinx project, in which other targets may be documents and labels."""
 
     def resolve(self, target: str, *, image: bool = False) -> tuple[str, str]:
         """Return the new target of a link or image, and a message if something is wrong with it.
@@ -166,6 +168,8 @@ class PostSite:
             return reference if image or _IMAGE.search(path) else reference + fragment, ""
         if is_url or not path:
             return written, ""
+        if self.is_sphinx and not (image or _FILE.search(path)):
+            return written, ""
         is_page = not (image or _IMAGE.search(path) or path.lower().endswith(_SOURCES) or _looks_like_file(path))
         if is_page and (url := self._url_of(path)):
             return url + query + fragment, ""
@@ -246,7 +250,7 @@ def _message_on_missing(path: str, *, image: bool) -> str:
         return f"'{path}' is not an imported post. The target is unchanged."
     if path.startswith("/"):
         return f"'{path}' is a page of the old site, of which the URL is unknown. The target is unchanged."
-    return f"'{path}' not found. The target is unchanged." if _FILE.search(path) else ""
+    return f"'{path}' not found. The target is unchanged."
 
 
 def _split(target: str) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -141,6 +142,20 @@ def test_files_beside_a_post_with_a_folder_stay_beside_it(tmp_path: Path) -> Non
 )
 def test_a_page_that_is_no_post_has_the_url_of_the_old_site(tmp_path: Path, target: str, new: str) -> None:
     assert _site(tmp_path / "old").resolve(target) == (new, "")
+
+
+def test_documents_and_labels_of_a_sphinx_project_stay(tmp_path: Path) -> None:
+    site = replace(_site(tmp_path / "old"), is_sphinx=True)
+    for target in ("/documentation/index", "a-label", "other/document"):
+        assert site.resolve(target) == (target, "")
+    assert site.resolve("/2020/two/") == ("two.md", "")
+    assert "not found" in site.resolve("gone.csv")[1]
+
+
+def test_a_relative_page_that_is_not_known_is_reported(tmp_path: Path) -> None:
+    for target in ("foo/", "../../x"):
+        message = f"'{target}' not found. The target is unchanged."
+        assert _site(tmp_path / "old", url="").resolve(target) == (target, message)
 
 
 def test_without_the_url_of_the_site_such_a_page_is_reported(tmp_path: Path) -> None:
