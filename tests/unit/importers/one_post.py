@@ -64,7 +64,8 @@ def _converted(
         include_folders=(root / "_includes", root / "pub/downloads/code", root / "pub", root),
         path_prefixes={
             **{prefix: () for word in ("filename", "static", "attach") for prefix in (f"{{{word}}}", f"|{word}|")},
-            "@site/static/": (root / "pub",), "@site/": (root,),
+            "@site/static/": (root / "pub",),
+            "@site/": (root,),
         },
         term_prefixes={"{tag}": "tag"},
         settings={"v": 3, **settings},

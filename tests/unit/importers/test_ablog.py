@@ -1,6 +1,5 @@
 """ABlog: posts stay as they are, but for its directive, the names of posts in references, and paths."""
 
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
