@@ -20,7 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": (".check", "tell, and mend, what a build would warn of in posts"),
     "list": (".listing", "list posts with their date and state"),
     "schema": ("..source.schema", "print the JSON Schema of front matter, for editors"),
-    "import": ("..tools.importing.command", "bring over the posts of a blog made with another engine"),
+    "import": ("..importers.command", "bring over the posts of a blog made with another engine"),
 }
 """(module, help text) of each subcommand; modules are imported only when they are used."""
 

@@ -6,18 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.cli.main import main
-from sphinxext_blog.tools.importing.assets import Assets
-from sphinxext_blog.tools.importing.blog import Blog, OldPost, SourceFile
-from sphinxext_blog.tools.importing.converting import convert_fragment, convert_post
-from sphinxext_blog.tools.importing.engines import ENGINES
-from sphinxext_blog.tools.importing.targets import Index, Surroundings
 from tests.builds.pictures import png
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["BLOGS", "PNG", "converted", "import_from", "tree", "write"]
+__all__ = ["BLOGS", "PNG", "import_from", "tree", "write"]
 
 PNG = png(4, 4)
 
@@ -141,63 +136,3 @@ def import_from(engine: str, old: Path, into: Path, *options: str) -> int:
 def tree(folder: Path) -> dict[str, bytes]:
     """All files of a folder, by name."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-OWN = (
-    '{% comment %} Of the theme. {% endcomment %}\n<p class="x">{{ include.text | markdownify }}</p>\n'
-    '{%- if include.url -%}<a href="{{ include.url }}">{{include.text}}</a>{% else %}{% if include.size == "big" %}big'
-    "{% endif %}{% endif %}, {{ include.size | default: 'small' }}"
-)
-"""A part of a page of Jekyll, with parameters."""
-
-
-def converted(engine: str, root: Path, text: str, suffix: str = ".md") -> tuple[str, list[tuple[int, str]]]:
-    """The text of a post in a blog with a second post, pictures and code, without its title."""
-    root = root.resolve()
-    write(
-        root,
-        {"pub/a.png": PNG, "pub/downloads/code/x.py": "print(1)\n", "pub/b.pdf": b"%PDF", "_includes/i.md": "in *it*"},
-    )
-    write(
-        root,
-        {
-            "pub/snip.py": "x = 1\n",
-            "_includes/own.html": OWN,
-            "_includes/both.html": "{% include own.html text=include.own url=include.none %}",
-            "_includes/block.html": "<div>{{ include.text | markdownify }}</div>",
-            "_includes/round.html": "{% for a in b %}x{% endfor %}",
-        },
-    )
-    files = [SourceFile(path=root / f"posts/{name}", name=name) for name in (f"one{suffix}", "two.md")]
-    posts = [
-        OldPost(
-            file=file,
-            values={"title": "T"},
-            body=text,
-            first_line=1,
-            addresses=(f"2020/{file.stem}/",),
-            names=("alias-" + file.stem,),
-            target=file.name,
-        )
-        for file in files
-    ]
-    blog = Blog(
-        root=root,
-        files=tuple(files),
-        base="https://old.example.net/sub",
-        public=(root / "pub",),
-        content=(root / "posts",),
-        facts={"v": 3},
-    )
-    around = Surroundings(
-        engine=ENGINES[engine],
-        blog=blog,
-        post=posts[0],
-        index=Index(posts),
-        assets=Assets(blog, posts),
-        convert=convert_fragment,
-    )
-    new, notes = convert_post(around)
-    return new.partition("\n\n")[2].rstrip("\n") if suffix == ".md" else new, [
-        (note.line, note.message) for note in notes
-    ]

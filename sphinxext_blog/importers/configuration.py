@@ -1,0 +1,182 @@
+"""Configuration: the ``conf.py`` that the imported posts need, from the old configuration and from the posts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sphinx.locale
+
+from .paths import prefix_of
+from .scanning import read_python
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .records import Blog
+
+__all__ = ["Setting", "conf_path", "front_page", "render_conf", "required_settings", "sphinx_language"]
+
+_PACKAGES = {"sphinx_design": "sphinx_design", "mermaid": "sphinxcontrib.mermaid"}
+"""Sphinx extensions by the feature that needs them; all other features are extensions of MyST."""
+_PAGE_SIZE = 10
+_FEED_LENGTH = 20
+"""Defaults of this extension, which need no line."""
+_CHINESE = {"zh": "zh_CN", "zh_hans": "zh_CN", "zh_sg": "zh_CN", "zh_hant": "zh_TW"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One line of ``conf.py``."""
+
+    name: str
+    value: Any = field(hash=False)
+    comment: str = ""
+    of_site: bool = False
+    """Whether it is about the whole site, so that a ``conf.py`` that sets it already is right."""
+
+    def line(self) -> str:
+        """Return the line."""
+        comment = f"  # {self.comment}" if self.comment else ""
+        return f"{self.name} = {_literal(self.value)}{comment}"
+
+
+def conf_path(into: Path) -> Path:
+    """Return the ``conf.py`` above a folder, or where a new one belongs: in the folder above."""
+    resolved = into.resolve()
+    folders = (resolved, *resolved.parents)
+    return next((folder for folder in folders if (folder / "conf.py").is_file()), resolved.parent) / "conf.py"
+
+
+def required_settings(
+    blog: Blog, into: Path, features: Iterable[str], vocabularies: Iterable[str]
+) -> tuple[Setting, ...]:
+    """Return what ``conf.py`` needs and does not have yet, in the order of the file.
+
+    Without a ``conf.py``, that is the whole file.  One that exists keeps its title, language and the like.
+    """
+    path = conf_path(into)
+    existing = read_python(path) if path.is_file() else None
+    settings = [*_site_settings(blog), *_blog_settings(blog, into, frozenset(features), vocabularies)]
+    if existing is None:
+        return (*settings, Setting(name="exclude_patterns", value=["_build", ".venv"]))
+    return tuple(setting for setting in settings if not _is_set(setting, existing))
+
+
+def render_conf(settings: Iterable[Setting]) -> str:
+    """Return a whole ``conf.py``."""
+    return "".join(f"{setting.line()}\n" for setting in settings)
+
+
+def front_page(blog: Blog) -> tuple[str, str]:
+    """Return the name and text of a front page with the newest posts, without which Sphinx does not build a site."""
+    title = " ".join(blog.site.title.split()) or "Blog"
+    if _is_rst(blog):
+        title, pages = f"{title}\n{'=' * max(2 * len(title), 4)}", "blog/index\n   blog/archive"
+        posts = ".. postlist:: 10\n   :style: compact"
+        return "index.rst", f"{title}\n\n{posts}\n\n.. toctree::\n   :hidden:\n\n   {pages}\n"
+    posts, pages = "```{postlist} 10\n:style: compact\n```", "```{toctree}\n:hidden:\n\nblog/index\nblog/archive\n```"
+    return "index.md", f"# {title}\n\n{posts}\n\n{pages}\n"
+
+
+def sphinx_language(language: str) -> str:
+    """Return the code that Sphinx has for a language, as ``zh_CN`` for ``zh-Hans``; nothing for one without a code."""
+    code = re.split(r"[.@,\s]", language.strip())[0].replace("-", "_").lower()
+    if not re.fullmatch(r"[a-z]{2,3}(_\w+)*", code):
+        return ""
+    code = _CHINESE.get("_".join(code.split("_")[:2]), code)
+    codes = _languages()
+    names = (code.lower(), code.split("_")[0].lower())
+    return next((codes[name] for name in names if name in codes), code.split("_")[0])
+
+
+@cache
+def _languages() -> dict[str, str]:
+    """Return the languages of Sphinx by their code in lower case."""
+    folder = Path(sphinx.locale.__file__).parent
+    names = (path.name for path in folder.iterdir())
+    return {name.lower(): name for name in names if re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", name)}
+
+
+def _site_settings(blog: Blog) -> Iterator[Setting]:
+    """Yield what the old configuration has of the whole site."""
+    site = blog.site
+    if title := " ".join(site.title.split()):
+        yield Setting(name="project", value=title, of_site=True)
+        yield Setting(name="html_title", value=title, of_site=True)
+    if author := " ".join(site.author.split()):
+        yield Setting(name="author", value=author, of_site=True)
+    if language := sphinx_language(site.language):
+        yield Setting(name="language", value=language, of_site=True)
+    if blog.url.startswith(("http://", "https://")):
+        url = f"{blog.url.rstrip('/')}/"
+        yield Setting(name="html_baseurl", value=url, comment="feeds need the address of the site", of_site=True)
+
+
+def _is_rst(blog: Blog) -> bool:
+    """Return whether all posts are reStructuredText, so that nothing needs MyST-Parser."""
+    return bool(blog.files) and all(file.path.suffix.lower() == ".rst" for file in blog.files)
+
+
+def _blog_settings(blog: Blog, into: Path, features: frozenset[str], vocabularies: Iterable[str]) -> Iterator[Setting]:
+    """Yield what the posts need, and what the old configuration has of the blog."""
+    prefix, site, is_rst = prefix_of(into), blog.site, _is_rst(blog)
+    packages = [package for feature, package in _PACKAGES.items() if feature in features]
+    extensions = [*([] if is_rst else ["myst_parser"]), *packages, "sphinxext_blog"]
+    install = " ".join(package.replace("_", "-").replace(".", "-") for package in packages)
+    yield Setting(name="extensions", value=extensions, comment=f"pip install {install}" if install else "")
+    yield Setting(name="blog_posts", value=[f"{prefix}**"])
+    if blog.timezone not in ("", "UTC"):
+        yield Setting(name="blog_timezone", value=blog.timezone)
+    if site.page_size and site.page_size != _PAGE_SIZE:
+        yield Setting(name="blog_page_size", value=site.page_size)
+    yield from _feed_settings(blog)
+    for name in vocabularies:
+        yield Setting(name=f"blog_{name.removesuffix('.yml')}", value=f"{prefix}{name}")
+    if wanted := sorted(features - _PACKAGES.keys() - {"heading_anchors"}):
+        yield Setting(name="myst_enable_extensions", value=wanted)
+    if "mermaid" in features:
+        yield Setting(name="myst_fence_as_directive", value=["mermaid"], comment="diagrams")
+    if not is_rst:
+        yield Setting(name="myst_heading_anchors", value=6, comment="for links to headings")
+    if "strikethrough" in features:
+        comment = "only HTML displays struck text"
+        yield Setting(name="suppress_warnings", value=["myst.strikethrough"], comment=comment)
+
+
+def _feed_settings(blog: Blog) -> Iterator[Setting]:
+    site = blog.site
+    if site.has_feed is False:
+        yield Setting(name="blog_feed_formats", value=[], comment="the old site had no feed")
+        return
+    if description := " ".join(site.description.split()):
+        yield Setting(name="blog_feed_subtitle", value=description)
+    if site.feed_length and site.feed_length != _FEED_LENGTH:
+        yield Setting(name="blog_feed_length", value=site.feed_length)
+    if site.full_feed is False:
+        yield Setting(name="blog_feed_content", value="excerpt")
+
+
+def _is_set(setting: Setting, existing: dict[str, Any]) -> bool:
+    """Return whether a ``conf.py`` has a setting, or all items of one that is a list."""
+    if setting.name not in existing:
+        return False
+    value = existing[setting.name]
+    if setting.of_site:
+        return True
+    if isinstance(setting.value, list) and isinstance(value, (list, tuple, set)):
+        return all(item in value for item in setting.value)
+    return bool(value == setting.value)
+
+
+def _literal(value: Any) -> str:
+    """Return a value as Python has it, with the quotes that formatters prefer."""
+    if isinstance(value, list):
+        return "[" + ", ".join(_literal(item) for item in value) + "]"
+    if not isinstance(value, str):
+        return repr(value)
+    text = repr(value)
+    return text if '"' in value or "\\" in text else f'"{value}"'

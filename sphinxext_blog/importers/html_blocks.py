@@ -1,0 +1,468 @@
+"""HTML: images become Markdown or directives, since Sphinx looks for images nowhere else; links follow what moved.
+
+HTML that needs no change stays.  An image amid other HTML is set apart by blank lines: there Markdown begins, and HTML
+goes on behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from .markup import (
+    attributes_in,
+    directive,
+    html_attributes,
+    lost_styles,
+    one_line,
+    short,
+    write_attributes,
+    write_image,
+    write_link,
+    write_target,
+)
+from .records import NoteKind
+from .structure import MARKER
+from .targets import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+    from .parsing import Leaf
+    from .source import Place
+    from .work import Work
+
+__all__ = ["convert_html", "linked_names", "set_apart"]
+
+_BOXES = frozenset(("div", "p", "center", "figure", "figcaption", "a", "img", "br", "picture", "source"))
+"""Elements around images alone."""
+_INLINE = frozenset(("br", "em", "i", "b", "strong", "small", "span", "sub", "sup", "font", "code", "u", "cite"))
+"""Elements within a caption."""
+_VOID = frozenset(("img", "br", "source", "hr", "wbr", "input"))
+_LITERAL = re.compile(r"\s*<(?:pre|script|style|textarea|!|\?)", re.IGNORECASE)
+_CENTERED = re.compile(r"<center\b|align\s*=\s*[\"']?(?:center|middle)|text-align:\s*center", re.IGNORECASE)
+_ALIGNED = re.compile(r"\balign-?(left|right|center)\b", re.IGNORECASE)
+_INTERESTING = re.compile(r"<(?:img|video|audio|source|embed|object|a)\s", re.IGNORECASE)
+_EMPTY_ANCHOR = re.compile(r"<a\s+(?:id|name)\s*=\s*[\"']?(?P<name>[\w:.-]+)[\"']?\s*(?:/>|>\s*</a>)", re.IGNORECASE)
+_MARKDOWN_IMAGE = re.compile(
+    r"!\[(?P<alt>[^\[\]\n]*)\]\((?P<src>[^\s()]+)(?:\s+\"[^\"\n]*\")?\)(?:\{(?P<attrs>[^{}\n]*)\})?"
+)
+_MARKDOWN_ATTRIBUTE = re.compile(r"\smarkdown(?:=[\"']?\w*[\"']?)?(?=[\s>])", re.IGNORECASE)
+_SCRIPT_ATTRIBUTE = re.compile(r"(?<=\s)(?:(className)(?==)|style=\{\{[^{}]*\}\})")
+"""Attributes that MDX calls otherwise than HTML."""
+_LONGEST = 200_000
+"""Longer blocks of HTML are data, not text."""
+
+
+@dataclass(slots=True)
+class _HtmlTag:
+    """A tag, with its name in lower case and its position."""
+
+    name: str
+    start: int
+    text: str
+    is_end: bool = False
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(slots=True)
+class _Image:
+    """An image of HTML."""
+
+    target: str
+    alt: str = ""
+    pairs: dict[str, str] = field(default_factory=dict)
+    classes: list[str] = field(default_factory=list)
+    link: str = ""
+
+    def options(self) -> list[str]:
+        """Return the options of a directive."""
+        pairs = {"alt": one_line(self.alt), **self.pairs, "target": self.link, "class": " ".join(self.classes)}
+        return [f":{key}: {value}" for key, value in pairs.items() if value]
+
+
+class _Reader(HTMLParser):
+    """Reads tags and texts with their positions."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._text = text
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.tags: list[_HtmlTag] = []
+        self.texts: list[tuple[int, str]] = []
+        self.feed(text)
+        self.close()
+
+    def _position(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - of the parser
+        self.tags.append(_HtmlTag(tag, self._position(), self.get_starttag_text() or ""))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        start = self._position()
+        end = self._text.find(">", start)
+        self.tags.append(_HtmlTag(tag, start, self._text[start : end + 1], is_end=True))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append((self._position(), data))
+
+    def handle_entityref(self, name: str) -> None:
+        self.texts.append((self._position(), f"&{name};"))
+
+    def handle_charref(self, name: str) -> None:
+        self.texts.append((self._position(), f"&#{name};"))
+
+    def handle_comment(self, data: str) -> None:
+        self.tags.append(_HtmlTag("!--", self._position(), f"<!--{data}-->"))
+
+    def is_balanced(self) -> bool:
+        """Return whether each element that must have an end has one."""
+        opened: list[str] = []
+        for tag in self.tags:
+            if tag.is_end and (not opened or opened.pop() != tag.name):
+                return False
+            if not tag.is_end and tag.name not in _VOID and tag.name != "!--" and not tag.text.endswith("/>"):
+                opened.append(tag.name)
+        return not opened or opened == ["p"]
+
+
+def convert_html(work: Work) -> None:
+    """Convert blocks and pieces of HTML."""
+    names = linked_names(work)
+    for token in work.parsed.tokens:
+        if token.type == "html_block":
+            _block(work, token, names)
+        elif token.type == "markdown_open":
+            _element(work, token)
+    _inline(work, names)
+
+
+def linked_names(work: Work) -> set[str]:
+    """Return the names to which links of the post lead within its page."""
+    names = set()
+    for _, place, piece in work.pieces("link", "html_inline"):
+        if piece.target is not None:
+            target = place.content[piece.target[0] : piece.target[1]].strip("<>")
+        else:
+            target = html_attributes(place.content[piece.start : piece.end]).get("href", "")
+        if target.startswith("#"):
+            names.add(target[1:])
+    return names
+
+
+def _block(work: Work, token: Token, names: set[str]) -> None:
+    source = work.source
+    place = source.place(token.content.rstrip("\n"), (token.map or [0])[0])
+    if place is None:
+        return
+    text = place.content
+    lead = len(text) - len(text.lstrip())
+    start, end = place.span(lead, len(text.rstrip())) if text.strip() else (place.at(0), place.at(0))
+    is_marker = MARKER.fullmatch(text.strip()) is not None
+    new = None if is_marker or len(text) > _LONGEST else _whole_block(work, start, text, names)
+    if new is not None:
+        prefix = source.prefix(start)
+        work.put(
+            (start, end), new.replace("\n", f"\n{prefix}").replace(f"\n{prefix}\n", f"\n{prefix.rstrip()}\n"), "html"
+        )
+    elif not is_marker and len(text) <= _LONGEST and not _LITERAL.match(text) and _INTERESTING.search(text):
+        _amid(work, place)
+    if new is None and work.dialect.mdx:
+        for match in _SCRIPT_ATTRIBUTE.finditer(text):
+            key = "class" if match[1] == "className" else f'style="{html_attributes(match.group()).get("style", "")}"'
+            work.put(place.span(*match.span()), key, "html")
+    if new is None and work.dialect.html_markdown and " markdown=" in text:
+        for match in re.finditer(r"<[A-Za-z][^<>]*>", text):
+            if attribute := _MARKDOWN_ATTRIBUTE.search(text, *match.span()):
+                work.put(place.span(*attribute.span()), "", "html")
+    is_apart = new is not None and not new.startswith("(")
+    if (is_apart or "resumes" in token.meta) and source.line((token.map or [0, 0])[1]).strip(" \t>"):
+        work.insert(end, f"\n{source.prefix(start).rstrip()}", "html")
+
+
+def _whole_block(work: Work, start: int, text: str, names: set[str]) -> str | None:
+    """Return what replaces a whole block of HTML; None if it stays."""
+    anchor = _EMPTY_ANCHOR.fullmatch(text.strip())
+    if anchor is not None:
+        return f"({anchor['name']})=" if anchor["name"] in names else None
+    lower = text.lower()
+    if "<img" in lower or ("<figure" in lower and "![" in text):
+        return _image_box(work, start, text)
+    return None
+
+
+def _image_box(work: Work, start: int, text: str) -> str | None:
+    """Return the directives for a box that holds images, maybe with a caption; None for a box with more in it."""
+    markdown = None if "<img" in text.lower() else _MARKDOWN_IMAGE.search(text)
+    blank = "" if markdown is None else " " * len(markdown.group())
+    reader = _Reader(text if markdown is None else text[: markdown.start()] + blank + text[markdown.end() :])
+    names = {tag.name for tag in reader.tags}
+    if _LITERAL.match(text) or not reader.is_balanced() or ("img" not in names and markdown is None):
+        return None
+    images = [_from_markdown(work, start, markdown)] if markdown is not None else list(_images(work, start, reader))
+    if not images or any(image is None for image in images):
+        return None
+    caption = _caption(work, reader, text, markdown)
+    if caption is None:
+        return None
+    found = [image for image in images if image is not None]
+    for image in found:
+        for key, value in _of_box(reader, text).items():
+            image.pairs.setdefault(key, value)
+    blocks = [directive("image", image.target, "", image.options()) for image in found[:-1]]
+    last = found[-1]
+    blocks.append(directive("figure" if caption else "image", last.target, caption, last.options()))
+    return "\n\n".join(blocks)
+
+
+def _of_box(reader: _Reader, text: str) -> dict[str, str]:
+    """Return the attributes of the boxes around images that images can have."""
+    pairs: dict[str, str] = {}
+    for tag in reader.tags:
+        if tag.is_end or tag.name not in ("div", "p", "figure", "center"):
+            continue
+        attributes = html_attributes(tag.text)
+        align = _ALIGNED.search(attributes.get("class", ""))
+        if align is not None:
+            pairs["align"] = align[1]
+        sizes = write_attributes(
+            {key: value for key, value in attributes.items() if key in ("style", "align", "width")}
+        )
+        if tag.name == "figure" or len([other for other in reader.tags if other.name == "img"]) == 1:
+            pairs |= attributes_in(sizes)[0]
+    if _CENTERED.search(text):
+        pairs["align"] = "center"
+    return pairs
+
+
+def _caption(work: Work, reader: _Reader, text: str, markdown: re.Match[str] | None) -> str | None:
+    """Return the caption of a box of images; None if the box has other text, or elements of other kinds."""
+    names = {tag.name for tag in reader.tags if tag.name != "!--"}
+    opening = next((tag for tag in reader.tags if tag.name == "figcaption" and not tag.is_end), None)
+    if opening is not None:
+        closing = next((tag for tag in reader.tags if tag.name == "figcaption" and tag.is_end), None)
+        span = (opening.end, closing.start if closing else len(text))
+    else:
+        images = [tag for tag in reader.tags if tag.name == "img"]
+        last = max((tag.end for tag in images), default=markdown.end() if markdown else 0)
+        first_text = next((at + len(data) - len(data.lstrip()) for at, data in reader.texts if data.strip()), None)
+        if first_text is None:
+            return "" if names <= _BOXES else None
+        is_one = len(images) == 1 and first_text >= last and names <= _BOXES | _INLINE
+        if not is_one or not ("figure" in names or _CENTERED.search(text)):
+            return None
+        box_end = next(
+            (tag.start for tag in reversed(reader.tags) if tag.name in ("p", "div", "center", "figure")), None
+        )
+        if box_end is None or box_end < last:
+            return None
+        span = (last, box_end)
+    outside = [at for at, data in reader.texts if data.strip() and not span[0] <= at < span[1]]
+    if outside:
+        return None
+    inner = re.sub(r"</?(?:p|center|div)\b[^<>]*>|^\s*</a>", " ", text[span[0] : span[1]])
+    inner = re.sub(r"^(?:\s|<br\s*/?>)+|(?:\s|<br\s*/?>)+$", "", inner)
+    return one_line(re.sub(r"<a\s[^<>]*>(?P<text>[^<>]*)</a>", lambda match: _link(work, match), inner))
+
+
+def _link(work: Work, match: re.Match[str]) -> str:
+    href = html_attributes(match.group().partition(">")[0]).get("href", "")
+    new = resolve(work.site, href, image=False)[0] if href else href
+    return write_link(match["text"], new) if href else match["text"]
+
+
+def _images(work: Work, start: int, reader: _Reader) -> Iterator[_Image | None]:
+    """Yield the images of a box with the links around them."""
+    link = ""
+    for tag in reader.tags:
+        if tag.name == "a":
+            href = "" if tag.is_end else html_attributes(tag.text).get("href", "")
+            link = resolve(work.site, href, image=False)[0] if href else ""
+        elif tag.name == "img":
+            image = _image(work, start, tag.text)
+            if image is not None:
+                image.link = link
+            yield image
+
+
+def _from_markdown(work: Work, start: int, match: re.Match[str]) -> _Image:
+    target, fault = resolve(work.site, match["src"], image=True)
+    if fault:
+        work.report(start, NoteKind.IMAGE, fault)
+    pairs, classes, _ = attributes_in(f"{{{match['attrs'] or ''}}}")
+    return _Image(target, match["alt"], pairs, classes)
+
+
+def _image(work: Work, offset: int, tag: str) -> _Image | None:
+    """Return the image of a tag; None if it has no source, or one that is data of a script."""
+    attributes = html_attributes(tag)
+    src = attributes.get("data-src") or attributes.get("data-original") or attributes.get("src", "")
+    if not src.strip():
+        if "src={" in tag:
+            work.report(offset, NoteKind.IMAGE, f"the image of '{short(tag)}' is named by a script; left as it is")
+        return None
+    target, fault = resolve(work.site, src.strip(), image=True)
+    if fault:
+        work.report(offset, NoteKind.IMAGE, fault)
+    if lost := lost_styles(tag):
+        work.report(offset, NoteKind.ATTRIBUTE, f"style '{short(lost)}' of an image has no counterpart; removed")
+    kept = {key: value for key, value in attributes.items() if key in ("width", "height", "style", "align")}
+    pairs = attributes_in(f"{{{write_attributes(kept).strip('{}')}}}")[0]
+    classes = [word for word in attributes.get("class", "").split() if re.fullmatch(r"[\w-]+", word)]
+    return _Image(target, unescape(attributes.get("alt", "")), pairs, classes)
+
+
+def _amid(work: Work, place: Place) -> None:
+    """Set images amid other HTML apart, and report files that Sphinx does not look for."""
+    text = place.content
+    reader = _Reader(text)
+    prefix = work.source.prefix(place.at(len(text) - len(text.lstrip())))
+    for index, tag in enumerate(reader.tags):
+        offset = place.at(tag.start)
+        if tag.name == "img":
+            image = _image(work, offset, tag.text)
+            if image is None:
+                continue
+            before, after = reader.tags[index - 1 : index], reader.tags[index + 1 : index + 2]
+            span, link = (tag.start, tag.end), ""
+            if _wraps(text, before, tag, after):
+                href = html_attributes(before[0].text).get("href", "")
+                link = resolve(work.site, href, image=False)[0] if href else ""
+                span = (before[0].start, after[0].end) if link else span
+            written = _written(work, image)
+            written = f"[{written}]({write_target(link)})" if link else written
+            work.put(place.span(*span), set_apart(written, text, span, prefix), "html")
+        elif tag.name in ("video", "audio", "source", "embed", "object") and not tag.is_end:
+            _report_file(work, offset, tag)
+
+
+def set_apart(new: str, text: str, span: tuple[int, int], prefix: str) -> str:
+    """Return a text between blank lines, for a span of a block of HTML."""
+    blank = f"\n{prefix.rstrip()}"
+    before, after = text[: span[0]].rpartition("\n")[2], text[span[1] :].partition("\n")[0]
+    lead = f"{blank}\n{prefix}" if before.strip() else f"\n{prefix}" if text[: span[0]].strip() else ""
+    tail = f"{blank}\n{prefix}" if after.strip() else blank if text[span[1] :].strip() else ""
+    return f"{lead}{new}{tail}"
+
+
+def _wraps(text: str, before: list[_HtmlTag], tag: _HtmlTag, after: list[_HtmlTag]) -> bool:
+    """Return whether an image is all that is in a link."""
+    if not before or not after or before[0].name != "a" or before[0].is_end:
+        return False
+    if after[0].name != "a" or not after[0].is_end:
+        return False
+    return not (text[before[0].end : tag.start] + text[tag.end : after[0].start]).strip()
+
+
+def _report_file(work: Work, offset: int, tag: _HtmlTag) -> None:
+    attributes = html_attributes(tag.text)
+    for src in (attributes.get(key, "") for key in ("src", "data", "poster")):
+        if not src or "://" in src or src.startswith(("//", "data:")):
+            continue
+        message = f"'{src}' is in HTML, where Sphinx does not look for files; copy it to a folder of html_extra_path"
+        work.report(offset, NoteKind.HTML, message)
+
+
+def _written(work: Work, image: _Image) -> str:
+    """Return an image within a line."""
+    attributes = write_attributes(image.pairs, image.classes)
+    if attributes:
+        work.features.add("attrs_inline")
+    return write_image(image.alt, image.target, attributes)
+
+
+def _element(work: Work, token: Token) -> None:
+    """Free ``<div markdown>``: blank lines around what is in it, and no attribute."""
+    source, match = work.source, token.meta["match"]
+    start, end = source.offset(match.start()), source.offset(match.end())
+    close = source.offset(token.meta["close"][0]), source.offset(token.meta["close"][1])
+    prefix = source.prefix(start)
+    opening = _MARKDOWN_ATTRIBUTE.sub("", match.group(), count=1)
+    closing = source.text[close[0] : close[1]]
+    if match["name"].lower() == "p":
+        opening = closing = ""
+    blank = f"\n{prefix.rstrip()}"
+    line_end = source.lines[source.number(end)][1]
+    if not source.text[end:line_end].strip():  # a line of its own
+        work.put((start, end), opening + (blank if opening else ""), "element")
+    else:
+        work.put((start, end), f"{opening}{blank}\n{prefix}" if opening else "", "element")
+    line_start = source.lines[source.number(close[0])][0]
+    is_own_line = close[0] > line_end and not source.text[line_start : close[0]].strip(" \t>")
+    if closing:
+        work.put(
+            close,
+            f"{blank.lstrip(chr(10))}\n{prefix}{closing}" if is_own_line else f"{blank}\n{prefix}{closing}",
+            "element",
+        )
+    else:
+        work.put(close, "", "element")
+    below = source.line(source.number(close[1]) + 1)
+    if closing and below.strip(" \t>"):
+        work.insert(close[1], blank, "element")
+
+
+# HTML within lines
+
+
+def _inline(work: Work, names: set[str]) -> None:
+    links = _links(work)
+    for leaf, place, piece in work.pieces("html_inline"):
+        text = place.content[piece.start : piece.end]
+        span, lower = place.span(piece.start, piece.end), text.lower()
+        if span[0] in links:
+            work.put(span, links[span[0]], "html")
+        elif re.match(r"<img[\s/]", lower):
+            image = _image(work, span[0], text)
+            if image is not None:
+                work.put(span, _written(work, image), "html")
+        elif lower.startswith("<a") and (anchor := _EMPTY_ANCHOR.match(place.content, piece.start)):
+            _anchor(work, leaf, place, anchor, names)
+        elif re.match(r"<(?:video|audio|source|embed|object)\s", lower):
+            _report_file(work, span[0], _HtmlTag(lower[1:6], 0, text))
+        elif work.dialect.html_markdown and " markdown" in lower:
+            work.put(span, _MARKDOWN_ATTRIBUTE.sub("", text), "html")
+
+
+def _anchor(work: Work, leaf: Leaf, place: Place, match: re.Match[str], names: set[str]) -> None:
+    """Convert ``<a id="x"></a>`` if a link of the post leads to it; links from elsewhere lead to HTML, too."""
+    if match["name"] not in names:
+        return
+    span = place.span(match.start(), match.end())
+    if not place.content.replace(match.group(), "").strip() and leaf.holder == "paragraph_open":
+        work.put(span, f"({match['name']})=", "anchor")
+    else:
+        work.features.add("attrs_inline")
+        work.put(span, f"[]{{#{match['name']}}}", "anchor")
+
+
+def _links(work: Work) -> dict[int, str]:
+    """Return what replaces the tags of links within a line whose target changes, by their offsets."""
+    found: dict[int, str] = {}
+    opened: tuple[Leaf, int, str, int] | None = None
+    for leaf, place, piece in work.pieces("html_inline"):
+        text = place.content[piece.start : piece.end]
+        if re.match(r"<a\s", text, re.IGNORECASE):
+            href = html_attributes(text).get("href", "")
+            new, fault = resolve(work.site, href, image=False) if href else (href, "")
+            if fault:
+                work.report(place.at(piece.start), NoteKind.LINK, fault)
+            opened = (leaf, place.at(piece.start), new, piece.end) if new != href else None
+        elif text.lower() == "</a>" and opened is not None:
+            if opened[0] is leaf and place.content[opened[3] : piece.start].strip():
+                found[opened[1]], found[place.at(piece.start)] = "[", f"]({write_target(opened[2])})"
+            opened = None
+    return found

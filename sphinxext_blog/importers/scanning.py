@@ -1,0 +1,211 @@
+"""Files and settings of an old blog, read without following links and without running anything.
+
+Settings count only as far as they are data: YAML, TOML, JSON, and the literals of a Python file.  A value that only
+running the file would reveal is treated as not set.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from ..source.frontmatter import YAML_ERRORS
+from .decoding import decode
+from .records import Note, NoteKind, SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = [
+    "HTML",
+    "MARKDOWN",
+    "UNSUPPORTED",
+    "child",
+    "first_file",
+    "mapping",
+    "other_pages",
+    "page_notes",
+    "posts_in",
+    "read_python",
+    "read_settings",
+    "settings_notes",
+    "text_in",
+    "unsupported_notes",
+    "walk",
+]
+
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
+HTML = (".html", ".htm")
+_FORMATS = {
+    ".org": "Org mode", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".asc": "AsciiDoc", ".textile": "Textile",
+    ".rst": "reStructuredText", ".rmd": "R Markdown", ".rmarkdown": "R Markdown", ".qmd": "Quarto", ".pdc": "Pandoc",
+    ".pandoc": "Pandoc", ".creole": "Creole", ".mediawiki": "MediaWiki", ".wiki": "a wiki's markup", ".html": "HTML",
+    ".htm": "HTML", ".ipynb": "a notebook",
+}  # fmt: skip
+"""The names of formats other than Markdown."""
+UNSUPPORTED = tuple(suffix for suffix in _FORMATS if suffix not in (*HTML, ".ipynb"))
+"""Formats of posts that are reported and not imported; HTML and notebooks are so with some engines only."""
+_IGNORED_FOLDERS = ("node_modules", "__pycache__")
+
+
+def walk(folder: Path, suffixes: tuple[str, ...] = MARKDOWN, *, draft: bool = False) -> Iterator[SourceFile]:
+    """Yield the files below a folder, sorted by name, without those in hidden folders."""
+    for above, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _IGNORED_FOLDERS)
+        for name in sorted(names):
+            path = Path(above, name)
+            if name.lower().endswith(suffixes) and not name.startswith("."):
+                yield SourceFile(path=path, name=path.relative_to(folder).as_posix(), draft=draft)
+
+
+def posts_in(folder: Path, *, draft: bool = False) -> Iterator[SourceFile]:
+    """Yield the Markdown below a folder, and the HTML with front matter; other HTML is an attachment of a post."""
+    for file in walk(folder, (*MARKDOWN, *HTML), draft=draft):
+        if not file.name.lower().endswith(HTML) or _has_front_matter(file.path):
+            yield file
+
+
+def _has_front_matter(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"---", b"+++"))
+    except OSError:
+        return False
+
+
+def first_file(folder: Path, names: Iterable[str]) -> Path | None:
+    """Return the first of some files that exists."""
+    return next((folder / name for name in names if (folder / name).is_file()), None)
+
+
+def child(folder: Path, name: object) -> Path:
+    """Return a folder that a setting names; the parent folder if the name leads out of it."""
+    path = (folder / str(name or "").strip("/")).resolve()
+    return path if path.is_relative_to(folder.resolve()) else folder
+
+
+def text_in(path: Path) -> str:
+    """Return the text of a file beside the posts; an empty one if it cannot be read."""
+    try:
+        return decode(path.read_bytes())[0]
+    except (OSError, ValueError):
+        return ""
+
+
+def mapping(value: object) -> dict[str, Any]:
+    """Return a mapping with strings as keys; an empty one for every other value."""
+    return {str(key): item for key, item in value.items()} if isinstance(value, dict) else {}
+
+
+class _Tolerant(yaml.SafeLoader):
+    """A safe loader that ignores tags such as ``!!python/name:``, which are usual in ``mkdocs.yml``."""
+
+
+_Tolerant.add_multi_constructor("", lambda *_: None)
+
+
+def read_settings(path: Path | None) -> dict[str, Any]:
+    """Return the mapping in a YAML, TOML or JSON file; an empty one for a file that is not one."""
+    if path is None:
+        return {}
+    try:
+        return mapping(_loaded(path))
+    except (*YAML_ERRORS, ValueError, RecursionError):
+        return {}
+
+
+def _loaded(path: Path) -> object:
+    text, suffix = text_in(path), path.suffix.lower()
+    if suffix == ".toml":
+        return tomllib.loads(text)
+    if suffix == ".json":
+        return json.loads(text)
+    return yaml.load(text, _Tolerant)  # noqa: S506 - a safe loader that knows no more types than that
+
+
+def read_python(path: Path | None) -> dict[str, Any]:
+    """Return the names that a Python file assigns literals to, without running it."""
+    if path is None:
+        return {}
+    try:
+        tree = ast.parse(text_in(path))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}
+    values: dict[str, Any] = {}
+    for node in tree.body:
+        target = node.targets[0] if isinstance(node, ast.Assign) and len(node.targets) == 1 else None
+        if isinstance(target, ast.Name) and isinstance(node, ast.Assign):
+            try:
+                values[target.id] = ast.literal_eval(node.value)
+            except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+                values.pop(target.id, None)  # an earlier literal is not the value any more
+    return values
+
+
+def page_notes(root: Path, files: Iterable[SourceFile], message: str = "page, not a post") -> tuple[Note, ...]:
+    """Return a note for each file that is not imported since it is not a post."""
+    return tuple(Note(file=_name_in(root, file.path), message=message, kind=NoteKind.PAGE) for file in files)
+
+
+def other_pages(folder: Path, posts: Iterable[SourceFile]) -> Iterator[SourceFile]:
+    """Yield the texts of a folder that are not posts; folders that begin with ``_`` hold parts of pages."""
+    taken = {post.path for post in posts}
+    for file in walk(folder, (*MARKDOWN, ".rst")):
+        if file.path not in taken and not any(part.startswith("_") for part in file.name.split("/")[:-1]):
+            yield file
+
+
+def unsupported_notes(root: Path, files: Iterable[SourceFile], posts: Iterable[SourceFile]) -> tuple[Note, ...]:
+    """Return a note for each file in a format that is not converted.
+
+    A file beside a post of the same name was its source, and is not reported.
+    """
+    names = {file.path.with_suffix("") for file in posts}
+    return tuple(
+        Note(
+            file=_name_in(root, file.path),
+            message=f"format: {_FORMATS[file.path.suffix.lower()]} is not supported. The post is not imported.",
+            kind=NoteKind.FORMAT,
+        )
+        for file in files
+        if file.path.with_suffix("") not in names
+    )
+
+
+def settings_notes(root: Path, *paths: Path | None) -> tuple[Note, ...]:
+    """Return a note for each settings file that is not valid YAML, TOML or JSON."""
+    problems = ((path, _problem(path)) for path in paths if path is not None and path.is_file())
+    return tuple(
+        Note(
+            file=_name_in(root, path),
+            line=problem[0],
+            message=f"settings: {problem[1]}. The whole file is ignored.",
+            kind=NoteKind.SETTINGS,
+        )
+        for path, problem in problems
+        if problem is not None
+    )
+
+
+def _problem(path: Path) -> tuple[int, str] | None:
+    """Return the line and the reason why a file cannot be read; None if it can."""
+    try:
+        _loaded(path)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return (mark.line + 1 if mark else 0), str(error.problem or error.context)
+    except (*YAML_ERRORS, ValueError, RecursionError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        return (int(line[1]) if line else 0), str(error).partition("\n")[0]
+    return None
+
+
+def _name_in(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name

@@ -1,0 +1,260 @@
+"""The old site: its posts by address and name, and the new target of whatever a post links to or displays.
+
+A target is resolved in this order: a post (by address, file or name), a file that is copied, a page of the old site
+that is not imported.  The last becomes a full URL, since the old site stays where it is until it is replaced; without
+the URL of the site it stays as it is, and is reported.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from .permalinks import key_of
+from .scanning import text_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .assets import Assets
+    from .records import Blog, OldPost
+
+__all__ = ["PostIndex", "PostSite"]
+
+_EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\{|<|\$")
+"""What targets begin with that are not paths: a scheme, a host, a fragment, a tag."""
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?)$", re.IGNORECASE)
+_FILE = re.compile(r"[^/.]\.[A-Za-z]\w{0,4}$")
+_SOURCES = (".md", ".mdx", ".markdown", ".rst")
+_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
+
+
+class PostIndex:
+    """The posts of a blog, by all that links call them."""
+
+    def __init__(self, posts: Iterable[OldPost]) -> None:
+        self._by_address: dict[str, OldPost] = {}
+        self._by_file: dict[str, OldPost] = {}
+        self._by_name: dict[str, list[OldPost]] = {}
+        self._by_target: dict[str, OldPost] = {}
+        for post in posts:
+            self._by_file[str(post.file.path)] = post
+            self._by_target[post.target] = post
+            for address in post.addresses:
+                self._by_address.setdefault(key_of(unquote(address)), post)
+            stem = post.file.stem
+            bare = _DATE.sub("", stem.rpartition("/")[2])
+            for name in (post.file.name, stem, stem.rpartition("/")[2], bare, *post.names):
+                self._by_name.setdefault(name.casefold(), []).append(post)
+
+    def at(self, path: str) -> OldPost | None:
+        """Return the post with an old address, which is a path from the site's root."""
+        return self._by_address.get(key_of(path))
+
+    def in_file(self, path: str) -> OldPost | None:
+        """Return the post in a file."""
+        return self._by_file.get(path)
+
+    def with_target(self, path: str) -> OldPost | None:
+        """Return the post with a path in the new blog."""
+        return self._by_target.get(path)
+
+    def named(self, name: str, language: str | None = None) -> OldPost | None:
+        """Return the post that is called so: by its file, with or without suffix, date and folder, or by its slug.
+
+        :param language: if several posts have the name, that in this language counts.
+        """
+        name = unquote(name).strip().strip("/").casefold()
+        bare = re.sub(r"(/_?index)?\.(md|markdown|mdx|rst|html?)$", "", name)
+        posts = self._by_name.get(name) or self._by_name.get(bare) or []
+        return next((post for post in posts if post.language == language), next(iter(posts), None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostSite:
+    """The old and the new blog, as one post sees them."""
+
+    blog: Blog
+    current: OldPost
+    index: PostIndex
+    assets: Assets
+    is_sphinx: bool = False
+    """Whether the blog is a Sphinx project, in which other targets may be documents and labels."""
+
+    def resolve(self, target: str, *, image: bool = False) -> tuple[str, str]:
+        """Return the new target of a link or image, and a message if something is wrong with it.
+
+        A target that needs no change is returned as it is.  A target that still begins with a slash is a page of the
+        old site, of which the URL is unknown: Sphinx would look for a document in it.
+        """
+        target = target.strip()
+        if role := next((role for prefix, role in self.blog.term_prefixes.items() if target.startswith(prefix)), ""):
+            return target, f"'{target}' is a page of the old site. Use the role 'blog:{role}'."
+        for prefix, folders in self.blog.path_prefixes.items():
+            if target.startswith(prefix):
+                return self._resolve(target.removeprefix(prefix), target, image=image, folders=folders)
+        if _PLACEHOLDER.match(target):
+            return target, f"'{target}' is not supported. The target is unchanged."
+        below = self._below_root(target)
+        if not target or (below is None and _EXTERNAL.match(target)):
+            return target, ""
+        if below is None:
+            return self._resolve(target, target, image=image)
+        is_url = not target.startswith("/") or target.startswith("//")
+        return self._resolve(below, target, image=image, is_url=is_url)
+
+    def post(self, name: str, language: str | None = None) -> str | None:
+        """Return the target of a link to the post with a name or path, which may have a fragment.
+
+        :param language: that of the post, if several have the name; None for that of the current post.
+        """
+        bare, sign, fragment = name.partition("#")
+        post = None if language else self._post(bare)
+        if bare.startswith("."):  # from the folder of the post
+            bare = posixpath.normpath(posixpath.join(posixpath.dirname(self.current.file.name), bare))
+        post = post or self.index.named(bare, self.current.language if language is None else language)
+        return self._link_to(post, sign + fragment) if post is not None else None
+
+    def include(self, name: str) -> str | None:
+        """Return the text of a file that the post includes; None if there is none, or it is not one of the blog."""
+        path = self.included_file(name)
+        return text_in(path) if path is not None else None
+
+    def included_file(self, name: str) -> Path | None:
+        """Return the path of a file that the post includes; None if there is none, or it is not one of the blog."""
+        root = self.blog.root.resolve()
+        for folder in (*self.blog.include_folders, self.current.file.path.parent):
+            path = Path(posixpath.normpath(str(folder / name.lstrip("/"))))
+            try:
+                if path.is_file() and path.resolve().is_relative_to(root):
+                    return path
+            except (OSError, ValueError):  # a name that is too long, or has a zero byte
+                return None
+        return None
+
+    def setting(self, name: str) -> str | None:
+        """Return the value of a key of the old configuration as text; None if it has none, or is not a single value.
+
+        :param name: the key, with dots between those of nested mappings.
+        """
+        value: object = self.blog.settings
+        for key in name.split("."):
+            value = value.get(key) if isinstance(value, Mapping) else None
+        if isinstance(value, bool):
+            return str(value).lower()
+        return str(value) if isinstance(value, (str, int, float, date)) else None
+
+    def _resolve(
+        self, target: str, written: str, *, image: bool, is_url: bool = False, folders: tuple[Path, ...] = ()
+    ) -> tuple[str, str]:
+        """Return what a path leads to.
+
+        :param written: the target in the post, which is kept if nothing is known of the path.
+        :param is_url: whether it is a full URL of the old site, which may stay.
+        """
+        path, query, fragment = _split(target)
+        if path and not image and (post := self._post(path)) is not None:
+            return self._link_to(post, fragment), self._message_on(post)
+        if path and (file := self.assets.find(self.current, path, folders)) is not None:
+            reference = self.assets.reference(self.current, file)
+            # the fragment of an image, such as ``#center``, is for a theme of the old site
+            return reference if image or _IMAGE.search(path) else reference + fragment, ""
+        if is_url or not path:
+            return written, ""
+        if self.is_sphinx and not (image or _FILE.search(path)):
+            return written, ""
+        is_page = not (image or _IMAGE.search(path) or path.lower().endswith(_SOURCES) or _looks_like_file(path))
+        if is_page and (url := self._url_of(path)):
+            return url + query + fragment, ""
+        return written, _message_on_missing(path, image=image)
+
+    def _url_of(self, path: str) -> str:
+        """Return the full URL of a page of the old site; nothing if the site's URL or that of the post is unknown."""
+        base = self.blog.url.rstrip("/")
+        if not base:
+            return ""
+        if path.startswith("/"):
+            return base + path
+        if not self.current.addresses:
+            return ""
+        address = "/" + self.current.addresses[0]
+        joined = posixpath.normpath(posixpath.join(posixpath.dirname(address), path))
+        return base + joined + ("/" if path.endswith("/") and joined != "/" else "")
+
+    def _link_to(self, post: OldPost, fragment: str = "") -> str:
+        if post is self.current and fragment:
+            return fragment
+        return posixpath.relpath(post.target, posixpath.dirname(self.current.target) or ".") + fragment
+
+    def _message_on(self, post: OldPost) -> str:
+        if not post.is_draft or self.current.is_draft:
+            return ""
+        return f"'{post.file.name}' is a draft. The link has no target until the draft is published."
+
+    def _below_root(self, target: str) -> str | None:
+        """Return the path from the site's root of a full URL, or of a path if the root is not that of the host."""
+        if not self.blog.url:
+            return None
+        url = self.blog.url.rstrip("/")
+        bare = re.sub(r"^https?:", "", url)
+        for start in (f"https:{bare}", f"http:{bare}", bare):
+            if target == start or target.startswith((f"{start}/", f"{start}#", f"{start}?")):
+                return "/" + target[len(start) :].lstrip("/")
+        root = urlsplit(url).path.rstrip("/")
+        if root and target.startswith(f"{root}/"):
+            return target[len(root) :]
+        return None
+
+    def _post(self, path: str) -> OldPost | None:
+        bare = unquote(path)
+        if bare.startswith("/"):
+            post = self.index.at(bare)
+            return post or (self._in_folders(bare.lstrip("/")) if posixpath.splitext(bare)[1] else None)
+        file = posixpath.normpath(str(self.current.file.path.parent / bare))
+        if (post := self.index.in_file(file)) is not None:
+            return post
+        if bare.lower().endswith(_SOURCES):
+            new = posixpath.normpath(posixpath.join(posixpath.dirname(self.current.target), bare))
+            post = self._in_folders(bare) or self.index.named(bare, self.current.language)
+            return post or self.index.with_target(new)
+        for address in self.current.addresses:
+            base = "/" + unquote(address)
+            joined = posixpath.normpath(posixpath.join(posixpath.dirname(base), bare))
+            if (post := self.index.at(joined)) is not None:
+                return post
+        return None
+
+    def _in_folders(self, path: str) -> OldPost | None:
+        """Return the post in a file that is named from a folder of the blog."""
+        folders = (*self.blog.content_folders, *self.blog.static_folders)
+        files = (posixpath.normpath(str(folder / path)) for folder in folders)
+        return next((post for file in files if (post := self.index.in_file(file)) is not None), None)
+
+
+def _looks_like_file(path: str) -> bool:
+    """Return whether a path is that of a file beside the post, such as ``data.csv``, and not of a page."""
+    return not path.startswith("/") and bool(_FILE.search(path)) and not path.lower().endswith((".html", ".htm"))
+
+
+def _message_on_missing(path: str, *, image: bool) -> str:
+    if image or _IMAGE.search(path):
+        return f"image '{path}' not found. The target is unchanged."
+    if path.lower().endswith(_SOURCES):
+        return f"'{path}' is not an imported post. The target is unchanged."
+    if path.startswith("/"):
+        return f"'{path}' is a page of the old site, of which the URL is unknown. The target is unchanged."
+    return f"'{path}' not found. The target is unchanged."
+
+
+def _split(target: str) -> tuple[str, str, str]:
+    """Return a path, a query with its ``?``, and a fragment with its ``#``."""
+    rest, sign, fragment = target.partition("#")
+    path, mark, query = rest.partition("?")
+    return path, mark + query, sign + fragment

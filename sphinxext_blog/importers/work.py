@@ -1,0 +1,247 @@
+"""Work on one post: what its passes read (the parsed post, the site) and what they make (edits, remarks, features).
+
+A pass is a function of a :class:`Work`.  It never changes the text and never sees the edits of another pass.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from .records import NoteKind
+from .source import Edit, Spans
+from .targets import Site, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    from .parsing import Dialect, Leaf, ParsedPost, Piece
+    from .source import Place, Source
+
+__all__ = [
+    "MORE",
+    "BlockConverter",
+    "Box",
+    "Code",
+    "Conversion",
+    "Converter",
+    "Frame",
+    "LiteralConverter",
+    "Pass",
+    "Remark",
+    "Site",
+    "Tag",
+    "Work",
+]
+
+_DEEPEST = 10
+"""Included files in included files."""
+MORE = "<!-- more -->"
+"""The marker behind the excerpt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A tag of another engine: ``{% name … %}``, ``{{< name … >}}``, ``<Name …>``, with its arguments parsed."""
+
+    name: str
+    args: str = ""
+    """The arguments as they were written."""
+    positional: tuple[str, ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
+    """Arguments of the form ``key=value``; a component's attribute without a value has an empty text."""
+    inline: bool = False
+    """Whether other text is in its line."""
+    outer: Tag | None = None
+    """The block that contains it."""
+    text: str = ""
+    """The whole tag."""
+    offset: int = 0
+    """Where it begins in the file."""
+    index: int = 0
+    """Its number among the blocks of its name within the outer block."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What replaces the two ends of a block; the body between them stays Markdown.
+
+    A frame is a directive, a quotation, or two texts.  A frame without any of them only removes the two ends.
+    """
+
+    directive: str = ""
+    """The head of a directive without its fence: ``{note}``, ``{dropdown} Title``."""
+    options: tuple[str, ...] = ()
+    """The options of the directive: ``:class: tip``."""
+    quote: bool = False
+    """Whether the body becomes a quotation; ``after`` is its attribution."""
+    code: str | None = None
+    """A language, if the body is code: it stays as it is, within a fence."""
+    before: str = ""
+    """A text before the body."""
+    after: str = ""
+    """A text behind the body."""
+
+
+@dataclass(slots=True)
+class Box:
+    """A block that becomes something else: its two ends, and what replaces them."""
+
+    opening: tuple[int, int]
+    closing: tuple[int, int]
+    frame: Frame
+    before_closing: str = ""
+    """What completes the line before the closing fence, if the block has no end of its own."""
+    prefix: str | None = None
+    """What its lines begin with; None for what the line of its opening begins with."""
+    lengths: dict[str, int] = field(default_factory=dict)
+    """The longest fence within it, by its character."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """What becomes of a block with a literal body: fenced code."""
+
+    language: str = ""
+    caption: str = ""
+    options: tuple[str, ...] = ()
+    """Options of ``code-block``: ``:linenos:``."""
+
+
+Pass: TypeAlias = "Callable[[Work], None]"  # noqa: S105 - not a password
+Converter: TypeAlias = "Callable[[Tag, Work], str | None]"
+"""Returns the Markdown that replaces a tag; None if the tag cannot be converted, which is reported."""
+BlockConverter: TypeAlias = "Callable[[Tag, Work], Frame | None]"
+"""Returns what replaces the two ends of a block; None if the block cannot be converted, which is reported."""
+LiteralConverter: TypeAlias = "Callable[[Tag, str, Work], Code | str | None]"
+"""Gets a block and its literal body; returns code, or the Markdown that replaces the whole block."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Remark:
+    """Something in a post that its author has to look at."""
+
+    line: int
+    """In the file; 0 for the whole file."""
+    kind: NoteKind
+    message: str
+    file: str = ""
+    """The included file that it is about; empty for the post itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """The result of converting one post."""
+
+    text: str
+    """The body, without the front matter; it ends with one line break."""
+    remarks: tuple[Remark, ...]
+    features: frozenset[str]
+    """Names of MyST extensions that the text needs, and of Sphinx extensions (``sphinx_design``, ``mermaid``)."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Work:
+    """One post that is being converted."""
+
+    parsed: ParsedPost
+    parser: MarkdownIt
+    """Of the dialect; it parses included texts, too."""
+    dialect: Dialect
+    site: Site
+    tags: Mapping[str, Converter] = field(default_factory=dict)
+    """By the name of the tag or component, in lower case."""
+    blocks: Mapping[str, BlockConverter] = field(default_factory=dict)
+    """For tags and components around Markdown, by their name in lower case."""
+    literals: Mapping[str, LiteralConverter] = field(default_factory=dict)
+    """For tags around a literal body, by their name in lower case."""
+    title: str = ""
+    """The title in the front matter."""
+    heading_is_title: bool = False
+    """Whether a first heading of the first level is the title, whatever the front matter has."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """The front matter by the keys of the engine, for tags that display them."""
+    dollar_math: bool | None = None
+    """Whether ``$x$`` was math in the old blog; None if that is unknown."""
+    emoji: bool = False
+    """Whether ``:tada:`` was displayed as a picture."""
+    excerpt_separator: str = ""
+    """The text that ended the excerpt, if the old blog had one of its own."""
+    passes: tuple[Pass, ...] = ()
+    """The passes of the engine, for the post and for included texts."""
+    convert_fragment: Callable[[Work, str, str], str] | None = None
+    """Converts an included text; ``conversion.convert`` sets it."""
+    including: tuple[str, ...] = ()
+    """The names of the files that are being included, outermost first."""
+    boxes: list[Box] = field(default_factory=list)
+    """Boxes that passes find; the last pass but one writes them."""
+    edits: list[Edit] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    features: set[str] = field(default_factory=set)
+    literal_text: list[str] = field(default_factory=list)
+    """Texts that look foreign, and are meant to be displayed."""
+
+    @property
+    def source(self) -> Source:
+        """The text of the file."""
+        return self.parsed.source
+
+    def put(self, span: tuple[int, int], text: str, reason: str) -> None:
+        """Replace a span of the file; line breaks of the text become those of the file."""
+        new = text.replace("\n", self.source.newline)
+        if self.source.text[span[0] : span[1]] != new:
+            self.edits.append(Edit(span[0], span[1], new, reason))
+
+    def insert(self, offset: int, text: str, reason: str) -> None:
+        """Insert a text at an offset of the file."""
+        self.put((offset, offset), text, reason)
+
+    def discard_edits(self, start: int, end: int) -> None:
+        """Remove the edits within a span."""
+        self.discard_edits_in([(start, end)])
+
+    def discard_edits_in(self, spans: list[tuple[int, int]]) -> None:
+        """Remove the edits within some spans."""
+        if spans:
+            merged = Spans(spans)
+            self.edits = [edit for edit in self.edits if not merged.contain(edit.start, edit.end)]
+
+    def report(self, offset: int, kind: NoteKind, message: str) -> None:
+        """Add a remark on an offset of the file."""
+        self.remarks.append(Remark(line=self.source.line_number(offset), kind=kind, message=message))
+
+    def pieces(self, *rules: str) -> Iterator[tuple[Leaf, Place, Piece]]:
+        """Yield the pieces that some inline rules matched, with their texts; those without a place are left out."""
+        for leaf in self.parsed.leaves:
+            if leaf.place is not None:
+                yield from ((leaf, leaf.place, piece) for piece in leaf.pieces if piece.rule in rules)
+
+    def lines(self, token: Token) -> tuple[int, int]:
+        """Return the span of a block's lines in the file; without the signs before it, if its rule notes its start."""
+        source = self.source
+        first, last = token.map or [0, 0]
+        start = token.meta.get("start")
+        begin = source.lines[first][0] if start is None else source.offset(start)
+        return begin, source.lines[max(first, last - 1)][1]
+
+    def target(self, target: str, offset: int, *, image: bool = False) -> str:
+        """Return the new target of a link or image, unescaped; what is wrong with it is reported at the offset."""
+        new, problem = resolve(self.site, target, image=image)
+        if problem:
+            self.report(offset, NoteKind.IMAGE if image else NoteKind.LINK, problem)
+        return new
+
+    def include(self, name: str) -> str | None:
+        """Return the converted text of a file that the post includes; None if there is none, or it includes itself."""
+        if name in self.including or len(self.including) >= _DEEPEST:
+            return None
+        text = self.site.include(name)
+        return None if text is None else self.fragment(text, name)
+
+    def fragment(self, text: str, file: str = "") -> str:
+        """Return a text of the old blog, converted like that of the post; remarks on it name the file."""
+        assert self.convert_fragment is not None
+        return self.convert_fragment(self, text, file)

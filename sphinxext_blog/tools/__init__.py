@@ -1,1 +1,0 @@
-"""What the commands use beside the site: the importers of posts."""

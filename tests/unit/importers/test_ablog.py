@@ -1,0 +1,89 @@
+"""ABlog: posts stay as they are, but for its directive, the names of posts in references, and paths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from tests.unit.old_blogs import PNG, import_from, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES: dict[str, str | bytes] = {
+    "conf.py": "project = 'P'\nblog_baseurl = 'https://old.example.net'\n",
+    "a/two.md": "---\nblogpost: true\ndate: 2020-01-02\n---\n\n# Two\n\n(own-label)=\n\nB\n",
+    "p.png": PNG,
+    "page.rst": ".. _of-a-page:\n\nPage\n====\n",
+}
+
+
+def _text(folder: Path, name: str, text: str) -> str:
+    """Return a post of a project that has another post, a page and an image."""
+    assert import_from("ablog", write(folder / "old", {**FILES, name: text}), folder / "new") == 0
+    return (folder / "new" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See {ref}`two` and {ref}`it <two>`.", "See {blog:post}`two` and {blog:post}`it <two>`."),
+        (
+            "See {ref}`own-label`, {ref}`of-a-page`, {ref}`none`.",
+            "See {ref}`own-label`, {ref}`of-a-page`, {ref}`none`.",
+        ),
+        ("`{ref}` is a role, ``{ref}`two` ``", "`{ref}` is a role, ``{ref}`two` ``"),
+        ("![](p.png) [two](a/two.md)", "![](images/p.png) [two](a/two.md)"),
+        ("%note\n\n{% x %} {{ y }} $z$\n\n+++\n\n::::{tip}\n:::{note}\na\n:::\n::::", None),
+        ("```{code-block} py\n:linenos:\n\n{ref}`two`\n```", None),
+        ("<div>\n\n*a*\n\n</div>", None),
+    ],
+)
+def test_markdown_stays_but_for_names_of_posts(tmp_path: Path, text: str, expected: str | None) -> None:
+    new = _text(tmp_path, "one.md", f"---\nblogpost: true\ndate: 2020-01-01\n---\n\n# One\n\n{text}\n")
+    assert new.partition("# One\n\n")[2].strip() == (text if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See :ref:`two` and :ref:`it <two>`.", "See :blog:post:`two` and :blog:post:`it <two>`."),
+        ("See :ref:`own-label`, :ref:`of-a-page`.", "See :ref:`own-label`, :ref:`of-a-page`."),
+        ("::\n\n  :ref:`two`\n\n.. image:: p.png", "::\n\n  :ref:`two`\n\n.. image:: images/p.png"),
+        (".. code-block:: rst\n\n   :ref:`two`", None),
+        (".. own:: x\n\n   `a <https://x.example.net>`_", None),
+    ],
+)
+def test_restructuredtext_stays_but_for_names_of_posts(tmp_path: Path, text: str, expected: str | None) -> None:
+    new = _text(tmp_path, "one.rst", f":blogpost: true\n:date: 2020-01-01\n\nOne\n===\n\n{text}\n")
+    assert new.partition("One\n===\n\n")[2].strip() == (text if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "one.rst",
+            "One\n===\n\n.. post:: 2020-01-01\n   :tags: a, b\n   :image: 2\n{exclude}\n   Only this.\n\nText.\n",
+        ),
+        ("one.md", "# One\n\n```{{post}} 2020-01-01\n:tags: a, b\n:image: 2\n{exclude}\nOnly this.\n```\n\nText.\n"),
+    ],
+)
+@pytest.mark.parametrize("is_excluded", [True, False])
+def test_the_options_of_the_directive_are_front_matter(tmp_path: Path, name: str, text: str, is_excluded: bool) -> None:
+    """Its text is the excerpt, and stays in the post unless it is excluded from it."""
+    option = ("   " if name.endswith(".rst") else "") + ":exclude:\n" if is_excluded else ""
+    new = _text(tmp_path, name, text.format(exclude=option))
+    if name.endswith(".md"):
+        values = yaml.safe_load(new.split("---\n")[1])
+        assert (values["tags"], values["image"], values["excerpt"]) == (["a", "b"], 2, "Only this.")
+    else:
+        assert ":tags: a, b\n" in new
+        assert ":image: 2\n" in new
+    assert "post}" not in new
+    assert ".. post::" not in new
+    body = new.partition("One")[2]
+    assert ("Only this." in body) is not is_excluded
+    assert body.rstrip().endswith("Text.")
