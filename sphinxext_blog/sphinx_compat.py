@@ -43,6 +43,7 @@ from __future__ import annotations
 import importlib.resources
 import logging
 import pickle
+import re
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -51,6 +52,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import myst_parser
 import sphinx
+import sphinx.locale
 from docutils import nodes
 from docutils.languages import get_language
 from docutils.parsers.rst.states import Inliner
@@ -183,6 +185,7 @@ __all__ = [
     "title_in_inventories",
     "todo_node",
     "todolist",
+    "translated_languages",
     "warnings_mark",
 ]
 
@@ -288,6 +291,15 @@ MYST_STOPS_AT_INVALID_YAML = int(myst_parser.__version__.partition(".")[0]) < 5 
 """Whether some invalid front matter stops the build (MyST-Parser before 5.0)."""
 
 # -- Sphinx: events and the environment --------------------------------------------------------------------------------
+
+
+def translated_languages() -> list[str]:
+    """Return the codes of the languages that Sphinx itself is translated into, sorted.
+
+    The folders in ``sphinx/locale`` (Sphinx 7.4 to 9.2): the documentation of ``language`` lists them, no API does.
+    """
+    folders = Path(sphinx.locale.__file__).parent.iterdir()
+    return sorted(path.name for path in folders if re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", path.name))
 
 
 def listeners_of(app: Sphinx, event: str) -> Iterator[Callable[..., Any]]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import sphinx.locale
-
+from ..sphinx_compat import translated_languages
 from .paths import prefix_of
 from .scanning import read_python
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from .records import Blog
 
@@ -96,9 +95,7 @@ def sphinx_language(language: str) -> str:
 @cache
 def _languages() -> dict[str, str]:
     """Return the languages of Sphinx by their code in lower case."""
-    folder = Path(sphinx.locale.__file__).parent
-    names = (path.name for path in folder.iterdir())
-    return {name.lower(): name for name in names if re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", name)}
+    return {name.lower(): name for name in translated_languages()}
 
 
 def _site_settings(blog: Blog) -> Iterator[Setting]:

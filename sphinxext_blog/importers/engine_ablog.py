@@ -11,11 +11,10 @@ import re
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util.matching import Matcher
-
 from ..ablog.labels import docname_patterns, old_paths, read_by_format
 from ..source.frontmatter import read_front_matter
 from ..source.metadata import one_line
+from ..sphinx_compat import Matcher
 from .engines import Engine
 from .front_matter import Key, as_list, split_header
 from .parsing import Dialect

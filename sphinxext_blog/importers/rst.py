@@ -11,8 +11,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from docutils.utils import column_width
-
+from ..sphinx_compat import column_width
 from .converters import EMBEDS
 from .front_matter import Header
 from .records import NoteKind

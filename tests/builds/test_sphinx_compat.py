@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from tests.builds.site import Site
 
 PACKAGE = Path(sphinxext_blog.__path__[0])
-MODULES = [
-    path for path in sorted(PACKAGE.rglob("*.py")) if "importing" not in path.parts and path.stem != "sphinx_compat"
-]
+MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.stem != "sphinx_compat"]
+BUILDING = [path for path in MODULES if "importers" not in path.parts]
+"""Importers see nothing of a build: their builders and documents are those of HTML and Markdown."""
 DOCUMENTED_IMPORTS = {
     "docutils.nodes",
     "docutils.nodes.make_id",
@@ -87,8 +87,11 @@ def _foreign_imports(tree: ast.Module) -> set[str]:
 
 
 def test_only_this_module_imports_what_is_undocumented() -> None:
-    imported = {name for path in MODULES for name in _foreign_imports(ast.parse(path.read_text(encoding="utf-8")))}
+    imported = {name for path in BUILDING for name in _foreign_imports(ast.parse(path.read_text(encoding="utf-8")))}
     assert imported == DOCUMENTED_IMPORTS
+    others = {name for path in MODULES for name in _foreign_imports(ast.parse(path.read_text(encoding="utf-8")))}
+    parser = ("markdown_it", "mdit_py_plugins")  # with which importers read posts, through what it documents
+    assert {name for name in others - imported if name.split(".")[0] not in parser} == set()
 
 
 DOCUMENTED_ATTRIBUTES = {
@@ -154,7 +157,7 @@ def _attributes(tree: ast.AST) -> Iterator[tuple[str, str]]:
 
 def test_every_undocumented_attribute_has_its_reason() -> None:
     found: dict[str, set[str]] = {}
-    for path in MODULES:
+    for path in BUILDING:
         for owner, name in _attributes(ast.parse(path.read_text(encoding="utf-8"))):
             if owner in DOCUMENTED_ATTRIBUTES and not name.startswith("add_"):
                 found.setdefault(owner, set()).add(name)
@@ -858,3 +861,10 @@ def test_logging_is_suppressed(app: SphinxTestApp) -> None:
 def test_cards_have_styles() -> None:
     styles = sphinx_compat.card_styles().decode()
     assert all(f".{name}" in styles for name in ("sd-card", "sd-row", "sd-stretched-link"))
+
+
+def test_the_languages_of_sphinx_are_known() -> None:
+    codes = sphinx_compat.translated_languages()
+    assert {"de", "zh_CN", "pt_BR"} <= set(codes)
+    assert codes == sorted(codes)
+    assert not [code for code in codes if code.startswith("_")]
