@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from .markup import (
     attributes_in,
     directive,
+    guard_start,
     html_attributes,
     lost_styles,
     one_line,
@@ -354,7 +355,7 @@ def set_apart(new: str, text: str, span: tuple[int, int], prefix: str) -> str:
     blank = f"\n{prefix.rstrip()}"
     before, after = text[: span[0]].rpartition("\n")[2], text[span[1] :].partition("\n")[0]
     lead = f"{blank}\n{prefix}" if before.strip() else f"\n{prefix}" if text[: span[0]].strip() else ""
-    tail = f"{blank}\n{prefix}" if after.strip() else blank if text[span[1] :].strip() else ""
+    tail = f"{blank}\n{prefix}{guard_start(after)}" if after.strip() else blank if text[span[1] :].strip() else ""
     return f"{lead}{new}{tail}"
 
 

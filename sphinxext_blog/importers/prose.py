@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["convert_abbreviations", "convert_emoji", "guard_text", "link_addresses", "replace_abbreviations"]
 
-_LINE = re.compile(r"^(?=%|~{3}|`{3}|\+{3,}[ \t]*(?:\n|\Z|[^+\s])|\([^()\n]+\)=[ \t]*$)", re.MULTILINE)
+_LINE = re.compile(
+    r"^(?=%|~{3}|`{3}|\{[ \t]*(?:[.#%]|[\w:-]+=)[^\n]*\}[ \t]*$|\+{3,}[ \t]*(?:\n|\Z|[^+\s])|\([^()\n]+\)=[ \t]*$)",
+    re.MULTILINE,
+)
 _ROLE = re.compile(r"(?<![\\$\w])\{[A-Za-z][\w+.:-]{0,60}\}\Z")
 _LONGEST_ROLE = 64
 _ADDRESS = re.compile(
@@ -38,6 +41,7 @@ _OPAQUE = (
     "component",
 )
 """Rules that match over several lines."""
+_BRACES = ("tag", "tag_code", "attributes", "expression")
 _BEHIND = "?!.,:*_~'\";"
 """What ends a sentence or an emphasis, and is not part of an address."""
 _EMOJI = re.compile(r"(?<![\w:/.\"'=&}-]):(?P<name>\+1|-1|[a-z][a-z0-9_]{1,40}):(?![\w:`])")
@@ -51,13 +55,15 @@ def _prose(work: Work, *, in_links: bool = False) -> Iterator[tuple[Place, int, 
 
 
 def guard_text(work: Work) -> None:
-    """Escape what begins comments, block breaks, targets and roles in MyST, and nothing in other Markdown."""
+    """Escape what begins comments, block breaks, targets, attributes and roles in MyST, and nothing elsewhere."""
     for leaf in work.parsed.leaves:
         place = leaf.place
-        if place is None or leaf.holder != "paragraph_open":
+        if place is None or leaf.holder not in ("paragraph_open", "dt_open"):
             continue
+        starts = {piece.start for piece in leaf.pieces if piece.rule in _BRACES}
+        starts -= {at for at in starts if place.content.startswith("{%", at) and work.dialect.mdx}
         for match in _LINE.finditer(place.content):
-            if leaf.is_in(match.start(), *_OPAQUE):
+            if match.start() in starts or leaf.is_in(match.start(), *_OPAQUE):
                 continue
             line_end = place.content.find("\n", match.start())
             line = place.content[match.start() : line_end if line_end >= 0 else None]

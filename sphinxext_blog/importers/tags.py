@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .code import tag_fence
 from .html_blocks import set_apart
-from .markup import code_block, comment, short, split_words
+from .markup import code_block, comment, guard_start, short, split_words
 from .records import NoteKind
 from .structure import MARKER
 from .syntax import raw_spans
@@ -397,7 +397,7 @@ def put_comment(work: Work, leaf: Leaf, piece: Piece, new: str) -> None:
                 start -= 1
             new = f" {new}"
         else:
-            new += f"\n{work.source.prefix(place.at(0))}"
+            new += f"\n{work.source.prefix(place.at(0))}{guard_start(after.lstrip())}"
             end += len(after) - len(after.lstrip())
     work.put(place.span(start, end), new, "tag")
 
