@@ -184,6 +184,7 @@ def _lone_block(work: Work, token: Token, outer: Tag | None) -> None:
 
 
 _HTML_TAG = re.compile(r"<!--.*?-->|<[A-Za-z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
+_MARKDOWN_LINE = re.compile(r"^[ \t]*(?:[-*+>]|\d{1,9}[.)]|#{1,6})[ \t]", re.MULTILINE)
 _CODE_ELEMENT = re.compile(r"\s*<(?:pre|script|style|textarea|!)", re.IGNORECASE)
 
 
@@ -191,7 +192,7 @@ def _in_html(work: Work, token: Token, outer: Tag | None) -> None:
     """Set what replaces a tag amid HTML apart by blank lines: there Markdown begins."""
     pattern, source = work.dialect.tags, work.source
     place = source.place(token.content.rstrip("\n"), (token.map or [0, 0])[0])
-    if pattern is None or place is None or _CODE_ELEMENT.match(token.content):
+    if pattern is None or place is None or _CODE_ELEMENT.match(token.content) or _MARKDOWN_LINE.search(token.content):
         return
     text = place.content
     prefix = source.prefix(place.at(len(text) - len(text.lstrip())))
