@@ -33,6 +33,8 @@ class Dialect:
     """Whether ``$$x$$`` within a line is math in the text, as in kramdown."""
     dollars: bool = True
     """Whether ``$x$`` is math."""
+    inline_html: bool = True
+    """Whether ``<img>`` or ``<b>`` alone in a line begins a paragraph, if text follows; CommonMark has HTML there."""
     html_resumes: bool = False
     """Whether Markdown goes on in the line below the end of an HTML block, as in kramdown."""
     mdx: bool = False

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "element_rule",
+    "inline_html",
     "lower_case_html",
     "match_loose_heading",
     "match_module",
@@ -27,6 +28,13 @@ _COMPONENT_START = re.compile(r"</?[A-Z]")
 _ESM = re.compile(r"(?:import|export)\s+(?:[\w*{]|['\"])")
 _OPEN_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 _CLOSING_TAGS = re.compile(r"(?:</[A-Za-z][\w-]*\s*>\s*)+")
+_INLINE_TAG = re.compile(
+    r"</?(?:img|a|b|i|em|strong|span|font|u|s|del|ins|sub|sup|small|big|kbd|code|br|mark|abbr|cite|q|label)(?=[\s/>]|$)",
+    re.IGNORECASE,
+)
+_ANY_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
+_MANY = 200
+"""Lines that are looked at to tell HTML from a paragraph."""
 _RESUMES_NOT = re.compile(r"pre|script|style|textarea|img|br|hr|input", re.IGNORECASE)
 _LOOSE_HEADING = re.compile(r"#{2,6}(?=[^#\s!])")
 
@@ -213,6 +221,26 @@ def resuming_html(rule: BlockRule) -> BlockRule:
         return rule(state, start, stop, silent)
 
     return resuming
+
+
+def inline_html(rule: BlockRule) -> BlockRule:
+    """Return the rule for blocks of HTML, but for tags of texts with more than tags behind them."""
+
+    def inline(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+        if silent or not _INLINE_TAG.match(text_of(state, start)) or not _has_text(state, start, stop):
+            return rule(state, start, stop, silent)
+        return False
+
+    return inline
+
+
+def _has_text(state: StateBlock, start: int, stop: int) -> bool:
+    lines = []
+    for line in range(start, min(stop, start + _MANY)):
+        if state.isEmpty(line):
+            break
+        lines.append(text_of(state, line))
+    return bool(_ANY_TAG.sub("", "\n".join(lines)).strip())
 
 
 def lower_case_html(rule: BlockRule) -> BlockRule:

@@ -16,6 +16,7 @@ from . import converters as to
 from .code import options_in
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
+from .fragments import heading_links
 from .front_matter import Key, as_list
 from .markup import code_block, directive
 from .parsing import Dialect
@@ -401,6 +402,6 @@ HEXO = Engine(
         "mermaid": to.mermaid,
         **dict.fromkeys(("tabs", "subtabs"), _tabs),
     },
-    passes=(_code_titles,),
+    passes=(_code_titles, heading_links(_slug)),
 )
 """The engine."""

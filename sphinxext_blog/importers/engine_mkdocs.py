@@ -17,6 +17,7 @@ from ..source.metadata import one_line
 from .boxes import admonition
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END, SLASH_BOX
+from .fragments import heading_links, python_markdown_name
 from .front_matter import Key, as_list
 from .parsing import Dialect
 from .permalinks import Permalinks, Syntax
@@ -371,6 +372,7 @@ MKDOCS = Engine(
         _slashes,
         snippets,
         _appended_text,
+        heading_links(python_markdown_name, "_"),
     ),
 )
 """The engine."""

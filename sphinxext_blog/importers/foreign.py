@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from .box_rules import fenced_box_rule, match_indented_boxes
 from .element_rules import (
     element_rule,
+    inline_html,
     lower_case_html,
     match_loose_heading,
     match_module,
@@ -35,8 +36,10 @@ def add_foreign_rules(md: MarkdownIt, dialect: Dialect) -> None:
     block, inline = md.block.ruler, md.inline.ruler
     rules = dict(zip(block.get_active_rules(), block.getRules(""), strict=True))
     block.at("fence", without_decoration(rules["fence"]), ANYWHERE)
-    if dialect.html_resumes:
-        block.at("html_block", resuming_html(rules["html_block"]), IN_TEXT)
+    html_block = inline_html(rules["html_block"]) if dialect.inline_html else rules["html_block"]
+    html_block = resuming_html(html_block) if dialect.html_resumes else html_block
+    html_block = lower_case_html(html_block) if dialect.mdx else html_block
+    block.at("html_block", html_block, IN_TEXT)
     if dialect.tags is not None:
         block.before("table", "block_tags", block_tag_rule(dialect, dialect.tags), ANYWHERE)
         inline.before("escape", "tag", inline_tag_rule(dialect, dialect.tags))
@@ -46,7 +49,6 @@ def add_foreign_rules(md: MarkdownIt, dialect: Dialect) -> None:
         block.before("table", "indented_boxes", match_indented_boxes, ANYWHERE)
     inline.before("escape", "attributes", attribute_rule(dialect))
     if dialect.mdx:
-        block.at("html_block", lower_case_html(rules["html_block"]), IN_TEXT)
         block.before("table", "esm", match_module)
         inline.before("html_inline", "component", pattern_rule(COMPONENT, "component", "<"))
         inline.before("escape", "expression", pattern_rule(EXPRESSION, "expression", "{"))

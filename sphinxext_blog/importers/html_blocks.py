@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from .markup import (
     attributes_in,
     directive,
+    guard_start,
     html_attributes,
     lost_styles,
     one_line,
@@ -52,6 +53,9 @@ _EMPTY_ANCHOR = re.compile(r"<a\s+(?:id|name)\s*=\s*[\"']?(?P<name>[\w:.-]+)[\"'
 _MARKDOWN_IMAGE = re.compile(
     r"!\[(?P<alt>[^\[\]\n]*)\]\((?P<src>[^\s()]+)(?:\s+\"[^\"\n]*\")?\)(?:\{(?P<attrs>[^{}\n]*)\})?"
 )
+_LONE_TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_MARKDOWN_LINE = re.compile(r"^[ \t]*(?:[-*+>]|\d{1,9}[.)]|#{1,6})[ \t]", re.MULTILINE)
+"""What only looks like HTML: a list below a tag, without a blank line between."""
 _MARKDOWN_ATTRIBUTE = re.compile(r"\smarkdown(?:=[\"']?\w*[\"']?)?(?=[\s>])", re.IGNORECASE)
 _SCRIPT_ATTRIBUTE = re.compile(r"(?<=\s)(?:(className)(?==)|style=\{\{[^{}]*\}\})")
 """Attributes that MDX calls otherwise than HTML."""
@@ -148,6 +152,28 @@ def convert_html(work: Work) -> None:
         elif token.type == "markdown_open":
             _element(work, token)
     _inline(work, names)
+    _part_tags(work)
+
+
+def _part_tags(work: Work) -> None:
+    """Let no tag be alone in the first line of a paragraph: in MyST all up to a blank line would be HTML."""
+    source = work.source
+    for leaf in work.parsed.leaves:
+        place = leaf.place
+        if place is None or leaf.holder != "paragraph_open" or not place.content.startswith("<"):
+            continue
+        line = place.content.partition("\n")[0]
+        if not _LONE_TAG.fullmatch(line.rstrip()) or line.lower().startswith("<img"):
+            continue
+        end = place.at(len(line))
+        if len(line) < len(place.content):
+            work.put(place.span(len(line), len(line) + 1 + _blanks(place.content, len(line) + 1)), " ", "html")
+        elif source.line(source.number(end) + 1).strip(" \t>"):
+            work.insert(end, f"\n{source.prefix(place.at(0)).rstrip()}", "html")
+
+
+def _blanks(text: str, position: int) -> int:
+    return len(text[position : position + 100]) - len(text[position : position + 100].lstrip(" \t"))
 
 
 def linked_names(work: Work) -> set[str]:
@@ -179,7 +205,10 @@ def _block(work: Work, token: Token, names: set[str]) -> None:
             (start, end), new.replace("\n", f"\n{prefix}").replace(f"\n{prefix}\n", f"\n{prefix.rstrip()}\n"), "html"
         )
     elif not is_marker and len(text) <= _LONGEST and not _LITERAL.match(text) and _INTERESTING.search(text):
-        _amid(work, place)
+        if _MARKDOWN_LINE.search(text):
+            _report_images(work, place)
+        else:
+            _amid(work, place)
     if new is None and work.dialect.mdx:
         for match in _SCRIPT_ATTRIBUTE.finditer(text):
             key = "class" if match[1] == "className" else f'style="{html_attributes(match.group()).get("style", "")}"'
@@ -349,12 +378,19 @@ def _amid(work: Work, place: Place) -> None:
             _report_file(work, offset, tag)
 
 
+def _report_images(work: Work, place: Place) -> None:
+    """Report images in HTML that is no HTML alone, so that it is left as it is."""
+    for match in re.finditer(r"<img\s", place.content, re.IGNORECASE):
+        message = "an image is in HTML, where Sphinx does not look for images; put blank lines around it"
+        work.report(place.at(match.start()), NoteKind.IMAGE, message)
+
+
 def set_apart(new: str, text: str, span: tuple[int, int], prefix: str) -> str:
     """Return a text between blank lines, for a span of a block of HTML."""
     blank = f"\n{prefix.rstrip()}"
     before, after = text[: span[0]].rpartition("\n")[2], text[span[1] :].partition("\n")[0]
     lead = f"{blank}\n{prefix}" if before.strip() else f"\n{prefix}" if text[: span[0]].strip() else ""
-    tail = f"{blank}\n{prefix}" if after.strip() else blank if text[span[1] :].strip() else ""
+    tail = f"{blank}\n{prefix}{guard_start(after)}" if after.strip() else blank if text[span[1] :].strip() else ""
     return f"{lead}{new}{tail}"
 
 

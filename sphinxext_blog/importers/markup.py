@@ -15,6 +15,7 @@ __all__ = [
     "code_block",
     "comment",
     "directive",
+    "guard_start",
     "html_attributes",
     "lost_styles",
     "one_line",
@@ -31,6 +32,7 @@ _UNSAFE = re.compile(r"[<>\\\n\r\x00-\x08\x0b-\x1f\x7f]")
 _HTML_ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)\s*=\s*(\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^\s>\"']+)")
 _DECLARATION = re.compile(r"[\"']?([\w-]+)[\"']?\s*:\s*[\"'`]?([^\"'`,{}]+)")
 _ATTRIBUTE = re.compile(r"[#.](?P<name>[\w:-]+)|(?P<key>[\w:-]+)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']+)")
+_MISREAD = re.compile(r"%|\+{3}|~{3}|`{3}|#{1,6}[ \t]|[-*+>][ \t]|=+[ \t]*$|-+[ \t]*$")
 _STYLE = re.compile(r"\bstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{}]+))", re.IGNORECASE)
 _KNOWN_STYLES = frozenset(
     (
@@ -186,6 +188,11 @@ def lost_styles(text: str) -> str:
         if key.strip().lower() not in _KNOWN_STYLES and value.strip().lower() not in ("", "0", "none", "auto"):
             lost.append(declaration)
     return "; ".join(lost)
+
+
+def guard_start(text: str) -> str:
+    """Return a backslash if a text would begin something else in MyST once it begins a line."""
+    return "\\" if _MISREAD.match(text) else ""
 
 
 def write_length(value: str) -> str:

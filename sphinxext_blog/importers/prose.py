@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["convert_abbreviations", "convert_emoji", "guard_text", "link_addresses", "replace_abbreviations"]
 
-_LINE = re.compile(r"^(?=%|~{3}|`{3}|\+{3,}[ \t]*(?:\n|\Z|[^+\s])|\([^()\n]+\)=[ \t]*$)", re.MULTILINE)
+_LINE = re.compile(
+    r"^[ \t]*(?=%|~{3}|`{3}|\{[ \t]*(?:[.#%]|[\w:-]+=)[^\n]*\}[ \t]*$"
+    r"|\+{3,}[ \t]*(?:\n|\Z|[^+\s])|\([^()\n]+\)=[ \t]*$)",
+    re.MULTILINE,
+)
 _ROLE = re.compile(r"(?<![\\$\w])\{[A-Za-z][\w+.:-]{0,60}\}\Z")
 _LONGEST_ROLE = 64
 _ADDRESS = re.compile(
@@ -38,6 +42,7 @@ _OPAQUE = (
     "component",
 )
 """Rules that match over several lines."""
+_BRACES = ("tag", "tag_code", "attributes", "expression")
 _BEHIND = "?!.,:*_~'\";"
 """What ends a sentence or an emphasis, and is not part of an address."""
 _EMOJI = re.compile(r"(?<![\w:/.\"'=&}-]):(?P<name>\+1|-1|[a-z][a-z0-9_]{1,40}):(?![\w:`])")
@@ -51,19 +56,26 @@ def _prose(work: Work, *, in_links: bool = False) -> Iterator[tuple[Place, int, 
 
 
 def guard_text(work: Work) -> None:
-    """Escape what begins comments, block breaks, targets and roles in MyST, and nothing in other Markdown."""
+    """Escape what begins comments, block breaks, targets, attributes and roles in MyST, and nothing elsewhere."""
     for leaf in work.parsed.leaves:
         place = leaf.place
-        if place is None or leaf.holder != "paragraph_open":
+        if place is None or leaf.holder not in ("paragraph_open", "dt_open", "heading_open"):
             continue
+        starts = {piece.start for piece in leaf.pieces if piece.rule in _BRACES}
+        starts -= {at for at in starts if place.content.startswith("{%", at) and work.dialect.mdx}
         for match in _LINE.finditer(place.content):
-            if leaf.is_in(match.start(), *_OPAQUE):
+            position = match.end()
+            before = work.source.lines[work.source.number(place.at(position))][0]
+            is_heading = leaf.holder == "heading_open"  # one with signs before it is not misread
+            if is_heading and work.source.text[before : place.at(position)].strip(" \t>"):
                 continue
-            line_end = place.content.find("\n", match.start())
-            line = place.content[match.start() : line_end if line_end >= 0 else None]
+            if position in starts or leaf.is_in(position, *_OPAQUE):
+                continue
+            line_end = place.content.find("\n", position)
+            line = place.content[position : line_end if line_end >= 0 else None]
             signs = [at for at, sign in enumerate(line) if sign == "~"] if line.startswith("~") else [0]
             for at in signs:  # the others could strike text through
-                work.insert(place.at(match.start() + at), "\\", "guard")
+                work.insert(place.at(position + at), "\\", "guard")
     for _, place, piece in work.pieces("backticks"):
         role = _ROLE.search(place.content, max(0, piece.start - _LONGEST_ROLE), piece.start)
         if role is not None:

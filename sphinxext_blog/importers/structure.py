@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .markup import guard_start
 from .source import Edit, apply_edits
 from .work import MORE
 
@@ -59,10 +60,10 @@ def convert_markers(work: Work) -> None:
         seen = True
         prefix = work.source.prefix(start)
         number = work.source.number(start)
-        rest = alone and work.source.text[end : work.source.lines[work.source.number(end)][1]].strip()
+        rest = work.source.text[end : work.source.lines[work.source.number(end)][1]].strip() if alone else ""
         above = work.source.line(number - 1).strip() if alone and not prefix.strip() else ""
         below = work.source.line(work.source.number(end) + 1).strip() if alone and not prefix.strip() else ""
-        behind = f"\n\n{prefix}" if rest else "\n" if below else ""
+        behind = f"\n\n{prefix}{guard_start(rest)}" if rest else "\n" if below else ""
         work.put((start, end), f"{chr(10) if above else ''}{MORE}{behind}", "marker")
     if not seen and work.excerpt_separator.strip():
         _separate(work, work.excerpt_separator.strip())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .code import tag_fence
 from .html_blocks import set_apart
-from .markup import code_block, comment, short, split_words
+from .markup import code_block, comment, guard_start, short, split_words
 from .records import NoteKind
 from .structure import MARKER
 from .syntax import raw_spans
@@ -184,6 +184,7 @@ def _lone_block(work: Work, token: Token, outer: Tag | None) -> None:
 
 
 _HTML_TAG = re.compile(r"<!--.*?-->|<[A-Za-z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
+_MARKDOWN_LINE = re.compile(r"^[ \t]*(?:[-*+>]|\d{1,9}[.)]|#{1,6})[ \t]", re.MULTILINE)
 _CODE_ELEMENT = re.compile(r"\s*<(?:pre|script|style|textarea|!)", re.IGNORECASE)
 
 
@@ -191,7 +192,7 @@ def _in_html(work: Work, token: Token, outer: Tag | None) -> None:
     """Set what replaces a tag amid HTML apart by blank lines: there Markdown begins."""
     pattern, source = work.dialect.tags, work.source
     place = source.place(token.content.rstrip("\n"), (token.map or [0, 0])[0])
-    if pattern is None or place is None or _CODE_ELEMENT.match(token.content):
+    if pattern is None or place is None or _CODE_ELEMENT.match(token.content) or _MARKDOWN_LINE.search(token.content):
         return
     text = place.content
     prefix = source.prefix(place.at(len(text) - len(text.lstrip())))
@@ -397,7 +398,7 @@ def put_comment(work: Work, leaf: Leaf, piece: Piece, new: str) -> None:
                 start -= 1
             new = f" {new}"
         else:
-            new += f"\n{work.source.prefix(place.at(0))}"
+            new += f"\n{work.source.prefix(place.at(0))}{guard_start(after.lstrip())}"
             end += len(after) - len(after.lstrip())
     work.put(place.span(start, end), new, "tag")
 

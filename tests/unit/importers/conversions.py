@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DIALECTS", "PLAIN", "Site", "convert_text", "work_on"]
 
-PLAIN = Dialect()
+PLAIN = Dialect(inline_html=False)
 DIALECTS: Mapping[str, Dialect] = {
     "hexo": Dialect(
         tags=LIQUID,

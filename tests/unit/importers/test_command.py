@@ -551,3 +551,41 @@ def test_the_number_of_processes_does_not_change_the_result(tmp_path: Path) -> N
     assert results[0] == results[1]
     assert len([name for name in results[0][1] if name.endswith(".png")]) == 60 + 7 + 1
     assert old.is_dir()
+
+
+def test_a_post_without_keys_gets_no_front_matter(tmp_path: Path) -> None:
+    """An empty block would be a warning of MyST."""
+    old = write(tmp_path / "old", {"mkdocs.yml": "plugins: [blog]", "docs/blog/posts/a.md": "# A\n\nText\n"})
+    assert import_from("mkdocs", old, tmp_path / "posts") == 0
+    assert (tmp_path / "posts/a.md").read_text() == "# A\n\nText\n"
+
+
+HOSTILE = {
+    "boxes": "!!! note\n\n" * 2_000 + ":::note\n" * 2_000 + "/// note\n" * 2_000 + "<div>\n" * 2_000,
+    "tags": "{% raw %}" * 2_000 + "{{<" * 2_000 + "{:" * 2_000 + "<!--" * 2_000,
+    "brackets": "[" * 5_000 + "](" * 5_000 + "![" * 5_000 + "$" * 5_001,
+    "quotes": ">" * 3_000 + " x\n" + "- " * 3_000 + "x\n",
+    "fences": "```\n~~~\n" * 2_000 + "`" * 5_001,
+    "table": "|" * 5_000 + "\n" + "|-" * 5_000 + "|\n",
+    "includes": "{% include self.md %}\n" * 50,
+    "large": "Some *text* with `code`, [a link](/x/) and ![a picture](/y.png) in it.\n\n" * 4_000,
+    "names": "![](../../../../etc/passwd) {% include ../../../../etc/passwd %} ![](" + "a/" * 3_000 + ".png)\n",
+    "zero": "a\0b\n",
+}
+"""Texts that nobody writes, and that must not stop the import of the other posts."""
+
+
+@pytest.mark.parametrize("engine", ["hexo", "jekyll", "mkdocs"])
+def test_hostile_posts_do_not_stop_an_import(tmp_path: Path, engine: str, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = {"hexo": "source/_posts", "jekyll": "_posts", "mkdocs": "docs/blog/posts"}[engine]
+    head = "---\ntitle: T\ndate: 2020-01-02\n---\n"
+    names = {f"2020-01-02-{name}": text for name, text in HOSTILE.items() if name != "large" or engine == "hexo"}
+    files: dict[str, str | bytes] = {f"{folder}/{name}.md": head + text for name, text in names.items()}
+    files |= {"_includes/self.md": "{% include self.md %}", "_config.yml": "", "mkdocs.yml": "plugins: [blog]\n"}
+    code = import_from(engine, write(tmp_path / "old", files), tmp_path / "posts")
+    report = capsys.readouterr().out
+    assert "Please report this as a bug" not in report
+    assert "root:" not in "".join(path.read_text() for path in (tmp_path / "posts").iterdir() if path.is_file())
+    lost = {name for name in names if not (tmp_path / f"posts/{name}.md").exists()}
+    assert (code, lost) == (1, {"2020-01-02-zero"})
+    assert "zero.md: not a text: the file has zero bytes" in report

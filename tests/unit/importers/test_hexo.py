@@ -55,7 +55,7 @@ if TYPE_CHECKING:
         ("{% gist 12 a.py %}", "[Code on GitHub Gist](https://gist.github.com/12/a.py)"),
         ("`{% gist 12 %}`", "`{% gist 12 %}`"),
         ("a\n\n{% more %}\n\nb", "a\n\n<!-- more -->\n\nb"),
-        ("{% raw %}{% asset_path x.png %}{% endraw %}", "{% asset_path x.png %}"),
+        ("{% raw %}{% asset_path x.png %}{% endraw %}", "\\{% asset_path x.png %}"),
         ("[x](https://old.example.net/sub/2020/two/#h)", "[x](two.md#h)"),
         ("[x](http://old.example.net/sub/2020/two) [y](//old.example.net/sub/a.png)", "[x](two.md) [y](images/a.png)"),
         ("[x](/sub/2020/two/) [y](https://old.example.net/other)", "[x](two.md) [y](https://old.example.net/other)"),

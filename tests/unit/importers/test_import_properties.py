@@ -48,7 +48,7 @@ _FOREIGN = (
 _TEXTS = st.lists(st.sampled_from(_MARKDOWN), max_size=30).map("".join)
 _FOREIGN_TEXTS = st.lists(st.sampled_from((*_MARKDOWN, *_FOREIGN)), max_size=25).map("".join)
 _SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-_PLAIN = parser_for(Dialect(dollars=False))
+_PLAIN = parser_for(Dialect(dollars=False, inline_html=False))
 
 
 def _misplaced(text: str, engine: str) -> list[str]:
@@ -93,7 +93,11 @@ def _with_new_targets(tokens: Sequence[Token]) -> None:
 def _followed(text: str) -> str:
     """Return a text in which only the targets of links changed."""
     work = Work(
-        parsed=parse(_PLAIN, Source(text)), parser=_PLAIN, dialect=Dialect(dollars=False), site=_NewSite(), tags={}
+        parsed=parse(_PLAIN, Source(text)),
+        parser=_PLAIN,
+        dialect=Dialect(dollars=False, inline_html=False),
+        site=_NewSite(),
+        tags={},
     )
     work.edits += work.source.cuts
     follow_links(work)

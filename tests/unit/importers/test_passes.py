@@ -116,7 +116,7 @@ def test_edits_are_made_within_quotes_lists_and_odd_lines(engine: str, text: str
         ('hexo', '<figure class="half">\n<img src="a.png">\n<img src="b.png">\n<figcaption>Two <a href="/about/">pics</a></figcaption>\n</figure>', '```{image} img/a.png\n```\n\n```{figure} img/b.png\nTwo [pics](https://old.example.net/about/)\n```'),
         ('hexo', '<img src="a.png" width="50%" />\n<img src="b.png" width="50%" />\n\ntext', '```{image} img/a.png\n:width: 50%\n```\n\n```{image} img/b.png\n:width: 50%\n```\n\ntext'),
         ('jekyll', '<div>\n\n![x](a.png)\n\n</div>\n## Heading\ntext', '<div>\n\n![x](img/a.png)\n\n</div>\n\n## Heading\ntext'),
-        ('jekyll', '<br>\n## Heading\ntext', '<br>\n## Heading\ntext'),
+        ('jekyll', '<br>\n## Heading\ntext', '<br>\n\n## Heading\ntext'),
         ('hexo', '<details><summary>S</summary>\n\n```js\nx\n```\n</details>\nafter', '````{dropdown} S\n\n```js\nx\n```\n````\nafter'),
         ('hexo', '<!--more--> and more\n\n<!-- more -->\n', '<!-- more -->\n\n and more'),
         ('hexo', "<video src='a.mp4'></video>\n\n<iframe src='//x'></iframe>\n\n<script>\nvar x = '{{ y }}';\n</script>", "<video src='a.mp4'></video>\n\n<iframe src='//x'></iframe>\n\n<script>\nvar x = '{{ y }}';\n</script>"),
@@ -358,7 +358,6 @@ def test_mdx(engine: str, text: str, expected: str) -> None:
     ("engine", "text", "remarks"),
     [
         ('jekyll', '<video src="/v.mp4"></video>\n', [(1, "'/v.mp4' is in HTML, where Sphinx does not look for files; copy it to a folder of html_extra_path")]),
-        ('jekyll', '<br>\n## Heading\ntext', [(2, "Markdown in HTML stays visible in '## Heading'")]),
         ('hexo', "<video src='a.mp4'></video>\n\n<iframe src='//x'></iframe>\n\n<script>\nvar x = '{{ y }}';\n</script>", [(1, "'a.mp4' is in HTML, where Sphinx does not look for files; copy it to a folder of html_extra_path"), (6, "unsupported tag '{{ y }}' in HTML; left as it is")]),
         ('jekyll', '<center>\n**bold** text\n</center>\n\n<p align="center">\n[link](other)\n</p>\n', [(2, "Markdown in HTML stays visible in '**bold** text'"), (6, "Markdown in HTML stays visible in '[link](other)'")]),
         ('jekyll', '{% include\n  foo.html x=1 %}\n', [(1, "unsupported tag '{% include foo.html x=1 %}'; preserved as a comment")]),

@@ -109,6 +109,33 @@ def test_attributes_are_those_of_myst(tmp_path: Path, engine: str, text: str, ex
     assert converted(engine, tmp_path, text) == (expected, [])
 
 
+# ---- links to headings
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "target"),
+    [
+        ("hexo", "[a](#SYN洪泛-攻击)\n\n## SYN洪泛 攻击", "#syn洪泛-攻击"),
+        ("hexo", "[a](#SYN%E6%B4%AA)\n\n## SYN洪", "#syn洪"),
+        ("hexo", "> - [a](#A-B-c)\n\n## A/B `c`", "#ab-c"),
+        ("hexo", "[a](#Same-1)\n\n## Same\n\n## Same", "#same-1"),
+        ("hexo", "[a](#same)\n\n## Same", "#same"),
+        ("hexo", "[a](#none)\n\n## Same", "#none"),
+        ("hexo", "[a](#B 'T')\n\nB\n---", "#b"),
+        ("mkdocs", "[a](#a-b)\n\n## A - B", "#a---b"),
+        ("mkdocs", "[a](#same_1)\n\n## Same\n\n## Same", "#same-1"),
+        ("pelican", "[a](#a-b)\n\n## Ä - B", "#ä---b"),
+        ("jekyll", "[a](#a---b)\n\n## A - B", "#a---b"),
+        ("hugo", "[a](#a---b)\n\n## A - B", "#a---b"),
+        ("docusaurus", "[a](#a---b)\n\n## A - B", "#a---b"),
+    ],
+)
+def test_links_to_headings_have_the_names_of_myst(tmp_path: Path, engine: str, text: str, target: str) -> None:
+    new, notes = converted(engine, tmp_path, text)
+    assert f"[a]({target}" in new
+    assert notes == []
+
+
 # ---- tags
 
 
