@@ -121,7 +121,7 @@ def _simple_line(key: object, value: object) -> str:
     text = _simple_scalar(value)
     if not text and isinstance(value, list) and value:
         items = [_simple_scalar(item) for item in value]
-        text = f"[{', '.join(items)}]" if all(items) else ""
+        text = f"[{', '.join(items)}]" if all(items) and not any(":" in item for item in items) else ""
     return f"{key}: {text}\n" if text and isinstance(key, str) and _simple_scalar(key) else ""
 
 
