@@ -63,6 +63,7 @@ _SIGNS = (
 _COMPONENT = re.compile(r"</?(?P<name>[A-Z][\w.]*)\b")
 _HTML_LINE = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+\S|!?\[[^\]\n]*\]\([^()\n]+\)|\*\*\S[^*\n]*\*\*)", re.MULTILINE)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+_OPEN_TAG = re.compile(r"<[A-Za-z/][^<>]*\Z")
 _CODE_TAG = re.compile(r"<(?:code|pre|script|style|textarea|svg|math)\b", re.IGNORECASE)
 
 
@@ -164,8 +165,12 @@ def _block(work: Work, token: Token, span: tuple[int, int]) -> None:
 
 
 def _html(work: Work, token: Token, covered: Spans) -> None:
-    """Report tags and Markdown in a block of HTML."""
+    """Report tags and Markdown in a block of HTML, and a tag of HTML that does not end in it."""
     line = (token.map or [0, 0])[0]
+    if (open_tag := _OPEN_TAG.search(token.content)) is not None and not _CODE_TAG.search(token.content):
+        offset = work.source.lines[line + token.content.count("\n", 0, open_tag.start())][0]
+        message = f"'{short(open_tag.group())}' has no end before a blank line; all below it may be hidden"
+        work.report(offset, NoteKind.HTML, message)
     match = None if _CODE_TAG.search(token.content) else _HTML_LINE.search(token.content)
     if match is not None and not token.content.lstrip().startswith("<!--"):
         start, end = work.source.lines[line][0], work.lines(token)[1]

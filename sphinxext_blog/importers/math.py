@@ -22,20 +22,19 @@ _WHOLE = re.compile(
 """An environment that is an equation of its own, within which there may be no dollars around it."""
 _INNER = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL)
 _EQUATIONS = re.compile(r"\\(begin|end)\{(align|gather)(?:at|ed)?\*?\}")
+_LONE = re.compile(r"^[ \t]*(?P<sign>\$\$)[ \t]*$", re.MULTILINE)
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
 
 
 def convert_math(work: Work) -> None:
     """Convert math in the text and in blocks."""
+    ends: dict[int, int] = {}
     for leaf, place, piece in work.pieces("tex", "math_inline"):
-        token = piece.token
-        if token is None:
+        if piece.token is None:
             continue
-        if token.type == "math_inline":
-            work.features.add("dollarmath")
-        else:
-            work.features.add("dollarmath")
-            _inline(work, leaf, place, piece)
+        work.features.add("dollarmath")
+        if piece.token.type != "math_inline":
+            ends[id(leaf)] = _inline(work, leaf, place, piece, ends.get(id(leaf), 0))
     for token in work.parsed.tokens:
         if token.type in ("math_block", "math_block_label"):
             _block(work, token)
@@ -45,8 +44,12 @@ def convert_math(work: Work) -> None:
             _set_apart(work, token, start + _lead(work, start), end)
 
 
-def _inline(work: Work, leaf: Leaf, place: Place, piece: Piece) -> None:
-    """Convert math between backslashes or two dollars; display math leaves the paragraph if it can."""
+def _inline(work: Work, leaf: Leaf, place: Place, piece: Piece, done: int) -> int:
+    """Convert math between backslashes or two dollars; display math leaves the paragraph if it can.
+
+    :param done: where display math before it ends, with the blanks behind it.
+    :returns: where this one ends.
+    """
     token = piece.token
     assert token is not None
     is_display = token.markup.endswith("[") if token.type == "tex" else not work.dialect.inline_double_dollars
@@ -55,7 +58,7 @@ def _inline(work: Work, leaf: Leaf, place: Place, piece: Piece) -> None:
     if not is_display or leaf.holder != "paragraph_open" or is_nested:
         inner = _EQUATIONS.sub(r"\\\1{\2ed}", " ".join(token.content.split())) if is_display else token.content.strip()
         work.put(span, f"${' '.join(inner.split())}$", "math")
-        return
+        return piece.end
     prefix = work.source.prefix(place.at(0))
     blank = f"\n{prefix.rstrip()}\n{prefix}"
     before, after = place.content[: piece.start].rstrip(" \t"), place.content[piece.end :].lstrip(" \t")
@@ -67,7 +70,10 @@ def _inline(work: Work, leaf: Leaf, place: Place, piece: Piece) -> None:
     if before.endswith("\n"):
         line = work.source.lines[work.source.number(span[0])][0]
         lead = f"{_blank_end(work.source.text[line : span[0]], prefix)}\n{prefix}"
+    if start < done:  # what is before it is display math, and set apart already
+        start, lead = done, ""
     work.put(place.span(start, end), f"{lead}{display}{tail}", "math")
+    return end
 
 
 def _block(work: Work, token: Token) -> None:
@@ -77,7 +83,8 @@ def _block(work: Work, token: Token) -> None:
     raw = work.source.text[start:end]
     end = start + len(raw.rstrip())
     mark, prefix = token.markup, work.source.prefix(start)
-    new = _display(work, token.content) if token.type == "math_block" else f"$${token.content}$$"
+    content = re.sub(r"\n(?:[ \t]*\n)+", "\n", token.content)  # Sphinx makes several formulas of one with blank lines
+    new = _display(work, content) if token.type == "math_block" else f"$${token.content}$$"
     if new != f"$${token.content}$$":
         work.put((start, end), new.replace("\n", f"\n{prefix}"), "math")
     elif mark != "$$":
@@ -139,6 +146,11 @@ def escape_dollars(work: Work) -> None:
         if len(dollars) > 1 or any("math" in piece.rule or piece.rule == "tex" for piece in leaf.pieces):
             for at in dollars:  # one alone is no math
                 work.insert(leaf.place.at(at), "\\", "dollar")
+        prose = set(dollars)
+        lone = next((match for match in _LONE.finditer(leaf.token.content) if match.start("sign") in prose), None)
+        if lone is not None:
+            message = "'$$' does not mark math here; escaped"
+            work.report(leaf.place.at(lone.start()), NoteKind.MATH, message)
     for token in work.parsed.tokens:
         if token.type == "html_block" and token.content.count("$$") > 1:
             line = (token.map or [0, 0])[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from .nesting import begins, memory_of, text_of
@@ -18,6 +19,7 @@ __all__ = ["inline_tex_rule", "match_dollar_block", "match_environment", "match_
 _ENVIRONMENT = re.compile(
     r"\\begin\{(?P<name>(?:equation|multline|gather|align|alignat|flalign|eqnarray|[pbBvV]?matrix)\*?)\}"
 )
+_TEX = re.compile(r"[\\^_=&{}]")
 _LABEL_BEHIND = re.compile(r"\$\$[ \t]*\([^()$\n]+\)$")
 
 
@@ -81,7 +83,10 @@ def match_tex_block(mark: str, state: StateBlock, start: int, stop: int, silent:
 
 
 def match_dollar_block(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
-    """Match ``$$`` … ``$$`` that begins a line and ends one, without blank lines in it, and maybe with a label."""
+    """Match ``$$`` … ``$$`` that begins a line and ends one, maybe with a label.
+
+    Blank lines are in it only if both have lines of their own, and all lines between are TeX.
+    """
     if not begins(state, start, "$$"):
         return False
     text = text_of(state, start)
@@ -113,6 +118,8 @@ def _dollar_end(state: StateBlock, start: int, stop: int) -> int:
     if failed.get("until", -1) > start:
         return -1
     for line in range(start + 1, stop):
+        if state.isEmpty(line) and text_of(state, start) == "$$" and (end := _far_end(state, start, stop)) >= 0:
+            return end
         if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
             failed["until"] = line
             return -1
@@ -121,6 +128,22 @@ def _dollar_end(state: StateBlock, start: int, stop: int) -> int:
             return line
     failed["until"] = stop
     return -1
+
+
+def _far_end(state: StateBlock, start: int, stop: int) -> int:
+    """Return the next line that is only ``$$``, if all lines up to it are TeX; -1 if not."""
+    memory = memory_of(state, "lone_dollars")
+    if "lines" not in memory:
+        lines = state.src.split("\n")
+        memory["lines"] = [number for number, line in enumerate(lines) if line.strip(" \t>") == "$$"]
+    at = bisect_right(memory["lines"], start)
+    end: int = memory["lines"][at] if at < len(memory["lines"]) else stop
+    if end >= stop or text_of(state, end) != "$$":
+        return -1
+    for line in range(start + 1, end):
+        if not state.isEmpty(line) and (state.sCount[line] < state.blkIndent or not _TEX.search(text_of(state, line))):
+            return -1
+    return end
 
 
 def match_environment(state: StateBlock, start: int, stop: int, silent: bool) -> bool:

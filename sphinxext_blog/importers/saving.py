@@ -20,6 +20,8 @@ _WIDTH = 10_000
 _DEEPEST = 20
 _SIMPLE = re.compile(r"[^\W\d_](?:[\w./+()-]| (?! ))*(?<=[^\W_])|[^\W\d_]")
 """A text that begins with a letter, ends with a letter or a digit, and has no sign that means something in YAML."""
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:[+-]\d\d:\d\d)?)?")
+"""A day or a time, as YAML has it; a few zones of long ago differ by seconds."""
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 """Texts that YAML reads as something else."""
 
@@ -104,13 +106,12 @@ def render(metadata: dict[str, Any], body: str, *, rst: bool = False) -> str:
 
 def as_yaml(values: dict[str, Any]) -> str:
     """Return a mapping as YAML: dates without quotes, texts that look like another type with them."""
-    return "".join(_simple_line(key, value) or _dumped({key: value}) for key, value in values.items())
+    plain: dict[Any, Any] = _plain(values)  # of two keys that only differ in unprintable characters, one is left
+    return "".join(_simple_line(key, value) or _dumped({key: value}) for key, value in plain.items())
 
 
-def _dumped(values: dict[str, Any]) -> str:
-    return yaml.dump(
-        _plain(values), Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=_WIDTH
-    )
+def _dumped(values: dict[Any, Any]) -> str:
+    return yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=_WIDTH)
 
 
 def _simple_line(key: object, value: object) -> str:
@@ -121,7 +122,7 @@ def _simple_line(key: object, value: object) -> str:
     text = _simple_scalar(value)
     if not text and isinstance(value, list) and value:
         items = [_simple_scalar(item) for item in value]
-        text = f"[{', '.join(items)}]" if all(items) else ""
+        text = f"[{', '.join(items)}]" if all(items) and not any(":" in item for item in items) else ""
     return f"{key}: {text}\n" if text and isinstance(key, str) and _simple_scalar(key) else ""
 
 
@@ -130,14 +131,10 @@ def _simple_scalar(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, date):
-        return str(value) if isinstance(value, datetime) and not value.microsecond else _day(value)
+        return str(value) if _DATE.fullmatch(str(value)) else ""
     if not isinstance(value, str) or not _SIMPLE.fullmatch(value) or value.lower() in _WORDS:
         return ""
     return value
-
-
-def _day(value: date) -> str:
-    return "" if isinstance(value, datetime) else value.isoformat()
 
 
 def _plain(value: Any, depth: int = 0) -> Any:

@@ -7,6 +7,7 @@ the URL of the site it stays as it is, and is reported.
 
 from __future__ import annotations
 
+import os.path
 import posixpath
 import re
 from collections.abc import Mapping
@@ -131,7 +132,7 @@ class PostSite:
         """Return the path of a file that the post includes; None if there is none, or it is not one of the blog."""
         root = self.blog.root.resolve()
         for folder in (*self.blog.include_folders, self.current.file.path.parent):
-            path = Path(posixpath.normpath(str(folder / name.lstrip("/"))))
+            path = Path(os.path.normpath(str(folder / name.lstrip("/"))))
             try:
                 if path.is_file() and path.resolve().is_relative_to(root):
                     return path
@@ -217,7 +218,7 @@ class PostSite:
         if bare.startswith("/"):
             post = self.index.at(bare)
             return post or (self._in_folders(bare.lstrip("/")) if posixpath.splitext(bare)[1] else None)
-        file = posixpath.normpath(str(self.current.file.path.parent / bare))
+        file = os.path.normpath(str(self.current.file.path.parent / bare))
         if (post := self.index.in_file(file)) is not None:
             return post
         if bare.lower().endswith(_SOURCES):
@@ -234,7 +235,7 @@ class PostSite:
     def _in_folders(self, path: str) -> OldPost | None:
         """Return the post in a file that is named from a folder of the blog."""
         folders = (*self.blog.content_folders, *self.blog.static_folders)
-        files = (posixpath.normpath(str(folder / path)) for folder in folders)
+        files = (os.path.normpath(str(folder / path)) for folder in folders)
         return next((post for file in files if (post := self.index.in_file(file)) is not None), None)
 
 

@@ -524,3 +524,29 @@ def test_pairs_of_tags() -> None:
 def test_a_title_with_code_has_a_fence_of_tildes() -> None:
     text = ":::note[Use `x`]\n\n~~~py\n1\n~~~\n\n:::"
     assert convert_text(text, "docusaurus").text == "~~~~{admonition} Use `x`\n:class: note\n\n~~~py\n1\n~~~\n\n~~~~\n"
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        (
+            "hexo",
+            "$$\n\\begin{aligned}\na &= b\n\nc &= d\n\\end{aligned}\n$$",
+            "$$\n\\begin{aligned}\na &= b\nc &= d\n\\end{aligned}\n$$",
+        ),
+        ("hexo", "> $$\n> \\a\n>\n> \\b\n> $$", "> $$\n> \\a\n> \\b\n> $$"),
+        ("hugo", "\\\\[y\\\\] $$a \\tag{1} b$$", "$$y$$\n\n$$a \\tag{1} b$$"),
+        ("hexo", "a $$\n\\x\n$$\n\nprose\n\n$$\ny\n$$", "a\n\n$$\n\\x\n$$\n\nprose\n\n$$\ny\n$$"),
+    ],
+)
+def test_formulas_with_blank_lines_and_side_by_side(engine: str, text: str, expected: str) -> None:
+    conversion = convert_text(text, engine)
+    assert (conversion.text, conversion.remarks) == (f"{expected}\n", ())
+
+
+def test_dollars_without_their_end_are_reported() -> None:
+    conversion = convert_text("a\n\n$$\n\nlonely")
+    assert conversion.text == "a\n\n\\$\\$\n\nlonely\n"
+    assert [(remark.line, remark.message) for remark in conversion.remarks] == [
+        (3, "'$$' does not mark math here; escaped")
+    ]
