@@ -164,10 +164,6 @@ class ViewMaker:
         self._listings, self._subscribe, self._digests = listings, subscribe, digests
         self._cache: dict[tuple[object, ...], object] = {}
 
-    def is_of(self, catalog: Catalog, pages: Mapping[str, Page]) -> bool:
-        """Return whether this makes views of these posts and pages."""
-        return self._catalog is catalog and self._plan.generated is pages
-
     def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """Return the cached object for a key, or make it."""
         if key not in self._cache:

@@ -6,19 +6,16 @@ before Sphinx compares its numbers with those of the last build, or every post w
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..domain import blog_domain
 from ..sphinx_compat import assign_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["computed_numbers", "number_figures", "numbered", "remove_numbers"]
+__all__ = ["computed_numbers", "number_figures", "remove_numbers"]
 
 
 def remove_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -48,17 +45,6 @@ def computed_numbers(env: BuildEnvironment) -> tuple[Any, Any]:
     new = env.toc_secnumbers, env.toc_fignumbers
     env.toc_secnumbers, env.toc_fignumbers = old
     return new
-
-
-@contextmanager
-def numbered(env: BuildEnvironment, numbers: tuple[Any, Any] | None) -> Iterator[None]:
-    """Replace the numbers of sections, figures and equations in a ``with`` block; None replaces none."""
-    old = env.toc_secnumbers, env.toc_fignumbers
-    env.toc_secnumbers, env.toc_fignumbers = numbers or old
-    try:
-        yield
-    finally:
-        env.toc_secnumbers, env.toc_fignumbers = old
 
 
 def _numbers(env: BuildEnvironment) -> dict[str, Any]:
