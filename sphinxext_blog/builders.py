@@ -26,6 +26,7 @@ from .sphinx_compat import I18nBuilder, NoUri
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from markupsafe import Markup
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -232,19 +233,20 @@ def documents_below_root(env: BuildEnvironment) -> Collection[str]:
     return docnames
 
 
-def _cached_uris(builder: Builder, fromdocname: str) -> dict[str, str | None]:
-    """Return the cache of relative URLs, which are the same for all pages of a folder.
+def _caches_of_folder(
+    builder: Builder, fromdocname: str
+) -> tuple[dict[str, str | None], dict[tuple[str, ...], Markup]]:
+    """Return the caches of relative URLs and of links as HTML, which are the same for all pages of a folder.
 
     Only those of the last folder are cached, because documents are written in the order of their names.
     """
     if not writes_html(builder):  # other formats have different URIs in each file
-        return {}
+        return {}, {}
     build = builder.env.domains["blog"].build  # type: ignore[attr-defined]
     folder = posixpath.dirname(builder.get_target_uri(fromdocname))
     if build.folder != folder:
-        build.folder, build.urls = folder, {}
-    uris: dict[str, str | None] = build.urls
-    return uris
+        build.folder, build.urls, build.links = folder, {}, {}
+    return build.urls, build.links
 
 
 class Linker:
@@ -253,7 +255,8 @@ class Linker:
     def __init__(self, builder: Builder, fromdocname: str) -> None:
         """Create links from a document."""
         self._builder, self._fromdocname = builder, fromdocname
-        self._uris = _cached_uris(builder, fromdocname)
+        self._uris, self.html = _caches_of_folder(builder, fromdocname)
+        """The URLs of documents, and links as HTML, on any page of the folder except links to the page itself."""
 
     def to(
         self, docname: str, content: str | nodes.Element, *, anchor: str = "", classes: Sequence[str] = ()

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import tzinfo
 
+    from markupsafe import Markup
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -102,6 +103,8 @@ class BuildState:
     """The output folder of the page in which the last link was made."""
     urls: dict[str, str | None] = field(default_factory=dict)
     """The URL of each document relative to that folder; None if the document has no URL."""
+    links: dict[tuple[str, ...], Markup] = field(default_factory=dict)
+    """The links as HTML on pages of that folder, by docname, anchor, text and CSS class."""
     foreign_data: dict[str, bytes] | None = None
     """The pickled data of other domains that contains nodes; None until the first document is written."""
     math_page: str = ""

@@ -8,6 +8,7 @@ docutils base class unless it supports them.
 from __future__ import annotations
 
 import posixpath
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from .model.urls import whole_url
 from .sphinx_compat import register_heading_levels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -175,20 +176,31 @@ def register_nodes(app: Sphinx) -> None:
 
 def find_nodes(root: nodes.Node, *kinds: type[nodes.Node]) -> list[nodes.Element]:
     """Return the nodes of the given classes and of their subclasses, in document order, including the root."""
-    matches_by_class: dict[Callable[..., object], bool] = {}
+    is_match = _matches_of(kinds)
     result: list[nodes.Element] = []
     stack: list[nodes.Node] = [root]
     while stack:
         node = stack.pop()
-        node_class = node.__class__
-        is_match = matches_by_class.get(node_class)
-        if is_match is None:
-            is_match = matches_by_class[node_class] = issubclass(node_class, kinds)
-        if is_match:
+        if is_match[node.__class__]:
             result.append(node)  # type: ignore[arg-type]  # no caller searches for Text
         if node.children:
-            stack.extend(reversed(node.children))
+            stack += node.children[::-1]
     return result
+
+
+class _Matches(dict[type, bool]):
+    """Whether a node class is one of some classes, or a subclass of one; computed once for each class."""
+
+    def __init__(self, kinds: tuple[type[nodes.Node], ...]) -> None:
+        super().__init__()
+        self._kinds = kinds
+
+    def __missing__(self, node_class: type) -> bool:
+        self[node_class] = issubclass(node_class, self._kinds)
+        return self[node_class]
+
+
+_matches_of = cache(_Matches)
 
 
 def documents_in(doctree: nodes.Element, docname: str) -> list[tuple[str, nodes.Element]]:

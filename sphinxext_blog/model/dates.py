@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from .text import short_repr
 
@@ -108,6 +109,7 @@ def date_in_path(docname: str) -> date | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # the date of a post is needed before, while and after it is read
 def _read_text(value: str) -> datetime:
     text = " ".join(value.split())
     text = text[weekday.end() :] if (weekday := _WEEKDAY.match(text)) else text

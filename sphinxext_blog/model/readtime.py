@@ -71,7 +71,7 @@ _KINDS = (
 """(pattern, class) of characters whose Unicode category does not determine the class."""
 
 # Over the classes of :func:`_kind`; a comma joins digits only.
-_WORD = re.compile(r"[wdh](?:[wdhm]|j(?=[wdh])|(?<=d),(?=d))*")
+_WORD = re.compile(r"[wdh][wdhm]*(?:(?:j(?=[wdh])|(?<=d),(?=d))[wdhm]*)*")
 
 
 @record
@@ -100,7 +100,7 @@ def count(text: str) -> Count:
     kana = classes.count("k")
     return Count(
         words=len(words),
-        korean=sum("h" in word for word in words),
+        korean=sum("h" in word for word in words) if "h" in classes else 0,
         characters=classes.count("c") + kana,
         kana=kana,
     )

@@ -309,6 +309,17 @@ class HtmlContext(RenderContext):
 
         `css_class` adds CSS classes; `text` replaces the text; `title` and `rel` are the attributes of these names.
         """
+        if text or title or rel or link.url or link.docname in ("", self._docname):
+            return self._link(link, css_class, text, title, rel)
+        if self.is_strict:
+            self.url(link)  # which checks it
+        key = (link.docname, link.anchor, link.text, css_class)
+        html = self._linker.html.get(key)
+        if html is None:
+            html = self._linker.html[key] = self._link(link, css_class)
+        return html
+
+    def _link(self, link: Link, css_class: str, text: str = "", title: str = "", rel: str = "") -> Markup:
         url = self.url(link)
         content = escape(text or link.text)
         if not url:

@@ -341,8 +341,10 @@ def read_metadata(
     terms: dict[str, tuple[str, ...]] = {}
     for key, taxonomy in keys.items():
         if key in values:
-            terms[taxonomy] = tuple(dict.fromkeys((*terms.get(taxonomy, ()), *labels_of(values[key]))))
-            for subtype, problem in label_problems(values[key]):
+            entries = dict.fromkeys(_iter_labels(values[key], 0))
+            labels = (label for label in entries if isinstance(label, str))
+            terms[taxonomy] = tuple(dict.fromkeys((*terms.get(taxonomy, ()), *labels)))
+            for subtype, problem in (entry for entry in entries if not isinstance(entry, str)):
                 warn_of(subtype, key, f"{key}: {problem}; it is left out")
     return PostMetadata(
         location=location,

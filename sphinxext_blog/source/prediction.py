@@ -224,7 +224,7 @@ def predict_post(docname: str, values: dict[str, Any], zone: tzinfo, options: Bl
         date = None
     terms: dict[str, tuple[str, ...]] = {}
     for key, taxonomy in options.term_keys.items():
-        if labels := labels_of(values.get(key)):
+        if key in values and (labels := labels_of(values[key])):
             terms[taxonomy] = (*terms.get(taxonomy, ()), *labels)
     flags = {
         key for key in ("draft", "unlisted") if key in values and values[key] is not None and not is_false(values[key])
