@@ -169,6 +169,7 @@ def test_without_a_change_nothing_is_written(site: Site, everywhere: dict[str, A
     assert _written(after, before) == set()
 
 
+@pytest.mark.slow
 def test_parallel_writers_give_the_same_bytes(site: Site, everywhere: dict[str, Any]) -> None:
     """Whoever writes a page of a folder first."""
     _site(site).write({f"posts/deep/p{n}.md": post(f"2024-01-{n}", f"tags: [t{n}]") for n in range(10, 20)})
@@ -179,6 +180,7 @@ def test_json_is_made_without_sidebars(site: Site, everywhere: dict[str, Any]) -
     assert _site(site).build("json", **everywhere).warnings == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme"])
 def test_themes_with_sidebars_show_them(site: Site, theme: str) -> None:
     """In a process of its own, for themes leave traces in the one they were loaded in."""
