@@ -146,7 +146,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST)
 def lighthouse(session: nox.Session) -> None:
-    """Lighthouse scores beside plain Sphinx; needs Node.js and a Chromium; arguments as of ``benchmarks.lighthouse``."""
+    """Lighthouse scores beside plain Sphinx; needs Node.js and Chromium; arguments as of ``benchmarks.lighthouse``."""
     install(session, "themes")
     folder = session.create_tmp()
     session.run(
