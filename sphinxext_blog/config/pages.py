@@ -71,6 +71,20 @@ class ListingOptions:
         "The length of automatic excerpts: in words for `rich` (`None`: 70; a Chinese or Japanese character counts as "
         "0.6 of a word), in characters for `text` (`None`: 350).",
     )
+    automatic_excerpts: bool = option(
+        check=validators.is_bool,
+        expects="True or False",
+        default=True,
+        help_text="Whether a `rich` excerpt ends automatically. If it is `False`, listings in the style `list` display a "
+        "post without a marker or another explicit excerpt whole, as Hexo does.",
+    )
+    read_more: str = option(
+        "",
+        validators.is_str,
+        "a string",
+        "The text of the link to the rest of a post in all listings. If it is empty, the text is “Read more” in the "
+        "language of the site. The option `:expand:` of a `postlist` overrides it.",
+    )
     excerpt_placeholders: Mapping[str, str] = option(
         {},
         validators.is_placeholders,
