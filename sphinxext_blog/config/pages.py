@@ -75,8 +75,8 @@ class ListingOptions:
         check=validators.is_bool,
         expects="True or False",
         default=True,
-        help_text="Whether a `rich` excerpt ends automatically. If it is `False`, listings in the style `list` display a "
-        "post without a marker or another explicit excerpt whole, as Hexo does.",
+        help_text="Whether a `rich` excerpt ends automatically. If it is `False`, listings in the style `list` display "
+        "a post without a marker or another explicit excerpt whole, as Hexo does.",
     )
     read_more: str = option(
         "",

@@ -154,8 +154,8 @@ def inline_math(source: str) -> str | Mark:
 def truncate(text: str, length: int) -> tuple[str, bool]:
     """Return the first ``length`` code points with ``...`` as suffix, and whether the text was truncated.
 
-    Blanks at the end of the text are removed; one before the dots is preserved.  Graphemes (letter and marks, emoji sequence, flag)
-    are not divided, and the first one is always included.
+    Blanks at the end of the text are removed; one before the dots is preserved.  Graphemes (letter and marks, emoji
+    sequence, flag) are not divided, and the first one is always included.
     """
     text = text.rstrip()
     end = max(length, 1)
