@@ -107,6 +107,74 @@ def test_an_edit_below_an_excerpt_rewrites_the_page_that_shows_the_post_whole(si
 @pytest.mark.parametrize("name", ["blog_overline", "blog_subtitle", "blog_read_more", "blog_automatic_excerpts"])
 def test_a_value_of_another_kind_is_reported(site: Site, name: str) -> None:
     """The default is used, and the build goes on."""
-    build = blog(site).build(**{name: 3})
+    conf: dict[str, Any] = {name: 3}
+    build = blog(site).build(**conf)
     assert len(build.warnings) == 1
     assert f"{name} is 3" in build.warnings[0]
+
+
+_ALL_FEATURES = ["progress", "top", "zoom", "transitions"]
+_STYLES, _SCRIPT = "_static/sphinxext_blog_features.css", "_static/sphinxext_blog_features.js"
+
+
+@pytest.mark.parametrize(
+    ("features", "elements", "rules", "scripts"),
+    [
+        ([], [], [], []),
+        (["transitions"], [], ["@view-transition"], []),
+        (["top"], ["a.blog-top"], [".blog-top"], ["--blog-read"]),
+        (["progress"], [".blog-progress"], [".blog-progress"], ["--blog-read"]),
+        (["zoom"], ["dialog.blog-zoom"], [".blog-zoom"], ["showModal"]),
+        (
+            [*reversed(_ALL_FEATURES)],
+            [".blog-progress", "a.blog-top", "dialog.blog-zoom"],
+            [".blog-progress", ".blog-top", ".blog-zoom", "@view-transition"],
+            ["--blog-read", "showModal"],
+        ),
+    ],
+)
+def test_a_page_has_only_the_features_that_were_asked_for(
+    site: Site, features: list[str], elements: list[str], rules: list[str], scripts: list[str]
+) -> None:
+    """Posts and pages of the blog have them, other pages load nothing; a script is at most 3 kB."""
+    blog(site, **{"page.md": "---\norphan: true\n---\n# Page\n"}).build(blog_page_features=_ALL_FEATURES)
+    build = site.build(blog_page_features=features)
+    assert build.warnings == []
+    for name in ("posts/1.html", "blog/index.html", "blog/page/2.html", "blog/archive.html"):
+        if not build.has(name):
+            continue
+        page = build.page(name)
+        every = [".blog-progress", "a.blog-top", "dialog.blog-zoom"]
+        assert [element for element in every if page.select(element)] == elements, name
+        assert len(page.select("script[src*=sphinxext_blog_features][defer]")) == bool(scripts), name
+        assert len(page.select("link[href*=sphinxext_blog_features]")) == bool(rules), name
+    assert "sphinxext_blog_features" not in build.text("page.html")
+    assert "sphinxext_blog_features" not in build.text("index.html")
+    styles = build.text(_STYLES) if build.has(_STYLES) else ""
+    script = build.text(_SCRIPT) if build.has(_SCRIPT) else ""
+    known = [".blog-progress", ".blog-top", ".blog-zoom", "@view-transition"]
+    assert [rule for rule in known if rule in styles] == rules
+    assert [part for part in ("--blog-read", "showModal") if part in script] == scripts
+    assert len(script.encode()) <= 3000
+    assert len(styles.encode()) <= 4000
+    assert not differences(build.out, site.fresh(blog_page_features=features).out)
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "epub", "json", "text"])
+def test_books_and_data_have_no_features(site: Site, builder: str) -> None:
+    """They are for pages in browsers."""
+    build = blog(site).build(builder, blog_page_features=_ALL_FEATURES)
+    assert not build.has(_STYLES)
+    assert not build.has(_SCRIPT)
+    texts = [file.read_bytes() for file in build.out.rglob("*") if file.suffix in (".html", ".xhtml", ".fjson", ".txt")]
+    assert texts
+    assert not any(b"blog-top" in text for text in texts)
+
+
+@pytest.mark.parametrize("value", [["fly"], ["top", "top"], [1]])
+def test_an_unknown_feature_is_reported(site: Site, value: object) -> None:
+    """And no page has any."""
+    build = blog(site).build(blog_page_features=value)
+    assert len(build.warnings) == 1
+    assert "blog_page_features is" in build.warnings[0]
+    assert not build.has(_STYLES)
