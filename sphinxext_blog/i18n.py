@@ -80,6 +80,10 @@ def phrases() -> dict[str, str]:
         "title": _("Title"),
         "reading time": _("Reading time"),
         "pager": _("Pages of this list"),
+        "to top": _("Back to top"),
+        "picture": _("Picture"),
+        "enlarge": _("Enlarge the picture"),
+        "close": _("Close"),
         "comma": _(", "),  # between names
         "colon": _(": "),  # between a name and its value
     }

@@ -16,7 +16,15 @@ from ..model.listing import YEAR, TermList
 from ..model.page_plan import Layout
 from .components import ComponentOptions
 from .content import LanguageOptions, PostOptions, TermOptions, added_taxonomies
-from .pages import EXCERPT_STYLES, LISTING_STYLES, CoverOptions, FeedOptions, HeadOptions, ListingOptions
+from .pages import (
+    EXCERPT_STYLES,
+    LISTING_STYLES,
+    CoverOptions,
+    FeatureOptions,
+    FeedOptions,
+    HeadOptions,
+    ListingOptions,
+)
 from .validators import default_of
 
 if TYPE_CHECKING:
@@ -45,6 +53,7 @@ __all__ = [
 class BlogConfig(
     ComponentOptions,
     CoverOptions,
+    FeatureOptions,
     FeedOptions,
     HeadOptions,
     LanguageOptions,

@@ -187,6 +187,14 @@ class ComponentOptions:
         '`{{ blog.component("byline") }}`.',
         rebuild="html",
     )
+    profile: str = option(
+        "",
+        validators.is_str,
+        "the name or label of an author",
+        "The author whom the sidebar `blog/profile.html` presents. If it is empty, it is the first author in "
+        "`blog_authors`, else the author with most posts, else the `author` of the project.",
+        rebuild="html",
+    )
     recent_posts: int = option(
         5,
         validators.is_size,

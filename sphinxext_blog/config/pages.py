@@ -16,7 +16,9 @@ __all__ = [
     "COVER_STYLES",
     "EXCERPT_STYLES",
     "LISTING_STYLES",
+    "PAGE_FEATURES",
     "CoverOptions",
+    "FeatureOptions",
     "FeedOptions",
     "HeadOptions",
     "ListingOptions",
@@ -71,12 +73,46 @@ class ListingOptions:
         "The length of automatic excerpts: in words for `rich` (`None`: 70; a Chinese or Japanese character counts as "
         "0.6 of a word), in characters for `text` (`None`: 350).",
     )
+    automatic_excerpts: bool = option(
+        check=validators.is_bool,
+        expects="True or False",
+        default=True,
+        help_text="Whether a `rich` excerpt ends automatically. If it is `False`, listings in the style `list` display "
+        "a post without a marker or another explicit excerpt whole, as Hexo does.",
+    )
+    read_more: str = option(
+        "",
+        validators.is_str,
+        "a string",
+        "The text of the link to the rest of a post in all listings. If it is empty, the text is “Read more” in the "
+        "language of the site. The option `:expand:` of a `postlist` overrides it.",
+    )
     excerpt_placeholders: Mapping[str, str] = option(
         {},
         validators.is_placeholders,
         "a dict of strings with the keys 'code', 'equation', 'math', 'image'",
         "The placeholders for code blocks, display math, inline math with a TeX command, and images in plain-text "
         "excerpts. Keys that are omitted have a default in the language of the site.",
+    )
+
+
+PAGE_FEATURES = ("progress", "top", "zoom", "transitions")
+"""The features of posts and pages of the blog; each is a file in ``static/features``."""
+
+
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
+class FeatureOptions:
+    """Options about the behavior of pages in browsers."""
+
+    page_features: tuple[str, ...] = option(
+        (),
+        validators.is_list_of(*PAGE_FEATURES),
+        "a list of " + ", ".join(map(repr, PAGE_FEATURES)),
+        "Features of posts and generated pages: `progress`, a bar at the top that grows while a visitor reads; `top`, "
+        "a button in the corner with the percentage that has been read, which leads to the top; `zoom`, pictures that "
+        "are enlarged by a click; `transitions`, fading from page to page. They are style sheets. `zoom` requires a "
+        "script of 2 kB, and `progress` and `top` have one of 1 kB for browsers without scroll-driven animations.",
+        rebuild="html",
     )
 
 

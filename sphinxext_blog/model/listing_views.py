@@ -41,6 +41,7 @@ __all__ = [
     "HomeLinks",
     "Line",
     "ListingView",
+    "Overline",
     "Pager",
     "PartClass",
     "Picture",
@@ -50,6 +51,7 @@ __all__ = [
     "ProfileLink",
     "Row",
     "Subscribe",
+    "Subtitle",
     "Table",
     "TaggedPages",
     "TermBar",
@@ -481,6 +483,22 @@ class Archive:
 
 
 @record
+class Overline:
+    """The words above the title of the home page."""
+
+    text: str
+    """The option `blog_overline`."""
+
+
+@record
+class Subtitle:
+    """The sentence below the title of the home page."""
+
+    text: str
+    """The option `blog_subtitle`."""
+
+
+@record
 class ProfileLink:
     """A link to a profile of an author on another site."""
 
@@ -603,6 +621,6 @@ class Subscribe:
 ListingView: TypeAlias = (
     Entries | Cards | Compact | Table | Timeline | TextLines | Empty
     | TermTree | TermCloud | TermTable | TermBar | TermCards
-    | Archive | Profile | TaggedPages | Pager | HomeLinks | Subscribe
+    | Overline | Subtitle | Archive | Profile | TaggedPages | Pager | HomeLinks | Subscribe
 )  # fmt: skip
 """The view of a listing directive, or of a part of a generated page."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from .listing_views import ProfileLink
     from .services import License
     from .views import Link
 
@@ -38,6 +39,8 @@ __all__ = [
     "SeriesBoxView",
     "SeriesPartView",
     "ShareView",
+    "SidebarCount",
+    "SidebarProfile",
     "SidebarTerm",
     "SidebarTerms",
     "SidebarView",
@@ -329,6 +332,32 @@ class SidebarYears(Shared):
 
 
 @record
+class SidebarCount:
+    """A number of posts, categories or tags."""
+
+    name: str
+    """``posts``, or the name of a taxonomy."""
+    count: int
+    page: Link
+    """The archive, or all terms of the taxonomy."""
+
+
+@record
+class SidebarProfile(Shared):
+    """An author, for the sidebar ``profile``."""
+
+    author: Link
+    """The name, as a link to the page of the author or to the home of the blog."""
+    motto: str = ""
+    image: ImageView | None = None
+    digest: str = ""
+    """The digest of the file of the image."""
+    counts: tuple[SidebarCount, ...] = ()
+    profiles: tuple[ProfileLink, ...] = ()
+    """Links to profiles on other sites."""
+
+
+@record
 class AnyPost:
     """A post as templates see it by an object that shows all of the blog."""
 
@@ -346,7 +375,7 @@ class KnownPosts(Shared):
     posts: tuple[AnyPost, ...]
 
 
-SidebarView: TypeAlias = RecentPosts | SidebarTerms | SidebarYears | KnownPosts
+SidebarView: TypeAlias = RecentPosts | SidebarTerms | SidebarYears | SidebarProfile | KnownPosts
 
 
 # -- navigation --------------------------------------------------------------------------------------------------------

@@ -154,8 +154,8 @@ def inline_math(source: str) -> str | Mark:
 def truncate(text: str, length: int) -> tuple[str, bool]:
     """Return the first ``length`` code points with ``...`` as suffix, and whether the text was truncated.
 
-    Blanks at the end of the text and before the dots are removed.  Graphemes (letter and marks, emoji sequence, flag)
-    are not divided, and the first one is always included.
+    Blanks at the end of the text are removed; one before the dots is preserved.  Graphemes (letter and marks, emoji
+    sequence, flag) are not divided, and the first one is always included.
     """
     text = text.rstrip()
     end = max(length, 1)
@@ -163,7 +163,7 @@ def truncate(text: str, length: int) -> tuple[str, bool]:
         end -= 1
     if not end:
         end = next((past for past in range(1, len(text)) if not _inside(text, past)), len(text))
-    return (text, False) if end >= len(text) else (text[:end].rstrip() + "...", True)
+    return (text, False) if end >= len(text) else (text[:end] + "...", True)
 
 
 def summary(text: str, columns: int = 155) -> str:

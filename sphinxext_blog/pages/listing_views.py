@@ -36,6 +36,7 @@ from ..model.listing_views import (
     HomeLink,
     HomeLinks,
     Line,
+    Overline,
     Pager,
     PartClass,
     Picture,
@@ -45,6 +46,7 @@ from ..model.listing_views import (
     ProfileLink,
     Row,
     Subscribe,
+    Subtitle,
     Table,
     TaggedPages,
     TermBar,
@@ -192,6 +194,8 @@ class ViewMaker:
     def _page_of_posts(self, page: Page, docname: str) -> Iterator[ListingView]:
         posts = [self._catalog.built[key] for key in page.posts]
         term = self._catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
+        if page.kind is PageKind.HOME and docname in self._plan.generated:
+            yield from self._home_heading()
         if page.kind is PageKind.HOME and (bar := self._options.bar_block()) is not None:
             yield from self._terms(bar, docname)
         if term is not None and page.number == 1:
@@ -203,6 +207,13 @@ class ViewMaker:
         if page.kind is PageKind.HOME:
             make = partial(home_links, self._catalog, self._plan, self._options, self._messages)
             yield self._once(("home links",), make)
+
+    def _home_heading(self) -> Iterator[ListingView]:
+        """Yield the lines around the title of the home page; in an override, the author writes them."""
+        if overline := self._options.overline.strip():
+            yield Overline(text=overline)
+        if subtitle := self._options.subtitle.strip():
+            yield Subtitle(text=subtitle)
 
     def _listing_of(self, page: Page) -> Listing:
         if page.kind is PageKind.MORE:
@@ -265,7 +276,7 @@ class ViewMaker:
         else:
             is_full = style == "full"
             entries = tuple(self._entry(post, "full" if is_full else excerpt, is_full=is_full) for post in posts)
-            yield Entries(entries=entries, expand=listing.expand)
+            yield Entries(entries=entries, expand=listing.expand or self._options.read_more.strip())
 
     def _months(self, posts: Iterable[Post], excerpt: str, *, pinned: bool) -> tuple[TimelineMonth, ...]:
         """Return the months of a year; pinned posts are not in chronological order and belong to no month."""
@@ -350,7 +361,8 @@ class ViewMaker:
 
     def _entry(self, post: Post, excerpt: str, *, is_full: bool) -> Entry:
         def make() -> Entry:
-            view, is_cut = self._excerpt(post, excerpt)
+            is_whole = excerpt == "rich" and post.excerpt_rule.automatic and not self._options.automatic_excerpts
+            view, is_cut = self._excerpt(post, "full" if is_whole and not post.has_plain_excerpt else excerpt)
             cover = self._cover(post, "list") if not is_full else None
             return Entry(excerpt=view, is_cut=is_cut, cover=cover, **self._about_post(post))
 

@@ -25,6 +25,7 @@ from ..feeds.views import blog_feeds_of, documents_in_feeds, feed_fingerprints, 
 from ..model.listing import Listing
 from ..model.page_plan import plan_pages, twins
 from ..model.selection import unknown_in
+from ..render.sidebars import profile_picture
 from ..source.conditions import documents_with_changed_conditions
 from ..source.prediction import exclude_undecodable, is_reserved_docname, predict_posts
 from ..source.references import documents_with_changed_files
@@ -212,7 +213,7 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     rewrite |= _reread_toctrees(
         app, env, domain, (old_pages.keys() | domain.build.reserved_docnames) - env.project.docnames, incomplete
     )
-    note_term_images(domain)
+    note_term_images(domain, profile_picture(app))
     rewrite |= name_images(env, domain.posts.keys() | domain.records.term_images.keys())
     if domain.records.unresolved_texts:  # they may contain titles of pages that were just read
         domain.clear_computed()

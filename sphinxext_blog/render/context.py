@@ -79,11 +79,12 @@ class FolderContext(ViewContext):
     """Provides URLs of the documents of a view, relative to any page in a folder of the output."""
 
     def __init__(
-        self, app: Sphinx, messages: Messages, folder: str, view: object, pathto: Callable[[str], str] | None = None
+        self, app: Sphinx, messages: Messages, folder: str, view: object, pathto: Callable[..., str] | None = None
     ) -> None:
         """Provide data for a view on the pages of a folder, including those that are not documents.
 
-        :param pathto: a function that returns the URL of a document, if the URLs of the page have another form.
+        :param pathto: a function that returns the URL of a document, or with ``resource`` of another file, if the
+            URLs of the page have another form.
         """
         super().__init__(app, messages, view)
         self._pathto = pathto or self._relative
@@ -98,8 +99,15 @@ class FolderContext(ViewContext):
         uri = self._pathto(link.docname)
         return f"{uri}#{link.anchor}" if link.anchor else uri
 
-    def _relative(self, docname: str) -> str:
-        return relative_uri(self._page, self._builder.get_target_uri(docname))
+    def picture_url(self, image: ImageView) -> str:
+        """Return the URL of an image; empty if the image is not in the output."""
+        if is_elsewhere(image.path):
+            return image.path
+        path = quote(f"{image_folder(self._builder)}/{image.file}")
+        return self._pathto(path, resource=True) if image.file else ""
+
+    def _relative(self, name: str, *, resource: bool = False) -> str:
+        return relative_uri(self._page, name if resource else self._builder.get_target_uri(name))
 
 
 class SiteContext(ViewContext):

@@ -25,9 +25,11 @@ from ..model.listing_views import (
     Empty,
     Entries,
     HomeLinks,
+    Overline,
     Pager,
     Profile,
     Subscribe,
+    Subtitle,
     Table,
     TaggedPages,
     TermBar,
@@ -72,7 +74,9 @@ TEMPLATES: dict[type, str] = {
     TermBar: "term_bar",
     TermCards: "term_cards",
     Archive: "archive",
-    Profile: "profile",
+    Overline: "overline",
+    Subtitle: "subtitle",
+    Profile: "term_profile",
     TaggedPages: "tagged_pages",
     Pager: "pager",
     HomeLinks: "home_links",
@@ -107,7 +111,7 @@ class FillListings(SphinxPostTransform):
         for node in find_nodes(self.document, listing_placeholder):
             new_nodes = renderer.nodes_for(node) if not extracts_messages(domain.app.builder) else []
             renumber(new_nodes, self._id_scope(node))
-            node.parent.replace(node, new_nodes)
+            node.parent.replace(node, _raise_overline(new_nodes, node.parent))
         apply_page_attributes(domain.app, self.document, docname)
 
     def _id_scope(self, node: nodes.Element) -> nodes.Element:
@@ -129,6 +133,19 @@ class FillListings(SphinxPostTransform):
             if docname in overrides and not domain.has_own_listing(docname):
                 section = next((child for child in root.children if isinstance(child, nodes.section)), root)
                 section.append(listing_placeholder(page=docname))
+
+
+def _raise_overline(new_nodes: list[nodes.Element], section: nodes.Element) -> list[nodes.Element]:
+    """Move the words above the title of an HTML page there, and return the other nodes."""
+    if not new_nodes or not isinstance(new_nodes[0], listing) or not isinstance(section, nodes.section):
+        return new_nodes
+    views = new_nodes[0]["views"]
+    overlines = [view for view in views if isinstance(view, Overline)]
+    if overlines:
+        node = listing(views=tuple(overlines), docname=new_nodes[0]["docname"], covers={}, anchors=[])
+        section.parent.insert(section.parent.index(section), node)
+        new_nodes[0]["views"] = tuple(view for view in views if view not in overlines)
+    return new_nodes
 
 
 class _ListingRenderer:

