@@ -214,6 +214,8 @@ class _ListingRenderer:
         pictures = [card.picture for card in view.terms] if isinstance(view, TermCards) else []
         if isinstance(view, Profile) and view.about is not None:
             pictures.append(view.about.picture)
+        if isinstance(view, Entries):
+            pictures += [picture for entry in view.entries for picture in entry.avatars]
         for picture in pictures:
             if picture is not None and picture.path in self._app.env.images:
                 self._app.builder.images[picture.path] = self._app.env.images[picture.path][1]
@@ -279,6 +281,8 @@ def render_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     if isinstance(view, TextLines):
         values["classes_of"] = view.classes_of
+    if isinstance(view, Archive):
+        values["shows_months"] = view.shows_months
     text = render(app, _templates_of(view)[0], context.functions() | values).rstrip()
     return f"{text}\n" if text else ""
 

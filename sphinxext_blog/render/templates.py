@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from contextlib import suppress
 from functools import cache
@@ -47,6 +48,8 @@ SCRIPT = "sphinxext_blog_comments.js"
 _CARD_STYLESHEET = "sphinxext_blog_cards.css"
 CARD_STYLES = f"_static/{_CARD_STYLESHEET}"
 """The path of the style sheet of cards in the output."""
+_BLANKS_IN_STYLES = re.compile(r" ?([{};,>]|(?<=[a-z]):(?= )) ?")
+"""Blanks that mean nothing, if no string of the style sheet contains one of these characters."""
 _STATIC_FOLDER = Path(__file__).parents[1] / "static"
 
 
@@ -58,10 +61,19 @@ def copy_assets(app: Sphinx, builder: Builder) -> None:
     has_comments = blog_domain(app.env).options.comments and not is_book(builder)
     if not has_comments:
         (folder / SCRIPT).unlink(missing_ok=True)
-    for name in (STYLESHEET, SCRIPT) if has_comments else (STYLESHEET,):
-        _write(folder / name, (_STATIC_FOLDER / name).read_bytes())
+    _write(folder / STYLESHEET, _compact_styles())
+    if has_comments:
+        _write(folder / SCRIPT, (_STATIC_FOLDER / SCRIPT).read_bytes())
     if _all_pages_load_styles(app):
         _write(folder / _CARD_STYLESHEET, card_styles())
+
+
+@cache
+def _compact_styles() -> bytes:
+    """Return the style sheet without comments and unnecessary blanks, since every page loads it."""
+    text = re.sub(r"/\*.*?\*/", "", (_STATIC_FOLDER / STYLESHEET).read_text(encoding="utf-8"), flags=re.DOTALL)
+    lines = (_BLANKS_IN_STYLES.sub(r"\1", line.strip()) for line in text.splitlines())
+    return "\n".join(filter(None, lines)).encode() + b"\n"
 
 
 def _write(target: Path, source: bytes) -> None:
