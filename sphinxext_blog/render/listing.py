@@ -38,7 +38,8 @@ from ..model.listing_views import (
     TextLines,
     Timeline,
 )
-from ..nodes import documents_in, find_nodes, listed_excerpt, listing, listing_placeholder
+from ..model.html import complete_excerpt
+from ..nodes import IMAGE_SIZE, documents_in, find_nodes, listed_excerpt, listing, listing_placeholder
 from ..pages.listing_views import view_maker
 from .context import HtmlContext
 from .covers import CoverMaker
@@ -257,11 +258,12 @@ def _is_only_image(node: nodes.Element, uri: str) -> bool:
 def _visit_listing(translator: HTML5Translator, node: nodes.Element) -> None:
     """Render the views of a listing by their templates."""
     domain = blog_domain(translator.builder.env)
-    excerpts = {
-        child["post"]: _render_children(translator, child)
-        for child in node.children
-        if isinstance(child, nodes.Element)
-    }
+    excerpts: dict[str, str] = {}
+    for child in node.children:
+        if isinstance(child, nodes.Element):
+            # The images of the first post may be visible without scrolling.
+            html = _render_children(translator, child)
+            excerpts[child["post"]] = complete_excerpt(html, _image_sizes(child), is_lazy=bool(excerpts))
     anchors = dict(zip(node["anchors"], node["ids"], strict=True))
     context = HtmlContext(
         domain,
@@ -274,6 +276,12 @@ def _visit_listing(translator: HTML5Translator, node: nodes.Element) -> None:
     )
     translator.body += [render_view(domain.app, context, view) for view in node["views"]]
     raise nodes.SkipNode
+
+
+def _image_sizes(excerpt: nodes.Element) -> dict[str, tuple[int, int]]:
+    """Return the sizes of the image files in an excerpt, by URL; the translator has set the URLs."""
+    images = (image for image in find_nodes(excerpt, nodes.image) if IMAGE_SIZE in image)
+    return {image["uri"]: image[IMAGE_SIZE] for image in images}
 
 
 def render_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
