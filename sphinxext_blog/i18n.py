@@ -41,6 +41,11 @@ __all__ = [
 MESSAGE_DOMAIN = "sphinxext_blog"
 _BLANK_BESIDE_FIELD = re.compile(r" (?=\{)|(?<=\}) ")
 
+_SHORT_STYLES = {"full": "MMMMd", "long": "MMMMd", "medium": "MMMd", "short": "Md"}
+"""The fields of a date without year, in the style of the site."""
+_YEAR_AT_START = re.compile(r"[yY]+[\s./-]*(?:年\s*|년\s*)?")
+_YEAR_AT_END = re.compile(r"[\s.,/-]*[yY]+[\s.]*")
+
 _ = get_translation(MESSAGE_DOMAIN)
 
 
@@ -117,6 +122,16 @@ def update_title(config: Config, options: BlogConfig, timestamp: datetime | None
     return str(_("Updated on {date}")).format(date=Messages(config.language, options).date(timestamp))
 
 
+def _without_year(pattern: str) -> str:
+    """Return a pattern of Babel without the year at its start or end; unchanged if it has literals or only a year."""
+    if "'" in pattern:
+        return pattern
+    start, end = _YEAR_AT_START.match(pattern), _YEAR_AT_END.search(pattern)
+    if start is not None:
+        return pattern[start.end() :] or pattern
+    return (pattern[: end.start()] if end is not None and end.end() == len(pattern) else pattern) or pattern
+
+
 class Messages:
     """The localized texts and dates of a site."""
 
@@ -153,6 +168,16 @@ class Messages:
         if key not in self._days:  # formatting is slow, and listings repeat dates
             self._days[key] = format_date(key[0], pattern or self._options.date_format, locale=self._locale)
         return self._days[key]
+
+    def short_date(self, timestamp: datetime) -> str:
+        """Return a date without its year, for a line below a heading with the year."""
+        pattern = self._options.date_format
+        if pattern in _SHORT_STYLES:
+            key = timestamp.date(), f"{pattern} without year"
+            if key not in self._days:
+                self._days[key] = format_skeleton(_SHORT_STYLES[pattern], key[0], locale=self._locale)
+            return self._days[key]
+        return self.date(timestamp, _without_year(pattern))
 
     def year(self, year: int) -> str:
         """Return a year: “2026”, “2026年”."""
@@ -218,6 +243,16 @@ class Messages:
         }
         added = {kind.name: kind.heading for kind in self._options.kinds if kind.heading}
         return str(names.get(taxonomy) or added.get(taxonomy, taxonomy))
+
+    def all_terms(self, taxonomy: str) -> str:
+        """Return the text of a link to all terms of a taxonomy."""
+        texts = {
+            "tag": _("All tags"),
+            "category": _("All categories"),
+            "author": _("All authors"),
+            "series": _("All series"),
+        }
+        return str(texts.get(taxonomy) or self.taxonomy(taxonomy))
 
     def heading(self, page: Page) -> str:
         """Return the title of a generated page, without its number."""

@@ -50,21 +50,21 @@ class ListingOptions:
         "",
         validators.is_str,  # which taxonomies exist is known only when all options are
         "the name of a taxonomy, such as 'tags', or an empty string",
-        "The taxonomy of the filter links above the home listing. The terms with most posts are first. If it is empty, "
-        "there are no filter links.",
+        "The taxonomy of the filter links above the home listing and the listings of its terms. The terms with most "
+        "posts are first. If it is empty, there are no filter links.",
     )
     filter_bar_size: int = option(
-        20,
+        8,
         validators.is_size,
         "a whole number above 0",
-        "The maximum number of filter links.",
+        "The maximum number of filter links. If there are more terms, a link to all of them follows.",
     )
     excerpt: str = option(
         "rich",
         validators.is_one_of(*EXCERPT_STYLES),
         "one of " + ", ".join(map(repr, EXCERPT_STYLES)),
         "The format of excerpts in listings: `rich`, with math, code, images and links; `text`, plain text; `none`; or "
-        "`full`, the whole post.",
+        "`full`, the whole post. In the style `cards`, `rich` is `text` unless the listing sets `:excerpt: rich`.",
     )
     excerpt_length: int | None = option(
         None,

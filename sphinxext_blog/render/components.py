@@ -336,7 +336,7 @@ def _plain_byline(view: PostComponents, context: PageContext) -> list[nodes.para
     parts += [_plain_row([[context.node(term)] for term in group.terms], comma) for group in byline.groups]
     if length := messages.length(byline.measure):
         parts.append([nodes.Text(length)])
-    lines = [nodes.paragraph("", "", *_plain_row(parts, " · "), classes=["blog-meta"])] if parts else []
+    lines = [nodes.paragraph("", "", *_plain_row(parts, "\u00a0· "), classes=["blog-meta"])] if parts else []
     if byline.tags:
         row = _plain_row([[context.node(tag)] for tag in byline.tags], comma)
         name = messages.taxonomy("tag") + messages.text("colon")

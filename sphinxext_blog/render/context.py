@@ -203,6 +203,11 @@ class RenderContext(PageContext):
         self._check_values(timestamp)
         return self.messages.date(timestamp, pattern)
 
+    def short_date(self, timestamp: datetime) -> str:
+        """Return a date in the format of the site, without its year."""
+        self._check_values(timestamp)
+        return self.messages.short_date(timestamp)
+
     def updated(self, timestamp: datetime) -> str:
         """Return “Updated on” with a date."""
         self._check_values(timestamp)
@@ -288,8 +293,9 @@ class HtmlContext(RenderContext):
     """
 
     FUNCTIONS: ClassVar[tuple[str, ...]] = (
-        "link", "url", "excerpt", "cover", "picture", "date", "updated", "year_label", "month_name", "group_label",
-        "length", "counted", "badge_label", "taxonomy", "word", "joined", "anchor", "table_tags",
+        "link", "url", "excerpt", "cover", "picture", "avatar", "date", "short_date", "updated", "year_label",
+        "month_name", "group_label", "length", "counted", "badge_label", "taxonomy", "word", "joined", "anchor",
+        "table_tags",
     )  # fmt: skip
     """The functions that templates can call."""
 
@@ -312,10 +318,20 @@ class HtmlContext(RenderContext):
         """Return the functions that templates can call, by name."""
         return {name: getattr(self, name) for name in self.FUNCTIONS}
 
-    def link(self, link: Link, css_class: str = "", *, text: str = "", title: str = "", rel: str = "") -> Markup:
+    def link(
+        self,
+        link: Link,
+        css_class: str = "",
+        *,
+        text: str = "",
+        title: str = "",
+        rel: str = "",
+        current: str = "",
+    ) -> Markup:
         """Return a link as HTML, or its text if the output does not contain its document.
 
-        `css_class` adds CSS classes; `text` replaces the text; `title` and `rel` are the attributes of these names.
+        `css_class` adds CSS classes; `text` replaces the text, which may be HTML; `title`, `rel` and `current` are the
+        attributes `title`, `rel` and `aria-current`.  With `current`, the URL of the page itself is not `#`.
         """
         if text or title or rel or link.url or link.docname in ("", self._docname):
             return self._link(link, css_class, text, title, rel)
@@ -329,6 +345,8 @@ class HtmlContext(RenderContext):
 
     def _link(self, link: Link, css_class: str, text: str = "", title: str = "", rel: str = "") -> Markup:
         url = self.url(link)
+        if current and url == "#":
+            url = self._own_url()
         content = escape(text or link.text)
         if not url:
             return (_SPAN if css_class else _PLAIN_SPAN).format(css_class, content)
@@ -338,9 +356,15 @@ class HtmlContext(RenderContext):
             content = Markup(cloaked)  # noqa: S704 - encoded
         name = "reference internal" if link.docname else "reference external"
         classes = f"{css_class} {name}" if css_class else name
-        attributes = _attributes({"rel": rel, "title": title}) if rel or title else ""
+        attributes = ""
+        if rel or title or current:
+            attributes = _attributes({"rel": rel, "title": title, "aria-current": current})
         # Markup.format() would take four times as long, and pages have hundreds of links.
         return Markup(f'<a class="{escape(classes)}" href="{escape(url)}"{attributes}>{content}</a>')  # noqa: S704 - escaped
+
+    def _own_url(self) -> str:
+        """Return the URL of the page, relative to itself."""
+        return posixpath.basename(self._translator.builder.get_target_uri(self._docname)) or "./"
 
     def excerpt(self, entry: Card | TextLine) -> Markup:
         """Return the excerpt of an entry as HTML; empty if it has none."""
@@ -376,6 +400,14 @@ class HtmlContext(RenderContext):
         names = ["blog-picture", *(["blog-avatar"] if picture.is_portrait else []), "no-scaled-link"]
         attributes = {"alt": picture.alt, "class": " ".join(names), "src": self._source(picture)}
         return _image({**attributes, "style": "width: 6em;"})
+
+    def avatar(self, picture: Picture) -> Markup:
+        """Return the small picture of an author as an `<img>` element."""
+        self._check_values(picture)
+        kind = "blog-avatar" if picture.is_portrait else "blog-picture"
+        size = {"width": "24", "height": "24", "loading": "lazy"}
+        classes = f"{kind} blog-small no-scaled-link"
+        return _image({"alt": picture.alt, "class": classes, "src": self._source(picture), **size})
 
     def _source(self, picture: Cover | Picture) -> str:
         """Return the URL of an image, which the builder copies if it is a file."""

@@ -40,7 +40,8 @@ from ..model.listing_views import (
     TextLines,
     Timeline,
 )
-from ..nodes import documents_in, find_nodes, listed_excerpt, listing, listing_placeholder
+from ..model.html import complete_excerpt
+from ..nodes import IMAGE_SIZE, documents_in, find_nodes, listed_excerpt, listing, listing_placeholder
 from ..pages.listing_views import view_maker
 from .context import HtmlContext
 from .covers import CoverMaker
@@ -231,6 +232,8 @@ class _ListingRenderer:
         pictures = [card.picture for card in view.terms] if isinstance(view, TermCards) else []
         if isinstance(view, Profile) and view.about is not None:
             pictures.append(view.about.picture)
+        if isinstance(view, Entries):
+            pictures += [picture for entry in view.entries for picture in entry.avatars]
         for picture in pictures:
             if picture is not None and picture.path in self._app.env.images:
                 self._app.builder.images[picture.path] = self._app.env.images[picture.path][1]
@@ -272,11 +275,12 @@ def _is_only_image(node: nodes.Element, uri: str) -> bool:
 def _visit_listing(translator: HTML5Translator, node: nodes.Element) -> None:
     """Render the views of a listing by their templates."""
     domain = blog_domain(translator.builder.env)
-    excerpts = {
-        child["post"]: _render_children(translator, child)
-        for child in node.children
-        if isinstance(child, nodes.Element)
-    }
+    excerpts: dict[str, str] = {}
+    for child in node.children:
+        if isinstance(child, nodes.Element):
+            # The images of the first post may be visible without scrolling.
+            html = _render_children(translator, child)
+            excerpts[child["post"]] = complete_excerpt(html, _image_sizes(child), is_lazy=bool(excerpts))
     anchors = dict(zip(node["anchors"], node["ids"], strict=True))
     context = HtmlContext(
         domain,
@@ -291,11 +295,19 @@ def _visit_listing(translator: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def _image_sizes(excerpt: nodes.Element) -> dict[str, tuple[int, int]]:
+    """Return the sizes of the image files in an excerpt, by URL; the translator has set the URLs."""
+    images = (image for image in find_nodes(excerpt, nodes.image) if IMAGE_SIZE in image)
+    return {image["uri"]: image[IMAGE_SIZE] for image in images}
+
+
 def render_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
     """Return a view as HTML, rendered by its template; the template variables are the fields of the view."""
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     if isinstance(view, TextLines):
         values["classes_of"] = view.classes_of
+    if isinstance(view, Archive):
+        values["shows_months"] = view.shows_months
     text = render(app, _templates_of(view)[0], context.functions() | values).rstrip()
     return f"{text}\n" if text else ""
 

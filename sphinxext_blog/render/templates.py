@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from contextlib import suppress
 from functools import cache
@@ -50,6 +51,8 @@ SCRIPT = "sphinxext_blog_comments.js"
 _CARD_STYLESHEET = "sphinxext_blog_cards.css"
 CARD_STYLES = f"_static/{_CARD_STYLESHEET}"
 """The path of the style sheet of cards in the output."""
+_BLANKS_IN_STYLES = re.compile(r" ?([{};,>]|(?<=[a-z]):(?= )) ?")
+"""Blanks that mean nothing, if no string of the style sheet contains one of these characters."""
 STATIC_FOLDER = Path(__file__).parents[1] / "static"
 """The folder of the style sheets and scripts of the package."""
 
@@ -62,10 +65,19 @@ def copy_assets(app: Sphinx, builder: Builder) -> None:
     has_comments = blog_domain(app.env).options.comments and not is_book(builder)
     if not has_comments:
         (folder / SCRIPT).unlink(missing_ok=True)
-    for name in (STYLESHEET, SCRIPT) if has_comments else (STYLESHEET,):
-        write_asset(folder / name, (STATIC_FOLDER / name).read_bytes())
+    write_asset(folder / STYLESHEET, _compact_styles())
+    if has_comments:
+        write_asset(folder / SCRIPT, (STATIC_FOLDER / SCRIPT).read_bytes())
     if loads_all_styles(app):
         write_asset(folder / _CARD_STYLESHEET, card_styles())
+
+
+@cache
+def _compact_styles() -> bytes:
+    """Return the style sheet without comments and unnecessary blanks, since every page loads it."""
+    text = re.sub(r"/\*.*?\*/", "", (STATIC_FOLDER / STYLESHEET).read_text(encoding="utf-8"), flags=re.DOTALL)
+    lines = (_BLANKS_IN_STYLES.sub(r"\1", line.strip()) for line in text.splitlines())
+    return "\n".join(filter(None, lines)).encode() + b"\n"
 
 
 def write_asset(target: Path, source: bytes) -> None:

@@ -22,8 +22,8 @@ from ..model.record import record
 from ..model.text import Link, Mark, Untitled, plain_text, start_of, summary
 from ..model.urls import whole_url
 from ..model.views import digest
-from ..nodes import find_nodes, listing_placeholder
-from ..sphinx_compat import clean_astext, numbered_kind, search_image_for_language
+from ..nodes import IMAGE_SIZE, find_nodes, listing_placeholder
+from ..sphinx_compat import clean_astext, get_image_size, numbered_kind, search_image_for_language
 from .conditions import CONDITIONAL, Conditions, hides_nothing, is_within_hidden
 from .declarations import DECLARED, apply_translations
 from .excerpt_storage import extract_excerpt, pack, page_attributes
@@ -221,6 +221,7 @@ def _text(
     paragraphs = metadata.excerpt if isinstance(metadata.excerpt, int) else domain.options.paragraphs
     rule = select_excerpt(root, paragraphs, domain.options.lead_length(), others, hides)
     blocks, rule = extract_excerpt(root, rule, domain.options.lead_length(), others, hides)
+    _measure_images(env, blocks)
     has_content = bool(text) or has_visible_content(root, others, hides)  # besides the excerpt in front matter
     written = (
         _marked_up_excerpt(env, root, metadata, own_excerpt) if own_excerpt is not None and not rule.from_body else None
@@ -259,6 +260,18 @@ def _marked_up_excerpt(
     """Return the excerpt from front matter with its markup; None if it has no markup."""
     assert root.document is not None  # the document is being read
     return parse_markup(env, root.document.settings, text, metadata.location_of("excerpt"))
+
+
+def _measure_images(env: BuildEnvironment, blocks: Iterable[nodes.Node]) -> None:
+    """Store the size of each image file, so that listings do not move while images load.
+
+    Sphinx rereads the post if the file changes.
+    """
+    for image in (node for block in blocks for node in find_nodes(block, nodes.image)):
+        path = image.get("candidates", {}).get("*")
+        size = get_image_size(str(Path(env.srcdir) / path)) if path else None
+        if size is not None:
+            image[IMAGE_SIZE] = size
 
 
 def readable_images(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[bool]:

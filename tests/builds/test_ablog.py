@@ -342,7 +342,7 @@ def test_listings_have_the_form_and_order_of_ablog(old: Site) -> None:
     assert [found.get_text().strip() for found in first.select(".blog-excerpt")] == [
         "What is new in version two.", "The start of the second post.",
     ]  # fmt: skip
-    assert [found.get_text() for found in first.select(".blog-read-more")] == ["Go on", "Go on"]
+    assert [found.get_text() for found in first.select(".blog-read-more")] == ["Go on: Two is out", "Go on: Second"]
     parts = (".ablog-post", ".ablog-post-title", ".ablog-post-excerpt", ".ablog-post-expand")
     assert [len(first.select(part)) for part in parts] == [2, 2, 2, 2]  # what style sheets of themes know
     # all of its filters must match, an empty one is none, and :sort: has the oldest first

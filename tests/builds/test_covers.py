@@ -128,7 +128,6 @@ def test_the_option_says_which_styles_show_covers(site: Site, option: list[str],
         ("list", "![Other](other.png)\n\nText.", 2),
         ("cards", "![Slope](cover.png)\n\nText.", 1),
         ("cards", "```{figure} cover.png\nIts caption.\n```\n\nText.", 1),
-        ("cards", "![Other](other.png)\n\nText.", 2),
     ],
 )
 def test_a_picture_is_not_shown_twice(site: Site, style: str, body: str, seen: int) -> None:

@@ -47,14 +47,18 @@ _CARD = lv.Card(
     title=_TITLE,
     badges=("pinned",),
     date=DATE,
-    updated=DATE + timedelta(days=9),
     terms=_TERMS,
     tags=(_link("T"),),
     measure=_MEASURE,
     cover=lv.Cover(path="c.png", alt="A slope", digest="d"),
     excerpt=lv.Excerpt(digest="d"),
 )
-_ENTRY = lv.Entry(is_cut=True, **{field.name: getattr(_CARD, field.name) for field in fields(_CARD)})
+_ENTRY = lv.Entry(
+    updated=DATE + timedelta(days=9),
+    avatars=(replace(_PICTURE, alt=""),),
+    is_cut=True,
+    **{field.name: getattr(_CARD, field.name) for field in fields(_CARD)},
+)
 _LINE = lv.Line(title=_TITLE, badges=("pinned",), date=DATE, tags=(_link("T"),))
 _DATED = replace(_LINE, tags=())
 _POINT = lv.Point(title=_TITLE, badges=("pinned",), date=DATE, text="Text.")
@@ -88,7 +92,9 @@ SAMPLES: tuple[lv.ListingView, ...] = (
     lv.TermTree(terms=(lv.TermBranch(link=_link("T"), count=3, below=(lv.TermBranch(link=_link("U"), count=1),)),)),
     lv.TermCloud(terms=(lv.CloudTerm(link=_link("T"), count=3, size=2),)),
     lv.TermTable(heading="Tags", terms=(_COUNT,)),
-    lv.TermBar(home=_link("All"), terms=(_COUNT,)),
+    lv.TermBar(
+        heading="Tags", home=_link("All"), terms=(lv.BarTerm(link=_link("T"), count=3),), more=_link("All tags")
+    ),
     lv.TermCards(terms=(lv.TermCard(link=_link("T"), count=3, description=("D",), picture=_PICTURE),)),
     lv.Archive(
         years=tuple(
