@@ -55,6 +55,7 @@ _FIELD_NAMES = {
     "url": ("url",),
 }
 """The accepted names of each field; the first one in an entry counts."""
+_COMMON = "label, slug, description, parent, image, bio, url or social"
 _IGNORED = "it is ignored"
 _IGNORED_KEYS = ("page", "key", "id")
 FIELDS = frozenset((*(name for names in _FIELD_NAMES.values() for name in names), *_SOCIAL, *_IGNORED_KEYS, *PROFILES))
@@ -116,8 +117,8 @@ class _Fields:
         self._entry, self._report = {str(key): value for key, value in entry.items()}, report
         for key in sorted(self._entry.keys() - FIELDS):
             near = get_close_matches(key.lower(), FIELDS, n=1, cutoff=0.8)
-            if near:
-                report((key,), f"unknown key, did you mean '{near[0]}'? It is ignored")
+            hint = f"Did you mean '{near[0]}'?" if near else f"Expected a field such as {_COMMON}."
+            report((key,), f"unknown field. {hint} It is ignored.")
 
     def _find(self, field: str) -> tuple[tuple[str, ...], Any]:
         """Return the keys of a field, and its value."""
