@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .markup import guard_start
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -228,7 +230,12 @@ def tag_fence(work: Work, code: Code, spans: tuple[tuple[int, int], tuple[int, i
     work.put((opening[0], opening[1] + lead), head + ("" if starts_line and inner else f"\n{prefix}"), "code")
     line_start = source.lines[source.number(closing[0])][0]
     is_own_line = line_start > opening[1] and not source.text[line_start : closing[0]].strip(" \t>")
-    work.put(closing, ("" if is_own_line else f"\n{prefix}") + ticks + (f"\n{prefix}" if rest.strip() else ""), "code")
+    blanks, bare = len(rest) - len(rest.lstrip(" \t")), rest.strip()
+    tail = f"\n{prefix}{guard_start(bare)}" if bare else ""
+    work.put((closing[0], closing[1] + blanks), ("" if is_own_line else f"\n{prefix}") + ticks + tail, "code")
+    number = source.number(closing[1])
+    if bare and source.line(number + 1).strip(" \t>"):  # the rest would go on there
+        work.insert(source.lines[number][1], f"\n{prefix.rstrip()}", "code")
     for offset, missing in _unprefixed(work, opening[1], closing[0], prefix):
         work.insert(offset, missing, "code")
     if code.language == "mermaid":

@@ -373,7 +373,8 @@ def _amid(work: Work, place: Place) -> None:
                 span = (before[0].start, after[0].end) if link else span
             written = _written(work, image)
             written = f"[{written}]({write_target(link)})" if link else written
-            work.put(place.span(*span), set_apart(written, text, span, prefix), "html")
+            span, written = set_apart(written, text, span, prefix)
+            work.put(place.span(*span), written, "html")
         elif tag.name in ("video", "audio", "source", "embed", "object") and not tag.is_end:
             _report_file(work, offset, tag)
 
@@ -385,13 +386,15 @@ def _report_images(work: Work, place: Place) -> None:
         work.report(place.at(match.start()), NoteKind.IMAGE, message)
 
 
-def set_apart(new: str, text: str, span: tuple[int, int], prefix: str) -> str:
-    """Return a text between blank lines, for a span of a block of HTML."""
+def set_apart(new: str, text: str, span: tuple[int, int], prefix: str) -> tuple[tuple[int, int], str]:
+    """Return a text between blank lines, for a span of a block of HTML, and the span with the blanks behind it."""
     blank = f"\n{prefix.rstrip()}"
     before, after = text[: span[0]].rpartition("\n")[2], text[span[1] :].partition("\n")[0]
     lead = f"{blank}\n{prefix}" if before.strip() else f"\n{prefix}" if text[: span[0]].strip() else ""
-    tail = f"{blank}\n{prefix}{guard_start(after)}" if after.strip() else blank if text[span[1] :].strip() else ""
-    return f"{lead}{new}{tail}"
+    bare = after.lstrip(" \t")
+    guard = guard_start(bare)
+    tail = f"{blank}\n{prefix}{guard}" if bare else blank if text[span[1] :].strip() else ""
+    return (span[0], span[1] + (len(after) - len(bare) if guard else 0)), f"{lead}{new}{tail}"
 
 
 def _wraps(text: str, before: list[_HtmlTag], tag: _HtmlTag, after: list[_HtmlTag]) -> bool:

@@ -32,7 +32,7 @@ _UNSAFE = re.compile(r"[<>\\\n\r\x00-\x08\x0b-\x1f\x7f]")
 _HTML_ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)\s*=\s*(\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^\s>\"']+)")
 _DECLARATION = re.compile(r"[\"']?([\w-]+)[\"']?\s*:\s*[\"'`]?([^\"'`,{}]+)")
 _ATTRIBUTE = re.compile(r"[#.](?P<name>[\w:-]+)|(?P<key>[\w:-]+)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']+)")
-_MISREAD = re.compile(r"%|\+{3}|~{3}|`{3}|#{1,6}[ \t]|[-*+>][ \t]|=+[ \t]*$|-+[ \t]*$")
+_MISREAD = re.compile(r"%|\{[ \t]*(?:[.#%]|[\w:-]+=)|\+{3}|~{3}|`{3}|#{1,6}[ \t]|[-*+>][ \t]|=+[ \t]*$|-+[ \t]*$")
 _STYLE = re.compile(r"\bstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{}]+))", re.IGNORECASE)
 _KNOWN_STYLES = frozenset(
     (

@@ -60,11 +60,13 @@ def convert_markers(work: Work) -> None:
         seen = True
         prefix = work.source.prefix(start)
         number = work.source.number(start)
-        rest = work.source.text[end : work.source.lines[work.source.number(end)][1]].strip() if alone else ""
+        line = work.source.text[end : work.source.lines[work.source.number(end)][1]]
+        rest = line.strip() if alone else ""
         above = work.source.line(number - 1).strip() if alone and not prefix.strip() else ""
         below = work.source.line(work.source.number(end) + 1).strip() if alone and not prefix.strip() else ""
         behind = f"\n\n{prefix}{guard_start(rest)}" if rest else "\n" if below else ""
-        work.put((start, end), f"{chr(10) if above else ''}{MORE}{behind}", "marker")
+        blanks = len(line) - len(line.lstrip(" \t")) if guard_start(rest) else 0
+        work.put((start, end + blanks), f"{chr(10) if above else ''}{MORE}{behind}", "marker")
     if not seen and work.excerpt_separator.strip():
         _separate(work, work.excerpt_separator.strip())
 

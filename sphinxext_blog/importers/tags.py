@@ -205,7 +205,8 @@ def _in_html(work: Work, token: Token, outer: Tag | None) -> None:
         new = None if convert is None else convert(tag, work)
         if new is not None:
             apart = _indented(new, prefix)
-            work.put(place.span(*match.span()), set_apart(apart, text, match.span(), prefix), "tag")
+            span, written = set_apart(apart, text, match.span(), prefix)
+            work.put(place.span(*span), written, "tag")
 
 
 def _replace_lines(work: Work, span: tuple[int, int], new: str, prefix: str) -> None:
