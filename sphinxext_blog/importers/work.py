@@ -166,6 +166,8 @@ class Work:
     """The front matter by the keys of the engine, for tags that display them."""
     dollar_math: bool | None = None
     """Whether ``$x$`` was math in the old blog; None if that is unknown."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The files that a post imports by names: ``import picture from './a.png'``."""
     emoji: bool = False
     """Whether ``:tada:`` was displayed as a picture."""
     excerpt_separator: str = ""
