@@ -333,8 +333,8 @@ class HtmlContext(RenderContext):
         `css_class` adds CSS classes; `text` replaces the text, which may be HTML; `title`, `rel` and `current` are the
         attributes `title`, `rel` and `aria-current`.  With `current`, the URL of the page itself is not `#`.
         """
-        if text or title or rel or link.url or link.docname in ("", self._docname):
-            return self._link(link, css_class, text, title, rel)
+        if text or title or rel or current or link.url or link.docname in ("", self._docname):
+            return self._link(link, css_class, text=text, title=title, rel=rel, current=current)
         if self.is_strict:
             self.url(link)  # which checks it
         key = (link.docname, link.anchor, link.text, css_class)
@@ -343,7 +343,9 @@ class HtmlContext(RenderContext):
             html = self._linker.html[key] = self._link(link, css_class)
         return html
 
-    def _link(self, link: Link, css_class: str, text: str = "", title: str = "", rel: str = "") -> Markup:
+    def _link(
+        self, link: Link, css_class: str, *, text: str = "", title: str = "", rel: str = "", current: str = ""
+    ) -> Markup:
         url = self.url(link)
         if current and url == "#":
             url = self._own_url()

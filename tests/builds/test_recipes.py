@@ -36,7 +36,8 @@ def personal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 def texts(page: BeautifulSoup, selector: str) -> list[str]:
     """The texts of elements."""
-    return [found.get_text(" ", strip=True).removesuffix("¶").removesuffix("#").strip() for found in page.select(selector)]
+    found = (element.get_text(" ", strip=True) for element in page.select(selector))
+    return [text.removesuffix("¶").removesuffix("#").strip() for text in found]
 
 
 def test_the_notes_build_without_a_word(notes: Build) -> None:

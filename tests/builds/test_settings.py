@@ -57,8 +57,10 @@ def test_helpers_and_options_of_others_are_no_settings(site: Site) -> None:
     [
         (
             r'["posts\\**"]',
-            r"blog_posts: backslash in 'posts\\**'. Expected forward slashes. Did you mean 'posts/**'? "
-            "The pattern matches no document.",
+            (
+                r"blog_posts: backslash in 'posts\\**'. Expected forward slashes. Did you mean 'posts/**'? "
+                "The pattern matches no document."
+            ),
         ),
         (
             '["posts/**",\n  "nwes/**"]',
@@ -86,6 +88,8 @@ def test_an_unknown_field_of_a_term_is_a_warning(site: Site) -> None:
     expected = "Expected a field such as label, slug, description, parent, image, bio, url or social. It is ignored."
     assert _placed(build) == [
         f"tags.yml:3: WARNING: blog_tags['nlp']['color']: unknown field. {expected} [blog.term_data]",
-        "tags.yml:4: WARNING: blog_tags['nlp']['descripton']: unknown field. Did you mean 'description'? "
-        "It is ignored. [blog.term_data]",
+        (
+            "tags.yml:4: WARNING: blog_tags['nlp']['descripton']: unknown field. Did you mean 'description'? "
+            "It is ignored. [blog.term_data]"
+        ),
     ]
