@@ -96,7 +96,7 @@ def test_posts_without_a_marker_are_whole_and_the_others_have_a_button(personal:
     """Code has line numbers in listings, too."""
     main = personal.main("blog/index.html")
     entries = {texts(entry, ".blog-entry-title")[0]: entry for entry in main.select(".blog-entry")}  # type: ignore[arg-type]
-    more = {title: [a.contents[0] for a in entry.select(".blog-read-more a")] for title, entry in entries.items()}
+    more = {title: [str(a.contents[0]) for a in entry.select(".blog-read-more a")] for title, entry in entries.items()}
     button = ["阅读全文 »"]
     assert {title for title, words in more.items() if words == button} == {
         "用数组装下一棵堆", "二分查找一个 bug", "零点一加零点二",
