@@ -273,9 +273,23 @@ def _parse_inline(state: StateCore) -> None:
 
 
 _STARTS = {
-    **{"escape": "\\", "backticks": "`", "strikethrough": "~", "emphasis": "*_", "link": "[", "image": "!"},
-    **{"autolink": "<", "html_inline": "<", "entity": "&", "footnote_inline": "^", "footnote_ref": "["},
-    **{"math_inline": "$", "tex": "\\", "tag": "{", "attributes": "{", "component": "<", "expression": "{"},
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+    "footnote_inline": "^",
+    "footnote_ref": "[",
+    "math_inline": "$",
+    "tex": "\\",
+    "tag": "{",
+    "attributes": "{",
+    "component": "<",
+    "expression": "{",
 }
 """What each inline rule begins with; most rules need not be asked at most signs."""
 
