@@ -60,6 +60,11 @@ _SIGNS = (
     ("signs of a heading", re.compile(r"^#{2,6}(?=[^\s#\d!])", re.MULTILINE)),
 )
 """Signs of other engines, as they look in a displayed text."""
+_NEEDLES = {"!!!": " ", "--8<--": "8<", "bars of a table": "|", "dollars": "$$"} | {
+    "a directive of another syntax": "::",
+    "signs of a heading": "##",
+}
+"""What is in each text with such a sign, if it is not the sign itself."""
 _COMPONENT = re.compile(r"</?(?P<name>[A-Z][\w.]*)\b")
 _HTML_LINE = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]+\S|!?\[[^\]\n]*\]\([^()\n]+\)|\*\*\S[^*\n]*\*\*"
@@ -254,7 +259,8 @@ def visible_signs(text: str) -> Iterator[tuple[int, str]]:
     """Yield the signs of other engines that MyST displays of a text, with the index of their lines."""
     bare, fences = _outside_code(text)
     lines = bare.split("\n")
-    marked = {bare.count("\n", 0, match.start()) for _, pattern in _SIGNS for match in pattern.finditer(bare)}
+    patterns = [pattern for sign, pattern in _SIGNS if _NEEDLES.get(sign, sign) in bare]
+    marked = {bare.count("\n", 0, match.start()) for pattern in patterns for match in pattern.finditer(bare)}
     marked |= {bare.count("\n", 0, match.start()) for match in _COMPONENT.finditer(bare)}
     done = -1
     for number in sorted(marked):
@@ -269,12 +275,13 @@ def visible_signs(text: str) -> Iterator[tuple[int, str]]:
 
 def _outside_code(text: str) -> tuple[str, set[int]]:
     """Return a text without fenced code, code within lines, and the heads of directives; and the lines of fences."""
+    signs = ("`", "~")
     opened: list[tuple[str, bool]] = []  # fences, and whether code is in them
     lines, fences = [], set()
     for number, line in enumerate(text.split("\n")):
         bare = line.strip(" \t>")
         holder, is_code = opened[-1] if opened else ("", False)
-        match = _FENCE.fullmatch(bare)
+        match = _FENCE.fullmatch(bare) if bare.startswith(signs) else None
         is_text = not is_code and bool(bare)
         if match is not None and not ("`" in match["marks"] and "`" in match["info"]):
             is_text = False

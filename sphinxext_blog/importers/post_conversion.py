@@ -7,6 +7,7 @@ a file otherwise than all earlier posts require, the post is converted again.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -196,6 +197,7 @@ _task: list[_Task] = []
 
 def _start_process(converter: PostConverter, posts: Sequence[OldPost], assets: Assets) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process stops the others
+    gc.freeze()  # looking for cycles among all posts again and again takes time, and copies their memory
     _task[:] = [(converter, posts, assets)]
 
 

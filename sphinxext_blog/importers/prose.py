@@ -54,9 +54,10 @@ _EMOJI = re.compile(r"(?<![\w:/.\"'=&}-]):(?P<name>\+1|-1|[a-z][a-z0-9_]{1,40}):
 _MEANING = re.compile(r"^\*\[(?P<name>[^\[\]\n`]+)\][ \t]?:[ \t]*(?P<text>[^\n`]*)$", re.MULTILINE)
 
 
-def _prose(work: Work, *, in_links: bool = False) -> Iterator[tuple[Place, int, int]]:
+def _prose(work: Work, sign: str, *, in_links: bool = False) -> Iterator[tuple[Place, int, int]]:
+    """Yield the texts that no rule matched, of those with a sign."""
     for leaf in work.parsed.leaves:
-        if leaf.place is not None:
+        if leaf.place is not None and sign in leaf.place.content:
             yield from ((leaf.place, start, end) for start, end in leaf.prose(in_links=in_links))
 
 
@@ -102,7 +103,7 @@ def link_addresses(work: Work) -> None:
     """Put addresses in the text in angle brackets, if the engine makes links of them."""
     if not work.dialect.bare_links:
         return
-    for place, start, end in _prose(work):
+    for place, start, end in _prose(work, "://"):
         for match in _ADDRESS.finditer(place.content, start, end):
             bare = match.group().rstrip(_BEHIND)
             while bare.endswith(")") and bare.count(")") > bare.count("("):
@@ -117,7 +118,7 @@ def convert_emoji(work: Work) -> None:
     """Write signs for the names of emoji, if the old blog displayed pictures for them."""
     if not work.emoji:
         return
-    for place, start, end in _prose(work, in_links=True):
+    for place, start, end in _prose(work, ":", in_links=True):
         for match in _EMOJI.finditer(place.content, start, end):
             sign = EMOJI.get(match["name"])
             if sign is None:
