@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MESSAGE_DOMAIN",
+    "SEPARATOR",
     "Messages",
     "fill_message",
     "phrases",
@@ -40,6 +41,9 @@ __all__ = [
 
 MESSAGE_DOMAIN = "sphinxext_blog"
 _BLANK_BESIDE_FIELD = re.compile(r" (?=\{)|(?<=\}) ")
+
+SEPARATOR = "\u00a0· "
+"""The separator of entries in a line; the no-break space keeps it from beginning a line."""
 
 _ = get_translation(MESSAGE_DOMAIN)
 
@@ -80,6 +84,9 @@ def phrases() -> dict[str, str]:
         "title": _("Title"),
         "reading time": _("Reading time"),
         "pager": _("Pages of this list"),
+        "repost": _("Reposted from"),  # a colon and the title of the original follow
+        "translation": _("Translated from"),
+        "cross-post": _("Originally published as"),
         "comma": _(", "),  # between names
         "colon": _(": "),  # between a name and its value
     }
@@ -188,12 +195,13 @@ class Messages:
         return self.joined(text.format(n=format_decimal(count, locale=self._locale)), time)
 
     def placeholders(self) -> dict[str, str]:
-        """Return the placeholders of code, display math, inline math and images in plain text."""
+        """Return the placeholders of code, display math, inline math, images and tables in plain text."""
         site = {
             Mark.CODE: str(_("[code]")),
             Mark.EQUATION: str(_("[equation]")),
             Mark.MATH: str(_("[math]")),
             Mark.IMAGE: "",
+            Mark.TABLE: str(_("[table]")),
         }
         return {mark.value: self._options.excerpt_placeholders.get(mark.value, text) for mark, text in site.items()}
 
@@ -302,4 +310,5 @@ class Messages:
 
     def joined(self, first: str, second: str) -> str:
         """Return two texts joined by a separator."""
-        return str(_("{first} · {second}")).format(first=first, second=second)
+        pattern = str(_("{first} · {second}")).replace(" · ", SEPARATOR)
+        return pattern.format(first=first, second=second)

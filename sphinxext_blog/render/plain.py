@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..builders import checks_links, is_latex, writes_html
+from ..i18n import SEPARATOR
 from ..model.listing_views import (
     Archive,
     ArchiveMonth,
@@ -131,7 +132,7 @@ class PlainForm(RenderContext):
         if length := self.length(entry.measure):
             parts.append([_inline(length, "blog-reading-time")])
         badges = chain.from_iterable((badge, nodes.Text(" ")) for badge in self._badges(entry.badges))
-        return nodes.paragraph("", "", *badges, *_join(parts, " · "), classes=["blog-meta"])
+        return nodes.paragraph("", "", *badges, *_join(parts, SEPARATOR), classes=["blog-meta"])
 
     def _excerpt(self, entry: Card | TextLine) -> Sequence[nodes.Element]:
         if entry.excerpt is None:
@@ -361,7 +362,7 @@ class PlainForm(RenderContext):
                 link = self._link(profile.link, profile.css_class)
                 link["rel"] = "me noopener"  # the profile is of the same person
                 links.append([link])
-            content += nodes.paragraph("", "", *_join(links, " · "), classes=["blog-profiles"])
+            content += nodes.paragraph("", "", *_join(links, SEPARATOR), classes=["blog-profiles"])
         node = nodes.container("", content, classes=["blog-about"])
         if about.picture is not None:
             node.insert(0, nodes.container("", _picture(about.picture), classes=["blog-about-image"]))
@@ -404,7 +405,7 @@ class PlainForm(RenderContext):
             for item in view.links
             if self.url(item.link)
         ]
-        row = nodes.paragraph("", "", *_join(links, " · "), classes=["blog-home-links", "no-search"])
+        row = nodes.paragraph("", "", *_join(links, SEPARATOR), classes=["blog-home-links", "no-search"])
         return [row] if links else []
 
     @nodes_of.register
@@ -421,7 +422,7 @@ class PlainForm(RenderContext):
             result.append(_heading(2, "", nodes.Text(group.heading)))
             terms = [
                 nodes.paragraph(
-                    "", "", *_join([[nodes.Text(term.label)], *([self._feed(f)] for f in term.feeds)], " · ")
+                    "", "", *_join([[nodes.Text(term.label)], *([self._feed(f)] for f in term.feeds)], SEPARATOR)
                 )
                 for term in group.terms
             ]

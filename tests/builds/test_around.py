@@ -68,7 +68,7 @@ def test_a_byline_says_when_by_whom_and_on_what(site: Site) -> None:
     assert byline is not None
     line = byline.select_one(".blog-meta")
     assert line is not None
-    assert line.get_text() == "Jan 5, 2026 · Mei, Bo · Notes · Only · Oslo · en · 1 min read"
+    assert line.get_text().replace("\u00a0", " ") == "Jan 5, 2026 · Mei, Bo · Notes · Only · Oslo · en · 1 min read"
     assert line.time is not None
     assert line.time["datetime"] == "2026-01-05T10:00:00+00:00"
     assert links(page, ".blog-byline") == [
