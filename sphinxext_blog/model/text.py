@@ -260,8 +260,8 @@ def truncate(text: str, length: int, *, at_words: bool = False) -> tuple[str, bo
     if end >= len(text):
         return text, False
     if at_words:
-        words_end = next((index for index in range(end, 0, -1) if _may_end(text, index)), end)
-        return (text[:words_end].rstrip(_WEAK + ".") or text[:end]) + "...", True
+        words_end = next((index for index in range(end, end // 2, -1) if _may_end(text, index)), end)
+        return (text[:words_end].rstrip().rstrip(_WEAK + ".") or text[:end].rstrip()) + "...", True
     return text[:end].rstrip() + "...", True
 
 

@@ -163,7 +163,8 @@ class PlainForm(RenderContext):
             if len(view.groups) > 1:
                 result.append(_heading(2, "blog-year", nodes.Text(self.group_label(group))))
             lines = [nodes.paragraph("", "", *self._line(line)) for line in group.lines]
-            result.append(_list(lines, "blog-compact", "no-search"))
+            entries = _list(lines, "blog-compact", "no-search")
+            result.append(entries if group.first_number is None else _numbered(entries, group.first_number))
         return result
 
     def _line(self, line: Line | Point) -> list[nodes.Node]:
@@ -497,6 +498,12 @@ def _heading(level: int, css_class: str, *content: nodes.Node) -> nodes.rubric:
 def _list(lines: Iterable[nodes.Element], *classes: str) -> nodes.bullet_list:
     items = (nodes.list_item("", line) for line in lines)
     return nodes.bullet_list("", *items, bullet="*", classes=list(classes))
+
+
+def _numbered(entries: nodes.bullet_list, first: int) -> nodes.enumerated_list:
+    """Return a list with numbers."""
+    numbering = {"enumtype": "arabic", "start": first, "prefix": "", "suffix": "."}
+    return nodes.enumerated_list("", *entries.children, classes=entries["classes"], **numbering)
 
 
 _Cells = tuple["Sequence[Sequence[nodes.Node]]", "Sequence[str]"]
