@@ -22,6 +22,7 @@ from .i18n import Messages
 from .model.catalog import Catalog, build_catalog
 from .model.post import TAXONOMIES
 from .model.terms import TermData, Vocabulary
+from .model.text import TextFormat
 from .object_index import ARCHIVE, POST, ObjectIndex, Target
 from .pages.manifest import Manifest
 from .records import RecordKeeper
@@ -155,7 +156,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 14
+    data_version = 15
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)
@@ -213,8 +214,7 @@ class BlogDomain(RecordKeeper):
             self._catalog = self.catalog_of(posts)
             if texts := self.records.unresolved_texts:  # their titles depend on the catalog
                 object_index = self._object_index_of(self._catalog)
-                format_options = self.options.text_length(), self.messages.placeholders()
-                self._catalog = self.catalog_of(with_titles(self.env, object_index, posts, texts, format_options))
+                self._catalog = self.catalog_of(with_titles(self.env, object_index, posts, texts, self.text_format))
         return self._catalog
 
     def catalog_of(self, posts: Iterable[Post]) -> Catalog:
@@ -229,6 +229,15 @@ class BlogDomain(RecordKeeper):
             vocabularies=vocabularies,
             slug_of=self.options.slug_of,
             order=self.options.sort_posts,
+        )
+
+    @property
+    def text_format(self) -> TextFormat:
+        """Return the format of plain texts."""
+        return TextFormat(
+            placeholders=self.messages.placeholders(),
+            length=self.options.text_length(),
+            language=self.env.config.language or "en",
         )
 
     @property

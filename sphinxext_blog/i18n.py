@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MESSAGE_DOMAIN",
+    "SEPARATOR",
     "Messages",
     "fill_message",
     "phrases",
@@ -45,6 +46,8 @@ _SHORT_STYLES = {"full": "MMMMd", "long": "MMMMd", "medium": "MMMd", "short": "M
 """The fields of a date without year, in the style of the site."""
 _YEAR_AT_START = re.compile(r"[yY]+[\s./-]*(?:年\s*|년\s*)?")
 _YEAR_AT_END = re.compile(r"[\s.,/-]*[yY]+[\s.]*")
+SEPARATOR = "\u00a0· "
+"""The separator of entries in a line; the no-break space keeps it from beginning a line."""
 
 _ = get_translation(MESSAGE_DOMAIN)
 
@@ -89,6 +92,9 @@ def phrases() -> dict[str, str]:
         "picture": _("Picture"),
         "enlarge": _("Enlarge the picture"),
         "close": _("Close"),
+        "repost": _("Reposted from"),  # a colon and the title of the original follow
+        "translation": _("Translated from"),
+        "cross-post": _("Originally published as"),
         "comma": _(", "),  # between names
         "colon": _(": "),  # between a name and its value
     }
@@ -217,12 +223,13 @@ class Messages:
         return self.joined(text.format(n=format_decimal(count, locale=self._locale)), time)
 
     def placeholders(self) -> dict[str, str]:
-        """Return the placeholders of code, display math, inline math and images in plain text."""
+        """Return the placeholders of code, display math, inline math, images and tables in plain text."""
         site = {
             Mark.CODE: str(_("[code]")),
             Mark.EQUATION: str(_("[equation]")),
             Mark.MATH: str(_("[math]")),
             Mark.IMAGE: "",
+            Mark.TABLE: str(_("[table]")),
         }
         return {mark.value: self._options.excerpt_placeholders.get(mark.value, text) for mark, text in site.items()}
 
@@ -341,4 +348,5 @@ class Messages:
 
     def joined(self, first: str, second: str) -> str:
         """Return two texts joined by a separator."""
-        return str(_("{first} · {second}")).format(first=first, second=second)
+        pattern = str(_("{first} · {second}")).replace(" · ", SEPARATOR)
+        return pattern.format(first=first, second=second)

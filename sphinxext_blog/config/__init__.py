@@ -80,6 +80,7 @@ class BlogConfig(
             archive=tuple(self.archive),
             taxonomies=tuple(kind.name for kind in self.kinds),
             flat=self.flat,
+            orders_series=self.orders_series,
         )
 
     def feed_layout(self) -> FeedLayout:

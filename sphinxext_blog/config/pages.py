@@ -90,9 +90,9 @@ class ListingOptions:
     excerpt_placeholders: Mapping[str, str] = option(
         {},
         validators.is_placeholders,
-        "a dict of strings with the keys 'code', 'equation', 'math', 'image'",
-        "The placeholders for code blocks, display math, inline math with a TeX command, and images in plain-text "
-        "excerpts. Keys that are omitted have a default in the language of the site.",
+        "a dict of strings with the keys 'code', 'equation', 'math', 'image', 'table'",
+        "The placeholders for code blocks, display math, inline math with a TeX command, images and tables in "
+        "plain-text excerpts. Keys that are omitted have a default in the language of the site.",
     )
 
 

@@ -259,6 +259,8 @@ class CompactGroup:
     """The year; none for drafts without a date."""
     is_pinned: bool = False
     """Whether the group contains the pinned posts of the home page instead."""
+    first_number: int | None = None
+    """On the page of a series, the number of the first part; none if the posts have no numbers."""
 
 
 @record

@@ -400,9 +400,11 @@ class NavigationView:
     """The page before it in a collection of several pages."""
     next_page: PageLink | None = None
     is_post: bool = False
-    """Whether previous and next are posts by date, if there are any."""
-    newer: PageLink | None = None
-    older: PageLink | None = None
+    """Whether previous and next are posts, if there are any."""
+    previous_post: PageLink | None = None
+    """The part before it in its series, or the older post."""
+    next_post: PageLink | None = None
+    """The part after it in its series, or the newer post."""
 
 
 @record

@@ -208,8 +208,14 @@ class ViewMaker:
         if term is not None and page.number == 1:
             yield from self._profile(term, docname)
         omitted = self._term_link(term) if term is not None else None
-        is_home = page.kind is PageKind.HOME
-        yield from self._listing(posts, self._listing_of(page), pinned_first=is_home, omitted=omitted)
+        listing = self._listing_of(page)
+        is_numbered = term is not None and page.taxonomy == "series" and self._options.orders_series
+        if is_numbered and listing.style == "compact":
+            number = (page.number - 1) * self._options.term_page_size + 1
+            yield Compact(groups=(CompactGroup(lines=tuple(map(self._line, posts)), first_number=number),))
+        else:
+            is_home = page.kind is PageKind.HOME
+            yield from self._listing(posts, listing, pinned_first=is_home, omitted=omitted)
         if term is not None and term.pages and page.number == page.total:
             yield TaggedPages(pages=tuple(Link(text=tagged.title, docname=tagged.docname) for tagged in term.pages))
         yield from self._pager(page.first, page.number, page.total)

@@ -27,7 +27,7 @@ from ..model.views import Link
 from ..sphinx_compat import global_context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -154,6 +154,24 @@ class ComponentViews:
             self._parts[term.key] = parts, {part.key: index for index, part in enumerate(parts)}
         return self._parts[term.key]
 
+    def theme_links(self, key: str) -> tuple[Post | None, Post | None]:
+        """Return the posts to which the previous and next links of a theme lead: the older and the newer post.
+
+        In a series, they are the parts before and after the post, as in its box.  The links of the first and last part
+        do not lead to another part.
+        """
+        newer, older = self._catalog.prev_next().get(key, (None, None))
+        post = self._catalog.built[key]
+        for term in self._catalog.terms_for(post, "series") if self._options.series_box else ():
+            parts, indexes = self._parts_of_series(term)
+            index = indexes.get(key)
+            if len(parts) <= 1 or index is None:
+                continue
+            before = parts[index - 1] if index else _unless_in(indexes, older)
+            after = parts[index + 1] if index + 1 < len(parts) else _unless_in(indexes, newer)
+            return before, after
+        return older, newer
+
     def _related(self, post: Post) -> tuple[Post, ...]:
         """Return the related posts of a post, best match first."""
         if not self._options.related or post.related is False:
@@ -201,6 +219,11 @@ class ComponentViews:
         if key not in self._term_links:
             self._term_links[key] = link_to_term(self._domain, term)
         return self._term_links[key]
+
+
+def _unless_in(keys: Collection[str], post: Post | None) -> Post | None:
+    """Return a post unless it is one of those with the given keys."""
+    return None if post is not None and post.key in keys else post
 
 
 def _byline_taxonomies(taxonomies: Iterable[str]) -> list[str]:

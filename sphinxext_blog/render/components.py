@@ -15,6 +15,7 @@ from sphinx import addnodes
 from ..builders import is_book, makes_data, merges_documents, uses_html_visitors, writes_nodes
 from ..config.components import COMPONENTS
 from ..domain import blog_domain, per_build
+from ..i18n import SEPARATOR
 from ..model.post import PostStatus
 from ..model.services import share_url
 from ..model.taxonomy import class_of
@@ -336,7 +337,7 @@ def _plain_byline(view: PostComponents, context: PageContext) -> list[nodes.para
     parts += [_plain_row([[context.node(term)] for term in group.terms], comma) for group in byline.groups]
     if length := messages.length(byline.measure):
         parts.append([nodes.Text(length)])
-    lines = [nodes.paragraph("", "", *_plain_row(parts, "\u00a0· "), classes=["blog-meta"])] if parts else []
+    lines = [nodes.paragraph("", "", *_plain_row(parts, SEPARATOR), classes=["blog-meta"])] if parts else []
     if byline.tags:
         row = _plain_row([[context.node(tag)] for tag in byline.tags], comma)
         name = messages.taxonomy("tag") + messages.text("colon")

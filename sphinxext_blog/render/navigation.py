@@ -20,6 +20,7 @@ from ..model.page_views import NavigationView, PageLink, Toctrees
 from ..model.views import Link
 from ..source.link_titles import markup_of_title
 from ..sphinx_compat import global_toctree, relations_of, render_partial
+from .component_views import views_of_components
 from .context import PageContext
 from .excerpt import adapt_uri
 
@@ -79,15 +80,15 @@ def navigation_view(domain: BlogDomain, docname: str) -> NavigationView:
     """Return the view of the navigation on the page of a document."""
     pages = {key: _page_link(domain, name) for key, name in prev_next_pages(domain, docname).items()}
     is_post = docname in domain.posts and docname in domain.catalog.built
-    posts = domain.catalog.prev_next().get(docname, (None, None)) if is_post else (None, None)
-    newer, older = (_page_link(domain, post.docname) if post is not None else None for post in posts)
+    posts = views_of_components(domain).theme_links(docname) if is_post else (None, None)
+    previous_post, next_post = (_page_link(domain, post.docname) if post is not None else None for post in posts)
     return NavigationView(
         parents=tuple(Link(text="", docname=name) for name in _parents(domain, docname)),
         previous_page=pages.get("prev"),
         next_page=pages.get("next"),
         is_post=is_post,
-        newer=newer,
-        older=older,
+        previous_post=previous_post,
+        next_post=next_post,
     )
 
 
@@ -222,8 +223,8 @@ class _Relations:
         )
 
     def link_posts(self, view: NavigationView, context: dict[str, Any]) -> None:
-        """Link to the newer post as previous and to the older one as next, as in listings."""
-        self._set_links(context, {"next": view.older, "prev": view.newer})
+        """Link to the previous and next post."""
+        self._set_links(context, {"next": view.next_post, "prev": view.previous_post})
 
     def relation(self, link: PageLink) -> dict[str, str]:
         """Return the values of a link as themes expect them."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..builders import checks_links, is_latex, writes_html
+from ..i18n import SEPARATOR
 from ..model.listing_views import (
     Archive,
     ArchiveMonth,
@@ -66,10 +67,8 @@ if TYPE_CHECKING:
     from ..model.views import Link
     from .context import CoverFile
 
-__all__ = ["DOT", "PlainForm"]
+__all__ = ["PlainForm"]
 
-DOT = "\u00a0· "
-"""The separator of facts, which does not begin a line."""
 _WIDTHS = {"date": 13, "title": 37, "author": 13, "category": 13, "tag": 13, "minutes": 11}
 """The relative widths of table columns, for formats that do not compute them."""
 _MIN_YEARS = 4
@@ -139,7 +138,7 @@ class PlainForm(RenderContext):
         if length := self.length(entry.measure):
             parts.append([_inline(length, "blog-reading-time")])
         badges = chain.from_iterable((badge, nodes.Text(" ")) for badge in self._badges(entry.badges))
-        return nodes.paragraph("", "", *avatars, *badges, *_join(parts, DOT), classes=["blog-meta"])
+        return nodes.paragraph("", "", *avatars, *badges, *_join(parts, SEPARATOR), classes=["blog-meta"])
 
     def _excerpt(self, entry: Card | TextLine) -> Sequence[nodes.Element]:
         if entry.excerpt is None:
@@ -176,7 +175,8 @@ class PlainForm(RenderContext):
             if len(view.groups) > 1:
                 result.append(_heading(2, "blog-year", nodes.Text(self.group_label(group))))
             lines = [nodes.paragraph("", "", *self._line(line)) for line in group.lines]
-            result.append(_list(lines, "blog-compact", "no-search"))
+            entries = _list(lines, "blog-compact", "no-search")
+            result.append(entries if group.first_number is None else _numbered(entries, group.first_number))
         return result
 
     def _line(self, line: Line | Point) -> list[nodes.Node]:
@@ -407,7 +407,7 @@ class PlainForm(RenderContext):
                 link = self._link(profile.link, profile.css_class)
                 link["rel"] = "me noopener"  # the profile is of the same person
                 links.append([link])
-            content += nodes.paragraph("", "", *_join(links, DOT), classes=["blog-profiles"])
+            content += nodes.paragraph("", "", *_join(links, SEPARATOR), classes=["blog-profiles"])
         node = nodes.container("", content, classes=["blog-about"])
         if about.picture is not None:
             node.insert(0, nodes.container("", _picture(about.picture), classes=["blog-about-image"]))
@@ -450,7 +450,7 @@ class PlainForm(RenderContext):
             for item in view.links
             if self.url(item.link)
         ]
-        row = nodes.paragraph("", "", *_join(links, DOT), classes=["blog-home-links", "no-search"])
+        row = nodes.paragraph("", "", *_join(links, SEPARATOR), classes=["blog-home-links", "no-search"])
         return [row] if links else []
 
     @nodes_of.register
@@ -466,7 +466,9 @@ class PlainForm(RenderContext):
         for group in view.groups:
             result.append(_heading(2, "", nodes.Text(group.heading)))
             terms = [
-                nodes.paragraph("", "", *_join([[nodes.Text(term.label)], *([self._feed(f)] for f in term.feeds)], DOT))
+                nodes.paragraph(
+                    "", "", *_join([[nodes.Text(term.label)], *([self._feed(f)] for f in term.feeds)], SEPARATOR)
+                )
                 for term in group.terms
             ]
             result.append(_list(terms, "blog-feeds", "no-search"))
@@ -540,6 +542,12 @@ def _heading(level: int, css_class: str, *content: nodes.Node) -> nodes.rubric:
 def _list(lines: Iterable[nodes.Element], *classes: str) -> nodes.bullet_list:
     items = (nodes.list_item("", line) for line in lines)
     return nodes.bullet_list("", *items, bullet="*", classes=list(classes))
+
+
+def _numbered(entries: nodes.bullet_list, first: int) -> nodes.enumerated_list:
+    """Return a list with numbers."""
+    numbering = {"enumtype": "arabic", "start": first, "prefix": "", "suffix": "."}
+    return nodes.enumerated_list("", *entries.children, classes=entries["classes"], **numbering)
 
 
 _Cells = tuple["Sequence[Sequence[nodes.Node]]", "Sequence[str]"]

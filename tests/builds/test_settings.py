@@ -13,6 +13,10 @@ pytestmark = pytest.mark.slow
 
 _CONF = 'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\n'
 _POST = "---\ndate: 2026-01-11\nauthor: mei\ntags: nlp\n---\n# Title\n\nText.\n"
+_BACKSLASH = (
+    r"blog_posts: backslash in 'posts\\**'. Expected forward slashes. Did you mean 'posts/**'? "
+    "The pattern matches no document."
+)
 
 
 def _build(site: Site, conf: str, **files: str) -> Build:
@@ -57,10 +61,7 @@ def test_helpers_and_options_of_others_are_no_settings(site: Site) -> None:
     [
         (
             r'["posts\\**"]',
-            (
-                r"blog_posts: backslash in 'posts\\**'. Expected forward slashes. Did you mean 'posts/**'? "
-                "The pattern matches no document."
-            ),
+            _BACKSLASH,
         ),
         (
             '["posts/**",\n  "nwes/**"]',
@@ -86,10 +87,8 @@ def test_an_unknown_field_of_a_term_is_a_warning(site: Site) -> None:
     site.write({"tags.yml": "nlp:\n  label: NLP\n  color: red\n  descripton: Language.\n"})
     build = _build(site, 'blog_posts = ["posts/**"]\nblog_tags = "tags.yml"\n')
     expected = "Expected a field such as label, slug, description, parent, image, bio, url or social. It is ignored."
+    suggested = "Did you mean 'description'? It is ignored."
     assert _placed(build) == [
         f"tags.yml:3: WARNING: blog_tags['nlp']['color']: unknown field. {expected} [blog.term_data]",
-        (
-            "tags.yml:4: WARNING: blog_tags['nlp']['descripton']: unknown field. Did you mean 'description'? "
-            "It is ignored. [blog.term_data]"
-        ),
+        f"tags.yml:4: WARNING: blog_tags['nlp']['descripton']: unknown field. {suggested} [blog.term_data]",
     ]

@@ -122,11 +122,11 @@ def test_the_navigation_shows_the_blog_as_current(build: Build, theme: str, name
 
 @pytest.mark.parametrize("name", ["posts/beta.html", "posts/gamma.html"])
 def test_previous_and_next_are_neighbours_by_date(build: Build, name: str) -> None:
-    """The theme's own buttons lead to the newer and the older post."""
+    """The theme's own buttons lead to the older and the newer post: previous is older everywhere."""
     page = build.page(name)
     newer, older = {"posts/beta.html": ("gamma.html", "alpha.html"), "posts/gamma.html": (None, "beta.html")}[name]
     previous, following = page.select_one("link[rel=prev]"), page.select_one("link[rel=next]")
-    assert (previous["href"] if previous else None, following["href"] if following else None) == (newer, older)
+    assert (previous["href"] if previous else None, following["href"] if following else None) == (older, newer)
     shown = {str(link.get("href")) for link in page.select("body a")}
     assert older in shown
 

@@ -73,6 +73,7 @@ SAMPLES: tuple[lv.ListingView, ...] = (
     lv.Entries(entries=(replace(_ENTRY, excerpt="Plain."),)),
     lv.Cards(entries=(_CARD,)),
     lv.Compact(groups=(lv.CompactGroup(lines=(_LINE,), year=2026), lv.CompactGroup(lines=(_LINE,), is_pinned=True))),
+    lv.Compact(groups=(lv.CompactGroup(lines=(_LINE,), first_number=51), lv.CompactGroup(lines=(_LINE,), year=2026))),
     lv.Table(columns=("date", "title", "author", "category", "tag", "minutes"), rows=(_ROW,)),
     lv.Timeline(years=(lv.TimelineYear(months=(lv.TimelineMonth(points=(_POINT,), month=1),), year=2026),)),
     lv.TextLines(

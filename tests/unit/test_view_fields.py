@@ -268,7 +268,7 @@ VIEWS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (FEED, _feed),
     (ANNOUNCED, _announced),
     (NavigationView(parents=(link("Blog"),), previous_page=_page("a"), next_page=_page("b")), _navigation),
-    (NavigationView(is_post=True, newer=_page("a"), older=_page("b")), _navigation),
+    (NavigationView(is_post=True, next_post=_page("a"), previous_post=_page("b")), _navigation),
 )
 TYPES = (
     AnnouncedFeed, AnnouncedFeeds, ArticleView, BylineView, CategoryView, CommentsView, FeedEntryView, FeedView,
