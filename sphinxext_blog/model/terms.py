@@ -108,11 +108,13 @@ class TermData:
     vocabularies: Mapping[str, Vocabulary]
     """By taxonomy, in display order; includes all taxonomies of the site."""
     images: Mapping[str, str] = field(default_factory=dict)
-    """The digests of the pictures of terms by path."""
+    """The digests of the pictures of terms, and of the cover of posts without one, by path."""
+    default_image: str = ""
+    """The cover of posts without one: a path from the source folder, a URL, or empty."""
 
     def digest(self) -> str:
         """Return a digest of the data."""
-        return digest([repr(self.vocabularies), repr(self.images)])
+        return digest([repr(self.vocabularies), repr(self.images), self.default_image])
 
 
 def vocabulary_of(declared: Mapping[str, TermInfo]) -> tuple[Vocabulary, tuple[Clash, ...]]:

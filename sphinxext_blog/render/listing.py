@@ -18,6 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..builders import extracts_messages, is_book, uses_html_visitors, writes_html, writes_page_per_document
 from ..domain import blog_domain
+from ..model.html import complete_excerpt
 from ..model.listing_views import (
     Archive,
     Cards,
@@ -38,7 +39,6 @@ from ..model.listing_views import (
     TextLines,
     Timeline,
 )
-from ..model.html import complete_excerpt
 from ..nodes import IMAGE_SIZE, documents_in, find_nodes, listed_excerpt, listing, listing_placeholder
 from ..pages.listing_views import view_maker
 from .context import HtmlContext

@@ -268,7 +268,8 @@ def _measure_images(env: BuildEnvironment, blocks: Iterable[nodes.Node]) -> None
     Sphinx rereads the post if the file changes.
     """
     for image in (node for block in blocks for node in find_nodes(block, nodes.image)):
-        path = image.get("candidates", {}).get("*")
+        candidates: dict[str, str] = image.get("candidates", {})
+        path = candidates.get("*")
         size = get_image_size(str(Path(env.srcdir) / path)) if path else None
         if size is not None:
             image[IMAGE_SIZE] = size
@@ -307,6 +308,7 @@ def _copied_fields(metadata: PostMetadata) -> dict[str, Any]:
         "pinned": metadata.flags.get("pinned", False),
         "comments": metadata.flags.get("comments"),
         "related": metadata.flags.get("related"),
+        "image_shown": metadata.flags.get("image_shown"),
     }
 
 

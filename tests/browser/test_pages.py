@@ -197,7 +197,7 @@ def test_the_marks_of_a_timeline_stand_on_its_line(reader: Reader) -> None:
 
 
 _LEFT_EDGES = """() => {
-    const parts = '.blog-entry-title a, .blog-meta, .blog-excerpt > p, .blog-excerpt > div, .blog-tags, .blog-read-more';
+    const parts = '.blog-entry-title a, .blog-meta, .blog-excerpt > :is(p, div), .blog-tags, .blog-read-more';
     const start = document.querySelector('h1').getBoundingClientRect().left;
     return [...document.querySelectorAll(`.blog-entry :is(${parts})`)]
         .filter(part => !part.closest('.blog-excerpt :is(li, blockquote, .admonition)'))

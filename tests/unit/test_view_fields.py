@@ -19,6 +19,7 @@ from sphinxext_blog.model.page_views import (
     ArticleView,
     BylineView,
     CommentsView,
+    CoverView,
     HeadView,
     ImageView,
     NavigationView,
@@ -77,6 +78,7 @@ COMPONENTS = PostComponents(
     byline=BylineView(
         date=DATE,
         updated=LATER,
+        avatars=(_image("mei"),),
         groups=(
             TermGroup(taxonomy="author", terms=(link("Mei"),)),
             TermGroup(taxonomy="genre", terms=(link("Essay"),)),
@@ -84,6 +86,7 @@ COMPONENTS = PostComponents(
         tags=(link("NLP"), link("C")),
         measure=Measure(words=500, characters=20, minutes=3),
     ),
+    cover=CoverView(image=_image("cover"), digest="d"),
     notices=(NoticeView(kind="scheduled", timestamp=DATE), NoticeView(kind="updated", timestamp=LATER)),
     series=(
         SeriesBoxView(
@@ -185,8 +188,8 @@ FEED = FeedView(
     entries=(ENTRY, replace(ENTRY, authors=())),
 )
 
-_NOT_DISPLAYED = ("PostComponents.key",)
-"""Fields that only name what the view is of."""
+_NOT_DISPLAYED = ("PostComponents.key", "CoverView.digest")
+"""Fields that only name what the view is of, or stand for a file."""
 
 
 def _environment() -> Environment:
@@ -260,10 +263,10 @@ VIEWS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (NavigationView(is_post=True, newer=_page("a"), older=_page("b")), _navigation),
 )
 TYPES = (
-    AnnouncedFeed, AnnouncedFeeds, ArticleView, BylineView, CategoryView, CommentsView, FeedEntryView, FeedView,
-    HeadView, ImageView, NavigationView, NoticeView, PageLink, PageView, PersonView, PostComponents, PostingView,
-    PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView, ShareView, SidebarTerm,
-    SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
+    AnnouncedFeed, AnnouncedFeeds, ArticleView, BylineView, CategoryView, CommentsView, CoverView, FeedEntryView,
+    FeedView, HeadView, ImageView, NavigationView, NoticeView, PageLink, PageView, PersonView, PostComponents,
+    PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView, ShareView,
+    SidebarTerm, SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
 )  # fmt: skip
 
 
