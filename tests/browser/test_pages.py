@@ -198,7 +198,8 @@ def test_the_marks_of_a_timeline_stand_on_its_line(reader: Reader) -> None:
 
 _LEFT_EDGES = """() => {
     const parts = '.blog-entry-title a, .blog-meta, .blog-excerpt > :is(p, div), .blog-tags, .blog-read-more';
-    const start = document.querySelector('section > h1').getBoundingClientRect().left;
+    const title = document.querySelector('section > h1');
+    const start = title.getBoundingClientRect().left + parseFloat(getComputedStyle(title).paddingLeft);
     return [...document.querySelectorAll(`.blog-entry :is(${parts})`)]
         .filter(part => !part.closest('.blog-excerpt :is(li, blockquote, .admonition)'))
         .filter(part => Math.abs(part.getBoundingClientRect().left - start) > 1)
