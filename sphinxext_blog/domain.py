@@ -221,7 +221,7 @@ class BlogDomain(RecordKeeper):
         """Return the catalog of some posts and all tagged pages, under the conditions of this build."""
         tagged, vocabularies = self.records.tagged_pages.values(), self.term_data.vocabularies
         return build_catalog(
-            posts,
+            self._with_fallback_images(posts),
             tagged,
             now=self.now,
             preview=self.preview,
@@ -230,6 +230,23 @@ class BlogDomain(RecordKeeper):
             slug_of=self.options.slug_of,
             order=self.options.sort_posts,
         )
+
+    def _with_fallback_images(self, posts: Iterable[Post]) -> Iterable[Post]:
+        """Return posts with the image of their category, or of the site, as the cover of those without one."""
+        data, categories = self.term_data, self.term_data.vocabularies["category"]
+        if not data.default_image and not any(info.image for info in categories.infos.values()):
+            return posts
+
+        def with_image(post: Post) -> Post:
+            keys = () if post.image else map(categories.key_of, post.labels("category"))
+            path = next((image for key in keys if (image := categories.info(key).image)), data.default_image)
+            if post.image or not path:
+                return post
+            return replace(
+                post, image=path, image_alt="", image_digest=data.images.get(path, ""), has_fallback_image=True
+            )
+
+        return map(with_image, posts)
 
     @property
     def text_format(self) -> TextFormat:

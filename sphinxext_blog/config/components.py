@@ -77,7 +77,7 @@ def _is_setting(key: str, value: object) -> bool:
     return isinstance(value, str) and (key not in _FORMS or _FORMS[key].fullmatch(value) is not None)
 
 
-COMPONENTS = ("byline", "notices", "series", "license", "share", "prev_next", "related", "comments")
+COMPONENTS = ("byline", "cover", "notices", "series", "license", "share", "prev_next", "related", "comments")
 """The post components from top to bottom; the template of each is ``blog/<name>.html``."""
 
 

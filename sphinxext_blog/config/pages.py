@@ -131,6 +131,22 @@ class CoverOptions:
         "The styles of listings that display covers (the key `image` of posts). In a `list`, a cover that is part of "
         "the excerpt is not repeated.",
     )
+    post_cover: bool = option(
+        check=validators.is_bool,
+        expects="True or False",
+        default=True,
+        help_text="Whether the cover of a post is displayed on its page, below the byline, unless the text contains "
+        "the same image. To disable it for one post, set `image_shown: false` in its front matter.",
+        rebuild="html",
+    )
+    default_image: str = option(
+        "",
+        validators.is_str,
+        "a path from the source folder, or a URL",
+        "The cover of posts without one, in listings, link previews and feeds: a path from the source folder, or a "
+        "URL. The `image` of a category takes precedence. It is not displayed on the pages of posts.",
+        rebuild="",  # it is read like term data, which fingerprints include
+    )
     cover_widths: tuple[int, ...] = option(
         (400, 800),
         validators.is_sizes,

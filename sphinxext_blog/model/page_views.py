@@ -22,6 +22,7 @@ __all__ = [
     "ArticleView",
     "BylineView",
     "CommentsView",
+    "CoverView",
     "HeadView",
     "ImageView",
     "KnownPosts",
@@ -53,6 +54,17 @@ __all__ = [
 
 
 @record
+class ImageView:
+    """An image."""
+
+    path: str
+    """From the source folder; or a URL."""
+    file: str = ""
+    """Its name in the output; empty for one that no document shows."""
+    alt: str = ""
+
+
+@record
 class TermGroup:
     """The terms of one taxonomy in a byline."""
 
@@ -66,6 +78,8 @@ class BylineView:
 
     date: datetime | None = None
     updated: datetime | None = None
+    avatars: tuple[ImageView, ...] = ()
+    """The pictures of the authors that have one."""
     groups: tuple[TermGroup, ...] = ()
     """The terms in one line with the date, in order."""
     tags: tuple[Link, ...] = ()
@@ -150,6 +164,15 @@ class CommentsView:
 
 
 @record
+class CoverView:
+    """The cover of a post on its own page."""
+
+    image: ImageView
+    digest: str = ""
+    """Of the file and the program that resizes it; not displayed."""
+
+
+@record
 class PostComponents:
     """All that the components of a post show.
 
@@ -158,6 +181,7 @@ class PostComponents:
 
     key: str
     byline: BylineView = field(default_factory=BylineView)
+    cover: CoverView | None = None
     notices: tuple[NoticeView, ...] = ()
     series: tuple[SeriesBoxView, ...] = ()
     prev_next: PrevNextView = field(default_factory=PrevNextView)
@@ -179,17 +203,6 @@ class SiteView:
     """The base URL of the default version of the site."""
     home: Link
     """The home of the blog."""
-
-
-@record
-class ImageView:
-    """An image."""
-
-    path: str
-    """From the source folder; or a URL."""
-    file: str = ""
-    """Its name in the output; empty for one that no document shows."""
-    alt: str = ""
 
 
 @record

@@ -191,11 +191,17 @@ class ViewMaker:
         if page.kind is PageKind.ARCHIVE:
             yield self._archive(docname)
         elif page.kind is PageKind.TERM_INDEX:
-            yield from self._terms(TermList(taxonomy=page.taxonomy), docname)
+            yield from self._terms(TermList(taxonomy=page.taxonomy, style=self._index_style(page.taxonomy)), docname)
         elif page.kind is PageKind.SUBSCRIBE:
             yield self._subscribe()
         else:
             yield from self._page_of_posts(page, docname)
+
+    def _index_style(self, taxonomy: str) -> str:
+        """Return the style of a term index: cards for authors with profiles, a list for other terms."""
+        authors = self._catalog.terms.get(taxonomy, ()) if taxonomy == "author" else ()
+        has_profiles = any(author.info.image or author.info.bio or author.info.description for author in authors)
+        return "cards" if has_profiles else "list"
 
     def _page_of_posts(self, page: Page, docname: str) -> Iterator[ListingView]:
         posts = [self._catalog.built[key] for key in page.posts]
@@ -583,7 +589,7 @@ class ViewMaker:
     def _term_card(self, count: TermCount, term: Term | None) -> TermCard:
         if term is None:
             return TermCard(link=count.link, count=count.count)
-        description = _paragraphs(term.info.description)
+        description = _paragraphs(term.info.description or term.info.bio)
         return TermCard(link=count.link, count=count.count, description=description, picture=self._picture(term))
 
     def _tree(self, counts: Sequence[TermCount], terms: Sequence[Term]) -> tuple[TermBranch, ...]:

@@ -53,11 +53,14 @@ def sorted_images(env: BuildEnvironment) -> list[tuple[str, set[str], str]]:
 def note_term_images(domain: BlogDomain, sidebar_picture: str) -> None:
     """Assign the pictures of terms to the pages that display them, so that builders copy them.
 
+    Posts with the image of a category, or of the site, as their cover are such pages.
+
     :param sidebar_picture: the path of the picture in a sidebar, which is assigned to the home page; empty for none.
     """
     images = domain.env.images
     old = domain.records.term_images
-    new: dict[str, str] = {}
+    covers = ((post.docname, post.image) for post in domain.catalog.built.values() if post.has_fallback_image)
+    new = {docname: path for docname, path in covers if path in domain.term_data.images}
     for page in domain.plan.pages():
         term = domain.catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
         if term is not None and page.number == 1 and term.info.image in domain.term_data.images:

@@ -51,6 +51,7 @@ __all__ = [
     "SiteContext",
     "TableTags",
     "ViewContext",
+    "cover_image",
     "is_elsewhere",
 ]
 
@@ -125,6 +126,11 @@ class SiteContext(ViewContext):
         if not image.file:
             return ""
         return urljoin(base, quote(f"{image_folder(self._builder)}/{image.file}"))
+
+    def image_source(self, image: ImageView) -> str:
+        """Return the URL of an image, relative to the page that is being written."""
+        folder: str = getattr(self._builder, "imgpath", "")
+        return posixpath.join(folder, quote(image.file)) if image.file else whole_url("", image.path)
 
     def copy_image(self, image: ImageView) -> int:
         """Register an image for copying, and return its size in bytes; 0 for a URL."""
@@ -383,18 +389,8 @@ class HtmlContext(RenderContext):
         file = self._covers.get(entry.key)
         if entry.cover is None or file is None:
             return Markup()
-        attributes = {
-            "alt": entry.cover.alt,
-            "class": f"blog-cover {css_class}".rstrip(),
-            "src": self._source(entry.cover),
-            **file.hints,
-        }
-        if file.size is not None:
-            attributes["width"], attributes["height"] = map(str, file.size)
-        if file.variants:
-            sources = (f"{self._in_images(name)} {width}w" for name, width in file.variants)
-            attributes["srcset"] = ", ".join(sources)
-        return _image(attributes)
+        source = self._source(entry.cover)
+        return cover_image(source, entry.cover.alt, file, self._translator.builder.imgpath, css_class)
 
     def picture(self, picture: Picture) -> Markup:
         """Return the picture of a term as an `<img>` element."""
@@ -448,6 +444,20 @@ def _attributes(values: Mapping[str, str]) -> Markup:
     """Return the attributes with a value, and `alt` in any case, in the order of docutils."""
     formatted = (_ATTRIBUTE.format(name, value) for name, value in sorted(values.items()) if value or name == "alt")
     return Markup().join(formatted)
+
+
+def cover_image(source: str, alt: str, file: CoverFile, folder: str, css_class: str = "") -> Markup:
+    """Return a cover as an `<img>` element.
+
+    :param folder: the URL of the folder of images.
+    """
+    attributes = {"alt": alt, "class": f"blog-cover {css_class}".rstrip(), "src": source, **file.hints}
+    if file.size is not None:
+        attributes["width"], attributes["height"] = map(str, file.size)
+    if file.variants:
+        sources = (f"{posixpath.join(folder, quote(name))} {width}w" for name, width in file.variants)
+        attributes["srcset"] = ", ".join(sources)
+    return _image(attributes)
 
 
 def _image(attributes: Mapping[str, str]) -> Markup:

@@ -321,6 +321,7 @@ def _copied_fields(metadata: PostMetadata) -> dict[str, Any]:
         "pinned": metadata.flags.get("pinned", False),
         "comments": metadata.flags.get("comments"),
         "related": metadata.flags.get("related"),
+        "image_shown": metadata.flags.get("image_shown"),
     }
 
 

@@ -101,6 +101,10 @@ class AnyContext:
         """Return a URL from which the image can be told."""
         return f"{image.path} {image.file}"
 
+    def image_source(self, image: ImageView) -> str:
+        """Return a URL from which the image can be told."""
+        return f"_images/{image.file}?{image.path}"
+
     def copy_image(self, image: ImageView) -> int:
         """Return a size that depends on the file."""
         return len(image.path)

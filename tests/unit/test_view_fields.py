@@ -20,6 +20,7 @@ from sphinxext_blog.model.page_views import (
     ArticleView,
     BylineView,
     CommentsView,
+    CoverView,
     HeadView,
     ImageView,
     NavigationView,
@@ -80,6 +81,7 @@ COMPONENTS = PostComponents(
     byline=BylineView(
         date=DATE,
         updated=LATER,
+        avatars=(_image("mei"),),
         groups=(
             TermGroup(taxonomy="author", terms=(link("Mei"),)),
             TermGroup(taxonomy="genre", terms=(link("Essay"),)),
@@ -87,6 +89,7 @@ COMPONENTS = PostComponents(
         tags=(link("NLP"), link("C")),
         measure=Measure(words=500, characters=20, minutes=3),
     ),
+    cover=CoverView(image=_image("cover"), digest="d"),
     notices=(NoticeView(kind="scheduled", timestamp=DATE), NoticeView(kind="updated", timestamp=LATER)),
     series=(
         SeriesBoxView(
@@ -196,8 +199,8 @@ FEED = FeedView(
     entries=(ENTRY, replace(ENTRY, authors=())),
 )
 
-_NOT_DISPLAYED = ("PostComponents.key", "SidebarProfile.digest")
-"""Fields that only name what the view is of, or stand for the content of a file."""
+_NOT_DISPLAYED = ("PostComponents.key", "CoverView.digest", "SidebarProfile.digest")
+"""Fields that only name what the view is of, or stand for a file."""
 
 
 def _environment() -> Environment:
@@ -271,10 +274,10 @@ VIEWS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (NavigationView(is_post=True, next_post=_page("a"), previous_post=_page("b")), _navigation),
 )
 TYPES = (
-    AnnouncedFeed, AnnouncedFeeds, ArticleView, BylineView, CategoryView, CommentsView, FeedEntryView, FeedView,
-    HeadView, ImageView, NavigationView, NoticeView, PageLink, PageView, PersonView, PostComponents, PostingView,
-    PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView, ShareView, SidebarCount,
-    SidebarProfile, SidebarTerm, SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
+    AnnouncedFeed, AnnouncedFeeds, ArticleView, BylineView, CategoryView, CommentsView, CoverView, FeedEntryView,
+    FeedView, HeadView, ImageView, NavigationView, NoticeView, PageLink, PageView, PersonView, PostComponents,
+    PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView, ShareView,
+    SidebarCount, SidebarProfile, SidebarTerm, SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
 )  # fmt: skip
 
 
