@@ -36,7 +36,9 @@ def personal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 def texts(page: BeautifulSoup, selector: str) -> list[str]:
     """The texts of elements."""
-    return [found.get_text(" ", strip=True).removesuffix("¶").removesuffix("#").strip() for found in page.select(selector)]
+    return [
+        found.get_text(" ", strip=True).removesuffix("¶").removesuffix("#").strip() for found in page.select(selector)
+    ]
 
 
 def test_the_notes_build_without_a_word(notes: Build) -> None:
