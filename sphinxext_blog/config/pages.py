@@ -192,7 +192,7 @@ class FeedOptions:
         "",
         validators.is_str,
         "a string",
-        "A sentence about the blog, which feed readers display below the title.",
+        "A sentence about the blog, which feed readers display below the title. If it is empty, it is `blog_subtitle`.",
         rebuild="",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import feedparser
 import pytest
 
 from tests.builds.site import differences
@@ -111,6 +112,13 @@ def test_a_value_of_another_kind_is_reported(site: Site, name: str) -> None:
     build = blog(site).build(**conf)
     assert len(build.warnings) == 1
     assert f"{name} is 3" in build.warnings[0]
+
+
+@pytest.mark.parametrize(("more", "subtitle"), [({}, "Notes & sums"), ({"blog_feed_subtitle": "Feed"}, "Feed")])
+def test_the_subtitle_is_that_of_the_feeds(site: Site, more: dict[str, Any], subtitle: str) -> None:
+    """Unless feeds have one of their own."""
+    build = blog(site).build(**_HEAD, html_baseurl="https://example.org/", **more)
+    assert feedparser.parse(build.text("blog/atom.xml")).feed.subtitle == subtitle
 
 
 _ALL_FEATURES = ["progress", "top", "zoom", "transitions"]

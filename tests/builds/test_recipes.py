@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builds.links import dead_links
-from tests.builds.recipes import RECIPES, build_recipe
+from tests.builds.recipes import RECIPES, build_recipe, files_on_page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bs4 import BeautifulSoup
 
-    from tests.builds.site import Build
+    from tests.builds.site import Build, Site
 
 THEMES = ("furo", "pydata_sphinx_theme")
 
@@ -122,3 +122,53 @@ def test_the_manual_shows_every_file_of_a_site(name: str) -> None:
         if file.suffix != ".svg":
             assert f"sites/{name}/{file.relative_to(folder).as_posix()}" in page
     assert f"sites/{name}/posts/" in page
+
+
+def test_a_blog_beside_api_documentation_is_as_the_manual_says(site: Site) -> None:
+    """The header has the blog, its pages have sidebars, and the guide has that of the theme."""
+    pytest.importorskip("pydata_sphinx_theme")
+    post = "---\ndate: 2026-01-11\ntags: [release]\ncategory: Releases\n---\n# Version 1\n\nSee {py:func}`load`.\n"
+    site.write(files_on_page("api-docs")).write(
+        {
+            "conf.py": 'project = "My project"\nmyst_enable_extensions = ["colon_fence"]\n'
+            + files_on_page("api-docs")["conf.py"],
+            "authors.yml": "mei:\n  name: Mei\n",
+            "guide/index.md": "# Guide\n",
+            "api/index.md": "# API\n\n```{py:function} load()\n```\n",
+            "news/version-1.md": post,
+        }
+    )
+    build = site.build()
+    assert build.warnings == []
+    entry = build.page("news/version-1.html").select_one(".bd-header .current")
+    assert entry is not None
+    assert entry.get_text(strip=True) == "News"
+    assert build.main("news/version-1.html").select("a[href='../api/index.html#load']")
+    assert texts(build.page("blog/archive.html"), ".blog-sidebar-title") == ["Recent posts", "Categories", "Archive"]
+    assert texts(build.page("news/version-1.html"), ".blog-sidebar-title") == ["Recent posts", "Tags"]
+    assert build.page("guide/index.html").select(".blog-sidebar") == []
+    assert next(link.get_text() for link in build.main("index.html").select(".blog-compact a")) == "Version 1"
+
+
+def test_the_pages_of_a_site_are_as_the_manual_says(site: Site) -> None:
+    """A page about the author with posts, and a script of analytics on each page, but not in previews."""
+    files = files_on_page("site-files")
+    extensions = 'project = "Site"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'
+    site.write(
+        {
+            "conf.py": f'{extensions}myst_enable_extensions = ["colon_fence"]\n{files["conf.py"]}',
+            "index.md": "# Site\n\n```{toctree}\nabout\nblog/index\n```\n",
+            "about.md": files["about.md"],
+            "404.md": files["404.md"],
+            "posts/one.md": "---\ndate: 2026-01-11\n---\n# One\n\nText.\n",
+        }
+    )
+    build = site.build()
+    assert build.warnings == []
+    assert [link["href"] for link in build.main("about.html").select("p > a[href^=blog], .blog-compact a")] == [
+        "blog/archive.html",
+        "posts/one.html",
+    ]
+    for name in ("index.html", "posts/one.html"):
+        (script,) = build.page(name).select("script[src='https://stats.example.org/script.js'][defer]")
+        assert script["data-site"] == "example.org"
