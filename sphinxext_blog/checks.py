@@ -86,7 +86,11 @@ def warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xre
         return None
     ignored = (f"blog:{node['reftype']}", node["reftarget"]) in {tuple(item) for item in app.config.nitpick_ignore}
     if (node.get("refwarn") or app.config.nitpicky) and not ignored:
-        warn(Subtype.REF, f"{_problem_of(domain, node)}; its text is shown without a link", location=node)
+        warn(
+            Subtype.REF,
+            f"blog:{node['reftype']}: {_problem_of(domain, node)}. The text is rendered without a link.",
+            location=node,
+        )
     return True
 
 
@@ -95,10 +99,10 @@ def _problem_of(domain: BlogDomain, node: pending_xref) -> str:
     kind, name = node["reftype"], node["reftarget"]
     ambiguous = domain.object_index.ambiguous_names(kind, name, node.get("refdoc", ""))
     if not ambiguous:
-        return f"no {kind} is named '{name}'"
+        return f"no {kind} named '{name}'"
     listed = ", ".join(f"'{key}'" for key in ambiguous[:_MAX_LISTED])
     more = f" and {len(ambiguous) - _MAX_LISTED} more" if len(ambiguous) > _MAX_LISTED else ""
-    return f"{len(ambiguous)} posts are named '{name}': write which of {listed}{more}"
+    return f"{len(ambiguous)} posts named '{name}'. Expected one of {listed}{more}"
 
 
 class CheckFrontMatterExcerpts(SphinxPostTransform):
@@ -126,10 +130,10 @@ def warn_unknown_terms(_app: Sphinx, env: BuildEnvironment) -> None:
     for taxonomy, vocabulary in domain.term_data.vocabularies.items():
         for location, label in _unknown(domain, taxonomy, vocabulary) if vocabulary.infos else ():
             near = get_close_matches(label_key(label), vocabulary.names, n=1, cutoff=0.7)
-            hint = f"; did you mean '{vocabulary.infos[vocabulary.names[near[0]]].label}'?" if near else "."
+            hint = f" Did you mean '{vocabulary.infos[vocabulary.names[near[0]]].label}'?" if near else ""
             warn(
                 Subtype.UNKNOWN_TERM,
-                f"{taxonomy} '{label}' is not declared in {options[taxonomy]}{hint} It is used all the same",
+                f"{taxonomy}: '{label}' is not defined in {options[taxonomy]}.{hint} The term is used.",
                 location=location,
             )
 

@@ -415,7 +415,7 @@ def _read_without_drafts(app: Sphinx, docname: str) -> set[str]:
             read_again(app, docname)
         if docname not in domain.records.blankings:
             return names
-    message = "it has a section that is not published and cannot be told apart; the whole document is left out"
+    message = "post: the lines of an unpublished section cannot be determined. The whole document is excluded."
     warn(Subtype.SECTION, message, location=docname)
     dates = [date for date in domain.build.blankings[docname].dates if date is not None]
     _unpublish(app, docname, Post(docname=docname, title="", date=min(dates, default=None), draft=not dates))
@@ -452,14 +452,14 @@ def log_drafts(domain: BlogDomain) -> None:
         ]
     drafts = sorted(docname for due, docname in waiting if due is None)
     scheduled = sorted((due, docname) for due, docname in waiting if due is not None)
-    what = "shown, since this is a preview" if domain.preview else "left out"
+    what = "preview includes" if domain.preview else "skipped"
     if drafts:
-        _logger.info("blog: %s %s: %s", _counted(len(drafts), "draft"), what, ", ".join(dict.fromkeys(drafts)))
+        _logger.info("blog: %s %s: %s", what, _counted(len(drafts), "draft"), ", ".join(dict.fromkeys(drafts)))
     if scheduled:
         _logger.info(
-            "blog: %s %s, the next one is due %s: %s",
-            _counted(len(scheduled), "scheduled post"),
+            "blog: %s %s; next due %s: %s",
             what,
+            _counted(len(scheduled), "scheduled post"),
             scheduled[0][0].isoformat(),
             ", ".join(sorted({docname for _, docname in scheduled})),
         )

@@ -87,7 +87,7 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
         except ValueError as error:
             _report(domain, post, alias, str(error))
         except OSError as error:  # for example a folder with that name, or a name that is invalid on this file system
-            _report(domain, post, alias, f"it cannot be written ({error.strerror})")
+            _report(domain, post, alias, f"cannot be written ({error.strerror})")
     for file, docname in pages.items():
         if file not in new and file != writer.file_of(docname):
             with suppress(ValueError, OSError):  # other files are preserved
@@ -132,7 +132,7 @@ def _is_built(domain: BlogDomain, post: Post) -> bool:
 
 
 def _report(domain: BlogDomain, post: Post, alias: str, reason: str) -> None:
-    message = f"alias '{alias}' leads nowhere: {reason}; there is no redirect from it"
+    message = f"aliases: '{alias}' {reason}. The redirect is not written."
     domain.options.report(Subtype.ALIAS, message, location=(post.docname, line_of(domain, post, ("aliases",))))
 
 
@@ -219,19 +219,19 @@ class _Writer:
         path = Path(name)
         content = _digest_of(path) if time else ""
         if file in self._awaited:
-            raise ValueError("a post that is not published yet has that address")
+            raise ValueError("is the URL of a post that is not published")
         text = render(self._app, _TEMPLATE, values)
         # The manifest does not contain the redirects of an output folder that was moved.
         is_redirect = content == digest(text) or (record is not None and content == record.content)
         if time and file not in self._stale and not is_redirect:
-            raise ValueError("the site has something else there")
+            raise ValueError("is already used by another file")
         if digest(text) != content:
             self._put(path, text)
         return _Record(inputs, digest(text), self._time_of(name))
 
     def _put(self, path: Path, text: str) -> None:
         if not path.resolve().is_relative_to(self._root.resolve()):  # the output folder contains a symbolic link
-            raise ValueError("it leads out of the output folder")
+            raise ValueError("is outside of the output folder")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
 

@@ -163,7 +163,7 @@ def build_time(environment: Mapping[str, str]) -> datetime:
     timestamp = _from_seconds(value)
     if timestamp is None:
         message = (
-            f"SOURCE_DATE_EPOCH is '{value[:40]}', but should be seconds since 1970; the time of the machine is used"
+            f"SOURCE_DATE_EPOCH: '{value[:40]}' is not valid. Expected seconds since 1970. The current time is used."
         )
         warn(Subtype.CONFIG, message, location=None)
         return datetime.now(UTC)

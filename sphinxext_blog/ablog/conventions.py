@@ -130,8 +130,8 @@ def render_entry(domain: BlogDomain, feed: PlannedFeed, post: Post, entry: FeedE
         try:
             html = environment.from_string(text).render(context)
         except TemplateError as error:
-            message = f"blog_feed_templates: {name} of {feed.file} cannot be rendered ({error.message})"
-            warn(Subtype.TEMPLATE, f"{message}; that of the post is used", location=None)
+            message = f"blog_feed_templates: the {name} of {feed.file} cannot be rendered ({error.message})."
+            warn(Subtype.TEMPLATE, f"{message} The {name} of the post is used.", location=None)
             continue
         rendered[name] = html if name == "content" else Markup(html).unescape()  # noqa: S704 - to be plain text
     return replace(entry, **rendered)  # type: ignore[arg-type]  # the three fields are texts

@@ -58,7 +58,7 @@ class ABlogListDirective(PostListDirective):
         """Return the placeholder of the listing."""
         if self.options.keys() - _ABLOG_OPTIONS or self.options.get("sort", "").strip():
             return super().run()
-        limit = self.size("the number of posts", self.arguments[0]) if self.arguments else None
+        limit = self.size("postlist:", self.arguments[0]) if self.arguments else None
         terms = tuple(
             (taxonomy, (label,))  # separately, because all of them must match
             for option, taxonomy in _FILTERS.items()

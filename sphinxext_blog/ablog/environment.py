@@ -35,9 +35,7 @@ class _ReadOnly:
     """A read-only part of the view."""
 
     def _refuse(self, *_args: object, **_values: object) -> NoReturn:
-        raise TypeError(
-            "env.ablog_posts is read-only. It shows the posts of the blog; change these in their documents."
-        )
+        raise TypeError("env.ablog_posts is read-only. Change the posts in their documents.")
 
     __setitem__ = __delitem__ = _refuse
     append = extend = insert = remove = sort = reverse = _refuse

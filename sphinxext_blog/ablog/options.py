@@ -83,42 +83,44 @@ def _labels(help_text: str) -> Any:
 class ABlogOptions:
     """The options of ABlog that have other names in the package; each field is the name in ABlog."""
 
-    blog_archive_titles: bool | None = _flag(None, "Pages of terms and years show titles only.")
-    blog_baseurl: str | None = _text("", "The URL of the site's root.")
-    blog_default_author: str | tuple[str, ...] | None = _labels("The author of posts that name none.")
-    blog_default_language: str | tuple[str, ...] | None = _labels("The language of posts that name none.")
-    blog_default_location: str | tuple[str, ...] | None = _labels("The place of posts that name none.")
-    blog_feed_archives: bool | None = _flag(default=False, help_text="Each term and year has a feed, too.")
-    blog_feed_fulltext: bool | None = _flag(default=False, help_text="Feeds hold whole posts.")
+    blog_archive_titles: bool | None = _flag(None, "Whether pages of terms and years display only titles.")
+    blog_baseurl: str | None = _text("", "The URL of the root of the site.")
+    blog_default_author: str | tuple[str, ...] | None = _labels("The author of posts without one.")
+    blog_default_language: str | tuple[str, ...] | None = _labels("The language of posts without one.")
+    blog_default_location: str | tuple[str, ...] | None = _labels("The location of posts without one.")
+    blog_feed_archives: bool | None = _flag(default=False, help_text="Whether each term and year has a feed.")
+    blog_feed_fulltext: bool | None = _flag(default=False, help_text="Whether feeds contain complete posts.")
     blog_feed_templates: Mapping[str, Mapping[str, str]] = option(
         {"atom": {}},
         _is_templates,
         "a dict of dicts: the name of each feed's file, with templates for 'title', 'summary' and 'content'",
-        "The names of feeds, and templates of what their entries hold.",
+        "The names of feeds, and the templates of their entries.",
     )
-    blog_feed_titles: bool | None = _flag(None, "Feeds hold titles and summaries only.")
+    blog_feed_titles: bool | None = _flag(None, "Whether feeds contain only titles and summaries.")
     blog_post_pattern: str | tuple[str, ...] = option(
         (), lambda value: isinstance(value, str) or check.is_str_list(value), "a glob or a list of globs",
-        "The files that are posts without saying so.",
+        "The files that are posts without a declaration.",
     )  # fmt: skip
-    disqus_drafts: bool | None = _flag(default=False, help_text="Read over: drafts have comments as posts have.")
-    disqus_pages: bool | None = _flag(default=False, help_text="Read over: only posts have comments.")
-    disqus_shortname: str | None = _text(None, "Comments by Disqus.", "html")
-    fontawesome_css_file: str | None = _text("", "A style sheet with icons, for templates of the site.", "html")
-    fontawesome_included: bool | None = _flag(default=False, help_text="The theme has icons.", rebuild="html")
+    disqus_drafts: bool | None = _flag(default=False, help_text="Ignored: drafts have comments like posts.")
+    disqus_pages: bool | None = _flag(default=False, help_text="Ignored: only posts have comments.")
+    disqus_shortname: str | None = _text(None, "The name of the site at Disqus, for comments.", "html")
+    fontawesome_css_file: str | None = _text("", "A style sheet with icons, for custom templates.", "html")
+    fontawesome_included: bool | None = _flag(default=False, help_text="Whether the theme has icons.", rebuild="html")
     fontawesome_link_cdn: str | bool | None = option(
         None, lambda value: _is_text(value) or isinstance(value, bool), "a URL or None",
         "The URL of a style sheet with icons.", rebuild="html",
     )  # fmt: skip
-    post_always_section: bool | None = _flag(default=False, help_text="A directive makes a post of its section.")
-    post_auto_excerpt: int = option(1, check.is_count, "a whole number", "How many paragraphs an excerpt has.")
-    post_auto_image: int = option(0, check.is_count, "a whole number", "Which image of a post is its cover.")
-    post_auto_orphan: bool | None = _flag(default=True, help_text="Posts need no toctree.")
-    post_date_format: str = option("%d %B %Y", check.is_str, "a form of strftime", "How dates are written and read.")
-    post_date_format_short: str = option("%d %B", check.is_str, "a form of strftime", "How lists write dates.")
-    post_redirect_refresh: object = option(5, _is_anything, "anything", "Read over: redirects do not wait.")
-    post_show_prev_next: bool | None = _flag(default=True, help_text="Links to newer and older posts.")
-    skip_injecting_base_ablog_templates: bool | None = _flag(default=False, help_text="Read over.")
+    post_always_section: bool | None = _flag(default=False, help_text="Whether directives declare sections as posts.")
+    post_auto_excerpt: int = option(1, check.is_count, "a whole number", "The number of paragraphs in an excerpt.")
+    post_auto_image: int = option(0, check.is_count, "a whole number", "The number of the image that is the cover.")
+    post_auto_orphan: bool | None = _flag(default=True, help_text="Whether posts may be outside of all toctrees.")
+    post_date_format: str = option("%d %B %Y", check.is_str, "a form of strftime", "The format of dates.")
+    post_date_format_short: str = option("%d %B", check.is_str, "a form of strftime", "The format of dates in lists.")
+    post_redirect_refresh: object = option(5, _is_anything, "anything", "Ignored: redirects have no delay.")
+    post_show_prev_next: bool | None = _flag(
+        default=True, help_text="Whether posts link to the newer and the older one."
+    )
+    skip_injecting_base_ablog_templates: bool | None = _flag(default=False, help_text="Ignored.")
 
     @property
     def icons(self) -> str:

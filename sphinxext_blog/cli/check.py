@@ -32,24 +32,28 @@ __all__ = ["add_arguments", "add_reading_arguments", "run"]
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options of the command."""
     add_project_arguments(parser)
-    parser.add_argument("--fix", action="store_true", help="mend front matter where that is safe; then check")
-    parser.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
-    parser.add_argument("--all", action="store_true", help="tell of the other documents of the site, too")
+    parser.add_argument("--fix", action="store_true", help="fix problems that have exactly one safe fix, then check")
+    parser.add_argument("--diff", action="store_true", help="print the changes of --fix, without changing files")
+    parser.add_argument("--all", action="store_true", help="report warnings about other documents too")
     parser.add_argument(
-        "--full", action="store_true", help="build the site as HTML in a temporary folder, for what only writing shows"
+        "--full",
+        action="store_true",
+        help="build the site as HTML in a temporary folder, to include warnings of writers",
     )
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are written (default: text)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="the output format (default: text)")
     add_reading_arguments(parser)
-    parser.epilog = "Exit status: 0 if there is nothing to tell, 1 if there is, 2 if the site cannot be read."
+    parser.epilog = "Exit status: 0 for no problems, 1 for problems, 2 if the site cannot be read."
 
 
 def add_reading_arguments(parser: ArgumentParser) -> None:
     """Declare the options for reading the site."""
     parser.add_argument(
-        "-d", "--doctree-dir", metavar="DIR", help="keep what was read here, so that the next time is quicker"
+        "-d", "--doctree-dir", metavar="DIR", help="store doctrees in this folder, for faster later runs"
     )
-    parser.add_argument("-j", "--jobs", metavar="N", default="1", help="read with so many processes, or auto")
-    parser.add_argument("-v", "--verbose", action="store_true", help="show what Sphinx says meanwhile")
+    parser.add_argument(
+        "-j", "--jobs", metavar="N", default="1", help="the number of parallel processes, or auto (default: 1)"
+    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="print the log of Sphinx")
 
 
 def run(arguments: Namespace) -> int:
@@ -74,11 +78,11 @@ def run(arguments: Namespace) -> int:
 def reading_options(arguments: Namespace) -> dict[str, Any]:
     """Return the options for reading the site from the command line.
 
-    :raises ToolError: if the number of processes is none.
+    :raises ToolError: if the number of processes is not valid.
     """
     value = arguments.jobs
     if value != "auto" and not (value.isascii() and value.isdecimal() and int(value)):
-        raise ToolError(f"-j {value} should be a whole number above 0, or auto")
+        raise ToolError(f"-j: '{value}' is not a whole number above 0 or auto")
     jobs = _processors() if value == "auto" else int(value)
     return {"parallel": jobs, "status": sys.stderr if arguments.verbose else None}
 
@@ -135,7 +139,7 @@ def _is_about_posts(site: Site, problem: Problem, posts: set[str]) -> bool:
 def _summary(reported: int, elsewhere: int, documents: int) -> str:
     summary = f"{_number(reported, 'problem')} in {_number(documents, 'document')} with posts"
     if elsewhere:
-        summary += f"; {_number(elsewhere, 'warning')} in other documents (--all tells of them)"
+        summary += f"; {_number(elsewhere, 'warning')} in other documents (--all reports them)"
     return summary + "\n"
 
 

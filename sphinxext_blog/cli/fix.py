@@ -103,7 +103,7 @@ def _field_edits(text: str, start: int, end: int, term_keys: Mapping[str, str]) 
         key = field["name"]
         line = text.count("\n", 0, field.start()) + 1
         if (correct := corrected_key(key, names, term_keys)) and names.count(key) == 1:
-            message = f"key '{key}' is '{correct}' now"
+            message = f"{key}: renamed to '{correct}'"
             yield Edit(start=field.start("name"), end=field.end("name"), text=correct, line=line, message=message)
             names.append(correct)
             key = correct
@@ -111,9 +111,9 @@ def _field_edits(text: str, start: int, end: int, term_keys: Mapping[str, str]) 
         if not value or field["more"]:
             continue
         if is_date_key(key) and (iso := iso_date(value)):
-            new, message = iso, f"{key} '{value}' is {iso} now"
+            new, message = iso, f"{key}: '{value}' rewritten as {iso}"
         elif key in term_keys and (unique := remove_duplicates(value)) is not None:
-            new, message = unique, f"{key} names each term once now"
+            new, message = unique, f"{key}: removed duplicate terms"
         else:
             continue
         yield Edit(start=field.start("value"), end=field.end("value"), text=new, line=line, message=message)
@@ -152,7 +152,7 @@ def _with_opening_line(text: str) -> tuple[str, tuple[Edit, ...]]:
         return text, ()
     start = len(text) - len(text.removeprefix("\ufeff"))
     newline = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
-    message = "front matter has its opening line '---' now"
+    message = "front matter: added the opening line '---'"
     edit = Edit(start=start, end=start, text=f"---{newline}", line=1, message=message)
     return apply_edits(text, (edit,)), (edit,)
 
@@ -171,7 +171,7 @@ def _yaml_edits(block: str, values: dict[str, Any], first: int, term_keys: Mappi
         if not isinstance(key_node, yaml.ScalarNode) or key_node.style is not None or key not in values:
             continue
         if correct := corrected_key(key, values, term_keys):
-            message = f"key '{key}' is '{correct}' now"
+            message = f"{key}: renamed to '{correct}'"
             yield _edit(key_node, correct, line, message)
             values[correct] = values.pop(key)
             key = correct
@@ -199,11 +199,11 @@ def _scalar_edits(
 ) -> Iterator[Edit]:
     if is_date_key(key) and (iso := iso_date(node.value)):
         values[key] = iso
-        yield _edit(node, iso, line, f"{key} '{node.value}' is {iso} now")
+        yield _edit(node, iso, line, f"{key}: '{node.value}' rewritten as {iso}")
     elif has_terms and (unique := remove_duplicates(node.value)) is not None:
         values[key] = unique
         text = _source(block, node).replace(node.value, unique)
-        yield _edit(node, text, line, f"{key} names each term once now")
+        yield _edit(node, text, line, f"{key}: removed duplicate terms")
 
 
 def _sequence_edits(
@@ -218,7 +218,7 @@ def _sequence_edits(
         if span is None:
             remaining.append(values[key][index])
             continue
-        message = f"{key} names '{item.value}' once now"
+        message = f"{key}: removed the duplicate '{item.value}'"
         yield Edit(start=span[0], end=span[1], text="", line=first + item.start_mark.line, message=message)
     values[key] = remaining
 

@@ -28,21 +28,24 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_project_arguments(parser)
     for taxonomy in TAXONOMIES:
         parser.add_argument(
-            f"--{taxonomy}", metavar="LABEL", action="append", help=f"only posts of this {taxonomy} (-LABEL: not of it)"
+            f"--{taxonomy}",
+            metavar="LABEL",
+            action="append",
+            help=f"only posts with this {taxonomy} (-LABEL: without it)",
         )
     parser.add_argument(
-        "--term", metavar="KIND=LABEL", action="append", default=[], help="the same for a kind of term of your own"
+        "--term", metavar="TAXONOMY=LABEL", action="append", default=[], help="the same for a custom taxonomy"
     )
     parser.add_argument("--year", action="append", help="only posts of this year")
-    parser.add_argument("--path", metavar="GLOB", action="append", help="only posts whose document has such a name")
-    parser.add_argument("--state", choices=tuple(PostStatus), action="append", help="only posts in this state")
+    parser.add_argument("--path", metavar="GLOB", action="append", help="only posts whose docname matches the pattern")
+    parser.add_argument("--state", choices=tuple(PostStatus), action="append", help="only posts with this status")
     parser.add_argument("--sort", choices=tuple(Sort), default=Sort.NEWEST, help="the order (default: newest)")
-    parser.add_argument("--limit", metavar="N", type=int, help="at most so many")
-    parser.add_argument("--json", action="store_true", help="write JSON, with all that is known of each post")
+    parser.add_argument("--limit", metavar="N", type=int, help="the maximum number of posts")
+    parser.add_argument("--json", action="store_true", help="print JSON, with all data of each post")
     add_reading_arguments(parser)
     parser.epilog = (
-        "Of a filter given several times, or with commas, any may fit; all filters must. "
-        "A label with a leading dash is written with an equals sign: --tag=-python."
+        "If a filter has several values, separated by commas or in several options, one of them must match. All "
+        "filters must match. Write a label with a leading dash after an equals sign: --tag=-python."
     )
 
 
@@ -89,7 +92,9 @@ def _terms(arguments: Namespace, taxonomies: Sequence[str]) -> tuple[tuple[str, 
     for term in arguments.term:
         taxonomy, equals, label = term.partition("=")
         if not equals or taxonomy not in taxonomies:
-            raise ToolError(f"--term {term} should be --term KIND=LABEL, with a KIND of {', '.join(taxonomies)}")
+            raise ToolError(
+                f"--term: '{term}' is not valid. Expected TAXONOMY=LABEL with one of {', '.join(taxonomies)}."
+            )
         labels_of.setdefault(taxonomy, []).append(label)
     return tuple((taxonomy, labels) for taxonomy, values in labels_of.items() if (labels := split_labels(values)))
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
-    "new": (".new", "make the file of a new post"),
-    "check": (".check", "tell, and mend, what a build would warn of in posts"),
-    "list": (".listing", "list posts with their date and state"),
+    "new": (".new", "create the file of a new post"),
+    "check": (".check", "report problems in posts, and fix them on request"),
+    "list": (".listing", "list posts with date and status"),
     "schema": ("..source.schema", "print the JSON Schema of front matter, for editors"),
-    "import": ("..importers.command", "bring over the posts of a blog made with another engine"),
+    "import": ("..importers.command", "convert the posts of another blog engine"),
 }
 """(module, help text) of each subcommand; modules are imported only when they are used."""
 
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     :returns: the exit status: 0 for success, 1 for reported problems, 2 for invalid arguments, 130 (as in shells) for
         an interruption by the user.
     """
-    parser = argparse.ArgumentParser(prog="sphinx-blog", description="Tools for a blog made with Sphinx.")
+    parser = argparse.ArgumentParser(prog="sphinx-blog", description="Tools for a blog built with Sphinx.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (module, summary) in COMMANDS.items():
@@ -47,6 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         result: int = parsed.run(parsed)
     except KeyboardInterrupt:
-        sys.stderr.write("\nstopped; what was written stays, and the same command can be run again\n")
+        sys.stderr.write("\nstopped; written files are preserved, and the command can be repeated\n")
         return _INTERRUPTED
     return result

@@ -76,7 +76,7 @@ def folder_for(into: str | None, patterns: Sequence[str], source: Path) -> Path:
     here = Path(into).resolve()
     folder = here if here.is_relative_to(source.resolve()) and here.is_dir() else (source / into).resolve()
     if not folder.is_relative_to(source.resolve()):
-        raise ToolError(f"{into} is not in the source folder {display_path(source)}")
+        raise ToolError(f"--into: {into} is not in the source folder {display_path(source)}")
     return source / folder.relative_to(source.resolve())
 
 
@@ -160,21 +160,25 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument("title", metavar="TITLE", help="the title, in any script")
     add_project_arguments(parser)
-    parser.add_argument("--format", choices=("md", "rst"), help="the language (default: Markdown if the site reads it)")
-    parser.add_argument("--date", help="the date, in any form that front matter takes (default: today)")
-    parser.add_argument("--draft", action="store_true", help="keep it to previews for now")
-    for name in ("tags", "category", "author"):
-        parser.add_argument(f"--{name}", action="append", metavar="LABEL", help="several: with commas, or again")
-    parser.add_argument("--series", metavar="LABEL", help="the series it is a part of")
     parser.add_argument(
-        "--into", metavar="DIR", help="the folder, from the source folder (default: the one `blog_posts` begins with)"
+        "--format", choices=("md", "rst"), help="the markup language (default: Markdown if the site supports it)"
     )
-    parser.add_argument("--slug", metavar="NAME", help="the end of the file's name (default: made from the title)")
-    parser.add_argument("--folder", action="store_true", help="make a folder with an index file, for its images")
-    parser.add_argument("--open", action="store_true", help="open it in the editor that $VISUAL or $EDITOR names")
+    parser.add_argument("--date", help="the date, in any form supported in front matter (default: today)")
+    parser.add_argument("--draft", action="store_true", help="mark the post as a draft")
+    for name in ("tags", "category", "author"):
+        parser.add_argument(
+            f"--{name}", action="append", metavar="LABEL", help="separate several with commas, or repeat the option"
+        )
+    parser.add_argument("--series", metavar="LABEL", help="the series of the post")
+    parser.add_argument(
+        "--into", metavar="DIR", help="the folder, relative to the source folder (default: the start of `blog_posts`)"
+    )
+    parser.add_argument("--slug", metavar="NAME", help="the end of the file name (default: generated from the title)")
+    parser.add_argument("--folder", action="store_true", help="create a folder with an index file, for images")
+    parser.add_argument("--open", action="store_true", help="open the file in the editor in $VISUAL or $EDITOR")
     parser.epilog = (
-        "A template `blog/post.md` or `blog/post.rst` in a folder of `templates_path` takes the place of the built-in "
-        "one. Exit status: 0 if the file was made, 1 if there is one of that name, 2 if it cannot be made."
+        "A template `blog/post.md` or `blog/post.rst` in a folder of `templates_path` overrides the built-in one. "
+        "Exit status: 0 if the file was created, 1 if it already exists, 2 if it cannot be created."
     )
 
 
@@ -192,13 +196,13 @@ def run(arguments: Namespace) -> int:
     except ToolError as error:
         return refuse(error)
     if existing := _existing_file(path, tuple(config.source_suffix)):
-        sys.stderr.write(f"sphinx-blog: {display_path(existing)} is there already; nothing was written\n")
+        sys.stderr.write(f"sphinx-blog: {display_path(existing)} already exists; nothing was written\n")
         return 1
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:  # "x": never overwrite a file
         file.write(text)
     if not _is_source_file(path, project.source, config):
-        sys.stderr.write(f"sphinx-blog: Sphinx does not read {display_path(path)} (see exclude_patterns)\n")
+        sys.stderr.write(f"sphinx-blog: {display_path(path)} is excluded by exclude_patterns or include_patterns\n")
     sys.stdout.write(f"{display_path(path)}\n")
     return _open(path) if arguments.open else 0
 
@@ -211,7 +215,7 @@ def _draft(arguments: Namespace, now: datetime, zone: tzinfo) -> Draft:
     try:
         day = read_date(value, zone).astimezone(zone).date()
     except ValueError as error:
-        raise ToolError(f"--date: {error}") from error
+        raise ToolError(f"--date: {error}.") from error
     return Draft(
         title=title,
         day=day,
@@ -233,7 +237,7 @@ def _suffix(file_format: str | None, config: Config) -> str:
         else next((name for name in (".md", ".rst") if name in config.source_suffix), ".md")
     )
     if suffix not in config.source_suffix:
-        raise ToolError(f"the site does not read {suffix} files (it reads {', '.join(config.source_suffix)})")
+        raise ToolError(f"the site does not support {suffix} files (supported: {', '.join(config.source_suffix)})")
     return suffix
 
 
@@ -258,6 +262,6 @@ def _open(path: Path) -> int:
     """Open a file in the editor; return the exit status of the editor."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor:
-        sys.stderr.write("sphinx-blog: neither $VISUAL nor $EDITOR names an editor; open it yourself\n")
+        sys.stderr.write("sphinx-blog: --open requires $VISUAL or $EDITOR; the file is not opened\n")
         return 0
     return subprocess.run([*_split_command(editor, windows=os.name == "nt"), str(path)], check=False).returncode  # noqa: S603 - set by the user

@@ -85,10 +85,10 @@ def project_of(arguments: Namespace, here: Path | None = None) -> CommandProject
         source = next((base / name for name in _SOURCE_FOLDERS if (base / name / "conf.py").is_file()), base)
     confdir = confdir or source
     if not source.is_dir():
-        raise ToolError(f"there is no folder {display_path(source)}")
+        raise ToolError(f"the folder {display_path(source)} does not exist")
     if not (confdir / "conf.py").is_file():
-        hint = "" if arguments.source or arguments.confdir else f" (looked in {', '.join(_SOURCE_FOLDERS)})"
-        raise ToolError(f"there is no conf.py in {display_path(confdir)}{hint}; name the source folder, or use -c")
+        hint = "" if arguments.source or arguments.confdir else f" (searched: {', '.join(_SOURCE_FOLDERS)})"
+        raise ToolError(f"no conf.py in {display_path(confdir)}{hint}; specify the source folder, or use -c")
     overrides = dict(_setting(value) for value in arguments.overrides)
     return CommandProject(source=source, confdir=confdir, overrides=overrides, tags=tuple(arguments.sphinx_tags))
 
@@ -96,7 +96,7 @@ def project_of(arguments: Namespace, here: Path | None = None) -> CommandProject
 def _setting(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not name or not equals:
-        raise ToolError(f"-D {text} should be -D name=value")
+        raise ToolError(f"-D: '{text}' is not valid. Expected NAME=VALUE.")
     return name, value
 
 

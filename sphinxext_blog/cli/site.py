@@ -229,4 +229,4 @@ def _convert_errors() -> Iterator[None]:
 
 def _require_blog(has_blog: bool) -> None:
     if not has_blog:
-        raise ToolError("conf.py does not load the extension (add 'sphinxext_blog' to its `extensions`)")
+        raise ToolError("the extension is not loaded; add 'sphinxext_blog' to `extensions` in conf.py")

@@ -130,7 +130,7 @@ def check_config(config: Config) -> BlogConfig:
     values = {option.name: read_option(option, f"blog_{option.name}", config) for option in fields(BlogConfig)}
     values["path"] = values["path"].strip("/")
     for problem in added_taxonomies(values["taxonomies"])[1]:
-        warn(Subtype.CONFIG, f"blog_taxonomies: {problem}; that kind of term is left out", location=None)
+        warn(Subtype.CONFIG, f"blog_taxonomies: {problem}. The taxonomy is ignored.", location=None)
     return _with_known_taxonomies(BlogConfig(**values))
 
 
@@ -155,7 +155,7 @@ def _report_unknown_options(app: Sphinx) -> None:
             continue
         near = get_close_matches(name, known, n=1, cutoff=0.75)
         hint = f" Did you mean '{near[0]}'?" if near else ""
-        message = f"{name}: unknown option.{hint} It is ignored."
+        message = f"{name}: unknown option.{hint} The option is ignored."
         warn(Subtype.CONFIG, message, location=location_in_conf(app, name))
 
 
@@ -184,18 +184,18 @@ def _with_known_taxonomies(options: BlogConfig) -> BlogConfig:
     """Return the options without unknown taxonomies, which depend on the option ``blog_taxonomies``."""
     known = [*options.taxonomy_of]
     if options.filter_bar and not options.taxonomy_named(options.filter_bar):
-        _report_unknown(f"filter_bar is {options.filter_bar!r}, but should be one of", known, "used '' instead")
+        _report_unknown("filter_bar", options.filter_bar, known, "The default '' is used.")
         options = replace(options, filter_bar="")
     known.remove("years")
     unknown = [name for name in options.feed_terms if options.taxonomy_named(name) in ("", YEAR)]
     for name in unknown:
-        _report_unknown(f"feed_terms has {name!r}, but should be of", known, "it gets no feeds")
+        _report_unknown("feed_terms", name, known, "The entry is ignored.")
     return replace(options, feed_terms=tuple(name for name in options.feed_terms if name not in unknown))
 
 
-def _report_unknown(problem: str, known: Iterable[str], effect: str) -> None:
+def _report_unknown(option: str, name: str, known: Iterable[str], effect: str) -> None:
     expected = ", ".join(map(repr, known))
-    message = f"blog_{problem} {expected}; {effect}"
+    message = f"blog_{option}: {name!r} is not valid. Expected one of {expected}. {effect}"
     warn(Subtype.CONFIG, message, location=None)
 
 
@@ -203,6 +203,6 @@ def _default_for(option: Field[Any], value: object, name: str) -> Any:
     """Report an invalid value of an option and return the default."""
     default = default_of(option)
     expected = option.metadata["expects"]
-    message = f"{name} is {value!r}, but should be {expected}; used {default!r} instead"
+    message = f"{name}: {value!r} is not valid. Expected {expected}. The default {default!r} is used."
     warn(Subtype.CONFIG, message, location=None)
     return default

@@ -113,9 +113,9 @@ class PostOptions:
 
 _TAKEN = frozenset(
     (
-        # addresses below the blog's path, and the roles of its domain
+        # URLs below the path of the blog, and the roles of the domain
         *("index", "page", "archive", "drafts", "subscribe", "feed", "post", "posts", "any", "doc", "ref"),
-        # what posts say of themselves, beside the terms
+        # keys of posts, except taxonomies
         *(
             "blogpost",
             "date",
@@ -130,9 +130,9 @@ _TAKEN = frozenset(
             "license",
         ),
         *("draft", "unlisted", "pinned", "expires", "external_link", "canonical", "aliases", "comments", "related"),
-        # what listings are asked for
+        # options of listings
         *("year", "years", "month", "path", "sort", "style", "paginate", "expand", "format", "empty", "limit"),
-        # what Sphinx, themes and other extensions read in front matter
+        # keys that Sphinx, themes and other extensions read in front matter
         *("orphan", "nosearch", "nocomments", "tocdepth", "html_theme", "myst", "jupytext", "kernelspec"),
         *("substitutions", "name", "class"),
     )
@@ -234,7 +234,7 @@ def added_taxonomies(entries: Mapping[str, Any]) -> tuple[tuple[Taxonomy, ...], 
             problems.append(str(error))
             continue
         if name in taken:
-            problems.append(f"{name!r} has a meaning of its own in a blog, or is another's plural")
+            problems.append(f"{name!r} is a reserved name, or the plural of another taxonomy. Expected another name")
             continue
         if kind.plural in taken:
             kind = replace(kind, plural=name, keys=(name,))

@@ -48,7 +48,7 @@ class ListingOptions:
     )
     filter_bar: str = option(
         "",
-        validators.is_str,  # which taxonomies exist is known only when all options are
+        validators.is_str,  # the names of taxonomies depend on another option
         "the name of a taxonomy, such as 'tags', or an empty string",
         "The taxonomy of the filter links above the home listing and the listings of its terms. The terms with most "
         "posts are first. If it is empty, there are no filter links.",

@@ -159,7 +159,7 @@ def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     if not is_web_site(app.builder):
         return []
     if domain.options.feed_formats and domain.posts and not domain.has_feeds:
-        _logger.info("blog: no feeds, since neither html_baseurl nor Read the Docs tells the URL of the site")
+        _logger.info("blog: skipped feeds, which require html_baseurl")
     fingerprints: dict[str, str] = domain.records.feed_fingerprints
     if stale := _stale_feeds(app, domain, fingerprints):
         _write_stale(app, domain, stale, domain.build.manifest.path.with_suffix(".texts"))

@@ -90,7 +90,7 @@ def read_date(value: object, zone: tzinfo) -> datetime:
         for tz in (UTC, zone):
             timestamp.astimezone(tz)
     except OverflowError:
-        raise ValueError(_refusal(value, "is too near the end of the calendar")) from None
+        raise ValueError(_refusal(value, "is outside of the supported years")) from None
     return timestamp
 
 
@@ -127,7 +127,7 @@ def _timestamp(value: str, day: dict[str, str], rest: str) -> datetime:
     try:
         return datetime.combine(date(int(day["year"]), month, int(day["day"])), _time(clock))
     except ValueError:
-        raise ValueError(_refusal(value, "names a day, time or zone that does not exist")) from None
+        raise ValueError(_refusal(value, "contains a day, time or time zone that does not exist")) from None
 
 
 def _time(clock: dict[str, str | None]) -> time:
@@ -151,5 +151,5 @@ def _zone(clock: dict[str, str | None]) -> timezone | None:
     return timezone(-ahead if clock["sign"] == "-" else ahead)
 
 
-def _refusal(value: object, fault: str = "is no date I know") -> str:
-    return f"{short_repr(value)} {fault} (write 2026-01-11 or 2026-01-11 10:00)"
+def _refusal(value: object, problem: str = "is not a recognized date") -> str:
+    return f"{short_repr(value)} {problem}. Expected a form such as 2026-01-11 or 2026-01-11 10:00"

@@ -342,5 +342,5 @@ def feed_document(feed: Feed, name: str) -> bytes:
     """
     writers = {"atom": atom, "rss": rss, "json": json_feed}
     if name not in writers:
-        raise ValueError(f"{name!r} is no format of feeds ({', '.join(writers)})")
+        raise ValueError(f"{name!r} is not a feed format. Expected one of {', '.join(writers)}")
     return writers[name](feed)

@@ -47,7 +47,7 @@ def paginate(items: Sequence[T], size: int) -> list[tuple[T, ...]]:
     :raises ValueError: for a size below 1.
     """
     if size < 1:
-        raise ValueError(f"{size} is no page size (write 1 or more)")
+        raise ValueError(f"{size} is not a page size. Expected 1 or more")
     return [tuple(items[start : start + size]) for start in range(0, len(items), size)] or [()]
 
 
@@ -60,7 +60,7 @@ def page_window(current: int, total: int, *, around: int = 2) -> tuple[int | Non
     :raises ValueError: for a current page outside 1 to ``total``, or a negative ``around``.
     """
     if not 1 <= current <= total or around < 0:
-        raise ValueError(f"page {current} of {total} with {around} around it is no place in a pager")
+        raise ValueError(f"page {current} of {total} with {around} pages on each side is not valid in a pager")
     near = range(max(current - around, 1), min(current + around, total) + 1)
     numbers: list[int | None] = []
     last = 0

@@ -73,15 +73,15 @@ def profile_url(kind: str, value: str) -> str:
         address = value.removeprefix("mailto:")
         if _MAIL.fullmatch(address):
             return f"mailto:{quote(address, safe='@+-._')}"
-        raise ValueError(f"{value!r} is no e-mail address")
+        raise ValueError(f"{value!r} is not an e-mail address")
     if kind == "mastodon":
         if match := _FEDERATED.fullmatch(value):
             return f"https://{match[2]}/@{quote(match[1])}"
-        raise ValueError(f"{value!r} is neither @name@server nor an https: URL")
+        raise ValueError(f"{value!r} is not valid. Expected @name@server or an https: URL")
     _, pattern = PROFILES.get(kind, ("", ""))
     handle = _HANDLE.fullmatch(value) if pattern else None
     if handle is None:
-        raise ValueError(f"{value!r} is {'neither a handle nor an' if pattern else 'no'} https: URL")
+        raise ValueError(f"{value!r} is not valid. Expected {'a user name or ' if pattern else ''}an https: URL")
     return pattern.format(quote(handle[1]))
 
 

@@ -45,7 +45,7 @@ def slugify(label: str) -> str:
     """
     key = label_key(label)
     if not key:
-        raise ValueError(f"{label!r} is no label (write at least one visible character)")
+        raise ValueError(f"{label!r} has no visible character")
     spelled = _folded(re.sub(r"^\.(?=[^\W_])", "dot-", key).replace("+", "plus").replace("#", "sharp"))
     slug = _letters(spelled) or "-".join(f"u{ord(char):x}" for char in key if char != " ")
     if len(slug.encode()) > _LONGEST:

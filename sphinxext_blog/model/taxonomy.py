@@ -68,7 +68,7 @@ def custom(name: str, heading: str, singular: str = "") -> Taxonomy:
     :raises ValueError: for a name that is not valid as a path, a role and a key.
     """
     if not _NAME.fullmatch(name):
-        raise ValueError(f"{name!r} is no name (lower-case letters a-z, digits and underscores, a letter first)")
+        raise ValueError(f"{name!r} is not a valid name. Expected letters a-z, digits and underscores, first a letter")
     plural = plural_of(name)
     return Taxonomy(
         name=name, plural=plural, keys=tuple(dict.fromkeys((name, plural))), heading=heading, singular=singular

@@ -139,7 +139,7 @@ def vocabulary_of(declared: Mapping[str, TermInfo]) -> tuple[Vocabulary, tuple[C
             if info == infos[names[taken]]:  # another name for the same term
                 names.setdefault(label_key(name), names[taken])
                 continue
-            clashes.append(Clash(entry=name, field="", message=f"'{other}' has this name or label already"))
+            clashes.append(Clash(entry=name, field="", message=f"the term '{other}' already has this name or label"))
             continue
         entries[key] = name
         infos[key] = info
@@ -156,7 +156,11 @@ def _drop_slugs(infos: dict[str, TermInfo], entries: Mapping[str, str]) -> Itera
     for key, info in infos.items():
         owner = owners.setdefault(info.slug, key)
         if info.slug and owner != key:
-            yield Clash(entry=entries[key], field="slug", message=f"'{infos[owner].label}' has '{info.slug}' already")
+            yield Clash(
+                entry=entries[key],
+                field="slug",
+                message=f"the term '{infos[owner].label}' already has the slug '{info.slug}'",
+            )
             infos[key] = replace(info, slug="")
 
 
@@ -169,9 +173,9 @@ def _link_parents(vocabulary: Vocabulary, entries: Mapping[str, str]) -> Iterato
     for key, name in parents.items():
         parent = vocabulary.key_of(name)
         if parent not in infos:
-            yield Clash(entry=entries[key], field="parent", message=f"'{name}' is not declared")
+            yield Clash(entry=entries[key], field="parent", message=f"'{name}' is not defined")
         elif key in (parent, *vocabulary.ancestors(parent)):
-            yield Clash(entry=entries[key], field="parent", message=f"'{name}' stands below it, or is it")
+            yield Clash(entry=entries[key], field="parent", message=f"'{name}' is the term itself, or below it")
         else:
             infos[key] = replace(infos[key], parent=infos[parent].label)
 

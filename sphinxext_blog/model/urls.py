@@ -108,11 +108,11 @@ def redirect_file(alias: str, base: str) -> str:
     """
     path = _path_of(alias.strip(), base)
     if re.search(r"%2f", path, re.IGNORECASE):
-        raise ValueError("it has a slash in the name of a folder")
+        raise ValueError("contains an encoded slash")
     try:
         path = unquote(path, errors="strict")
     except UnicodeDecodeError:
-        raise ValueError("its percent signs do not stand for UTF-8") from None
+        raise ValueError("contains percent-encoded bytes that are not UTF-8") from None
     names = path.removeprefix("/").split("/")
     if names[-1] == "":
         names[-1] = "index.html"
@@ -135,13 +135,13 @@ def plan_redirects(posts: Iterable[Post], base: str) -> RedirectPlan:
                 continue
             owner = files.setdefault(file, (post, alias))[0]
             if owner is not post:
-                reason = f"it is an alias of '{owner.key}' already"
+                reason = f"is already an alias of '{owner.key}'"
                 refusals.append(Refusal(post=post, alias=alias, reason=reason))
     for file, (post, alias) in list(files.items()):
         parents = [file[:index] for index, char in enumerate(file) if char == "/" and file[:index] in files]
         if parents:
             del files[file]
-            reason = f"the alias '{files[parents[0]][1]}' is a page, and cannot be a folder, too"
+            reason = f"requires a folder with the path of the alias '{files[parents[0]][1]}'"
             refusals.append(Refusal(post=post, alias=alias, reason=reason))
     return RedirectPlan(files=dict(sorted(files.items())), refusals=tuple(refusals))
 
@@ -149,40 +149,40 @@ def plan_redirects(posts: Iterable[Post], base: str) -> RedirectPlan:
 def _path_of(alias: str, base: str) -> str:
     """Return the path from the root of the site, still encoded."""
     if alias.startswith("//"):
-        raise ValueError("it begins with two slashes, as the address of another host")
+        raise ValueError("begins with two slashes, like a URL of another host")
     try:
         url = urlsplit(alias) if re.match(r"[a-z][a-z0-9+.-]*://", alias, re.IGNORECASE) else None
     except ValueError:
-        raise ValueError("it is no URL") from None
+        raise ValueError("is not a valid URL") from None
     path = alias if url is None else _below(alias, base)
     if "?" in path or "#" in path:
-        raise ValueError("it has a query or a fragment, which no file of a static site can answer")
+        raise ValueError("contains a query or a fragment, which a static site cannot redirect")
     return path
 
 
 def _below(url: str, base: str) -> str:
     if not base:
-        raise ValueError("it is a whole URL, and html_baseurl does not say where the site is")
+        raise ValueError("is a complete URL, and html_baseurl is not set")
     (_, base_host, root, *_), (_, host, path, *_) = urlsplit(base), urlsplit(url)
     if host.lower() != base_host.lower() or not f"{path}/".startswith(root):
-        raise ValueError(f"it is no URL below {base}")
+        raise ValueError(f"is not a URL below {base}")
     rest = url.split(host, 1)[1]  # with the query, which the caller rejects
     return rest[len(root) - 1 :] if len(rest) >= len(root) else "/"
 
 
 def _check(names: list[str]) -> None:
     if names == ["index.html"]:
-        raise ValueError("it is the home page of the site")
+        raise ValueError("is the home page of the site")
     for name in names:
         if not name or name in {".", ".."}:
-            raise ValueError("it has an empty name, '.' or '..' in its path")
+            raise ValueError("contains an empty name, '.' or '..'")
         if match := _FORBIDDEN.search(name):
-            raise ValueError(f"it has {match.group()!r} in a name")
+            raise ValueError(f"contains {match.group()!r}, which is not valid in a file name")
         if name.startswith(".") or name.endswith((".", " ")) or name != name.strip() or _DEVICES.fullmatch(name):
-            raise ValueError(f"'{name}' is no name for a file or folder on every machine")
+            raise ValueError(f"contains '{name}', which is not a valid file name on every system")
         if len(name.encode("utf-8", "surrogatepass")) > _LONGEST_NAME:
-            raise ValueError("a name in it is too long")
+            raise ValueError("contains a name that is too long")
     if names[0].startswith("_"):
-        raise ValueError("names at the top that begin with '_' are for Sphinx's own files")
+        raise ValueError("begins with '_', which is reserved for files of Sphinx")
     if len("/".join(names).encode("utf-8", "surrogatepass")) > _LONGEST_PATH:
-        raise ValueError("it is too long")
+        raise ValueError("is too long")

@@ -50,7 +50,7 @@ def _plain(value: object) -> object:
         return [kind.__name__, *field_values(value)]
     if isinstance(value, datetime):
         return value.isoformat()
-    raise TypeError(f"a view holds plain values only, not {value!r}")
+    raise TypeError(f"{value!r} is not a plain value. Views contain only plain values")
 
 
 #: Created once, which is a quarter faster than json.dumps().

@@ -219,8 +219,8 @@ def warn_of_large_toctrees(_app: Sphinx, env: BuildEnvironment) -> None:
         if count >= _LARGE_TOCTREE:
             domain.options.report(
                 Subtype.TOCTREE,
-                f"{count} posts stand in a toctree, which makes every page of the site slow to build; the navigation "
-                "shows posts below the blog's page without it",
+                f"toctree: {count} posts make every page slow to build. Expected the home page of the blog, below "
+                "which the navigation displays posts. The toctree is not changed.",
                 location=docname,
             )
             return

@@ -320,17 +320,20 @@ def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:
     domain = blog_domain(env)
     root = app.config.root_doc
     for twin in sorted(domain.build.documents & set(twins(root))) if root in domain.pages else ():
-        message = f"it is not the page '{root}', since that is root_doc: give it that name, or set root_doc = '{twin}'"
+        message = (
+            f"root_doc: the front page is the generated page '{root}', not '{twin}'. Rename '{twin}' to '{root}', or "
+            f"set root_doc = '{twin}'."
+        )
         warn(Subtype.DUPLICATE, message, location=twin)
     for clash in domain.catalog.collisions:
         later = domain.catalog.term(clash.taxonomy, clash.later)
         post = later.posts[-1] if later is not None and later.posts else None
         keys = [key for key, name in domain.options.term_keys.items() if name == clash.taxonomy]
         location = (post.docname, line_of(domain, post, keys, clash.later)) if post is not None else root
-        earlier = f"'{clash.earlier}'" if clash.earlier else "a page of the blog"
+        earlier = f"'{clash.earlier}'" if clash.earlier else "a generated page"
         domain.options.report(
             Subtype.COLLISION,
-            f"{clash.taxonomy} '{clash.later}' and {earlier} have one address; '{clash.later}' got '{clash.slug}'",
+            f"{clash.taxonomy}: '{clash.later}' and {earlier} have the same slug. '{clash.later}' gets '{clash.slug}'.",
             location=location,
         )
     _report_unknown_filters(domain)
@@ -363,6 +366,6 @@ def _report_unknown_filters(domain: BlogDomain) -> None:
                 continue
             warn(
                 Subtype.FILTER,
-                f"no listed post has the {taxonomy} '{value}'; it selects no post",
+                f"postlist: no listed post has the {taxonomy} '{value}'. The filter selects no posts.",
                 location=(docname, listing.line or None),
             )

@@ -73,7 +73,7 @@ class ViewContext:
 
     def _check_docname(self, docname: str) -> None:
         if self._docnames is not None and docname not in self._docnames:
-            raise NotInViewError(f"no view that is displayed here names {docname}")
+            raise NotInViewError(f"no view of this page contains {docname}")
 
 
 class FolderContext(ViewContext):
@@ -193,7 +193,7 @@ class RenderContext(PageContext):
         :raises NotInViewError: in strict mode.
         """
         if self._values is not None and not self._values.issuperset(values):
-            raise NotInViewError(f"the view of '{self._docname}' does not name {values!r}")
+            raise NotInViewError(f"the view of '{self._docname}' does not contain {values!r}")
 
     # -- links --------------------------------------------------------------------------------------------------------
 

@@ -72,11 +72,11 @@ def make_variants(source: Path, file_digest: str, folder: Path, widths: Sequence
             with Image.open(source, formats=_READABLE_FORMATS) as picture:
                 return _write_variants(picture, source, file_digest, folder, widths)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise ValueError("it has more pixels than is safe to open") from error
+        raise ValueError("has too many pixels to open safely") from error
     except UnidentifiedImageError as error:
-        raise ValueError("it is no JPEG, PNG or WebP file") from error
+        raise ValueError("is not a JPEG, PNG or WebP file") from error
     except (OSError, SyntaxError, EOFError, IndexError, TypeError, OverflowError, struct.error, zlib.error) as error:
-        raise ValueError(f"it cannot be read ({str(error) or type(error).__name__})") from error
+        raise ValueError(f"cannot be read ({str(error) or type(error).__name__})") from error
 
 
 def _write_variants(
@@ -238,7 +238,7 @@ class CoverMaker:
         try:
             return make_variants(source, post.image_digest, folder, widths)
         except ValueError as error:
-            message = f"image '{post.image}': {error}; it is shown as it is, without smaller copies"
+            message = f"image: '{post.image}' {error}. The image is displayed without resizing."
             location = (post.docname, line_of(self._domain, post, ("image",)))
             self._domain.options.report(Subtype.IMAGE, message, location=location, key="image")
             return ()

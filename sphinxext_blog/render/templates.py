@@ -218,7 +218,7 @@ def _environment_of(folders: Sequence[str | Path]) -> Environment:
 def _warn_about_template(name: str, error: TemplateError) -> None:
     warn(
         Subtype.TEMPLATE,
-        f"template '{name}' cannot be rendered ({error.message}); the one of sphinxext-blog is used",
+        f"template '{name}': cannot be rendered ({error.message}). The built-in template is used.",
         location=_location_of(error) or name,
     )
 

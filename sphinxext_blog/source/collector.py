@@ -98,7 +98,7 @@ def find_cover(
     path, absolute = env.relfn2path(search_image_for_language(metadata.image, env), docname)
     env.note_dependency(path)  # also if the file does not exist yet, so that its creation is noticed
     if not Path(absolute).is_file():
-        message = f"image '{metadata.image}' does not exist; the post is shown without a cover"
+        message = f"image: '{metadata.image}' does not exist. The post is displayed without a cover."
         blog_domain(env).options.report(Subtype.IMAGE, message, location=metadata.location_of("image"), key="image")
         return Cover()
     env.images.add_file(docname, path)
@@ -108,7 +108,9 @@ def find_cover(
 def _uri_of_number(env: BuildEnvironment, images: list[nodes.Element], number: int, metadata: PostMetadata) -> str:
     """Return the path or URL of the image with a number, counted from 1; warn and return "" if there is none."""
     if not 1 <= number <= len(images):
-        message = f"image is {number}, but the post has {len(images)} images; it is shown without a cover"
+        message = (
+            f"image: {number} is not the number of an image in the post (images: {len(images)}). The cover is omitted."
+        )
         blog_domain(env).options.report(Subtype.IMAGE, message, location=metadata.location_of("image"), key="image")
     return _uri_of_nth(images, number)
 

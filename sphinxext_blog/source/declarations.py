@@ -235,7 +235,7 @@ class DeclarePosts(SphinxTransform):
             return False
         key = "date" if not metadata.is_draft else "draft" if metadata.flags.get("draft") else "blogpost"
         state = "a draft" if metadata.is_draft else "scheduled"
-        message = f"the front page of the site cannot be left out while it is {state}: it is shown, and is no post"
+        message = f"{key}: the front page of the site is {state}. It is displayed, but is not a post."
         warn(Subtype.VALUE, message, location=metadata.location_of(key))
         domain.store_removed_section(self.env.docname, None if metadata.is_draft else metadata.date)
         return True
@@ -299,7 +299,7 @@ class DeclarePosts(SphinxTransform):
             section = self._section_of(node, alone=self._number(declarations) == 1 and not posts)
             key = id(section) if section is not None else 0
             if key in posts:
-                message = "this is declared as a post already; this 'post' directive is ignored"
+                message = "post: the document or section is already declared a post. The directive is ignored."
                 posts[key].reports += [*node["reports"], Report(Subtype.DUPLICATE, message, node)]
             else:
                 metadata = {**values, **node["values"]} if section is None else node["values"]
@@ -385,7 +385,7 @@ class DeclarePosts(SphinxTransform):
         try:
             timestamp = domain.options.date_of(value, domain.zone)
         except ValueError as error:
-            warn(Subtype.DATE, f"update: {error}; the note is shown undated", location=node)
+            warn(Subtype.DATE, f"update: {error}. The note is displayed without a date.", location=node)
             timestamp = None
         note = node.next_node(nodes.admonition, siblings=True, descend=False)
         text = update_title(self.config, domain.options, timestamp)
@@ -443,7 +443,7 @@ def report_broken(docname: str, front: FrontMatter) -> None:
     keys = ", ".join(front.values) or "none"
     warn(
         Subtype.FRONT_MATTER,
-        f"front matter is not valid YAML ({front.error}); used what its plain 'key: value' lines say ({keys})",
+        f"front matter: not valid YAML ({front.error}). The plain 'key: value' lines are used ({keys}).",
         location=(docname, front.error_line),
     )
 

@@ -63,14 +63,18 @@ class _BlogDirective(SphinxDirective):
         if value in ("", *choices):
             return value or default
         choices_text = ", ".join(choices)
-        self.report(Subtype.VALUE, f":{option}: is '{value}', but should be one of {choices_text}; it is ignored")
+        self.report(
+            Subtype.VALUE, f":{option}: '{value}' is not valid. Expected one of {choices_text}. The option is ignored."
+        )
         return default
 
     def size(self, option: str, value: str) -> int | None:
         """Return a positive whole number; warn and return None for any other value."""
         if value.strip().isascii() and value.strip().isdecimal() and int(value) > 0:
             return int(value)
-        self.report(Subtype.VALUE, f"{option} is '{value}', but should be a whole number above 0; it is ignored")
+        self.report(
+            Subtype.VALUE, f"{option} '{value}' is not valid. Expected a whole number above 0. The value is ignored."
+        )
         return None
 
 
@@ -101,8 +105,8 @@ class PostDirective(_BlogDirective):
         reports = []  # emitted when it is known whether the post is published
         for name in sorted(self.options.keys() - values.keys()):
             suggestion = suggested_key(name, sorted(valid_names))
-            hint = f"; did you mean '{suggestion}'?" if suggestion else "."
-            message = f"post has no option '{name}'{hint} It is ignored"
+            hint = f" Did you mean '{suggestion}'?" if suggestion else ""
+            message = f"post: unknown option '{name}'.{hint} The option is ignored."
             reports.append(Report(Subtype.KEY, message, self.get_location()))
         if self.arguments:
             values["date"] = self.arguments[0]
@@ -124,7 +128,7 @@ class TagDirective(_BlogDirective):
         """Insert the declaration, and the tags as links."""
         labels = labels_of(self.arguments[0])
         for subtype, problem in label_problems(self.arguments[0]):
-            self.report(subtype, f"tag: {problem}; it is left out")
+            self.report(subtype, f"tag: {problem}. The tag is ignored.")
         line = nodes.paragraph(classes=["blog-tags"])
         for label in labels:
             text = nodes.inline(label, label, classes=["blog-tag"])
@@ -171,7 +175,7 @@ class PostListDirective(_BlogDirective):
         """Insert the placeholder of the listing."""
         if not self._has_valid_options():
             return []
-        limit = self.size("the number of posts", self.arguments[0]) if self.arguments else None
+        limit = self.size("postlist:", self.arguments[0]) if self.arguments else None
         sort = self.choice("sort", tuple(Sort), Sort.NEWEST)
         listing = Listing(
             query=Query(
@@ -196,8 +200,8 @@ class PostListDirective(_BlogDirective):
         valid_names = {*_LISTING_OPTIONS, *self.site.term_keys}
         for name in sorted(self.options.keys() - valid_names):
             near = get_close_matches(name, sorted(valid_names), n=1)
-            hint = f"; did you mean '{near[0]}'?" if near else "."
-            self.report(Subtype.KEY, f"postlist has no option '{name}'{hint} Nothing is shown")
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            self.report(Subtype.KEY, f"postlist: unknown option '{name}'.{hint} The listing is not displayed.")
         return self.options.keys() <= valid_names
 
     def _filters(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -230,10 +234,11 @@ class TermListDirective(_BlogDirective):
         if not taxonomy:
             valid_names = ", ".join(self.site.taxonomy_of)
             self.report(
-                Subtype.VALUE, f"termlist: '{name}' is no kind of term, expected one of {valid_names}; nothing is shown"
+                Subtype.VALUE,
+                f"termlist: '{name}' is not a taxonomy. Expected one of {valid_names}. The list is not displayed.",
             )
             return []
-        limit = self.size("the number of terms", self.arguments[1]) if len(self.arguments) > 1 else None
+        limit = self.size("termlist:", self.arguments[1]) if len(self.arguments) > 1 else None
         style = self.choice("style", TERM_STYLES, "list")
         return [
             self.with_source_info(

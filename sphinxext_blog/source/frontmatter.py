@@ -92,7 +92,7 @@ def _read_block(block: str) -> FrontMatter:
     if values is None:
         return FrontMatter(lines=lines)
     if not isinstance(values, dict):
-        return FrontMatter(values=_plain_lines(block), lines=lines, error="it is no mapping of keys to values")
+        return FrontMatter(values=_plain_lines(block), lines=lines, error="not a mapping of keys to values")
     return FrontMatter(values={str(key): value for key, value in values.items()}, lines=lines)
 
 

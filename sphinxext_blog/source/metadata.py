@@ -189,11 +189,11 @@ def _check_label(text: str) -> Iterator[str | tuple[Subtype, str]]:
     """Yield a text as a label, or the problem with it."""
     label = one_line(text)
     if len(label) > LONGEST:
-        yield Subtype.TERM, f"{short_repr(label)} has {len(label)} characters, too many for a label"
+        yield Subtype.TERM, f"{short_repr(label)} has {len(label)} characters. Expected at most {LONGEST}"
     elif label_key(label):
         yield label
     elif text.strip():
-        yield Subtype.TERM, f"{short_repr(text)} has nothing in it that can be seen"
+        yield Subtype.TERM, f"{short_repr(text)} has no visible character"
 
 
 def parse_aliases(value: object, report: Callable[[str], None]) -> tuple[str, ...]:
@@ -207,7 +207,7 @@ def parse_aliases(value: object, report: Callable[[str], None]) -> tuple[str, ..
         parts = list(value) if isinstance(value, (list, tuple)) else [value]
     for part in parts:
         if isinstance(part, (list, tuple, dict, set, bytes)):
-            report(f"aliases: {short_repr(part)} is not text; there is no redirect for it")
+            report(f"aliases: {short_repr(part)} is not text. The redirect is not written.")
     texts = (one_line(part) for part in parts if not isinstance(part, (list, tuple, dict, set, bytes)))
     return tuple(dict.fromkeys(text for text in texts if text))
 
@@ -347,7 +347,7 @@ def read_metadata(
             labels = (label for label in entries if isinstance(label, str))
             terms[taxonomy] = tuple(dict.fromkeys((*terms.get(taxonomy, ()), *labels)))
             for subtype, problem in (entry for entry in entries if not isinstance(entry, str)):
-                warn_of(subtype, key, f"{key}: {problem}; it is left out")
+                warn_of(subtype, key, f"{key}: {problem}. The entry is ignored.")
     return PostMetadata(
         location=location,
         lines=lines,
@@ -373,7 +373,7 @@ def _warn_of_misspelled_keys(
     added = keys.keys() - TERM_KEYS.keys()
     for key in values:
         if key not in KEYS and key not in keys and (suggestion := suggested_key(key, sorted(added))):
-            warn_of(Subtype.KEY, key, f"unknown key '{key}'; did you mean '{suggestion}'? It is ignored")
+            warn_of(Subtype.KEY, key, f"{key}: unknown key. Did you mean '{suggestion}'? The key is ignored.")
 
 
 def _date(
@@ -389,8 +389,8 @@ def _date(
     try:
         return read(value)
     except ValueError as error:
-        effect = "the post is a draft" if key == "date" else "it is ignored"
-        warn_of(Subtype.DATE, key, f"{key}: {error}; {effect}")
+        effect = "The post is treated as a draft." if key == "date" else "The key is ignored."
+        warn_of(Subtype.DATE, key, f"{key}: {error}. {effect}")
         return None
 
 
@@ -407,7 +407,11 @@ def _flags(values: Mapping[str, Any], warn_of: Callable[[Subtype, str, str], Non
         elif word in TRUE or (KINDS[key] is Kind.NUMBERED_FLAG and word.isdecimal()):
             flags[key] = True
         else:
-            warn_of(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be true or false; it is ignored")
+            warn_of(
+                Subtype.VALUE,
+                key,
+                f"{key}: {short_repr(value)} is not a boolean. Expected true or false. The key is ignored.",
+            )
     return flags
 
 
@@ -415,7 +419,7 @@ def _text(values: Mapping[str, Any], key: str, warn_of: Callable[[Subtype, str, 
     """Return the value of a key as one line of text."""
     value = values.get(key)
     if isinstance(value, (list, dict)):
-        warn_of(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be one text; it is ignored")
+        warn_of(Subtype.VALUE, key, f"{key}: {short_repr(value)} is not a text. The key is ignored.")
         return ""
     return one_line(value)
 
@@ -435,7 +439,7 @@ def _whole_number(values: Mapping[str, Any], key: str, warn_of: Callable[[Subtyp
         return None
     if re.fullmatch(r"\s*-?[0-9]{1,9}\s*", str(value)):
         return int(str(value))
-    warn_of(Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be a whole number; it is ignored")
+    warn_of(Subtype.VALUE, key, f"{key}: {short_repr(value)} is not a whole number. The key is ignored.")
     return None
 
 
@@ -446,9 +450,7 @@ def _text_or_number(
     value = values.get(key)
     text = "" if isinstance(value, (list, dict)) else one_line(value)
     if isinstance(value, (list, dict, bool, float)) or re.fullmatch(NO_COUNT, text):
-        warn_of(
-            Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be a text or a whole number; it is ignored"
-        )
+        warn_of(Subtype.VALUE, key, f"{key}: {short_repr(value)} is not a text or a whole number. The key is ignored.")
         return None
     return int(text) if text.isascii() and text.isdecimal() else text or None
 
@@ -458,7 +460,5 @@ def _is_address(key: str, value: object, warn_of: Callable[[Subtype, str, str], 
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", one_line(value).lower())
     if scheme is None or scheme[1] in SCHEMES:
         return True
-    warn_of(
-        Subtype.VALUE, key, f"{key} is {short_repr(value)}, but should be a path or begin with https:; it is ignored"
-    )
+    warn_of(Subtype.VALUE, key, f"{key}: {short_repr(value)} is not a path or an https: URL. The key is ignored.")
     return False

@@ -153,7 +153,7 @@ def exclude_undecodable(app: Sphinx, env: BuildEnvironment, docnames: list[str])
         problem = _decoding_problem(Path(env.doc2path(docname)))
         if problem is not None:
             reason, line = problem
-            message = f"the file is not UTF-8 ({reason}); it is left out: save it as UTF-8, or exclude it"
+            message = f"encoding: the file is not UTF-8 ({reason}). Save the file as UTF-8. The file is excluded."
             warn(Subtype.ENCODING, message, location=(docname, line))
             docnames.remove(docname)
             forget_document(app, docname)

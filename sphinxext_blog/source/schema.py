@@ -117,7 +117,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--draft",
         choices=tuple(DRAFTS),
         default=newest,
-        help=f"the version of JSON Schema it says it is written in (default: {newest}); some tools know only 7",
+        help=f"the version of JSON Schema (default: {newest}); some tools support only 7",
     )
 
 

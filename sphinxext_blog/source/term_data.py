@@ -56,7 +56,7 @@ _FIELD_NAMES = {
 }
 """The accepted names of each field; the first one in an entry counts."""
 _COMMON = "label, slug, description, parent, image, bio, url or social"
-_IGNORED = "it is ignored"
+_IGNORED = "The field is ignored."
 _IGNORED_KEYS = ("page", "key", "id")
 FIELDS = frozenset((*(name for names in _FIELD_NAMES.values() for name in names), *_SOCIAL, *_IGNORED_KEYS, *PROFILES))
 """All accepted keys of an entry."""
@@ -76,9 +76,9 @@ def read_name(name: object) -> str:
     """
     label = one_line(name)
     if not label_key(label):
-        raise ValueError(f"{short_repr(name)} has nothing in it that can be seen")
+        raise ValueError(f"{short_repr(name)} has no visible character")
     if len(label) > LONGEST:
-        raise ValueError(f"{short_repr(label)} has {len(label)} characters, too many for a label")
+        raise ValueError(f"{short_repr(label)} has {len(label)} characters. Expected at most {LONGEST}")
     return label
 
 
@@ -92,7 +92,7 @@ def read_entry(value: object, folder: Path, report: ReportProblem) -> TermInfo |
     elif value is None or (isinstance(value, (str, int, float)) and not isinstance(value, bool)):
         value = {"label": value}
     if not isinstance(value, dict):
-        report((), f"{short_repr(value)} is neither a label nor a mapping; the entry is left out")
+        report((), f"{short_repr(value)} is not a label or a mapping. The entry is ignored.")
         return None
     fields = _Fields(value, report)
     description, bio, title = (fields.paragraphs(name) for name in ("description", "bio", "title"))
@@ -118,7 +118,7 @@ class _Fields:
         for key in sorted(self._entry.keys() - FIELDS):
             near = get_close_matches(key.lower(), FIELDS, n=1, cutoff=0.8)
             hint = f"Did you mean '{near[0]}'?" if near else f"Expected a field such as {_COMMON}."
-            report((key,), f"unknown field. {hint} It is ignored.")
+            report((key,), f"unknown field. {hint} {_IGNORED}")
 
     def _find(self, field: str) -> tuple[tuple[str, ...], Any]:
         """Return the keys of a field, and its value."""
@@ -129,7 +129,7 @@ class _Fields:
     def _scalar(self, keys: tuple[str, ...], value: object) -> str:
         """Return a value as text; report it and return an empty text if it is not a scalar."""
         if isinstance(value, (dict, list, tuple, set, bytes, bool)):
-            self._report(keys, f"{short_repr(value)} is not text; {_IGNORED}")
+            self._report(keys, f"{short_repr(value)} is not text. {_IGNORED}")
             return ""
         return "" if value is None else str(value)
 
@@ -151,7 +151,7 @@ class _Fields:
         try:
             return read_name(text)
         except ValueError as error:
-            self._report(keys, f"{error}; {_IGNORED}")
+            self._report(keys, f"{error}. {_IGNORED}")
             return ""
 
     def slug(self) -> str:
@@ -171,7 +171,7 @@ class _Fields:
             slug = ""
         if slug != text:
             self._report(
-                keys, f"{short_repr(text)} is no name of a page; " + (f"'{slug}' is used" if slug else _IGNORED)
+                keys, f"{short_repr(text)} is not a valid slug. " + (f"'{slug}' is used." if slug else _IGNORED)
             )
         return slug
 
@@ -183,7 +183,7 @@ class _Fields:
             return text
         if image := _image_in(text, folder):
             return image
-        message = f"{short_repr(text)} is neither a file in the source folder nor an https: URL; none is shown"
+        message = f"{short_repr(text)} is not a file in the source folder or an https: URL. The image is omitted."
         self._report(keys, message, Subtype.IMAGE)
         return ""
 
@@ -193,7 +193,7 @@ class _Fields:
         text = self._scalar(keys, value).strip()
         if not text or is_web_address(url := whole_url("", text)):
             return text and url
-        self._report(keys, f"{short_repr(text)} is no https: URL; {_IGNORED}")
+        self._report(keys, f"{short_repr(text)} is not an https: URL. {_IGNORED}")
         return ""
 
     def social(self) -> tuple[tuple[str, str], ...]:
@@ -204,7 +204,7 @@ class _Fields:
             if isinstance(mapping, dict):
                 values |= {str(kind): ((name, str(kind)), value) for kind, value in mapping.items()}
             elif mapping is not None:
-                self._report((name,), f"{short_repr(mapping)} is no mapping of names to profiles; {_IGNORED}")
+                self._report((name,), f"{short_repr(mapping)} is not a mapping of names to profiles. {_IGNORED}")
         values |= {kind: ((kind,), value) for kind, value in self._entry.items() if kind in PROFILES}
         profiles: dict[str, str] = {}
         for kind, (keys, value) in values.items():
@@ -215,7 +215,7 @@ class _Fields:
             try:
                 profiles[label] = profile_url(label.lower(), text)
             except ValueError as error:
-                self._report(keys, f"{error}; {_IGNORED}")
+                self._report(keys, f"{error}. {_IGNORED}")
         return tuple(profiles.items())
 
 
@@ -253,7 +253,7 @@ def read_term_file(path: Path) -> TermFile:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        return TermFile(error="it is not UTF-8")
+        return TermFile(error="not UTF-8")
     except OSError as error:
         return TermFile(error=error.strerror or str(error))
     try:
@@ -266,7 +266,7 @@ def read_term_file(path: Path) -> TermFile:
     except YAML_ERRORS as error:
         mark = getattr(error, "problem_mark", None)
         reason = " ".join(str(getattr(error, "problem", None) or error).split())
-        return TermFile(error=f"it is not valid YAML ({reason})", error_line=mark.line + 1 if mark is not None else 1)
+        return TermFile(error=f"not valid YAML: {reason}", error_line=mark.line + 1 if mark is not None else 1)
     return TermFile(value=value, lines=dict(_lines(node, ())))
 
 
@@ -317,7 +317,7 @@ def _lines(node: yaml.Node | None, parents: tuple[str, ...]) -> Iterator[tuple[t
         yield from _lines(value, (*parents, key))
 
 
-_EFFECTS = {"": "the entry is left out", "parent": "it stands at the top", "slug": "it is made from the label"}
+_EFFECTS = {"": "The entry is ignored.", "parent": "The parent is ignored.", "slug": "The slug is ignored."}
 """The effect of a clash on each field, for its message."""
 
 
@@ -374,15 +374,15 @@ def read_vocabulary(option: str, value: object, folder: Path) -> Vocabulary:
     file = read_term_file(source.path) if source.path is not None else TermFile(value=value or None)
     entries, source.file = entries_of(file, option.removeprefix("blog_"), FIELDS)
     if file.error:
-        source.report(f"{option} names {value!r}, but {file.error}; nothing is declared", file.error_line)
+        source.report(f"{option}: {value!r} cannot be read ({file.error}). No terms are defined.", file.error_line)
     elif entries is None:
-        source.report(f"{option}: expected a mapping or a list of terms; nothing is declared", 1)
+        source.report(f"{option}: unsupported content. Expected a mapping or a list of terms. No terms are defined.", 1)
     infos: dict[str, TermInfo] = {}
     for key, entry in (entries or {}).items():
         try:
             name = read_name(key)
         except ValueError as error:
-            source.report_entry(key, (), f"{error}; the entry is left out")
+            source.report_entry(key, (), f"{error}. The entry is ignored.")
             continue
         if (info := read_entry(entry, folder, source.reporter_for(key))) is not None:
             infos[name] = info
@@ -396,7 +396,7 @@ def _report_clash(source: _Source, clash: Clash) -> None:
     """Report a clash between two terms."""
     subtype = Subtype.COLLISION if clash.field == "slug" else Subtype.TERM_DATA
     source.report_entry(
-        clash.entry, (clash.field,) if clash.field else (), f"{clash.message}; {_EFFECTS[clash.field]}", subtype
+        clash.entry, (clash.field,) if clash.field else (), f"{clash.message}. {_EFFECTS[clash.field]}", subtype
     )
 
 

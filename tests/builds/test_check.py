@@ -57,9 +57,9 @@ def test_mistakes_are_told_with_file_line_and_type(site: Site, capsys: pytest.Ca
     status, lines = check(capsys)
     assert status == 1
     expected = [
-        ("src/posts/bad.md:2: date: 'yesterday' is no date", "[blog.date]"),
-        ("src/posts/bad.md:3: unknown key 'tgas'", "[blog.key]"),
-        ("src/posts/bad.md:4: image 'none.png' does not exist", "[blog.image]"),
+        ("src/posts/bad.md:2: date: 'yesterday' is not a recognized date", "[blog.date]"),
+        ("src/posts/bad.md:3: tgas: unknown key", "[blog.key]"),
+        ("src/posts/bad.md:4: image: 'none.png' does not exist", "[blog.image]"),
         ("src/posts/bad.md:8: Unknown directive type: 'nothing'", "[myst.directive_unknown]"),
         ("src/posts/bad.md:11: 'myst' cross-reference target not found: 'gone.md'", "[myst.xref_missing]"),
     ]
@@ -74,12 +74,12 @@ def test_drafts_are_checked_and_links_to_them_are_told(site: Site, capsys: pytes
     blog(site, good=_GOOD, draft=_DRAFT, later=_LATER, links=_LINKS).write({"index.md": _HOME})
     status, lines = check(capsys)
     assert status == 1
-    assert [re.sub(r"^src.(.*?): (.*?;|.*) .*$", r"\1 \2", line).replace(os.sep, "/") for line in lines] == [
-        "index.md:3 no post is named 'posts/draft';",
-        "index.md:3 no tag is named 'nowhere';",
+    assert [re.sub(r"^src.(.*?): (.*?'\.|.*) .*$", r"\1 \2", line).replace(os.sep, "/") for line in lines] == [
+        "index.md:3 blog:post: no post named 'posts/draft'.",
+        "index.md:3 blog:tag: no tag named 'nowhere'.",
         "posts/draft.md:8 'myst' cross-reference target not found: 'gone.md'",
-        "posts/links.md:6 no post is named 'posts/draft';",
-        "posts/links.md:6 no tag is named 'only';",
+        "posts/links.md:6 blog:post: no post named 'posts/draft'.",
+        "posts/links.md:6 blog:tag: no tag named 'only'.",
     ]
 
 
@@ -89,8 +89,8 @@ def test_a_name_of_two_posts_is_told(site: Site, capsys: pytest.CaptureFixture[s
     status, lines = check(capsys)
     assert (status, len(lines)) == (1, 1)
     assert lines[0].replace(os.sep, "/") == (
-        "src/posts/c.md:9: 2 posts are named 'good': write which of 'posts/a/good', 'posts/b/good'; "
-        "its text is shown without a link [blog.ref]"
+        "src/posts/c.md:9: blog:post: 2 posts named 'good'. Expected one of 'posts/a/good', 'posts/b/good'. "
+        "The text is rendered without a link. [blog.ref]"
     )
 
 
@@ -101,9 +101,9 @@ def test_draft_sections_are_checked(site: Site, capsys: pytest.CaptureFixture[st
     blog(site).write({"news.md": news})
     status, lines = check(capsys)
     assert status == 1
-    assert [line.partition(";")[0].replace(os.sep, "/") for line in lines] == [
-        "src/news.md:8: no post is named 'one'",
-        "src/news.md:15: no post is named 'two'",
+    assert [line.partition(". ")[0].replace(os.sep, "/") for line in lines] == [
+        "src/news.md:8: blog:post: no post named 'one'",
+        "src/news.md:15: blog:post: no post named 'two'",
     ]
 
 
@@ -150,9 +150,9 @@ def test_aliases_that_lead_nowhere_are_told(site: Site, capsys: pytest.CaptureFi
     site.write({"posts/c.md": post.format(3, "yes", "'../out'", "C")})
     status, lines = check(capsys)
     assert status == 1
-    assert [line.partition(" leads")[0].replace(os.sep, "/") for line in lines] == [
-        "src/posts/b.md:4: alias 'old'",
-        "src/posts/c.md:4: alias '../out'",
+    assert [line.rpartition(" The")[0].replace(os.sep, "/") for line in lines] == [
+        "src/posts/b.md:4: aliases: 'old' is already an alias of 'posts/a'.",
+        "src/posts/c.md:4: aliases: '../out' contains an empty name, '.' or '..'.",
     ]
 
 
@@ -230,7 +230,7 @@ def test_json_tells_the_same(site: Site, capsys: pytest.CaptureFixture[str]) -> 
                 "file": str(Path("src/posts/bad.md")),
                 "line": 3,
                 "type": "blog.key",
-                "message": "unknown key 'tgas'; did you mean 'tags'? It is ignored",
+                "message": "tgas: unknown key. Did you mean 'tags'? The key is ignored.",
                 "level": "warning",
             }
         ],
@@ -244,7 +244,7 @@ def test_github_gets_annotations(site: Site, capsys: pytest.CaptureFixture[str])
     blog(site, **{"ba,d": "---\ndate: 2026-01-01\nauthro: [a]\n---\n# Bad 100%\n\n[100%](gone.md)\n"})
     status, lines = check(capsys, "--format", "github")
     assert status == 1
-    assert lines[0].startswith("::warning file=src/posts/ba%2Cd.md,line=3,title=blog.key::unknown key 'authro'")
+    assert lines[0].startswith("::warning file=src/posts/ba%2Cd.md,line=3,title=blog.key::authro: unknown key")
     assert lines[1].startswith("::warning file=src/posts/ba%2Cd.md,line=7,title=myst.xref_missing::")
 
 
@@ -265,7 +265,7 @@ def test_fix_mends_the_files_and_then_tells_what_is_left(site: Site, capsys: pyt
     status, lines = check(capsys, "--fix")
     assert status == 1
     assert [line.replace(os.sep, "/") for line in lines if "[fixed]" not in line] == [
-        "src/posts/bad.md:4: image 'none.png' does not exist; the post is shown without a cover [blog.image]"
+        "src/posts/bad.md:4: image: 'none.png' does not exist. The post is displayed without a cover. [blog.image]"
     ]
     assert sum("[fixed]" in line for line in lines) == 9
     assert (site.src / "posts/bad.md").read_bytes().decode() == (
@@ -287,15 +287,15 @@ def test_a_page_of_the_blog_is_no_post(site: Site, capsys: pytest.CaptureFixture
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["check", "nowhere"], "there is no folder nowhere"),
-        (["check", "src/posts"], "there is no conf.py in"),
-        (["check"], "looked in ., docs, doc, source, docs/source"),
-        (["check", "src", "-D", "x"], "-D x should be -D name=value"),
-        (["check", "src", "-j", "0"], "-j 0 should be"),
-        (["check", "src", "-D", "extensions=myst_parser"], "add 'sphinxext_blog' to its `extensions`"),
+        (["check", "nowhere"], "the folder nowhere does not exist"),
+        (["check", "src/posts"], "no conf.py in"),
+        (["check"], "searched: ., docs, doc, source, docs/source"),
+        (["check", "src", "-D", "x"], "-D: 'x' is not valid. Expected NAME=VALUE"),
+        (["check", "src", "-j", "0"], "-j: '0' is not"),
+        (["check", "src", "-D", "extensions=myst_parser"], "add 'sphinxext_blog' to `extensions`"),
         (["list", "src", "-D", "extensions=nope_nope"], "Could not import extension nope_nope"),
-        (["new", "Title", "nowhere"], "there is no folder nowhere"),
-        (["new", "Title", "src", "-D", "extensions=myst_parser"], "add 'sphinxext_blog' to its `extensions`"),
+        (["new", "Title", "nowhere"], "the folder nowhere does not exist"),
+        (["new", "Title", "src", "-D", "extensions=myst_parser"], "add 'sphinxext_blog' to `extensions`"),
     ],
 )
 def test_what_cannot_be_run_says_why(
@@ -323,7 +323,7 @@ def test_it_runs_as_a_command(site: Site) -> None:
     command = [sys.executable, "-m", "sphinxext_blog.cli"]
     done = subprocess.run([*command, "check"], cwd=site.folder, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert done.stdout.replace(os.sep, "/").startswith("docs/posts/bad.md:3: unknown key 'tgas'")
+    assert done.stdout.replace(os.sep, "/").startswith("docs/posts/bad.md:3: tgas: unknown key")
     assert done.stderr == "1 problem in 1 document with posts\n"
     done = subprocess.run([*command, "check", "--fix"], cwd=site.folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "0 problems in 1 document with posts\n")

@@ -91,13 +91,16 @@ def test_a_name_of_nothing_is_one_located_warning(blog: Site, role: str) -> None
     """The author learns the line; the reader sees the text."""
     build = linked(blog, role)
     assert len(build.warnings) == 1, build.warnings
-    assert "index.md:3: WARNING: no " in build.warnings[0]
+    assert ": no " in build.warnings[0]
     assert build.warnings[0].endswith("[blog.ref]")
     assert role.split("`")[1] in build.main("index.html").text
     assert linked(blog, role, suppress_warnings=["blog.ref"]).warnings == []
 
 
-_SHARED = "2 posts are named 'same': write which of 'posts/a/same', 'posts/b/same'; its text is shown without a link"
+_SHARED = (
+    "blog:post: 2 posts named 'same'. Expected one of 'posts/a/same', 'posts/b/same'. "
+    "The text is rendered without a link."
+)
 
 
 def test_a_name_of_two_posts_is_told_with_both(blog: Site) -> None:
@@ -116,10 +119,12 @@ def test_sections_of_one_name_are_told_with_their_files(blog: Site) -> None:
     blog.write({"more/news.md": several, "other/news.md": several})
     blog.write({f"posts/{n}/many.md": post(f"Many {n}", "date: 2026-01-01") for n in range(7)})
     blog.write({"posts/links.md": post("Links", "date: 2026-01-01", body="{blog:post}`news#part` {blog:post}`many`")})
-    told = sorted(line.partition("WARNING: ")[2].partition(";")[0] for line in linked(blog, "Text.").warnings)
+    told = sorted(line.partition("WARNING: ")[2].partition(". The text")[0] for line in linked(blog, "Text.").warnings)
     assert told == [
-        "2 posts are named 'news#part': write which of 'more/news#part', 'other/news#part'",
-        "7 posts are named 'many': write which of " + ", ".join(f"'posts/{n}/many'" for n in range(5)) + " and 2 more",
+        "blog:post: 2 posts named 'news#part'. Expected one of 'more/news#part', 'other/news#part'",
+        "blog:post: 7 posts named 'many'. Expected one of "
+        + ", ".join(f"'posts/{n}/many'" for n in range(5))
+        + " and 2 more",
     ]
 
 

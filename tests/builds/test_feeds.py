@@ -94,12 +94,12 @@ def test_a_site_without_an_address_has_no_feeds(site: Site) -> None:
     """It says so once, and it is no mistake."""
     build = site.write({"posts/a.md": _post("Text.")}).build(blog_feed_terms=["tags"])
     assert build.warnings == []
-    assert build.log.count("no feeds") == 1
+    assert build.log.count("skipped feeds") == 1
     assert feeds_in(build.out) == {}
     assert not build.has("blog/subscribe.html")
     assert "alternate" not in build.text("posts/a.html")
-    assert "no feeds" not in site.fresh(blog_feed_formats=[]).log
-    assert "no feeds" not in site.fresh("text").log
+    assert "skipped feeds" not in site.fresh(blog_feed_formats=[]).log
+    assert "skipped feeds" not in site.fresh("text").log
     assert feeds_in(site.fresh(html_baseurl="example.org").out) == {}
 
 
@@ -198,7 +198,7 @@ def test_bad_options_are_told(site: Site) -> None:
         blog_feed_length=0,
     )
     assert len(build.warnings) == 4
-    assert "blog_feed_formats is ['rdf'], but should be a list of 'atom', 'rss', 'json'" in build.warnings[0]
+    assert "blog_feed_formats: ['rdf'] is not valid. Expected a list of 'atom', 'rss', 'json'" in build.warnings[0]
     assert feeds_in(build.out).keys() == {f"blog/{name}" for name in _FORMATS}
 
 

@@ -494,7 +494,7 @@ def test_generated_pages_are_described(blog: Site) -> None:
     blog.write(
         {f"posts/p{n}.md": f"---\ndate: 2026-01-0{n}\ntags: [Described, Bare]\n---\n# Post {n}\n" for n in (8, 9)}
     )
-    options = {"blog_tags": {"described": {"description": "All about it."}}, "blog_page_size": 2}
+    options: dict[str, Any] = {"blog_tags": {"described": {"description": "All about it."}}, "blog_page_size": 2}
     build = blog.build(**options)
     assert said(build, "blog/tag/described.html", "description") == ["All about it."]
     assert said(build, "blog/tag/bare.html", "description") == ["Posts tagged “Bare”: Post 9, Post 8"]

@@ -85,7 +85,7 @@ def test_sphinx_autobuild_shows_drafts(blog: Site, start: str) -> None:
     command = [os.path.join(os.path.dirname(sys.executable), "sphinx-autobuild")]  # noqa: PTH118, PTH120 - not resolved
     with autobuild(blog, *([sys.executable, "-m", "sphinx_autobuild"] if start == "module" else command)) as (out, log):
         said = _wait_for(log, "Serving on")
-        assert "blog: 2 drafts shown, since this is a preview: news, posts/draft" in said
+        assert "blog: preview includes 2 drafts: news, posts/draft" in said
         page = (out / "posts/draft.html").read_text(encoding="utf-8")
         assert '<meta name="robots" content="noindex" />' in page
         assert "Unfinished" in (out / "blog/drafts.html").read_text(encoding="utf-8")
@@ -136,20 +136,18 @@ def test_the_log_names_what_waits(blog: Site) -> None:
     """Documents and sections; the date that comes first is named, in a build without a change as well."""
     for _ in range(2):
         log = blog.build().log
-        assert "blog: 2 drafts left out: news, posts/draft" in log
-        assert (
-            "blog: 2 scheduled posts left out, the next one is due 2026-04-01T00:00:00+00:00: news, posts/later" in log
-        )
+        assert "blog: skipped 2 drafts: news, posts/draft" in log
+        assert "blog: skipped 2 scheduled posts; next due 2026-04-01T00:00:00+00:00: news, posts/later" in log
     shown = blog.build(blog_drafts="show").log
-    assert "blog: 2 drafts shown, since this is a preview: news, posts/draft" in shown
-    assert "2 scheduled posts shown, since this is a preview, the next one is due 2026-04-01T00:00:00+00:00" in shown
+    assert "blog: preview includes 2 drafts: news, posts/draft" in shown
+    assert "preview includes 2 scheduled posts; next due 2026-04-01T00:00:00+00:00" in shown
 
 
 def test_the_log_counts_as_people_do(site: Site) -> None:
     site.write({"index.md": "# Site\n", "posts/a.md": post(""), "posts/b.md": post("date: 2099-01-01")})
     log = site.build().log
-    assert "blog: 1 draft left out: posts/a" in log
-    assert "blog: 1 scheduled post left out, the next one is due 2099-01-01T00:00:00+00:00: posts/b" in log
+    assert "blog: skipped 1 draft: posts/a" in log
+    assert "blog: skipped 1 scheduled post; next due 2099-01-01T00:00:00+00:00: posts/b" in log
 
 
 def test_the_home_of_a_preview_leads_to_what_waits(blog: Site) -> None:
@@ -164,4 +162,4 @@ def test_the_home_of_a_preview_leads_to_what_waits(blog: Site) -> None:
 def test_the_log_is_silent_when_nothing_waits(site: Site) -> None:
     site.write({"index.md": "# Site\n\n```{toctree}\nblog/index\n```\n", "posts/a.md": post("date: 2026-01-01")})
     for log in (site.build().log, site.build(blog_drafts="show").log):
-        assert [line for line in log.splitlines() if line.startswith("blog:") and "no feeds" not in line] == []
+        assert [line for line in log.splitlines() if line.startswith("blog:") and "skipped feeds" not in line] == []

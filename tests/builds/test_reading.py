@@ -78,7 +78,7 @@ def test_every_key_is_in_the_record(root: Callable[[str], Read]) -> None:
     assert (post.aliases, post.comments, post.related) == (("old/one", "old/two"), False, False)
     assert (post.measure.words, post.measure.minutes) == (4, 1)
     # each of the six files names the same two old addresses, which only the first of them can have
-    shared = [warning for warning in found.build.warnings if "is an alias of 'colons' already" in warning]
+    shared = [warning for warning in found.build.warnings if "is already an alias of 'colons'" in warning]
     assert len(shared) == 10
     assert found.build.warnings == shared
 
@@ -432,7 +432,7 @@ def test_a_cover_is_a_path_an_address_or_an_image_of_the_post(site: Site) -> Non
         "outside": "",
     }
     assert warnings_of(found.build, "posts/outside") == [
-        "3: image '../../conf.py' does not exist; the post is shown without a cover [blog.image]"
+        "3: image: '../../conf.py' does not exist. The post is displayed without a cover. [blog.image]"
     ]
     assert len(found.build.warnings) == 1
 
@@ -467,21 +467,21 @@ def test_a_cover_is_where_an_image_of_the_text_would_be(site: Site) -> None:
 @pytest.mark.parametrize(
     ("docname", "place"),
     [
-        ("posts/date", "3: date: '03/04/2026' is no date"),
-        ("posts/updated", "2: updated: 'yesterday' is no date"),
-        ("posts/front-matter", "4: front matter is not valid YAML"),
-        ("posts/key", "4: unknown key 'catagory'; did you mean 'category'?"),
-        ("posts/key-rst", "2: unknown key 'autor'; did you mean 'author'?"),
-        ("posts/value", "3: comments is 'perhaps', but should be true or false"),
-        ("posts/term", "3: tags: '\\u200b' has nothing in it that can be seen"),
-        ("posts/image", "3: image 'nothing.png' does not exist"),
-        ("posts/image-number", "3: image is 3, but the post has 0 images"),
-        ("posts/duplicate", "11: this is declared as a post already"),
-        ("posts/update", "6: update: 'soon' is no date"),
-        ("posts/collision", "3: tag 'foo!' and 'foo' have one address"),
-        ("directive", "5: date: 'someday' is no date"),
-        ("option", "6: series_order is 'first', but should be a whole number"),
-        ("role", "3: no post is named 'nowhere'"),
+        ("posts/date", "3: date: '03/04/2026' is not a recognized date"),
+        ("posts/updated", "2: updated: 'yesterday' is not a recognized date"),
+        ("posts/front-matter", "4: front matter: not valid YAML"),
+        ("posts/key", "4: catagory: unknown key. Did you mean 'category'?"),
+        ("posts/key-rst", "2: autor: unknown key. Did you mean 'author'?"),
+        ("posts/value", "3: comments: 'perhaps' is not a boolean. Expected true or false"),
+        ("posts/term", "3: tags: '\\u200b' has no visible character"),
+        ("posts/image", "3: image: 'nothing.png' does not exist"),
+        ("posts/image-number", "3: image: 3 is not the number of an image in the post (images: 0)"),
+        ("posts/duplicate", "11: post: the document or section is already declared a post"),
+        ("posts/update", "6: update: 'soon' is not a recognized date"),
+        ("posts/collision", "3: tag: 'foo!' and 'foo' have the same slug"),
+        ("directive", "5: date: 'someday' is not a recognized date"),
+        ("option", "6: series_order: 'first' is not a whole number"),
+        ("role", "3: blog:post: no post named 'nowhere'"),
     ],
 )
 def test_a_mistake_is_told_once_at_its_line(root: Callable[[str], Read], docname: str, place: str) -> None:
@@ -508,7 +508,7 @@ def test_no_mistake_loses_a_post(root: Callable[[str], Read]) -> None:
     found = root("reading-warnings")
     assert sorted(found.withheld) == ["directive", "posts/date"]
     assert len(found.posts) == 13
-    assert any("blog_page_size is 'ten'" in warning for warning in found.build.warnings)
+    assert any("blog_page_size: 'ten'" in warning for warning in found.build.warnings)
 
 
 def test_warnings_can_be_quieted_by_name(site: Site) -> None:

@@ -118,7 +118,7 @@ def test_listings_in_included_files_are_warned_at_their_lines(site: Site) -> Non
         site, {"a.rst": ":orphan:\n\nA\n=\n\n.. include:: /part.txt\n", "part.txt": "\n\n.. termlist:: colours\n"}
     )
     (warning,) = found.build.warnings
-    assert "/part.txt:3: WARNING: termlist: 'colours' is no kind of term" in warning
+    assert "/part.txt:3: WARNING: termlist: 'colours' is not a taxonomy" in warning
 
 
 def test_substitutions_and_roles_in_a_title(site: Site) -> None:
@@ -145,5 +145,5 @@ def test_field_lists_are_warned_at_the_line_of_the_field(site: Site) -> None:
     head = ".. comment\n\n:date: 2026-01-11\n:tags: a,\n   b\n:series_order: first\n"
     found = _read(site, {"posts/a.rst": f"{head}\nA\n=\n"})
     assert warnings_of(found.build, "posts/a") == [
-        "6: series_order is 'first', but should be a whole number; it is ignored [blog.value]"
+        "6: series_order: 'first' is not a whole number. The key is ignored. [blog.value]"
     ]

@@ -31,12 +31,12 @@ def _placed(build: Build) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('blog_post = ["posts/**"]', "blog_post: unknown option. Did you mean 'blog_posts'? It is ignored."),
+        ('blog_post = ["posts/**"]', "blog_post: unknown option. Did you mean 'blog_posts'? The option is ignored."),
         (
             "blog_excerpt_lenght = 9",
-            "blog_excerpt_lenght: unknown option. Did you mean 'blog_excerpt_length'? It is ignored.",
+            "blog_excerpt_lenght: unknown option. Did you mean 'blog_excerpt_length'? The option is ignored.",
         ),
-        ("blog_zzzzz: int = 1", "blog_zzzzz: unknown option. It is ignored."),
+        ("blog_zzzzz: int = 1", "blog_zzzzz: unknown option. The option is ignored."),
     ],
 )
 def test_a_setting_that_is_no_option_is_a_warning(site: Site, line: str, message: str) -> None:
@@ -86,8 +86,10 @@ def test_an_unknown_field_of_a_term_is_a_warning(site: Site) -> None:
     """Similar to a field or not, at its line in the file."""
     site.write({"tags.yml": "nlp:\n  label: NLP\n  color: red\n  descripton: Language.\n"})
     build = _build(site, 'blog_posts = ["posts/**"]\nblog_tags = "tags.yml"\n')
-    expected = "Expected a field such as label, slug, description, parent, image, bio, url or social. It is ignored."
-    suggested = "Did you mean 'description'? It is ignored."
+    expected = (
+        "Expected a field such as label, slug, description, parent, image, bio, url or social. The field is ignored."
+    )
+    suggested = "Did you mean 'description'? The field is ignored."
     assert _placed(build) == [
         f"tags.yml:3: WARNING: blog_tags['nlp']['color']: unknown field. {expected} [blog.term_data]",
         f"tags.yml:4: WARNING: blog_tags['nlp']['descripton']: unknown field. {suggested} [blog.term_data]",

@@ -81,11 +81,14 @@ def test_unknown_kinds_are_told_with_those_that_are_known(blog: Site) -> None:
     known = "'tags', 'categories', 'authors', 'series', 'locations', 'languages', "
     assert [warning.removeprefix("WARNING: ") for warning in build.warnings] == [
         (
-            f"blog_filter_bar is 'colours', but should be one of {known}'countries', 'years'; "
-            "used '' instead [blog.config]"
+            f"blog_filter_bar: 'colours' is not valid. Expected one of {known}'countries', 'years'. "
+            "The default '' is used. [blog.config]"
         ),
-        f"blog_feed_terms has 'projects', but should be of {known}'countries'; it gets no feeds [blog.config]",
-        f"blog_feed_terms has 'years', but should be of {known}'countries'; it gets no feeds [blog.config]",
+        *(
+            f"blog_feed_terms: '{name}' is not valid. Expected one of {known}'countries'. "
+            "The entry is ignored. [blog.config]"
+            for name in ("projects", "years")
+        ),
     ]
     assert build.has("blog/country/peru/atom.xml")
 
@@ -141,7 +144,7 @@ def test_names_that_cannot_be(site: Site) -> None:
     )
     site.write({"index.md": "# Site\n", "posts/a.md": post("A", "date: 2026-01-01", "ok: x")})
     build = site.build(blog_taxonomies=dict.fromkeys(names, "Things"), exclude_patterns=["blog"])
-    said = [found for found in build.warnings if found.endswith("that kind of term is left out [blog.config]")]
+    said = [found for found in build.warnings if found.endswith("The taxonomy is ignored. [blog.config]")]
     assert said == build.warnings
     assert [found.split("'")[1] for found in said] == [name for name in names if name != "ok"]
     assert build.has("blog/ok/x.html")
@@ -153,7 +156,7 @@ def test_a_value_that_names_no_kinds(site: Site, value: object) -> None:
     site.write({"conf.py": f"extensions = ['myst_parser', 'sphinxext_blog']\nblog_taxonomies = {value!r}\n"})
     build = site.write({"index.md": "# Site\n"}).build(exclude_patterns=["blog"])
     (warning,) = build.warnings
-    assert f"blog_taxonomies is {value!r}, but should be a dict of strings" in warning
+    assert f"blog_taxonomies: {value!r} is not valid. Expected a dict of strings" in warning
 
 
 def test_a_misspelled_key_or_filter_is_told(blog: Site) -> None:
@@ -163,9 +166,12 @@ def test_a_misspelled_key_or_filter_is_told(blog: Site) -> None:
     build = blog.build(**CONF, exclude_patterns=["blog"])  # type: ignore[arg-type]
     said = sorted(found.partition("/src/")[2] for found in build.warnings)
     assert said == [
-        "index.md:3: WARNING: postlist has no option 'contry'; did you mean 'country'? Nothing is shown [blog.key]",
-        "index.md:7: WARNING: postlist has no option 'xyz'. Nothing is shown [blog.key]",
-        "posts/a.md:3: WARNING: unknown key 'contries'; did you mean 'countries'? It is ignored [blog.key]",
+        (
+            "index.md:3: WARNING: postlist: unknown option 'contry'. Did you mean 'country'? "
+            "The listing is not displayed. [blog.key]"
+        ),
+        "index.md:7: WARNING: postlist: unknown option 'xyz'. The listing is not displayed. [blog.key]",
+        "posts/a.md:3: WARNING: contries: unknown key. Did you mean 'countries'? The key is ignored. [blog.key]",
     ]
     assert _texts(build, "index.html", ".blog-entry") == []
 

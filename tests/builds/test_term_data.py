@@ -294,31 +294,51 @@ def test_pictures_of_one_name_stay_apart(site: Site) -> None:
 @pytest.mark.parametrize(
     ("data", "line", "said", "subtype"),
     [
-        ("mei:\n  name: [a]\n", 2, "blog_authors['mei']['name']: ['a'] is not text; it is ignored", "term_data"),
+        (
+            "mei:\n  name: [a]\n",
+            2,
+            "blog_authors['mei']['name']: ['a'] is not text. The field is ignored.",
+            "term_data",
+        ),
         (
             "mei: true\n",
             1,
-            "blog_authors['mei']: True is neither a label nor a mapping; the entry is left",
+            "blog_authors['mei']: True is not a label or a mapping. The entry is",
             "term_data",
         ),
-        ("a: [b\nc: d\n", 2, "blog_authors names 'authors.yml', but it is not valid YAML (", "term_data"),
-        ("just text\n", 1, "blog_authors: expected a mapping or a list of terms; nothing is declared", "term_data"),
+        ("a: [b\nc: d\n", 2, "blog_authors: 'authors.yml' cannot be read (not valid YAML: ", "term_data"),
+        (
+            "just text\n",
+            1,
+            "blog_authors: unsupported content. Expected a mapping or a list of terms. No terms",
+            "term_data",
+        ),
         (
             "mei:\n  slug: A B\n",
             2,
-            "blog_authors['mei']['slug']: 'A B' is no name of a page; 'a-b' is used",
+            "blog_authors['mei']['slug']: 'A B' is not a valid slug. 'a-b' is used.",
             "term_data",
         ),
-        ("a:\n  slug: x\nb:\n  slug: x\n", 4, "blog_authors['b']['slug']: 'a' has 'x' already; it is", "collision"),
-        ("a: X\nb: x\n", 2, "blog_authors['b']: 'X' has this name or label already; the entry is left", "term_data"),
-        ("a:\n  parent: z\n", 2, "blog_authors['a']['parent']: 'z' is not declared; it stands at the", "term_data"),
-        ("a:\n  parent: b\nb:\n  parent: a\n", 4, "blog_authors['b']['parent']: 'a' stands below it, or", "term_data"),
-        ("a:\n  url: javascript:alert(1)\n", 2, "blog_authors['a']['url']: 'javascript:alert(1)' is no", "term_data"),
-        ("a:\n  social:\n    x: 'a b'\n", 3, "blog_authors['a']['social']['x']: 'a b' is neither", "term_data"),
-        ("a:\n  avatar: no.png\n", 2, "blog_authors['a']['avatar']: 'no.png' is neither a file in", "image"),
-        ("a:\n  avatar: ../x.png\n", 2, "blog_authors['a']['avatar']: '../x.png' is neither a file", "image"),
+        (
+            "a:\n  slug: x\nb:\n  slug: x\n",
+            4,
+            "blog_authors['b']['slug']: the term 'a' already has the slug 'x'. The",
+            "collision",
+        ),
+        ("a: X\nb: x\n", 2, "blog_authors['b']: the term 'X' already has this name or label. The", "term_data"),
+        ("a:\n  parent: z\n", 2, "blog_authors['a']['parent']: 'z' is not defined. The parent", "term_data"),
+        (
+            "a:\n  parent: b\nb:\n  parent: a\n",
+            4,
+            "blog_authors['b']['parent']: 'a' is the term itself, or",
+            "term_data",
+        ),
+        ("a:\n  url: javascript:alert(1)\n", 2, "blog_authors['a']['url']: 'javascript:alert(1)' is not", "term_data"),
+        ("a:\n  social:\n    x: 'a b'\n", 3, "blog_authors['a']['social']['x']: 'a b' is not valid", "term_data"),
+        ("a:\n  avatar: no.png\n", 2, "blog_authors['a']['avatar']: 'no.png' is not a file in", "image"),
+        ("a:\n  avatar: ../x.png\n", 2, "blog_authors['a']['avatar']: '../x.png' is not a file", "image"),
         ("a:\n  descripton: x\n", 2, "blog_authors['a']['descripton']: unknown key, did you mean 'desc", "term_data"),
-        ("'':\n  name: x\n", 1, "blog_authors['']: '' has nothing in it that can be seen; the entry is", "term_data"),
+        ("'':\n  name: x\n", 1, "blog_authors['']: '' has no visible character. The entry is", "term_data"),
     ],
 )
 def test_a_mistake_is_told_at_its_line(site: Site, data: str, line: int, said: str, subtype: str) -> None:
@@ -351,10 +371,10 @@ def test_files_that_cannot_be_read(site: Site) -> None:
     """Missing, a folder, or not UTF-8."""
     site.write({"index.md": "# Site\n", "posts/a.md": post("A", "date: 2026-01-01", "author: mei")})
     site.write({"binary.yml": b"a: \xff\xfe\n"})
-    for name, said in (("none.yml", "No such file"), ("posts", "directory"), ("binary.yml", "it is not UTF-8")):
+    for name, said in (("none.yml", "No such file"), ("posts", "directory"), ("binary.yml", "not UTF-8")):
         (warning,) = site.fresh(blog_authors=name).warnings
-        assert re.search(rf"src/{name}:1: WARNING: blog_authors names '{name}', but .*{said}", warning)
-        assert warning.endswith("nothing is declared [blog.term_data]")
+        assert re.search(rf"src/{name}:1: WARNING: blog_authors: '{name}' cannot be read \(.*{said}", warning)
+        assert warning.endswith("No terms are defined. [blog.term_data]")
 
 
 ATTACK = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}|x|"
@@ -406,14 +426,13 @@ def test_unknown_terms_are_told_when_asked_for(site: Site) -> None:
     assert site.build(blog_tags=tags).warnings == []
     build = site.fresh(blog_tags=tags, blog_unknown_terms="warn")
     said = [
-        found.partition("/src/")[2].replace(" It is used all the same [blog.unknown_term]", "")
-        for found in build.warnings
+        found.partition("/src/")[2].replace(" The term is used. [blog.unknown_term]", "") for found in build.warnings
     ]
     assert sorted(said) == [
-        "index.md: WARNING: tag 'pyton' is not declared in blog_tags; did you mean 'Python'?",
-        "posts/a.md:5: WARNING: tag 'Pythn' is not declared in blog_tags; did you mean 'Python'?",
-        "posts/b.rst:2: WARNING: tag 'Zebra' is not declared in blog_tags.",
-        "posts/c.md:6: WARNING: tag 'Yak' is not declared in blog_tags.",
+        "index.md: WARNING: tag: 'pyton' is not defined in blog_tags. Did you mean 'Python'?",
+        "posts/a.md:5: WARNING: tag: 'Pythn' is not defined in blog_tags. Did you mean 'Python'?",
+        "posts/b.rst:2: WARNING: tag: 'Zebra' is not defined in blog_tags.",
+        "posts/c.md:6: WARNING: tag: 'Yak' is not defined in blog_tags.",
     ]
     assert all(found.endswith("[blog.unknown_term]") for found in build.warnings)
     assert build.has("blog/tag/zebra.html")

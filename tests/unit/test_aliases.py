@@ -48,8 +48,8 @@ def test_an_old_address_has_a_file(alias: str, file: str) -> None:
         ("/a//b", "empty name"),
         ("/./a", "'.'"),
         ("//evil.example/a", "two slashes"),
-        ("/a%2Fb", "slash in the name"),
-        ("/a%2fb", "slash in the name"),
+        ("/a%2Fb", "an encoded slash"),
+        ("/a%2fb", "an encoded slash"),
         ("C:/Windows/a", "':'"),
         ("/C:/a", "':'"),
         ("\\\\host\\share", "'\\\\\\\\'"),
@@ -67,22 +67,22 @@ def test_an_old_address_has_a_file(alias: str, file: str) -> None:
         ("index.html", "home page"),
         ("https://example.org/docs/", "home page"),
         ("https://example.org/docs", "home page"),
-        ("https://example.org/other/old", "no URL below"),
-        ("https://example.org/docsier/old", "no URL below"),
-        ("https://elsewhere.example/docs/old", "no URL below"),
-        ("https://example.org@evil.example/docs/old", "no URL below"),
-        ("https://[bad/docs/", "no URL"),
+        ("https://example.org/other/old", "not a URL below"),
+        ("https://example.org/docsier/old", "not a URL below"),
+        ("https://elsewhere.example/docs/old", "not a URL below"),
+        ("https://example.org@evil.example/docs/old", "not a URL below"),
+        ("https://[bad/docs/", "not a valid URL"),
         ("https://example.org/docs/old?x=1", "query"),
         ("https://example.org/docs/old#x", "fragment"),
         ("https://example.org/docs/../old", "'..'"),
-        ("/_static/app.html", "begin with '_'"),
-        ("/_images/", "begin with '_'"),
-        ("/.htaccess", "every machine"),
-        ("/.well-known/x", "every machine"),
-        ("/a./", "every machine"),
-        ("/a /", "every machine"),
-        ("/aux.html", "every machine"),
-        ("/CON/", "every machine"),
+        ("/_static/app.html", "begins with '_'"),
+        ("/_images/", "begins with '_'"),
+        ("/.htaccess", "every system"),
+        ("/.well-known/x", "every system"),
+        ("/a./", "every system"),
+        ("/a /", "every system"),
+        ("/aux.html", "every system"),
+        ("/CON/", "every system"),
         ("/" + "a" * 300, "too long"),
         ("/" + "标" * 100, "too long"),
         ("/" + "a/" * 600, "too long"),
@@ -95,7 +95,7 @@ def test_some_addresses_no_file_may_answer(alias: str, reason: str) -> None:
 
 
 def test_a_whole_url_needs_a_site_with_an_address() -> None:
-    with pytest.raises(ValueError, match="html_baseurl does not say"):
+    with pytest.raises(ValueError, match="html_baseurl is not set"):
         redirect_file("https://example.org/old/", "")
     assert redirect_file("/old/", "") == "old/index.html"
 
@@ -137,7 +137,7 @@ def test_two_posts_cannot_have_one_alias() -> None:
         plan = plan_redirects(order, "")
         assert plan.files["old/index.html"][0].key == "a"
         assert [(refusal.post.key, refusal.reason) for refusal in plan.refusals] == [
-            ("a#s", "it is an alias of 'a' already"), ("b", "it is an alias of 'a' already"),
+            ("a#s", "is already an alias of 'a'"), ("b", "is already an alias of 'a'"),
         ]  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def test_an_alias_cannot_be_a_page_and_a_folder() -> None:
     plan = plan_redirects([post("a", aliases=("/old.html/x/",)), post("b", aliases=("/old.html",))], "")
     assert list(plan.files) == ["old.html"]
     assert [refusal.alias for refusal in plan.refusals] == ["/old.html/x/"]
-    assert "'/old.html' is a page" in plan.refusals[0].reason
+    assert "the alias '/old.html'" in plan.refusals[0].reason
 
 
 def test_a_refusal_says_why() -> None:

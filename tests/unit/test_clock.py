@@ -73,5 +73,5 @@ def test_nothing_said_is_now(told: Told) -> None:
 def test_what_is_no_moment_is_a_warning_and_now(said: str, told: Told) -> None:
     """Milliseconds, and all else that would date the blog otherwise than its author thinks."""
     assert _is_now(_moment(said))
-    message = f"SOURCE_DATE_EPOCH is '{said[:40]}', but should be seconds since 1970; the time of the machine is used"
+    message = f"SOURCE_DATE_EPOCH: '{said[:40]}' is not valid. Expected seconds since 1970. The current time is used."
     assert told == [("config", message, None)]

@@ -92,8 +92,8 @@ def test_a_bad_value_gives_way_to_the_default(name: str, value: object, told: To
     assert found == BlogConfig()
     ((subtype, message, location),) = told
     assert (subtype, location) == ("config", None)
-    assert f"blog_{name} is {value!r}, but should be " in message
-    assert f"used {getattr(BlogConfig(), name)!r} instead" in message
+    assert f"blog_{name}: {value!r} is not valid. Expected " in message
+    assert f"The default {getattr(BlogConfig(), name)!r} is used." in message
 
 
 def test_lengths_belong_to_their_kind_of_excerpt() -> None:

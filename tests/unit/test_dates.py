@@ -101,7 +101,9 @@ def test_every_written_form_of_the_manual_is_read(text: str, moment: str) -> Non
 @pytest.mark.parametrize("value", NO_DATES)
 def test_what_is_no_date_is_refused_by_name(value: object) -> None:
     """Nothing is completed or guessed; the message shows the value and a form that would do."""
-    with pytest.raises(ValueError, match=r"is no date I know \(write 2026-01-11 or 2026-01-11 10:00\)") as refused:
+    with pytest.raises(
+        ValueError, match=r"is not a recognized date\. Expected a form such as 2026-01-11 or 2026-01-11 10:00"
+    ) as refused:
         read_date(value, TOKYO)
     assert str(refused.value).startswith(repr(value))
 
@@ -109,13 +111,13 @@ def test_what_is_no_date_is_refused_by_name(value: object) -> None:
 @pytest.mark.parametrize("text", NEVER)
 def test_moments_that_do_not_exist_are_refused(text: str) -> None:
     """An impossible day, time or zone is neither moved to a possible one nor taken for another form."""
-    with pytest.raises(ValueError, match="names a day, time or zone that does not exist"):
+    with pytest.raises(ValueError, match="contains a day, time or time zone that does not exist"):
         read_date(text, TOKYO)
 
 
 def test_long_values_are_shortened_in_the_message() -> None:
     """A page of text given for a date does not become a page of warning."""
-    with pytest.raises(ValueError, match="is no date I know") as refused:
+    with pytest.raises(ValueError, match="is not a recognized date") as refused:
         read_date("x" * 100_000, TOKYO)
     assert len(str(refused.value)) < 150
 
@@ -153,7 +155,7 @@ def test_a_naive_datetime_is_in_the_zone_and_an_aware_one_is_kept() -> None:
 )
 def test_the_ends_of_the_calendar_are_refused(value: object, zone: tzinfo) -> None:
     """A moment that has no time in UTC, or none in the site's zone, would break the pages made of it later."""
-    with pytest.raises(ValueError, match="is too near the end of the calendar"):
+    with pytest.raises(ValueError, match="is outside of the supported years"):
         read_date(value, zone)
 
 

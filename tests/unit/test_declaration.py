@@ -129,37 +129,37 @@ def test_a_date_is_never_guessed(value: object, told: Told) -> None:
     ((subtype, message, location),) = told
     assert (subtype, location) == ("date", ("posts/a", 3))
     assert message.startswith("date: ")
-    assert message.endswith("; the post is a draft")
+    assert message.endswith(". The post is treated as a draft.")
 
 
 def test_other_bad_dates_do_not_make_drafts(told: Told) -> None:
     """They are ignored, and told so."""
     found = _read(date="2026-01-11", updated="x", expires="y")
     assert (found.bad_date, found.updated, found.expires) == (False, None, None)
-    assert [message.rpartition("; ")[2] for _, message, _ in told] == ["it is ignored", "it is ignored"]
+    assert [message.rpartition(". ")[2] for _, message, _ in told] == ["The key is ignored.", "The key is ignored."]
 
 
 @pytest.mark.parametrize(
     ("key", "value", "says"),
     [
-        ("draft", "maybe", "draft is 'maybe', but should be true or false; it is ignored"),
-        ("pinned", [1], "pinned is [1], but should be true or false; it is ignored"),
-        ("comments", {"a": 1}, "comments is {'a': 1}, but should be true or false; it is ignored"),
-        ("title", ["a"], "title is ['a'], but should be one text; it is ignored"),
-        ("description", {"a": 1}, "description is {'a': 1}, but should be one text; it is ignored"),
-        ("series_order", "first", "series_order is 'first', but should be a whole number; it is ignored"),
-        ("series_order", 1.5, "series_order is 1.5, but should be a whole number; it is ignored"),
-        ("excerpt", ["a"], "excerpt is ['a'], but should be a text or a whole number; it is ignored"),
-        ("excerpt", True, "excerpt is True, but should be a text or a whole number; it is ignored"),
-        ("excerpt", -1, "excerpt is -1, but should be a text or a whole number; it is ignored"),
-        ("excerpt", " -1 ", "excerpt is ' -1 ', but should be a text or a whole number; it is ignored"),
-        ("excerpt", 1.5, "excerpt is 1.5, but should be a text or a whole number; it is ignored"),
-        ("excerpt", float("inf"), "excerpt is inf, but should be a text or a whole number; it is ignored"),
-        ("excerpt", 10**10, "excerpt is 10000000000, but should be a text or a whole number; it is ignored"),
-        ("image", -2, "image is -2, but should be a text or a whole number; it is ignored"),
-        ("image", {"src": "a"}, "image is {'src': 'a'}, but should be a text or a whole number; it is ignored"),
-        ("tags", {"a": 1}, "tags: {'a': 1} is not text; it is left out"),
-        ("author", "\u200b", "author: '\\u200b' has nothing in it that can be seen; it is left out"),
+        ("draft", "maybe", "draft: 'maybe' is not a boolean. Expected true or false. The key is ignored."),
+        ("pinned", [1], "pinned: [1] is not a boolean. Expected true or false. The key is ignored."),
+        ("comments", {"a": 1}, "comments: {'a': 1} is not a boolean. Expected true or false. The key is ignored."),
+        ("title", ["a"], "title: ['a'] is not a text. The key is ignored."),
+        ("description", {"a": 1}, "description: {'a': 1} is not a text. The key is ignored."),
+        ("series_order", "first", "series_order: 'first' is not a whole number. The key is ignored."),
+        ("series_order", 1.5, "series_order: 1.5 is not a whole number. The key is ignored."),
+        ("excerpt", ["a"], "excerpt: ['a'] is not a text or a whole number. The key is ignored."),
+        ("excerpt", True, "excerpt: True is not a text or a whole number. The key is ignored."),
+        ("excerpt", -1, "excerpt: -1 is not a text or a whole number. The key is ignored."),
+        ("excerpt", " -1 ", "excerpt: ' -1 ' is not a text or a whole number. The key is ignored."),
+        ("excerpt", 1.5, "excerpt: 1.5 is not a text or a whole number. The key is ignored."),
+        ("excerpt", float("inf"), "excerpt: inf is not a text or a whole number. The key is ignored."),
+        ("excerpt", 10**10, "excerpt: 10000000000 is not a text or a whole number. The key is ignored."),
+        ("image", -2, "image: -2 is not a text or a whole number. The key is ignored."),
+        ("image", {"src": "a"}, "image: {'src': 'a'} is not a text or a whole number. The key is ignored."),
+        ("tags", {"a": 1}, "tags: {'a': 1} is not text. The entry is ignored."),
+        ("author", "\u200b", "author: '\\u200b' has no visible character. The entry is ignored."),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_told(key: str, value: object, says: str, told: Told) -> None:
@@ -213,7 +213,7 @@ def test_addresses_of_pages_are_taken(value: str, told: Told) -> None:
 def test_a_misspelled_key_is_told(key: str, meant: str, told: Told) -> None:
     """With the key that was meant; its value is not taken."""
     assert _read(lines={key: 4}, **{key: "x"}) == _read()
-    assert told == [("key", f"unknown key '{key}'; did you mean '{meant}'? It is ignored", ("posts/a", 4))]
+    assert told == [("key", f"{key}: unknown key. Did you mean '{meant}'? The key is ignored.", ("posts/a", 4))]
 
 
 @pytest.mark.parametrize(

@@ -249,7 +249,7 @@ def test_every_feed_is_valid(name: str, entries: list[FeedEntry], title: str, su
 
 def test_a_format_has_to_be_one() -> None:
     """The caller learns which there are."""
-    with pytest.raises(ValueError, match="'rdf' is no format of feeds"):
+    with pytest.raises(ValueError, match="'rdf' is not a feed format"):
         feed_document(_feed(), "rdf")
 
 

@@ -67,9 +67,9 @@ def test_labels_are_found(value: object, labels: tuple[str, ...]) -> None:
         (b"x", Subtype.VALUE, "b'x' is not text"),
         ({"x"}, Subtype.VALUE, "{'x'} is not text"),
         (CYCLE, Subtype.VALUE, "is not text"),
-        ("\u200b", Subtype.TERM, "'\\u200b' has nothing in it that can be seen"),
-        (["ok", "\x00"], Subtype.TERM, "has nothing in it that can be seen"),
-        ("x" * 201, Subtype.TERM, "has 201 characters, too many for a label"),
+        ("\u200b", Subtype.TERM, "'\\u200b' has no visible character"),
+        (["ok", "\x00"], Subtype.TERM, "has no visible character"),
+        ("x" * 201, Subtype.TERM, "has 201 characters. Expected at most 200"),
     ],
 )
 def test_what_is_no_label_is_told(value: object, subtype: Subtype, said: str) -> None:

@@ -102,9 +102,9 @@ def test_files_without_front_matter_stay(text: str) -> None:
 def test_edits_say_where_and_what() -> None:
     _, edits = fix_front_matter("---\n# x\ntgas: [a, A]\ndate: Jan 1, 2026\n---\n", bare=False)
     assert [(edit.line, edit.message) for edit in edits] == [
-        (3, "key 'tgas' is 'tags' now"),
-        (3, "tags names 'A' once now"),
-        (4, "date 'Jan 1, 2026' is 2026-01-01 now"),
+        (3, "tgas: renamed to 'tags'"),
+        (3, "tags: removed the duplicate 'A'"),
+        (4, "date: 'Jan 1, 2026' rewritten as 2026-01-01"),
     ]
 
 

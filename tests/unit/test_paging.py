@@ -31,7 +31,7 @@ def test_items_are_divided_in_order(items: str, size: int, pages: list[tuple[str
 @pytest.mark.parametrize("size", [0, -1])
 def test_a_page_holds_something(size: int) -> None:
     """A size below one would never end."""
-    with pytest.raises(ValueError, match="is no page size"):
+    with pytest.raises(ValueError, match="is not a page size"):
         paginate("abc", size)
 
 
@@ -71,7 +71,7 @@ def test_a_pager_shows_the_ends_and_the_middle(
 @pytest.mark.parametrize(("current", "total", "around"), [(0, 3, 2), (4, 3, 2), (1, 0, 2), (1, 3, -1)])
 def test_a_place_outside_is_refused(current: int, total: int, around: int) -> None:
     """A wrong page is an error of the caller, not an empty pager."""
-    with pytest.raises(ValueError, match="is no place in a pager"):
+    with pytest.raises(ValueError, match="is not valid in a pager"):
         page_window(current, total, around=around)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 from unicodedata import category, east_asian_width
 
 import pytest
@@ -325,7 +326,7 @@ def test_languages_with_blanks_between_words(language: str, is_spaced: bool) -> 
 
 
 def test_a_description_has_formulas_as_text_and_no_placeholders() -> None:
-    pieces = ["We have ", Formula(source=r"\zeta(2) = \frac{\pi^2}{6}"), ", as in", Mark.EQUATION, "."]
+    pieces: list[Any] = ["We have ", Formula(source=r"\zeta(2) = \frac{\pi^2}{6}"), ", as in", Mark.EQUATION, "."]
     assert description_of([*pieces, Table(words="a"), " Next."], is_spaced=True) == "We have ζ(2) = π²/6, as in. Next."
 
 

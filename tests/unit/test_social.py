@@ -35,13 +35,13 @@ def test_a_handle_becomes_an_address(kind: str, said: str, url: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "said", "why"),
     [
-        ("github", "javascript:alert(1)", "neither a handle nor an https: URL"),
-        ("github", "a/../b", "neither a handle nor an https: URL"),
-        ("website", "example.org", "no https: URL"), ("forum", "mei", "no https: URL"),
-        ("email", "javascript:a@b", "no e-mail address"), ("email", "a@b?subject=x", "no e-mail address"),
-        ("mastodon", "mei", "neither @name@server nor an https: URL"),
-        ("x", "", "neither a handle nor an https: URL"), ("website", "https://", "no https: URL"),
-        ("website", "https://[x", "no https: URL"), ("website", "https://a b", "no https: URL"),
+        ("github", "javascript:alert(1)", "Expected a user name or an https: URL"),
+        ("github", "a/../b", "Expected a user name or an https: URL"),
+        ("website", "example.org", "Expected an https: URL"), ("forum", "mei", "Expected an https: URL"),
+        ("email", "javascript:a@b", "not an e-mail address"), ("email", "a@b?subject=x", "not an e-mail address"),
+        ("mastodon", "mei", "Expected @name@server or an https: URL"),
+        ("x", "", "Expected a user name or an https: URL"), ("website", "https://", "Expected an https: URL"),
+        ("website", "https://[x", "Expected an https: URL"), ("website", "https://a b", "Expected an https: URL"),
     ],
 )  # fmt: skip
 def test_what_is_no_profile(kind: str, said: str, why: str) -> None:

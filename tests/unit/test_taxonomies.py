@@ -52,7 +52,7 @@ def test_a_kind_of_term_of_a_site() -> None:
 @pytest.mark.parametrize("name", ["", "2026", "A", "a-b", "a b", "é", "_a", "a/b"])
 def test_names_that_are_none(name: str) -> None:
     """What could not stand in an address and a role."""
-    with pytest.raises(ValueError, match="is no name"):
+    with pytest.raises(ValueError, match="is not a valid name"):
         custom(name, "Things")
 
 

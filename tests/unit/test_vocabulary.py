@@ -45,7 +45,7 @@ def test_of_two_entries_with_one_name_the_first_counts() -> None:
     )
     assert [info.label for info in found.infos.values()] == ["X"]
     assert clashes == tuple(
-        Clash(entry=name, field="", message="'X' has this name or label already") for name in ("b", "X ", "c")
+        Clash(entry=name, field="", message="the term 'X' already has this name or label") for name in ("b", "X ", "c")
     )
 
 
@@ -64,7 +64,7 @@ def test_of_two_entries_with_one_slug_the_first_keeps_it() -> None:
         {"a": TermInfo(slug="s"), "b": TermInfo(), "c": TermInfo(slug="s"), "d": TermInfo(slug="t")}
     )
     assert [info.slug for info in found.infos.values()] == ["s", "", "", "t"]
-    assert clashes == (Clash(entry="c", field="slug", message="'a' has 's' already"),)
+    assert clashes == (Clash(entry="c", field="slug", message="the term 'a' already has the slug 's'"),)
 
 
 def test_parents_that_cannot_be() -> None:
@@ -77,9 +77,9 @@ def test_parents_that_cannot_be() -> None:
     )  # fmt: skip
     assert [found.parent(key) for key in "abcde"] == ["c", "a", "", "", ""]
     assert [(clash.entry, clash.field, clash.message) for clash in clashes] == [
-        ("c", "parent", "'b' stands below it, or is it"),
-        ("d", "parent", "'d' stands below it, or is it"),
-        ("e", "parent", "'z' is not declared"),
+        ("c", "parent", "'b' is the term itself, or below it"),
+        ("d", "parent", "'d' is the term itself, or below it"),
+        ("e", "parent", "'z' is not defined"),
     ]
 
 

@@ -323,7 +323,7 @@ def test_a_half_broken_blog(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "gbk.md: not UTF-8; read as gb18030" in report
     assert "latin.md: not UTF-8; read as cp1252" in report
     assert "yaml.md:2: front matter: " in report
-    assert "date.md:3: date: 'yesterday' is no date I know" in report
+    assert "date.md:3: date: 'yesterday' is not a recognized date" in report
     assert "'a-b.md' is already used by another post. This post is 'a-b-2.md'." in report
     assert "good.md:4: image 'gone.png' not found" in report
     assert _front(posts, "loop.md")["tags"] == ["x"]
