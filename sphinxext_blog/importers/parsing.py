@@ -18,10 +18,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from .dialect import Dialect
-from .dollars import inline_dollars
-from .foreign import add_foreign_rules
-from .syntax import PROSE_BLANKS, TAG_WINDOW, raw_spans
+from .foreign import add_foreign_rules, inline_dollars
+from .syntax import PROSE_BLANKS, TAG_WINDOW, Dialect, raw_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -384,6 +382,8 @@ def _helpers(dialect: Dialect) -> SimpleNamespace:
 
 def _tagged_target(tags: re.Pattern[str], text: str, pos: int, end: int) -> int:
     """Return where a target ends that has tags in it; 0 for one without tags."""
+    if text.find("{", pos, min(end, pos + TAG_WINDOW)) < 0:
+        return 0
     at, has_tags = pos, False
     while at < end:
         plain = _PLAIN_TARGET.match(text, at, end)
