@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from markdown_it.common.utils import unescapeAll
 
-from .markup import attributes_in, write_attributes, write_length, write_link, write_target
+from .markup import attributes_in, short, write_attributes, write_length, write_link, write_target
 from .records import NoteKind
 from .structure import has_title
 from .work import resolve
@@ -48,6 +48,9 @@ def convert_links(work: Work) -> None:
     """Resolve the targets of links and images."""
     for _, place, piece in work.pieces("link", "image"):
         if piece.target is None:
+            if piece.rule == "link" and place.content.endswith("()", 0, piece.end):
+                text = short(place.content[piece.start : piece.end])
+                work.report(place.at(piece.start), NoteKind.LINK, f"the link '{text}' has no target")
             continue
         is_image = piece.rule == "image"
         if not is_image and _as_html(work, place, piece, piece.target):
@@ -55,9 +58,13 @@ def convert_links(work: Work) -> None:
         _retarget(work, place, piece.target, image=is_image)
         if is_image:
             _size(work, place, piece, piece.target[1])
+    paragraph_ends = {leaf.token.map[1] for leaf in work.parsed.leaves if leaf.token.map}
     images = _labels(work, "image") - _labels(work, "link")
     for definition in work.parsed.definitions:
         if definition.place is not None:
+            if definition.first in paragraph_ends and work.dialect.attribute_lists:  # it would be a line of that
+                start = definition.place.at(0)
+                work.insert(start, f"\n{work.source.prefix(start)}", "definition")
             label = definition.content.partition("]:")[0].strip(" [").casefold()
             _retarget(work, definition.place, definition.target, image=label in images)
     for _, place, piece in work.pieces("autolink"):

@@ -258,3 +258,14 @@ def test_a_grid_of_the_old_theme_is_reported(tmp_path: Path) -> None:
 def test_a_box_that_could_be_folded(tmp_path: Path, value: str, options: str) -> None:
     text = f'{{{{< admonition type=tip title="T" open={value} >}}}}\nx\n{{{{< /admonition >}}}}'
     assert converted("hugo", tmp_path, text)[0].replace("\n\n", "\n") == f"```{{dropdown}} T{options}\nx\n```"
+
+
+def test_a_link_without_a_target_is_reported(tmp_path: Path) -> None:
+    assert converted("hexo", tmp_path, "See [it]().") == ("See [it]().", [(1, "the link '[it]()' has no target")])
+
+
+@pytest.mark.parametrize("engine", ["jekyll", "pelican"])
+def test_a_definition_right_below_a_footnote(tmp_path: Path, engine: str) -> None:
+    text = "See [it][l].[^n]\n\n[^n]: The note.\n[l]: /2020/two/\n[m]: https://x.example.net/"
+    expected = "See [it][l].[^n]\n\n[^n]: The note.\n\n[l]: two.md\n[m]: https://x.example.net/"
+    assert converted(engine, tmp_path, text) == (expected, [])
