@@ -142,3 +142,15 @@ def bench(session: nox.Session) -> None:
     """Time and memory beside plain Sphinx; arguments after ``--`` are those of ``python -m benchmarks``."""
     install(session, "bench")
     session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session(python=NEWEST)
+def lighthouse(session: nox.Session) -> None:
+    """Lighthouse scores beside plain Sphinx; needs Node.js and Chromium; arguments as of ``benchmarks.lighthouse``."""
+    install(session, "themes")
+    folder = session.create_tmp()
+    session.run(
+        "npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, "lighthouse", external=True
+    )
+    program = str(Path(folder, "node_modules", ".bin", "lighthouse"))
+    session.run("python", "-m", "benchmarks.lighthouse", "--lighthouse", program, *session.posargs)

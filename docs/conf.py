@@ -12,7 +12,7 @@ author = "sphinxext-blog contributors"
 copyright = f"2026, {author}"
 version = release = sphinxext_blog.__version__
 language = "en"
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "recipes/sites"]
 
 extensions = ["myst_parser", "sphinx_design", "sphinxext_blog", "declarations"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath"]

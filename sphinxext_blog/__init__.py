@@ -31,7 +31,7 @@ from . import checks, config, diagnostics, drafts, garbage, i18n, nodes, redirec
 from .domain import BlogDomain
 from .feeds import writer
 from .pages import generated, numbering, outputs, updating
-from .render import components, excerpt, head, line_breaks, listing, navigation, sidebars, templates
+from .render import components, excerpt, features, head, line_breaks, listing, navigation, sidebars, templates
 from .source import collector, declarations, directives, image_paths, term_data
 
 if TYPE_CHECKING:
@@ -122,6 +122,8 @@ def _set_up_writing(app: Sphinx) -> None:
     excerpt.register_excerpts(app)
     app.connect("write-started", templates.copy_assets)
     app.connect("html-page-context", templates.style_cards)
+    app.connect("write-started", features.copy_features)
+    app.connect("html-page-context", features.add_features, priority=900)  # after those who change the text
     app.connect("write-started", outputs.remove_unplanned)
     app.connect("build-finished", outputs.note_outputs)
     app.connect("build-finished", outputs.store_manifest, priority=950)  # after redirects (900)
@@ -135,6 +137,7 @@ def _set_up_components(app: Sphinx) -> None:
     # After handlers that look at the author's text (500).
     app.connect("doctree-resolved", components.insert_components, priority=900)
     app.connect("html-page-context", sidebars.add_blog_object)
+    app.connect("write-started", sidebars.register_profile_picture)
 
 
 def _set_up_feeds(app: Sphinx) -> None:

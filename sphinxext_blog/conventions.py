@@ -49,6 +49,8 @@ class SiteConventions:
     object_name: str = ""
     """The name of an additional template object that gives access to the whole blog."""
 
+    orders_series: bool = True
+    """Whether the page of a series displays its parts in their order, with numbers, instead of the newest first."""
     reports_empty_filters: bool = True
     """Whether to report a filter that matches no post, even if its term is declared or used by a draft."""
 

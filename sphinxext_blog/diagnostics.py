@@ -5,8 +5,10 @@ The manual lists the warnings from :class:`Subtype`; ``suppress_warnings = ["blo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx.errors import ExtensionError
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-__all__ = ["Location", "Report", "Subtype", "log_hint", "raise_on_conflict", "warn"]
+__all__ = ["Location", "Report", "Subtype", "location_in_conf", "log_hint", "raise_on_conflict", "warn"]
 
 WARNING_TYPE = "blog"
 _FOR_ABLOG = "sphinxext_blog.ablog"
@@ -31,7 +33,7 @@ class Subtype(StrEnum):
 
     CONFIG = "config"
     """An option in `conf.py`, or `SOURCE_DATE_EPOCH`, has an invalid value. The default, or the current time, is
-    used."""
+    used. Or a name that begins with `blog_` is not an option, or a pattern in `blog_posts` matches no document."""
     DATE = "date"
     """A date has an unknown form or does not exist. The post is a draft, the other key is ignored, or the note is
     undated."""
@@ -78,6 +80,25 @@ def warn(subtype: Subtype, message: str, *, location: Location) -> None:
         None only for ``conf.py`` and the environment.
     """
     _logger.warning("%s", message, location=location, type=WARNING_TYPE, subtype=subtype.value)
+
+
+def location_in_conf(app: Sphinx, name: str, text: str = "") -> str | None:
+    """Return ``path:line`` of the assignment to a name in ``conf.py``, or of a text in it; None without the file.
+
+    :param text: a string in the value; its line is returned if it is at or below the assignment.
+    """
+    path = Path(app.confdir or "", "conf.py")
+    try:
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:  # a project whose configuration is not in a file
+        return None
+    assignment = re.compile(rf"\s*{re.escape(name)}\s*(?:[:+|]|=(?!=))")
+    start = next((index for index, line in enumerate(lines) if assignment.match(line)), 0)
+    written = text.replace("\\", "\\\\")
+    found = next(
+        (index for index in range(start, len(lines)) if text in lines[index] or written in lines[index]), start
+    )
+    return f"{path}:{(found if text else start) + 1}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from .i18n import Messages
 from .model.catalog import Catalog, build_catalog
 from .model.post import TAXONOMIES
 from .model.terms import TermData, Vocabulary
+from .model.text import TextFormat
 from .object_index import ARCHIVE, POST, ObjectIndex, Target
 from .pages.manifest import Manifest
 from .records import RecordKeeper
@@ -155,7 +156,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 14
+    data_version = 15
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)
@@ -213,15 +214,14 @@ class BlogDomain(RecordKeeper):
             self._catalog = self.catalog_of(posts)
             if texts := self.records.unresolved_texts:  # their titles depend on the catalog
                 object_index = self._object_index_of(self._catalog)
-                format_options = self.options.text_length(), self.messages.placeholders()
-                self._catalog = self.catalog_of(with_titles(self.env, object_index, posts, texts, format_options))
+                self._catalog = self.catalog_of(with_titles(self.env, object_index, posts, texts, self.text_format))
         return self._catalog
 
     def catalog_of(self, posts: Iterable[Post]) -> Catalog:
         """Return the catalog of some posts and all tagged pages, under the conditions of this build."""
         tagged, vocabularies = self.records.tagged_pages.values(), self.term_data.vocabularies
         return build_catalog(
-            posts,
+            self._with_fallback_images(posts),
             tagged,
             now=self.now,
             preview=self.preview,
@@ -229,6 +229,32 @@ class BlogDomain(RecordKeeper):
             vocabularies=vocabularies,
             slug_of=self.options.slug_of,
             order=self.options.sort_posts,
+        )
+
+    def _with_fallback_images(self, posts: Iterable[Post]) -> Iterable[Post]:
+        """Return posts with the image of their category, or of the site, as the cover of those without one."""
+        data, categories = self.term_data, self.term_data.vocabularies["category"]
+        if not data.default_image and not any(info.image for info in categories.infos.values()):
+            return posts
+
+        def with_image(post: Post) -> Post:
+            keys = () if post.image else map(categories.key_of, post.labels("category"))
+            path = next((image for key in keys if (image := categories.info(key).image)), data.default_image)
+            if post.image or not path:
+                return post
+            return replace(
+                post, image=path, image_alt="", image_digest=data.images.get(path, ""), has_fallback_image=True
+            )
+
+        return map(with_image, posts)
+
+    @property
+    def text_format(self) -> TextFormat:
+        """Return the format of plain texts."""
+        return TextFormat(
+            placeholders=self.messages.placeholders(),
+            length=self.options.text_length(),
+            language=self.env.config.language or "en",
         )
 
     @property

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MESSAGE_DOMAIN",
+    "SEPARATOR",
     "Messages",
     "fill_message",
     "phrases",
@@ -40,6 +41,13 @@ __all__ = [
 
 MESSAGE_DOMAIN = "sphinxext_blog"
 _BLANK_BESIDE_FIELD = re.compile(r" (?=\{)|(?<=\}) ")
+
+_SHORT_STYLES = {"full": "MMMMd", "long": "MMMMd", "medium": "MMMd", "short": "Md"}
+"""The fields of a date without year, in the style of the site."""
+_YEAR_AT_START = re.compile(r"[yY]+[\s./-]*(?:年\s*|년\s*)?")
+_YEAR_AT_END = re.compile(r"[\s.,/-]*[yY]+[\s.]*")
+SEPARATOR = "\u00a0· "
+"""The separator of entries in a line; the no-break space keeps it from beginning a line."""
 
 _ = get_translation(MESSAGE_DOMAIN)
 
@@ -80,6 +88,13 @@ def phrases() -> dict[str, str]:
         "title": _("Title"),
         "reading time": _("Reading time"),
         "pager": _("Pages of this list"),
+        "to top": _("Back to top"),
+        "picture": _("Picture"),
+        "enlarge": _("Enlarge the picture"),
+        "close": _("Close"),
+        "repost": _("Reposted from"),  # a colon and the title of the original follow
+        "translation": _("Translated from"),
+        "cross-post": _("Originally published as"),
         "comma": _(", "),  # between names
         "colon": _(": "),  # between a name and its value
     }
@@ -111,6 +126,16 @@ def update_title(config: Config, options: BlogConfig, timestamp: datetime | None
     if timestamp is None:
         return str(_("Updated"))
     return str(_("Updated on {date}")).format(date=Messages(config.language, options).date(timestamp))
+
+
+def _without_year(pattern: str) -> str:
+    """Return a pattern of Babel without the year at its start or end; unchanged if it has literals or only a year."""
+    if "'" in pattern:
+        return pattern
+    start, end = _YEAR_AT_START.match(pattern), _YEAR_AT_END.search(pattern)
+    if start is not None:
+        return pattern[start.end() :] or pattern
+    return (pattern[: end.start()] if end is not None and end.end() == len(pattern) else pattern) or pattern
 
 
 class Messages:
@@ -150,6 +175,16 @@ class Messages:
             self._days[key] = format_date(key[0], pattern or self._options.date_format, locale=self._locale)
         return self._days[key]
 
+    def short_date(self, timestamp: datetime) -> str:
+        """Return a date without its year, for a line below a heading with the year."""
+        pattern = self._options.date_format
+        if pattern in _SHORT_STYLES:
+            key = timestamp.date(), f"{pattern} without year"
+            if key not in self._days:
+                self._days[key] = format_skeleton(_SHORT_STYLES[pattern], key[0], locale=self._locale)
+            return self._days[key]
+        return self.date(timestamp, _without_year(pattern))
+
     def year(self, year: int) -> str:
         """Return a year: “2026”, “2026年”."""
         if year not in self._years:
@@ -188,12 +223,13 @@ class Messages:
         return self.joined(text.format(n=format_decimal(count, locale=self._locale)), time)
 
     def placeholders(self) -> dict[str, str]:
-        """Return the placeholders of code, display math, inline math and images in plain text."""
+        """Return the placeholders of code, display math, inline math, images and tables in plain text."""
         site = {
             Mark.CODE: str(_("[code]")),
             Mark.EQUATION: str(_("[equation]")),
             Mark.MATH: str(_("[math]")),
             Mark.IMAGE: "",
+            Mark.TABLE: str(_("[table]")),
         }
         return {mark.value: self._options.excerpt_placeholders.get(mark.value, text) for mark, text in site.items()}
 
@@ -214,6 +250,16 @@ class Messages:
         }
         added = {kind.name: kind.heading for kind in self._options.kinds if kind.heading}
         return str(names.get(taxonomy) or added.get(taxonomy, taxonomy))
+
+    def all_terms(self, taxonomy: str) -> str:
+        """Return the text of a link to all terms of a taxonomy."""
+        texts = {
+            "tag": _("All tags"),
+            "category": _("All categories"),
+            "author": _("All authors"),
+            "series": _("All series"),
+        }
+        return str(texts.get(taxonomy) or self.taxonomy(taxonomy))
 
     def heading(self, page: Page) -> str:
         """Return the title of a generated page, without its number."""
@@ -302,4 +348,5 @@ class Messages:
 
     def joined(self, first: str, second: str) -> str:
         """Return two texts joined by a separator."""
-        return str(_("{first} · {second}")).format(first=first, second=second)
+        pattern = str(_("{first} · {second}")).replace(" · ", SEPARATOR)
+        return pattern.format(first=first, second=second)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 __all__ = [
+    "IMAGE_SIZE",
     "component_placeholder",
     "cover",
     "current",
@@ -99,6 +100,10 @@ class navigation(nodes.container):  # noqa: N801
 
 class current(nodes.strong):  # noqa: N801
     """The current page in a row of links, which is not a link itself."""
+
+
+IMAGE_SIZE = "blog_size"
+"""The attribute of images in excerpts with their width and height in pixels."""
 
 
 class cover(nodes.image):  # noqa: N801

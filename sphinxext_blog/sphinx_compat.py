@@ -151,6 +151,7 @@ __all__ = [
     "listeners_of",
     "load_doctree",
     "math_reference",
+    "names_in_conf",
     "new_document",
     "note_image_names",
     "notebook_position",
@@ -464,6 +465,14 @@ def prune_search_words(builder: Builder, docnames: Collection[str]) -> None:
 
 
 # -- Sphinx: reading, and checks without a build -----------------------------------------------------------------------
+
+
+def names_in_conf(config: Config) -> Mapping[str, object]:
+    """Return all names in ``conf.py`` with their values, whether they are options or not.
+
+    ``Config._raw_config`` (Sphinx 7.4 to 9.2): Sphinx reports unknown names only if they are given on the command line.
+    """
+    return dict(config._raw_config)  # noqa: SLF001 - as above
 
 
 def is_config_unchanged(env: BuildEnvironment) -> bool:

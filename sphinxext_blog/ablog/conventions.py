@@ -162,6 +162,7 @@ class ABlogConfig(BlogConfig):
     templates: tuple[Path, ...] = (_TEMPLATE_FOLDER,)
     short_date: str = ""
     object_name: str = "ablog"
+    orders_series: bool = False
     reports_empty_filters: bool = False
 
     def report(self, subtype: Subtype, message: str, *, location: Location, key: str = "") -> None:

@@ -7,16 +7,27 @@ config of Sphinx is never changed: an invalid value is reported, and the record 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..conventions import SiteConventions
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype, location_in_conf, warn
 from ..model.feeds import FeedLayout, plan_feeds
 from ..model.listing import YEAR, TermList
 from ..model.page_plan import Layout
+from ..sphinx_compat import names_in_conf
 from .components import ComponentOptions
 from .content import LanguageOptions, PostOptions, TermOptions, added_taxonomies
-from .pages import EXCERPT_STYLES, LISTING_STYLES, CoverOptions, FeedOptions, HeadOptions, ListingOptions
+from .pages import (
+    EXCERPT_STYLES,
+    LISTING_STYLES,
+    CoverOptions,
+    FeatureOptions,
+    FeedOptions,
+    HeadOptions,
+    ListingOptions,
+)
 from .validators import default_of
 
 if TYPE_CHECKING:
@@ -45,6 +56,7 @@ __all__ = [
 class BlogConfig(
     ComponentOptions,
     CoverOptions,
+    FeatureOptions,
     FeedOptions,
     HeadOptions,
     LanguageOptions,
@@ -68,6 +80,7 @@ class BlogConfig(
             archive=tuple(self.archive),
             taxonomies=tuple(kind.name for kind in self.kinds),
             flat=self.flat,
+            orders_series=self.orders_series,
         )
 
     def feed_layout(self) -> FeedLayout:
@@ -123,9 +136,40 @@ def check_config(config: Config) -> BlogConfig:
 
 def site_options(app: Sphinx) -> BlogConfig:
     """Return the validated options of a site, which a compatibility mode may replace (event: blog-config-inited)."""
+    _report_unknown_options(app)
+    _report_backslashes(app)
     options = check_config(app.config)
     replaced: BlogConfig | None = app.emit_firstresult("blog-config-inited", options)
     return replaced or options
+
+
+_NO_OPTIONS = (ModuleType, FunctionType, BuiltinFunctionType, type)
+"""The classes of names in ``conf.py`` that are not meant as options: helpers and imports."""
+
+
+def _report_unknown_options(app: Sphinx) -> None:
+    """Report names in ``conf.py`` that begin with ``blog_`` and are not options of any extension."""
+    known = [name for name in app.config.values if name.startswith("blog_")]
+    for name, value in names_in_conf(app.config).items():
+        if not name.startswith("blog_") or name in app.config or isinstance(value, _NO_OPTIONS):
+            continue
+        near = get_close_matches(name, known, n=1, cutoff=0.75)
+        hint = f" Did you mean '{near[0]}'?" if near else ""
+        message = f"{name}: unknown option.{hint} The option is ignored."
+        warn(Subtype.CONFIG, message, location=location_in_conf(app, name))
+
+
+def _report_backslashes(app: Sphinx) -> None:
+    """Report patterns of posts with backslashes, which no docname contains on any system."""
+    patterns = app.config.blog_posts
+    for pattern in patterns if isinstance(patterns, (list, tuple)) else ():
+        if isinstance(pattern, str) and "\\" in pattern:
+            suggestion = pattern.replace("\\", "/")
+            message = (
+                f"blog_posts: backslash in {pattern!r}. Expected forward slashes. Did you mean {suggestion!r}? "
+                "The pattern matches no document."
+            )
+            warn(Subtype.CONFIG, message, location=location_in_conf(app, "blog_posts", pattern))
 
 
 def read_option(option: Field[Any], name: str, config: Config) -> Any:

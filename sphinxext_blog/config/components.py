@@ -77,7 +77,7 @@ def _is_setting(key: str, value: object) -> bool:
     return isinstance(value, str) and (key not in _FORMS or _FORMS[key].fullmatch(value) is not None)
 
 
-COMPONENTS = ("byline", "notices", "series", "license", "share", "prev_next", "related", "comments")
+COMPONENTS = ("byline", "cover", "notices", "series", "license", "share", "prev_next", "related", "comments")
 """The post components from top to bottom; the template of each is ``blog/<name>.html``."""
 
 
@@ -185,6 +185,14 @@ class ComponentOptions:
         "a list of " + ", ".join(map(repr, COMPONENTS)),
         "Components that are not added to posts automatically, because your template displays them: "
         '`{{ blog.component("byline") }}`.',
+        rebuild="html",
+    )
+    profile: str = option(
+        "",
+        validators.is_str,
+        "the name or label of an author",
+        "The author whom the sidebar `blog/profile.html` presents. If it is empty, it is the first author in "
+        "`blog_authors`, else the author with most posts, else the `author` of the project.",
         rebuild="html",
     )
     recent_posts: int = option(

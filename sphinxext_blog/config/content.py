@@ -33,6 +33,19 @@ class PostOptions:
         "a string",
         "The title of the home page of the blog. If it is empty, the title is “Blog” in the language of the site.",
     )
+    subtitle: str = option(
+        "",
+        validators.is_str,
+        "a string",
+        "A short sentence below the title of the home page and of its further pages. It is also the motto in the "
+        "sidebar `blog/profile.html` if the author has no description.",
+    )
+    overline: str = option(
+        "",
+        validators.is_str,
+        "a string",
+        "A few words above the title of the home page and of its further pages, in small capitals.",
+    )
     posts: tuple[str, ...] = option(
         (),
         validators.is_str_list,

@@ -16,7 +16,9 @@ __all__ = [
     "COVER_STYLES",
     "EXCERPT_STYLES",
     "LISTING_STYLES",
+    "PAGE_FEATURES",
     "CoverOptions",
+    "FeatureOptions",
     "FeedOptions",
     "HeadOptions",
     "ListingOptions",
@@ -48,21 +50,21 @@ class ListingOptions:
         "",
         validators.is_str,  # the names of taxonomies depend on another option
         "the name of a taxonomy, such as 'tags', or an empty string",
-        "The taxonomy of the filter links above the home listing. The terms with most posts are first. If it is empty, "
-        "there are no filter links.",
+        "The taxonomy of the filter links above the home listing and the listings of its terms. The terms with most "
+        "posts are first. If it is empty, there are no filter links.",
     )
     filter_bar_size: int = option(
-        20,
+        8,
         validators.is_size,
         "a whole number above 0",
-        "The maximum number of filter links.",
+        "The maximum number of filter links. If there are more terms, a link to all of them follows.",
     )
     excerpt: str = option(
         "rich",
         validators.is_one_of(*EXCERPT_STYLES),
         "one of " + ", ".join(map(repr, EXCERPT_STYLES)),
         "The format of excerpts in listings: `rich`, with math, code, images and links; `text`, plain text; `none`; or "
-        "`full`, the whole post.",
+        "`full`, the whole post. In the style `cards`, `rich` is `text` unless the listing sets `:excerpt: rich`.",
     )
     excerpt_length: int | None = option(
         None,
@@ -71,12 +73,46 @@ class ListingOptions:
         "The length of automatic excerpts: in words for `rich` (`None`: 70; a Chinese or Japanese character counts as "
         "0.6 of a word), in characters for `text` (`None`: 350).",
     )
+    automatic_excerpts: bool = option(
+        check=validators.is_bool,
+        expects="True or False",
+        default=True,
+        help_text="Whether a `rich` excerpt ends automatically. If it is `False`, listings in the style `list` display "
+        "a post without a marker or another explicit excerpt whole, as Hexo does.",
+    )
+    read_more: str = option(
+        "",
+        validators.is_str,
+        "a string",
+        "The text of the link to the rest of a post in all listings. If it is empty, the text is “Read more” in the "
+        "language of the site. The option `:expand:` of a `postlist` overrides it.",
+    )
     excerpt_placeholders: Mapping[str, str] = option(
         {},
         validators.is_placeholders,
-        "a dict of strings with the keys 'code', 'equation', 'math', 'image'",
-        "The placeholders for code blocks, display math, inline math with a TeX command, and images in plain-text "
-        "excerpts. Keys that are omitted have a default in the language of the site.",
+        "a dict of strings with the keys 'code', 'equation', 'math', 'image', 'table'",
+        "The placeholders for code blocks, display math, inline math with a TeX command, images and tables in "
+        "plain-text excerpts. Keys that are omitted have a default in the language of the site.",
+    )
+
+
+PAGE_FEATURES = ("progress", "top", "zoom", "transitions")
+"""The features of posts and pages of the blog; each is a file in ``static/features``."""
+
+
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
+class FeatureOptions:
+    """Options about the behavior of pages in browsers."""
+
+    page_features: tuple[str, ...] = option(
+        (),
+        validators.is_list_of(*PAGE_FEATURES),
+        "a list of " + ", ".join(map(repr, PAGE_FEATURES)),
+        "Features of posts and generated pages: `progress`, a bar at the top that grows while a visitor reads; `top`, "
+        "a button in the corner with the percentage that has been read, which leads to the top; `zoom`, pictures that "
+        "are enlarged by a click; `transitions`, fading from page to page. They are style sheets. `zoom` requires a "
+        "script of 2 kB, and `progress` and `top` have one of 1 kB for browsers without scroll-driven animations.",
+        rebuild="html",
     )
 
 
@@ -94,6 +130,22 @@ class CoverOptions:
         "a list of 'list' and 'cards'",
         "The styles of listings that display covers (the key `image` of posts). In a `list`, a cover that is part of "
         "the excerpt is not repeated.",
+    )
+    post_cover: bool = option(
+        check=validators.is_bool,
+        expects="True or False",
+        default=True,
+        help_text="Whether the cover of a post is displayed on its page, below the byline, unless the text contains "
+        "the same image. To disable it for one post, set `image_shown: false` in its front matter.",
+        rebuild="html",
+    )
+    default_image: str = option(
+        "",
+        validators.is_str,
+        "a path from the source folder, or a URL",
+        "The cover of posts without one, in listings, link previews and feeds: a path from the source folder, or a "
+        "URL. The `image` of a category takes precedence. It is not displayed on the pages of posts.",
+        rebuild="",  # it is read like term data, which fingerprints include
     )
     cover_widths: tuple[int, ...] = option(
         (400, 800),
@@ -140,7 +192,7 @@ class FeedOptions:
         "",
         validators.is_str,
         "a string",
-        "A sentence about the blog, which feed readers display below the title.",
+        "A sentence about the blog, which feed readers display below the title. If it is empty, it is `blog_subtitle`.",
         rebuild="",
     )
 

@@ -165,6 +165,7 @@ class FeedViews:
     def of(self, feed: PlannedFeed) -> FeedView:
         """Return the view of a feed."""
         domain, config = self._domain, self._domain.env.config
+        options = domain.options
         term = self._catalog.term(feed.taxonomy, feed.label) if feed.taxonomy else None
         title = feed_title(domain, feed)
         return FeedView(
@@ -174,7 +175,8 @@ class FeedViews:
             base=domain.base,
             page=Link(text="", docname=self._plan.docname_of(feed.page) or feed.page),
             title=title,
-            subtitle=feed.subtitle or (term.info.description if term is not None else domain.options.feed_subtitle),
+            subtitle=feed.subtitle
+            or (term.info.description if term is not None else options.feed_subtitle or options.subtitle),
             language=self._language,
             icon=config.html_favicon or "",
             author=config.author if config.author not in _UNSET else title,

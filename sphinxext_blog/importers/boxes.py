@@ -17,7 +17,7 @@ from .source import DEDENT, Edit, Spans
 from .work import Box, Frame, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -42,18 +42,21 @@ _FENCES = re.compile(r"^[ \t>]*(`{3,}|~{3,})", re.MULTILINE)
 _TITLE_TAG = re.compile(r"<[^>]*>")
 
 
-def admonition(kind: str, title: str = "", *, folded: bool | None = None) -> Frame:
+def admonition(kind: str, title: str = "", *, folded: bool | None = None, classes: Sequence[str] = ()) -> Frame:
     """Return the frame of an admonition; a title of its own makes it a plain one with that class.
 
     :param folded: whether its text is hidden at first; None for a box that cannot be folded.
+    :param classes: further ones.
     """
+    more = " ".join(classes)
     name, title = kind.lower(), one_line(title)
     known = _MEANINGS.get(name, name if name in _KINDS else "note")
     if folded is not None:
-        return Frame(directive=f"{{dropdown}} {title or name.capitalize()}", options=() if folded else (":open:",))
+        options = (*(() if folded else (":open:",)), *((f":class-container: {more}",) if more else ()))
+        return Frame(directive=f"{{dropdown}} {title or name.capitalize()}", options=options)
     if title:
-        return Frame(directive=f"{{admonition}} {title}", options=(f":class: {known}",))
-    return Frame(directive=f"{{{known}}}")
+        return Frame(directive=f"{{admonition}} {title}", options=(f":class: {known} {more}".rstrip(),))
+    return Frame(directive=f"{{{known}}}", options=(f":class: {more}",) if more else ())
 
 
 def convert_boxes(work: Work) -> None:
@@ -81,9 +84,9 @@ def _with_body(work: Work, box: Box, written: Spans) -> Frame:
     if written.touch(inner[0], inner[1] + 1):
         return frame
     name, _, title = frame.directive.partition(" ")
-    kind = next((option[8:] for option in frame.options if option.startswith(":class: ")), "")
+    kind, *more = next((option[8:].split() for option in frame.options if option.startswith(":class: ")), [""])
     if name == "{admonition}" and kind:
-        return Frame(directive=f"{{{kind}}}", after=title)
+        return replace(admonition(kind, classes=more), after=title)
     return replace(frame, after=frame.after or "<!-- empty -->")
 
 
@@ -132,7 +135,11 @@ def _box(work: Work, token: Token, end: Token) -> Box | None:
     else:
         is_details = kind.lower() == "details"
         folded = mark == "???" if mark.startswith("?") else True if is_details else None
-        frame = admonition(kind, title, folded=folded)
+        more = (groups.get("more") or "").split()
+        if more:
+            message = f"'{' '.join(more)}' of a box has no counterpart; written as classes, which need a style"
+            work.report(start, NoteKind.ATTRIBUTE, message)
+        frame = admonition(kind, title, folded=folded, classes=more)
     if frame is None:
         message = f"unsupported block '{short(match.group())}'; left as it is"
         work.report(start, NoteKind.TAG, message)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .markup import guard_start
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,6 +30,8 @@ _NUMBERED = re.compile(
     r"(?<![\w-])(?:linenos|linenums|showLineNumbers|line_number|first_line)(?![\w-])(?!\s*[=:]\s*[\"']?(?:false|0|no)\b)",
     re.IGNORECASE,
 )
+_ALIGNED = re.compile(r"(?<![\w-])align\s*=\s*[\"']?(?P<plain>left|center|right)\b", re.IGNORECASE)
+"""Of a diagram; other code is not aligned."""
 _INNER = re.compile(r"\{(?P<inner>[^{}\n]*)\}(?P<rest>.*)", re.DOTALL)
 _GLUED = re.compile(r"(?P<language>[\w+#.-]+)(?P<rest>[{:].*)", re.DOTALL)
 _OPTION = re.compile(r"(?<!\S)\w+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
@@ -45,8 +49,10 @@ _LANGUAGES = {
 """Names that highlight.js or Prism have for languages, with those of Pygments."""
 _MATH = ("math", "latex-math", "katex")
 _MARK_COMMENT = re.compile(
-    r"[ \t>]*(?://|#|--|;|%|/\*|<!--|\{/\*)[ \t]*highlight-(?P<which>next-line|start|end)[ \t]*(?:\*/\}?|-->)?[ \t]*"
+    r"[ \t>]*(?://|#|--|;{1,2}|%|/\*|<!--|\{/\*|\(\*|\{-|--\[\[|['\"!]|\*>|REM\b|@?rem\b)"
+    r"[ \t]*highlight-(?P<which>next-line|start|end)[ \t]*(?:\*/\}?|-->|\*\)|-\}|\]\])?[ \t]*"
 )
+"""A comment of any language that marks lines."""
 _RAW = re.compile(r"^[ \t>]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*(?:\r?\n|\Z)|\{%-?\s*(?:end)?raw\s*-?%\}", re.MULTILINE)
 
 
@@ -65,12 +71,18 @@ def options_in(text: str, body: str) -> tuple[str, ...]:
     match = _MARKED.search(text) or _BRACED.search(text)
     if match and (marked := _existing_lines(_value(match), body)):
         options.append(f":emphasize-lines: {marked}")
+    if match := _ALIGNED.search(text):
+        options.append(f":align: {match['plain']}")
     return tuple(options)
 
 
 def code_head(language: str, caption: str = "", options: tuple[str, ...] = ()) -> list[str]:
     """Return what is behind the fence of a block of code, line by line."""
-    options = (*((f":caption: {' '.join(caption.split())}",) if caption else ()), *options)
+    title = (f":caption: {' '.join(caption.split())}",) if caption else ()
+    if language == "mermaid":  # a diagram has no lines
+        options = (*title, *(option for option in options if option.startswith(":align:")))
+        return ["{mermaid}", *options, ""] if options else [language]
+    options = (*title, *(option for option in options if not option.startswith(":align:")))
     return [f"{{code-block}} {language or 'text'}", *options, ""] if options else [language]
 
 
@@ -173,7 +185,7 @@ def _comment_marks(work: Work, token: Token) -> tuple[list[str], int]:
         elif match["which"] == "start":
             start = kept + 1
         elif start:
-            marked.append(f"{start}-{kept}")
+            marked.append(f"{start}-{kept}" if kept > start else str(start))
             start = 0
     return marked, removed
 
@@ -228,7 +240,12 @@ def tag_fence(work: Work, code: Code, spans: tuple[tuple[int, int], tuple[int, i
     work.put((opening[0], opening[1] + lead), head + ("" if starts_line and inner else f"\n{prefix}"), "code")
     line_start = source.lines[source.number(closing[0])][0]
     is_own_line = line_start > opening[1] and not source.text[line_start : closing[0]].strip(" \t>")
-    work.put(closing, ("" if is_own_line else f"\n{prefix}") + ticks + (f"\n{prefix}" if rest.strip() else ""), "code")
+    blanks, bare = len(rest) - len(rest.lstrip(" \t")), rest.strip()
+    tail = f"\n{prefix}{guard_start(bare)}" if bare else ""
+    work.put((closing[0], closing[1] + blanks), ("" if is_own_line else f"\n{prefix}") + ticks + tail, "code")
+    number = source.number(closing[1])
+    if bare and source.line(number + 1).strip(" \t>"):  # the rest would go on there
+        work.insert(source.lines[number][1], f"\n{prefix.rstrip()}", "code")
     for offset, missing in _unprefixed(work, opening[1], closing[0], prefix):
         work.insert(offset, missing, "code")
     if code.language == "mermaid":

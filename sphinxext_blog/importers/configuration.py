@@ -122,7 +122,11 @@ def _blog_settings(blog: Blog, into: Path, features: frozenset[str], vocabularie
     """Yield what the posts need, and what the old configuration has of the blog."""
     prefix, site, is_rst = prefix_of(into), blog.site, _is_rst(blog)
     packages = [package for feature, package in _PACKAGES.items() if feature in features]
-    extensions = [*([] if is_rst else ["myst_parser"]), *packages, "sphinxext_blog"]
+    old = blog.sphinx_settings
+    known = list(old.get("extensions", ()))
+    needs_myst = not is_rst and not {"myst_parser", "myst_nb"}.intersection(known)
+    names = [*known, *(["myst_parser"] if needs_myst else []), *packages, "sphinxext_blog"]
+    extensions = list(dict.fromkeys(names))
     install = " ".join(package.replace("_", "-").replace(".", "-") for package in packages)
     yield Setting(name="extensions", value=extensions, comment=f"pip install {install}" if install else "")
     yield Setting(name="blog_posts", value=[f"{prefix}**"])
@@ -133,13 +137,17 @@ def _blog_settings(blog: Blog, into: Path, features: frozenset[str], vocabularie
     yield from _feed_settings(blog)
     for name in vocabularies:
         yield Setting(name=f"blog_{name.removesuffix('.yml')}", value=f"{prefix}{name}")
-    if wanted := sorted(features - _PACKAGES.keys() - {"heading_anchors"}):
+    for name, value in old.items():
+        if name not in ("extensions", "myst_enable_extensions"):
+            yield Setting(name=name, value=value)
+    enabled = old.get("myst_enable_extensions") or ()
+    if wanted := sorted({*(features - _PACKAGES.keys() - {"heading_anchors"}), *enabled}):
         yield Setting(name="myst_enable_extensions", value=wanted)
-    if "mermaid" in features:
+    if "mermaid" in features and "myst_fence_as_directive" not in old:
         yield Setting(name="myst_fence_as_directive", value=["mermaid"], comment="diagrams")
-    if not is_rst:
+    if not is_rst and "myst_heading_anchors" not in old:
         yield Setting(name="myst_heading_anchors", value=6, comment="for links to headings")
-    if "strikethrough" in features:
+    if "strikethrough" in features and "suppress_warnings" not in old:
         comment = "only HTML displays struck text"
         yield Setting(name="suppress_warnings", value=["myst.strikethrough"], comment=comment)
 

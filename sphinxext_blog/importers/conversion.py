@@ -86,6 +86,7 @@ def convert_fragment(work: Work, text: str, file: str = "") -> str:
         literals=work.literals,
         values=work.values,
         dollar_math=work.dollar_math,
+        files=work.files,
         emoji=work.emoji,
         passes=work.passes,
         including=(*work.including, file),

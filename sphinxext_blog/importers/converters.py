@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .boxes import admonition
 from .code import options_in
-from .markup import code_block, directive, one_line, write_attributes, write_image, write_length, write_link
+from .markup import code_block, directive, one_line, short, write_attributes, write_image, write_length, write_link
 from .records import NoteKind
 from .work import Code, Frame
 
@@ -169,7 +169,7 @@ def post_link(tag: Tag, work: Work) -> str | None:
         message = f"{tag.name}: no post named '{name}'. The text is written without a link."
         work.report(tag.offset, NoteKind.LINK, message)
         return title or name
-    return link(title, target + sign + fragment)
+    return link(title, work.target(target + sign + fragment, tag.offset))
 
 
 def file_link(tag: Tag, work: Work) -> str | None:
@@ -254,8 +254,12 @@ def literal(language: str = "") -> LiteralConverter:
 
 
 def mermaid(tag: Tag, body: str, work: Work) -> Code | str:
-    """Convert a diagram, of which the first line may be in the arguments."""
+    """Convert a diagram, of which the first line may be in the arguments; looks (``theme="dark"``) are reported."""
     work.features.add("mermaid")
-    if not tag.args.strip():
+    if tag.named:
+        message = f"options '{short(tag.args)}' of a diagram are not supported; removed"
+        work.report(tag.offset, NoteKind.ATTRIBUTE, message)
+    first = " ".join(tag.positional) if tag.named else tag.args.strip()
+    if not first:
         return Code(language="mermaid")
-    return code_block(f"{tag.args.strip()}\n{body.strip(chr(10))}", "mermaid")
+    return code_block(f"{first}\n{body.strip(chr(10))}", "mermaid")

@@ -204,6 +204,8 @@ def resuming_html(rule: BlockRule) -> BlockRule:
     """Return the rule for HTML blocks that end where their first element does, as in kramdown."""
 
     def resuming(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+        if not begins(state, start, "<"):
+            return False
         text = text_of(state, start)
         opening = None if silent else _OPEN_TAG.match(text)
         if opening is None or _RESUMES_NOT.match(opening[2]):
@@ -227,6 +229,8 @@ def inline_html(rule: BlockRule) -> BlockRule:
     """Return the rule for blocks of HTML, but for tags of texts with more than tags behind them."""
 
     def inline(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+        if not begins(state, start, "<"):
+            return False
         if silent or not _INLINE_TAG.match(text_of(state, start)) or not _has_text(state, start, stop):
             return rule(state, start, stop, silent)
         return False

@@ -21,7 +21,7 @@ from .parsing import Dialect
 from .permalinks import Permalinks, Syntax
 from .records import Blog, Note, NoteKind, SiteSettings
 from .rst import RstPost, convert_pictures, split_fields
-from .scanning import MARKDOWN, first_file, page_notes, read_python, text_in, walk
+from .scanning import MARKDOWN, assigned_names, first_file, listed_texts, page_notes, read_python, text_in, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,6 +44,11 @@ _OPTIONS = {
     "disqus_shortname": "blog_comments",
 }
 """Options of ABlog that have another name here; the patterns of posts are among the lines for ``conf.py`` anyway."""
+_KEPT = re.compile(
+    r"extensions|intersphinx_mapping|extlinks|rst_prolog|rst_epilog|default_role|primary_domain|highlight_language"
+    r"|numfig|source_suffix|html_theme|suppress_warnings|(?:bibtex|myst|nb|nbsphinx)_\w+"
+)
+"""Options of Sphinx and of other extensions that the posts go on to need."""
 _NAMED = {
     "authors": ("author", "blog_authors"),
     "location": ("location", "blog_locations"),
@@ -58,7 +63,12 @@ _LABEL = re.compile(r"^(?:\.\. _(?P<rst>[\w-]+):|\((?P<myst>[\w-]+)\)=)[ \t]*$",
 
 
 def _open(root: Path, options: Options) -> Blog:
-    settings = read_python(first_file(root, ("conf.py",)))
+    conf = first_file(root, ("conf.py",))
+    settings = read_python(conf)
+    kept = {name: value for name, value in settings.items() if _KEPT.fullmatch(name)}
+    extensions = [name for name in listed_texts(conf, "extensions") if name.partition(".")[0] != "ablog"]
+    kept |= {"extensions": extensions} if extensions else {}
+    computed = sorted(name for name in assigned_names(conf) - kept.keys() if _KEPT.fullmatch(name))
     files = [file for file in walk(root, (*MARKDOWN, ".rst", ".ipynb")) if not _is_apart(file)]
     patterns = docname_patterns(tuple(as_list(settings.get("blog_post_pattern"))))
     is_named = Matcher([_bare(pattern) for pattern in patterns])
@@ -78,11 +88,16 @@ def _open(root: Path, options: Options) -> Blog:
         static_folders=(root,),
         content_folders=(root,),
         authors={name: {"name": name, "url": page} for name, page in _people(settings) if page},
+        sphinx_settings=kept,
         settings={**settings, _LABELS: " ".join(sorted(labels))},
         notes=(
             *page_notes(root, notebooks, "notebook. Copy it: its metadata is read as it is."),
             *page_notes(root, pages),
             *_notes_on_options(settings),
+            *(
+                Note(file="conf.py", message=f"{name}: computed in the old file. Copy it.", kind=NoteKind.SETTINGS)
+                for name in computed
+            ),
         ),
     )
 

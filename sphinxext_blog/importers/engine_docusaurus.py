@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 from ..source.metadata import one_line
@@ -15,7 +16,7 @@ from .boxes import admonition
 from .engines import Engine
 from .foreign import COLON_BOX, MDX_COMMENT
 from .front_matter import Key, as_list
-from .markup import attributes_in, write_attributes, write_image, write_target
+from .markup import attributes_in, code_block, write_attributes, write_image, write_length, write_target
 from .parsing import Dialect
 from .records import Blog, Note, NoteKind, SiteSettings
 from .scanning import child, first_file, mapping, page_notes, read_settings, settings_notes, text_in, walk
@@ -23,7 +24,7 @@ from .vocabularies import name_of
 from .work import Frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from .front_matter import MetadataMapper
@@ -224,6 +225,16 @@ def _player(tag: Tag, work: Work) -> str | None:  # noqa: ARG001 - the interface
     return to.embed_named(name, replace(tag, named={"id": value})) if value else None
 
 
+def _diagram(tag: Tag, work: Work) -> str | None:
+    """Convert ``<Mermaid value={`graph TD; …`}/>``."""
+    text = next((tag.named[key] for key in ("value", "chart", "code") if tag.named.get(key)), "").strip()
+    if not text:
+        return None
+    work.features.add("mermaid")
+    return code_block(dedent(text.strip("`")), "mermaid")
+
+
+_PICTURES = ("image", "img", "idealimage", "themedimage", "zoomimage")
 _PLAYERS = tuple(
     f"{prefix}{name}{suffix}"
     for name in ("youtube", "vimeo", "bilibili", "asciinema", "tweet", "gist")
@@ -235,6 +246,49 @@ _PLAYERS = tuple(
 # --------------------------------------------------------------------------------------------------------------- passes
 
 _PARTIAL = re.compile(r"^import\s+(?P<name>[A-Z]\w*)\s+from\s+[\"'](?P<file>[^\"'\n]+\.mdx?)[\"']", re.MULTILINE)
+
+
+_FILE = re.compile(r"^import\s+(?P<name>[A-Za-z_$][\w$]*)\s+from\s+[\"'](?P<file>[^\"'\n]+\.\w+)[\"']", re.MULTILINE)
+_NO_FILES = (".md", ".mdx", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".css", ".scss", ".json", ".yml", ".yaml")
+"""Suffixes of what is imported for something else than its address."""
+
+
+def _files(work: Work) -> None:
+    """Note the files that the post imports: ``import picture from './a.png'``; drawings may be used as components."""
+    matches = [match for match in _FILE.finditer(work.source.body) if not match["file"].lower().endswith(_NO_FILES)]
+    work.files = {match["name"]: match["file"].rpartition("!")[2] for match in matches}
+    drawings = {name.lower(): _drawing(file) for name, file in work.files.items() if file.lower().endswith(".svg")}
+    if drawings:
+        work.tags = {**work.tags, **drawings}
+
+
+def _drawing(file: str) -> Converter:
+    return lambda tag, work: _picture_of(tag, work, file)
+
+
+def _picture(tag: Tag, work: Work) -> str | None:
+    """Convert ``<Image img={picture} />``, ``<ThemedImage sources={{light: picture, dark: other}} />``."""
+    named = _named(tag)
+    source = named.get("img") or named.get("src") or ""
+    if sources := _SOURCE.findall(named.get("sources", "")):
+        source = dict(sources).get("light", sources[0][1])
+        if len(sources) > 1:
+            work.report(tag.offset, NoteKind.IMAGE, "an image for each look: only that for light pages is kept")
+    call = _CALL.fullmatch(f"={{{source.strip()}}}")
+    if call is not None:
+        source = next((value for value in call.groups() if value), "")
+    source = source.strip().removesuffix(".default").removesuffix(".src")
+    file = work.files.get(source, source)
+    return _picture_of(tag, work, file) if re.search(r"[./]", file) and not re.search(r"[(){}]", file) else None
+
+
+_SOURCE = re.compile(r"(\w+)\s*:\s*((?:useBaseUrl\([^()]*\)|require\([^()]*\)(?:\.default)?|[^,{}()]+))")
+
+
+def _picture_of(tag: Tag, work: Work, file: str) -> str:
+    named = _named(tag)
+    options = {key: write_length(named.get(key, "").strip("{}\"'` ")) for key in ("width", "height")}
+    return to.image(work, tag.offset, file, named.get("alt", ""), options)
 
 
 def _partials(work: Work) -> None:
@@ -256,14 +310,19 @@ _CALL = re.compile(
     r"=\{\s*(?:require\([\"'](?P<file>[^\"'\n]+)[\"']\)(?:\.default)?|useBaseUrl\([\"'](?P<url>[^\"'\n]+)[\"']\)"
     r"|[\"'`](?P<text>[^\"'`\n{}]*)[\"'`]|(?P<number>[\d.]+))\s*\}"
 )
+_NAMED_FILE = re.compile(r"=\{\s*([A-Za-z_$][\w$]*)(?:\.src|\.default)?\s*\}")
 _STYLE = re.compile(r"(?<=\s)style=\{\{(?P<declarations>[^{}]*)\}\}")
 _DECLARATION = re.compile(
     r"[\"']?(?P<name>[\w-]+)[\"']?\s*:\s*(?P<quote>[\"'`]?)(?P<value>[^\"'`,{}]+)(?P=quote)\s*(?:,|\Z)"
 )
 
 
-def jsx_attributes(text: str) -> str:
-    """Return a tag of HTML with the attributes of JSX as HTML has them; what would have to be run stays."""
+def jsx_attributes(text: str, files: Mapping[str, str] | None = None) -> str:
+    """Return a tag of HTML with the attributes of JSX as HTML has them; what would have to be run stays.
+
+    :param files: what scripts name files.
+    """
+    text = _NAMED_FILE.sub(lambda match: f'="{files[match[1]]}"' if files and match[1] in files else match[0], text)
     text = _CALL.sub(lambda match: f'="{next(value for value in match.groups() if value is not None)}"', text)
     return _STYLE.sub(_styled, re.sub(r"(?<=\s)className=", "class=", text))
 
@@ -298,8 +357,11 @@ def _jsx_tags(work: Work) -> None:
         if leaf.place is None or "={" not in leaf.token.content:
             continue
         code = [(piece.start, piece.end) for piece in leaf.pieces if piece.rule in ("backticks", "math_inline")]
+        html = {piece.start for piece in leaf.pieces if piece.rule == "html_inline"}
         for match in _JSX_TAG.finditer(leaf.token.content):
-            new = jsx_attributes(match.group())
+            new = jsx_attributes(match.group(), work.files)
+            if match["name"] == "a" and match.start() in html:
+                continue
             if new == match.group() or any(start <= match.start() < end for start, end in code):
                 continue
             if match["name"] == "img":
@@ -316,8 +378,8 @@ DOCUSAURUS = Engine(
     dropped=frozenset({"slug", "last_update", "authors", "author", *(name.lower() for name in _AUTHOR_KEYS)}),
     heading_is_title=True,
     dialect=Dialect(tags=MDX_COMMENT, boxes=(COLON_BOX,), mdx=True, bare_links=True),
-    tags=dict.fromkeys(_PLAYERS, _player),
+    tags={**dict.fromkeys(_PLAYERS, _player), "mermaid": _diagram, **dict.fromkeys(_PICTURES, _picture)},
     blocks={"tabs": _tabs, "tabitem": _tab, "admonition": _admonition, "link": _link},
-    passes=(_partials, _jsx_tags),
+    passes=(_files, _partials, _jsx_tags),
 )
 """The engine."""

@@ -16,7 +16,7 @@ from . import converters as to
 from .code import options_in
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
-from .fragments import heading_links
+from .fragments import HeadingStyle
 from .front_matter import Key, as_list
 from .markup import code_block, directive
 from .parsing import Dialect
@@ -402,6 +402,7 @@ HEXO = Engine(
         "mermaid": to.mermaid,
         **dict.fromkeys(("tabs", "subtabs"), _tabs),
     },
-    passes=(_code_titles, heading_links(_slug)),
+    headings=HeadingStyle(_slug),
+    passes=(_code_titles,),
 )
 """The engine."""

@@ -17,7 +17,7 @@ from ..source.metadata import one_line
 from .boxes import admonition
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END, SLASH_BOX
-from .fragments import heading_links, python_markdown_name
+from .fragments import HeadingStyle, python_markdown_name
 from .front_matter import Key, as_list
 from .parsing import Dialect
 from .permalinks import Permalinks, Syntax
@@ -280,9 +280,10 @@ def _block(tag: Tag, work: Work) -> Frame | None:
             directive=f"{{tab-item}} {title or 'Tab'}", options=(":selected:",) if options.get("select") else ()
         )
     kinds = as_list(options.get("type")) or [kind]
+    classes = str(attributes.get("class") or "").split()
     if extension == "details":
-        return admonition(kinds[0] or "details", title, folded=options.get("open") is not True)
-    return admonition(kinds[0] or "note", title)
+        return admonition(kinds[0] or "details", title, folded=options.get("open") is not True, classes=classes)
+    return admonition(kinds[0] or "note", title, classes=classes)
 
 
 # --------------------------------------------------------------------------------------------------------------- passes
@@ -362,6 +363,7 @@ MKDOCS = Engine(
         html_markdown=True,
     ),
     blocks={"///": _block},
+    headings=HeadingStyle(python_markdown_name, "_"),
     passes=(
         code_heads,
         inline_code_heads,
@@ -372,7 +374,6 @@ MKDOCS = Engine(
         _slashes,
         snippets,
         _appended_text,
-        heading_links(python_markdown_name, "_"),
     ),
 )
 """The engine."""

@@ -10,7 +10,7 @@ from ..source.metadata import one_line
 from . import converters as to
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
-from .fragments import heading_links, python_markdown_name
+from .fragments import HeadingStyle, python_markdown_name
 from .front_matter import Key, as_list, split_names
 from .parsing import Dialect
 from .permalinks import Permalinks, Syntax
@@ -198,6 +198,7 @@ PELICAN = Engine(
         html_markdown=True,
     ),
     tags={"img": to.picture, **dict.fromkeys(("video", "audio"), to.file_link), **dict.fromkeys(to.EMBEDS, to.embed)},
-    passes=(code_heads, heading_links(python_markdown_name, "_")),
+    headings=HeadingStyle(python_markdown_name, "_"),
+    passes=(code_heads,),
 )
 """The engine."""

@@ -12,6 +12,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
+from .fragments import HeadingStyle
 from .parsing import Dialect
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Engine:
     """The same for tags around Markdown."""
     literals: Mapping[str, LiteralConverter] = field(default_factory=dict)
     """The same for tags around a text that is not Markdown."""
+    headings: HeadingStyle = field(default_factory=HeadingStyle)
+    """How it names headings."""
     passes: tuple[Pass, ...] = ()
     """Passes that only this engine needs, before those of all engines."""
     rst: Callable[[OldPost, Site], Conversion] | None = None

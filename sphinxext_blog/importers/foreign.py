@@ -24,17 +24,43 @@ from .syntax import COLON_BOX, COMPONENT, EXPRESSION, HUGO, HUGO_END, LIQUID, LI
 from .tag_rules import attribute_rule, block_tag_rule, inline_tag_rule, pattern_rule
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
+    from markdown_it.rules_block import StateBlock
 
     from .dialect import Dialect
+    from .nesting import BlockRule
 
 __all__ = ["COLON_BOX", "HUGO", "HUGO_END", "LIQUID", "LIQUID_END", "MDX_COMMENT", "SLASH_BOX", "add_foreign_rules"]
+
+_STARTS: Mapping[str, tuple[str, RuleOptionsType]] = {
+    "blockquote": (">", ANYWHERE),
+    "hr": ("*-_", ANYWHERE),
+    "list": ("*+-0123456789", IN_TEXT),
+    "footnote_def": ("[", {"alt": ["paragraph", "reference"]}),
+    "heading": ("#", IN_TEXT),
+}
+"""What blocks of CommonMark begin with, and the blocks that they may interrupt; most lines need no closer look."""
+
+
+def _starting(rule: BlockRule, signs: tuple[str, ...]) -> BlockRule:
+    """Return a rule that is only asked of lines that begin with some signs."""
+
+    def starting(state: StateBlock, start: int, stop: int, silent: bool) -> bool:
+        position = state.bMarks[start] + state.tShift[start]
+        return state.src.startswith(signs, position) and rule(state, start, stop, silent)
+
+    return starting
 
 
 def add_foreign_rules(md: MarkdownIt, dialect: Dialect) -> None:
     """Add the rules of a dialect to a parser, which has those of CommonMark."""
     block, inline = md.block.ruler, md.inline.ruler
     rules = dict(zip(block.get_active_rules(), block.getRules(""), strict=True))
+    for name, (signs, options) in _STARTS.items():
+        block.at(name, _starting(rules[name], tuple(signs)), options)
     block.at("fence", without_decoration(rules["fence"]), ANYWHERE)
     html_block = inline_html(rules["html_block"]) if dialect.inline_html else rules["html_block"]
     html_block = resuming_html(html_block) if dialect.html_resumes else html_block

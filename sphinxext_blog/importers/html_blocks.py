@@ -10,10 +10,14 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from .markup import (
     attributes_in,
+    code_block,
+    comment,
     directive,
     guard_start,
     html_attributes,
@@ -49,10 +53,19 @@ _LITERAL = re.compile(r"\s*<(?:pre|script|style|textarea|!|\?)", re.IGNORECASE)
 _CENTERED = re.compile(r"<center\b|align\s*=\s*[\"']?(?:center|middle)|text-align:\s*center", re.IGNORECASE)
 _ALIGNED = re.compile(r"\balign-?(left|right|center)\b", re.IGNORECASE)
 _INTERESTING = re.compile(r"<(?:img|video|audio|source|embed|object|a)\s", re.IGNORECASE)
+_LINE_ENDS = re.compile(r"<br\b|</?(?:p|div|figure|center)\b", re.IGNORECASE)
+_ROW_ENDS = re.compile(r"<br\b", re.IGNORECASE)
+"""What ends a row of images: in a box that sets its elements side by side, only a line break."""
+_SIDE_BY_SIDE = re.compile(r"display:\s*(?:inline-)?(?:flex|grid|block)|float:\s*(?:left|right)", re.IGNORECASE)
 _EMPTY_ANCHOR = re.compile(r"<a\s+(?:id|name)\s*=\s*[\"']?(?P<name>[\w:.-]+)[\"']?\s*(?:/>|>\s*</a>)", re.IGNORECASE)
 _MARKDOWN_IMAGE = re.compile(
     r"!\[(?P<alt>[^\[\]\n]*)\]\((?P<src>[^\s()]+)(?:\s+\"[^\"\n]*\")?\)(?:\{(?P<attrs>[^{}\n]*)\})?"
 )
+_DIAGRAM = re.compile(
+    r"<(?P<name>div|pre|p|figure)\b[^<>]*\bclass\s*=\s*[\"']?[^\"'<>]*\bmermaid\b[^<>]*>(?P<body>.*)</(?P=name)\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A diagram that a script of the old site drew."""
 _LONE_TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _MARKDOWN_LINE = re.compile(r"^[ \t]*(?:[-*+>]|\d{1,9}[.)]|#{1,6})[ \t]", re.MULTILINE)
 """What only looks like HTML: a list below a tag, without a blank line between."""
@@ -146,13 +159,71 @@ class _Reader(HTMLParser):
 def convert_html(work: Work) -> None:
     """Convert blocks and pieces of HTML."""
     names = linked_names(work)
+    elements: list[Token] = []
     for token in work.parsed.tokens:
         if token.type == "html_block":
             _block(work, token, names)
         elif token.type == "markdown_open":
-            _element(work, token)
+            elements.append(token)
+        elif token.type == "heading_open":
+            for element in elements:
+                element.meta["has_heading"] = True
+        elif token.type == "markdown_close":
+            _element(work, elements.pop())
     _inline(work, names)
     _part_tags(work)
+    _close_at_headings(work)
+
+
+_PAIRED_TAG = re.compile(
+    r"<!--.*?-->|<(?P<end>/?)(?P<name>div|center|section|article|main|aside|header|footer|nav|blockquote|table|ul|ol)"
+    r"(?=[\s>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _close_at_headings(work: Work) -> None:
+    """Hide the tags of an element that has headings in it.
+
+    Sphinx makes a section of each heading.  An element across sections would end with the first of them, and its own
+    end would be that of an element of the theme.
+    """
+    opened: list[tuple[re.Match[str], int, bool]] = []
+    for token in work.parsed.tokens:
+        if token.type == "heading_open" and token.level == 0:
+            opened = [(match, offset, True) for match, offset, _ in opened]
+        if token.type != "html_block" or token.level:
+            continue
+        place = work.source.place(token.content.rstrip("\n"), (token.map or [0])[0])
+        for match in _PAIRED_TAG.finditer(place.content) if place is not None else ():
+            assert place is not None
+            if match["name"] is None:
+                continue
+            offset, name = place.at(match.start()), match["name"].lower()
+            if not match["end"]:
+                opened.append((match, offset, False))
+                continue
+            at = next((at for at in range(len(opened) - 1, -1, -1) if opened[at][0]["name"].lower() == name), -1)
+            if at >= 0:
+                _, _, has_headings = opened[at]
+                if has_headings:
+                    _hide(work, opened[at][0], opened[at][1])
+                    _hide(work, match, offset)
+                del opened[at:]
+    for match, offset, has_headings in opened:
+        if has_headings:
+            _hide(work, match, offset)
+
+
+def _hide(work: Work, match: re.Match[str], offset: int) -> None:
+    """Make a comment of a tag; a comment begins no block of HTML that more could be in."""
+    source, end = work.source, offset + len(match.group())
+    if not match["end"]:
+        message = f"headings are within '{short(match.group())}', which Sphinx cannot do; preserved as a comment"
+        work.report(offset, NoteKind.HTML, message)
+    line = source.text[source.lines[source.number(offset)][0] : source.lines[source.number(end)][1]]
+    line = line.lstrip(" \t>").rstrip()
+    work.put((offset, end), comment(f" {match.group()} ") if line == match.group() else "", "html")
 
 
 def _part_tags(work: Work) -> None:
@@ -228,6 +299,9 @@ def _whole_block(work: Work, start: int, text: str, names: set[str]) -> str | No
     if anchor is not None:
         return f"({anchor['name']})=" if anchor["name"] in names else None
     lower = text.lower()
+    if "mermaid" in lower and (diagram := _DIAGRAM.fullmatch(text.strip())) is not None:
+        work.features.add("mermaid")
+        return code_block(dedent(unescape(diagram["body"])), "mermaid")
     if "<img" in lower or ("<figure" in lower and "![" in text):
         return _image_box(work, start, text)
     return None
@@ -251,10 +325,40 @@ def _image_box(work: Work, start: int, text: str) -> str | None:
     for image in found:
         for key, value in _of_box(reader, text).items():
             image.pairs.setdefault(key, value)
-    blocks = [directive("image", image.target, "", image.options()) for image in found[:-1]]
-    last = found[-1]
-    blocks.append(directive("figure" if caption else "image", last.target, caption, last.options()))
+    if caption:
+        blocks = [directive("image", image.target, "", image.options()) for image in found[:-1]]
+        blocks.append(directive("figure", found[-1].target, caption, found[-1].options()))
+    else:
+        blocks = [_row(work, row) for row in _rows(reader, text, found)]
     return "\n\n".join(blocks)
+
+
+def _rows(reader: _Reader, text: str, images: list[_Image]) -> list[list[_Image]]:
+    """Return the images of a box as they stand side by side."""
+    tags = [tag for tag in reader.tags if tag.name == "img"]
+    ends = _ROW_ENDS if _SIDE_BY_SIDE.search(text) else _LINE_ENDS
+    rows = [images[:1]]
+    for image, (before, after) in zip(images[1:], pairwise(tags), strict=False):
+        if ends.search(text, before.end, after.start):
+            rows.append([])
+        rows[-1].append(image)
+    return rows
+
+
+def _row(work: Work, row: list[_Image]) -> str:
+    """Return one image as a directive, and several as a paragraph, since directives would stack them."""
+    if len(row) == 1:
+        return directive("image", row[0].target, "", row[0].options())
+    is_centered = all(image.pairs.get("align") == "center" for image in row)
+    pieces = []
+    for image in row:
+        if is_centered:
+            image.pairs.pop("align")
+        written = _written(work, image)
+        pieces.append(f"[{written}]({write_target(image.link)})" if image.link else written)
+    if is_centered:
+        work.features.add("attrs_block")
+    return ("{.align-center}\n" if is_centered else "") + "\n".join(pieces)
 
 
 def _of_box(reader: _Reader, text: str) -> dict[str, str]:
@@ -308,7 +412,7 @@ def _caption(work: Work, reader: _Reader, text: str, markdown: re.Match[str] | N
 
 
 def _link(work: Work, match: re.Match[str]) -> str:
-    href = html_attributes(match.group().partition(">")[0]).get("href", "")
+    href = html_attributes(match.group().partition(">")[0], work.files).get("href", "")
     new = resolve(work.site, href, image=False)[0] if href else href
     return write_link(match["text"], new) if href else match["text"]
 
@@ -318,7 +422,7 @@ def _images(work: Work, start: int, reader: _Reader) -> Iterator[_Image | None]:
     link = ""
     for tag in reader.tags:
         if tag.name == "a":
-            href = "" if tag.is_end else html_attributes(tag.text).get("href", "")
+            href = "" if tag.is_end else html_attributes(tag.text, work.files).get("href", "")
             link = resolve(work.site, href, image=False)[0] if href else ""
         elif tag.name == "img":
             image = _image(work, start, tag.text)
@@ -337,7 +441,7 @@ def _from_markdown(work: Work, start: int, match: re.Match[str]) -> _Image:
 
 def _image(work: Work, offset: int, tag: str) -> _Image | None:
     """Return the image of a tag; None if it has no source, or one that is data of a script."""
-    attributes = html_attributes(tag)
+    attributes = html_attributes(tag, work.files)
     src = attributes.get("data-src") or attributes.get("data-original") or attributes.get("src", "")
     if not src.strip():
         if "src={" in tag:
@@ -368,12 +472,13 @@ def _amid(work: Work, place: Place) -> None:
             before, after = reader.tags[index - 1 : index], reader.tags[index + 1 : index + 2]
             span, link = (tag.start, tag.end), ""
             if _wraps(text, before, tag, after):
-                href = html_attributes(before[0].text).get("href", "")
+                href = html_attributes(before[0].text, work.files).get("href", "")
                 link = resolve(work.site, href, image=False)[0] if href else ""
                 span = (before[0].start, after[0].end) if link else span
             written = _written(work, image)
             written = f"[{written}]({write_target(link)})" if link else written
-            work.put(place.span(*span), set_apart(written, text, span, prefix), "html")
+            span, written = set_apart(written, text, span, prefix)
+            work.put(place.span(*span), written, "html")
         elif tag.name in ("video", "audio", "source", "embed", "object") and not tag.is_end:
             _report_file(work, offset, tag)
 
@@ -385,13 +490,15 @@ def _report_images(work: Work, place: Place) -> None:
         work.report(place.at(match.start()), NoteKind.IMAGE, message)
 
 
-def set_apart(new: str, text: str, span: tuple[int, int], prefix: str) -> str:
-    """Return a text between blank lines, for a span of a block of HTML."""
+def set_apart(new: str, text: str, span: tuple[int, int], prefix: str) -> tuple[tuple[int, int], str]:
+    """Return a text between blank lines, for a span of a block of HTML, and the span with the blanks behind it."""
     blank = f"\n{prefix.rstrip()}"
     before, after = text[: span[0]].rpartition("\n")[2], text[span[1] :].partition("\n")[0]
     lead = f"{blank}\n{prefix}" if before.strip() else f"\n{prefix}" if text[: span[0]].strip() else ""
-    tail = f"{blank}\n{prefix}{guard_start(after)}" if after.strip() else blank if text[span[1] :].strip() else ""
-    return f"{lead}{new}{tail}"
+    bare = after.lstrip(" \t")
+    guard = guard_start(bare)
+    tail = f"{blank}\n{prefix}{guard}" if bare else blank if text[span[1] :].strip() else ""
+    return (span[0], span[1] + (len(after) - len(bare) if guard else 0)), f"{lead}{new}{tail}"
 
 
 def _wraps(text: str, before: list[_HtmlTag], tag: _HtmlTag, after: list[_HtmlTag]) -> bool:
@@ -404,7 +511,7 @@ def _wraps(text: str, before: list[_HtmlTag], tag: _HtmlTag, after: list[_HtmlTa
 
 
 def _report_file(work: Work, offset: int, tag: _HtmlTag) -> None:
-    attributes = html_attributes(tag.text)
+    attributes = html_attributes(tag.text, work.files)
     for src in (attributes.get(key, "") for key in ("src", "data", "poster")):
         if not src or "://" in src or src.startswith(("//", "data:")):
             continue
@@ -428,6 +535,10 @@ def _element(work: Work, token: Token) -> None:
     prefix = source.prefix(start)
     opening = _MARKDOWN_ATTRIBUTE.sub("", match.group(), count=1)
     closing = source.text[close[0] : close[1]]
+    if token.meta.get("has_heading"):
+        message = f"headings are within '{short(opening)}', which Sphinx cannot do; preserved as a comment"
+        work.report(start, NoteKind.HTML, message)
+        opening, closing = comment(f" {opening} "), comment(f" {closing} ")
     if match["name"].lower() == "p":
         opening = closing = ""
     blank = f"\n{prefix.rstrip()}"
@@ -492,7 +603,7 @@ def _links(work: Work) -> dict[int, str]:
     for leaf, place, piece in work.pieces("html_inline"):
         text = place.content[piece.start : piece.end]
         if re.match(r"<a\s", text, re.IGNORECASE):
-            href = html_attributes(text).get("href", "")
+            href = html_attributes(text, work.files).get("href", "")
             new, fault = resolve(work.site, href, image=False) if href else (href, "")
             if fault:
                 work.report(place.at(piece.start), NoteKind.LINK, fault)

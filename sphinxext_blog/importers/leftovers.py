@@ -60,11 +60,30 @@ _SIGNS = (
     ("signs of a heading", re.compile(r"^#{2,6}(?=[^\s#\d!])", re.MULTILINE)),
 )
 """Signs of other engines, as they look in a displayed text."""
+_NEEDLES = {"!!!": " ", "--8<--": "8<", "bars of a table": "|", "dollars": "$$"} | {
+    "a directive of another syntax": "::",
+    "signs of a heading": "##",
+}
+"""What is in each text with such a sign, if it is not the sign itself."""
 _COMPONENT = re.compile(r"</?(?P<name>[A-Z][\w.]*)\b")
-_HTML_LINE = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+\S|!?\[[^\]\n]*\]\([^()\n]+\)|\*\*\S[^*\n]*\*\*)", re.MULTILINE)
+_HTML_LINE = re.compile(
+    r"^[ \t]*(?:#{1,6}[ \t]+\S|!?\[[^\]\n]*\]\([^()\n]+\)|\*\*\S[^*\n]*\*\*"
+    r"|[^\s<>][^<>\n]*\n[ \t]*(?:=+|-{3,})[ \t]*$)",
+    re.MULTILINE,
+)
+_DIAGRAM = re.compile(r"<\w+\b[^<>]*\bclass\s*=\s*[\"']?[^\"'<>]*\bmermaid\b[^<>]*>", re.IGNORECASE)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _OPEN_TAG = re.compile(r"<[A-Za-z/][^<>]*\Z")
 _CODE_TAG = re.compile(r"<(?:code|pre|script|style|textarea|svg|math)\b", re.IGNORECASE)
+
+_OUTPUT = re.compile(r"\{\{-?\s*(?P<root>[^\W\d]\w*)(?![\w(])")
+_VARIABLES = frozenset(
+    (
+        *("site", "page", "post", "posts", "config", "theme", "env", "url", "path", "layout", "content", "include"),
+        *("paginator", "jekyll", "forloop", "pages", "category", "tag", "article", "articles", "self", "super", "loop"),
+    )
+)
+"""What templates of the engines have, in lower case; those of Pelican are in upper case."""
 
 
 # What no edit covers
@@ -109,13 +128,29 @@ def _piece(work: Work, leaf: Leaf, piece: Piece, covered: Spans) -> None:
     span = place.span(piece.start, piece.end)
     if covered.contain(*span):
         return
-    if piece.rule in ("tag", "tag_code") and not leaf.is_in(piece.start, "image"):
+    if _is_prose(work, text):
+        work.insert(span[0], "\\", "guard")
+        work.report(span[0], NoteKind.TAG, f"unknown variable '{short(text)}'; kept as text")
+        return
+    if piece.rule in ("tag", "tag_code", "component") and not leaf.is_in(piece.start, "image"):
         put_comment(work, leaf, piece, comment(f" {text} "))
-        if not text.startswith(("{% end", "{%- end", "{{</", "{{< /", "{{%/", "{{% /")):
-            work.report(span[0], NoteKind.TAG, f"{_describe(piece.rule, text)}; preserved as a comment")
+        if not text.startswith(("{% end", "{%- end", "{{</", "{{< /", "{{%/", "{{% /", "</")):
+            work.report(span[0], _KINDS[piece.rule], f"{_describe(piece.rule, text)}; preserved as a comment")
         return
     if not text.startswith("</"):
         work.report(span[0], _KINDS[piece.rule], f"{_describe(piece.rule, text)}; left as it is")
+
+
+def _is_prose(work: Work, text: str) -> bool:
+    """Return whether ``{{ x }}`` is of a variable that neither the engine nor the post has: an example of a template.
+
+    The old engine displayed nothing for it, unlike the author meant.
+    """
+    match = _OUTPUT.match(text)
+    if match is None or match["root"].lower() in _VARIABLES or match["root"].lower() in work.values:
+        return False
+    assigned = rf"\{{%-?\s*(?:assign|set|capture|for|macro)\s[^%]*\b{re.escape(match['root'])}\b"
+    return re.search(assigned, work.source.body) is None
 
 
 def _describe(rule: str, text: str) -> str:
@@ -171,6 +206,11 @@ def _html(work: Work, token: Token, covered: Spans) -> None:
         offset = work.source.lines[line + token.content.count("\n", 0, open_tag.start())][0]
         message = f"'{short(open_tag.group())}' has no end before a blank line; all below it may be hidden"
         work.report(offset, NoteKind.HTML, message)
+    diagram = _DIAGRAM.search(token.content)
+    if diagram is not None and not covered.touch(work.source.lines[line][0], work.lines(token)[1]):
+        offset = work.source.lines[line + token.content.count("\n", 0, diagram.start())][0]
+        message = f"the diagram in '{short(diagram.group())}' is not converted; write it as a fence 'mermaid'"
+        work.report(offset, NoteKind.HTML, message)
     match = None if _CODE_TAG.search(token.content) else _HTML_LINE.search(token.content)
     if match is not None and not token.content.lstrip().startswith("<!--"):
         start, end = work.source.lines[line][0], work.lines(token)[1]
@@ -219,7 +259,8 @@ def visible_signs(text: str) -> Iterator[tuple[int, str]]:
     """Yield the signs of other engines that MyST displays of a text, with the index of their lines."""
     bare, fences = _outside_code(text)
     lines = bare.split("\n")
-    marked = {bare.count("\n", 0, match.start()) for _, pattern in _SIGNS for match in pattern.finditer(bare)}
+    patterns = [pattern for sign, pattern in _SIGNS if _NEEDLES.get(sign, sign) in bare]
+    marked = {bare.count("\n", 0, match.start()) for pattern in patterns for match in pattern.finditer(bare)}
     marked |= {bare.count("\n", 0, match.start()) for match in _COMPONENT.finditer(bare)}
     done = -1
     for number in sorted(marked):
@@ -234,12 +275,13 @@ def visible_signs(text: str) -> Iterator[tuple[int, str]]:
 
 def _outside_code(text: str) -> tuple[str, set[int]]:
     """Return a text without fenced code, code within lines, and the heads of directives; and the lines of fences."""
+    signs = ("`", "~")
     opened: list[tuple[str, bool]] = []  # fences, and whether code is in them
     lines, fences = [], set()
     for number, line in enumerate(text.split("\n")):
         bare = line.strip(" \t>")
         holder, is_code = opened[-1] if opened else ("", False)
-        match = _FENCE.fullmatch(bare)
+        match = _FENCE.fullmatch(bare) if bare.startswith(signs) else None
         is_text = not is_code and bool(bare)
         if match is not None and not ("`" in match["marks"] and "`" in match["info"]):
             is_text = False

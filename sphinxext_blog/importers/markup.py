@@ -32,7 +32,7 @@ _UNSAFE = re.compile(r"[<>\\\n\r\x00-\x08\x0b-\x1f\x7f]")
 _HTML_ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)\s*=\s*(\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^\s>\"']+)")
 _DECLARATION = re.compile(r"[\"']?([\w-]+)[\"']?\s*:\s*[\"'`]?([^\"'`,{}]+)")
 _ATTRIBUTE = re.compile(r"[#.](?P<name>[\w:-]+)|(?P<key>[\w:-]+)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']+)")
-_MISREAD = re.compile(r"%|\+{3}|~{3}|`{3}|#{1,6}[ \t]|[-*+>][ \t]|=+[ \t]*$|-+[ \t]*$")
+_MISREAD = re.compile(r"%|\{[ \t]*(?:[.#%]|[\w:-]+=)|\+{3}|~{3}|`{3}|#{1,6}[ \t]|[-*+>][ \t]|=+[ \t]*$|-+[ \t]*$")
 _STYLE = re.compile(r"\bstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{}]+))", re.IGNORECASE)
 _KNOWN_STYLES = frozenset(
     (
@@ -115,22 +115,27 @@ def split_words(args: str) -> list[str]:
         return args.split()
 
 
-def html_attributes(tag: str) -> dict[str, str]:
-    """Return the attributes of a tag of HTML that have values, by their names in lower case."""
+def html_attributes(tag: str, files: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the attributes of a tag of HTML that have values, by their names in lower case.
+
+    :param files: what scripts name files.
+    """
     found = {}
     for match in _HTML_ATTRIBUTE.finditer(tag):
         value = match[2]
         key = "class" if match[1] == "className" else match[1].lower()
         bare = value[1:-1] if value[0] in "\"'" else value
-        found[key] = _of_script(value) if value.startswith("{") else unescape(bare)
+        found[key] = _of_script(value, files or {}) if value.startswith("{") else unescape(bare)
     return found
 
 
-def _of_script(value: str) -> str:
+def _of_script(value: str, files: Mapping[str, str]) -> str:
     """Return the text of an attribute that is a script: ``{require('./a.png').default}``, ``{{width: '50%'}}``."""
     if value.startswith("{{"):
         pairs = _DECLARATION.findall(value)
         return "; ".join(f"{re.sub('(?=[A-Z])', '-', key).lower()}: {text.strip()}" for key, text in pairs)
+    if (name := value.strip("{} \t\n").partition(".")[0]) in files:
+        return files[name]
     match = re.search(r"([\"'`])([^\"'`]*)\1", value)
     return match[2] if match else value.strip("{}") if value.strip("{}").isdigit() else ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .markup import guard_start
 from .records import NoteKind
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _inline(work: Work, leaf: Leaf, place: Place, piece: Piece, done: int) -> in
     blank = f"\n{prefix.rstrip()}\n{prefix}"
     before, after = place.content[: piece.start].rstrip(" \t"), place.content[piece.end :].lstrip(" \t")
     lead = "" if not before else blank
-    tail = "" if not after else f"\n{prefix.rstrip()}" if after.startswith("\n") else blank
+    tail = "" if not after else f"\n{prefix.rstrip()}" if after.startswith("\n") else blank + guard_start(after)
     start = piece.start if before.endswith("\n") else len(before)
     end = len(place.content) - len(after)
     display = _display(work, re.sub(r"\n[ \t]*", "\n", token.content)).replace("\n", f"\n{prefix}")

@@ -172,6 +172,7 @@ def parser_for(dialect: Dialect) -> MarkdownIt:
     if dialect.dollars:
         inline.before("escape", "math_inline", inline_dollars)
     md.helpers = cast("Any", _helpers(dialect))
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]  # nothing is rendered
     for name, rule in zip(inline.get_active_rules(), inline.getRules(""), strict=True):
         if name not in ("text", "newline"):
             inline.at(name, _watched(name, rule))
@@ -252,6 +253,10 @@ def _sign(source: Source, number: int, depth: int) -> tuple[int, int] | None:
     return start + position, start + position + (2 if line[position + 1 : position + 2] == " " else 1)
 
 
+_PLAIN = re.compile(r"[^\n\\`~*_\[<&^${]+")
+"""A text in which no inline rule could match."""
+
+
 def _parse_inline(state: StateCore) -> None:
     """Parse the text of each block, noting the pieces; it replaces markdown-it's rule of this name."""
     for token in state.tokens:
@@ -261,13 +266,41 @@ def _parse_inline(state: StateCore) -> None:
         token.meta["pieces"] = state.env["pieces"] = []
         is_raw = "raw" in token.meta
         state.env["raw_spans"] = [(0, len(token.content))] if is_raw else raw_spans(token.content)
-        state.md.inline.parse(token.content, state.md, state.env, token.children)
+        if _PLAIN.fullmatch(token.content):
+            token.children.append(Token("text", "", 0, content=token.content))
+        else:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+_STARTS = {
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+    "footnote_inline": "^",
+    "footnote_ref": "[",
+    "math_inline": "$",
+    "tex": "\\",
+    "tag": "{",
+    "attributes": "{",
+    "component": "<",
+    "expression": "{",
+}
+"""What each inline rule begins with; most rules need not be asked at most signs."""
 
 
 def _watched(name: str, rule: InlineRule) -> InlineRule:
     """Return an inline rule that notes what it matches."""
+    starts = _STARTS.get(name, "")
 
     def watched(state: StateInline, silent: bool) -> bool:
+        if starts and state.src[state.pos] not in starts:
+            return False
         if silent:
             return rule(state, silent)
         pieces: list[Piece] = state.env["pieces"]

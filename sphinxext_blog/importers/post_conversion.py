@@ -7,6 +7,7 @@ a file otherwise than all earlier posts require, the post is converted again.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ..source.declarations import title_from_docname
 from .conversion import PASSES, SPHINX_PASSES, convert
 from .dollars import enables_math
+from .fragments import heading_links, heading_names
 from .parsing import parse, parser_for
 from .records import Note, NoteKind
 from .rst import convert_rst
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from .assets import Assets
     from .engines import Engine
+    from .fragments import HeadingNames
     from .records import Blog, OldPost
     from .work import Conversion, Remark
 
@@ -72,7 +75,14 @@ class PostConverter:
             return ConvertedPost(text=None, notes=(Note(file=file, message=message, kind=NoteKind.UNREADABLE),))
 
     def _converted(self, post: OldPost, file: str, assets: Assets) -> ConvertedPost:
-        site = PostSite(blog=self.blog, current=post, index=self.index, assets=assets, is_sphinx=self.engine.is_sphinx)
+        site = PostSite(
+            blog=self.blog,
+            current=post,
+            index=self.index,
+            assets=assets,
+            is_sphinx=self.engine.is_sphinx,
+            headings_of=self._headings,
+        )
         metadata, notes = dict(post.metadata), []
         if post.is_rst:
             conversion = (self.engine.rst or convert_rst)(post, site)
@@ -98,6 +108,7 @@ class PostConverter:
             dialect = engine.post_dialect(dialect, post)
         parser, math = parser_for(dialect), _has_math(blog, post)
         parsed = parse(parser, Source(post.text, post.body_start), math=math)
+        own = () if engine.is_sphinx else (heading_links(engine.headings),)
         heading = next((token for token in parsed.tokens if token.type == "heading_open"), None)
         has_title = engine.heading_is_title and heading is not None and heading.tag == "h1"
         if not post.title and not has_title:
@@ -111,7 +122,7 @@ class PostConverter:
             tags=engine.tags,
             blocks=engine.blocks,
             literals=engine.literals,
-            passes=engine.passes,
+            passes=(*engine.passes, *own),
             title=str(metadata.get("title", "")),
             heading_is_title=engine.heading_is_title,
             values=post.old_keys,
@@ -119,7 +130,18 @@ class PostConverter:
             emoji=blog.emoji,
             excerpt_separator=str(post.old_keys.get("excerpt_separator") or blog.excerpt_separator),
         )
-        return convert(work, engine.passes, common=SPHINX_PASSES if engine.is_sphinx else PASSES), metadata
+        return convert(work, common=SPHINX_PASSES if engine.is_sphinx else PASSES), metadata
+
+    def _headings(self, post: OldPost) -> HeadingNames | None:
+        """Return the names of headings of a post that another links to; None if it is no post in Markdown."""
+        engine = self.engine
+        if post.is_rst or engine.is_sphinx:
+            return None
+        dialect = self.blog.dialect or engine.dialect
+        if engine.post_dialect is not None:
+            dialect = engine.post_dialect(dialect, post)
+        parsed = parse(parser_for(dialect), Source(post.text, post.body_start), math=_has_math(self.blog, post))
+        return heading_names(parsed, engine.headings, post.title, heading_is_title=engine.heading_is_title)
 
 
 def _has_math(blog: Blog, post: OldPost) -> bool | None:
@@ -175,6 +197,7 @@ _task: list[_Task] = []
 
 def _start_process(converter: PostConverter, posts: Sequence[OldPost], assets: Assets) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process stops the others
+    gc.freeze()  # looking for cycles among all posts again and again takes time, and copies their memory
     _task[:] = [(converter, posts, assets)]
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["convert_abbreviations", "convert_emoji", "guard_text", "link_addresses", "replace_abbreviations"]
 
 _LINE = re.compile(
-    r"^[ \t]*(?=%|~{3}|`{3}|\{[ \t]*(?:[.#%]|[\w:-]+=)[^\n]*\}[ \t]*$"
+    r"^[ \t]*(?=%|~{3}|`{3}|\{[ \t]*(?:[.#%]|[\w:-]+=)[^\n]*\}"
     r"|\+{3,}[ \t]*(?:\n|\Z|[^+\s])|\([^()\n]+\)=[ \t]*$)",
     re.MULTILINE,
 )
@@ -42,6 +42,11 @@ _OPAQUE = (
     "component",
 )
 """Rules that match over several lines."""
+_HOLDERS = ("paragraph_open", "dt_open", "heading_open", "th_open", "td_open")
+_SAFE = {"heading_open": "#", "th_open": "|", "td_open": "|"}
+"""Signs before a text that keep it from being misread, by what holds the text."""
+_TAG_BEHIND = re.compile(r"(?<=[)\]`])\{[ \t]*(?=%)")
+"""A tag that MyST would take for a comment among the attributes of what is before it."""
 _BRACES = ("tag", "tag_code", "attributes", "expression")
 _BEHIND = "?!.,:*_~'\";"
 """What ends a sentence or an emphasis, and is not part of an address."""
@@ -49,9 +54,10 @@ _EMOJI = re.compile(r"(?<![\w:/.\"'=&}-]):(?P<name>\+1|-1|[a-z][a-z0-9_]{1,40}):
 _MEANING = re.compile(r"^\*\[(?P<name>[^\[\]\n`]+)\][ \t]?:[ \t]*(?P<text>[^\n`]*)$", re.MULTILINE)
 
 
-def _prose(work: Work, *, in_links: bool = False) -> Iterator[tuple[Place, int, int]]:
+def _prose(work: Work, sign: str, *, in_links: bool = False) -> Iterator[tuple[Place, int, int]]:
+    """Yield the texts that no rule matched, of those with a sign."""
     for leaf in work.parsed.leaves:
-        if leaf.place is not None:
+        if leaf.place is not None and sign in leaf.place.content:
             yield from ((leaf.place, start, end) for start, end in leaf.prose(in_links=in_links))
 
 
@@ -59,15 +65,15 @@ def guard_text(work: Work) -> None:
     """Escape what begins comments, block breaks, targets, attributes and roles in MyST, and nothing elsewhere."""
     for leaf in work.parsed.leaves:
         place = leaf.place
-        if place is None or leaf.holder not in ("paragraph_open", "dt_open", "heading_open"):
+        if place is None or leaf.holder not in _HOLDERS:
             continue
         starts = {piece.start for piece in leaf.pieces if piece.rule in _BRACES}
         starts -= {at for at in starts if place.content.startswith("{%", at) and work.dialect.mdx}
         for match in _LINE.finditer(place.content):
             position = match.end()
             before = work.source.lines[work.source.number(place.at(position))][0]
-            is_heading = leaf.holder == "heading_open"  # one with signs before it is not misread
-            if is_heading and work.source.text[before : place.at(position)].strip(" \t>"):
+            signs_before = work.source.text[before : place.at(position)]
+            if _SAFE.get(leaf.holder, "\n") in signs_before:
                 continue
             if position in starts or leaf.is_in(position, *_OPAQUE):
                 continue
@@ -76,6 +82,17 @@ def guard_text(work: Work) -> None:
             signs = [at for at, sign in enumerate(line) if sign == "~"] if line.startswith("~") else [0]
             for at in signs:  # the others could strike text through
                 work.insert(place.at(position + at), "\\", "guard")
+    _guard_braces(work)
+
+
+def _guard_braces(work: Work) -> None:
+    """Escape what MyST reads as attributes of what is before it, or as the name of a role."""
+    for leaf in work.parsed.leaves:
+        if leaf.place is not None and "{" in leaf.place.content:
+            tags = {piece.start for piece in leaf.pieces if piece.rule in _BRACES}
+            for match in _TAG_BEHIND.finditer(leaf.place.content):
+                if match.start() not in tags and not leaf.is_in(match.start(), *_OPAQUE):
+                    work.insert(leaf.place.at(match.start()), "\\", "guard")
     for _, place, piece in work.pieces("backticks"):
         role = _ROLE.search(place.content, max(0, piece.start - _LONGEST_ROLE), piece.start)
         if role is not None:
@@ -86,7 +103,7 @@ def link_addresses(work: Work) -> None:
     """Put addresses in the text in angle brackets, if the engine makes links of them."""
     if not work.dialect.bare_links:
         return
-    for place, start, end in _prose(work):
+    for place, start, end in _prose(work, "://"):
         for match in _ADDRESS.finditer(place.content, start, end):
             bare = match.group().rstrip(_BEHIND)
             while bare.endswith(")") and bare.count(")") > bare.count("("):
@@ -101,7 +118,7 @@ def convert_emoji(work: Work) -> None:
     """Write signs for the names of emoji, if the old blog displayed pictures for them."""
     if not work.emoji:
         return
-    for place, start, end in _prose(work, in_links=True):
+    for place, start, end in _prose(work, ":", in_links=True):
         for match in _EMOJI.finditer(place.content, start, end):
             sign = EMOJI.get(match["name"])
             if sign is None:
@@ -112,7 +129,12 @@ def convert_emoji(work: Work) -> None:
 
 
 def convert_abbreviations(work: Work) -> None:
-    """Write the role ``abbr`` for abbreviations that the post defines: ``*[HTML]: Hyper Text Markup Language``."""
+    """Write the role ``abbr`` for abbreviations that the post defines: ``*[HTML]: Hyper Text Markup Language``.
+
+    Only kramdown and Python-Markdown have them; elsewhere they are text.
+    """
+    if not work.dialect.attribute_lists:
+        return
     meanings: dict[str, str] = {}
     spans: list[tuple[int, int]] = []
     for leaf in work.parsed.leaves:

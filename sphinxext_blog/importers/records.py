@@ -156,6 +156,8 @@ class Blog:
     """Data of other terms, by taxonomy and by name or label."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """The old configuration, as far as it can be read without running it."""
+    sphinx_settings: Mapping[str, Any] = field(default_factory=dict)
+    """Of a blog that is a Sphinx project: the settings that its posts go on to need."""
     dialect: Dialect | None = None
     """The dialect of the engine as this configuration changes it; None for the engine's own."""
     dollar_math: bool | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,8 +19,12 @@ __all__ = ["Saver", "as_yaml", "render"]
 _WIDTH = 10_000
 """No line of YAML is broken, so that a title can be searched for."""
 _DEEPEST = 20
-_SIMPLE = re.compile(r"[^\W\d_](?:[\w./+()-]| (?! ))*(?<=[^\W_])|[^\W\d_]")
-"""A text that begins with a letter, ends with a letter or a digit, and has no sign that means something in YAML."""
+_SIMPLE = re.compile(
+    r"(?:[^\W\d_]|\d(?=[^:]*[^\W\da-fxot_A-FXOTZ]))"
+    r"(?:[\w./+(),!?\"'&=;\u00b7\u2013-\u2026\u3001-\u3011\uff01-\uff20-]|:(?=[^\s:])| (?! ))*(?<! )|[^\W\d_]"
+)
+"""A text without signs that mean something in YAML; one that begins with a digit has letters that no number has."""
+_NUMBER = re.compile(r"0|[1-9]\d*")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:[+-]\d\d:\d\d)?)?")
 """A day or a time, as YAML has it; a few zones of long ago differ by seconds."""
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
@@ -39,6 +44,8 @@ class Saver:
     unchanged: list[str] = field(default_factory=list)
     preserved: list[str] = field(default_factory=list)
     """Existing files with other content."""
+    _inside: dict[Path, bool] = field(default_factory=dict)
+    _made: set[Path] = field(default_factory=set)
 
     def text(self, name: str, text: str) -> str:
         """Write a text; return why it cannot be written, or nothing."""
@@ -51,10 +58,11 @@ class Saver:
     def _save(self, name: str, content: Callable[[], bytes]) -> str:
         path = self.folder / name
         try:
-            if not path.resolve().is_relative_to(self.folder.resolve()):
+            exists = os.path.lexists(path)
+            if not self._is_inside(path.parent) or (exists and not self._is_inside(path)):
                 return f"'{name}' is outside of the folder. The file is not written."
             data = content()
-            if path.exists() or path.is_symlink():
+            if exists:
                 if path.is_file() and path.read_bytes() == data:
                     self.unchanged.append(name)
                     return ""
@@ -62,7 +70,7 @@ class Saver:
                     self.preserved.append(name)
                     return ""
             if not self.dry:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                self._make_folder(path.parent)
                 temporary = path.with_name(f".{path.name[:80]}.importing")
                 temporary.write_bytes(data)
                 temporary.replace(path)  # whole or not at all, however the run ends
@@ -70,6 +78,17 @@ class Saver:
         except OSError as error:
             return f"'{name}' cannot be written: {error.strerror or error}"
         return ""
+
+    def _is_inside(self, path: Path) -> bool:
+        """Return whether a path is below the folder, whatever links are on its way."""
+        if path not in self._inside:
+            self._inside[path] = path.resolve().is_relative_to(self.folder.resolve())
+        return self._inside[path]
+
+    def _make_folder(self, path: Path) -> None:
+        if path not in self._made:
+            path.mkdir(parents=True, exist_ok=True)
+            self._made.add(path)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -122,8 +141,9 @@ def _simple_line(key: object, value: object) -> str:
     text = _simple_scalar(value)
     if not text and isinstance(value, list) and value:
         items = [_simple_scalar(item) for item in value]
-        text = f"[{', '.join(items)}]" if all(items) and not any(":" in item for item in items) else ""
-    return f"{key}: {text}\n" if text and isinstance(key, str) and _simple_scalar(key) else ""
+        text = f"[{', '.join(items)}]" if all(items) and not any(re.search("[:,?]", item) for item in items) else ""
+    name = _simple_scalar(key) if isinstance(key, str) and text else ""
+    return f"{name}: {text}\n" if name else ""
 
 
 def _simple_scalar(value: object) -> str:
@@ -132,6 +152,8 @@ def _simple_scalar(value: object) -> str:
         return str(value).lower()
     if isinstance(value, date):
         return str(value) if _DATE.fullmatch(str(value)) else ""
+    if isinstance(value, str) and value.isascii() and _NUMBER.fullmatch(value):
+        return f"'{value}'"
     if not isinstance(value, str) or not _SIMPLE.fullmatch(value) or value.lower() in _WORDS:
         return ""
     return value

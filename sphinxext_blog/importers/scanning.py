@@ -27,8 +27,10 @@ __all__ = [
     "HTML",
     "MARKDOWN",
     "UNSUPPORTED",
+    "assigned_names",
     "child",
     "first_file",
+    "listed_texts",
     "mapping",
     "other_pages",
     "page_notes",
@@ -147,6 +149,40 @@ def read_python(path: Path | None) -> dict[str, Any]:
             except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
                 values.pop(target.id, None)  # an earlier literal is not the value any more
     return values
+
+
+def assigned_names(path: Path | None) -> set[str]:
+    """Return the names that a Python file assigns something to."""
+    return {target.id for node in _statements(path) if isinstance(node, ast.Assign) for target in _names(node)}
+
+
+def listed_texts(path: Path | None, name: str) -> list[str]:
+    """Return the texts of a list in a Python file, without the items that only running it would reveal."""
+    texts: list[str] = []
+    for node in _statements(path):
+        value: ast.expr | None = None
+        if isinstance(node, ast.Assign) and any(target.id == name for target in _names(node)):
+            texts, value = [], node.value
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
+            value = node.value
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and node.value.args:
+            function = node.value.func  # ``append`` or ``extend``
+            holder = function.value if isinstance(function, ast.Attribute) else None
+            value = node.value.args[0] if isinstance(holder, ast.Name) and holder.id == name else None
+        items = value.elts if isinstance(value, (ast.List, ast.Tuple)) else [value]
+        texts += [item.value for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)]
+    return texts
+
+
+def _statements(path: Path | None) -> list[ast.stmt]:
+    try:
+        return ast.parse(text_in(path)).body if path is not None else []
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+
+
+def _names(node: ast.Assign) -> list[ast.Name]:
+    return [target for target in node.targets if isinstance(target, ast.Name)]
 
 
 def page_notes(root: Path, files: Iterable[SourceFile], message: str = "page, not a post") -> tuple[Note, ...]:

@@ -21,9 +21,10 @@ from .permalinks import key_of
 from .scanning import text_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from .assets import Assets
+    from .fragments import HeadingNames
     from .records import Blog, OldPost
 
 __all__ = ["PostIndex", "PostSite"]
@@ -45,6 +46,7 @@ class PostIndex:
         self._by_file: dict[str, OldPost] = {}
         self._by_name: dict[str, list[OldPost]] = {}
         self._by_target: dict[str, OldPost] = {}
+        self._headings: dict[str, HeadingNames | None] = {}
         for post in posts:
             self._by_file[str(post.file.path)] = post
             self._by_target[post.target] = post
@@ -67,6 +69,12 @@ class PostIndex:
         """Return the post with a path in the new blog."""
         return self._by_target.get(path)
 
+    def headings(self, post: OldPost, headings_of: Callable[[OldPost], HeadingNames | None]) -> HeadingNames | None:
+        """Return the names of the headings of a post, which are computed once."""
+        if post.target not in self._headings:
+            self._headings[post.target] = headings_of(post)
+        return self._headings[post.target]
+
     def named(self, name: str, language: str | None = None) -> OldPost | None:
         """Return the post that is called so: by its file, with or without suffix, date and folder, or by its slug.
 
@@ -88,6 +96,8 @@ class PostSite:
     assets: Assets
     is_sphinx: bool = False
     """Whether the blog is a Sphinx project, in which other targets may be documents and labels."""
+    headings_of: Callable[[OldPost], HeadingNames | None] | None = None
+    """Returns the names of the headings of a post; None for one whose fragments stay."""
 
     def resolve(self, target: str, *, image: bool = False) -> tuple[str, str]:
         """Return the new target of a link or image, and a message if something is wrong with it.
@@ -121,7 +131,7 @@ class PostSite:
         if bare.startswith("."):  # from the folder of the post
             bare = posixpath.normpath(posixpath.join(posixpath.dirname(self.current.file.name), bare))
         post = post or self.index.named(bare, self.current.language if language is None else language)
-        return self._link_to(post, sign + fragment) if post is not None else None
+        return self._link_to(post, sign + fragment)[0] if post is not None else None
 
     def include(self, name: str) -> str | None:
         """Return the text of a file that the post includes; None if there is none, or it is not one of the blog."""
@@ -162,7 +172,8 @@ class PostSite:
         """
         path, query, fragment = _split(target)
         if path and not image and (post := self._post(path)) is not None:
-            return self._link_to(post, fragment), self._message_on(post)
+            new, problem = self._link_to(post, fragment)
+            return new, problem or self._message_on(post)
         if path and (file := self.assets.find(self.current, path, folders)) is not None:
             reference = self.assets.reference(self.current, file)
             # the fragment of an image, such as ``#center``, is for a theme of the old site
@@ -189,10 +200,18 @@ class PostSite:
         joined = posixpath.normpath(posixpath.join(posixpath.dirname(address), path))
         return base + joined + ("/" if path.endswith("/") and joined != "/" else "")
 
-    def _link_to(self, post: OldPost, fragment: str = "") -> str:
+    def _link_to(self, post: OldPost, fragment: str = "") -> tuple[str, str]:
+        """Return the target of a link to a post, and a message if there is no heading of the name."""
+        problem = ""
+        if fragment and self.headings_of is not None:
+            names = self.index.headings(post, self.headings_of)
+            new, is_known = names.follow(fragment[1:]) if names is not None else (fragment[1:], True)
+            fragment = f"#{new}"
+            if not is_known:
+                problem = f"'{fragment}' is the name of no heading of '{post.file.name}'. The fragment is unchanged."
         if post is self.current and fragment:
-            return fragment
-        return posixpath.relpath(post.target, posixpath.dirname(self.current.target) or ".") + fragment
+            return fragment, problem
+        return posixpath.relpath(post.target, posixpath.dirname(self.current.target) or ".") + fragment, problem
 
     def _message_on(self, post: OldPost) -> str:
         if not post.is_draft or self.current.is_draft:

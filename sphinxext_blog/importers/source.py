@@ -12,7 +12,7 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -97,15 +97,21 @@ class Source:
         self._marks: list[int] = []  # starts of lines as markdown-it counts them: each line break is one character
         self._cuts: dict[int, list[Edit]] = {}
         self._limits: dict[int, int] = {}
-        start, mark = base, 0
-        for match in _BREAK.finditer(text, base):
-            self.lines.append((start, match.start()))
-            self._marks.append(mark)
-            mark += match.start() - start + 1
-            start = match.end()
-        self.lines.append((start, len(text)))
-        self._marks.append(mark)
-        self._starts = [start for start, _ in self.lines]
+        if "\r" not in text:
+            ends = [*accumulate((len(line) + 1 for line in text[base:].split("\n")), initial=base)]
+            self._starts = ends[:-1]
+            self._marks = [start - base for start in self._starts]
+            self.lines = [(start, end - 1) for start, end in pairwise(ends)]
+        else:
+            start = mark = base
+            for match in _BREAK.finditer(text, base):
+                self.lines.append((start, match.start()))
+                self._marks.append(mark - base)
+                mark += match.start() - start + 1
+                start = match.end()
+            self.lines.append((start, len(text)))
+            self._marks.append(mark - base)
+            self._starts = [start for start, _ in self.lines]
         self._first_line = len(_BREAK.findall(text, 0, base)) + 1
 
     @property
@@ -179,9 +185,12 @@ class Source:
             start, limit = self.lines[number][0], self._limits.get(number)
             raw = (self.line(number) if limit is None else self.text[start:limit]).replace("\0", "\ufffd")
             bare = line.lstrip(" \t")
-            forms = (raw, raw.rstrip(), _CLOSING_HASHES.sub("", raw.rstrip()))
-            tail = next((form for form in forms if form.endswith(bare)), None)
-            if tail is None:
+            tail = raw
+            if not tail.endswith(bare):
+                tail = raw.rstrip()
+            if not tail.endswith(bare):
+                tail = _CLOSING_HASHES.sub("", tail)
+            if not tail.endswith(bare):
                 return None
             begin, lead = start + len(tail) - len(bare), len(line) - len(bare)
             is_exact = raw[: begin - start].endswith(line[:lead])  # else a tab was parted into blanks

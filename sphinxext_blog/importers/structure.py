@@ -28,6 +28,7 @@ __all__ = [
     "convert_title",
     "escape_title",
     "first_heading",
+    "has_title",
 ]
 
 MARKER = re.compile(
@@ -60,11 +61,13 @@ def convert_markers(work: Work) -> None:
         seen = True
         prefix = work.source.prefix(start)
         number = work.source.number(start)
-        rest = work.source.text[end : work.source.lines[work.source.number(end)][1]].strip() if alone else ""
+        line = work.source.text[end : work.source.lines[work.source.number(end)][1]]
+        rest = line.strip() if alone else ""
         above = work.source.line(number - 1).strip() if alone and not prefix.strip() else ""
         below = work.source.line(work.source.number(end) + 1).strip() if alone and not prefix.strip() else ""
         behind = f"\n\n{prefix}{guard_start(rest)}" if rest else "\n" if below else ""
-        work.put((start, end), f"{chr(10) if above else ''}{MORE}{behind}", "marker")
+        blanks = len(line) - len(line.lstrip(" \t")) if guard_start(rest) else 0
+        work.put((start, end + blanks), f"{chr(10) if above else ''}{MORE}{behind}", "marker")
     if not seen and work.excerpt_separator.strip():
         _separate(work, work.excerpt_separator.strip())
 
@@ -197,6 +200,15 @@ def first_heading(tokens: list[Token]) -> str:
     return ""
 
 
+def has_title(tokens: list[Token], title: str, *, heading_is_title: bool) -> bool:
+    """Return whether the first heading is the title, so that none is written above it.
+
+    :param heading_is_title: whether one of the first level is, whatever the front matter has.
+    """
+    first = first_heading(tokens)
+    return bool(first) and (heading_is_title or not title or _bare(first) == _bare(title))
+
+
 def escape_title(title: str) -> str:
     """Return a title as Markdown that displays it to the letter."""
     return _SPECIAL.sub(lambda match: f"\\{match.group()}", title)
@@ -212,10 +224,9 @@ def convert_title(work: Work) -> None:
     for token in headings:
         if token.level and token.meta.get("loose"):
             _set_level(work, token, int(token.tag[1]))
-    title = first_heading(work.parsed.tokens)
+    is_title = has_title(work.parsed.tokens, work.title, heading_is_title=work.heading_is_title)
     base = work.source.base
     start = work.lines(top[0])[0] if top else base
-    is_title = bool(title) and (work.heading_is_title or _bare(title) == _bare(work.title) or not work.title)
     if is_title and not _has_text(work, start):
         rest = top[1:]
         if top[0].meta.get("loose"):

@@ -43,6 +43,7 @@ _KNOWN_MODULE = re.compile(
     r"import\s+(?:\{?\s*)?(?:Tabs?|TabItem|useBaseUrl|React|CodeBlock|Admonition|Link|Head|BrowserOnly)\b"
     r"|import\s.*\.mdx?[\"']"
 )
+_DEFAULT_NAME = re.compile(r"import\s+([A-Za-z_$][\w$]*)\s+from\b")
 _BLOCK_START = ("```", "~~~", ":::", "> ", "$$")
 
 
@@ -205,7 +206,8 @@ def _in_html(work: Work, token: Token, outer: Tag | None) -> None:
         new = None if convert is None else convert(tag, work)
         if new is not None:
             apart = _indented(new, prefix)
-            work.put(place.span(*match.span()), set_apart(apart, text, match.span(), prefix), "tag")
+            span, written = set_apart(apart, text, match.span(), prefix)
+            work.put(place.span(*span), written, "tag")
 
 
 def _replace_lines(work: Work, span: tuple[int, int], new: str, prefix: str) -> None:
@@ -225,7 +227,9 @@ def _module(work: Work, token: Token) -> None:
     """Remove ``import`` and ``export``; report what is not a component that is known, nor a file of Markdown."""
     start, end = work.lines(token)
     for line in work.source.text[start:end].split("\n"):
-        if re.match(r"(?:import|export)\s", line) and not _KNOWN_MODULE.match(line):
+        name = _DEFAULT_NAME.match(line)
+        is_known = _KNOWN_MODULE.match(line) or (name is not None and name[1] in work.files)
+        if re.match(r"(?:import|export)\s", line) and not is_known:
             work.report(start, NoteKind.COMPONENT, f"'{short(line)}' was removed")
     work.put((start, end), "", "esm")
 

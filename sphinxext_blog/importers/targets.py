@@ -66,7 +66,7 @@ def resolve(site: Site, target: str, *, image: bool) -> tuple[str, str]:
     post = site.post(name, named.get("lang")) if name else ""
     if post is None:
         return site.resolve(name + (f"#{fragment}" if fragment else ""), image=image)
-    return post + (f"#{fragment}" if fragment else "") + behind, ""
+    return site.resolve(post + (f"#{fragment}" if fragment else "") + behind)
 
 
 def _unsupported(target: str) -> str:

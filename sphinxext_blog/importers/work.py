@@ -166,6 +166,8 @@ class Work:
     """The front matter by the keys of the engine, for tags that display them."""
     dollar_math: bool | None = None
     """Whether ``$x$`` was math in the old blog; None if that is unknown."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The files that a post imports by names: ``import picture from './a.png'``."""
     emoji: bool = False
     """Whether ``:tada:`` was displayed as a picture."""
     excerpt_separator: str = ""
@@ -216,8 +218,11 @@ class Work:
     def pieces(self, *rules: str) -> Iterator[tuple[Leaf, Place, Piece]]:
         """Yield the pieces that some inline rules matched, with their texts; those without a place are left out."""
         for leaf in self.parsed.leaves:
-            if leaf.place is not None:
-                yield from ((leaf, leaf.place, piece) for piece in leaf.pieces if piece.rule in rules)
+            place = leaf.place
+            if place is not None:
+                for piece in leaf.pieces:
+                    if piece.rule in rules:
+                        yield leaf, place, piece
 
     def lines(self, token: Token) -> tuple[int, int]:
         """Return the span of a block's lines in the file; without the signs before it, if its rule notes its start."""

@@ -28,6 +28,7 @@ __all__ = [
     "VOID",
     "ElementNames",
     "LenientParser",
+    "complete_excerpt",
     "element_names",
     "extract_scripts",
     "find_unbalanced",
@@ -101,6 +102,51 @@ def _rewrite_tags(html: str, rewrite: Callable[[str, str], str]) -> str:
         parts += [html[done:start], rewrite(tag, text)]
         done = start + len(text)
     return "".join((*parts, html[done:]))
+
+
+_SCROLLABLE_OR_IMAGE = re.compile(r"<(?:img|pre|table)\b", re.IGNORECASE)
+
+
+def complete_excerpt(html: str, sizes: Mapping[str, tuple[int, int]], *, is_lazy: bool) -> str:
+    """Return the HTML of an excerpt with sizes of images, and with code and tables that the Tab key reaches.
+
+    What is wider than the page scrolls by itself, and only an element with the focus scrolls by the keyboard.
+
+    :param sizes: the width and height of images by URL.
+    :param is_lazy: whether images are loaded when a visitor scrolls near them.
+    """
+    if not _SCROLLABLE_OR_IMAGE.search(html):
+        return html
+    before = ""
+
+    def rewrite(tag: str, text: str) -> str:
+        nonlocal before
+        is_number = "linenodiv" in before  # the numbers beside a block of code
+        before = text
+        if tag == "img":
+            return _with_attributes(text, _attributes_of_image(_values(text), sizes, is_lazy=is_lazy))
+        is_scrollable = tag == "pre" or (tag == "table" and "highlighttable" not in text)
+        return _with_attributes(text, {"tabindex": "0"}) if is_scrollable and not is_number else text
+
+    return _rewrite_tags(html, rewrite)
+
+
+def _attributes_of_image(
+    values: Mapping[str, str], sizes: Mapping[str, tuple[int, int]], *, is_lazy: bool
+) -> dict[str, str]:
+    added = {"loading": "lazy"} if is_lazy else {}
+    size = sizes.get(values.get("src", ""))
+    if size is not None and not {"width", "height", "style"} & values.keys():
+        added |= {"width": str(size[0]), "height": str(size[1])}
+    return added
+
+
+def _with_attributes(text: str, added: Mapping[str, str]) -> str:
+    """Return a start tag with attributes that it does not have yet."""
+    present = _values(text)
+    new = "".join(f' {name}="{value}"' for name, value in added.items() if name not in present)
+    end = re.search(r"\s*/?>\Z", text)
+    return text[: end.start()] + new + text[end.start() :] if end is not None else text
 
 
 @record

@@ -24,6 +24,7 @@ __all__ = [
     "Archive",
     "ArchiveMonth",
     "ArchiveYear",
+    "BarTerm",
     "Card",
     "Cards",
     "CloudTerm",
@@ -41,6 +42,7 @@ __all__ = [
     "HomeLinks",
     "Line",
     "ListingView",
+    "Overline",
     "Pager",
     "PartClass",
     "Picture",
@@ -50,6 +52,7 @@ __all__ = [
     "ProfileLink",
     "Row",
     "Subscribe",
+    "Subtitle",
     "Table",
     "TaggedPages",
     "TermBar",
@@ -135,12 +138,10 @@ class Card(Shared):
     """Badges of the post: `draft` or `scheduled` in previews, and `pinned`."""
     date: datetime | None = None
     """The date; none for a draft without one."""
-    updated: datetime | None = None
-    """The date of the last update, if it was on a later day."""
     terms: tuple[TermLinks, ...] = ()
-    """The terms of each taxonomy except tags; taxonomies without a term are omitted."""
+    """The terms of each taxonomy except tags; taxonomies without a term are omitted.  A card displays categories."""
     tags: tuple[Link, ...] = ()
-    """All tags."""
+    """All tags; in a card, the first three.  The page of a tag omits it."""
     measure: Measure = field(default_factory=Measure)
     """The reading time, for the function `length`."""
     cover: Cover | None = None
@@ -153,6 +154,10 @@ class Card(Shared):
 class Entry(Card):
     """A post in the styles `list` and `full`."""
 
+    updated: datetime | None = None
+    """The date of the last update, if it was on a later day."""
+    avatars: tuple[Picture, ...] = ()
+    """The pictures of the authors that have one."""
     is_cut: bool = False
     """Whether the excerpt omits a visible part of the post, so that a link to the rest is displayed."""
 
@@ -168,7 +173,7 @@ class Line(Shared):
     date: datetime | None = None
     """The date; none for a draft without one."""
     tags: tuple[Link, ...] = ()
-    """The first five tags; none in archives."""
+    """The first five tags; none in archives.  The page of a tag omits it."""
 
 
 @record
@@ -254,6 +259,8 @@ class CompactGroup:
     """The year; none for drafts without a date."""
     is_pinned: bool = False
     """Whether the group contains the pinned posts of the home page instead."""
+    first_number: int | None = None
+    """On the page of a series, the number of the first part; none if the posts have no numbers."""
 
 
 @record
@@ -418,13 +425,25 @@ class TermTable:
 
 
 @record
+class BarTerm(TermCount):
+    """A term in a row of filter links."""
+
+    is_current: bool = False
+    """Whether the page is the page of the term, or one of its further pages."""
+
+
+@record
 class TermBar:
     """A list of terms in the style `bar`."""
 
+    heading: str
+    """The name of the taxonomy, which screen readers announce."""
     home: Link
     """A link to all posts."""
-    terms: tuple[TermCount, ...]
-    """The terms, most used first."""
+    terms: tuple[BarTerm, ...]
+    """The terms, most used first; a count of 0 is not displayed."""
+    more: Link | None = None
+    """A link to the term index, if not all terms are displayed."""
     is_home: bool = False
     """Whether the page is the home page of the blog or one of its further pages."""
 
@@ -438,6 +457,9 @@ class TermCards:
 
 
 # -- archive ---------------------------------------------------------------------------------------------------------
+
+_POSTS_IN_MONTH = 2
+"""The average number of posts in a month from which on the months of an archive have headings."""
 
 
 @record
@@ -476,8 +498,31 @@ class Archive:
     years: tuple[ArchiveYear, ...]
     """The years with posts, newest first."""
 
+    @property
+    def shows_months(self) -> bool:
+        """Return whether months have headings: they have pages, or two posts on average."""
+        months = [month for year in self.years for month in year.months]
+        has_pages = any(month.title.docname for month in months)
+        return has_pages or sum(year.count for year in self.years) >= _POSTS_IN_MONTH * len(months)
+
 
 # -- parts of generated pages ----------------------------------------------------------------------------------------
+
+
+@record
+class Overline:
+    """The words above the title of the home page."""
+
+    text: str
+    """The option `blog_overline`."""
+
+
+@record
+class Subtitle:
+    """The sentence below the title of the home page."""
+
+    text: str
+    """The option `blog_subtitle`."""
 
 
 @record
@@ -603,6 +648,6 @@ class Subscribe:
 ListingView: TypeAlias = (
     Entries | Cards | Compact | Table | Timeline | TextLines | Empty
     | TermTree | TermCloud | TermTable | TermBar | TermCards
-    | Archive | Profile | TaggedPages | Pager | HomeLinks | Subscribe
+    | Overline | Subtitle | Archive | Profile | TaggedPages | Pager | HomeLinks | Subscribe
 )  # fmt: skip
 """The view of a listing directive, or of a part of a generated page."""

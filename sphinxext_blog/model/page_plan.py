@@ -11,6 +11,7 @@ from dataclasses import field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from .catalog import sort_parts
 from .post import TAXONOMIES, PostStatus
 from .record import record
 from .selection import Query, select
@@ -106,6 +107,8 @@ class Layout:
     """Whether the index page of a folder is outside of it: ``blog`` instead of ``blog/index``."""
     folders: bool = True
     """For flat plans: whether ``blog`` and ``blog/index`` have the same URL, as in a ``dirhtml`` build."""
+    orders_series: bool = True
+    """Whether the page of a series displays its parts in their order, instead of the newest first."""
     root: str = ""
     """The docname of the root document, which a document with another name cannot override."""
 
@@ -285,7 +288,8 @@ def _term_pages(catalog: Catalog, layout: Layout) -> Iterator[Page]:
             page = Page(
                 docname="", first=first, kind=PageKind.TERM, taxonomy=taxonomy, slug=term.slug, label=term.label
             )
-            yield from _collection(page, term.posts, layout.term_page_size)
+            is_series = taxonomy == "series" and layout.orders_series
+            yield from _collection(page, sort_parts(term.posts) if is_series else term.posts, layout.term_page_size)
 
 
 def _collection(page: Page, posts: Sequence[Post], size: int) -> Iterator[Page]:

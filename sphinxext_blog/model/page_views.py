@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from .listing_views import ProfileLink
     from .services import License
     from .views import Link
 
@@ -21,6 +22,7 @@ __all__ = [
     "ArticleView",
     "BylineView",
     "CommentsView",
+    "CoverView",
     "HeadView",
     "ImageView",
     "KnownPosts",
@@ -38,6 +40,8 @@ __all__ = [
     "SeriesBoxView",
     "SeriesPartView",
     "ShareView",
+    "SidebarCount",
+    "SidebarProfile",
     "SidebarTerm",
     "SidebarTerms",
     "SidebarView",
@@ -47,6 +51,17 @@ __all__ = [
     "TermGroup",
     "Toctrees",
 ]
+
+
+@record
+class ImageView:
+    """An image."""
+
+    path: str
+    """From the source folder; or a URL."""
+    file: str = ""
+    """Its name in the output; empty for one that no document shows."""
+    alt: str = ""
 
 
 @record
@@ -63,6 +78,8 @@ class BylineView:
 
     date: datetime | None = None
     updated: datetime | None = None
+    avatars: tuple[ImageView, ...] = ()
+    """The pictures of the authors that have one."""
     groups: tuple[TermGroup, ...] = ()
     """The terms in one line with the date, in order."""
     tags: tuple[Link, ...] = ()
@@ -147,6 +164,15 @@ class CommentsView:
 
 
 @record
+class CoverView:
+    """The cover of a post on its own page."""
+
+    image: ImageView
+    digest: str = ""
+    """Of the file and the program that resizes it; not displayed."""
+
+
+@record
 class PostComponents:
     """All that the components of a post show.
 
@@ -155,6 +181,7 @@ class PostComponents:
 
     key: str
     byline: BylineView = field(default_factory=BylineView)
+    cover: CoverView | None = None
     notices: tuple[NoticeView, ...] = ()
     series: tuple[SeriesBoxView, ...] = ()
     prev_next: PrevNextView = field(default_factory=PrevNextView)
@@ -176,17 +203,6 @@ class SiteView:
     """The base URL of the default version of the site."""
     home: Link
     """The home of the blog."""
-
-
-@record
-class ImageView:
-    """An image."""
-
-    path: str
-    """From the source folder; or a URL."""
-    file: str = ""
-    """Its name in the output; empty for one that no document shows."""
-    alt: str = ""
 
 
 @record
@@ -329,6 +345,32 @@ class SidebarYears(Shared):
 
 
 @record
+class SidebarCount:
+    """A number of posts, categories or tags."""
+
+    name: str
+    """``posts``, or the name of a taxonomy."""
+    count: int
+    page: Link
+    """The archive, or all terms of the taxonomy."""
+
+
+@record
+class SidebarProfile(Shared):
+    """An author, for the sidebar ``profile``."""
+
+    author: Link
+    """The name, as a link to the page of the author or to the home of the blog."""
+    motto: str = ""
+    image: ImageView | None = None
+    digest: str = ""
+    """The digest of the file of the image."""
+    counts: tuple[SidebarCount, ...] = ()
+    profiles: tuple[ProfileLink, ...] = ()
+    """Links to profiles on other sites."""
+
+
+@record
 class AnyPost:
     """A post as templates see it by an object that shows all of the blog."""
 
@@ -346,7 +388,7 @@ class KnownPosts(Shared):
     posts: tuple[AnyPost, ...]
 
 
-SidebarView: TypeAlias = RecentPosts | SidebarTerms | SidebarYears | KnownPosts
+SidebarView: TypeAlias = RecentPosts | SidebarTerms | SidebarYears | SidebarProfile | KnownPosts
 
 
 # -- navigation --------------------------------------------------------------------------------------------------------
@@ -371,9 +413,11 @@ class NavigationView:
     """The page before it in a collection of several pages."""
     next_page: PageLink | None = None
     is_post: bool = False
-    """Whether previous and next are posts by date, if there are any."""
-    newer: PageLink | None = None
-    older: PageLink | None = None
+    """Whether previous and next are posts, if there are any."""
+    previous_post: PageLink | None = None
+    """The part before it in its series, or the older post."""
+    next_post: PageLink | None = None
+    """The part after it in its series, or the newer post."""
 
 
 @record

@@ -123,6 +123,10 @@ class Post:
     image_alt: str = ""
     image_digest: str = ""
     """A digest of the file of the cover; empty for a URL, and without a cover."""
+    image_shown: bool | None = None
+    """Whether the page of the post displays the cover; None: the default of the site."""
+    has_fallback_image: bool = False
+    """Whether the cover is that of a category or of the site."""
     draft: bool = False
     unlisted: bool = False
     pinned: bool = False

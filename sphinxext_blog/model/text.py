@@ -6,22 +6,29 @@ import re
 from enum import StrEnum
 from itertools import accumulate
 from reprlib import Repr
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import category, east_asian_width, name
 
 from .readtime import count
 from .record import record
+from .tex import readable_math
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = [
     "CHARACTER",
+    "SUMMARY_INPUT_LENGTH",
+    "Formula",
     "Link",
     "Mark",
+    "Piece",
     "Pieces",
+    "Table",
+    "TextFormat",
     "Untitled",
     "blocks_within",
+    "description_of",
     "gaps",
     "inline_math",
     "join_lines",
@@ -32,6 +39,7 @@ __all__ = [
     "summary",
     "truncate",
     "units",
+    "words_of",
 ]
 
 
@@ -44,6 +52,21 @@ class Mark(StrEnum):
     MATH = "math"
     """Inline math with TeX commands."""
     IMAGE = "image"
+    TABLE = "table"
+
+
+@record
+class Formula:
+    """Inline math with TeX commands."""
+
+    source: str
+
+
+@record
+class Table:
+    """A table, whose words count in the length of the post."""
+
+    words: str
 
 
 @record
@@ -71,14 +94,34 @@ _SHARED_PUNCTUATION = frozenset("“”‘’—…")
 
 _CLAUSE = frozenset("。！？；，、：｡､.!?;,:…")
 _WEAK = " ，、；：､,;:…"
-"""Characters that an ellipsis replaces; a full stop is preserved."""
+"""Characters that an ellipsis replaces."""
 
 _ZWJ = "\u200d"
 _MODIFIERS = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 """Modifiers of the previous character that are not marks: Hangul vowels and finals, skin tones, tags of flags."""
 
 
-Pieces = tuple[str | Mark | Link, ...]
+Piece: TypeAlias = str | Mark | Link | Formula | Table
+Pieces: TypeAlias = tuple[Piece, ...]
+
+_UNSPACED = frozenset(("zh", "ja", "yue", "th", "lo", "km", "my", "bo", "dz"))
+"""The languages that do not separate words by blanks."""
+
+
+@record
+class TextFormat:
+    """The format of the plain texts of a site."""
+
+    placeholders: Mapping[str, str]
+    """The placeholder by the value of :class:`Mark`."""
+    length: int = 350
+    """The maximum length of an excerpt in characters."""
+    language: str = "en"
+
+    @property
+    def is_spaced(self) -> bool:
+        """Return whether the language separates words by blanks."""
+        return re.split(r"[-_]", self.language.lower())[0] not in _UNSPACED
 
 
 @record
@@ -96,38 +139,86 @@ class Untitled:
         return any(isinstance(piece, Link) for piece in (*self.text, *(self.excerpt or ())) if self.text)
 
 
-def plain_text(pieces: Iterable[str | Mark | Link], placeholders: Mapping[str, str]) -> str:
+_CLOSING = re.compile(r"[.,;:!?…)\]}»”’]")
+_OPENING = re.compile(r"[(\[{«“‘¿¡]\Z")
+_NEVER_AFTER_BLANK = re.compile(r"[.,)\]}](?!\w)")
+"""Punctuation that has no blank before it in any language with blanks between words; French has one before others."""
+
+
+def plain_text(pieces: Iterable[Piece], placeholders: Mapping[str, str], *, is_spaced: bool = False) -> str:
     """Return pieces as one line, with white space as in :func:`join_lines` and none at the ends.
 
     A placeholder is separated from its neighbors by one space.  An empty or missing placeholder becomes a space, or
     nothing between wide characters.
 
     :param placeholders: the placeholder by the value of :class:`Mark`.
+    :param is_spaced: whether the language separates words by blanks; if so, there is none between a placeholder and
+        punctuation.
     """
-    parts: list[str] = []
+    parts: list[tuple[str, bool]] = []  # texts, and whether each is a placeholder
     run: list[str] = []
     for piece in pieces:
-        if isinstance(piece, Link):
-            run.append(piece.shown)
-        elif not isinstance(piece, Mark):  # a Mark is also a str
-            run.append(piece)
-        elif placeholder := placeholders.get(piece, "").strip():
-            parts += [join_lines("".join(run)).strip(), join_lines(placeholder)]
+        text = _text_of(piece)
+        if text is not None:
+            run.append(text)
+        elif placeholder := placeholders.get(_mark_of(piece), "").strip():
+            parts += [(join_lines("".join(run)), False), (join_lines(placeholder), True)]
+            run.clear()
+        elif is_spaced:
+            parts.append((join_lines("".join(run)), False))
             run.clear()
         elif not (run and run[-1].endswith(" ")):
             run.append("\n")
-    parts.append(join_lines("".join(run)).strip())
-    return " ".join(filter(None, parts))
+    parts.append((join_lines("".join(run)), False))
+    return "".join(_separated([part for part in parts if part[0].strip()], is_spaced=is_spaced))
 
 
-def start_of(pieces: Iterable[str | Mark | Link], characters: int) -> tuple[str | Mark | Link, ...]:
+def _text_of(piece: Piece) -> str | None:
+    """Return the text of a piece; None for one that is represented by a placeholder."""
+    if isinstance(piece, Link):
+        return piece.shown
+    return None if isinstance(piece, (Mark, Formula, Table)) else piece  # a Mark is also a str
+
+
+def _mark_of(piece: Piece) -> str:
+    return Mark.MATH if isinstance(piece, Formula) else Mark.TABLE if isinstance(piece, Table) else str(piece)
+
+
+def _separated(parts: Sequence[tuple[str, bool]], *, is_spaced: bool) -> Iterator[str]:
+    """Yield texts and placeholders with the blanks between them."""
+    before = ""
+    for text, is_placeholder in parts:
+        if before:
+            is_after = bool(_CLOSING.match(text) or _NEVER_AFTER_BLANK.match(text.lstrip())) and not is_placeholder
+            yield "" if is_spaced and (is_after or _OPENING.search(before)) else " "
+        yield text.strip()
+        before = text
+
+
+SUMMARY_INPUT_LENGTH = 400
+"""The number of characters from which a summary is made; posts can be megabytes long."""
+
+
+def description_of(pieces: Iterable[Piece], *, is_spaced: bool) -> str:
+    """Return the description of a post: the start of its text, with formulas as text and without placeholders."""
+    readable = (readable_math(piece.source) if isinstance(piece, Formula) else piece for piece in pieces)
+    return summary(plain_text(readable, {}, is_spaced=is_spaced)[:SUMMARY_INPUT_LENGTH])
+
+
+def words_of(pieces: Iterable[Piece]) -> str:
+    """Return the text by which the length of a post is measured: without code, formulas and titles of other pages."""
+    texts = (piece.words if isinstance(piece, Table) else piece for piece in pieces)
+    return "".join(text for text in texts if not isinstance(text, (Mark, Link, Formula)))
+
+
+def start_of(pieces: Iterable[Piece], characters: int) -> Pieces:
     """Return the first pieces, sufficient for a plain text of a number of characters without marks and links."""
-    start: list[str | Mark | Link] = []
+    start: list[Piece] = []
     for piece in pieces:
         if characters < 0:
             break
-        start.append(piece)
-        if not isinstance(piece, (Mark, Link)):
+        start.append(Mark.TABLE if isinstance(piece, Table) else piece)  # its words may be many
+        if not isinstance(piece, (Mark, Link, Formula, Table)):
             characters -= sum(map(len, piece.split()))
     return tuple(start)
 
@@ -146,16 +237,19 @@ def gaps(text: str) -> list[tuple[int, int]]:
     return [blanks.span() for blanks in _BLANKS.finditer(text) if not _joint(blanks)]
 
 
-def inline_math(source: str) -> str | Mark:
-    r"""Return TeX that is readable as it is, or a mark if it contains commands (``\alpha``, not ``\,``)."""
-    return Mark.MATH if re.search(r"\\[A-Za-z]", source) else source
+def inline_math(source: str) -> str | Formula:
+    r"""Return TeX that is readable as it is, or a formula if it contains commands (``\alpha``, not ``\,``)."""
+    return Formula(source=source) if re.search(r"\\[A-Za-z]", source) else source
 
 
-def truncate(text: str, length: int) -> tuple[str, bool]:
+def truncate(text: str, length: int, *, at_words: bool = False) -> tuple[str, bool]:
     """Return the first ``length`` code points with ``...`` as suffix, and whether the text was truncated.
 
-    Blanks at the end of the text and before the dots are removed.  Graphemes (letter and marks, emoji sequence, flag)
-    are not divided, and the first one is always included.
+    Blanks at the end of the text are removed.  Graphemes (letter and marks, emoji sequence, flag) are not divided, and
+    the first one is always included.
+
+    :param at_words: whether words are not divided either, except a first word that is too long; the dots then replace
+        a blank, a comma or a full stop.  Otherwise a blank before the dots is preserved.
     """
     text = text.rstrip()
     end = max(length, 1)
@@ -163,14 +257,20 @@ def truncate(text: str, length: int) -> tuple[str, bool]:
         end -= 1
     if not end:
         end = next((past for past in range(1, len(text)) if not _inside(text, past)), len(text))
-    return (text, False) if end >= len(text) else (text[:end].rstrip() + "...", True)
+    if end >= len(text):
+        return text, False
+    if at_words:
+        words_end = next((index for index in range(end, end // 2, -1) if _may_end(text, index)), end)
+        return (text[:words_end].rstrip().rstrip(_WEAK + ".") or text[:end].rstrip()) + "...", True
+    return text[:end] + "...", True
 
 
 def summary(text: str, columns: int = 155) -> str:
     """Return a text, or its start with ``…`` as suffix, in at most ``columns`` columns.
 
     The text is truncated after a clause that ends in the last third, or else after a word or between wide characters
-    (not before closing or after opening punctuation), or else between any characters.  The ellipsis replaces commas.
+    (not before closing or after opening punctuation), or else between any characters.  The ellipsis replaces commas
+    and full stops.
     Wide characters have 2 columns, marks 0.  The result is empty if ``columns`` is less than 1.
     """
     text = join_lines(text).strip()
@@ -181,7 +281,8 @@ def summary(text: str, columns: int = 155) -> str:
         used.append(total)
     else:
         return text
-    return text[: _summary_end(text, used, columns)].rstrip(_WEAK) + "…" if columns > 0 else ""
+    start = text[: _summary_end(text, used, columns)].rstrip(_WEAK)
+    return (start.rstrip(_WEAK + ".") or start) + "…" if columns > 0 else ""
 
 
 def _summary_end(text: str, used: Sequence[int], columns: int) -> int:

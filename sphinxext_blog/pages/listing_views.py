@@ -7,6 +7,7 @@ and again when it is written.  The parts that many listings share, such as the l
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from itertools import groupby, repeat
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -20,6 +21,7 @@ from ..model.listing_views import (
     Archive,
     ArchiveMonth,
     ArchiveYear,
+    BarTerm,
     Card,
     Cards,
     CloudTerm,
@@ -36,6 +38,7 @@ from ..model.listing_views import (
     HomeLink,
     HomeLinks,
     Line,
+    Overline,
     Pager,
     PartClass,
     Picture,
@@ -45,6 +48,7 @@ from ..model.listing_views import (
     ProfileLink,
     Row,
     Subscribe,
+    Subtitle,
     Table,
     TaggedPages,
     TermBar,
@@ -96,6 +100,10 @@ _IN_META = ("author", "category", "series", "location", "language")
 """The order of the taxonomies in an entry; those of the site follow, and tags are displayed separately."""
 _TAGS_IN_LINE = 5
 """The maximum number of tags in the line of a post: a post may have hundreds of tags, in as many listings."""
+_TAGS_IN_CARD = 3
+"""The maximum number of tags in a card."""
+_IN_CARD = ("category",)
+"""The taxonomies in a card, besides tags."""
 _FIELD = re.compile(r"(\{[a-z][a-z0-9_]*\})")
 _PINNED = "pinned"
 _SYNONYMS = {"tags": "tag", "categories": "category", "authors": "author"}
@@ -183,26 +191,50 @@ class ViewMaker:
         if page.kind is PageKind.ARCHIVE:
             yield self._archive(docname)
         elif page.kind is PageKind.TERM_INDEX:
-            yield from self._terms(TermList(taxonomy=page.taxonomy), docname)
+            yield from self._terms(TermList(taxonomy=page.taxonomy, style=self._index_style(page.taxonomy)), docname)
         elif page.kind is PageKind.SUBSCRIBE:
             yield self._subscribe()
         else:
             yield from self._page_of_posts(page, docname)
 
+    def _index_style(self, taxonomy: str) -> str:
+        """Return the style of a term index: cards for authors with profiles, a list for other terms."""
+        authors = self._catalog.terms.get(taxonomy, ()) if taxonomy == "author" else ()
+        has_profiles = any(author.info.image or author.info.bio or author.info.description for author in authors)
+        return "cards" if has_profiles else "list"
+
     def _page_of_posts(self, page: Page, docname: str) -> Iterator[ListingView]:
         posts = [self._catalog.built[key] for key in page.posts]
         term = self._catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
-        if page.kind is PageKind.HOME and (bar := self._options.bar_block()) is not None:
+        if page.kind is PageKind.HOME and docname in self._plan.generated:
+            yield from self._home_heading()
+        bar = self._options.bar_block()
+        if bar is not None and (page.kind is PageKind.HOME or page.taxonomy == bar.taxonomy):
             yield from self._terms(bar, docname)
         if term is not None and page.number == 1:
             yield from self._profile(term, docname)
-        yield from self._listing(posts, self._listing_of(page), pinned_first=page.kind is PageKind.HOME)
+        omitted = self._term_link(term) if term is not None else None
+        listing = self._listing_of(page)
+        is_numbered = term is not None and page.taxonomy == "series" and self._options.orders_series
+        if is_numbered and listing.style == "compact":
+            number = (page.number - 1) * self._options.term_page_size + 1
+            yield Compact(groups=(CompactGroup(lines=tuple(map(self._line, posts)), first_number=number),))
+        else:
+            is_home = page.kind is PageKind.HOME
+            yield from self._listing(posts, listing, pinned_first=is_home, omitted=omitted)
         if term is not None and term.pages and page.number == page.total:
             yield TaggedPages(pages=tuple(Link(text=tagged.title, docname=tagged.docname) for tagged in term.pages))
         yield from self._pager(page.first, page.number, page.total)
         if page.kind is PageKind.HOME:
             make = partial(home_links, self._catalog, self._plan, self._options, self._messages)
             yield self._once(("home links",), make)
+
+    def _home_heading(self) -> Iterator[ListingView]:
+        """Yield the lines around the title of the home page; in an override, the author writes them."""
+        if overline := self._options.overline.strip():
+            yield Overline(text=overline)
+        if subtitle := self._options.subtitle.strip():
+            yield Subtitle(text=subtitle)
 
     def _listing_of(self, page: Page) -> Listing:
         if page.kind is PageKind.MORE:
@@ -229,13 +261,16 @@ class ViewMaker:
 
     # -- listings -----------------------------------------------------------------------------------------------------
 
-    def _listing(self, posts: Sequence[Post], listing: Listing, *, pinned_first: bool = False) -> Iterator[ListingView]:
+    def _listing(
+        self, posts: Sequence[Post], listing: Listing, *, pinned_first: bool = False, omitted: Link | None = None
+    ) -> Iterator[ListingView]:
         """Yield the view of posts in the style of a listing.
 
         :param pinned_first: whether pinned posts precede the others, as on the home page only.
+        :param omitted: the term that all posts have, on its own page; the posts do not repeat it.
         """
         style = listing.style or self._options.listing
-        excerpt = listing.excerpt or self._options.excerpt
+        excerpt = listing.excerpt or self._default_excerpt(style)
         if not posts:
             text = self._messages.text("no posts") if listing.empty is None else listing.empty
             if text:
@@ -246,12 +281,12 @@ class ViewMaker:
             years = _by_year(posts, pinned_first=pinned_first)
             yield Compact(
                 groups=tuple(
-                    CompactGroup(year=year, is_pinned=pinned, lines=tuple(map(self._line, group)))
+                    CompactGroup(year=year, is_pinned=pinned, lines=tuple(self._line(post, omitted) for post in group))
                     for (pinned, year), group in years
                 )
             )
         elif style == "table":
-            yield self._table(posts)
+            yield self._table(posts, omitted)
         elif style == "timeline":
             years = _by_year(posts, pinned_first=pinned_first)
             yield Timeline(
@@ -261,11 +296,17 @@ class ViewMaker:
                 )
             )
         elif style == "cards":
-            yield Cards(entries=tuple(self._card(post, excerpt) for post in posts))
+            yield Cards(entries=tuple(self._card(post, excerpt, omitted) for post in posts))
         else:
             is_full = style == "full"
-            entries = tuple(self._entry(post, "full" if is_full else excerpt, is_full=is_full) for post in posts)
-            yield Entries(entries=entries, expand=listing.expand)
+            excerpt = "full" if is_full else excerpt
+            entries = tuple(self._entry(post, excerpt, omitted, is_full=is_full) for post in posts)
+            yield Entries(entries=entries, expand=listing.expand or self._options.read_more.strip())
+
+    def _default_excerpt(self, style: str) -> str:
+        """Return the kind of excerpts in a style: there is no room for math, code and images in a card."""
+        excerpt = self._options.excerpt
+        return "text" if style == "cards" and excerpt == "rich" else excerpt
 
     def _months(self, posts: Iterable[Post], excerpt: str, *, pinned: bool) -> tuple[TimelineMonth, ...]:
         """Return the months of a year; pinned posts are not in chronological order and belong to no month."""
@@ -278,8 +319,8 @@ class ViewMaker:
             for month, group in months.items()
         )
 
-    def _table(self, posts: Sequence[Post]) -> Table:
-        rows = tuple(map(self._row, posts))
+    def _table(self, posts: Sequence[Post], omitted: Link | None) -> Table:
+        rows = tuple(self._row(post, omitted) for post in posts)
         filled = {
             "date": any(row.date is not None for row in rows),
             "title": True,
@@ -309,27 +350,31 @@ class ViewMaker:
 
     # -- posts, once for each style -----------------------------------------------------------------------------------
 
-    def _line(self, post: Post, *, in_archive: bool = False) -> Line:
+    def _line(self, post: Post, omitted: Link | None = None) -> Line:
         def make() -> Line:
-            if in_archive:
-                badges = tuple(badge for badge in self._badges(post) if badge != _PINNED)
-                own_page = Link(text=post.title, docname=post.docname, anchor=post.anchor)
-                return Line(title=own_page, date=post.date, badges=badges)
-            tags = self._tags(post, _TAGS_IN_LINE)
+            tags = self._tags(post, omitted, _TAGS_IN_LINE)
             return Line(title=self._title(post), date=post.date, badges=self._badges(post), tags=tags)
 
-        return self._once(("line", in_archive, post.key), make)
+        return self._once(("line", post.key, omitted), make)
 
-    def _row(self, post: Post) -> Row:
+    def _archive_line(self, post: Post) -> Line:
+        def make() -> Line:
+            badges = tuple(badge for badge in self._badges(post) if badge != _PINNED)
+            own_page = Link(text=post.title, docname=post.docname, anchor=post.anchor)
+            return Line(title=own_page, date=post.date, badges=badges)
+
+        return self._once(("archive line", post.key), make)
+
+    def _row(self, post: Post, omitted: Link | None) -> Row:
         return self._once(
-            ("row", post.key),
+            ("row", post.key, omitted),
             lambda: Row(
                 title=self._title(post),
                 date=post.date,
                 badges=self._badges(post),
-                authors=self._term_links(post, "author"),
-                categories=self._term_links(post, "category"),
-                tags=self._tags(post, _TAGS_IN_LINE),
+                authors=self._term_links(post, "author", omitted),
+                categories=self._term_links(post, "category", omitted),
+                tags=self._tags(post, omitted, _TAGS_IN_LINE),
                 measure=self._measure(post),
             ),
         )
@@ -341,20 +386,35 @@ class ViewMaker:
             lambda: Point(title=self._title(post), date=post.date, badges=self._badges(post), text=text),
         )
 
-    def _card(self, post: Post, excerpt: str) -> Card:
+    def _card(self, post: Post, excerpt: str, omitted: Link | None) -> Card:
         def make() -> Card:
             view, _ = self._excerpt(post, excerpt)
-            return Card(excerpt=view, cover=self._cover(post, "cards"), **self._about_post(post))
+            return Card(
+                excerpt=view,
+                cover=self._cover(post, "cards"),
+                terms=tuple(self._groups(post, _IN_CARD, omitted)),
+                tags=self._tags(post, omitted, _TAGS_IN_CARD),
+                **self._about_post(post),
+            )
 
-        return self._once(("card", post.key, excerpt), make)
+        return self._once(("card", post.key, excerpt, omitted), make)
 
-    def _entry(self, post: Post, excerpt: str, *, is_full: bool) -> Entry:
+    def _entry(self, post: Post, excerpt: str, omitted: Link | None, *, is_full: bool) -> Entry:
         def make() -> Entry:
-            view, is_cut = self._excerpt(post, excerpt)
-            cover = self._cover(post, "list") if not is_full else None
-            return Entry(excerpt=view, is_cut=is_cut, cover=cover, **self._about_post(post))
+            is_whole = excerpt == "rich" and post.excerpt_rule.automatic and not self._options.automatic_excerpts
+            view, is_cut = self._excerpt(post, "full" if is_whole and not post.has_plain_excerpt else excerpt)
+            return Entry(
+                excerpt=view,
+                is_cut=is_cut,
+                cover=self._cover(post, "list") if not is_full else None,
+                updated=update_shown(post),
+                avatars=self._avatars(post, omitted),
+                terms=tuple(self._groups(post, (*_IN_META, *self._options.added()), omitted)),
+                tags=self._tags(post, omitted),
+                **self._about_post(post),
+            )
 
-        return self._once(("entry", post.key, excerpt, is_full), make)
+        return self._once(("entry", post.key, excerpt, is_full, omitted), make)
 
     def _about_post(self, post: Post) -> dict[str, Any]:
         """Return the fields that cards and entries have in common."""
@@ -362,10 +422,7 @@ class ViewMaker:
             "key": post.key,
             "title": self._title(post),
             "date": post.date,
-            "updated": update_shown(post),
             "badges": self._badges(post),
-            "terms": tuple(self._groups(post, (*_IN_META, *self._options.added()))),
-            "tags": self._tags(post),
             "measure": self._measure(post),
         }
 
@@ -402,16 +459,17 @@ class ViewMaker:
             return post.measure
         return Measure(minutes=post.measure.minutes)
 
-    def _groups(self, post: Post, taxonomies: Iterable[str]) -> Iterator[TermLinks]:
+    def _groups(self, post: Post, taxonomies: Iterable[str], omitted: Link | None = None) -> Iterator[TermLinks]:
         for taxonomy in taxonomies:
-            if links := self._term_links(post, taxonomy):
+            if links := self._term_links(post, taxonomy, omitted):
                 yield TermLinks(taxonomy=taxonomy, links=links)
 
-    def _tags(self, post: Post, limit: int | None = None) -> tuple[Link, ...]:
-        return self._term_links(post, "tag")[:limit]
+    def _tags(self, post: Post, omitted: Link | None = None, limit: int | None = None) -> tuple[Link, ...]:
+        return self._term_links(post, "tag", omitted)[:limit]
 
-    def _term_links(self, post: Post, taxonomy: str) -> tuple[Link, ...]:
-        return tuple(map(self._term_link, self._catalog.terms_for(post, taxonomy)))
+    def _term_links(self, post: Post, taxonomy: str, omitted: Link | None = None) -> tuple[Link, ...]:
+        links = map(self._term_link, self._catalog.terms_for(post, taxonomy))
+        return tuple(link for link in links if link != omitted)
 
     def _term_link(self, term: Term) -> Link:
         return self._to_page(term.label, term.taxonomy, term.slug)
@@ -450,6 +508,12 @@ class ViewMaker:
         file_digest = self._digests.cover(post) if self._digests is not None else ""
         return Cover(path=post.image, alt=post.image_alt, digest=file_digest)
 
+    def _avatars(self, post: Post, omitted: Link | None) -> tuple[Picture, ...]:
+        """Return the pictures of the authors of a post, which need no text beside their names."""
+        authors = self._catalog.terms_for(post, "author")
+        pictures = (self._picture(author) for author in authors if self._term_link(author) != omitted)
+        return tuple(replace(picture, alt="") for picture in pictures if picture is not None)
+
     def _picture(self, term: Term) -> Picture | None:
         path = term.info.image
         if not path:
@@ -476,12 +540,32 @@ class ViewMaker:
             )
             yield TermCloud(terms=tuple(sized))
         elif term_list.style == "bar":
-            page = self._plan.page(docname)
-            home = self._to_page(self._messages.text("all"), "index")
-            is_home = page is not None and page.kind is PageKind.HOME
-            yield TermBar(home=home, is_home=is_home, terms=tuple(counts))
+            yield self._bar(term_list, terms, counts, docname)
         else:
             yield TermTree(terms=self._tree(counts, terms))
+
+    def _bar(self, term_list: TermList, terms: Sequence[Term], counts: Sequence[TermCount], docname: str) -> TermBar:
+        """Return the view of a row of filter links.
+
+        The page of a term displays no counts: a new post would change all pages of terms.
+        """
+        taxonomy, page = term_list.taxonomy, self._plan.page(docname)
+        is_term = page is not None and page.kind is PageKind.TERM and page.taxonomy == taxonomy
+        current = self._catalog.term(taxonomy, page.label) if page is not None and is_term else None
+        if current is not None and current not in terms:
+            counts = [*counts, self._count(current)]
+        own = self._term_link(current) if current is not None else None
+        shown = (
+            BarTerm(link=term.link, count=0 if is_term else term.count, is_current=term.link == own) for term in counts
+        )
+        has_more = taxonomy != YEAR and len(counts) < len(self._catalog.terms.get(taxonomy, ()))
+        return TermBar(
+            heading=self._messages.taxonomy(taxonomy),
+            home=self._to_page(self._messages.text("all"), "index"),
+            terms=tuple(shown),
+            more=self._to_page(self._messages.all_terms(taxonomy), taxonomy, "index") if has_more else None,
+            is_home=page is not None and page.kind is PageKind.HOME,
+        )
 
     def _years(self, term_list: TermList) -> list[TermCount]:
         return [
@@ -505,7 +589,7 @@ class ViewMaker:
     def _term_card(self, count: TermCount, term: Term | None) -> TermCard:
         if term is None:
             return TermCard(link=count.link, count=count.count)
-        description = _paragraphs(term.info.description)
+        description = _paragraphs(term.info.description or term.info.bio)
         return TermCard(link=count.link, count=count.count, description=description, picture=self._picture(term))
 
     def _tree(self, counts: Sequence[TermCount], terms: Sequence[Term]) -> tuple[TermBranch, ...]:
@@ -546,7 +630,7 @@ class ViewMaker:
         return ArchiveMonth(
             title=self._elsewhere(docname, self._messages.month_name(month), str(year), f"{month:02}"),
             anchor=archive_anchor(year, month),
-            posts=tuple(self._line(post, in_archive=True) for post in posts),
+            posts=tuple(map(self._archive_line, posts)),
         )
 
     def _elsewhere(self, docname: str, text: str, *names: str) -> Link:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..builders import image_folder, is_web_site, merges_documents, newest_template, output_file, writes_html
 from ..domain import blog_domain
-from ..model.page_plan import PageKind, twins
+from ..model.page_plan import PageKind, join, twins
 from ..model.views import digest
 from ..render.templates import CARD_STYLES, remove_card_styles
 from ..sphinx_compat import note_image_names, remove_image
@@ -50,15 +50,23 @@ def sorted_images(env: BuildEnvironment) -> list[tuple[str, set[str], str]]:
     return sorted((str(path), docnames, name) for path, (docnames, name) in env.images.items())
 
 
-def note_term_images(domain: BlogDomain) -> None:
-    """Assign the pictures of terms to the pages that display them, so that builders copy them."""
+def note_term_images(domain: BlogDomain, sidebar_picture: str) -> None:
+    """Assign the pictures of terms to the pages that display them, so that builders copy them.
+
+    Posts with the image of a category, or of the site, as their cover are such pages.
+
+    :param sidebar_picture: the path of the picture in a sidebar, which is assigned to the home page; empty for none.
+    """
     images = domain.env.images
     old = domain.records.term_images
-    new: dict[str, str] = {}
+    covers = ((post.docname, post.image) for post in domain.catalog.built.values() if post.has_fallback_image)
+    new = {docname: path for docname, path in covers if path in domain.term_data.images}
     for page in domain.plan.pages():
         term = domain.catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
         if term is not None and page.number == 1 and term.info.image in domain.term_data.images:
             new[page.docname] = term.info.image
+    if sidebar_picture and (home := domain.plan.docname_of(join(domain.options.path, "index"))):
+        new[home] = sidebar_picture
     for docname, path in old.items():
         if new.get(docname) != path and path in images:
             images[path][0].discard(docname)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..builders import extracts_messages, is_web_site, reads_all_sources
 from ..checks import line_of
-from ..diagnostics import Subtype, log_hint, warn
+from ..diagnostics import Subtype, location_in_conf, log_hint, warn
 from ..domain import BuildState, blog_domain
 from ..drafts import (
     documents_with_dropped_entries,
@@ -25,8 +25,9 @@ from ..feeds.views import blog_feeds_of, documents_in_feeds, feed_fingerprints, 
 from ..model.listing import Listing
 from ..model.page_plan import plan_pages, twins
 from ..model.selection import unknown_in
+from ..render.sidebars import profile_picture
 from ..source.conditions import documents_with_changed_conditions
-from ..source.prediction import exclude_undecodable, is_reserved_docname, predict_posts
+from ..source.prediction import exclude_undecodable, is_reserved_docname, predict_posts, unused_patterns
 from ..source.references import documents_with_changed_files
 from ..sphinx_compat import EXITS_EARLY, doctree_file, is_config_unchanged, remove_source_path
 from .fingerprints import fingerprint_documents, inputs_of_site, new_fingerprints, with_documents
@@ -212,7 +213,7 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     rewrite |= _reread_toctrees(
         app, env, domain, (old_pages.keys() | domain.build.reserved_docnames) - env.project.docnames, incomplete
     )
-    note_term_images(domain)
+    note_term_images(domain, profile_picture(app))
     rewrite |= name_images(env, domain.posts.keys() | domain.records.term_images.keys())
     if domain.records.unresolved_texts:  # they may contain titles of pages that were just read
         domain.clear_computed()
@@ -312,7 +313,10 @@ def _reread_toctrees(
 
 
 def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn about terms with one slug, filters without posts and a second root page (event: env-check-consistency)."""
+    """Warn about terms with one slug, filters and patterns without posts, and a second root page.
+
+    The event is env-check-consistency.
+    """
     domain = blog_domain(env)
     root = app.config.root_doc
     for twin in sorted(domain.build.documents & set(twins(root))) if root in domain.pages else ():
@@ -333,6 +337,16 @@ def warn_of_plan(app: Sphinx, env: BuildEnvironment) -> None:
             location=location,
         )
     _report_unknown_filters(domain)
+    _report_unused_patterns(app, domain)
+
+
+def _report_unused_patterns(app: Sphinx, domain: BlogDomain) -> None:
+    """Report patterns of posts that match no document, neither a published nor an unpublished one."""
+    for pattern in unused_patterns(domain.options, {*domain.build.documents, *domain.unpublished}):
+        message = f"blog_posts: no document matches {pattern!r}. The pattern declares no posts."
+        domain.options.report(
+            Subtype.CONFIG, message, location=location_in_conf(app, "blog_posts", pattern), key="blog_posts"
+        )
 
 
 def _is_known_term(domain: BlogDomain, taxonomy: str, label: str) -> bool:

@@ -11,6 +11,8 @@ from ..model.page_plan import join
 from ..model.page_views import (
     BylineView,
     CommentsView,
+    CoverView,
+    ImageView,
     NoticeView,
     PostComponents,
     PrevNextView,
@@ -23,11 +25,13 @@ from ..model.page_views import (
 from ..model.post import Measure, PostStatus, update_shown
 from ..model.related import find_related
 from ..model.services import SERVICES, License, license_named
-from ..model.views import Link
+from ..model.views import Link, digest
 from ..sphinx_compat import global_context
+from .covers import scaler
+from .head import image_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -90,6 +94,7 @@ class ComponentViews:
         return PostComponents(
             key=post.key,
             byline=self._byline(post),
+            cover=self._cover(post),
             notices=tuple(self._notices(post)),
             series=tuple(self._series(post)),
             prev_next=PrevNextView(newer=newer, older=older),
@@ -106,6 +111,7 @@ class ComponentViews:
         return BylineView(
             date=post.date,
             updated=update_shown(post),
+            avatars=self._avatars(post),
             groups=tuple(
                 TermGroup(taxonomy=name, terms=self._links(terms_by_taxonomy[name]))
                 for name in _byline_taxonomies(terms_by_taxonomy)
@@ -114,6 +120,19 @@ class ComponentViews:
             tags=self._links(terms_by_taxonomy.get("tag", ())),
             measure=post.measure if self._options.show_word_count else Measure(minutes=post.measure.minutes),
         )
+
+    def _avatars(self, post: Post) -> tuple[ImageView, ...]:
+        """Return the pictures of the authors, which need no text beside their names."""
+        images = (image_view(self._domain, term.info.image) for term in self._catalog.terms_for(post, "author"))
+        return tuple(image for image in images if image is not None)
+
+    def _cover(self, post: Post) -> CoverView | None:
+        is_shown = self._options.post_cover if post.image_shown is None else post.image_shown
+        if not post.image or post.has_fallback_image or not is_shown:
+            return None
+        file = self._domain.env.images[post.image][1] if post.image in self._domain.env.images else ""
+        image = ImageView(path=post.image, file=file, alt=post.image_alt)
+        return CoverView(image=image, digest=digest([post.image_digest, scaler() if post.image_digest else ""]))
 
     def _notices(self, post: Post) -> Iterator[NoticeView]:
         """Yield the notices of a post that is not published.
@@ -153,6 +172,24 @@ class ComponentViews:
             parts = sort_parts(term.posts)
             self._parts[term.key] = parts, {part.key: index for index, part in enumerate(parts)}
         return self._parts[term.key]
+
+    def theme_links(self, key: str) -> tuple[Post | None, Post | None]:
+        """Return the posts to which the previous and next links of a theme lead: the older and the newer post.
+
+        In a series, they are the parts before and after the post, as in its box.  The links of the first and last part
+        do not lead to another part.
+        """
+        newer, older = self._catalog.prev_next().get(key, (None, None))
+        post = self._catalog.built[key]
+        for term in self._catalog.terms_for(post, "series") if self._options.series_box else ():
+            parts, indexes = self._parts_of_series(term)
+            index = indexes.get(key)
+            if len(parts) <= 1 or index is None:
+                continue
+            before = parts[index - 1] if index else _unless_in(indexes, older)
+            after = parts[index + 1] if index + 1 < len(parts) else _unless_in(indexes, newer)
+            return before, after
+        return older, newer
 
     def _related(self, post: Post) -> tuple[Post, ...]:
         """Return the related posts of a post, best match first."""
@@ -201,6 +238,11 @@ class ComponentViews:
         if key not in self._term_links:
             self._term_links[key] = link_to_term(self._domain, term)
         return self._term_links[key]
+
+
+def _unless_in(keys: Collection[str], post: Post | None) -> Post | None:
+    """Return a post unless it is one of those with the given keys."""
+    return None if post is not None and post.key in keys else post
 
 
 def _byline_taxonomies(taxonomies: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ that the search index and other extensions ignore it.  In other formats, compone
 from __future__ import annotations
 
 import json
+import posixpath
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -15,13 +16,16 @@ from sphinx import addnodes
 from ..builders import is_book, makes_data, merges_documents, uses_html_visitors, writes_nodes
 from ..config.components import COMPONENTS
 from ..domain import blog_domain, per_build
+from ..i18n import SEPARATOR
+from ..model.listing_views import Cover
 from ..model.post import PostStatus
 from ..model.services import share_url
 from ..model.taxonomy import class_of
 from ..nodes import component_placeholder, timestamp
 from ..source.excerpts import post_root
 from .component_views import shows_prev_next, views_of_components
-from .context import PageContext
+from .context import CoverFile, PageContext, cover_image
+from .covers import CoverMaker
 from .templates import SCRIPT, compile_for_workers, render
 
 if TYPE_CHECKING:
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..i18n import Messages
-    from ..model.page_views import CommentsView, NoticeView, PostComponents
+    from ..model.page_views import CommentsView, CoverView, NoticeView, PostComponents
     from ..model.post import Post
     from ..model.views import Link
 
@@ -176,9 +180,24 @@ def _byline(view: PostComponents, context: PageContext) -> dict[str, Any] | None
         "terms": {group.taxonomy: [_term(term, context) for term in group.terms] for group in groups},
         "classes": {group.taxonomy: class_of(group.taxonomy) for group in groups},
         "tags": [_term(tag, context) for tag in byline.tags],
+        "avatars": [context.image_source(image) for image in byline.avatars],
         "minutes": messages.length(byline.measure),
     }
     return {**values, "comma": messages.text("comma")} if any(values.values()) else None
+
+
+def _cover(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
+    """Return the values of the cover, without resized images: a template of the site displays it."""
+    return cover_values(view.cover, context, CoverFile()) if view.cover is not None else None
+
+
+def cover_values(view: CoverView, context: PageContext, file: CoverFile) -> dict[str, Any]:
+    """Return the values of the cover.
+
+    :param file: its size and resized images.
+    """
+    source = context.image_source(view.image)
+    return {"image": cover_image(source, view.image.alt, file, posixpath.dirname(source))}
 
 
 def _notices(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
@@ -263,8 +282,8 @@ def _comments(view: PostComponents, context: PageContext) -> dict[str, Any] | No
 
 
 _VALUES: dict[str, Callable[[PostComponents, PageContext], dict[str, Any] | None]] = {
-    "byline": _byline, "notices": _notices, "series": _series, "related": _related, "license": _license,
-    "share": _share, "comments": _comments,
+    "byline": _byline, "cover": _cover, "notices": _notices, "series": _series, "related": _related,
+    "license": _license, "share": _share, "comments": _comments,
 }  # fmt: skip
 
 
@@ -313,6 +332,8 @@ def plain_components(view: PostComponents, context: PageContext, names: Collecti
     result: list[nodes.Node] = []
     if "byline" in names:
         result += _plain_byline(view, context)
+    if "cover" in names and view.cover is not None and (picture := _plain_cover(view.cover)) is not None:
+        result.append(picture)
     for notice in view.notices if "notices" in names else ():
         title, text = _notice(notice, context.messages)
         box = nodes.admonition("", nodes.title(title, title), classes=["blog-notice"])
@@ -322,6 +343,14 @@ def plain_components(view: PostComponents, context: PageContext, names: Collecti
         position = context.messages.text("colon") + context.messages.part(box_view.number, box_view.total)
         result.append(nodes.paragraph("", "", context.node(box_view.series), nodes.Text(position)))
     return result
+
+
+def _plain_cover(view: CoverView) -> nodes.Element | None:
+    """Return the cover as an image; None for a URL, which is not requested."""
+    if not view.image.file:
+        return None
+    path = view.image.path
+    return nodes.image(uri=path, alt=view.image.alt, candidates={"*": path}, width="100%", classes=["blog-cover"])
 
 
 def _plain_byline(view: PostComponents, context: PageContext) -> list[nodes.paragraph]:
@@ -336,7 +365,7 @@ def _plain_byline(view: PostComponents, context: PageContext) -> list[nodes.para
     parts += [_plain_row([[context.node(term)] for term in group.terms], comma) for group in byline.groups]
     if length := messages.length(byline.measure):
         parts.append([nodes.Text(length)])
-    lines = [nodes.paragraph("", "", *_plain_row(parts, " · "), classes=["blog-meta"])] if parts else []
+    lines = [nodes.paragraph("", "", *_plain_row(parts, SEPARATOR), classes=["blog-meta"])] if parts else []
     if byline.tags:
         row = _plain_row([[context.node(tag)] for tag in byline.tags], comma)
         name = messages.taxonomy("tag") + messages.text("colon")
@@ -351,8 +380,8 @@ def _plain_row(parts: Iterable[list[nodes.Node]], separator: str) -> list[nodes.
     return row
 
 
-_TOP_COMPONENTS = COMPONENTS[:3]
-_END_COMPONENTS = COMPONENTS[3:]
+_TOP_COMPONENTS = COMPONENTS[:4]
+_END_COMPONENTS = COMPONENTS[4:]
 _WEB_COMPONENTS = ("share", "comments")
 
 
@@ -383,7 +412,10 @@ def _insert_into(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
         parent, index = _start_of_text(section)
         if uses_html_visitors(domain.app):
             compile_for_workers(domain.app, *(f"blog/{part}.html" for part in enabled_components(domain)))
-            parent.insert(index, _node(post, _TOP_COMPONENTS))
+            parent.insert(index, _node(post, _TOP_COMPONENTS, _cover_file(domain, post, section)))
+            _register_avatars(domain, post)
+            if not post.anchor:
+                section["classes"].append("blog-post")
             if not post.anchor and not is_book(builder):
                 root += _node(post, _END_COMPONENTS)
         elif writes_nodes(builder):
@@ -407,8 +439,23 @@ def _start_of_text(section: nodes.Element) -> tuple[nodes.Element, int]:
     return section, 0
 
 
-def _node(post: Post, parts: tuple[str, ...]) -> component_placeholder:
-    return component_placeholder(post=post.key, parts=parts, classes=["no-search"])
+def _node(post: Post, parts: tuple[str, ...], cover: CoverFile | None = None) -> component_placeholder:
+    return component_placeholder(post=post.key, parts=parts, cover=cover, classes=["no-search"])
+
+
+def _cover_file(domain: BlogDomain, post: Post, section: nodes.Element) -> CoverFile | None:
+    """Return the files of the cover of a post on its page; None if the text contains the same image."""
+    if "cover" not in enabled_components(domain) or not post.image or post.has_fallback_image:
+        return None
+    maker = CoverMaker(domain, post.docname, "list", is_leading=True)
+    return maker.file_of(post.key, Cover(path=post.image, alt=post.image_alt), [section])
+
+
+def _register_avatars(domain: BlogDomain, post: Post) -> None:
+    """Register the pictures of the authors for copying by the builder."""
+    for author in domain.catalog.terms_for(post, "author"):
+        if author.info.image in domain.env.images:
+            domain.app.builder.images[author.info.image] = domain.env.images[author.info.image][1]
 
 
 def _visit(translator: HTML5Translator, node: nodes.Element) -> None:
@@ -416,7 +463,13 @@ def _visit(translator: HTML5Translator, node: nodes.Element) -> None:
     post = domain.catalog.built[node["post"]]
     switches = enabled_components(domain)
     view, context = _view_and_context(domain, post, post.docname)
-    translator.body += [_render(domain, view, context, part) for part in node["parts"] if part in switches]
+    for part in node["parts"]:
+        if part == "cover":
+            if node["cover"] is not None and view.cover is not None:
+                values = cover_values(view.cover, context, node["cover"])
+                translator.body.append(render(domain.app, "blog/cover.html", values) + "\n")
+        elif part in switches:
+            translator.body.append(_render(domain, view, context, part))
     raise nodes.SkipNode
 
 
@@ -426,6 +479,7 @@ def enabled_components(domain: BlogDomain) -> frozenset[str]:
     options, builder = domain.options, domain.app.builder
     switches = {
         "byline": options.byline,
+        "cover": True,  # a post may display its cover even if the site does not
         "notices": options.notices,
         "series": options.series_box,
         "license": True,  # a post may have a license even if the site has none

@@ -51,6 +51,7 @@ __all__ = [
     "SiteContext",
     "TableTags",
     "ViewContext",
+    "cover_image",
     "is_elsewhere",
 ]
 
@@ -79,11 +80,12 @@ class FolderContext(ViewContext):
     """Provides URLs of the documents of a view, relative to any page in a folder of the output."""
 
     def __init__(
-        self, app: Sphinx, messages: Messages, folder: str, view: object, pathto: Callable[[str], str] | None = None
+        self, app: Sphinx, messages: Messages, folder: str, view: object, pathto: Callable[..., str] | None = None
     ) -> None:
         """Provide data for a view on the pages of a folder, including those that are not documents.
 
-        :param pathto: a function that returns the URL of a document, if the URLs of the page have another form.
+        :param pathto: a function that returns the URL of a document, or with ``resource`` of another file, if the
+            URLs of the page have another form.
         """
         super().__init__(app, messages, view)
         self._pathto = pathto or self._relative
@@ -98,8 +100,15 @@ class FolderContext(ViewContext):
         uri = self._pathto(link.docname)
         return f"{uri}#{link.anchor}" if link.anchor else uri
 
-    def _relative(self, docname: str) -> str:
-        return relative_uri(self._page, self._builder.get_target_uri(docname))
+    def picture_url(self, image: ImageView) -> str:
+        """Return the URL of an image; empty if the image is not in the output."""
+        if is_elsewhere(image.path):
+            return image.path
+        path = quote(f"{image_folder(self._builder)}/{image.file}")
+        return self._pathto(path, resource=True) if image.file else ""
+
+    def _relative(self, name: str, *, resource: bool = False) -> str:
+        return relative_uri(self._page, name if resource else self._builder.get_target_uri(name))
 
 
 class SiteContext(ViewContext):
@@ -117,6 +126,11 @@ class SiteContext(ViewContext):
         if not image.file:
             return ""
         return urljoin(base, quote(f"{image_folder(self._builder)}/{image.file}"))
+
+    def image_source(self, image: ImageView) -> str:
+        """Return the URL of an image, relative to the page that is being written."""
+        folder: str = getattr(self._builder, "imgpath", "")
+        return posixpath.join(folder, quote(image.file)) if image.file else whole_url("", image.path)
 
     def copy_image(self, image: ImageView) -> int:
         """Register an image for copying, and return its size in bytes; 0 for a URL."""
@@ -194,6 +208,11 @@ class RenderContext(PageContext):
         """Return a date in the format of the site, or in a pattern of Babel."""
         self._check_values(timestamp)
         return self.messages.date(timestamp, pattern)
+
+    def short_date(self, timestamp: datetime) -> str:
+        """Return a date in the format of the site, without its year."""
+        self._check_values(timestamp)
+        return self.messages.short_date(timestamp)
 
     def updated(self, timestamp: datetime) -> str:
         """Return “Updated on” with a date."""
@@ -280,8 +299,9 @@ class HtmlContext(RenderContext):
     """
 
     FUNCTIONS: ClassVar[tuple[str, ...]] = (
-        "link", "url", "excerpt", "cover", "picture", "date", "updated", "year_label", "month_name", "group_label",
-        "length", "counted", "badge_label", "taxonomy", "word", "joined", "anchor", "table_tags",
+        "link", "url", "excerpt", "cover", "picture", "avatar", "date", "short_date", "updated", "year_label",
+        "month_name", "group_label", "length", "counted", "badge_label", "taxonomy", "word", "joined", "anchor",
+        "table_tags",
     )  # fmt: skip
     """The functions that templates can call."""
 
@@ -304,13 +324,23 @@ class HtmlContext(RenderContext):
         """Return the functions that templates can call, by name."""
         return {name: getattr(self, name) for name in self.FUNCTIONS}
 
-    def link(self, link: Link, css_class: str = "", *, text: str = "", title: str = "", rel: str = "") -> Markup:
+    def link(
+        self,
+        link: Link,
+        css_class: str = "",
+        *,
+        text: str = "",
+        title: str = "",
+        rel: str = "",
+        current: str = "",
+    ) -> Markup:
         """Return a link as HTML, or its text if the output does not contain its document.
 
-        `css_class` adds CSS classes; `text` replaces the text; `title` and `rel` are the attributes of these names.
+        `css_class` adds CSS classes; `text` replaces the text, which may be HTML; `title`, `rel` and `current` are the
+        attributes `title`, `rel` and `aria-current`.  With `current`, the URL of the page itself is not `#`.
         """
-        if text or title or rel or link.url or link.docname in ("", self._docname):
-            return self._link(link, css_class, text, title, rel)
+        if text or title or rel or current or link.url or link.docname in ("", self._docname):
+            return self._link(link, css_class, text=text, title=title, rel=rel, current=current)
         if self.is_strict:
             self.url(link)  # which checks it
         key = (link.docname, link.anchor, link.text, css_class)
@@ -319,8 +349,12 @@ class HtmlContext(RenderContext):
             html = self._linker.html[key] = self._link(link, css_class)
         return html
 
-    def _link(self, link: Link, css_class: str, text: str = "", title: str = "", rel: str = "") -> Markup:
+    def _link(
+        self, link: Link, css_class: str, *, text: str = "", title: str = "", rel: str = "", current: str = ""
+    ) -> Markup:
         url = self.url(link)
+        if current and url == "#":
+            url = self._own_url()
         content = escape(text or link.text)
         if not url:
             return (_SPAN if css_class else _PLAIN_SPAN).format(css_class, content)
@@ -330,9 +364,15 @@ class HtmlContext(RenderContext):
             content = Markup(cloaked)  # noqa: S704 - encoded
         name = "reference internal" if link.docname else "reference external"
         classes = f"{css_class} {name}" if css_class else name
-        attributes = _attributes({"rel": rel, "title": title}) if rel or title else ""
+        attributes = ""
+        if rel or title or current:
+            attributes = _attributes({"rel": rel, "title": title, "aria-current": current})
         # Markup.format() would take four times as long, and pages have hundreds of links.
         return Markup(f'<a class="{escape(classes)}" href="{escape(url)}"{attributes}>{content}</a>')  # noqa: S704 - escaped
+
+    def _own_url(self) -> str:
+        """Return the URL of the page, relative to itself."""
+        return posixpath.basename(self._translator.builder.get_target_uri(self._docname)) or "./"
 
     def excerpt(self, entry: Card | TextLine) -> Markup:
         """Return the excerpt of an entry as HTML; empty if it has none."""
@@ -349,18 +389,8 @@ class HtmlContext(RenderContext):
         file = self._covers.get(entry.key)
         if entry.cover is None or file is None:
             return Markup()
-        attributes = {
-            "alt": entry.cover.alt,
-            "class": f"blog-cover {css_class}".rstrip(),
-            "src": self._source(entry.cover),
-            **file.hints,
-        }
-        if file.size is not None:
-            attributes["width"], attributes["height"] = map(str, file.size)
-        if file.variants:
-            sources = (f"{self._in_images(name)} {width}w" for name, width in file.variants)
-            attributes["srcset"] = ", ".join(sources)
-        return _image(attributes)
+        source = self._source(entry.cover)
+        return cover_image(source, entry.cover.alt, file, self._translator.builder.imgpath, css_class)
 
     def picture(self, picture: Picture) -> Markup:
         """Return the picture of a term as an `<img>` element."""
@@ -368,6 +398,14 @@ class HtmlContext(RenderContext):
         names = ["blog-picture", *(["blog-avatar"] if picture.is_portrait else []), "no-scaled-link"]
         attributes = {"alt": picture.alt, "class": " ".join(names), "src": self._source(picture)}
         return _image({**attributes, "style": "width: 6em;"})
+
+    def avatar(self, picture: Picture) -> Markup:
+        """Return the small picture of an author as an `<img>` element."""
+        self._check_values(picture)
+        kind = "blog-avatar" if picture.is_portrait else "blog-picture"
+        size = {"width": "24", "height": "24", "loading": "lazy"}
+        classes = f"{kind} blog-small no-scaled-link"
+        return _image({"alt": picture.alt, "class": classes, "src": self._source(picture), **size})
 
     def _source(self, picture: Cover | Picture) -> str:
         """Return the URL of an image, which the builder copies if it is a file."""
@@ -406,6 +444,20 @@ def _attributes(values: Mapping[str, str]) -> Markup:
     """Return the attributes with a value, and `alt` in any case, in the order of docutils."""
     formatted = (_ATTRIBUTE.format(name, value) for name, value in sorted(values.items()) if value or name == "alt")
     return Markup().join(formatted)
+
+
+def cover_image(source: str, alt: str, file: CoverFile, folder: str, css_class: str = "") -> Markup:
+    """Return a cover as an `<img>` element.
+
+    :param folder: the URL of the folder of images.
+    """
+    attributes = {"alt": alt, "class": f"blog-cover {css_class}".rstrip(), "src": source, **file.hints}
+    if file.size is not None:
+        attributes["width"], attributes["height"] = map(str, file.size)
+    if file.variants:
+        sources = (f"{posixpath.join(folder, quote(name))} {width}w" for name, width in file.variants)
+        attributes["srcset"] = ", ".join(sources)
+    return _image(attributes)
 
 
 def _image(attributes: Mapping[str, str]) -> Markup:

@@ -179,8 +179,14 @@ class CoverMaker:
 
         :param excerpt: the excerpt of the post.  In a list, a cover that it contains is not displayed again.
         """
-        self._first = self._first or entry.key
-        image = entry.cover
+        return self.file_of(entry.key, entry.cover, excerpt)
+
+    def file_of(self, key: str, image: Cover | None, excerpt: Iterable[nodes.Node]) -> CoverFile | None:
+        """Return the files of the cover of a post.
+
+        :param key: the key of the post.
+        """
+        self._first = self._first or key
         if image is None or not _is_supported(self._builder, image.path):
             return None
         if self._style == "list" and _contains_image(excerpt, image.path):
@@ -189,9 +195,9 @@ class CoverMaker:
         cover = CoverFile()
         if is_html and not is_elsewhere(image.path):
             self._register(image)
-            cover = self._file_with_variants(image, self._domain.catalog.built[entry.key])
+            cover = self._file_with_variants(image, self._domain.catalog.built[key])
         if is_html and not is_ebook(self._builder):
-            is_visible_first = self._is_leading and entry.key == self._first
+            is_visible_first = self._is_leading and key == self._first
             hints = {"decoding": "async", **({"fetchpriority": "high"} if is_visible_first else {"loading": "lazy"})}
             cover = cover._replace(hints={**cover.hints, **hints})
         return cover

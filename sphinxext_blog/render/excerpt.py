@@ -28,7 +28,7 @@ from ..model.html import (
     rename_reference,
     rewrite_urls,
 )
-from ..nodes import find_nodes
+from ..nodes import IMAGE_SIZE, find_nodes
 from ..source.conditions import Conditions, remove_failing_conditions
 from ..source.excerpt_storage import extract_whole_post, page_attributes, unpack_with_attributes
 from ..source.excerpts import post_root
@@ -322,6 +322,9 @@ def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, who
     resolve(app, document, post.docname)
     if attributes := page_attributes(document):
         blog_domain(app.env).build.page_attributes.setdefault(fromdocname, {}).update(attributes)
+    if not writes_html(app.builder):
+        for image in find_nodes(document, nodes.image):
+            image.attributes.pop(IMAGE_SIZE, None)
     ids = prefix_ids(document, prefix)
     relocate(app.builder, document, post.docname, fromdocname, ids)
     return [node for node in document.children if isinstance(node, nodes.Element)]

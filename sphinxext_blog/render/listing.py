@@ -18,6 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..builders import extracts_messages, is_book, uses_html_visitors, writes_html, writes_page_per_document
 from ..domain import blog_domain
+from ..model.html import complete_excerpt
 from ..model.listing_views import (
     Archive,
     Cards,
@@ -25,9 +26,11 @@ from ..model.listing_views import (
     Empty,
     Entries,
     HomeLinks,
+    Overline,
     Pager,
     Profile,
     Subscribe,
+    Subtitle,
     Table,
     TaggedPages,
     TermBar,
@@ -38,7 +41,7 @@ from ..model.listing_views import (
     TextLines,
     Timeline,
 )
-from ..nodes import documents_in, find_nodes, listed_excerpt, listing, listing_placeholder
+from ..nodes import IMAGE_SIZE, documents_in, find_nodes, listed_excerpt, listing, listing_placeholder
 from ..pages.listing_views import view_maker
 from .context import HtmlContext
 from .covers import CoverMaker
@@ -72,7 +75,9 @@ TEMPLATES: dict[type, str] = {
     TermBar: "term_bar",
     TermCards: "term_cards",
     Archive: "archive",
-    Profile: "profile",
+    Overline: "overline",
+    Subtitle: "subtitle",
+    Profile: "term_profile",
     TaggedPages: "tagged_pages",
     Pager: "pager",
     HomeLinks: "home_links",
@@ -107,7 +112,7 @@ class FillListings(SphinxPostTransform):
         for node in find_nodes(self.document, listing_placeholder):
             new_nodes = renderer.nodes_for(node) if not extracts_messages(domain.app.builder) else []
             renumber(new_nodes, self._id_scope(node))
-            node.parent.replace(node, new_nodes)
+            node.parent.replace(node, _raise_overline(new_nodes, node.parent))
         apply_page_attributes(domain.app, self.document, docname)
 
     def _id_scope(self, node: nodes.Element) -> nodes.Element:
@@ -129,6 +134,19 @@ class FillListings(SphinxPostTransform):
             if docname in overrides and not domain.has_own_listing(docname):
                 section = next((child for child in root.children if isinstance(child, nodes.section)), root)
                 section.append(listing_placeholder(page=docname))
+
+
+def _raise_overline(new_nodes: list[nodes.Element], section: nodes.Element) -> list[nodes.Element]:
+    """Move the words above the title of an HTML page there, and return the other nodes."""
+    if not new_nodes or not isinstance(new_nodes[0], listing) or not isinstance(section, nodes.section):
+        return new_nodes
+    views = new_nodes[0]["views"]
+    overlines = [view for view in views if isinstance(view, Overline)]
+    if overlines:
+        node = listing(views=tuple(overlines), docname=new_nodes[0]["docname"], covers={}, anchors=[])
+        section.parent.insert(section.parent.index(section), node)
+        new_nodes[0]["views"] = tuple(view for view in views if view not in overlines)
+    return new_nodes
 
 
 class _ListingRenderer:
@@ -214,6 +232,8 @@ class _ListingRenderer:
         pictures = [card.picture for card in view.terms] if isinstance(view, TermCards) else []
         if isinstance(view, Profile) and view.about is not None:
             pictures.append(view.about.picture)
+        if isinstance(view, Entries):
+            pictures += [picture for entry in view.entries for picture in entry.avatars]
         for picture in pictures:
             if picture is not None and picture.path in self._app.env.images:
                 self._app.builder.images[picture.path] = self._app.env.images[picture.path][1]
@@ -255,11 +275,12 @@ def _is_only_image(node: nodes.Element, uri: str) -> bool:
 def _visit_listing(translator: HTML5Translator, node: nodes.Element) -> None:
     """Render the views of a listing by their templates."""
     domain = blog_domain(translator.builder.env)
-    excerpts = {
-        child["post"]: _render_children(translator, child)
-        for child in node.children
-        if isinstance(child, nodes.Element)
-    }
+    excerpts: dict[str, str] = {}
+    for child in node.children:
+        if isinstance(child, nodes.Element):
+            # The images of the first post may be visible without scrolling.
+            html = _render_children(translator, child)
+            excerpts[child["post"]] = complete_excerpt(html, _image_sizes(child), is_lazy=bool(excerpts))
     anchors = dict(zip(node["anchors"], node["ids"], strict=True))
     context = HtmlContext(
         domain,
@@ -274,11 +295,19 @@ def _visit_listing(translator: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def _image_sizes(excerpt: nodes.Element) -> dict[str, tuple[int, int]]:
+    """Return the sizes of the image files in an excerpt, by URL; the translator has set the URLs."""
+    images = (image for image in find_nodes(excerpt, nodes.image) if IMAGE_SIZE in image)
+    return {image["uri"]: image[IMAGE_SIZE] for image in images}
+
+
 def render_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
     """Return a view as HTML, rendered by its template; the template variables are the fields of the view."""
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     if isinstance(view, TextLines):
         values["classes_of"] = view.classes_of
+    if isinstance(view, Archive):
+        values["shows_months"] = view.shows_months
     text = render(app, _templates_of(view)[0], context.functions() | values).rstrip()
     return f"{text}\n" if text else ""
 

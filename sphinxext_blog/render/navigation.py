@@ -11,15 +11,18 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx import addnodes
 from sphinx.locale import _
 
+from ..builders import makes_data
 from ..domain import blog_domain, per_build
 from ..model.page_plan import join, page_name
 from ..model.page_views import NavigationView, PageLink, Toctrees
 from ..model.views import Link
 from ..source.link_titles import markup_of_title
 from ..sphinx_compat import global_toctree, relations_of, render_partial
+from .component_views import views_of_components
 from .context import PageContext
 from .excerpt import adapt_uri
 
@@ -57,6 +60,7 @@ def prev_next_pages(domain: BlogDomain, docname: str) -> dict[str, str]:
     return pages
 
 
+_HEAD_LINK = Markup('<link rel="{}" href="{}" />')
 _SOURCE_LINKS = ("display_github", "display_gitlab", "display_bitbucket")
 
 
@@ -79,15 +83,15 @@ def navigation_view(domain: BlogDomain, docname: str) -> NavigationView:
     """Return the view of the navigation on the page of a document."""
     pages = {key: _page_link(domain, name) for key, name in prev_next_pages(domain, docname).items()}
     is_post = docname in domain.posts and docname in domain.catalog.built
-    posts = domain.catalog.prev_next().get(docname, (None, None)) if is_post else (None, None)
-    newer, older = (_page_link(domain, post.docname) if post is not None else None for post in posts)
+    posts = views_of_components(domain).theme_links(docname) if is_post else (None, None)
+    previous_post, next_post = (_page_link(domain, post.docname) if post is not None else None for post in posts)
     return NavigationView(
         parents=tuple(Link(text="", docname=name) for name in _parents(domain, docname)),
         previous_page=pages.get("prev"),
         next_page=pages.get("next"),
         is_post=is_post,
-        newer=newer,
-        older=older,
+        previous_post=previous_post,
+        next_post=next_post,
     )
 
 
@@ -141,7 +145,8 @@ def adapt_navigation(app: Sphinx, pagename: str, _template: str, context: dict[s
     domain = blog_domain(app.env)
     view = navigation_view(domain, pagename)
     links = _Relations(PageContext(app, domain.messages, pagename, view), _title_cache(domain))
-    links.link_pages(view, context, is_root=pagename == app.config.root_doc and pagename in domain.pages)
+    is_root = pagename == app.config.root_doc and pagename in domain.pages
+    links.link_pages(view, context, is_root=is_root, is_data=makes_data(app.builder))
     relations = relations_of(app.builder)
     if doctree is None or pagename in relations:  # Sphinx handles a document in a toctree
         return
@@ -211,19 +216,30 @@ class _Relations:
     def __init__(self, context: PageContext, titles: dict[str, str]) -> None:
         self._context, self._titles = context, titles
 
-    def link_pages(self, view: NavigationView, context: dict[str, Any], *, is_root: bool) -> None:
-        """Link to the previous and next pages of a paginated listing, unless a toctree of an author determines them.
+    def link_pages(
+        self, view: NavigationView, context: dict[str, Any], *, is_root: bool, is_data: bool = False
+    ) -> None:
+        """Link to the previous and next pages of a paginated listing, in the head only.
+
+        The pager is the visible form.  Links of the theme beside it would lead to other pages, or repeat it.
 
         :param is_root: whether the page is the root document, whose toctree is generated.
+        :param is_data: whether the context is the output, so that no page has a head.  A toctree of an author
+            determines the links there.
         """
         pages = {"next": view.next_page, "prev": view.previous_page}
-        self._set_links(
-            context, {key: page for key, page in pages.items() if page and (is_root or not context.get(key))}
-        )
+        if is_data:
+            self._set_links(
+                context, {key: page for key, page in pages.items() if page and (is_root or not context.get(key))}
+            )
+        elif any(pages.values()):
+            self._set_links(context, dict.fromkeys(pages))
+            tags = (_HEAD_LINK.format(key, self._context.url(page.page)) for key, page in pages.items() if page)
+            context["metatags"] = "\n".join((context.get("metatags") or "", *tags))
 
     def link_posts(self, view: NavigationView, context: dict[str, Any]) -> None:
-        """Link to the newer post as previous and to the older one as next, as in listings."""
-        self._set_links(context, {"next": view.older, "prev": view.newer})
+        """Link to the previous and next post."""
+        self._set_links(context, {"next": view.next_post, "prev": view.previous_post})
 
     def relation(self, link: PageLink) -> dict[str, str]:
         """Return the values of a link as themes expect them."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..builders import checks_links, is_latex, writes_html
+from ..i18n import SEPARATOR
 from ..model.listing_views import (
     Archive,
     ArchiveMonth,
@@ -24,9 +25,11 @@ from ..model.listing_views import (
     Entry,
     HomeLinks,
     Line,
+    Overline,
     Pager,
     Profile,
     Subscribe,
+    Subtitle,
     Table,
     TaggedPages,
     TermBar,
@@ -125,13 +128,17 @@ class PlainForm(RenderContext):
     def _meta(self, entry: Card) -> nodes.paragraph:
         """Return the line below a title: badges, dates, terms, reading time."""
         parts: list[Sequence[nodes.Node]] = [self._date(entry.date)]
-        if entry.updated is not None:
-            parts.append([_time(entry.updated, self.updated(entry.updated), "blog-date", "blog-updated")])
+        avatars: list[nodes.Node] = []
+        if isinstance(entry, Entry):
+            if entry.updated is not None:
+                parts.append([_time(entry.updated, self.updated(entry.updated), "blog-date", "blog-updated")])
+            if self._is_html:
+                avatars = list(chain.from_iterable((_avatar(item), nodes.Text(" ")) for item in entry.avatars))
         parts += [[nodes.inline("", "", *self._group(group), classes=[group.css_class])] for group in entry.terms]
         if length := self.length(entry.measure):
             parts.append([_inline(length, "blog-reading-time")])
         badges = chain.from_iterable((badge, nodes.Text(" ")) for badge in self._badges(entry.badges))
-        return nodes.paragraph("", "", *badges, *_join(parts, " · "), classes=["blog-meta"])
+        return nodes.paragraph("", "", *avatars, *badges, *_join(parts, SEPARATOR), classes=["blog-meta"])
 
     def _excerpt(self, entry: Card | TextLine) -> Sequence[nodes.Element]:
         if entry.excerpt is None:
@@ -155,6 +162,12 @@ class PlainForm(RenderContext):
         link["reftitle"] = self.joined(text, title.text)
         return [nodes.paragraph("", "", link, classes=["blog-read-more", *classes])]
 
+    @nodes_of.register(Overline)
+    @nodes_of.register(Subtitle)
+    def _heading_line(self, view: Overline | Subtitle) -> list[nodes.Element]:
+        name = "blog-overline" if isinstance(view, Overline) else "blog-subtitle"
+        return [nodes.paragraph(view.text, view.text, classes=[name])]
+
     @nodes_of.register
     def _compact(self, view: Compact) -> list[nodes.Element]:
         result: list[nodes.Element] = []
@@ -162,11 +175,19 @@ class PlainForm(RenderContext):
             if len(view.groups) > 1:
                 result.append(_heading(2, "blog-year", nodes.Text(self.group_label(group))))
             lines = [nodes.paragraph("", "", *self._line(line)) for line in group.lines]
-            result.append(_list(lines, "blog-compact", "no-search"))
+            entries = _list(lines, "blog-compact", "no-search")
+            result.append(entries if group.first_number is None else _numbered(entries, group.first_number))
         return result
 
     def _line(self, line: Line | Point) -> list[nodes.Node]:
-        parts = [self._date(line.date), self._title(line)]
+        return self._dated_line(line, self._date(line.date))
+
+    def _archive_line(self, line: Line) -> list[nodes.Node]:
+        date = [_time(line.date, self.short_date(line.date), "blog-date")] if line.date is not None else []
+        return self._dated_line(line, date)
+
+    def _dated_line(self, line: Line | Point, date: Sequence[nodes.Node]) -> list[nodes.Node]:
+        parts = [date, self._title(line)]
         if isinstance(line, Line) and line.tags:
             parts.append([nodes.inline("", "", *self._terms(line.tags, "tag"), classes=["blog-tags"])])
         return _join(parts, " ")
@@ -282,9 +303,15 @@ class PlainForm(RenderContext):
         home = self._link(view.home)
         parts: list[Sequence[nodes.Node]] = [[nodes.strong("", "", home) if view.is_home else home]]
         for term in view.terms:
-            content = self._link(term.link), nodes.Text(" "), _inline(str(term.count), "blog-count")
+            link = self._link(term.link)
+            content: list[nodes.Node] = [nodes.strong("", "", link) if term.is_current else link]
+            if term.count:
+                content += [nodes.Text(" "), _inline(str(term.count), "blog-count")]
             parts.append([nodes.inline("", "", *content, classes=["blog-bar-item"])])
-        return [nodes.paragraph("", "", *_join(parts, " "), classes=["blog-bar", "no-search"])]
+        if view.more is not None:
+            parts.append([nodes.inline("", "", self._link(view.more), classes=["blog-bar-more"])])
+        row = nodes.paragraph("", "", *_join(parts, " "), classes=["blog-bar"])
+        return [navigation("", row, label=view.heading, classes=["no-search"])]
 
     @nodes_of.register
     def _term_cards(self, view: TermCards) -> list[nodes.Element]:
@@ -307,12 +334,31 @@ class PlainForm(RenderContext):
         result = self._years(view)
         for year in view.years:
             parts = self._archive_heading(2, year, year.count)
-            for month in year.months:
-                parts += self._archive_heading(3, month, len(month.posts))
-                lines = [nodes.paragraph("", "", *self._line(post)) for post in month.posts]
-                parts.append(_list(lines, "blog-archive-posts"))
+            lists = self._lists_of_months(year) if view.shows_months else self._list_of_year(year)
+            parts += lists
             result.append(nodes.container("", *parts, classes=["blog-archive-year", "no-search"]))
         return result
+
+    def _lists_of_months(self, year: ArchiveYear) -> list[nodes.Element]:
+        parts: list[nodes.Element] = []
+        for month in year.months:
+            parts += self._archive_heading(3, month, len(month.posts))
+            lines = [nodes.paragraph("", "", *self._archive_line(post)) for post in month.posts]
+            parts.append(_list(lines, "blog-archive-posts"))
+        return parts
+
+    def _list_of_year(self, year: ArchiveYear) -> list[nodes.Element]:
+        """Return the posts of a year in one list; links to a month lead to its first post."""
+        result = _list((), "blog-archive-posts")
+        for month in year.months:
+            for index, post in enumerate(month.posts):
+                line = nodes.paragraph("", "", *self._archive_line(post))
+                if index == 0 and self._is_latex:
+                    line.insert(0, nodes.target("", "", ids=[month.anchor]))
+                elif index == 0:
+                    line["ids"] = [month.anchor]
+                result += nodes.list_item("", line)
+        return [result]
 
     def _years(self, view: Archive) -> list[nodes.Element]:
         """Return links to the years below, if there are many and the output is HTML."""
@@ -361,7 +407,7 @@ class PlainForm(RenderContext):
                 link = self._link(profile.link, profile.css_class)
                 link["rel"] = "me noopener"  # the profile is of the same person
                 links.append([link])
-            content += nodes.paragraph("", "", *_join(links, " · "), classes=["blog-profiles"])
+            content += nodes.paragraph("", "", *_join(links, SEPARATOR), classes=["blog-profiles"])
         node = nodes.container("", content, classes=["blog-about"])
         if about.picture is not None:
             node.insert(0, nodes.container("", _picture(about.picture), classes=["blog-about-image"]))
@@ -404,7 +450,7 @@ class PlainForm(RenderContext):
             for item in view.links
             if self.url(item.link)
         ]
-        row = nodes.paragraph("", "", *_join(links, " · "), classes=["blog-home-links", "no-search"])
+        row = nodes.paragraph("", "", *_join(links, SEPARATOR), classes=["blog-home-links", "no-search"])
         return [row] if links else []
 
     @nodes_of.register
@@ -421,7 +467,7 @@ class PlainForm(RenderContext):
             result.append(_heading(2, "", nodes.Text(group.heading)))
             terms = [
                 nodes.paragraph(
-                    "", "", *_join([[nodes.Text(term.label)], *([self._feed(f)] for f in term.feeds)], " · ")
+                    "", "", *_join([[nodes.Text(term.label)], *([self._feed(f)] for f in term.feeds)], SEPARATOR)
                 )
                 for term in group.terms
             ]
@@ -498,6 +544,12 @@ def _list(lines: Iterable[nodes.Element], *classes: str) -> nodes.bullet_list:
     return nodes.bullet_list("", *items, bullet="*", classes=list(classes))
 
 
+def _numbered(entries: nodes.bullet_list, first: int) -> nodes.enumerated_list:
+    """Return a list with numbers."""
+    numbering = {"enumtype": "arabic", "start": first, "prefix": "", "suffix": "."}
+    return nodes.enumerated_list("", *entries.children, classes=entries["classes"], **numbering)
+
+
 _Cells = tuple["Sequence[Sequence[nodes.Node]]", "Sequence[str]"]
 """The contents of the cells of a row, and their classes."""
 
@@ -515,6 +567,13 @@ def _row(cells: _Cells) -> nodes.row:
         for content, name in zip(*cells, strict=True)
     )
     return nodes.row("", *entries)
+
+
+def _avatar(picture: Picture) -> nodes.image:
+    """Return the small picture of an author."""
+    image = _picture(picture)
+    image["width"] = "1.5em"
+    return image
 
 
 def _picture(picture: Picture) -> nodes.image:

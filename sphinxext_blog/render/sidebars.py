@@ -14,19 +14,24 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from ..builders import makes_data
+from ..builders import makes_data, writes_page_per_document
 from ..domain import blog_domain, per_build
+from ..model.listing_views import ProfileLink
 from ..model.page_plan import join
 from ..model.page_views import (
     AnyPost,
+    ImageView,
     KnownPosts,
     RecentPost,
     RecentPosts,
+    SidebarCount,
+    SidebarProfile,
     SidebarTerm,
     SidebarTerms,
     SidebarYear,
     SidebarYears,
 )
+from ..model.services import PROFILES, profile_name
 from ..model.terms import CLOUD_SIZES, cloud_sizes
 from ..model.views import Link
 from ..sphinx_compat import patmatch, relative_uri
@@ -39,13 +44,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
     from ..domain import BlogDomain
     from ..model.page_views import SidebarView
     from ..model.post import Post
+    from ..model.terms import TermInfo
     from ..pages.link_views import LinkViews
 
-__all__ = ["PageBlog", "add_blog_object", "sidebar_values", "sidebar_views"]
+__all__ = [
+    "PageBlog",
+    "add_blog_object",
+    "profile_picture",
+    "register_profile_picture",
+    "sidebar_values",
+    "sidebar_views",
+]
 
 _TAXONOMIES = {
     "tags": "tag",
@@ -54,7 +68,9 @@ _TAXONOMIES = {
     "locations": "location",
     "languages": "language",
 }
-_ATTRIBUTES = re.compile(r"\b(?:sphinxext_)?blog\.(recent|tags|categories|authors|locations|languages|archives)\b")
+_ATTRIBUTES = re.compile(
+    r"\b(?:sphinxext_)?blog\.(recent|tags|categories|authors|locations|languages|archives|profile)\b"
+)
 _ALL_DATA = "all"
 """The pseudo attribute of templates that read the object of a compatibility mode, which may contain any data."""
 _PACKAGE = Path(__file__).parents[1]
@@ -104,6 +120,8 @@ class SidebarViews:
                 for year, posts in self._catalog.years.items()
             )
             return SidebarYears(years=tuple(years), more=self._page("", "archive"))
+        if name == "profile":
+            return self._profile()
         return self._terms(_TAXONOMIES[name])
 
     def _terms(self, taxonomy: str) -> SidebarTerms:
@@ -114,6 +132,34 @@ class SidebarViews:
             for term, size in zip(terms, sizes, strict=True)
         )
         return SidebarTerms(taxonomy=taxonomy, terms=tuple(items), more=self._page("", taxonomy, "index"))
+
+    def _profile(self) -> SidebarProfile:
+        label, info = author_of_profile(self._domain)
+        term = self._catalog.term("author", label)
+        page = self._domain.plan.docname_of(join(self._options.path, "author", term.slug)) if term is not None else None
+        urls = ([("website", info.url)] if info.url else []) + [*info.social]
+        motto = info.description or self._options.subtitle.strip() or info.bio
+        file = self._domain.env.images[info.image][1] if info.image in self._domain.env.images else ""
+        return SidebarProfile(
+            author=Link(text=label, docname=page) if page else self._page(label, "index"),
+            motto=motto.partition("\n\n")[0],
+            image=ImageView(path=info.image, file=file, alt=label) if info.image else None,
+            digest=self._domain.term_data.images.get(info.image, ""),
+            counts=tuple(self._counts()),
+            profiles=tuple(ProfileLink(name=name, link=self._profile_link(name, url)) for name, url in urls),
+        )
+
+    def _profile_link(self, name: str, url: str) -> Link:
+        text = profile_name(name, url)
+        return Link(text=self._domain.messages.service(text) if name in PROFILES else text, url=url)
+
+    def _counts(self) -> Iterator[SidebarCount]:
+        """Yield the numbers of posts, categories and tags, if there are any."""
+        if posts := len(self._catalog.listed):
+            yield SidebarCount(name="posts", count=posts, page=self._page("", "archive"))
+        for taxonomy in ("category", "tag"):
+            if count := len(self._catalog.terms.get(taxonomy, ())):
+                yield SidebarCount(name=taxonomy, count=count, page=self._page("", taxonomy, "index"))
 
     def _page(self, text: str, *names: str) -> Link:
         """Return a link to a page of the blog; if it does not exist, to the archive, if there is one."""
@@ -133,6 +179,39 @@ class SidebarViews:
 
 
 views_of_sidebars = per_build(SidebarViews)
+
+
+def author_of_profile(domain: BlogDomain) -> tuple[str, TermInfo]:
+    """Return the label and the data of the author whom the sidebar presents."""
+    authors = domain.term_data.vocabularies["author"]
+    used = domain.catalog.terms.get("author", ())
+    label = domain.options.profile.strip() or next((info.label for info in authors.infos.values()), "")
+    if not label and used:
+        label = max(used, key=lambda term: term.count).label
+    info = authors.info(authors.key_of(label))
+    term = domain.catalog.term("author", label)
+    return info.label or (term.label if term is not None else label) or domain.env.config.author, info
+
+
+def shows_profile(app: Sphinx) -> bool:
+    """Return whether a sidebar or another template presents an author."""
+    names = (name for pattern in app.config.html_sidebars.values() for name in (pattern or ()))
+    return "profile" in _common_attributes(app) | _attributes_of_sidebars(app, [*names])
+
+
+def profile_picture(app: Sphinx) -> str:
+    """Return the path of the picture that the sidebar displays; empty for a URL, and without a sidebar."""
+    domain = blog_domain(app.env)
+    image = author_of_profile(domain)[1].image if domain.term_data.images else ""
+    return image if image in domain.term_data.images and shows_profile(app) else ""
+
+
+def register_profile_picture(app: Sphinx, builder: Builder) -> None:
+    """Register the picture of the sidebar for copying (event: write-started)."""
+    images = app.env.images
+    path = profile_picture(app) if writes_page_per_document(builder) else ""
+    if path in images:
+        builder.images.setdefault(path, images[path][1])
 
 
 # -- display -----------------------------------------------------------------------------------------------------------
@@ -199,6 +278,11 @@ class PageBlog:
         return self._sidebar("languages")
 
     @property
+    def profile(self) -> dict[str, Any]:
+        """The author: also ``motto``, ``image``, ``image_alt`` and ``links``."""
+        return self._sidebar("profile")
+
+    @property
     def archives(self) -> dict[str, Any]:
         """The years."""
         return self._sidebar("archives")
@@ -246,6 +330,8 @@ def sidebar_values(view: SidebarView, context: FolderContext) -> dict[str, Any]:
             for item in view.terms
         ]
         return {"title": escape(messages.taxonomy(view.taxonomy)), "items": items, "url": _url(view.more, context)}
+    if isinstance(view, SidebarProfile):
+        return _profile_values(view, context)
     assert isinstance(view, SidebarYears)
     items = [
         {"label": escape(messages.year(item.year)), "url": _url(item.page, context), "count": item.count}
@@ -261,6 +347,31 @@ def _recent(item: RecentPost, date_format: str, context: FolderContext) -> dict[
         "url": _url(item.post, context),
         "date": escape(context.messages.date(date, date_format)) if date is not None else "",
         "iso": date.isoformat() if date is not None else "",
+    }
+
+
+def _profile_values(view: SidebarProfile, context: FolderContext) -> dict[str, Any]:
+    messages = context.messages
+    items = [
+        {
+            "label": escape(messages.text("posts") if item.name == "posts" else messages.taxonomy(item.name)),
+            "url": _url(item.page, context),
+            "count": item.count,
+        }
+        for item in view.counts
+    ]
+    links = [
+        {"label": escape(item.link.text), "url": _url(item.link, context), "css_class": escape(item.css_class)}
+        for item in view.profiles
+    ]
+    return {
+        "title": escape(view.author.text),
+        "url": _url(view.author, context),
+        "motto": escape(view.motto),
+        "image": str(escape(context.picture_url(view.image))) if view.image is not None else "",
+        "image_alt": escape(view.image.alt) if view.image is not None else "",
+        "items": items,
+        "links": links,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from contextlib import suppress
 from functools import cache
@@ -28,18 +29,21 @@ if TYPE_CHECKING:
 __all__ = [
     "CARD_STYLES",
     "SCRIPT",
+    "STATIC_FOLDER",
     "STYLESHEET",
     "TEMPLATES",
     "add_template_folders",
     "author_template_folders",
     "compile_for_workers",
     "copy_assets",
+    "loads_all_styles",
     "package_template_folders",
     "register_cards",
     "remove_card_styles",
     "render",
     "script_url",
     "style_cards",
+    "write_asset",
 ]
 
 STYLESHEET = "sphinxext_blog.css"
@@ -47,7 +51,10 @@ SCRIPT = "sphinxext_blog_comments.js"
 _CARD_STYLESHEET = "sphinxext_blog_cards.css"
 CARD_STYLES = f"_static/{_CARD_STYLESHEET}"
 """The path of the style sheet of cards in the output."""
-_STATIC_FOLDER = Path(__file__).parents[1] / "static"
+_BLANKS_IN_STYLES = re.compile(r" ?([{};,>]|(?<=[a-z]):(?= )) ?")
+"""Blanks that mean nothing, if no string of the style sheet contains one of these characters."""
+STATIC_FOLDER = Path(__file__).parents[1] / "static"
+"""The folder of the style sheets and scripts of the package."""
 
 
 def copy_assets(app: Sphinx, builder: Builder) -> None:
@@ -58,13 +65,22 @@ def copy_assets(app: Sphinx, builder: Builder) -> None:
     has_comments = blog_domain(app.env).options.comments and not is_book(builder)
     if not has_comments:
         (folder / SCRIPT).unlink(missing_ok=True)
-    for name in (STYLESHEET, SCRIPT) if has_comments else (STYLESHEET,):
-        _write(folder / name, (_STATIC_FOLDER / name).read_bytes())
-    if _all_pages_load_styles(app):
-        _write(folder / _CARD_STYLESHEET, card_styles())
+    write_asset(folder / STYLESHEET, _compact_styles())
+    if has_comments:
+        write_asset(folder / SCRIPT, (STATIC_FOLDER / SCRIPT).read_bytes())
+    if loads_all_styles(app):
+        write_asset(folder / _CARD_STYLESHEET, card_styles())
 
 
-def _write(target: Path, source: bytes) -> None:
+@cache
+def _compact_styles() -> bytes:
+    """Return the style sheet without comments and unnecessary blanks, since every page loads it."""
+    text = re.sub(r"/\*.*?\*/", "", (STATIC_FOLDER / STYLESHEET).read_text(encoding="utf-8"), flags=re.DOTALL)
+    lines = (_BLANKS_IN_STYLES.sub(r"\1", line.strip()) for line in text.splitlines())
+    return "\n".join(filter(None, lines)).encode() + b"\n"
+
+
+def write_asset(target: Path, source: bytes) -> None:
     """Write a file that has changed; copy_asset_file() of Sphinx would warn about the file of an older version."""
     if not target.is_file() or target.read_bytes() != source:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +92,7 @@ def _has_sphinx_design(app: Sphinx) -> bool:
     return "sphinx_design" in app.extensions
 
 
-def _all_pages_load_styles(app: Sphinx) -> bool:
+def loads_all_styles(app: Sphinx) -> bool:
     """Return whether all pages load all style sheets, which themes that load pages without a head require."""
     is_page = writes_html(app.builder) and not is_book(app.builder)
     return is_page and app.registry.html_assets_policy == "always" and not _has_sphinx_design(app)
@@ -86,18 +102,18 @@ def register_cards(app: Sphinx, docname: str) -> None:
     """Record in the main process that a page displays cards; Sphinx reads the style sheet when it writes the page."""
     if not _has_sphinx_design(app):
         blog_domain(app.env).build.documents_with_cards.add(docname)
-        _write(Path(app.outdir) / "_static" / _CARD_STYLESHEET, card_styles())
+        write_asset(Path(app.outdir) / "_static" / _CARD_STYLESHEET, card_styles())
 
 
 def style_cards(app: Sphinx, pagename: str, _template: str, _context: object, _doctree: object) -> None:
     """Add the style sheet to a page with cards (event: html-page-context)."""
-    if pagename in blog_domain(app.env).build.documents_with_cards or _all_pages_load_styles(app):
+    if pagename in blog_domain(app.env).build.documents_with_cards or loads_all_styles(app):
         app.add_css_file(_CARD_STYLESHEET)
 
 
 def remove_card_styles(app: Sphinx) -> None:
     """Delete the style sheet of cards, unless all pages load it."""
-    if not _all_pages_load_styles(app):
+    if not loads_all_styles(app):
         (Path(app.outdir) / "_static" / _CARD_STYLESHEET).unlink(missing_ok=True)
 
 
@@ -110,7 +126,7 @@ def script_url(builder: Builder, docname: str, name: str) -> str:
 @cache
 def _checksum(name: str) -> int:
     """Return the checksum of a file of the package, which does not change while the program runs."""
-    return zlib.crc32((_STATIC_FOLDER / name).read_bytes())
+    return zlib.crc32((STATIC_FOLDER / name).read_bytes())
 
 
 TEMPLATES = Path(__file__).parents[1] / "templates"

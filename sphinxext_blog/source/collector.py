@@ -19,17 +19,25 @@ from ..model.listing import paginate_first_only
 from ..model.post import ExcerptRule, Post, TaggedPage
 from ..model.readtime import measure
 from ..model.record import record
-from ..model.text import Link, Mark, Untitled, plain_text, start_of, summary
+from ..model.text import (
+    SUMMARY_INPUT_LENGTH,
+    Untitled,
+    description_of,
+    plain_text,
+    start_of,
+    summary,
+    words_of,
+)
 from ..model.urls import whole_url
 from ..model.views import digest
-from ..nodes import find_nodes, listing_placeholder
-from ..sphinx_compat import clean_astext, numbered_kind, search_image_for_language
+from ..nodes import IMAGE_SIZE, find_nodes, listing_placeholder
+from ..sphinx_compat import clean_astext, get_image_size, numbered_kind, search_image_for_language
 from .conditions import CONDITIONAL, Conditions, hides_nothing, is_within_hidden
 from .declarations import DECLARED, apply_translations
 from .excerpt_storage import extract_excerpt, pack, page_attributes
 from .excerpts import has_visible_content, post_root, select_excerpt
 from .frontmatter import blank_unreadable
-from .link_titles import SUMMARY_INPUT_LENGTH, plain_excerpt
+from .link_titles import plain_excerpt
 from .plain_text import parse_markup, prose, prose_of
 from .prediction import FRONT_MATTER, note_front_matter
 from .references import ReferenceNotes
@@ -41,8 +49,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..domain import BlogDomain
-    from ..model.text import Pieces
+    from ..model.text import Pieces, TextFormat
     from .conditions import Hides
     from .declarations import DeclaredDocument, DeclaredPost
     from .metadata import PostMetadata
@@ -218,35 +225,41 @@ def _text(
     domain = blog_domain(env)
     sections, others = nested_posts
     pieces = prose(root, without=sections, hides=hides)
-    text = plain_text(pieces, domain.messages.placeholders())
+    text_format = domain.text_format
+    text = plain_text(pieces, text_format.placeholders, is_spaced=text_format.is_spaced)
     own_excerpt = metadata.excerpt if isinstance(metadata.excerpt, str) else None
     paragraphs = metadata.excerpt if isinstance(metadata.excerpt, int) else domain.options.paragraphs
     rule = select_excerpt(root, paragraphs, domain.options.lead_length(), others, hides)
     blocks, rule = extract_excerpt(root, rule, domain.options.lead_length(), others, hides)
+    _measure_images(env, blocks)
     has_content = bool(text) or has_visible_content(root, others, hides)  # besides the excerpt in front matter
     written = (
         _marked_up_excerpt(env, root, metadata, own_excerpt) if own_excerpt is not None and not rule.from_body else None
     )
     if written is not None:
         blocks, rule = [written], ExcerptRule(from_front_matter=True, truncated=has_content)
-        own_excerpt = plain_text(prose_of(blocks), domain.messages.placeholders())
+        own_excerpt = plain_text(prose_of(blocks), text_format.placeholders, is_spaced=text_format.is_spaced)
     excerpt_pieces = None if rule.automatic else tuple(prose_of(blocks, hides))
-    excerpt, is_cut = _plain_excerpt(domain, text, excerpt_pieces, rule)
+    excerpt, is_cut = _plain_excerpt(text_format, text, excerpt_pieces, rule)
     if own_excerpt is not None and not rule.from_body:
         excerpt, is_cut = own_excerpt, has_content
     serialized = "".join(node.pformat() for node in blocks)
     assert root.document is not None  # the document is being read
     attributes = page_attributes(root.document)
-    description = metadata.texts.get("description", "")
     start = () if own_excerpt is not None else start_of(pieces, max(SUMMARY_INPUT_LENGTH, domain.options.text_length()))
     untitled = Untitled(
         text=excerpt_pieces if rule.from_front_matter and excerpt_pieces else start, excerpt=excerpt_pieces
     )
+    automatic_summary = (
+        summary(own_excerpt[:SUMMARY_INPUT_LENGTH])
+        if own_excerpt and written is None
+        else description_of(untitled.text, is_spaced=text_format.is_spaced)
+    )
     return _Text(
         excerpt=excerpt,
         cut=is_cut,
-        summary=description or summary((own_excerpt or text)[:SUMMARY_INPUT_LENGTH]),
-        words="".join(piece for piece in pieces if not isinstance(piece, (Mark, Link))),
+        summary=metadata.texts.get("description", "") or automatic_summary,
+        words=words_of(pieces),
         rule=rule,
         digest=digest([own_excerpt, serialized, repr(rule), readable_images(env, blocks), *sorted(attributes.items())]),
         excerpt_nodes=pack(blocks, attributes),
@@ -263,6 +276,19 @@ def _marked_up_excerpt(
     return parse_markup(env, root.document.settings, text, metadata.location_of("excerpt"))
 
 
+def _measure_images(env: BuildEnvironment, blocks: Iterable[nodes.Node]) -> None:
+    """Store the size of each image file, so that listings do not move while images load.
+
+    Sphinx rereads the post if the file changes.
+    """
+    for image in (node for block in blocks for node in find_nodes(block, nodes.image)):
+        candidates: dict[str, str] = image.get("candidates", {})
+        path = candidates.get("*")
+        size = get_image_size(str(Path(env.srcdir) / path)) if path else None
+        if size is not None:
+            image[IMAGE_SIZE] = size
+
+
 def readable_images(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[bool]:
     """Return whether each image file is readable: a missing image has another URL, and can appear under the same text.
 
@@ -274,10 +300,11 @@ def readable_images(env: BuildEnvironment, roots: Iterable[nodes.Node]) -> list[
     return [os.access(Path(env.srcdir) / path, os.R_OK) for candidate in candidates for path in candidate.values()]
 
 
-def _plain_excerpt(domain: BlogDomain, text: str, pieces: Pieces | None, rule: ExcerptRule) -> tuple[str, bool]:
+def _plain_excerpt(text_format: TextFormat, text: str, pieces: Pieces | None, rule: ExcerptRule) -> tuple[str, bool]:
     """Return the plain-text excerpt, and whether it leaves out anything of the post."""
-    full_text = text if pieces is None else plain_text(pieces, domain.messages.placeholders())
-    return plain_excerpt(full_text, rule, domain.options.text_length())
+    if pieces is not None:
+        text = plain_text(pieces, text_format.placeholders, is_spaced=text_format.is_spaced)
+    return plain_excerpt(text, rule, text_format)
 
 
 def _copied_fields(metadata: PostMetadata) -> dict[str, Any]:
@@ -296,6 +323,7 @@ def _copied_fields(metadata: PostMetadata) -> dict[str, Any]:
         "pinned": metadata.flags.get("pinned", False),
         "comments": metadata.flags.get("comments"),
         "related": metadata.flags.get("related"),
+        "image_shown": metadata.flags.get("image_shown"),
     }
 
 

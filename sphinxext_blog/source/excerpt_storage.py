@@ -59,8 +59,9 @@ def trim_last_block(blocks: list[nodes.Element], limit: float, hides: Hides) -> 
         node = parts.pop()
         size = units(node.astext()) if isinstance(node, nodes.Text) else length_of(node, hides)
         if size > remaining and isinstance(node, nodes.Text):
-            start, _ = truncate(node.astext(), max(1, int(len(node) * remaining / size)))
-            node.parent[_index_in_parent(node)] = nodes.Text(start)
+            start, is_cut = truncate(node.astext(), max(1, int(len(node) * remaining / size)))
+            text = f"{start.removesuffix('...').rstrip()}..." if is_cut else start
+            node.parent[_index_in_parent(node)] = nodes.Text(text)
         elif size > remaining:
             _remove_upwards(node, last)
         remaining -= size

@@ -7,6 +7,7 @@ start therefore store the pieces of their texts, which are joined when all title
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -15,7 +16,7 @@ from sphinx.addnodes import pending_xref
 
 from ..builders import documents_below_root
 from ..model.record import record
-from ..model.text import Link, Mark, Pieces, Untitled, plain_text, summary, truncate
+from ..model.text import Link, Mark, description_of, plain_text, truncate
 from ..sphinx_compat import (
     clean_astext,
     docname_join,
@@ -32,11 +33,11 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..model.post import ExcerptRule, Post
+    from ..model.text import Piece, Pieces, TextFormat, Untitled
     from ..object_index import ObjectIndex
     from ..records import BlogData
 
 __all__ = [
-    "SUMMARY_INPUT_LENGTH",
     "Numbers",
     "external_title",
     "markup_of_title",
@@ -110,24 +111,20 @@ def _filled(pattern: str, number: str, name: str = "") -> str:
         return ""
 
 
-SUMMARY_INPUT_LENGTH = 400
-"""The number of characters from which a summary is made; posts can be megabytes long."""
-
-
 def markup_of_title(env: BuildEnvironment, docname: str) -> str:
     """Return the title of a document as in navigation, without the section number, which Sphinx adds later."""
     title = env.titles.get(docname)
     return "".join(map(str, title.children)) if title is not None else ""
 
 
-def plain_excerpt(text: str, rule: ExcerptRule, length: int) -> tuple[str, bool]:
+def plain_excerpt(text: str, rule: ExcerptRule, text_format: TextFormat) -> tuple[str, bool]:
     """Return the plain-text excerpt, and whether it leaves out anything of the post.
 
     The text is cut at the maximum length; an ellipsis is added only then.
 
     :param text: the excerpt that the author selected, or the text of the post.
     """
-    excerpt, is_cut = truncate(text, length)
+    excerpt, is_cut = truncate(text, text_format.length, at_words=text_format.is_spaced)
     return excerpt, is_cut or (rule.truncated and not rule.automatic)
 
 
@@ -136,30 +133,26 @@ def with_titles(
     object_index: ObjectIndex,
     posts: Iterable[Post],
     untitled: Mapping[str, Mapping[str, Untitled]],
-    texts: tuple[int, Mapping[str, str]],
+    text_format: TextFormat,
 ) -> Iterator[Post]:
     """Yield the posts, with the titles of linked documents inserted in their plain texts.
 
     :param untitled: the pieces of texts with unresolved titles, by docname and anchor.
-    :param texts: the length of an excerpt in characters, and the placeholders of nodes without text.
     """
-    length, placeholders = texts
+    in_one_line = partial(plain_text, placeholders=text_format.placeholders, is_spaced=text_format.is_spaced)
     titles = _Titles(env=env, object_index=object_index, numbers=Numbers(env))
     for post in posts:
         pieces = untitled.get(post.docname, {}).get(post.anchor)
         if pieces is None:
             yield post
             continue
-        text = plain_text(titles.resolve(pieces.text, post.docname), placeholders)
-        excerpt_pieces = pieces.excerpt
-        full_text = (
-            text if excerpt_pieces is None else plain_text(titles.resolve(excerpt_pieces, post.docname), placeholders)
-        )
+        start = titles.resolve(pieces.text, post.docname)
+        full_text = in_one_line(start if pieces.excerpt is None else titles.resolve(pieces.excerpt, post.docname))
         if post.excerpt_rule.from_front_matter:  # an excerpt from front matter is never cut
             excerpt, is_cut = full_text, post.text_cut
         else:
-            excerpt, is_cut = plain_excerpt(full_text, post.excerpt_rule, length)
-        summary_text = post.description or summary(text[:SUMMARY_INPUT_LENGTH])
+            excerpt, is_cut = plain_excerpt(full_text, post.excerpt_rule, text_format)
+        summary_text = post.description or description_of(start, is_spaced=text_format.is_spaced)
         yield replace(post, text=excerpt, text_cut=is_cut, summary=summary_text)
 
 
@@ -171,7 +164,7 @@ class _Titles:
     object_index: ObjectIndex
     numbers: Numbers
 
-    def resolve(self, pieces: Pieces, docname: str) -> list[str | Mark]:
+    def resolve(self, pieces: Pieces, docname: str) -> list[Piece]:
         """Return the pieces of a text with each link replaced by its text."""
         return [self.of(piece, docname) if isinstance(piece, Link) else piece for piece in pieces]
 

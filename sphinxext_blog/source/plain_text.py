@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
-from ..model.text import Link, Mark, inline_math, numeral
+from ..model.text import Link, Mark, Table, inline_math, numeral, words_of
 from ..nodes import declaration, find_nodes, listing_placeholder
 from ..sphinx_compat import (
     apply_smart_quotes,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
+    from ..model.text import Piece
     from .conditions import Hides
 
 __all__ = ["INVISIBLE", "is_excluded_text", "is_html", "parse_markup", "prose", "prose_of", "rest_of_invisible_html"]
@@ -137,6 +138,7 @@ _ROLES: tuple[tuple[type | tuple[type, ...], str], ...] = (
     ((nodes.literal_block, nodes.doctest_block), Mark.CODE),
     (nodes.math_block, Mark.EQUATION),
     (nodes.image, Mark.IMAGE),
+    (nodes.table, Mark.TABLE),
     (nodes.math, "math"),
     (nodes.title, "title"),
     (nodes.list_item, "item"),
@@ -151,7 +153,7 @@ def prose(
     *,
     without: Collection[nodes.Node] = (),
     hides: Hides = hides_nothing,
-) -> list[str | Mark | Link]:
+) -> list[Piece]:
     """Return the text below the title of a section or document, including headings and list numbers.
 
     :param without: nodes to exclude with their content: sections that are posts themselves.
@@ -160,7 +162,7 @@ def prose(
     return _pieces(root.children, without, hides, titled=False)
 
 
-def prose_of(blocks: Iterable[nodes.Node], hides: Hides = hides_nothing) -> list[str | Mark | Link]:
+def prose_of(blocks: Iterable[nodes.Node], hides: Hides = hides_nothing) -> list[Piece]:
     """Return the text of blocks, such as those of an excerpt, including all headings."""
     return _pieces(blocks, (), hides, titled=True)
 
@@ -171,9 +173,9 @@ def _pieces(
     hides: Hides,
     *,
     titled: bool,
-) -> list[str | Mark | Link]:
+) -> list[Piece]:
     """Return the text of nodes, without the first title unless one was already found."""
-    pieces: list[str | Mark | Link] = []
+    pieces: list[Piece] = []
     skipped = {id(node) for node in without}
     stack: list[nodes.Node | str] = list(reversed([*roots]))
     while stack:
@@ -193,7 +195,11 @@ def _pieces(
             pass
         elif id(node) not in skipped and isinstance(node, nodes.Element) and not is_excluded_text(node):
             titled = titled or isinstance(node, (nodes.TextElement, nodes.Body))
-            _enter(node, role, pieces, stack)
+            if role == Mark.TABLE:
+                words = words_of(_pieces(node.children, without, hides, titled=True))
+                pieces.append(Table(words=f" {words} "))
+            else:
+                _enter(node, role, pieces, stack)
     return pieces
 
 
@@ -236,7 +242,7 @@ def is_excluded_text(node: object) -> bool:
     return isinstance(node, nodes.Element) and not {"blog-tags", "blog-update"}.isdisjoint(node["classes"])
 
 
-def _enter(node: nodes.Element, role: str, pieces: list[str | Mark | Link], stack: list[nodes.Node | str]) -> None:
+def _enter(node: nodes.Element, role: str, pieces: list[Piece], stack: list[nodes.Node | str]) -> None:
     """Append the piece of a node, or its children to the stack."""
     if isinstance(role, Mark):
         pieces.append(role)

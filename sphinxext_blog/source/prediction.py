@@ -20,7 +20,7 @@ from .frontmatter import FrontMatter, notebook_metadata, open_front_matter, read
 from .metadata import is_false, labels_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import tzinfo
 
     from sphinx.application import Sphinx
@@ -43,6 +43,7 @@ __all__ = [
     "parse_front_matter",
     "predict_post",
     "predict_posts",
+    "unused_patterns",
     "with_defaults",
 ]
 
@@ -69,6 +70,13 @@ def _matcher(patterns: tuple[str, ...]) -> Matcher:
     """Return a matcher for docname patterns, without the suffixes of source files."""
     suffixes = (".md", ".rst", ".ipynb", ".txt")
     return Matcher([next((p.removesuffix(s) for s in suffixes if p.endswith(s)), p) for p in patterns])
+
+
+def unused_patterns(options: BlogConfig, docnames: Collection[str]) -> list[str]:
+    """Return the patterns in ``blog_posts`` that match no document; those with backslashes are reported elsewhere."""
+    return [
+        pattern for pattern in options.posts if "\\" not in pattern and not any(map(_matcher((pattern,)), docnames))
+    ]
 
 
 def folders_of(docname: str, options: BlogConfig) -> tuple[str, ...]:

@@ -55,6 +55,7 @@ _FIELD_NAMES = {
     "url": ("url",),
 }
 """The accepted names of each field; the first one in an entry counts."""
+_COMMON = "label, slug, description, parent, image, bio, url or social"
 _IGNORED = "The field is ignored."
 _IGNORED_KEYS = ("page", "key", "id")
 FIELDS = frozenset((*(name for names in _FIELD_NAMES.values() for name in names), *_SOCIAL, *_IGNORED_KEYS, *PROFILES))
@@ -116,8 +117,8 @@ class _Fields:
         self._entry, self._report = {str(key): value for key, value in entry.items()}, report
         for key in sorted(self._entry.keys() - FIELDS):
             near = get_close_matches(key.lower(), FIELDS, n=1, cutoff=0.8)
-            if near:
-                report((key,), f"unknown key, did you mean '{near[0]}'? It is ignored")
+            hint = f"Did you mean '{near[0]}'?" if near else f"Expected a field such as {_COMMON}."
+            report((key,), f"unknown field. {hint} {_IGNORED}")
 
     def _find(self, field: str) -> tuple[tuple[str, ...], Any]:
         """Return the keys of a field, and its value."""
@@ -180,11 +181,8 @@ class _Fields:
         text = self._scalar(keys, value).strip()
         if not text or re.match(r"data:image/[a-z+.-]+[;,]", text):
             return text
-        if is_web_address(url := whole_url("", text)):  # spaces and special characters are encoded
-            return url
-        path = posixpath.normpath(text.replace("\\", "/").lstrip("/"))
-        if not path.startswith("../") and ":" not in path and path.isprintable() and (folder / path).is_file():
-            return path
+        if image := _image_in(text, folder):
+            return image
         message = f"{short_repr(text)} is not a file in the source folder or an https: URL. The image is omitted."
         self._report(keys, message, Subtype.IMAGE)
         return ""
@@ -332,8 +330,31 @@ def read_term_data(app: Sphinx) -> None:
         for taxonomy, (option, value) in domain.options.term_data().items()
     }
     infos = (info for vocabulary in vocabularies.values() for info in vocabulary.infos.values())
-    images = {info.image: _digest_of(folder / info.image) for info in infos if info.image and ":" not in info.image}
-    domain.store_term_data(TermData(vocabularies=vocabularies, images=images))
+    default_image = _existing_image(domain.options.default_image, folder)
+    paths = [*(info.image for info in infos), default_image]
+    images = {path: _digest_of(folder / path) for path in paths if path and ":" not in path}
+    domain.store_term_data(TermData(vocabularies=vocabularies, images=images, default_image=default_image))
+
+
+def _existing_image(text: str, folder: Path) -> str:
+    """Return the value of ``blog_default_image``: a URL, or the path of an existing file; warn if it is neither."""
+    text = text.strip()
+    if not text:
+        return ""
+    image = _image_in(text, folder)
+    if not image:
+        message = f"blog_default_image: {short_repr(text)} is not a file in the source folder or an https: URL."
+        warn(Subtype.IMAGE, f"{message} Posts without a cover have none.", location=None)
+    return image
+
+
+def _image_in(text: str, folder: Path) -> str:
+    """Return an image: a URL, or the path of a file relative to the source folder; empty if there is no such file."""
+    if is_web_address(url := whole_url("", text)):  # spaces and special characters are encoded
+        return url
+    path = posixpath.normpath(text.replace("\\", "/").lstrip("/"))
+    is_inside = not path.startswith("../") and ":" not in path and path.isprintable()
+    return path if is_inside and (folder / path).is_file() else ""
 
 
 def _digest_of(path: Path) -> str:

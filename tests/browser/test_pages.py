@@ -132,7 +132,8 @@ def test_dates_of_a_list_are_a_column(reader: Reader, size: str) -> None:
 def test_the_tab_key_reaches_every_link_in_order(reader: Reader) -> None:
     """The bar, then each entry from its title on, then the pager; and the link with the focus is marked."""
     page = reader.open("blog/index.html")
-    expected = page.locator(":is(.blog-bar, .blog-entry, .blog-pager) a").evaluate_all(_IN_ORDER)
+    links = ":is(.blog-bar, .blog-entry, .blog-pager) a:not([tabindex])"  # a cover leads where the title does
+    expected = page.locator(links).evaluate_all(_IN_ORDER)
     assert len(expected) > 30
     reached: list[str] = []
     for _ in range(len(expected) + 120):  # the theme's links come first
@@ -185,7 +186,7 @@ def test_the_marks_of_a_timeline_stand_on_its_line(reader: Reader) -> None:
     """The middle of each is on the line at the side, in every theme."""
     page = reader.open("timeline.html")
     line = page.locator(".blog-timeline").evaluate("line => line.getBoundingClientRect().left + 1")
-    middles = page.locator(".blog-timeline > .rubric").evaluate_all(
+    middles = page.locator(".blog-timeline > :is(.blog-year, .blog-month)").evaluate_all(
         """marks => marks.map(mark => {
             const style = getComputedStyle(mark, '::before');
             return mark.getBoundingClientRect().left + parseFloat(style.left) + parseFloat(style.width) / 2;
@@ -193,3 +194,77 @@ def test_the_marks_of_a_timeline_stand_on_its_line(reader: Reader) -> None:
     )
     assert len(middles) > 4
     assert [middle for middle in middles if abs(middle - line) > 1] == []
+
+
+_LEFT_EDGES = """() => {
+    const parts = '.blog-entry-title a, .blog-meta, .blog-excerpt > :is(p, div), .blog-tags, .blog-read-more';
+    const title = document.querySelector('section > h1');
+    const start = title.getBoundingClientRect().left + parseFloat(getComputedStyle(title).paddingLeft);
+    return [...document.querySelectorAll(`.blog-entry :is(${parts})`)]
+        .filter(part => !part.closest('.blog-excerpt :is(li, blockquote, .admonition)'))
+        .filter(part => Math.abs(part.getBoundingClientRect().left - start) > 1)
+        .map(part => part.outerHTML.slice(0, 80));
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light"])
+def test_all_parts_of_an_entry_begin_at_one_edge(reader: Reader) -> None:
+    """That of the title of the page: no theme gives one of them a padding."""
+    assert reader.open("blog/index.html").evaluate(_LEFT_EDGES) == []
+
+
+@pytest.mark.parametrize("size", ["phone"])
+@pytest.mark.parametrize("scheme", ["light"])
+def test_filter_links_are_one_line_on_a_phone(reader: Reader) -> None:
+    """It scrolls by itself, and the page does not."""
+    page = reader.open("blog/index.html")
+    tops = page.locator(".blog-pills > li").evaluate_all("items => items.map(item => item.offsetTop)")
+    assert len(tops) > 3
+    assert len(set(tops)) == 1
+    assert page.locator(".blog-pills").evaluate("row => row.scrollWidth > row.clientWidth")
+    assert page.evaluate(_OVERFLOW) == 0
+
+
+@pytest.mark.parametrize("size", ["desktop"])
+@pytest.mark.parametrize("scheme", ["light"])
+def test_a_card_is_a_link_as_a_whole(reader: Reader) -> None:
+    """A click beside the text opens its post, and a click on a tag opens the page of the tag."""
+    page = reader.open("cards.html")
+    body = page.locator(".blog-card:has(.blog-clamp) .blog-clamp").first
+    title = page.locator(".blog-card:has(.blog-clamp) .blog-card-title a").first.get_attribute("href")
+    body.scroll_into_view_if_needed()
+    box = body.bounding_box()
+    assert box is not None
+    with page.expect_navigation():
+        page.mouse.click(box["x"] + 30, box["y"] + 10)
+    assert page.url.endswith(str(title))
+    reader.open("cards.html").locator(".blog-card .blog-tag-name").first.click()
+    assert "/blog/tag/" in page.url
+
+
+@pytest.mark.parametrize("size", ["desktop"])
+@pytest.mark.parametrize("scheme", ["light"])
+def test_paper_has_no_links_to_other_pages(reader: Reader) -> None:
+    """A printed page leaves out what is only of use on a screen."""
+    page = reader.open("blog/index.html")
+    page.emulate_media(media="print")
+    hidden = page.locator(".blog-bar, .blog-pager, .blog-home-links, .blog-read-more").all()
+    assert len(hidden) > 3
+    assert not any(part.is_visible() for part in hidden)
+    assert page.locator(".blog-entry-title").first.is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light"])
+def test_the_titles_of_a_table_have_the_most_room(reader: Reader, size: str) -> None:
+    """Two fifths of the width, and no tag is broken within a word of usual length."""
+    if size == "phone":
+        return
+    page = reader.open("table.html")
+    share = page.locator(".blog-table table").evaluate(
+        "table => table.querySelector('th.blog-cell-title').offsetWidth / table.offsetWidth"
+    )
+    assert share >= 0.39
+    heights = page.locator(".blog-table .blog-tag-name").evaluate_all(
+        "tags => tags.filter(tag => tag.textContent.length < 12).map(tag => tag.getClientRects().length)"
+    )
+    assert set(heights) == {1}

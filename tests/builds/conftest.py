@@ -7,7 +7,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from docutils.frontend import OptionParser
+from docutils import frontend
 from jinja2 import BytecodeCache, Environment
 from jinja2.sandbox import SandboxedEnvironment
 from sphinx import jinja2glue
@@ -62,11 +62,12 @@ def _templates_are_compiled_once() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _options_are_declared_once() -> Iterator[None]:
     """Docutils declares its 80 options again for each document that is read: a tenth of the time of these builds."""
-    declare = OptionParser.populate_from_components
+    option_parser: Any = vars(frontend)["OptionParser"]  # docutils announces that another class will replace it
+    declare = option_parser.populate_from_components
     names = ("option_list", "option_groups", "defaults", "relative_path_settings", "_short_opt", "_long_opt")
     known: dict[tuple[type, ...], dict[str, Any]] = {}
 
-    def populate(parser: OptionParser, components: Sequence[object]) -> None:
+    def populate(parser: object, components: Sequence[object]) -> None:
         key = tuple(part if isinstance(part, type) else type(part) for part in components)
         if key not in known:
             declare(parser, components)
@@ -74,7 +75,7 @@ def _options_are_declared_once() -> Iterator[None]:
         vars(parser).update({name: copy(value) for name, value in known[key].items()})
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(OptionParser, "populate_from_components", populate)
+        patch.setattr(option_parser, "populate_from_components", populate)
         yield
 
 

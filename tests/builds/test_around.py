@@ -68,7 +68,7 @@ def test_a_byline_says_when_by_whom_and_on_what(site: Site) -> None:
     assert byline is not None
     line = byline.select_one(".blog-meta")
     assert line is not None
-    assert line.get_text() == "Jan 5, 2026 · Mei, Bo · Notes · Only · Oslo · en · 1 min read"
+    assert line.get_text().replace("\u00a0", " ") == "Jan 5, 2026 · Mei, Bo · Notes · Only · Oslo · en · 1 min read"
     assert line.time is not None
     assert line.time["datetime"] == "2026-01-05T10:00:00+00:00"
     assert links(page, ".blog-byline") == [
@@ -446,6 +446,7 @@ def test_each_service_is_told_what_it_needs(
 # -- switches and templates --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("option", "value", "selector"),
     [
@@ -577,6 +578,7 @@ def test_a_new_post_writes_its_neighbour_and_the_parts_of_its_series(site: Site)
     assert differences(after.out, site.fresh().out) == {}
 
 
+@pytest.mark.slow
 def test_a_new_title_writes_where_it_is_shown(site: Site) -> None:
     """Its neighbours by date, the parts of its series, and the posts it is related to."""
     filled(site, _fifteen())
@@ -603,6 +605,7 @@ def test_a_new_spelling_of_a_tag_writes_who_show_it(site: Site) -> None:
     assert links(site.build().main("posts/a.html"), ".blog-byline .blog-tags") == [("Word", "../blog/tag/word.html")]
 
 
+@pytest.mark.slow
 def test_a_body_writes_its_post_only(site: Site) -> None:
     filled(site, _fifteen())
     assert _edited(site, "p07", "Some words.", "Other words.") == {"p07"}
@@ -617,6 +620,7 @@ def test_every_link_of_every_part_leads_somewhere(site: Site, builder: str) -> N
     assert build.warnings == []
 
 
+@pytest.mark.slow
 def test_readers_and_writers_in_parallel_give_the_same_bytes(site: Site) -> None:
     filled(site, _fifteen())
     assert differences(site.build(**_ALL).out, site.fresh(parallel=2, **_ALL).out) == {}

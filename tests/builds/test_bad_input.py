@@ -91,10 +91,11 @@ def test_a_post_in_an_excluded_folder_does_not_exist(site: Site) -> None:
 
 
 def test_a_blog_without_posts(site: Site) -> None:
-    """Its home says so."""
+    """Its home says so, and a warning which pattern matches nothing."""
     found = _read(site, {})
     assert "No posts yet." in found.build.main("blog/index.html").get_text()
-    assert found.build.warnings == []
+    (warning,) = _ours(found.build)
+    assert "conf.py:3: WARNING: blog_posts: no document matches 'posts/**'." in warning
 
 
 @pytest.mark.parametrize(

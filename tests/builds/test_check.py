@@ -107,6 +107,7 @@ def test_draft_sections_are_checked(site: Site, capsys: pytest.CaptureFixture[st
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("root", "how"),
     [
@@ -314,6 +315,7 @@ def test_a_conf_py_with_a_mistake_is_told(site: Site, capsys: pytest.CaptureFixt
     assert "NameError" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_it_runs_as_a_command(site: Site) -> None:
     """In a process of its own, from the folder above the sources, which are found."""
     blog(site, bad="---\ndate: 2026-01-01\ntgas: [a]\n---\n# Bad\n")

@@ -128,7 +128,6 @@ def test_the_option_says_which_styles_show_covers(site: Site, option: list[str],
         ("list", "![Other](other.png)\n\nText.", 2),
         ("cards", "![Slope](cover.png)\n\nText.", 1),
         ("cards", "```{figure} cover.png\nIts caption.\n```\n\nText.", 1),
-        ("cards", "![Other](other.png)\n\nText.", 2),
     ],
 )
 def test_a_picture_is_not_shown_twice(site: Site, style: str, body: str, seen: int) -> None:
@@ -494,3 +493,54 @@ def test_a_cover_that_was_missing_is_shown_once_it_is_there(site: Site) -> None:
     assert after.warnings == []
     assert len(covers(after)) == 2
     assert differences(after.out, site.fresh().out) == {}
+
+
+# -- on the page of the post -------------------------------------------------------------------------------------------
+
+
+def test_a_post_shows_its_cover_below_the_byline(site: Site) -> None:
+    """With its size and text; not where the text contains it, and not where the author does not want it."""
+    site.write({"index.md": "# Site\n", "posts/cover.png": png(30, 20)})
+    front = ("date: 2026-01-02", "image: cover.png", "image_alt: A slope")
+    site.write({"posts/new.md": post("New", *front)})
+    built = site.build()
+    [picture] = built.main("posts/new.html").select(".blog-byline + .blog-post-cover img")
+    assert (picture["src"], picture["alt"], picture["width"], picture["height"]) == (
+        "../_images/cover.png", "A slope", "30", "20",
+    )  # fmt: skip
+    assert picture["fetchpriority"] == "high"
+    assert site.build(blog_post_cover=False).main("posts/new.html").select(".blog-post-cover") == []
+    site.write({"posts/new.md": post("New", *front, "image_shown: true")})
+    assert len(site.build(blog_post_cover=False).main("posts/new.html").select(".blog-post-cover")) == 1
+    site.write({"posts/new.md": post("New", *front, "image_shown: false")})
+    assert site.build().main("posts/new.html").select(".blog-post-cover") == []
+    site.write({"posts/new.md": post("New", *front, body="![In the text](cover.png)")})
+    assert len(site.build().main("posts/new.html").select("img")) == 1
+
+
+def test_posts_without_a_cover_have_that_of_their_category_or_of_the_site(site: Site) -> None:
+    """In listings and previews of links, not on their pages; a change of the file or the option changes them."""
+    pictures = {"notes.png": png(3, 3), "site.png": png(4, 4), "posts/own.png": png(5, 5)}
+    site.write({"index.md": "# Site\n", **pictures})
+    site.write({
+        "posts/a.md": post("A", "date: 2026-01-01", "category: Notes"),
+        "posts/b.md": post("B", "date: 2026-01-02"),
+        "posts/c.md": post("C", "date: 2026-01-03", "image: own.png"),
+    })  # fmt: skip
+    site.conf = {"html_baseurl": "https://example.org/"}
+    categories = {"notes": {"label": "Notes", "image": "notes.png"}}
+    options: dict[str, Any] = {"blog_default_image": "site.png", "blog_categories": categories}
+    built = site.build(**options)
+    assert built.warnings == []
+    sources = [picture["src"] for picture in built.main("blog/index.html").select(".blog-cover")]
+    assert sources == ["../_images/own.png", "../_images/site.png", "../_images/notes.png"]
+    assert all(built.has(f"_images/{name}.png") for name in ("own", "site", "notes"))
+    assert 'content="https://example.org/_images/site.png"' in built.text("posts/b.html")
+    assert built.main("posts/b.html").select(".blog-post-cover") == []
+    site.write({"site.png": png(8, 8)})
+    assert site.build(**options).main("blog/index.html").select(".blog-cover")[1]["width"] == "8"
+    without = site.build(**{**options, "blog_default_image": ""})
+    assert len(without.main("blog/index.html").select(".blog-cover")) == 2
+    assert not without.has("_images/site.png")
+    [warning] = site.build(blog_default_image="nothing.png").warnings
+    assert "blog_default_image: 'nothing.png' is not a file" in warning

@@ -386,6 +386,7 @@ def _news(blog: Site, text: str, expected: str, **files: str) -> Build:
     return _compare(blog, {"page.md": f"# News\n\n{expected}"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -487,6 +488,7 @@ def test_a_page_of_which_all_posts_wait_stays(blog: Site, posts: list[str]) -> N
     assert "Zymurgy" not in build.text("page.html")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "files", "expected"),
     [
@@ -567,6 +569,7 @@ def _notebook(*sources: str) -> str:
     return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
@@ -590,6 +593,7 @@ def test_a_section_of_a_notebook_goes_with_its_cells(blog: Site, cells: list[str
     assert differences(build.out, blog.fresh().out) == {}
 
 
+@pytest.mark.slow
 def test_a_section_waits_in_all_languages(blog: Site) -> None:
     """Its translation is in the catalogue of a site that shows it."""
     catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'

@@ -64,6 +64,7 @@ def site(site: Site) -> Site:
 # -- which feeds there are --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 @pytest.mark.parametrize("root", ["every-construct", "small-blog", "chinese-notes", "excerpts-rich"])
 def test_every_feed_is_valid(site: Site, root: str, builder: str) -> None:
@@ -166,6 +167,7 @@ def test_a_pinned_post_is_where_its_date_puts_it(site: Site) -> None:
     assert [item["url"][-6:] for item in _items(site.build(html_baseurl=_BASE))] == ["b.html", "a.html"]
 
 
+@pytest.mark.slow
 def test_the_options_shape_feeds(site: Site) -> None:
     """How many posts, in which formats, with what of each, where."""
     for day in range(1, 26):
@@ -515,6 +517,7 @@ def test_a_link_check_does_not_look_for_what_is_not_published_yet(site: Site) ->
     assert "atom.xml" not in build.text("output.txt")
 
 
+@pytest.mark.slow
 def test_hundreds_of_tags_have_feeds(site: Site) -> None:
     """Each of them valid."""
     for n in range(100):

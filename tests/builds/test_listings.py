@@ -245,7 +245,7 @@ def test_read_more_stands_where_something_was_left_out(rich: Site) -> None:
     rich.conf["myst_enable_extensions"] = ["dollarmath"]
     rich.conf["myst_heading_anchors"] = 2
     build = listed(rich, ":path: posts/rich, posts/one", ":expand: Go on")
-    assert [found.text for found in build.main("list.html").select(".blog-read-more")] == ["Go on"]
+    assert [found.text for found in build.main("list.html").select(".blog-read-more")] == ["Go on: Rich"]
     shown_whole = listed(rich, ":path: posts/rich", ":excerpt: full")
     assert shown_whole.main("list.html").select(".blog-read-more") == []
     assert "The rest." in shown_whole.main("list.html").text

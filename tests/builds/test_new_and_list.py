@@ -128,6 +128,7 @@ def test_an_editor_is_opened(blog: Site, monkeypatch: pytest.MonkeyPatch, capsys
     assert "requires $VISUAL or $EDITOR" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["md", "rst"])
 def test_whatever_the_title_the_build_shows_it(blog: Site, form: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each title in a post of its own, made by the command, read by a build: no warning, and the title as it was."""

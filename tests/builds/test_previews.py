@@ -76,6 +76,7 @@ def _wait_for(log: Path, text: str) -> str:
     raise AssertionError(log.read_text(encoding="utf-8", errors="replace"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the test ends a group of processes as POSIX does")
 @pytest.mark.parametrize("start", ["module", "command"])
 def test_sphinx_autobuild_shows_drafts(blog: Site, start: str) -> None:
@@ -105,6 +106,7 @@ def test_a_pull_request_is_a_preview(blog: Site, monkeypatch: pytest.MonkeyPatch
     assert not blog.build(blog_drafts="hide").has("posts/draft.html")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_a_preview_and_back_is_exact(blog: Site, builder: str) -> None:
     """One folder of doctrees for both: each build is what a fresh one of its kind is, with no word of the other."""

@@ -88,10 +88,12 @@ def test_a_timeline_goes_by_year_and_month(blog: Site) -> None:
     build = listed(blog, "timeline", blog_drafts="show")
     assert build.warnings == []
     page = build.main("list.html")
-    assert texts(page, ".blog-timeline .rubric") == [
+    assert texts(page, ".blog-timeline :is(.blog-year, .blog-month)") == [
         "2026", "February", "2025", "June", "2024", "January", "Undated",
     ]  # fmt: skip
-    assert [part.name for part in page.select(".blog-timeline .rubric")] == ["h2", "h3"] * 3 + ["h2"]
+    assert [part.name for part in page.select(".blog-timeline :is(.blog-year, .blog-month)")] == ["h2", "h3"] * 3 + [
+        "h2"
+    ]
     assert texts(page, ".blog-point") == [
         "Feb 13, 2026 Newer", "Feb 3, 2026 New", "Jun 1, 2025 Old", "Jan 1, 2024 Oldest Pinned", "Undated Draft",
     ]  # fmt: skip
@@ -129,7 +131,7 @@ def test_marks_are_seen_in_the_archive_of_a_preview(blog: Site) -> None:
     assert texts(blog.build().main("blog/archive.html"), ".blog-badge") == []
 
 
-@pytest.mark.parametrize("style", ["list", "cards", "full"])
+@pytest.mark.parametrize("style", ["list", "full"])
 def test_an_entry_says_when_its_post_was_updated(blog: Site, style: str) -> None:
     """If that was on another day than it was written."""
     page = listed(blog, style).main("list.html")
@@ -208,7 +210,7 @@ EDITS = {
 SHOWN = {
     "list": {"title", "category", "tag", "author", "lead", "length", "pinned", "updated", "series"},
     "compact": {"title", "tag", "pinned"},
-    "cards": {"title", "category", "tag", "author", "lead", "length", "pinned", "updated", "series"},
+    "cards": {"title", "category", "tag", "lead", "length", "pinned"},
     "table": {"title", "category", "tag", "author", "length", "pinned"},
     "timeline": {"title", "lead", "description", "pinned"},
 }
@@ -228,3 +230,114 @@ def test_a_listing_is_written_when_what_it_shows_has_changed(blog: Site, style: 
     blog.replace(*EDITS[edit])
     blog.build()
     assert (page.stat().st_mtime_ns != written) is (edit in SHOWN[style])
+
+
+# -- the look of a blog ------------------------------------------------------------------------------------------------
+
+
+def test_an_entry_is_an_article_with_a_header(blog: Site) -> None:
+    """Screen readers list the articles of a page; a link to the rest of one has the title of its post in it."""
+    blog.replace("posts/new.md", "The text of New.", "The text of New.\n\n<!-- more -->\n\nThe rest.")
+    first = next(entry for entry in listed(blog, "list").main("list.html").select("article.blog-entry") if entry.h2)
+    assert [part.name for part in first.select("article > *")][:1] == ["header"]
+    assert [part.name for part in first.select("header > *")] == ["h2", "p"]
+    [more] = listed(blog, "list").main("list.html").select(".blog-read-more a")
+    assert more.get_text() == "Read more: New"
+    [hidden] = more.select(".blog-hidden")
+    assert hidden.get_text() == ": New"
+
+
+def test_no_element_of_a_listing_has_a_class_that_themes_style(blog: Site) -> None:
+    """Such as `container`, to which some themes give a width and padding."""
+    for style in STYLES:
+        page = listed(blog, style).main("list.html")
+        for part in page.select("[class*=blog-]"):
+            assert not {"container", "rubric"} & set(part["class"]), (style, part["class"])
+
+
+def test_the_filter_links_are_on_the_pages_of_their_terms(blog: Site) -> None:
+    """With the current one marked, without counts, which would change with every post, and with a link to all."""
+    built = blog.build(blog_filter_bar="tags", blog_filter_bar_size=1)
+    home = built.main("blog/index.html")
+    [bar] = home.select("nav.blog-bar")
+    assert bar["aria-label"] == "Tags"
+    assert texts(home, ".blog-bar li") == ["All", "A 1", "All tags"]
+    assert [(link.text, link["href"]) for link in bar.select("[aria-current=page]")] == [("All", "index.html")]
+    assert [link["href"] for link in bar.select(".blog-bar-more a")] == ["tag/index.html"]
+    page = built.main("blog/tag/b.html")
+    assert texts(page, ".blog-bar li") == ["All", "A", "B"]
+    assert [(link.text, link["href"]) for link in page.select(".blog-bar [aria-current=page]")] == [("B", "b.html")]
+    assert built.main("blog/category/notes.html").select(".blog-bar") == []
+
+
+@pytest.mark.parametrize("style", ["compact", "list", "cards", "table"])
+def test_the_page_of_a_term_does_not_repeat_it(blog: Site, style: str) -> None:
+    """All posts of the page have it."""
+    built = blog.build(blog_term_listing=style)
+    names = texts(built.main("blog/tag/a.html"), ".blog-tag-name")
+    assert "A" not in names
+    assert "B" in names
+    assert texts(built.main("blog/category/notes.html"), ".blog-category-name") == []
+    assert "A" in texts(built.main("blog/category/notes.html"), ".blog-tag-name")
+
+
+def test_an_archive_has_short_dates_and_few_headings(site: Site) -> None:
+    """A month has a heading where months have two posts on average; if not, links to it lead to its first post."""
+    site.write({"index.md": "# Site\n"})
+    site.write({f"posts/{month}.md": post(f"M{month}", f"date: 2026-{month:02}-11") for month in (1, 2)})
+    page = site.build().main("blog/archive.html")
+    assert texts(page, ".blog-archive-heading") == ["2026 (2)"]
+    assert texts(page, ".blog-archive-posts li") == ["Feb 11 M2", "Jan 11 M1"]
+    assert [item["id"] for item in page.select(".blog-archive-posts li[id]")] == ["posts-2026-02", "posts-2026-01"]
+    site.write({f"posts/more{day}.md": post(f"D{day}", f"date: 2026-01-{day}") for day in (12, 13)})
+    assert texts(site.build().main("blog/archive.html"), "h3.blog-archive-heading") == ["February (1)", "January (3)"]
+    assert texts(site.build(blog_date_format="yyyy-MM-dd").main("blog/archive.html"), "time")[0] == "02-11"
+
+
+def test_authors_with_pictures_have_them_beside_their_names(blog: Site) -> None:
+    """Small, without a text of their own; not on the page of the author."""
+    blog.write({"mei.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'})
+    built = blog.build(blog_authors={"Mei": {"avatar": "mei.svg"}}, blog_term_listing="list")
+    pictures = built.main("blog/index.html").select(".blog-meta img")
+    assert [(picture["alt"], picture["width"], picture["loading"]) for picture in pictures] == [("", "24", "lazy")]
+    assert built.has("_images/mei.svg")
+    assert built.main("blog/author/mei.html").select(".blog-meta img") == []
+
+
+def test_cards_are_short(blog: Site) -> None:
+    """Plain text unless the listing sets another, a few facts, and a tinted place where others have a cover."""
+    blog.write({"c.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'})
+    blog.replace("posts/new.md", "The text of New.", "The *text* of New.")
+    assert listed(blog, "cards").main("list.html").select(".blog-card em, .blog-card-blank") == []
+    assert len(listed(blog, "cards", ":excerpt: rich").main("list.html").select(".blog-card em")) == 1
+    blog.replace("posts/new.md", "[A, B]", "[A, B, C, D]\nimage: /c.svg")
+    page = listed(blog, "cards").main("list.html")
+    assert len(page.select(".blog-card-blank")) == len(page.select(".blog-card")) - 1
+    assert page.select(".blog-author-name") == []
+    assert max(len(card.select(".blog-tag-name")) for card in page.select(".blog-card")) == 3
+
+
+def test_the_style_sheet_of_every_page_is_small(blog: Site) -> None:
+    """It is written without comments and blanks."""
+    text = blog.build().text("_static/sphinxext_blog.css")
+    assert len(text.encode()) <= 15_000
+    assert "/*" not in text
+
+
+def test_excerpts_do_not_move_and_scroll_by_the_keyboard(blog: Site) -> None:
+    """Images have a size and load late, except in the first post; the Tab key reaches code and tables."""
+    wide = "![A](wide.gif)\n\n```\ncode\n```\n\n| a |\n| - |\n| b |\n\n<!-- more -->\n\nRest."
+    size = b"GIF89a" + (640).to_bytes(2, "little") + (480).to_bytes(2, "little") + b"\0\0\0;"
+    (blog.src / "posts").mkdir(exist_ok=True)
+    (blog.src / "posts" / "wide.gif").write_bytes(size)
+    blog.replace("posts/new.md", "The text of New.", wide)
+    blog.replace("posts/newer.md", "The text of Newer.", wide)
+    first, second = listed(blog, "list").main("list.html").select(".blog-excerpt:has(img)")
+    assert [(part.img["width"], part.img["height"]) for part in (first, second)] == [("640", "480")] * 2  # type: ignore[index]
+    assert "loading" not in first.img.attrs  # type: ignore[union-attr]
+    assert second.img["loading"] == "lazy"  # type: ignore[index]
+    assert [part["tabindex"] for part in second.select("pre, table")] == ["0", "0"]
+    (blog.src / "posts" / "wide.gif").write_bytes(
+        size.replace((640).to_bytes(2, "little"), (320).to_bytes(2, "little"))
+    )
+    assert listed(blog, "list").main("list.html").select(".blog-excerpt img")[0]["width"] == "320"

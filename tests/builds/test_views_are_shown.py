@@ -47,14 +47,18 @@ _CARD = lv.Card(
     title=_TITLE,
     badges=("pinned",),
     date=DATE,
-    updated=DATE + timedelta(days=9),
     terms=_TERMS,
     tags=(_link("T"),),
     measure=_MEASURE,
     cover=lv.Cover(path="c.png", alt="A slope", digest="d"),
     excerpt=lv.Excerpt(digest="d"),
 )
-_ENTRY = lv.Entry(is_cut=True, **{field.name: getattr(_CARD, field.name) for field in fields(_CARD)})
+_ENTRY = lv.Entry(
+    updated=DATE + timedelta(days=9),
+    avatars=(replace(_PICTURE, alt=""),),
+    is_cut=True,
+    **{field.name: getattr(_CARD, field.name) for field in fields(_CARD)},
+)
 _LINE = lv.Line(title=_TITLE, badges=("pinned",), date=DATE, tags=(_link("T"),))
 _DATED = replace(_LINE, tags=())
 _POINT = lv.Point(title=_TITLE, badges=("pinned",), date=DATE, text="Text.")
@@ -69,6 +73,7 @@ SAMPLES: tuple[lv.ListingView, ...] = (
     lv.Entries(entries=(replace(_ENTRY, excerpt="Plain."),)),
     lv.Cards(entries=(_CARD,)),
     lv.Compact(groups=(lv.CompactGroup(lines=(_LINE,), year=2026), lv.CompactGroup(lines=(_LINE,), is_pinned=True))),
+    lv.Compact(groups=(lv.CompactGroup(lines=(_LINE,), first_number=51), lv.CompactGroup(lines=(_LINE,), year=2026))),
     lv.Table(columns=("date", "title", "author", "category", "tag", "minutes"), rows=(_ROW,)),
     lv.Timeline(years=(lv.TimelineYear(months=(lv.TimelineMonth(points=(_POINT,), month=1),), year=2026),)),
     lv.TextLines(
@@ -83,10 +88,14 @@ SAMPLES: tuple[lv.ListingView, ...] = (
         classes=(lv.PartClass(part="list", css_class="one"), lv.PartClass(part="more", css_class="two")),
     ),
     lv.Empty(text="Nothing."),
+    lv.Overline(text="Latest"),
+    lv.Subtitle(text="Notes."),
     lv.TermTree(terms=(lv.TermBranch(link=_link("T"), count=3, below=(lv.TermBranch(link=_link("U"), count=1),)),)),
     lv.TermCloud(terms=(lv.CloudTerm(link=_link("T"), count=3, size=2),)),
     lv.TermTable(heading="Tags", terms=(_COUNT,)),
-    lv.TermBar(home=_link("All"), terms=(_COUNT,)),
+    lv.TermBar(
+        heading="Tags", home=_link("All"), terms=(lv.BarTerm(link=_link("T"), count=3),), more=_link("All tags")
+    ),
     lv.TermCards(terms=(lv.TermCard(link=_link("T"), count=3, description=("D",), picture=_PICTURE),)),
     lv.Archive(
         years=tuple(

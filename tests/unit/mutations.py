@@ -97,6 +97,14 @@ class AnyContext:
         """Return a URL of what is in the output."""
         return f"{base}_images/{image.file}"
 
+    def picture_url(self, image: ImageView) -> str:
+        """Return a URL from which the image can be told."""
+        return f"{image.path} {image.file}"
+
+    def image_source(self, image: ImageView) -> str:
+        """Return a URL from which the image can be told."""
+        return f"_images/{image.file}?{image.path}"
+
     def copy_image(self, image: ImageView) -> int:
         """Return a size that depends on the file."""
         return len(image.path)

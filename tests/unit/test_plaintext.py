@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 from unicodedata import category, east_asian_width
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_blog.model.text import Link, Mark, gaps, inline_math, join_lines, plain_text, start_of, summary, truncate
+from sphinxext_blog.model.text import (
+    Formula,
+    Link,
+    Mark,
+    Table,
+    TextFormat,
+    description_of,
+    gaps,
+    inline_math,
+    join_lines,
+    plain_text,
+    start_of,
+    summary,
+    truncate,
+    words_of,
+)
 
 CHINESE: dict[str, str] = {Mark.CODE: "[代码]", Mark.EQUATION: "[公式]", Mark.MATH: "[公式]", Mark.IMAGE: ""}
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -104,15 +120,14 @@ def test_plain_text_is_one_trimmed_line(pieces: list[str | Mark]) -> None:
         ("a^2 + b", "a^2 + b"),
         ("x_1", "x_1"),
         (r"a\,b", r"a\,b"),
-        (r"\alpha", Mark.MATH),
-        (r"2\pi r", Mark.MATH),
+        (r"\alpha", Formula(source=r"\alpha")),
+        (r"2\pi r", Formula(source=r"2\pi r")),
         ("", ""),
     ],
 )
-def test_math_without_commands_is_readable(source: str, shown: str | Mark) -> None:
+def test_math_without_commands_is_readable(source: str, shown: str | Formula) -> None:
     """Only a TeX command makes a formula unreadable as text."""
     assert inline_math(source) == shown
-    assert isinstance(inline_math(source), Mark) == isinstance(shown, Mark)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +137,7 @@ def test_math_without_commands_is_readable(source: str, shown: str | Mark) -> No
         ("hello", 5, "hello", False),
         ("hello   ", 5, "hello", False),
         ("hello you", 5, "hello...", True),
-        ("hello you", 6, "hello...", True),
+        ("hello you", 6, "hello ...", True),
         ("hello you", 8, "hello yo...", True),
         ("hello", 0, "h...", True),
         ("h", -3, "h", False),
@@ -159,7 +174,6 @@ def test_a_cut_keeps_a_start_of_the_text(text: str, length: int) -> None:
     else:
         stem = kept.removesuffix("...")
         assert kept.endswith("...")
-        assert stem == stem.rstrip()
         assert text.rstrip() != stem
         rest = text[len(stem) :]
         assert category(rest[0])[0] != "M"
@@ -179,7 +193,7 @@ def test_a_cut_keeps_a_start_of_the_text(text: str, length: int) -> None:
         ("unbreakable", 5, "unbr…"),
         ("a unbreakable", 5, "a…"),
         ("One clause, and some more", 14, "One clause…"),
-        ("A sentence. And some more", 14, "A sentence.…"),
+        ("A sentence. And some more", 14, "A sentence…"),
         ("A, bcd efg hij", 12, "A, bcd efg…"),
         ('He said "yes." And more text', 17, 'He said "yes."…'),
         ("at 3.14159 and more", 8, "at…"),
@@ -252,3 +266,73 @@ def test_the_start_of_a_text_is_as_long_as_it_has_to_be() -> None:
 def test_gaps_are_where_lines_join() -> None:
     assert gaps("天气\n好 ok\nnext") == [(2, 3)]
     assert gaps("plain text") == []
+
+
+# -- languages with blanks between words -------------------------------------------------------------------------------
+
+ENGLISH: dict[str, str] = {Mark.CODE: "[code]", Mark.MATH: "[math]", Mark.TABLE: "[table]", Mark.IMAGE: ""}
+PI = Formula(source=r"\pi")
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        (["The ", PI, ", too."], "The [math], too."),
+        (["the number (", PI, ") is"], "the number ([math]) is"),
+        (["See ", Mark.CODE, " . Then"], "See [code]. Then"),
+        (["un ", PI, " ; deux"], "un [math] ; deux"),
+        (["see", Mark.IMAGE, ", and"], "see, and"),
+        ([PI, Mark.CODE, PI], "[math] [code] [math]"),
+        (["a ", PI, " .5"], "a [math] .5"),
+        (["Of ", Table(words=" a b "), " rows."], "Of [table] rows."),
+    ],
+)
+def test_no_blank_between_a_placeholder_and_punctuation(pieces: list[str | Mark], text: str) -> None:
+    """Where the author has none; full stops and commas have none in any language."""
+    assert plain_text(pieces, ENGLISH, is_spaced=True) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "start"),
+    [
+        ("hello you", 8, "hello..."),
+        ("hello you", 5, "hello..."),
+        ("One. Two three", 5, "One..."),
+        ("One, two three", 6, "One..."),
+        ("incomprehensible word", 4, "inco..."),
+        ("今天天气 and more", 3, "今天天..."),
+        ("... word", 3, "......"),
+    ],
+)
+def test_a_cut_at_words_divides_no_word(text: str, length: int, start: str) -> None:
+    """Except one that is too long; the dots replace a comma or full stop."""
+    assert truncate(text, length, at_words=True) == (start, True)
+
+
+@given(text=TEXTS, length=st.integers(1, 40))
+def test_a_cut_at_words_is_as_long_as_asked_for(text: str, length: int) -> None:
+    start, is_cut = truncate(text, length, at_words=True)
+    plain, is_plainly_cut = truncate(text, length)
+    assert is_cut == is_plainly_cut
+    assert len(start) <= len(plain)
+
+
+@pytest.mark.parametrize(
+    ("language", "is_spaced"),
+    [("en", True), ("ko", True), ("zh_CN", False), ("zh-TW", False), ("ja", False), ("th", False), ("de_AT", True)],
+)
+def test_languages_with_blanks_between_words(language: str, is_spaced: bool) -> None:
+    assert TextFormat(placeholders={}, language=language).is_spaced == is_spaced
+
+
+def test_a_description_has_formulas_as_text_and_no_placeholders() -> None:
+    pieces: list[Any] = ["We have ", Formula(source=r"\zeta(2) = \frac{\pi^2}{6}"), ", as in", Mark.EQUATION, "."]
+    assert description_of([*pieces, Table(words="a"), " Next."], is_spaced=True) == "We have ζ(2) = π²/6, as in. Next."
+
+
+def test_no_full_stop_before_the_ellipsis() -> None:
+    assert summary("One two three. Four five six seven eight.", 20) == "One two three…"
+
+
+def test_the_words_of_a_table_count() -> None:
+    assert words_of(["a", Table(words=" b c "), PI, Mark.CODE, "d"]) == "a b c d"

@@ -95,6 +95,7 @@ def _asked_from_below(function: str) -> str:
     return subprocess.run(asked, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="POSIX")
 @pytest.mark.parametrize("way", ["starting_commands()", "_commands_by_ps(os.getppid())", "_commands_by_psutil()"])
 def test_every_way_of_asking_names_the_parent(way: str) -> None:

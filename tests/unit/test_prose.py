@@ -10,7 +10,7 @@ from sphinxext_blog.source.plain_text import prose
 from tests.unit.doctrees import md, rst
 
 CHINESE = {"code": "[代码]", "equation": "[公式]", "math": "[公式]", "image": ""}
-ENGLISH = {"code": "[code]", "equation": "[equation]", "math": "[Math]", "image": "[image]"}
+ENGLISH = {"table": "[table]", "code": "[code]", "equation": "[equation]", "math": "[Math]", "image": "[image]"}
 
 
 def _text(doctree: nodes.Element, placeholders: dict[str, str] | None = None) -> str:
@@ -28,7 +28,8 @@ def _text(doctree: nodes.Element, placeholders: dict[str, str] | None = None) ->
         ("# Title\n\n一行\n两行\n", "一行两行"),
         ("# Title\n\n中文\nword\n", "中文 word"),
         ("# Title\n\n> quoted\n", "quoted"),
-        ("# Title\n\n| a | b |\n|---|---|\n| c | d |\n", "a b c d"),
+        ("# Title\n\n| a | b |\n|---|---|\n| c | d |\n", "[table]"),
+        ("# Title\n\nBefore\n\n| a | b |\n|---|---|\n| c | d |\n\nafter.\n", "Before [table] after."),
         ("# Title\n\nBefore\n\n```python\nx = 1\n```\n\nafter.\n", "Before [code] after."),
         ("# Title\n\nBefore\n\n    indented\n\nafter.\n", "Before [code] after."),
         ("# Title\n\nBefore\n\n$$\nx = 1\n$$\n\nafter.\n", "Before [equation] after."),

@@ -48,11 +48,10 @@ def _read(value: object, folder: Path = Path("/nowhere")) -> tuple[TermInfo | No
         ({"image": "data:image/png;base64,AAAA"}, TermInfo(image="data:image/png;base64,AAAA")),
         ({"social": {"Forum": "https://example.org/u", "x": None, "": "https://example.org"}},
          TermInfo(social=(("Forum", "https://example.org/u"),))),
-        ({"other": 1, "role": "x"}, TermInfo()),
     ],
 )  # fmt: skip
 def test_what_entries_say(value: object, info: TermInfo) -> None:
-    """Other engines' fields mean what they mean there; unknown ones belong to others."""
+    """Other engines' fields mean what they mean there."""
     assert _read(value) == (info, [])
 
 
@@ -72,7 +71,8 @@ def test_what_entries_say(value: object, info: TermInfo) -> None:
         ({"github": "a b"}, ("github",), "Expected a user name or an https: URL. The field is ignored."),
         ({"image": "a.png"}, ("image",), "'a.png' is not a file in the source folder or an https: URL. The"),
         ({"image": "data:text/html,x"}, ("image",), "is not a file in the source folder or an https: URL"),
-        ({"Descripton": "x"}, ("Descripton",), "unknown key, did you mean 'description'? It is ignored"),
+        ({"Descripton": "x"}, ("Descripton",), "unknown field. Did you mean 'description'? The field is ignored."),
+        ({"color": "red"}, ("color",), "unknown field. Expected a field such as label, slug, description, parent"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_once(value: object, field: tuple[str, ...], said: str) -> None:

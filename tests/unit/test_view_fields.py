@@ -15,10 +15,12 @@ from sphinxext_blog.feeds import writer
 from sphinxext_blog.feeds.writer import feed_of
 from sphinxext_blog.model.feed_formats import feed_document
 from sphinxext_blog.model.feeds import AnnouncedFeed, AnnouncedFeeds, CategoryView, FeedEntryView, FeedView
+from sphinxext_blog.model.listing_views import ProfileLink
 from sphinxext_blog.model.page_views import (
     ArticleView,
     BylineView,
     CommentsView,
+    CoverView,
     HeadView,
     ImageView,
     NavigationView,
@@ -35,6 +37,8 @@ from sphinxext_blog.model.page_views import (
     SeriesBoxView,
     SeriesPartView,
     ShareView,
+    SidebarCount,
+    SidebarProfile,
     SidebarTerm,
     SidebarTerms,
     SidebarYear,
@@ -77,6 +81,7 @@ COMPONENTS = PostComponents(
     byline=BylineView(
         date=DATE,
         updated=LATER,
+        avatars=(_image("mei"),),
         groups=(
             TermGroup(taxonomy="author", terms=(link("Mei"),)),
             TermGroup(taxonomy="genre", terms=(link("Essay"),)),
@@ -84,6 +89,7 @@ COMPONENTS = PostComponents(
         tags=(link("NLP"), link("C")),
         measure=Measure(words=500, characters=20, minutes=3),
     ),
+    cover=CoverView(image=_image("cover"), digest="d"),
     notices=(NoticeView(kind="scheduled", timestamp=DATE), NoticeView(kind="updated", timestamp=LATER)),
     series=(
         SeriesBoxView(
@@ -155,6 +161,14 @@ SIDEBARS = (
     RecentPosts(posts=(RecentPost(post=link("New"), date=DATE),), more=link("Home"), date_format="yyyy-MM-dd"),
     SidebarTerms(taxonomy="genre", terms=(SidebarTerm(term=link("NLP"), count=3, size=2),), more=link("All")),
     SidebarYears(years=(SidebarYear(year=2026, count=4, page=link("2026")),), more=link("Archive")),
+    SidebarProfile(
+        author=link("Mei"),
+        motto="Writes.",
+        image=_image("mei"),
+        digest="d",
+        counts=(SidebarCount(name="genre", count=3, page=link("Genres")),),
+        profiles=(ProfileLink(name="github", link=Link(text="GitHub", url="https://gh.example")),),
+    ),
 )
 ENTRY = FeedEntryView(
     key="doc-title",
@@ -185,8 +199,8 @@ FEED = FeedView(
     entries=(ENTRY, replace(ENTRY, authors=())),
 )
 
-_NOT_DISPLAYED = ("PostComponents.key",)
-"""Fields that only name what the view is of."""
+_NOT_DISPLAYED = ("PostComponents.key", "CoverView.digest", "SidebarProfile.digest")
+"""Fields that only name what the view is of, or stand for a file."""
 
 
 def _environment() -> Environment:
@@ -257,13 +271,13 @@ VIEWS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (FEED, _feed),
     (ANNOUNCED, _announced),
     (NavigationView(parents=(link("Blog"),), previous_page=_page("a"), next_page=_page("b")), _navigation),
-    (NavigationView(is_post=True, newer=_page("a"), older=_page("b")), _navigation),
+    (NavigationView(is_post=True, next_post=_page("a"), previous_post=_page("b")), _navigation),
 )
 TYPES = (
-    AnnouncedFeed, AnnouncedFeeds, ArticleView, BylineView, CategoryView, CommentsView, FeedEntryView, FeedView,
-    HeadView, ImageView, NavigationView, NoticeView, PageLink, PageView, PersonView, PostComponents, PostingView,
-    PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView, ShareView, SidebarTerm,
-    SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
+    AnnouncedFeed, AnnouncedFeeds, ArticleView, BylineView, CategoryView, CommentsView, CoverView, FeedEntryView,
+    FeedView, HeadView, ImageView, NavigationView, NoticeView, PageLink, PageView, PersonView, PostComponents,
+    PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView, ShareView,
+    SidebarCount, SidebarProfile, SidebarTerm, SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
 )  # fmt: skip
 
 

@@ -43,22 +43,23 @@ def _page(kind: PageKind, **said: Any) -> Page:
 
 
 @pytest.mark.parametrize(
-    ("language", "code", "equation", "math"),
+    ("language", "code", "equation", "math", "table"),
     [
-        ("en", "[code]", "[equation]", "[math]"),
-        (None, "[code]", "[equation]", "[math]"),
-        ("zh_CN", "[代码]", "[公式]", "[公式]"),
-        ("ja", "[コード]", "[数式]", "[数式]"),
-        ("de", "[Code]", "[Gleichung]", "[Formel]"),
+        ("en", "[code]", "[equation]", "[math]", "[table]"),
+        (None, "[code]", "[equation]", "[math]", "[table]"),
+        ("zh_CN", "[代码]", "[公式]", "[公式]", "[表格]"),
+        ("ja", "[コード]", "[数式]", "[数式]", "[表]"),
+        ("de", "[Code]", "[Gleichung]", "[Formel]", "[Tabelle]"),
     ],
 )
 def test_placeholders_are_in_the_language_of_the_site(
-    language: str | None, code: str, equation: str, math: str
+    language: str | None, code: str, equation: str, math: str, table: str
 ) -> None:
     """Nothing for images; what the site says itself wins."""
-    assert _words(language).placeholders() == {"code": code, "equation": equation, "math": math, "image": ""}
+    same = {"code": code, "equation": equation, "table": table}
+    assert _words(language).placeholders() == same | {"math": math, "image": ""}
     own = _words(language, excerpt_placeholders={"math": "[Math]", "image": "▣"}).placeholders()
-    assert own == {"code": code, "equation": equation, "math": "[Math]", "image": "▣"}
+    assert own == same | {"math": "[Math]", "image": "▣"}
 
 
 @pytest.mark.parametrize(
@@ -93,10 +94,10 @@ def test_a_month_by_itself(language: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("words", "characters", "shown"),
     [
-        (1204, 0, "1,204 words · 5 min read"),
-        (1, 0, "1 word · 5 min read"),
-        (20, 3100, "3,120 characters · 5 min read"),
-        (3100, 20, "3,120 words · 5 min read"),
+        (1204, 0, "1,204 words\u00a0· 5 min read"),
+        (1, 0, "1 word\u00a0· 5 min read"),
+        (20, 3100, "3,120 characters\u00a0· 5 min read"),
+        (3100, 20, "3,120 words\u00a0· 5 min read"),
     ],
 )
 def test_the_length_of_a_post(words: int, characters: int, shown: str) -> None:

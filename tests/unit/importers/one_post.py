@@ -53,7 +53,10 @@ def _converted(
     head = ":date: 2020-01-01\n\n" if suffix == ".rst" else "---\ntitle: T\ndate: 2020-01-01\nown: 4\n---\n"
     body = f"T\n==\n\n{head}{text}" if suffix == ".rst" else head + text
     above = len(body) - len(text)
-    write(root, {**FILES, f"_posts/one{suffix}": body, "_posts/two.md": "---\ntitle: Two\ndate: 2020-01-02\n---\nB\n"})
+    two = settings.pop("two", "B\n\n## B\n")
+    write(
+        root, {**FILES, f"_posts/one{suffix}": body, "_posts/two.md": f"---\ntitle: Two\ndate: 2020-01-02\n---\n{two}"}
+    )
     files = tuple(SourceFile(path=root / f"_posts/{file}", name=file) for file in (f"one{suffix}", "two.md"))
     blog = Blog(
         root=root,

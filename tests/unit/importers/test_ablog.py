@@ -87,3 +87,31 @@ def test_the_options_of_the_directive_are_front_matter(tmp_path: Path, name: str
     body = new.partition("One")[2]
     assert ("Only this." in body) is not is_excluded
     assert body.rstrip().endswith("Text.")
+
+
+_CONF = """import os
+project = "P"
+extensions = ["myst_nb", "sphinx.ext.intersphinx", os.environ.get("E", "x"), "ablog"]
+extensions += ["sphinx.ext.extlinks"]
+extensions.append("sphinx_copybutton")
+intersphinx_mapping = {"python": ("https://docs.python.org/3", None)}
+myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 3
+rst_prolog = open("prolog").read()
+html_sidebars = {"**": ["ablog/postcard.html"]}
+"""
+
+
+def test_what_posts_need_of_the_old_configuration_is_among_the_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post = "---\nblogpost: true\ndate: 2020-01-01\n---\n\n# One\n\nx\n"
+    assert import_from("ablog", write(tmp_path / "old", {"conf.py": _CONF, "one.md": post}), tmp_path / "new") == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    extensions = '"myst_nb", "sphinx.ext.intersphinx", "sphinx.ext.extlinks", "sphinx_copybutton", "sphinxext_blog"'
+    assert f"extensions = [{extensions}]" in lines
+    assert "intersphinx_mapping = {'python': ('https://docs.python.org/3', None)}" in lines
+    assert 'myst_enable_extensions = ["colon_fence"]' in lines
+    assert "myst_heading_anchors = 3" in lines
+    assert "conf.py: rst_prolog: computed in the old file. Copy it." in lines
+    assert not any("html_sidebars" in line or "ablog" in line for line in lines if " = " in line)

@@ -532,6 +532,7 @@ def test_a_post_that_an_importer_fails_at_does_not_stop_the_others(
     assert message in capsys.readouterr().out
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="posts are converted in one process elsewhere")
 def test_the_number_of_processes_does_not_change_the_result(tmp_path: Path) -> None:
     """Also where several posts name different files alike, and where a file belongs to the folder of another post."""
@@ -575,6 +576,7 @@ HOSTILE = {
 """Texts that nobody writes, and that must not stop the import of the other posts."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["hexo", "jekyll", "mkdocs"])
 def test_hostile_posts_do_not_stop_an_import(tmp_path: Path, engine: str, capsys: pytest.CaptureFixture[str]) -> None:
     folder = {"hexo": "source/_posts", "jekyll": "_posts", "mkdocs": "docs/blog/posts"}[engine]

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
         ("docusaurus", "{1 + 1}", 1, "unsupported expression '{1 + 1}'; left as it is"),
         ("docusaurus", "{new Date().getFullYear()}", 1, "unsupported expression '{new Date().getFullYear()}'; left as it is"),
         ("docusaurus", "a\n\nexport const a = 1\n", 3, "'export const a = 1' was removed"),
-        ("docusaurus", "<Tabs>\n<TabItem value='a'>a</TabItem>\n", 1, "unsupported component '<Tabs>'; left as it is"),
+        ("docusaurus", "<Tabs>\n<TabItem value='a'>a</TabItem>\n", 1, "unsupported component '<Tabs>'; preserved as a comment"),
     ],
 )  # fmt: skip
 def test_what_is_not_supported_is_reported(tmp_path: Path, engine: str, text: str, line: int, message: str) -> None:

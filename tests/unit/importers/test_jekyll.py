@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         ('{% include figure image_path="/a.png" alt="A" %}', "![A](images/a.png)"),
         ('{% include youtube.html id="abc" %}', "[Video on YouTube](https://www.youtube.com/watch?v=abc)"),
         ("{{ site.v }} {{ page.title }} {{ '/x' | relative_url }}", "3 T /x"),
-        ("a {{ none }} {% unless x %}b{% endunless %}", "a <!-- {{ none }} --> <!-- {% unless x %} -->b<!-- {% endunless %} -->"),
+        ("a {{ none }} {% unless x %}b{% endunless %}", "a \\{{ none }} <!-- {% unless x %} -->b<!-- {% endunless %} -->"),
         ("{% include own.html text='a *b*' url=site.v %}", '<p class="x">a *b*</p>'),
         ("a \\\\\nb\\\\\n\n$$\nc \\\\\nd\n$$", "a\\\nb\\\\\n\n$$\nc \\\\\nd\n$$"),
         ("{% include toc %}{% include video id='1' provider='vimeo' %}", "[Video on Vimeo](https://vimeo.com/1)"),

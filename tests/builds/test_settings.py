@@ -1,0 +1,96 @@
+"""Settings that an author misspells or that have no effect: each is a warning with its place, and fatal with -W."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.builds.site import Build, Site
+
+pytestmark = pytest.mark.slow
+
+_CONF = 'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\n'
+_POST = "---\ndate: 2026-01-11\nauthor: mei\ntags: nlp\n---\n# Title\n\nText.\n"
+_BACKSLASH = (
+    r"blog_posts: backslash in 'posts\\**'. Expected forward slashes. Did you mean 'posts/**'? "
+    "The pattern matches no document."
+)
+
+
+def _build(site: Site, conf: str, **files: str) -> Build:
+    named = {name.replace("__", "/") + ".md": text for name, text in files.items()}
+    return site.write({"conf.py": _CONF + conf, "index.md": "# Home\n", "posts/a.md": _POST, **named}).build()
+
+
+def _placed(build: Build) -> list[str]:
+    return [warning.partition("/src/")[2] for warning in build.warnings if "[blog." in warning]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('blog_post = ["posts/**"]', "blog_post: unknown option. Did you mean 'blog_posts'? The option is ignored."),
+        (
+            "blog_excerpt_lenght = 9",
+            "blog_excerpt_lenght: unknown option. Did you mean 'blog_excerpt_length'? The option is ignored.",
+        ),
+        ("blog_zzzzz: int = 1", "blog_zzzzz: unknown option. The option is ignored."),
+    ],
+)
+def test_a_setting_that_is_no_option_is_a_warning(site: Site, line: str, message: str) -> None:
+    """With its line, and the option that is meant."""
+    build = _build(site, f'blog_posts = ["posts/**"]\n\n{line}\n')
+    assert _placed(build) == [f"conf.py:5: WARNING: {message} [blog.config]"]
+
+
+def test_helpers_and_options_of_others_are_no_settings(site: Site) -> None:
+    """Functions, classes and imports, and what another extension registers."""
+    build = _build(
+        site,
+        'blog_posts = ["posts/**"]\nimport os.path as blog_os\nfrom json import loads as blog_loads\n'
+        "blog_theme_color = 'red'\n_blog_x = 1\nclass blog_class: pass\n\ndef blog_setup(): pass\n\n"
+        "def setup(app):\n    app.add_config_value('blog_theme_color', '', 'html')\n",
+    )
+    assert build.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("patterns", "message"),
+    [
+        (
+            r'["posts\\**"]',
+            _BACKSLASH,
+        ),
+        (
+            '["posts/**",\n  "nwes/**"]',
+            "blog_posts: no document matches 'nwes/**'. The pattern declares no posts.",
+        ),
+    ],
+)
+def test_a_pattern_that_matches_nothing_is_a_warning(site: Site, patterns: str, message: str) -> None:
+    """At the line of the pattern; those with backslashes are reported once."""
+    build = _build(site, f"blog_posts = {patterns}\n")
+    line = 3 + patterns.count("\n")
+    assert _placed(build) == [f"conf.py:{line}: WARNING: {message} [blog.config]"]
+
+
+def test_a_pattern_that_matches_drafts_only_is_good(site: Site) -> None:
+    """They are documents of the author, whether they are read or not."""
+    draft = "---\ndraft: true\n---\n# Draft\n"
+    assert _build(site, 'blog_posts = ["posts/**", "drafts/*"]\n', drafts__b=draft).warnings == []
+
+
+def test_an_unknown_field_of_a_term_is_a_warning(site: Site) -> None:
+    """Similar to a field or not, at its line in the file."""
+    site.write({"tags.yml": "nlp:\n  label: NLP\n  color: red\n  descripton: Language.\n"})
+    build = _build(site, 'blog_posts = ["posts/**"]\nblog_tags = "tags.yml"\n')
+    expected = (
+        "Expected a field such as label, slug, description, parent, image, bio, url or social. The field is ignored."
+    )
+    suggested = "Did you mean 'description'? The field is ignored."
+    assert _placed(build) == [
+        f"tags.yml:3: WARNING: blog_tags['nlp']['color']: unknown field. {expected} [blog.term_data]",
+        f"tags.yml:4: WARNING: blog_tags['nlp']['descripton']: unknown field. {suggested} [blog.term_data]",
+    ]

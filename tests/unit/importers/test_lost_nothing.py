@@ -1,0 +1,228 @@
+"""What would be lost in silence: each kind of it is converted or reported."""
+
+# ruff: noqa: E501 -- texts of other engines stand as their authors write them, each in one piece
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinxext_blog.importers.fragments import HeadingStyle, github_name, heading_names, python_markdown_name
+from sphinxext_blog.importers.parsing import Dialect, parse, parser_for
+from sphinxext_blog.importers.source import Source
+from tests.unit.importers.one_post import converted, features_of
+from tests.unit.old_blogs import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HIDDEN = "headings are within '{}', which Sphinx cannot do; preserved as a comment"
+
+
+# ---- elements of HTML over headings
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "expected", "tags"),
+    [
+        ("hexo", "<div class='c'>\n\n## H\n\nt", "<!-- <div class='c'> -->\n\n## H\n\nt", ["<div class='c'>"]),
+        ("hexo", "<center>\n\n## H\n\nt\n\n</center>\n\nu", "<!-- <center> -->\n\n## H\n\nt\n\n<!-- </center> -->\n\nu", ["<center>"]),
+        ("hexo", "<div>\n\nt\n\n</div>\n\n## H", "<div>\n\nt\n\n</div>\n\n## H", []),
+        ("hexo", "<div id='a'>\n<div>\n\n## H\n\n</div>\n</div>", "<!-- <div id='a'> -->\n<!-- <div> -->\n\n## H\n\n<!-- </div> -->\n<!-- </div> -->", ["<div id='a'>", "<div>"]),
+        ("hexo", "<div>\n\n## H\n\n<div>\n\nt\n\n</div>\n\n</div>", "<!-- <div> -->\n\n## H\n\n<div>\n\nt\n\n</div>\n\n<!-- </div> -->", ["<div>"]),
+        ("jekyll", '<div markdown="1">\n## H\n</div>', "<!-- <div> -->\n\n## H\n\n<!-- </div> -->", ["<div>"]),
+        ("mkdocs", "<div class='grid' markdown>\n\n## H\n\n</div>", "<!-- <div class='grid'> -->\n\n\n## H\n\n\n<!-- </div> -->", ["<div class='grid'>"]),
+    ],
+)  # fmt: skip
+def test_an_element_over_headings_is_hidden(
+    tmp_path: Path, engine: str, text: str, expected: str, tags: list[str]
+) -> None:
+    new, notes = converted(engine, tmp_path, text)
+    assert new == expected
+    assert [message for _, message in notes] == [_HIDDEN.format(tag) for tag in tags]
+
+
+@pytest.mark.parametrize("line", ["===", "---------", "  ====="])
+def test_an_underlined_heading_in_html_is_reported(tmp_path: Path, line: str) -> None:
+    _, notes = converted("hexo", tmp_path, f"<div>\nA title\n{line}\n\ntext\n</div>")
+    assert notes == [(2, "Markdown in HTML stays visible in 'A title'")]
+
+
+# ---- images
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<div style="display: flex">\n<img src="/a.png" width="45%"><img src="/a.png" width="45%">\n</div>', '![](images/a.png){width="45%"}\n![](images/a.png){width="45%"}'),
+        ('<div align="center">\n<img src="/a.png"/> <img src="/a.png"/>\n</div>', "{.align-center}\n![](images/a.png)\n![](images/a.png)"),
+        ('<p><a href="/2020/two/"><img src="/a.png"></a> <img src="/a.png" alt="A"></p>', "[![](images/a.png)](two.md)\n![A](images/a.png)"),
+        ('<div style="display: flex"><div><img src="/a.png"></div><div><img src="/a.png"></div></div>', "![](images/a.png)\n![](images/a.png)"),
+        ('<p><img src="/a.png"><br><img src="/a.png"></p>', "```{image} images/a.png\n```\n\n```{image} images/a.png\n```"),
+        ('<p><img src="/a.png"></p>\n<p><img src="/a.png"></p>', "```{image} images/a.png\n```\n\n```{image} images/a.png\n```"),
+        ('- <p><img src="/a.png"> <img src="/a.png"></p>', "- ![](images/a.png)\n  ![](images/a.png)"),
+    ],
+)  # fmt: skip
+def test_images_side_by_side_stay_so(tmp_path: Path, text: str, expected: str) -> None:
+    assert converted("hexo", tmp_path, text) == (expected, [])
+
+
+_IMPORT = "import pic from '../pub/a.png';\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f'{_IMPORT}<img src={{pic}} alt="A" />', "```{image} images/a.png\n:alt: A\n```"),
+        (f"{_IMPORT}Text <img src={{pic}} /> on", "Text ![](images/a.png) on"),
+        (f"{_IMPORT}Text <img src={{pic.src}} width={{20}} /> on", 'Text ![](images/a.png){width="20px"} on'),
+        (f'{_IMPORT}<Image img={{pic}} alt="B" />', "![B](images/a.png)"),
+        (f"{_IMPORT}<Image img={{require('../pub/a.png')}} />", "![](images/a.png)"),
+        (f"{_IMPORT}<div>\n  <img src={{pic}} />\n  <img src={{pic}} />\n</div>", "![](images/a.png)\n![](images/a.png)"),
+        ("import doc from '../pub/b.pdf';\n\nThe <a href={doc}>paper</a>.", "The [paper](images/b.pdf)."),
+        ("import Logo from '../pub/logo.svg';\n\n<Logo width=\"30\" />", '![](images/logo.svg){width="30px"}'),
+    ],
+)  # fmt: skip
+def test_files_that_a_post_imports(tmp_path: Path, text: str, expected: str) -> None:
+    write(tmp_path, {"pub/logo.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"})
+    assert converted("docusaurus", tmp_path, text) == (expected, [])
+
+
+def test_of_an_image_for_each_look_one_is_kept(tmp_path: Path) -> None:
+    text = "<ThemedImage alt=\"A\" sources={{light: useBaseUrl('/a.png'), dark: useBaseUrl('/dark.png')}} />"
+    message = "an image for each look: only that for light pages is kept"
+    assert converted("docusaurus", tmp_path, text) == ("![A](images/a.png)", [(1, message)])
+
+
+# ---- components and variables within lines
+
+
+def test_components_within_lines_are_hidden_and_their_text_stays(tmp_path: Path) -> None:
+    new, notes = converted("docusaurus", tmp_path, 'Some <Mark c="x">green</Mark> text <Foo />.')
+    assert new == 'Some <!-- <Mark c="x"> -->green<!-- </Mark> --> text <!-- <Foo /> -->.'
+    assert [message for _, message in notes] == [
+        "unsupported component '<Foo />'; preserved as a comment",
+        "unsupported component '<Mark c=\"x\">'; preserved as a comment",
+    ]
+
+
+@pytest.mark.parametrize("engine", ["hexo", "jekyll"])
+@pytest.mark.parametrize("text", ["{{ x }}", "{{ user.name }}", "{{message | upper}}"])
+def test_a_variable_that_the_engine_does_not_have_is_text(tmp_path: Path, engine: str, text: str) -> None:
+    expected = (f"Write \\{text} here.", [(1, f"unknown variable '{text}'; kept as text")])
+    assert converted(engine, tmp_path, f"Write {text} here.") == expected
+
+
+@pytest.mark.parametrize("text", ["{{ site.none }}", "{{ page.url }}", "{{ title }}", "{% set y = 1 %}{{ y }}"])
+def test_a_variable_of_the_engine_is_a_comment(tmp_path: Path, text: str) -> None:
+    output = text[text.index("{{") :]
+    assert f"<!-- {output} -->" in converted("hexo", tmp_path, f"Write {text} here.")[0]
+
+
+# ---- boxes, code, diagrams
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('!!! note inline end "T"\n    x', "```{admonition} T\n:class: note inline end\n\nx\n```"),
+        ("!!! tip inline\n    x", "```{tip}\n:class: inline\n\nx\n```"),
+        ('??? bug inline "T"\n    x', "```{dropdown} T\n:class-container: inline\n\nx\n```"),
+        ('!!! note inline end "Only a title"', "```{note}\n:class: inline end\nOnly a title\n```"),
+    ],
+)
+def test_further_words_of_a_box_are_classes(tmp_path: Path, text: str, expected: str) -> None:
+    new, notes = converted("mkdocs", tmp_path, text)
+    assert new == expected
+    assert ["of a box has no counterpart" in message for _, message in notes] == [True]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("// ", ""), ("# ", ""), ("<!-- ", " -->"), ("/* ", " */"), ("{/* ", " */}"), ("-- ", ""), ("% ", ""), ("(* ", " *)"), (";; ", ""), ("REM ", "")],
+)  # fmt: skip
+def test_comments_that_mark_lines(tmp_path: Path, before: str, after: str) -> None:
+    def comment(text: str) -> str:
+        return f"{before}highlight-{text}{after}"
+
+    text = f"```js\n{comment('next-line')}\na\nb\n{comment('start')}\nc\nd\n{comment('end')}\n```"
+    expected = "```{code-block} js\n:emphasize-lines: 1,3-4\n\na\nb\nc\nd\n```"
+    assert converted("docusaurus", tmp_path, text) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        ("hexo", "```mermaid\na\n```", "```mermaid\na\n```"),
+        ("hexo", "{% mermaid %}\na\n{% endmermaid %}", "```mermaid\na\n```"),
+        ("hexo", "{% mermaid graph TD %}\na\n{% endmermaid %}", "```mermaid\ngraph TD\na\n```"),
+        ("hugo", "{{< mermaid >}}\na\n{{< /mermaid >}}", "```mermaid\na\n```"),
+        ("hugo", '```mermaid {align="center"}\na\n```', "```{mermaid}\n:align: center\n\na\n```"),
+        ("jekyll", '<div class="mermaid">\ngraph TD;\n    A--&gt;B\n</div>', "```mermaid\ngraph TD;\n    A-->B\n```"),
+        ("jekyll", '<pre class="mermaid">\ngraph TD\n\nA\n</pre>', "```mermaid\ngraph TD\n\nA\n```"),
+        ("mkdocs", "``` { .mermaid title='T' }\na\n```", "```{mermaid}\n:caption: T\n\na\n```"),
+        ("docusaurus", "<Mermaid value={`graph TD;\nA-->B`} />", "```mermaid\ngraph TD;\nA-->B\n```"),
+        ("pelican", "    :::mermaid\n    a", "```mermaid\na\n```"),
+    ],
+)  # fmt: skip
+def test_diagrams(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    assert converted(engine, tmp_path, text) == (expected, [])
+    assert "mermaid" in features_of(engine, tmp_path / "again", text)
+
+
+def test_looks_of_a_diagram_are_reported(tmp_path: Path) -> None:
+    new, notes = converted("hugo", tmp_path, '{{< mermaid theme="dark" >}}\na\n{{< /mermaid >}}')
+    assert new == "```mermaid\na\n```"
+    assert notes == [(1, "options 'theme=\"dark\"' of a diagram are not supported; removed")]
+
+
+def test_a_diagram_in_html_with_blank_lines_is_reported(tmp_path: Path) -> None:
+    _, notes = converted("hexo", tmp_path, 'x\n\n<div class="mermaid">\ngraph TD\n\nA-->B\n</div>')
+    assert notes == [(3, "the diagram in '<div class=\"mermaid\">' is not converted; write it as a fence 'mermaid'")]
+
+
+# ---- links to headings of other posts
+
+
+@pytest.mark.parametrize(
+    ("engine", "heading", "old", "new"),
+    [
+        ("hexo", "## Some Heading", "Some-Heading", "some-heading"),
+        ("hexo", "## 一个 Title", "%E4%B8%80%E4%B8%AA-Title", "一个-title"),
+        ("hexo", "A/B\n---", "A-B", "ab"),
+        ("mkdocs", "## A - B", "a-b", "a---b"),
+        ("pelican", "## A\n\n## A", "a_1", "a-1"),
+        ("jekyll", "## A b {#own}", "own", "a-b"),
+        ("jekyll", "## A b", "a-b", "a-b"),
+        ("hugo", "## A b {#own}", "own", "a-b"),
+        ("docusaurus", "## A b {#own}", "own", "a-b"),
+        ("docusaurus", "## Two", "two", "two-1"),  # the title of the post is the first of this name
+    ],
+)
+def test_fragments_follow_the_headings_of_other_posts(
+    tmp_path: Path, engine: str, heading: str, old: str, new: str
+) -> None:
+    text = f"[a](two.md#{old}) [b](/2020/two/#{old})"
+    assert converted(engine, tmp_path, text, two=f"x\n\n{heading}\n") == (f"[a](two.md#{new}) [b](two.md#{new})", [])
+
+
+def test_a_fragment_of_no_heading_is_reported(tmp_path: Path) -> None:
+    new, notes = converted("hexo", tmp_path, "[a](two.md#none)\n\n[b](#gone) [c](#) [d](#top)")
+    assert new == "[a](two.md#none)\n\n[b](#gone) [c](#) [d](#top)"
+    assert notes == [
+        (1, "'#none' is the name of no heading of 'two.md'. The fragment is unchanged."),
+        (3, "'#gone' is the name of no heading of the post. The target is unchanged."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "anchor", ['<a id="x"></a>', "<span name=x>y</span>", "(x)=\n\nz", "<div>\n<b id='x'>z</b>\n</div>"]
+)
+def test_anchors_are_known(anchor: str) -> None:
+    parsed = parse(parser_for(Dialect()), Source(f"z\n\n{anchor}\n"))
+    assert heading_names(parsed, HeadingStyle()).follow("x") == ("x", True)
+
+
+def test_names_of_headings() -> None:
+    assert github_name("Ein Ä, b!") == "ein-ä-b"
+    assert python_markdown_name("Ein Ä, b!") == "ein-a-b"
