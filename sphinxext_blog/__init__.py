@@ -70,7 +70,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _set_up_terms(app: Sphinx) -> None:
-    """What the site says of its terms."""
+    """The term data of the site."""
     app.connect("builder-inited", term_data.read_term_data)  # after start_build, which knows the options
     app.connect("env-check-consistency", checks.warn_unknown_terms)
 

@@ -185,7 +185,7 @@ def newest_template(builder: Builder) -> float:
 
 @cache
 def _file_rule(kind: type) -> Callable[[str, str], str] | None:
-    """Return the rule for the names of output files that a class has from Sphinx; None if it has one of its own.
+    """Return the rule for the names of output files that a class inherits from Sphinx; None if it overrides it.
 
     A builder makes a path for each name, which takes ten times as long, and a blog has thousands of pages.
     """

@@ -80,8 +80,8 @@ def phrases() -> dict[str, str]:
         "subscribe": _("Subscribe"),
         "drafts": _("Drafts and scheduled posts"),
         "about feeds": _(
-            "A feed tells you of new posts, without an account or an e-mail address. Copy any one of these "
-            "addresses into a feed reader: they hold the same posts."
+            "A feed notifies you of new posts, without an account or an e-mail address. Copy one of these addresses "
+            "into a feed reader. All of them contain the same posts."
         ),
         "moved": _("This page has moved:"),
         "date": _("Date"),
@@ -318,7 +318,7 @@ class Messages:
 
     def comments_by(self, service: str) -> str:
         """Return the text in place of comments if JavaScript is disabled."""
-        return str(_("The comments are shown by {service}, with JavaScript.")).format(service=service)
+        return str(_("{service} displays the comments, with JavaScript.")).format(service=service)
 
     def notice(self, status: PostStatus, timestamp: datetime | None) -> tuple[str, str]:
         """Return the title and text of a notice; two empty strings for a published post.
@@ -326,10 +326,10 @@ class Messages:
         :param timestamp: the publication date of a scheduled post, or the expiration date of an expired one.
         """
         date = self.date(timestamp) if timestamp is not None else ""
-        pending = _("This post will appear on {date}. Until then only previews show it.")
-        unlisted = _("This post is in no listing. It is for those who have its address.")
+        pending = _("This post will be published on {date}. Until then, only previews display it.")
+        unlisted = _("This post is unlisted. It is intended for visitors who have its address.")
         notices = {
-            PostStatus.DRAFT: (_("Draft"), _("This post is not finished. Only previews show it.")),
+            PostStatus.DRAFT: (_("Draft"), _("This post is not finished. Only previews display it.")),
             PostStatus.SCHEDULED: (_("Scheduled"), pending),
             PostStatus.UNLISTED: (_("Unlisted"), unlisted),
             PostStatus.EXPIRED: (_("Expired"), _("This post was current until {date}.")),

@@ -11,7 +11,7 @@ to 0.22, MyST-Parser 3.0 to 5.2):
 - ``Matcher`` and ``patmatch``: the patterns of ``exclude_patterns`` and ``html_sidebars``, which options share.
 - ``NoUri``: what builders raise for a document without a URL.
 - ``SearchEnglish``: the stop words and the stemmer for words of other scripts in a Chinese index.
-- ``WarningStreamHandler``: the class of the handler that prints warnings, which Sphinx holds back while it reads; its
+- ``WarningStreamHandler``: the class of the handler that prints warnings, which Sphinx buffers while it reads; its
   records have a ``type``, a ``subtype`` and a ``location``.
 - ``clean_astext``: the text of a title as labels store it.
 - ``column_width``: the width of a text in a terminal or under a heading, where wide characters count twice.
@@ -271,8 +271,8 @@ READ_ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
 }
 """The undocumented attributes that this package reads, with the reason (Sphinx 7.4 to 9.2, docutils 0.20 to 0.22).
 
-The attributes of builders are those of :class:`~sphinx.builders.html.StandaloneHTMLBuilder` unless they tell builders
-apart.  :mod:`.builders` reads most of them.
+The attributes of builders are those of :class:`~sphinx.builders.html.StandaloneHTMLBuilder` unless they distinguish
+builders.  :mod:`.builders` reads most of them.
 """
 
 DOMAIN_DATA = (("std", "labels"), ("std", "anonlabels"), ("math", "objects"), ("citation", "citations"))
@@ -414,7 +414,7 @@ def defined_names(env: BuildEnvironment, docnames: Collection[str] | None = None
 def warnings_mark() -> dict[MemoryHandler, int]:
     """Return how many messages wait to be printed; see :func:`drop_warnings`.
 
-    While it reads, Sphinx holds warnings back in a handler of its logger: ``pending_warnings()``, and
+    While it reads, Sphinx buffers warnings in a handler of its logger: ``pending_warnings()``, and
     ``pending_logging()`` in a parallel reader (Sphinx 7.4 to 9.2).  With ``--exception-on-warning`` it does not.
     """
     handlers = logging.getLogger("sphinx").handlers
@@ -937,7 +937,7 @@ _LINES_OF_A_CELL = 10_000
 
 
 def notebook_position(line: int) -> tuple[int, int] | None:
-    """Return the cell of a notebook, and the line in it, that a line number stands for; None for any other number.
+    """Return the cell of a notebook, and the line in it, of a line number; None for any other number.
 
     ``notebook_to_tokens`` numbers the lines of a cell from 10,000 times its number, counted from 1 (MyST-NB 1.0 to
     1.4).

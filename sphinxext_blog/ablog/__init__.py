@@ -33,7 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     raise_on_conflict(app, __name__, "ablog")
     if "sphinxext_blog" in app.extensions:  # if it comes after this extension, it is already set up
         raise_on_conflict(app, __name__, "sphinxext_blog")
-    options.register_options(app)  # first, since ABlog's defaults hold
+    options.register_options(app)  # first, so that the defaults of ABlog apply
     app.setup_extension("sphinxext_blog")
     app.connect("config-inited", options.replace_blank_values)
     app.connect("builder-inited", environment.add_posts_view)

@@ -275,7 +275,7 @@ class HeadView:
     is_hidden: bool = False
     """Whether search engines are kept out."""
     site: SiteView | None = None
-    """None if the site wants no tags, but for what keeps search engines out."""
+    """None if the site disables metadata tags, except for pages marked ``noindex``."""
     articles: tuple[ArticleView, ...] = ()
     page: PageView | None = None
     """None for a document that is a post."""

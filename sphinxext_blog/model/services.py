@@ -55,7 +55,7 @@ def is_web_address(text: str) -> bool:
         return False
     try:
         parts = urlsplit(text)
-    except ValueError:  # brackets that hold no IPv6 address
+    except ValueError:  # brackets without an IPv6 address
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 

@@ -164,7 +164,7 @@ def select_excerpt(
     blocks_in_order = list(_blocks(root, others, hides))
     candidates = find_nodes(root, excerpt_body, nodes.comment, nodes.raw)
     if (body := _body_of(root, candidates, others, hides)) is not None:
-        # if the post has no other text than the body, nothing is left out
+        # if the post has no other text than the body, nothing is omitted
         has_more = any(is_visible(node, hides) for node in blocks_in_order if node is not body)
         return ExcerptRule(from_body=True, truncated=has_more or _has_visible_lists(body, hides))
     if any(map(is_marker, candidates)) and (above := _above_marker(blocks_in_order, hides)) is not None:

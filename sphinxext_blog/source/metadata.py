@@ -306,7 +306,7 @@ def suggested_key(key: str, added: Collection[str] = ()) -> str:
         return ""
     keys = dict.fromkeys((*KEYS, *added))
     near = [candidate for candidate in keys if sorted(candidate) == sorted(name)]  # transposed letters
-    near = near or get_close_matches(name, keys, n=1, cutoff=0.86)  # "created" is no misspelled "related"
+    near = near or get_close_matches(name, keys, n=1, cutoff=0.86)  # "created" is not a misspelling of "related"
     return near[0] if near else ""
 
 

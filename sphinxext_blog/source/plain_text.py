@@ -269,7 +269,7 @@ def _link(node: nodes.Element) -> Link:
     """Return the piece of a link whose text is resolved when all documents are read."""
     domain = node.get("refdomain")  # "doc" is MyST's name for links to files
     kind = "doc" if domain == "doc" else f"blog:{node['reftype']}" if domain == "blog" else node["reftype"]
-    kind = "eq" if domain == "math" else kind  # which has a "numref" of its own
+    kind = "eq" if domain == "math" else kind  # which has a separate "numref"
     anchor = node.get("reftargetid") or ""
     text = node.astext() or anchor or node["reftarget"]
     return Link(

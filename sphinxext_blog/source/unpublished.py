@@ -57,7 +57,7 @@ def source_kind(env: BuildEnvironment, path: str) -> str:
 
 
 def file_type(env: BuildEnvironment, path: str) -> str:
-    """Return the type of a source file, which tells Sphinx the parser: that of the first suffix that it has."""
+    """Return the type of a source file, by which Sphinx selects the parser: that of its first suffix."""
     return next((kind for suffix, kind in env.config.source_suffix.items() if path.endswith(suffix)), "")
 
 

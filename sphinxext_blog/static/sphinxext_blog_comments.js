@@ -56,7 +56,7 @@
     const watcher = new MutationObserver(soon);
     for (const part of [document.documentElement, document.body]) watcher.observe(part, { attributes: true });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", soon);
-    /* the theme may have changed before the frame could listen: its first message says that it does now */
+    /* the theme may have changed before the frame could receive messages; its first message reports that it can */
     const ready = (event) => {
       if (event.origin !== frames[provider]) return;
       removeEventListener("message", ready);

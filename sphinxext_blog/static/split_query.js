@@ -12,7 +12,7 @@ var splitQuery = (query) => {
     else if (!chars.length || !/[\u3041-\u309f]/u.test(word)) words.push(word);
   }
   if (!divided) return words;
-  /* Sphinx wants a document to have all words of a query, or as many as the query has words of more than two letters.
+  /* Sphinx requires a document to have all words of a query, or as many as the query has words of more than two letters.
      Pairs are shorter, so where longer words are asked for as well, a document with any of them would do. Words that
      are in no index make up the difference: the runs that were divided, first, so that they are highlighted as a
      whole; then blanks, which are nothing to highlight. */

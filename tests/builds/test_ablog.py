@@ -588,7 +588,7 @@ def test_other_formats_of_feeds_stand_beside(old: Site) -> None:
 
 def test_a_template_that_cannot_be_rendered_is_told(old: Site) -> None:
     build = old.build(blog_feed_templates={"atom": {"title": "{{ title", "link": "{{ no field }}"}})
-    assert "blog_feed_templates: title of blog/atom.xml cannot be rendered" in build.warnings[0]
+    assert "blog_feed_templates: the title of blog/atom.xml cannot be rendered" in build.warnings[0]
     assert _texts(build, "blog/atom.xml", "title") == _ORDER
 
 

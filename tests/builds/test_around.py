@@ -140,7 +140,7 @@ def test_a_draft_with_nothing_to_say_has_no_empty_byline(site: Site) -> None:
     [
         ("2026-01-05", "draft: true", "draft", "not finished"),
         ("2027-01-05", "pinned: false", "scheduled", "Jan 5, 2027"),
-        ("2026-01-05", "unlisted: true", "unlisted", "in no listing"),
+        ("2026-01-05", "unlisted: true", "unlisted", "is unlisted"),
         ("2026-01-05", "expires: 2026-02-01", "expired", "Feb 1, 2026"),
     ],
 )

@@ -109,7 +109,7 @@ def test_a_post_may_come_from_an_included_file(site: Site) -> None:
     )
     assert found["a"].labels("tag") == ("x",)
     assert len(found.build.warnings) == 1
-    assert "series_order is 'first'" in found.build.warnings[0]
+    assert "series_order: 'first'" in found.build.warnings[0]
 
 
 def test_listings_in_included_files_are_warned_at_their_lines(site: Site) -> None:
