@@ -33,6 +33,8 @@ from ..model.page_plan import PageKind, join, page_name
 from ..model.page_views import ArticleView, HeadView, ImageView, PageView, PersonView, PostingView, SiteView
 from ..model.post import UNPUBLISHED, PostStatus
 from ..model.record import record
+from ..model.terms import most_used_terms
+from ..model.text import summary
 from ..model.urls import whole_url
 from ..model.views import Link
 from .context import PageContext
@@ -64,6 +66,8 @@ __all__ = [
     "write_head",
 ]
 
+_MAX_LISTED = 12
+"""The maximum number of titles or terms in a generated description, which is cut to the length of a search result."""
 _MAX_SERIES_PARTS = 6
 """The maximum number of other parts of a series in the head of a part."""
 
@@ -167,11 +171,35 @@ class HeadViews:
             postings = tuple(posting_of(self._catalog.built[key]) for key in page.posts)
         return PageView(
             page=self._titled(docname),
-            description=(term.info.description or term.info.bio) if term is not None else "",
+            description=self._description(page, term),
             image=image_view(self._domain, term.info.image) if term is not None else None,
             person=self._profile(term) if term is not None and term.taxonomy == "author" else None,
             postings=postings,
         )
+
+    def _description(self, page: Page | None, term: Term | None) -> str:
+        """Return the description of a generated page: that of the term or blog, or a list of what the page contains."""
+        if page is None:
+            return ""
+        options = self._domain.options
+        about = term.info.description or term.info.bio if term is not None else ""
+        if page.kind is PageKind.HOME:
+            about = options.feed_subtitle
+        if about and page.number == 1:
+            return about
+        messages = self._domain.messages
+        heading = messages.numbered(messages.heading(page), page.number)
+        items = messages.text("comma").join(self._contents_of(page))
+        return summary(f"{heading}{messages.text('colon')}{items}") if items else ""
+
+    def _contents_of(self, page: Page) -> Iterator[str]:
+        """Yield what a generated page lists: years, terms, or titles of posts."""
+        if page.kind is PageKind.ARCHIVE:
+            yield from map(self._domain.messages.year, self._catalog.years)
+        elif page.kind is PageKind.TERM_INDEX:
+            yield from (term.label for term in most_used_terms(self._catalog.terms.get(page.taxonomy, ()), _MAX_LISTED))
+        else:
+            yield from (self._catalog.built[key].title for key in page.posts[:_MAX_LISTED])
 
     def _authors(self, post: Post) -> tuple[PersonView, ...]:
         terms = self._catalog.terms_for(post, "author")

@@ -11,9 +11,11 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx import addnodes
 from sphinx.locale import _
 
+from ..builders import makes_data
 from ..domain import blog_domain, per_build
 from ..model.page_plan import join, page_name
 from ..model.page_views import NavigationView, PageLink, Toctrees
@@ -57,6 +59,7 @@ def prev_next_pages(domain: BlogDomain, docname: str) -> dict[str, str]:
     return pages
 
 
+_HEAD_LINK = Markup('<link rel="{}" href="{}" />')
 _SOURCE_LINKS = ("display_github", "display_gitlab", "display_bitbucket")
 
 
@@ -141,7 +144,8 @@ def adapt_navigation(app: Sphinx, pagename: str, _template: str, context: dict[s
     domain = blog_domain(app.env)
     view = navigation_view(domain, pagename)
     links = _Relations(PageContext(app, domain.messages, pagename, view), _title_cache(domain))
-    links.link_pages(view, context, is_root=pagename == app.config.root_doc and pagename in domain.pages)
+    is_root = pagename == app.config.root_doc and pagename in domain.pages
+    links.link_pages(view, context, is_root=is_root, is_data=makes_data(app.builder))
     relations = relations_of(app.builder)
     if doctree is None or pagename in relations:  # Sphinx handles a document in a toctree
         return
@@ -211,15 +215,26 @@ class _Relations:
     def __init__(self, context: PageContext, titles: dict[str, str]) -> None:
         self._context, self._titles = context, titles
 
-    def link_pages(self, view: NavigationView, context: dict[str, Any], *, is_root: bool) -> None:
-        """Link to the previous and next pages of a paginated listing, unless a toctree of an author determines them.
+    def link_pages(
+        self, view: NavigationView, context: dict[str, Any], *, is_root: bool, is_data: bool = False
+    ) -> None:
+        """Link to the previous and next pages of a paginated listing, in the head only.
+
+        The pager is the visible form.  Links of the theme beside it would lead to other pages, or repeat it.
 
         :param is_root: whether the page is the root document, whose toctree is generated.
+        :param is_data: whether the context is the output, so that no page has a head.  A toctree of an author
+            determines the links there.
         """
         pages = {"next": view.next_page, "prev": view.previous_page}
-        self._set_links(
-            context, {key: page for key, page in pages.items() if page and (is_root or not context.get(key))}
-        )
+        if is_data:
+            self._set_links(
+                context, {key: page for key, page in pages.items() if page and (is_root or not context.get(key))}
+            )
+        elif any(pages.values()):
+            self._set_links(context, dict.fromkeys(pages))
+            tags = (_HEAD_LINK.format(key, self._context.url(page.page)) for key, page in pages.items() if page)
+            context["metatags"] = "\n".join((context.get("metatags") or "", *tags))
 
     def link_posts(self, view: NavigationView, context: dict[str, Any]) -> None:
         """Link to the newer post as previous and to the older one as next, as in listings."""

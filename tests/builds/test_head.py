@@ -305,11 +305,15 @@ def test_pages_of_an_authors_listing_follow_each_other(blog: Site) -> None:
     assert said(build, "list/page/2.html", "og:title") == ["All – page 2"]
 
 
-def test_a_page_in_a_toctree_keeps_its_neighbours(blog: Site) -> None:
-    """Whoever reads the site from page to page is not led into old posts."""
+def test_a_page_in_a_toctree_keeps_its_neighbours_unless_it_has_a_pager(blog: Site) -> None:
+    """Links of the theme beside a pager would lead elsewhere; those of the head lead where the pager does."""
     blog.write({"index.md": "# Site\n\n```{toctree}\nblog/index\nabout\n```\n", "about.md": "# About\n"})
     build = blog.build(blog_page_size=1)
-    assert [link["href"] for link in build.page("blog/index.html").select("head link[rel=next]")] == ["../about.html"]
+    assert [link["href"] for link in build.page("blog/index.html").select("head link[rel=next]")] == ["page/2.html"]
+    titles = [link.text for link in build.page("blog/index.html").select("body a")]
+    assert "next" not in titles
+    alone = blog.build(blog_page_size=10).page("blog/index.html")
+    assert [link["href"] for link in alone.select("head link[rel=next]")] == ["../about.html"]
 
 
 def test_nothing_is_said_when_not_wanted(blog: Site) -> None:
@@ -483,3 +487,23 @@ def test_an_edit_of_a_body_is_told_nowhere_else(blog: Site) -> None:
     before = _times(blog.build())
     blog.replace("posts/p10.md", "The text of it.", "The text of it.\n\n" + "More words. " * 100)
     assert {name for name in _written(blog.build(), before) if name.startswith("posts/")} == {"posts/p10.html"}
+
+
+def test_generated_pages_are_described(blog: Site) -> None:
+    """By the author where possible, or by what they contain; search engines show a random piece otherwise."""
+    blog.write(
+        {f"posts/p{n}.md": f"---\ndate: 2026-01-0{n}\ntags: [Described, Bare]\n---\n# Post {n}\n" for n in (8, 9)}
+    )
+    options = {"blog_tags": {"described": {"description": "All about it."}}, "blog_page_size": 2}
+    build = blog.build(**options)
+    assert said(build, "blog/tag/described.html", "description") == ["All about it."]
+    assert said(build, "blog/tag/bare.html", "description") == ["Posts tagged “Bare”: Post 9, Post 8"]
+    assert said(build, "blog/tag/bare.html", "og:description") == ["Posts tagged “Bare”: Post 9, Post 8"]
+    [archive] = said(build, "blog/archive.html", "description")
+    assert archive.startswith("Archive: 2026")
+    [home], [second] = (said(build, f"blog/{name}.html", "description") for name in ("index", "page/2"))
+    assert home.startswith("Blog: ")
+    assert second.startswith("Blog – page 2: ")
+    assert said(build, "blog/tag/index.html", "description")[0].startswith("Tags: Bare, described")
+    subtitle = blog.build(blog_feed_subtitle="A sentence.", **options)
+    assert said(subtitle, "blog/index.html", "description") == ["A sentence."]
