@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import field, replace
 from math import log
@@ -28,6 +29,7 @@ __all__ = [
     "by_key",
     "cloud_sizes",
     "most_used_terms",
+    "natural_key",
     "terms_of",
     "vocabulary_of",
 ]
@@ -227,9 +229,15 @@ def by_key(labels: Iterable[str]) -> dict[str, str]:
     return spellings
 
 
+def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that sorts numbers in texts by their value: “tag-2” before “tag-10”."""
+    parts = re.split(r"([0-9]{1,18})", text)
+    return tuple((0, int(part), "") if index % 2 else (1, 0, part) for index, part in enumerate(parts))
+
+
 def most_used_terms(terms: Sequence[Term], limit: int | None) -> tuple[Term, ...]:
     """Return the terms with the most posts first, ties by label; all terms if the limit is None."""
-    return tuple(sorted(terms, key=lambda term: (-term.count, term.key)))[:limit]
+    return tuple(sorted(terms, key=lambda term: (-term.count, natural_key(term.key), term.key)))[:limit]
 
 
 def cloud_sizes(counts: Sequence[int], steps: int) -> list[int]:
@@ -290,7 +298,7 @@ def terms_of(
         for key, label in labels.items()
     )
     return (
-        tuple(sorted(terms, key=lambda term: (term.key, term.label))),
+        tuple(sorted(terms, key=lambda term: (natural_key(term.key), term.key, term.label))),
         tuple(Collision(taxonomy=taxonomy, later=late, earlier=early, slug=slug) for late, early, slug in clashes),
     )
 

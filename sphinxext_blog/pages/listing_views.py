@@ -7,7 +7,6 @@ and again when it is written.  The parts that many listings share, such as the l
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
 from itertools import groupby, repeat
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -189,11 +188,17 @@ class ViewMaker:
         if page.kind is PageKind.ARCHIVE:
             yield self._archive(docname)
         elif page.kind is PageKind.TERM_INDEX:
-            yield from self._terms(TermList(taxonomy=page.taxonomy), docname)
+            yield from self._terms(TermList(taxonomy=page.taxonomy, style=self._index_style(page.taxonomy)), docname)
         elif page.kind is PageKind.SUBSCRIBE:
             yield self._subscribe()
         else:
             yield from self._page_of_posts(page, docname)
+
+    def _index_style(self, taxonomy: str) -> str:
+        """Return the style of a term index: cards for authors with profiles, a list for other terms."""
+        authors = self._catalog.terms.get(taxonomy, ()) if taxonomy == "author" else ()
+        has_profiles = any(author.info.image or author.info.bio or author.info.description for author in authors)
+        return "cards" if has_profiles else "list"
 
     def _page_of_posts(self, page: Page, docname: str) -> Iterator[ListingView]:
         posts = [self._catalog.built[key] for key in page.posts]
@@ -487,8 +492,12 @@ class ViewMaker:
     def _avatars(self, post: Post, omitted: Link | None) -> tuple[Picture, ...]:
         """Return the pictures of the authors of a post, which need no text beside their names."""
         authors = self._catalog.terms_for(post, "author")
-        pictures = (self._picture(author) for author in authors if self._term_link(author) != omitted)
-        return tuple(replace(picture, alt="") for picture in pictures if picture is not None)
+        paths = (author.info.image for author in authors if self._term_link(author) != omitted)
+        return tuple(
+            Picture(path=path, alt="", is_portrait=True, digest=self._digests.name(path) if self._digests else "")
+            for path in paths
+            if path
+        )
 
     def _picture(self, term: Term) -> Picture | None:
         path = term.info.image
@@ -565,7 +574,7 @@ class ViewMaker:
     def _term_card(self, count: TermCount, term: Term | None) -> TermCard:
         if term is None:
             return TermCard(link=count.link, count=count.count)
-        description = _paragraphs(term.info.description)
+        description = _paragraphs(term.info.description or term.info.bio)
         return TermCard(link=count.link, count=count.count, description=description, picture=self._picture(term))
 
     def _tree(self, counts: Sequence[TermCount], terms: Sequence[Term]) -> tuple[TermBranch, ...]:
