@@ -1,5 +1,7 @@
 """Page features: a bar of progress, a button to the top, enlarged pictures, transitions between pages.
 
+The card of an author in a sidebar is one, too: only sites that display it load its styles.
+
 Each is a style sheet in ``static/features``.  A script is added only for pictures, and for browsers in which style
 sheets cannot follow scrolling.  A build writes one style sheet and one script with the features of the site.
 """
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..builders import is_web_site
 from ..config.pages import PAGE_FEATURES
 from ..domain import blog_domain
+from .sidebars import shows_profile
 from .templates import STATIC_FOLDER, loads_all_styles, render, write_asset
 
 if TYPE_CHECKING:
@@ -32,8 +35,9 @@ def copy_features(app: Sphinx, builder: Builder) -> None:
     if not is_web_site(builder):
         return
     features = _features(app)
+    styles = [*features, *(["profile"] if shows_profile(blog_domain(app.env)) else [])]
     folder = Path(app.outdir) / "_static"
-    for name, parts in ((_STYLESHEET, [f"{name}.css" for name in features]), (_SCRIPT, _scripts(features))):
+    for name, parts in ((_STYLESHEET, [f"{name}.css" for name in styles]), (_SCRIPT, _scripts(features))):
         if parts:
             write_asset(folder / name, b"".join((STATIC_FOLDER / "features" / part).read_bytes() for part in parts))
         else:
@@ -51,15 +55,15 @@ def _scripts(features: list[str]) -> list[str]:
 
 def add_features(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """Add the features to a post or a page of the blog (event: html-page-context)."""
-    features = _features(app)
     domain = blog_domain(app.env)
-    if not features or not is_web_site(app.builder):
+    features, has_profile = _features(app), shows_profile(domain)
+    if not (features or has_profile) or not is_web_site(app.builder):
         return
-    is_page = _is_in_blog(domain, pagename) and "body" in context
-    if is_page or loads_all_styles(app):
+    is_page = bool(features) and _is_in_blog(domain, pagename) and "body" in context
+    if is_page or has_profile or loads_all_styles(app):
         app.add_css_file(_STYLESHEET)
-        if _scripts(features):
-            app.add_js_file(_SCRIPT, loading_method="defer")
+    if (is_page or loads_all_styles(app)) and _scripts(features):
+        app.add_js_file(_SCRIPT, loading_method="defer")
     if is_page:
         context["body"] += render(app, "blog/page_features.html", {"features": features, "word": domain.messages.text})
 

@@ -193,8 +193,10 @@ def author_of_profile(domain: BlogDomain) -> tuple[str, TermInfo]:
     return info.label or (term.label if term is not None else label) or domain.env.config.author, info
 
 
-def shows_profile(app: Sphinx) -> bool:
+@per_build
+def shows_profile(domain: BlogDomain) -> bool:
     """Return whether a sidebar or another template presents an author."""
+    app = domain.app
     names = (name for pattern in app.config.html_sidebars.values() for name in (pattern or ()))
     return "profile" in _common_attributes(app) | _attributes_of_sidebars(app, [*names])
 
@@ -203,7 +205,7 @@ def profile_picture(app: Sphinx) -> str:
     """Return the path of the picture that the sidebar displays; empty for a URL, and without a sidebar."""
     domain = blog_domain(app.env)
     image = author_of_profile(domain)[1].image if domain.term_data.images else ""
-    return image if image in domain.term_data.images and shows_profile(app) else ""
+    return image if image in domain.term_data.images and shows_profile(domain) else ""
 
 
 def register_profile_picture(app: Sphinx, builder: Builder) -> None:
