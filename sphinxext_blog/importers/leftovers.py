@@ -68,7 +68,7 @@ _NEEDLES = {"!!!": " ", "--8<--": "8<", "bars of a table": "|", "dollars": "$$"}
 _COMPONENT = re.compile(r"</?(?P<name>[A-Z][\w.]*)\b")
 _HTML_LINE = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]+\S|!?\[[^\]\n]*\]\([^()\n]+\)|\*\*\S[^*\n]*\*\*"
-    r"|[^\s<>][^<>\n]*\n[ \t]*(?:=+|-{3,})[ \t]*$)",
+    r"|[^\s<>][^<>\n]*\n[ \t]*(?:=+|-{3,})[ \t]*$)|(?<=>)[ \t]*!\[[^\]\n]*\]\([^()\n]+\)",
     re.MULTILINE,
 )
 _DIAGRAM = re.compile(r"<\w+\b[^<>]*\bclass\s*=\s*[\"']?[^\"'<>]*\bmermaid\b[^<>]*>", re.IGNORECASE)

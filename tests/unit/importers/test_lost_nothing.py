@@ -269,3 +269,8 @@ def test_a_definition_right_below_a_footnote(tmp_path: Path, engine: str) -> Non
     text = "See [it][l].[^n]\n\n[^n]: The note.\n[l]: /2020/two/\n[m]: https://x.example.net/"
     expected = "See [it][l].[^n]\n\n[^n]: The note.\n\n[l]: two.md\n[m]: https://x.example.net/"
     assert converted(engine, tmp_path, text) == (expected, [])
+
+
+def test_an_image_of_markdown_in_html_is_reported(tmp_path: Path) -> None:
+    _, notes = converted("pelican", tmp_path, "<center>![r](/a.png)</center>")
+    assert notes == [(1, "Markdown in HTML stays visible in '<center>![r](/a.png)</center>'")]
