@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..sphinx_compat import translated_languages
-from .paths import prefix_of
+from .assets import prefix_of
 from .scanning import read_python
 
 if TYPE_CHECKING:

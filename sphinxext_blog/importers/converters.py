@@ -200,7 +200,8 @@ def note(*looks: str) -> BlockConverter:
             kind = name
         if not kind and words:
             kind = words.pop(0)
-        return admonition(kind or "note", tag.named.get("title") or " ".join(words))
+        folded = {"false": True, "true": False}.get(tag.named.get("open", ""))
+        return admonition(kind or "note", tag.named.get("title") or " ".join(words), folded=folded)
 
     return convert
 

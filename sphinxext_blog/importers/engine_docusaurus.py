@@ -64,6 +64,7 @@ def _open(root: Path, options: Options) -> Blog:
         site=_site(script, inner),
         static_folders=tuple(folder for folder in (root / "static",) if folder.is_dir()),
         content_folders=(posts,) if posts != root else (),
+        page_folders=(root,) if posts != root else (),
         include_folders=(root,),
         path_prefixes={"@site/static/": (root / "static",), "@site/": (root,), "pathname://": ()},
         authors={key: mapping(value) for key, value in read_settings(people).items()},

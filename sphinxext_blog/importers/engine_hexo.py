@@ -16,8 +16,8 @@ from . import converters as to
 from .code import options_in
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
-from .fragments import HeadingStyle
 from .front_matter import Key, as_list
+from .links import HeadingStyle
 from .markup import code_block, directive
 from .parsing import Dialect
 from .permalinks import DATE_TOKENS, Permalinks, Syntax, date_tokens, hexo_hash
@@ -78,6 +78,7 @@ def _open(root: Path, options: Options) -> Blog:
         url=_url(config),
         site=_site(config),
         static_folders=(source,),
+        page_folders=(source,) if source != root else (),
         content_folders=tuple(folder for folder in (posts, drafts) if folder.is_dir()),
         include_folders=(child(source, config.get("code_dir") or "downloads/code"),),
         terms={

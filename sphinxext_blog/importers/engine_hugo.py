@@ -103,6 +103,7 @@ def _open(root: Path, options: Options) -> Blog:
         site=_site(config),
         static_folders=tuple(path for path in (root / "static", root / "assets", content) if path.is_dir()),
         content_folders=(content,),
+        page_folders=(content,) if content != root else (),
         include_folders=tuple(dict.fromkeys((content, root))),
         terms=terms,
         authors={**_authors(people), **terms.get("authors", {})},

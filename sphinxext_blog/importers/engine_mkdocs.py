@@ -17,8 +17,8 @@ from ..source.metadata import one_line
 from .boxes import admonition
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END, SLASH_BOX
-from .fragments import HeadingStyle, python_markdown_name
 from .front_matter import Key, as_list
+from .links import HeadingStyle, python_markdown_name
 from .parsing import Dialect
 from .permalinks import Permalinks, Syntax
 from .python_markdown import (
@@ -91,6 +91,7 @@ def _open(root: Path, options: Options) -> Blog:
         site=_site(config, plugin, plugins),
         static_folders=(docs,),
         content_folders=(posts,) if posts != root else (),
+        page_folders=(docs,) if posts != root and config.get("use_directory_urls") is not False else (),
         include_folders=included,
         authors={key: mapping(value) for key, value in mapping(authors.get("authors", authors)).items()},
         dialect=_dialect(extensions, has_macros=bool({"macros", "mkdocs-macros"} & plugins.keys())),

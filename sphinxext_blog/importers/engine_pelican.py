@@ -10,8 +10,8 @@ from ..source.metadata import one_line
 from . import converters as to
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
-from .fragments import HeadingStyle, python_markdown_name
 from .front_matter import Key, as_list, split_names
+from .links import HeadingStyle, python_markdown_name
 from .parsing import Dialect
 from .permalinks import Permalinks, Syntax
 from .python_markdown import code_heads

@@ -12,7 +12,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
-from .fragments import HeadingStyle
+from .links import HeadingStyle
 from .parsing import Dialect
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from .markup import (
 )
 from .records import NoteKind
 from .structure import MARKER
-from .targets import resolve
+from .work import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -223,6 +223,7 @@ def _hide(work: Work, match: re.Match[str], offset: int) -> None:
         work.report(offset, NoteKind.HTML, message)
     line = source.text[source.lines[source.number(offset)][0] : source.lines[source.number(end)][1]]
     line = line.lstrip(" \t>").rstrip()
+    work.discard_edits(offset, end)
     work.put((offset, end), comment(f" {match.group()} ") if line == match.group() else "", "html")
 
 
@@ -535,6 +536,9 @@ def _element(work: Work, token: Token) -> None:
     prefix = source.prefix(start)
     opening = _MARKDOWN_ATTRIBUTE.sub("", match.group(), count=1)
     closing = source.text[close[0] : close[1]]
+    if re.search(r"\bclass\s*=\s*[\"'](?:[^\"']*\s)?grid[\s\"']", opening):
+        message = f"'{short(opening)}' is a grid of the old theme, of which the style is missing"
+        work.report(start, NoteKind.HTML, f"{message}; see the grids of sphinx-design")
     if token.meta.get("has_heading"):
         message = f"headings are within '{short(opening)}', which Sphinx cannot do; preserved as a comment"
         work.report(start, NoteKind.HTML, message)

@@ -18,10 +18,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from .dialect import Dialect
-from .dollars import inline_dollars
-from .foreign import add_foreign_rules
-from .syntax import PROSE_BLANKS, TAG_WINDOW, raw_spans
+from .foreign import add_foreign_rules, inline_dollars
+from .syntax import PROSE_BLANKS, TAG_WINDOW, Dialect, raw_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,7 +165,9 @@ def parser_for(dialect: Dialect) -> MarkdownIt:
     md.use(deflist_plugin).use(footnote_plugin)
     md.disable("footnote_tail")  # it moves tokens to the end
     block, inline = md.block.ruler, md.inline.ruler
-    block.at("reference", _noting(dict(zip(block.get_active_rules(), block.getRules(""), strict=True))["reference"]))
+    reference = dict(zip(block.get_active_rules(), block.getRules(""), strict=True))["reference"]
+    # kramdown and Python-Markdown have definitions right below a footnote, too
+    block.at("reference", _noting(reference), {"alt": ["paragraph"] if dialect.attribute_lists else []})
     add_foreign_rules(md, dialect)
     if dialect.dollars:
         inline.before("escape", "math_inline", inline_dollars)
@@ -356,6 +356,8 @@ def _noting(rule: BlockRule) -> BlockRule:
 
 
 _SIZE = re.compile(r"=(\d*%?)x(\d*%?)")
+_MISSES = 32
+"""Parentheses and braces in a target that are no tags; CommonMark does not count more of them, either."""
 _PLAIN_TARGET = re.compile(r"[^\s()<{]*")
 
 
@@ -384,15 +386,18 @@ def _helpers(dialect: Dialect) -> SimpleNamespace:
 
 def _tagged_target(tags: re.Pattern[str], text: str, pos: int, end: int) -> int:
     """Return where a target ends that has tags in it; 0 for one without tags."""
-    at, has_tags = pos, False
-    while at < end:
+    window = min(end, pos + TAG_WINDOW)
+    if text.find("{", pos, window) < 0:
+        return 0
+    at, has_tags, misses = pos, False, 0
+    while at < window and misses < _MISSES:
         plain = _PLAIN_TARGET.match(text, at, end)
         at = plain.end() if plain else at
         match = tags.match(text, at, min(end, at + TAG_WINDOW)) if text[at : at + 1] == "{" else None
         if match is None:
             if text[at : at + 1] not in ("{", "(") or at >= end:
                 break
-            at += 1
+            at, misses = at + 1, misses + 1
             continue
         at, has_tags = match.end(), True
     if not has_tags:

@@ -143,6 +143,8 @@ class Blog:
     """Folders whose files are served from the root of the site."""
     content_folders: tuple[Path, ...] = ()
     """Folders that posts are read from, and from which posts name files."""
+    page_folders: tuple[Path, ...] = ()
+    """Folders with pages whose addresses are the paths of their files: ``about.md`` is ``/about/``."""
     include_folders: tuple[Path, ...] = ()
     """Folders with files that posts include by name."""
     path_prefixes: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)

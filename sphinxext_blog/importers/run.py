@@ -1,4 +1,4 @@
-"""A run: the posts of an old blog are read, given their paths, converted and saved.
+"""A run: the posts of an old blog are read, given their paths, converted and saved; long ones display their progress.
 
 All posts are read before the first is converted, since a post may link to any other.
 """
@@ -7,33 +7,55 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from .assets import Assets
-from .decoding import decode
+from .assets import Assets, Names, is_page_of, post_path, prefix_of
+from .conversion import PostConverter, convert_all
 from .front_matter import MetadataMapper, split_header
 from .html_posts import markdown_of
-from .paths import Names, is_page_of, post_path, prefix_of
 from .permalinks import alias_of, key_of
-from .post_conversion import PostConverter, convert_all
-from .progress import counted
 from .records import Note, NoteKind, OldPost
 from .rst import split_fields, split_rst
 from .saving import as_yaml
+from .scanning import decode
 from .site import PostIndex
 from .vocabularies import author_entries, category_entries, term_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
+    from .conversion import ConvertedPost
     from .engines import Engine
     from .front_matter import Header
-    from .post_conversion import ConvertedPost
     from .records import Blog, Options, SourceFile
     from .saving import Saver
 
-__all__ = ["Result", "import_blog"]
+__all__ = ["Result", "counted", "import_blog"]
+
+_Item = TypeVar("_Item")
+_INTERVAL = 1.0
+"""Seconds between two lines; a shorter run displays none."""
+
+
+def counted(
+    items: Iterable[_Item], activity: str, stream: TextIO, clock: Callable[[], float] = monotonic, *, total: int
+) -> Iterator[_Item]:
+    """Yield items, and write now and then how many are done: in place on a terminal, as lines elsewhere."""
+    last = clock()
+    is_visible = False
+    for number, item in enumerate(items, 1):
+        yield item
+        now = clock()
+        if now - last >= _INTERVAL:
+            last, is_visible = now, True
+            end = "\r" if stream.isatty() else "\n"
+            stream.write(f"  {activity}: {number} of {total}{end}")
+            stream.flush()
+    if is_visible:
+        stream.write(f"  {activity}: {total} of {total}\n")
+
 
 _TAXONOMIES = ("tags", "categories", "series")
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from .assets import Assets
-    from .fragments import HeadingNames
+    from .links import HeadingNames
     from .records import Blog, OldPost
 
 __all__ = ["PostIndex", "PostSite"]
@@ -35,6 +35,7 @@ _PLACEHOLDER = re.compile(r"\{\w+\}")
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?)$", re.IGNORECASE)
 _FILE = re.compile(r"[^/.]\.[A-Za-z]\w{0,4}$")
 _SOURCES = (".md", ".mdx", ".markdown", ".rst")
+_INDEX = re.compile(r"/(?:_?index|readme)$", re.IGNORECASE)
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 
 
@@ -183,7 +184,9 @@ class PostSite:
         if self.is_sphinx and not (image or _FILE.search(path)):
             return written, ""
         is_page = not (image or _IMAGE.search(path) or path.lower().endswith(_SOURCES) or _looks_like_file(path))
-        if is_page and (url := self._url_of(path)):
+        is_source = not image and path.lower().endswith(_SOURCES)
+        url = self._url_of(path) if is_page else self._url_of_page(path) if is_source else ""
+        if url:
             return url + query + fragment, ""
         return written, _message_on_missing(path, image=image)
 
@@ -199,6 +202,15 @@ class PostSite:
         address = "/" + self.current.addresses[0]
         joined = posixpath.normpath(posixpath.join(posixpath.dirname(address), path))
         return base + joined + ("/" if path.endswith("/") and joined != "/" else "")
+
+    def _url_of_page(self, path: str) -> str:
+        """Return the full URL of a page of the old site that is named by its file; nothing if it is not known."""
+        file = Path(os.path.normpath(str(self.current.file.path.parent / unquote(path))))
+        for folder in self.blog.page_folders:
+            if self.blog.url and file.is_relative_to(folder) and file.is_file():
+                name = f"/{file.relative_to(folder).with_suffix('').as_posix()}"
+                return f"{self.blog.url.rstrip('/')}{_INDEX.sub('', name)}/"
+        return ""
 
     def _link_to(self, post: OldPost, fragment: str = "") -> tuple[str, str]:
         """Return the target of a link to a post, and a message if there is no heading of the name."""

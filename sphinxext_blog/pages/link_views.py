@@ -477,6 +477,11 @@ class Digests:
         """Return the digest of a cover: of the file, its name in the output, and the program that resizes it."""
         return digest([post.image_digest, self._names.get(post.docname), self._scaler if post.image_digest else ""])
 
+    def name(self, path: str) -> str:
+        """Return the name of an image in the output, for one that is displayed in a fixed size."""
+        images = self._domain.env.images
+        return str(images[path][1]) if path in images else ""
+
     def picture(self, path: str) -> str:
         """Return the digest of the picture of a term: of the file, and its name in the output."""
         images = self._domain.env.images

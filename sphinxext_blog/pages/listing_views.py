@@ -7,7 +7,6 @@ and again when it is written.  The parts that many listings share, such as the l
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
 from itertools import groupby, repeat
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -511,8 +510,12 @@ class ViewMaker:
     def _avatars(self, post: Post, omitted: Link | None) -> tuple[Picture, ...]:
         """Return the pictures of the authors of a post, which need no text beside their names."""
         authors = self._catalog.terms_for(post, "author")
-        pictures = (self._picture(author) for author in authors if self._term_link(author) != omitted)
-        return tuple(replace(picture, alt="") for picture in pictures if picture is not None)
+        paths = (author.info.image for author in authors if self._term_link(author) != omitted)
+        return tuple(
+            Picture(path=path, alt="", is_portrait=True, digest=self._digests.name(path) if self._digests else "")
+            for path in paths
+            if path
+        )
 
     def _picture(self, term: Term) -> Picture | None:
         path = term.info.image

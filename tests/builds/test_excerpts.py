@@ -297,7 +297,7 @@ def test_plain_text_of_a_post(site: Site, language: str, conf: dict[str, Any], t
     [
         ("字" * 350, "字" * 350, False),
         ("字" * 351, "字" * 350 + "...", True),
-        ("a" * 349 + " bc", "a" * 349 + "...", True),
+        ("a" * 349 + " bc", "a" * 349 + " ...", True),
         ("word " * 69 + "wordy", "word " * 69 + "wordy", False),
         ("word " * 69 + "wordy more", "word " * 69 + "wordy...", True),
         ("字" * 349 + "👍🏽 end", "字" * 349 + "...", True),

@@ -341,3 +341,24 @@ def test_excerpts_do_not_move_and_scroll_by_the_keyboard(blog: Site) -> None:
         size.replace((640).to_bytes(2, "little"), (320).to_bytes(2, "little"))
     )
     assert listed(blog, "list").main("list.html").select(".blog-excerpt img")[0]["width"] == "320"
+
+
+def test_term_indexes_sort_numbers_and_show_profiles(blog: Site) -> None:
+    """As people count; authors of whom the site says something are cards."""
+    blog.replace("posts/new.md", "[A, B]", "[tag-10, tag-2, tag]")
+    built = blog.build()
+    assert texts(built.main("blog/tag/index.html"), ".blog-terms a") == ["tag", "tag-2", "tag-10"]
+    assert texts(built.main("blog/author/index.html"), ".blog-terms a") == ["Mei"]
+    built = blog.build(blog_authors={"Mei": {"bio": "Writes."}})
+    page = built.main("blog/author/index.html")
+    assert texts(page, ".blog-card .blog-about-name") == ["Mei (1)"]
+    assert "Writes." in page.text
+    assert built.page("blog/author/index.html").select('link[href*="blog_cards"]') != []
+
+
+def test_texts_of_any_direction_are_isolated(blog: Site) -> None:
+    """Each title and excerpt has the direction of its own first letter."""
+    blog.replace("posts/new.md", "The text of New.", "نص عن C++.")
+    entry = listed(blog, "list", ":tags: A").main("list.html").article
+    assert entry is not None
+    assert [part["dir"] for part in entry.select(".blog-entry-title, .blog-excerpt")] == ["auto", "auto"]

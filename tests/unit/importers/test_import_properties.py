@@ -284,7 +284,7 @@ _UNCLOSED = (
     "{% note %}\n", "{% code %}\n", "{% raw %}\n", "{% x ", "{{ x ", "{# ", "{{< note >}}\n", '{{< a "', "{{< a\n", ":::note\n",
     "/// note\n", "!!! note\n", '=== "T"\n', "{: .a ", "\\\\(", "\\[\n", "\\\\[a\n", "$$\n", "$$ a\n", "$ ", "\\begin{align}\n",
     "<Tabs>\n", "<Foo a={", "<details>\n", "<div markdown=1>\n", "<div>\n", "<center>\n<img src=a>\n", "{'a", "> [!NOTE]\n",
-    "<!-- a\n", "[a](", "![a](", "[", "`", "```\n", "~~~\n", "> ", "| a ", "*[a]: b\n", "https://a.example.net/ ", ":a:",
+    "<!-- a\n", "[a](", "![a](", "[a]({", "[", "`", "```\n", "~~~\n", "> ", "| a ", "*[a]: b\n", "https://a.example.net/ ", ":a:",
     "<a href=x>", "{% raw %}{% endraw %} ", "[^1]: a\n", "[a]: b\n", "*a* ", "# a\n", "a\n\n", "- a\n", "<!--more-->\n\n",
 )  # fmt: skip
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_blog.importers.fragments import HeadingStyle, github_name, heading_names, python_markdown_name
+from sphinxext_blog.importers.links import HeadingStyle, github_name, heading_names, python_markdown_name
 from sphinxext_blog.importers.parsing import Dialect, parse, parser_for
 from sphinxext_blog.importers.source import Source
 from tests.unit.importers.one_post import converted, features_of
-from tests.unit.old_blogs import write
+from tests.unit.old_blogs import import_from, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ _HIDDEN = "headings are within '{}', which Sphinx cannot do; preserved as a comm
         ("hexo", "<div id='a'>\n<div>\n\n## H\n\n</div>\n</div>", "<!-- <div id='a'> -->\n<!-- <div> -->\n\n## H\n\n<!-- </div> -->\n<!-- </div> -->", ["<div id='a'>", "<div>"]),
         ("hexo", "<div>\n\n## H\n\n<div>\n\nt\n\n</div>\n\n</div>", "<!-- <div> -->\n\n## H\n\n<div>\n\nt\n\n</div>\n\n<!-- </div> -->", ["<div>"]),
         ("jekyll", '<div markdown="1">\n## H\n</div>', "<!-- <div> -->\n\n## H\n\n<!-- </div> -->", ["<div>"]),
-        ("mkdocs", "<div class='grid' markdown>\n\n## H\n\n</div>", "<!-- <div class='grid'> -->\n\n\n## H\n\n\n<!-- </div> -->", ["<div class='grid'>"]),
+        ("mkdocs", "<div class='box' markdown>\n\n## H\n\n</div>", "<!-- <div class='box'> -->\n\n\n## H\n\n\n<!-- </div> -->", ["<div class='box'>"]),
     ],
 )  # fmt: skip
 def test_an_element_over_headings_is_hidden(
@@ -226,3 +226,46 @@ def test_anchors_are_known(anchor: str) -> None:
 def test_names_of_headings() -> None:
     assert github_name("Ein Ä, b!") == "ein-ä-b"
     assert python_markdown_name("Ein Ä, b!") == "ein-a-b"
+
+
+# ---- pages, grids, folded boxes
+
+
+@pytest.mark.parametrize(
+    ("engine", "files", "link", "url"),
+    [
+        ("mkdocs", {"mkdocs.yml": "site_url: https://old.example.net/\nplugins: [blog]\n", "docs/about.md": "# A\n"}, "docs/blog/posts/p.md ../../about.md#x", "https://old.example.net/about/#x"),
+        ("hugo", {"hugo.toml": 'baseURL = "https://old.example.net"\n', "content/about/_index.md": "x\n"}, "content/posts/p.md ../about/_index.md", "https://old.example.net/about/"),
+        ("docusaurus", {"docusaurus.config.js": "({url: 'https://old.example.net', baseUrl: '/', blog: {}})", "docs/intro.md": "x\n"}, "blog/2020-01-01-p.md ../docs/intro.md", "https://old.example.net/docs/intro/"),
+    ],
+)  # fmt: skip
+def test_a_page_that_is_named_by_its_file_has_the_url_of_the_old_site(
+    tmp_path: Path, engine: str, files: dict[str, str | bytes], link: str, url: str
+) -> None:
+    post, target = link.split()
+    text = f"---\ntitle: T\ndate: 2020-01-01\n---\n\n[a]({target})\n"
+    assert import_from(engine, write(tmp_path / "old", {**files, post: text}), tmp_path / "new") == 0
+    assert any(f"[a]({url})" in file.read_text() for file in (tmp_path / "new").rglob("*.md"))
+
+
+def test_a_grid_of_the_old_theme_is_reported(tmp_path: Path) -> None:
+    _, notes = converted("mkdocs", tmp_path, '<div class="grid cards" markdown>\n\n- a\n\n</div>')
+    message = "'<div class=\"grid cards\">' is a grid of the old theme, of which the style is missing"
+    assert notes == [(1, f"{message}; see the grids of sphinx-design")]
+
+
+@pytest.mark.parametrize(("value", "options"), [("false", ""), ("true", "\n:open:")])
+def test_a_box_that_could_be_folded(tmp_path: Path, value: str, options: str) -> None:
+    text = f'{{{{< admonition type=tip title="T" open={value} >}}}}\nx\n{{{{< /admonition >}}}}'
+    assert converted("hugo", tmp_path, text)[0].replace("\n\n", "\n") == f"```{{dropdown}} T{options}\nx\n```"
+
+
+def test_a_link_without_a_target_is_reported(tmp_path: Path) -> None:
+    assert converted("hexo", tmp_path, "See [it]().") == ("See [it]().", [(1, "the link '[it]()' has no target")])
+
+
+@pytest.mark.parametrize("engine", ["jekyll", "pelican"])
+def test_a_definition_right_below_a_footnote(tmp_path: Path, engine: str) -> None:
+    text = "See [it][l].[^n]\n\n[^n]: The note.\n[l]: /2020/two/\n[m]: https://x.example.net/"
+    expected = "See [it][l].[^n]\n\n[^n]: The note.\n\n[l]: two.md\n[m]: https://x.example.net/"
+    assert converted(engine, tmp_path, text) == (expected, [])

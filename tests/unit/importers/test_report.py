@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sphinxext_blog.importers.command import report_file, report_lines
 from sphinxext_blog.importers.configuration import (
     Setting,
     conf_path,
@@ -16,7 +17,6 @@ from sphinxext_blog.importers.configuration import (
     sphinx_language,
 )
 from sphinxext_blog.importers.records import Blog, Note, NoteKind, SiteSettings, SourceFile, Status
-from sphinxext_blog.importers.report import report_file, report_lines
 from sphinxext_blog.importers.run import Result
 from sphinxext_blog.importers.saving import Saver
 
