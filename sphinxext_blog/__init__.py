@@ -44,7 +44,7 @@ __version__ = "0.1.0"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the blog to a project, part by part, in the order in which a build meets them."""
+    """Set up the extension, in the order of the phases of a build."""
     diagnostics.raise_on_conflict(app, "sphinxext_blog", "ablog")
     config.register_options(app)
     app.add_event("blog-config-inited")  # who takes over sites of another engine gives options with other ways
@@ -70,19 +70,23 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _set_up_terms(app: Sphinx) -> None:
-    """The term data of the site."""
-    app.connect("builder-inited", term_data.read_term_data)  # after start_build, which knows the options
+    """Connect the term data of the site."""
+    app.connect("builder-inited", term_data.read_term_data)  # after start_build, which validates the options
     app.connect("env-check-consistency", checks.warn_unknown_terms)
 
 
 def _set_up_reading(app: Sphinx) -> None:
-    """First the names of generated pages, then posts, tags and listings."""
+    """Connect the reading of documents: the names of generated pages, then posts, tags and listings."""
     app.add_source_suffix(generated.SUFFIX, "sphinxblog")
     app.add_source_parser(generated.GeneratedPageParser)
-    app.connect("env-get-outdated", updating.reserve_names, priority=800)  # after those who add documents
-    app.connect("env-before-read-docs", updating.exclude_from_reading, priority=900)  # after those who change the list
+    app.connect("env-get-outdated", updating.reserve_names, priority=800)  # after extensions that add documents
+    app.connect(
+        "env-before-read-docs", updating.exclude_from_reading, priority=900
+    )  # after extensions that change the list
     app.connect("source-read", generated.replace_reserved_path, priority=1)
-    app.connect("source-read", collector.note_source, priority=900)  # after those who render templates into the text
+    app.connect(
+        "source-read", collector.note_source, priority=900
+    )  # after extensions that render templates in the text
     app.add_directive("post", directives.PostDirective)
     app.add_directive("tag", directives.TagDirective)
     app.add_directive("update", directives.UpdateDirective)
@@ -96,8 +100,8 @@ def _set_up_reading(app: Sphinx) -> None:
 
 
 def _set_up_updating(app: Sphinx) -> None:
-    """The plan, the generated pages, and what is written again."""
-    app.connect("env-updated", updating.update_pages, priority=1)  # before those who look at all documents
+    """Connect the page plan, the generated pages, and the selection of stale documents."""
+    app.connect("env-updated", updating.update_pages, priority=1)  # before extensions that process all documents
     app.connect("env-get-updated", numbering.remove_numbers, priority=100)
     app.connect("env-get-updated", numbering.number_figures, priority=900)
     app.connect("env-check-consistency", updating.warn_of_plan)
@@ -105,14 +109,14 @@ def _set_up_updating(app: Sphinx) -> None:
 
 
 def _set_up_writing(app: Sphinx) -> None:
-    """Listings, references, navigation, and the output."""
+    """Connect listings, references, navigation and the output."""
     app.add_post_transform(generated.ResolvePathLinks)
     app.add_post_transform(checks.CheckFrontMatterExcerpts)
     listing.register_listings(app)
     app.connect("warn-missing-reference", checks.warn_missing_reference)
     app.connect("write-started", outputs.begin_writing, priority=900)
     app.connect("doctree-resolved", outputs.note_written)
-    app.connect("html-collect-pages", outputs.end_writing, priority=1)  # before those who look at all documents
+    app.connect("html-collect-pages", outputs.end_writing, priority=1)  # before extensions that process all documents
     app.connect("html-page-context", navigation.restore_toctree, priority=50)
     app.connect("html-page-context", navigation.hide_source, priority=100)  # before the themes' handlers (500)
     app.connect("html-page-context", navigation.adapt_navigation, priority=100)
@@ -123,7 +127,7 @@ def _set_up_writing(app: Sphinx) -> None:
     app.connect("write-started", templates.copy_assets)
     app.connect("html-page-context", templates.style_cards)
     app.connect("write-started", features.copy_features)
-    app.connect("html-page-context", features.add_features, priority=900)  # after those who change the text
+    app.connect("html-page-context", features.add_features, priority=900)  # after extensions that change the text
     app.connect("write-started", outputs.remove_unplanned)
     app.connect("build-finished", outputs.note_outputs)
     app.connect("build-finished", outputs.store_manifest, priority=950)  # after redirects (900)
@@ -132,7 +136,7 @@ def _set_up_writing(app: Sphinx) -> None:
 def _set_up_components(app: Sphinx) -> None:
     """Register the post components and the sidebars."""
     components.register_components(app)
-    app.connect("builder-inited", templates.add_template_folders, priority=900)  # after those who replace the templates
+    app.connect("builder-inited", templates.add_template_folders, priority=900)  # after extensions that replace bridges
     app.connect("write-started", templates.add_template_folders)
     # After handlers that look at the author's text (500).
     app.connect("doctree-resolved", components.insert_components, priority=900)
@@ -142,19 +146,19 @@ def _set_up_components(app: Sphinx) -> None:
 
 def _set_up_feeds(app: Sphinx) -> None:
     """Register the feeds and the links to them."""
-    app.connect("html-page-context", writer.announce_feeds, priority=900)  # after those who write the head
+    app.connect("html-page-context", writer.announce_feeds, priority=900)  # after extensions that write the head
     app.connect("html-collect-pages", writer.write_feeds)
 
 
 def _set_up_head(app: Sphinx) -> None:
-    """What pages say to search engines and previews of links, and old addresses."""
+    """Connect the metadata of pages for search engines and link previews, and the redirects."""
     app.connect("doctree-resolved", head.register_covers)
-    app.connect("html-page-context", head.write_head, priority=900)  # after those who write tags of their own (500)
-    app.connect("build-finished", redirects.write_redirects, priority=900)  # after those who write files (500)
+    app.connect("html-page-context", head.write_head, priority=900)  # after extensions that write tags (500)
+    app.connect("build-finished", redirects.write_redirects, priority=900)  # after extensions that write files (500)
 
 
 def _set_up_languages(app: Sphinx) -> None:
-    """What languages without spaces need."""
+    """Connect the support for languages without spaces."""
     app.add_post_transform(line_breaks.JoinLines)
     app.connect("write-started", search.register_search_language)
     app.connect("html-collect-pages", search.prune_search_index)  # all documents are written, the index is not

@@ -81,7 +81,7 @@ _MAX_LISTED = 5
 
 
 def warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
-    """Warn of an unresolved role of the domain, in place of Sphinx's warning (event: warn-missing-reference)."""
+    """Warn about an unresolved role of the domain, instead of Sphinx (event: warn-missing-reference)."""
     if not isinstance(domain, BlogDomain):
         return None
     ignored = (f"blog:{node['reftype']}", node["reftarget"]) in {tuple(item) for item in app.config.nitpick_ignore}

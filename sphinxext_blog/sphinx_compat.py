@@ -6,7 +6,7 @@ has a test for each, and checks that no other module imports anything undocument
 Some functions and classes are used as they are.  Other modules import them from here (Sphinx 7.4 to 9.2, docutils 0.20
 to 0.22, MyST-Parser 3.0 to 5.2):
 
-- ``BuildPhase``: a builder that only reads must enter the phases, in which extensions know what is complete.
+- ``BuildPhase``: a builder that only reads must enter the phases, by which extensions determine what is complete.
 - ``I18nBuilder``: the base class of builders of message catalogs, of which only one is documented.
 - ``Matcher`` and ``patmatch``: the patterns of ``exclude_patterns`` and ``html_sidebars``, which options share.
 - ``NoUri``: what builders raise for a document without a URL.
@@ -30,7 +30,7 @@ to 0.22, MyST-Parser 3.0 to 5.2):
 Between events this package changes of the environment only what this list names:
 
 - ``project.docnames``: the docnames of generated pages and of drafts exist while documents are read.
-- ``all_docs``: a document that is a draft is removed as Sphinx removes one whose source is gone.
+- ``all_docs``: a document that is a draft is removed in the same way as one whose source is deleted.
 - ``toc_fignumbers``: posts get figure numbers, since Sphinx numbers only what is in a toctree; they are removed before
   Sphinx compares its numbers with those of the last build (:mod:`.pages.numbering`).
 - ``images``: images of one file name get names that do not depend on the order of reading (:mod:`.pages.outputs`).
@@ -318,7 +318,7 @@ _PATHS_ARE_STRINGS = sphinx.version_info < (8, 0)
 
 
 def set_source_path(project: Project, docname: str, path: Path) -> None:
-    """Let a docname lead to a file, or to a path that no file has.
+    """Map a docname to a file, or to a path that does not exist.
 
     ``Project._docname_to_path`` (Sphinx 7.4 to 9.2, with strings before 8.0): ``Project.discover`` fills it from the
     source folder, and a generated page has no file there.
@@ -364,7 +364,7 @@ def set_has_math(env: BuildEnvironment, docname: str, *, has_math: bool) -> bool
 
 
 def purge_document(app: Sphinx, docname: str) -> None:
-    """Remove what the environment knows of a document, as ``Builder.read`` does before it reads one again.
+    """Remove the data of a document from the environment, as ``Builder.read`` does before it reads one again.
 
     ``BuildEnvironment.clear_doc`` (Sphinx 7.4 to 9.2); extensions remove theirs at the documented event.
     """
@@ -384,7 +384,7 @@ def read_again(app: Sphinx, docname: str, *, in_cache: bool = True) -> None:
 
 
 def forget_document(app: Sphinx, docname: str) -> None:
-    """Remove a document from the environment, as Sphinx does with one whose source is gone.
+    """Remove a document from the environment, as Sphinx does if its source is deleted.
 
     ``BuildEnvironment.all_docs``, ``Project.docnames`` and ``Builder.doctreedir`` (Sphinx 7.4 to 9.2).
     """
@@ -453,7 +453,7 @@ def prune_search_words(builder: Builder, docnames: Collection[str]) -> None:
     """Remove words that no document has from the index of the search.
 
     ``IndexBuilder.prune`` removes documents and leaves their words without a document in the published file, those of
-    a draft that was shown in a preview among them.  ``IndexBuilder._mapping`` and ``_title_mapping`` are dicts of sets
+    including drafts of an earlier preview.  ``IndexBuilder._mapping`` and ``_title_mapping`` are dicts of sets
     of docnames by word (Sphinx 7.4 to 9.2).
     """
     indexer = getattr(builder, "indexer", None)
@@ -650,7 +650,7 @@ def pack_foreign_data(env: BuildEnvironment) -> dict[str, bytes]:
 
 @contextmanager
 def copied_foreign_data(env: BuildEnvironment, packed: Mapping[str, bytes], document: nodes.document) -> Iterator[None]:
-    """Let domains use a copy of their data in a ``with`` block, if a document has nodes of other extensions.
+    """Replace the data of domains by a copy in a ``with`` block, if a document has nodes of other extensions.
 
     ``Domain.data`` is the entry of ``BuildEnvironment.domaindata`` (Sphinx 7.4 to 9.2).
 
@@ -705,7 +705,7 @@ def inventories_of(env: BuildEnvironment) -> dict[str, Any]:
 def relations_of(builder: Builder) -> Mapping[str, Sequence[str | None]]:
     """Return the parent and the neighbors in the toctrees of each document; empty for other builders than HTML.
 
-    ``StandaloneHTMLBuilder.relations`` (Sphinx 7.4 to 9.2): a post in a toctree is shown as all other documents are.
+    ``StandaloneHTMLBuilder.relations`` (Sphinx 7.4 to 9.2): a post in a toctree is treated like all other documents.
     """
     return cast("Mapping[str, Sequence[str | None]]", getattr(builder, "relations", {}))
 
@@ -784,7 +784,7 @@ def theme_folders(builder: Builder) -> list[Path]:
 
 
 def append_template_folders(builder: Builder, folders: Sequence[Path]) -> None:
-    """Let a builder find templates in further folders, after all others, unless it already does.
+    """Add folders of templates to a builder, after all others, unless it already has them.
 
     ``BuiltinTemplateLoader.loaders`` and ``pathchain`` (Sphinx 7.4 to 9.2): ``templates_path`` is the author's.  Sphinx
     also looks in these folders for templates that are newer than a page.

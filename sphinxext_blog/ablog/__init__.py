@@ -41,6 +41,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("post", directives.ABlogPostDirective, override=True)
     app.add_directive("postlist", directives.ABlogListDirective, override=True)
     app.add_post_transform(directives.RemoveExcluded)
-    app.connect("missing-reference", labels.resolve_label, priority=400)  # before other sites are asked (500)
+    app.connect("missing-reference", labels.resolve_label, priority=400)  # before inventories are searched (500)
     app.connect("html-page-context", template_objects.add_ablog_object)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

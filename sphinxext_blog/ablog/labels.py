@@ -74,7 +74,7 @@ def _quote(text: str) -> str:
 def read_by_format(text: str, form: str) -> datetime | None:
     """Return the date in a text by a format of ``strptime``; None if the text has another format."""
     try:
-        return datetime.strptime(text.strip(), form)  # noqa: DTZ007 - the caller knows the zone
+        return datetime.strptime(text.strip(), form)  # noqa: DTZ007 - the caller sets the zone
     except ValueError:
         return None
 

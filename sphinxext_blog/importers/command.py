@@ -123,26 +123,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the subcommand."""
     parser.add_argument(
         "engine",
-        help="what the old blog is made with: hexo, jekyll, hugo, pelican, mkdocs, docusaurus, ablog, or an engine of "
+        help="the engine of the old blog: hexo, jekyll, hugo, pelican, mkdocs, docusaurus, ablog, or an engine of "
         "another package",
     )
-    parser.add_argument("path", type=Path, help="the folder of the old blog, with its configuration; or of its posts")
-    parser.add_argument("--into", type=Path, default=Path("posts"), help="where posts go (default: %(default)s)")
-    parser.add_argument("--dry-run", action="store_true", help="write nothing, only report")
-    parser.add_argument("--force", action="store_true", help="overwrite existing files that have other content")
+    parser.add_argument(
+        "path", type=Path, help="the folder of the old blog with its configuration, or the folder of its posts"
+    )
+    parser.add_argument("--into", type=Path, default=Path("posts"), help="the folder for posts (default: %(default)s)")
+    parser.add_argument("--dry-run", action="store_true", help="report without writing files")
+    parser.add_argument("--force", action="store_true", help="overwrite existing files with different content")
     parser.add_argument("--conf", action="store_true", help="write conf.py and a front page, if there is no conf.py")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write all notes of the report to a file")
     parser.add_argument(
-        "--jobs", type=int, default=0, metavar="N", help="the number of processes; by default, what pays off"
+        "--jobs", type=int, default=0, metavar="N", help="the number of processes (default: by the number of posts)"
     )
     parser.add_argument(
         "--permalink",
         default="",
         metavar="PATTERN",
-        help="the pattern of old addresses in the form of the engine, if its configuration does not have it",
+        help="the pattern of old URLs in the syntax of the engine (default: from its configuration)",
     )
-    parser.add_argument("--timezone", default="", metavar="ZONE", help="the time zone of dates, for old addresses")
-    parser.add_argument("--encoding", default="", help="the encoding of files that are not UTF-8, instead of a guess")
+    parser.add_argument("--timezone", default="", metavar="ZONE", help="the time zone of dates, for old URLs")
+    parser.add_argument("--encoding", default="", help="the encoding of files that are not UTF-8 (default: detected)")
     parser.add_argument(
         "--folder-categories", action="store_true", help="use the folders of a post without a category as categories"
     )

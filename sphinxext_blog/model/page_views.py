@@ -408,7 +408,7 @@ class NavigationView:
     """Where a post or page is in the navigation of a theme."""
 
     parents: tuple[Link, ...] = ()
-    """The documents below which it may be shown, the best first: the one that is in a toctree is."""
+    """The documents below which the page may be displayed, the best first; the first one in a toctree is used."""
     previous_page: PageLink | None = None
     """The page before it in a collection of several pages."""
     next_page: PageLink | None = None

@@ -495,7 +495,7 @@ def test_a_broken_template_is_told_once_and_ours_is_used(site: Site, text: str) 
     )
     (warning,) = build.warnings
     assert "_templates/blog/byline.html:2: WARNING" in warning
-    assert "template 'blog/byline.html' cannot be rendered" in warning
+    assert "template 'blog/byline.html': cannot be rendered" in warning
     assert "[blog.template]" in warning
     assert len(build.page("posts/a.html").select(".blog-byline")) == 1
     assert len(build.page("posts/b.html").select(".blog-byline")) == 1
