@@ -112,7 +112,7 @@ class FillListings(SphinxPostTransform):
         for node in find_nodes(self.document, listing_placeholder):
             new_nodes = renderer.nodes_for(node) if not extracts_messages(domain.app.builder) else []
             renumber(new_nodes, self._id_scope(node))
-            node.parent.replace(node, _raise_overline(new_nodes, node.parent))
+            node.parent.replace(node, _raise_overline(domain, new_nodes, node.parent))
         apply_page_attributes(domain.app, self.document, docname)
 
     def _id_scope(self, node: nodes.Element) -> nodes.Element:
@@ -136,11 +136,24 @@ class FillListings(SphinxPostTransform):
                 section.append(listing_placeholder(page=docname))
 
 
-def _raise_overline(new_nodes: list[nodes.Element], section: nodes.Element) -> list[nodes.Element]:
+def _mark_page_number(domain: BlogDomain, docname: str, section: nodes.Element) -> None:
+    """Give the number in the title of a further page a class, so that a style sheet can hide it."""
+    page, title = domain.plan.page(docname), section.next_node(nodes.title)
+    heading = domain.messages.heading(page) if page is not None else ""
+    if page is None or title is None or page.number == 1 or not title.astext().startswith(heading):
+        return
+    number = title.astext().removeprefix(heading)
+    title.children = []
+    title += [nodes.Text(heading), nodes.inline(number, number, classes=["blog-page-number"])]
+
+
+def _raise_overline(domain: BlogDomain, new_nodes: list[nodes.Element], section: nodes.Element) -> list[nodes.Element]:
     """Move the words above the title of an HTML page there, and return the other nodes."""
     if not new_nodes or not isinstance(new_nodes[0], listing) or not isinstance(section, nodes.section):
         return new_nodes
     views = new_nodes[0]["views"]
+    if any(isinstance(view, (Overline, Subtitle)) for view in views):
+        _mark_page_number(domain, new_nodes[0]["docname"], section)
     overlines = [view for view in views if isinstance(view, Overline)]
     if overlines:
         node = listing(views=tuple(overlines), docname=new_nodes[0]["docname"], covers={}, anchors=[])

@@ -65,5 +65,6 @@ def test_the_rest_of_a_post_is_a_button_and_notes_have_numbers(reader: Reader, r
     shown = [link for link in page.locator(".blog-pager > *").all() if link.is_visible()]
     assert [link.inner_text() for link in shown] == ["1", "2"]
     expect(page.locator(".blog-read-more").first).to_be_hidden()
+    assert reader.open("blog/page/2.html").locator("h1:visible").first.inner_text().rstrip("¶#\n ") == "Latest notes"
     line = page.locator(".blog-overline")
     assert line.evaluate("line => getComputedStyle(line).textTransform") == "uppercase"

@@ -39,6 +39,8 @@ def test_lines_stand_around_the_title_of_each_page_of_the_home(site: Site) -> No
     assert build.warnings == []
     assert around_title(build, "blog/index.html") == ["Incoming <transmission>", "Blog", "Notes & sums"]
     assert around_title(build, "blog/page/2.html") == ["Incoming <transmission>", "Blog – page 2", "Notes & sums"]
+    assert [part.text for part in build.main("blog/page/2.html").select("h1 .blog-page-number")] == [" – page 2"]
+    assert "blog-page-number" not in blog(site).build(blog_page_size=2, to="plain").text("blog/page/2.html")
     assert around_title(build, "blog/archive.html") == ["Archive"]
     assert around_title(build, "posts/1.html") == ["Post 1"]
     assert "Incoming" not in build.text("searchindex.js")
