@@ -107,6 +107,8 @@ class BuildState:
     """The pickled data of other domains that contains nodes; None until the first document is written."""
     math_page: str = ""
     """The page that is marked as containing math while the handlers of the math domain run."""
+    documents_with_math: set[str] = field(default_factory=set)
+    """The documents that were written with math in titles of posts."""
     page_attributes: dict[str, dict[str, bool | int | str]] = field(default_factory=dict)
     """The attributes of the posts that a document displays, by its docname, until they are applied to it."""
     toctree_includes: dict[str, list[str]] | None = None

@@ -116,7 +116,18 @@ _TAKEN = frozenset(
             "licence",
             "license",
         ),
-        *("draft", "unlisted", "pinned", "expires", "external_link", "canonical", "aliases", "comments", "related"),
+        *(
+            "draft",
+            "unlisted",
+            "pinned",
+            "expires",
+            "external_link",
+            "canonical",
+            "original",
+            "aliases",
+            "comments",
+            "related",
+        ),
         # what listings are asked for
         *("year", "years", "month", "path", "sort", "style", "paginate", "expand", "format", "empty", "limit"),
         # what Sphinx, themes and other extensions read in front matter

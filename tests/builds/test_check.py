@@ -102,6 +102,7 @@ def test_draft_sections_are_checked(site: Site, capsys: pytest.CaptureFixture[st
     status, lines = check(capsys)
     assert status == 1
     assert [line.partition(";")[0].replace(os.sep, "/") for line in lines] == [
+        "src/conf.py:3: blog_posts: no document matches 'posts/**'. The pattern declares no posts. [blog.config]",
         "src/news.md:8: no post is named 'one'",
         "src/news.md:15: no post is named 'two'",
     ]

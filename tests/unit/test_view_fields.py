@@ -23,6 +23,7 @@ from sphinxext_blog.model.page_views import (
     ImageView,
     NavigationView,
     NoticeView,
+    OriginalView,
     PageLink,
     PageView,
     PersonView,
@@ -75,6 +76,7 @@ def _person(name: str, *, image: bool) -> PersonView:
 COMPONENTS = PostComponents(
     key="post",
     byline=BylineView(
+        original=OriginalView(kind="repost", source=link("Elsewhere"), author="Bo"),
         date=DATE,
         updated=LATER,
         groups=(
@@ -261,8 +263,8 @@ VIEWS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
 )
 TYPES = (
     AnnouncedFeed, AnnouncedFeeds, ArticleView, BylineView, CategoryView, CommentsView, FeedEntryView, FeedView,
-    HeadView, ImageView, NavigationView, NoticeView, PageLink, PageView, PersonView, PostComponents, PostingView,
-    PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView, ShareView, SidebarTerm,
+    HeadView, ImageView, NavigationView, NoticeView, OriginalView, PageLink, PageView, PersonView, PostComponents,
+    PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView, ShareView, SidebarTerm,
     SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
 )  # fmt: skip
 
