@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,11 +27,15 @@ def _notebook(*cells: tuple[str, str]) -> str:
         | ({"outputs": [], "execution_count": None} if kind == "code" else {})
         for index, (kind, source) in enumerate(cells)
     ]
-    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    return json.dumps(
+        {"cells": made, "metadata": {"language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}
+    )
 
 
 def _read(site: Site, extension: str, *cells: tuple[str, str], patterns: str = "[]") -> Read:
     pytest.importorskip(extension)
+    if extension == "nbsphinx" and shutil.which("pandoc") is None:
+        pytest.skip("nbsphinx converts Markdown with pandoc")
     options = _MYST_NB if extension == "myst_nb" else _NBSPHINX
     conf = f'project = "T"\nextensions = ["{extension}", "sphinxext_blog"]\nblog_posts = {patterns}\n{options}'
     suffix = "md" if extension == "myst_nb" else "rst"

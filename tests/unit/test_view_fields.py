@@ -264,8 +264,8 @@ VIEWS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
 TYPES = (
     AnnouncedFeed, AnnouncedFeeds, ArticleView, BylineView, CategoryView, CommentsView, FeedEntryView, FeedView,
     HeadView, ImageView, NavigationView, NoticeView, OriginalView, PageLink, PageView, PersonView, PostComponents,
-    PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView, ShareView, SidebarTerm,
-    SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
+    PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView, ShareView,
+    SidebarTerm, SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
 )  # fmt: skip
 
 
