@@ -32,7 +32,7 @@ from .domain import BlogDomain
 from .feeds import writer
 from .pages import generated, numbering, outputs, updating
 from .render import components, excerpt, features, head, line_breaks, listing, navigation, sidebars, templates
-from .source import collector, declarations, directives, image_paths, term_data
+from .source import collector, declarations, directives, git_dates, image_paths, term_data
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -70,8 +70,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _set_up_terms(app: Sphinx) -> None:
-    """Connect the term data of the site."""
+    """Connect the term data of the site, and the dates of its files in Git."""
     app.connect("builder-inited", term_data.read_term_data)  # after start_build, which validates the options
+    app.connect("builder-inited", git_dates.read_git_dates)
     app.connect("env-check-consistency", checks.warn_unknown_terms)
 
 

@@ -63,6 +63,8 @@ class Subtype(StrEnum):
     """A section is not published, and its lines in the source cannot be determined. The whole document is excluded."""
     REF = "ref"
     """A role of the `blog` domain has no target, or several. The text is rendered without a link."""
+    GIT = "git"
+    """The history of Git cannot be read, or is incomplete. Posts have no dates of updates from it."""
     IMAGE = "image"
     """The cover of a post, or the picture of a term, does not exist or cannot be read. It is omitted or not resized."""
     ALIAS = "alias"

@@ -6,6 +6,7 @@ the post catalog, are created on demand and never stored.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, wraps
@@ -110,6 +111,8 @@ class BuildState:
     """The pickled data of other domains that contains nodes; None until the first document is written."""
     math_page: str = ""
     """The page that is marked as containing math while the handlers of the math domain run."""
+    documents_with_math: set[str] = field(default_factory=set)
+    """The documents that were written with math in titles of posts."""
     page_attributes: dict[str, dict[str, bool | int | str]] = field(default_factory=dict)
     """The attributes of the posts that a document displays, by its docname, until they are applied to it."""
     toctree_includes: dict[str, list[str]] | None = None
@@ -171,6 +174,8 @@ class BlogDomain(RecordKeeper):
     messages: Messages
     term_data: TermData
     """The definitions of terms of the site."""
+    git_dates: Mapping[str, datetime] = {}
+    """The dates of the last commits of files, by path; empty if they are not used."""
     computed: dict[Callable[[BlogDomain], object], object]
     """The cached results of functions decorated with :func:`per_build`."""
     _catalog: Catalog | None = None
@@ -210,12 +215,20 @@ class BlogDomain(RecordKeeper):
     def catalog(self) -> Catalog:
         """Return the catalog of all posts in this build, sorted and grouped."""
         if self._catalog is None:
-            posts = [post for posts_of_document in self.posts.values() for post in posts_of_document]
+            posts = [self._dated(post) for posts_of_document in self.posts.values() for post in posts_of_document]
             self._catalog = self.catalog_of(posts)
             if texts := self.records.unresolved_texts:  # their titles depend on the catalog
                 object_index = self._object_index_of(self._catalog)
                 self._catalog = self.catalog_of(with_titles(self.env, object_index, posts, texts, self.text_format))
         return self._catalog
+
+    def _dated(self, post: Post) -> Post:
+        """Return a post with the date of its last update from Git, unless the author gave one."""
+        if not self.git_dates or post.updated is not None or post.anchor:
+            return post
+        path = str(self.env.doc2path(post.docname, base=False)).replace(os.sep, "/")
+        date = self.git_dates.get(path)
+        return replace(post, updated=date.astimezone(self.zone)) if date is not None else post
 
     def catalog_of(self, posts: Iterable[Post]) -> Catalog:
         """Return the catalog of some posts and all tagged pages, under the conditions of this build."""

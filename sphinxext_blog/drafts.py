@@ -112,7 +112,11 @@ def _front_matter_of(
         return ({}, {}, "") if file_type(env, path) in _MARKDOWN else None
     if front.error or "myst" in front.values:  # the parser reports problems of these
         return None
-    head = json.dumps(json.loads(text) | {"cells": []}) if path.endswith(".ipynb") else _block_with_dashes(content[0])
+    head = (
+        json.dumps(json.loads(content[0]) | {"cells": []})
+        if path.endswith(".ipynb")
+        else _block_with_dashes(content[0])
+    )
     return front.values, front.lines, head
 
 

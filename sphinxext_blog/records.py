@@ -74,6 +74,8 @@ class BuildInputs:
     """The program that resizes images, with its version."""
     period: tuple[datetime, datetime | None]
     """The timestamps between which the status of every post stays the same."""
+    git_dates: tuple[tuple[str, datetime], ...] = ()
+    """The dates of the last commits of files, if they are used."""
     documents: tuple[DocumentInputs, ...] = ()
     """The contributions of the documents that were read; empty in the stored inputs."""
     images: tuple[tuple[str, tuple[str, ...], str], ...] = ()

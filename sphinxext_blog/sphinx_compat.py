@@ -246,6 +246,7 @@ READ_ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
         "encode": "as cloak_email",
         "settings": "whether mail addresses are cloaked",
         "starttag": "elements that docutils does not write",
+        "visit_math": "math in titles, by the renderer that the site has chosen",
         "visit_table": "as depart_table",
     },
     "std": {

@@ -68,6 +68,14 @@ class PostOptions:
         "the name of an IANA time zone, such as 'Asia/Shanghai'",
         "The time zone of dates without a time zone.",
     )
+    updated: str = option(
+        "auto",
+        validators.is_one_of("auto", "git", "front_matter"),
+        "'auto', 'git' or 'front_matter'",
+        "The source of the date of the last update, for posts that do not contain one. `git` uses the last commit of "
+        "the file. `auto` does so if the extension `sphinx_last_updated_by_git` is enabled. `front_matter` never does.",
+        rebuild="",
+    )
     drafts: str = option(
         "auto",
         validators.is_one_of(*DRAFT_MODES),
@@ -129,7 +137,8 @@ _TAKEN = frozenset(
             "licence",
             "license",
         ),
-        *("draft", "unlisted", "pinned", "expires", "external_link", "canonical", "aliases", "comments", "related"),
+        *("draft", "unlisted", "pinned", "expires", "external_link", "canonical", "original", "aliases"),
+        *("comments", "related"),
         # options of listings
         *("year", "years", "month", "path", "sort", "style", "paginate", "expand", "format", "empty", "limit"),
         # keys that Sphinx, themes and other extensions read in front matter

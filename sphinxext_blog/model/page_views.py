@@ -28,6 +28,7 @@ __all__ = [
     "KnownPosts",
     "NavigationView",
     "NoticeView",
+    "OriginalView",
     "PageLink",
     "PageView",
     "PersonView",
@@ -73,6 +74,17 @@ class TermGroup:
 
 
 @record
+class OriginalView:
+    """Where a post comes from."""
+
+    kind: str
+    """``repost``, ``translation`` or ``cross-post``."""
+    source: Link
+    """Its title, or its URL without one."""
+    author: str = ""
+
+
+@record
 class BylineView:
     """The date of a post, its authors and other terms, its length."""
 
@@ -85,6 +97,7 @@ class BylineView:
     tags: tuple[Link, ...] = ()
     measure: Measure = field(default_factory=Measure)
     """Without the number of words if the site does not show it: it changes at nearly every edit."""
+    original: OriginalView | None = None
 
 
 @record

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from .views import Run
+
 __all__ = [
     "TAXONOMIES",
     "UNPUBLISHED",
@@ -87,6 +89,20 @@ class ExcerptRule:
 
 
 @record
+class Original:
+    """Where a post comes from, if it was first published elsewhere."""
+
+    kind: str = "repost"
+    """One of :data:`ORIGINAL_KINDS`."""
+    title: str = ""
+    author: str = ""
+    url: str = ""
+
+
+ORIGINAL_KINDS = ("repost", "translation", "cross-post")
+
+
+@record
 class Post:
     """A post: a document, or a section of one.
 
@@ -97,6 +113,11 @@ class Post:
     anchor: str = ""
     """The id of the section; empty for a post that is a whole document."""
     title: str
+    """The title as text; math in it is readable text, too."""
+    original: Original | None = None
+    """Where the post comes from."""
+    title_runs: tuple[Run, ...] = ()
+    """The title with its markup; empty if it has none."""
     date: datetime | None = None
     """Zone-aware; a post without one is a draft."""
     updated: datetime | None = None

@@ -19,7 +19,18 @@ from typing import NamedTuple
 
 from .record import field_values
 
-__all__ = ["Fingerprints", "Link", "Shared", "contents", "digest", "links_in"]
+__all__ = ["Fingerprints", "Link", "Run", "Shared", "contents", "digest", "links_in"]
+
+
+class Run(NamedTuple):
+    """A part of a title with markup; the parts in it are views themselves."""
+
+    kind: str
+    """`text`, `emphasis`, `strong`, `literal`, `math`, `subscript` or `superscript`."""
+    text: str = ""
+    """The text, or the TeX of math; empty if it has parts."""
+    parts: tuple[Run, ...] = ()
+    """The parts in it."""
 
 
 class Link(NamedTuple):
@@ -38,6 +49,8 @@ class Link(NamedTuple):
     """An id in the document."""
     url: str = ""
     """The URL elsewhere; empty for a document of the site."""
+    markup: tuple[Run, ...] = ()
+    """The text with its markup; empty if it has none, and where only text is displayed."""
 
 
 def _plain(value: object) -> object:

@@ -359,7 +359,7 @@ class ViewMaker:
     def _archive_line(self, post: Post) -> Line:
         def make() -> Line:
             badges = tuple(badge for badge in self._badges(post) if badge != _PINNED)
-            own_page = Link(text=post.title, docname=post.docname, anchor=post.anchor)
+            own_page = Link(text=post.title, docname=post.docname, anchor=post.anchor, markup=post.title_runs)
             return Line(title=own_page, date=post.date, badges=badges)
 
         return self._once(("archive line", post.key), make)
@@ -439,9 +439,12 @@ class ViewMaker:
         )
 
     def _title(self, post: Post) -> Link:
-        if post.external_link:
-            return self._once(("title", post.key), lambda: Link(text=post.title, url=post.external_link))
-        return self._once(("title", post.key), lambda: Link(text=post.title, docname=post.docname, anchor=post.anchor))
+        def make() -> Link:
+            if post.external_link:
+                return Link(text=post.title, url=post.external_link, markup=post.title_runs)
+            return Link(text=post.title, docname=post.docname, anchor=post.anchor, markup=post.title_runs)
+
+        return self._once(("title", post.key), make)
 
     def _badges(self, post: Post) -> tuple[str, ...]:
         """Return the badges of a post, that of its status first."""

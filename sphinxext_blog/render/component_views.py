@@ -14,6 +14,7 @@ from ..model.page_views import (
     CoverView,
     ImageView,
     NoticeView,
+    OriginalView,
     PostComponents,
     PrevNextView,
     RelatedView,
@@ -25,6 +26,7 @@ from ..model.page_views import (
 from ..model.post import Measure, PostStatus, update_shown
 from ..model.related import find_related
 from ..model.services import SERVICES, License, license_named
+from ..model.urls import whole_url
 from ..model.views import Link, digest
 from ..sphinx_compat import global_context
 from .covers import scaler
@@ -68,8 +70,8 @@ def component_views(_app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iter
 def link_to(post: Post) -> Link:
     """Return a link to a post, or to its external URL."""
     if post.external_link:
-        return Link(text=post.title, url=post.external_link)
-    return Link(text=post.title, docname=post.docname, anchor=post.anchor)
+        return Link(text=post.title, url=post.external_link, markup=post.title_runs)
+    return Link(text=post.title, docname=post.docname, anchor=post.anchor, markup=post.title_runs)
 
 
 def link_to_term(domain: BlogDomain, term: Term) -> Link:
@@ -119,6 +121,7 @@ class ComponentViews:
             ),
             tags=self._links(terms_by_taxonomy.get("tag", ())),
             measure=post.measure if self._options.show_word_count else Measure(minutes=post.measure.minutes),
+            original=_original(post),
         )
 
     def _avatars(self, post: Post) -> tuple[ImageView, ...]:
@@ -238,6 +241,17 @@ class ComponentViews:
         if key not in self._term_links:
             self._term_links[key] = link_to_term(self._domain, term)
         return self._term_links[key]
+
+
+def _original(post: Post) -> OriginalView | None:
+    """Return the view of where a post comes from."""
+    original = post.original
+    if original is None:
+        return None
+    url = whole_url("", original.url) or original.url
+    return OriginalView(
+        kind=original.kind, source=Link(text=original.title or original.url, url=url), author=original.author
+    )
 
 
 def _unless_in(keys: Collection[str], post: Post | None) -> Post | None:

@@ -24,7 +24,7 @@ from ..model.taxonomy import class_of
 from ..nodes import component_placeholder, timestamp
 from ..source.excerpts import post_root
 from .component_views import shows_prev_next, views_of_components
-from .context import CoverFile, PageContext, cover_image
+from .context import CoverFile, PageContext, cover_image, title_markup
 from .covers import CoverMaker
 from .templates import SCRIPT, compile_for_workers, render
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..i18n import Messages
-    from ..model.page_views import CommentsView, CoverView, NoticeView, PostComponents
+    from ..model.page_views import CommentsView, CoverView, NoticeView, OriginalView, PostComponents
     from ..model.post import Post
     from ..model.views import Link
 
@@ -182,6 +182,7 @@ def _byline(view: PostComponents, context: PageContext) -> dict[str, Any] | None
         "tags": [_term(tag, context) for tag in byline.tags],
         "avatars": [context.image_source(image) for image in byline.avatars],
         "minutes": messages.length(byline.measure),
+        "original": _original(byline.original, messages),
     }
     return {**values, "comma": messages.text("comma")} if any(values.values()) else None
 
@@ -198,6 +199,14 @@ def cover_values(view: CoverView, context: PageContext, file: CoverFile) -> dict
     """
     source = context.image_source(view.image)
     return {"image": cover_image(source, view.image.alt, file, posixpath.dirname(source))}
+
+
+def _original(view: OriginalView | None, messages: Messages) -> dict[str, str] | None:
+    """Return the values of the line about where a post comes from."""
+    if view is None:
+        return None
+    word = messages.text(view.kind) + messages.text("colon")
+    return {"word": word, "kind": view.kind, "title": view.source.text, "url": view.source.url, "author": view.author}
 
 
 def _notices(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
@@ -300,7 +309,7 @@ def _term(link: Link, context: PageContext) -> dict[str, str]:
 
 
 def _title_and_url(link: Link, context: PageContext) -> dict[str, str]:
-    return {"title": link.text, "url": context.url(link)}
+    return {"title": title_markup(link.markup) or link.text, "url": context.url(link)}
 
 
 def _row(
@@ -366,6 +375,12 @@ def _plain_byline(view: PostComponents, context: PageContext) -> list[nodes.para
     if length := messages.length(byline.measure):
         parts.append([nodes.Text(length)])
     lines = [nodes.paragraph("", "", *_plain_row(parts, SEPARATOR), classes=["blog-meta"])] if parts else []
+    if byline.original is not None:
+        original = byline.original
+        parts = [[context.node(original.source) if original.source.url else nodes.Text(original.source.text)]]
+        parts += [[nodes.Text(original.author)]] if original.author else []
+        word = nodes.Text(messages.text(original.kind) + messages.text("colon"))
+        lines.append(nodes.paragraph("", "", word, *_plain_row(parts, SEPARATOR), classes=["blog-original"]))
     if byline.tags:
         row = _plain_row([[context.node(tag)] for tag in byline.tags], comma)
         name = messages.taxonomy("tag") + messages.text("colon")

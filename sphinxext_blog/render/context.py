@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from urllib.parse import quote, urljoin
@@ -12,14 +13,17 @@ from markupsafe import Markup, escape
 
 from ..builders import Linker, image_folder
 from ..model.post import Measure, PostStatus
+from ..model.tex import readable_math
 from ..model.urls import whole_url
 from ..model.views import Link, contents, links_in
+from ..nodes import find_nodes
 from ..site import absolute
+from ..source.link_titles import title_runs
 from ..sphinx_compat import relative_uri, render_partial
 from .templates import script_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sphinx.application import Sphinx
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
         TimelineYear,
     )
     from ..model.page_views import ImageView
+    from ..model.views import Run
 
 __all__ = [
     "CoverFile",
@@ -168,6 +173,8 @@ class PageContext(SiteContext):
         """Return the title of a document as HTML, with its markup."""
         self._check_docname(link.docname)
         title = self._builder.env.titles[link.docname]
+        if find_nodes(title, nodes.math):  # the page may not load what displays math
+            return str(title_markup(title_runs(title)))
         return render_partial(self._builder, title)["title"]
 
     def script_url(self, name: str) -> str:
@@ -318,6 +325,7 @@ class HtmlContext(RenderContext):
     ) -> None:
         """Provide data for the views of a page."""
         super().__init__(domain, docname, views)
+        self._domain = domain
         self._translator, self._excerpts, self._covers, self._anchors = translator, excerpts, covers, anchors
 
     def functions(self) -> dict[str, Callable[..., object]]:
@@ -339,7 +347,7 @@ class HtmlContext(RenderContext):
         `css_class` adds CSS classes; `text` replaces the text, which may be HTML; `title`, `rel` and `current` are the
         attributes `title`, `rel` and `aria-current`.  With `current`, the URL of the page itself is not `#`.
         """
-        if text or title or rel or current or link.url or link.docname in ("", self._docname):
+        if text or title or rel or current or link.url or link.markup or link.docname in ("", self._docname):
             return self._link(link, css_class, text=text, title=title, rel=rel, current=current)
         if self.is_strict:
             self.url(link)  # which checks it
@@ -355,7 +363,8 @@ class HtmlContext(RenderContext):
         url = self.url(link)
         if current and url == "#":
             url = self._own_url()
-        content = escape(text or link.text)
+        content = escape(text) if text or not link.markup else self._title(link.markup)
+        content = content or escape(link.text)
         if not url:
             return (_SPAN if css_class else _PLAIN_SPAN).format(css_class, content)
         if url.startswith("mailto:") and self._translator.settings.cloak_email_addresses:
@@ -373,6 +382,20 @@ class HtmlContext(RenderContext):
     def _own_url(self) -> str:
         """Return the URL of the page, relative to itself."""
         return posixpath.basename(self._translator.builder.get_target_uri(self._docname)) or "./"
+
+    def _title(self, runs: Iterable[Run]) -> Markup:
+        """Return a title with its markup as HTML; math is rendered as in the text of the page."""
+        return title_markup(runs, self._math)
+
+    def _math(self, source: str) -> Markup:
+        translator, body = self._translator, self._translator.body
+        translator.body = []
+        with suppress(nodes.SkipNode):
+            translator.visit_math(nodes.math(source, source))
+        rendered = Markup("".join(translator.body))  # noqa: S704 - made by the translator of the page
+        translator.body = body
+        self._domain.build.documents_with_math.add(self._docname)
+        return rendered
 
     def excerpt(self, entry: Card | TextLine) -> Markup:
         """Return the excerpt of an entry as HTML; empty if it has none."""
@@ -431,6 +454,31 @@ class HtmlContext(RenderContext):
             tags.append(Markup("".join(translator.body)))  # noqa: S704 - made by the theme's translator
         translator.body = body
         return TableTags(*tags)
+
+
+_TAGS = {
+    "emphasis": Markup("<em>{}</em>"),
+    "strong": Markup("<strong>{}</strong>"),
+    "literal": Markup('<code class="docutils literal notranslate"><span class="pre">{}</span></code>'),
+    "subscript": Markup("<sub>{}</sub>"),
+    "superscript": Markup("<sup>{}</sup>"),
+}
+
+
+def title_markup(runs: Iterable[Run], math: Callable[[str], Markup] | None = None) -> Markup:
+    """Return a title with its markup as HTML.
+
+    :param math: returns math as HTML; without it, math is text.
+    """
+    parts = []
+    for run in runs:
+        if run.kind == "math":
+            parts.append(math(run.text) if math is not None else escape(readable_math(run.text)))
+        elif run.kind in _TAGS:
+            parts.append(_TAGS[run.kind].format(title_markup(run.parts, math)))
+        else:
+            parts.append(escape(run.text))
+    return Markup().join(parts)
 
 
 _SPAN = Markup('<span class="{0}">{1}</span>')

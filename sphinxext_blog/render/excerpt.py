@@ -352,7 +352,8 @@ def _enable_math(app: Sphinx, pagename: str, _template: str, _context: object, d
     domain = blog_domain(app.env)
     if doctree is None or not domain.shows_posts(pagename):
         return
-    if find_nodes(doctree, nodes.math, nodes.math_block) and not set_has_math(app.env, pagename, has_math=True):
+    has_math = pagename in domain.build.documents_with_math or find_nodes(doctree, nodes.math, nodes.math_block)
+    if has_math and not set_has_math(app.env, pagename, has_math=True):
         domain.build.math_page = pagename
 
 

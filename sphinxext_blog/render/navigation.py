@@ -20,10 +20,11 @@ from ..domain import blog_domain, per_build
 from ..model.page_plan import join, page_name
 from ..model.page_views import NavigationView, PageLink, Toctrees
 from ..model.views import Link
-from ..source.link_titles import markup_of_title
+from ..nodes import find_nodes
+from ..source.link_titles import markup_of_title, readable_title, title_runs
 from ..sphinx_compat import global_toctree, relations_of, render_partial
 from .component_views import views_of_components
-from .context import PageContext
+from .context import PageContext, title_markup
 from .excerpt import adapt_uri
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _parents(domain: BlogDomain, docname: str) -> list[str]:
 
 def _page_link(domain: BlogDomain, docname: str) -> PageLink:
     title = domain.env.titles.get(docname)
-    text = title.astext() if title is not None else docname
+    text = readable_title(title) if title is not None else docname
     return PageLink(page=Link(text=text, docname=docname), markup=markup_of_title(domain.env, docname) or text)
 
 
@@ -143,6 +144,8 @@ def restore_toctree(app: Sphinx, _pagename: str, _template: str, _context: dict[
 def adapt_navigation(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object) -> None:
     """Adapt the navigation to a post or generated page (event: html-page-context, before the handlers of themes)."""
     domain = blog_domain(app.env)
+    if doctree is not None and pagename in domain.posts and find_nodes(app.env.titles[pagename], nodes.math):
+        context["title"] = str(title_markup(title_runs(app.env.titles[pagename])))  # displayed in tabs and breadcrumbs
     view = navigation_view(domain, pagename)
     links = _Relations(PageContext(app, domain.messages, pagename, view), _title_cache(domain))
     is_root = pagename == app.config.root_doc and pagename in domain.pages

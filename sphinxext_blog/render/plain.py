@@ -41,11 +41,12 @@ from ..model.listing_views import (
     Timeline,
 )
 from ..model.taxonomy import class_of
+from ..model.tex import readable_math
 from ..nodes import cover, current, navigation, timestamp
 from .context import RenderContext, is_elsewhere
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from ..domain import BlogDomain
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
         TermLinks,
         TextLine,
     )
-    from ..model.views import Link
+    from ..model.views import Link, Run
     from .context import CoverFile
 
 __all__ = ["PlainForm"]
@@ -493,9 +494,18 @@ class PlainForm(RenderContext):
             return nodes.reference(link_text, link_text, refuri=link.url, internal=False, classes=classes)
         return self._linker.to(link.docname, link_text, anchor=link.anchor, classes=classes)
 
+    def _title_link(self, link: Link) -> nodes.Element:
+        """Return the link to a post with the markup of its title."""
+        node = self._link(link)
+        if link.markup:
+            has_math = is_latex(self._builder) or writes_html(self._builder)
+            node.children = []
+            node.extend(_marked_up(link.markup, has_math=has_math))
+        return node
+
     def _title(self, post: Line | Row | Point | TextLine) -> list[nodes.Node]:
         badges = ([badge] for badge in self._badges(post.badges))
-        return _join([[self._link(post.title)], *badges], " ")
+        return _join([[self._title_link(post.title)], *badges], " ")
 
     def _badges(self, badges: Iterable[str]) -> list[nodes.inline]:
         return [_inline(self.badge_label(name), "blog-badge", f"blog-badge-{name}") for name in badges]
@@ -542,6 +552,29 @@ def _heading(level: int, css_class: str, *content: nodes.Node) -> nodes.rubric:
 def _list(lines: Iterable[nodes.Element], *classes: str) -> nodes.bullet_list:
     items = (nodes.list_item("", line) for line in lines)
     return nodes.bullet_list("", *items, bullet="*", classes=list(classes))
+
+
+_NODES: dict[str, type[nodes.TextElement]] = {
+    "emphasis": nodes.emphasis,
+    "strong": nodes.strong,
+    "literal": nodes.literal,
+    "subscript": nodes.subscript,
+    "superscript": nodes.superscript,
+}
+
+
+def _marked_up(runs: Iterable[Run], *, has_math: bool) -> Iterator[nodes.Node]:
+    """Yield the nodes of a title with markup.
+
+    :param has_math: whether the output displays math.
+    """
+    for run in runs:
+        if run.kind == "math":
+            yield nodes.math(run.text, run.text) if has_math else nodes.Text(readable_math(run.text))
+        elif run.kind in _NODES:
+            yield _NODES[run.kind]("", "", *_marked_up(run.parts, has_math=has_math))
+        else:
+            yield nodes.Text(run.text)
 
 
 def _numbered(entries: nodes.bullet_list, first: int) -> nodes.enumerated_list:

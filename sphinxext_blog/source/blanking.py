@@ -15,13 +15,14 @@ import json
 import re
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
 from ..model.record import record
 from ..model.views import digest
 from ..sphinx_compat import notebook_position
+from .frontmatter import cell_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -105,13 +106,7 @@ def _divided(text: str, kind: str) -> list[str]:
 
 def _cells_of(text: str) -> list[list[str]]:
     """Return the lines of each cell of a notebook."""
-    return [_source_of(cell).split("\n") for cell in json.loads(text)["cells"]]
-
-
-def _source_of(cell: Mapping[str, Any]) -> str:
-    """Return the source of a notebook cell, which may be stored as a list of lines."""
-    source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(source)
+    return [cell_source(cell).split("\n") for cell in json.loads(text)["cells"]]
 
 
 def _notebook_without(text: str, indices: Collection[int]) -> str:
@@ -119,7 +114,7 @@ def _notebook_without(text: str, indices: Collection[int]) -> str:
     notebook = json.loads(text)
     start = 0
     for cell in notebook["cells"]:
-        lines = _source_of(cell).split("\n")
+        lines = cell_source(cell).split("\n")
         removed = [number for number in range(len(lines)) if start + number in indices]
         start += len(lines)
         if len(removed) == len(lines):

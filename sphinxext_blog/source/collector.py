@@ -31,13 +31,13 @@ from ..model.text import (
 from ..model.urls import whole_url
 from ..model.views import digest
 from ..nodes import IMAGE_SIZE, find_nodes, listing_placeholder
-from ..sphinx_compat import clean_astext, get_image_size, numbered_kind, search_image_for_language
+from ..sphinx_compat import get_image_size, numbered_kind, search_image_for_language
 from .conditions import CONDITIONAL, Conditions, hides_nothing, is_within_hidden
 from .declarations import DECLARED, apply_translations
 from .excerpt_storage import extract_excerpt, pack, page_attributes
 from .excerpts import has_visible_content, post_root, select_excerpt
 from .frontmatter import blank_unreadable
-from .link_titles import plain_excerpt
+from .link_titles import plain_excerpt, readable_title, title_runs
 from .plain_text import parse_markup, prose, prose_of
 from .prediction import FRONT_MATTER, note_front_matter
 from .references import ReferenceNotes
@@ -162,7 +162,7 @@ class _Text:
 def title_of_document(env: BuildEnvironment, docname: str) -> str:
     """Return the title of a document as plain text; its docname if it has no title."""
     title = env.titles.get(docname)
-    return clean_astext(title) if title is not None else docname
+    return readable_title(title) if title is not None else docname
 
 
 def complete_post(
@@ -183,13 +183,15 @@ def complete_post(
     others = frozenset(name for section in sections for name in section["ids"])
     root = post_root(doctree, anchor)
     text = _text(env, root, metadata, (sections, others), hides)
+    heading = _heading_node(env, post)
     cover = find_cover(env, root, metadata, hides)
     blog_domain(env).store_excerpt(metadata.location[0], anchor, text.excerpt_nodes, text.untitled)
     ReferenceNotes.of(env).add_excerpt(anchor, text.references)
     return Post(
         docname=metadata.location[0],
         anchor=anchor,
-        title=metadata.texts.get("title") or _heading(env, post),
+        title=metadata.texts.get("title") or _title_of(heading, anchor or metadata.location[0]),
+        title_runs=() if metadata.texts.get("title") or heading is None else title_runs(heading),
         date=metadata.date,
         updated=max(
             (timestamp for timestamp in (metadata.updated, *post.updates) if timestamp is not None), default=None
@@ -315,7 +317,8 @@ def _copied_fields(metadata: PostMetadata) -> dict[str, Any]:
         "description": metadata.texts.get("description", ""),
         "expires": metadata.expires,
         "external_link": metadata.texts.get("external_link", ""),
-        "canonical": metadata.texts.get("canonical", ""),
+        "canonical": metadata.texts.get("canonical", "") or (metadata.original.url if metadata.original else ""),
+        "original": metadata.original,
         "aliases": metadata.aliases,
         "license": metadata.license,
         "draft": metadata.is_draft,
@@ -348,12 +351,16 @@ def _named(doctree: nodes.document, section: nodes.section, others: list[nodes.s
     return tuple(sorted(ids))
 
 
-def _heading(env: BuildEnvironment, post: DeclaredPost) -> str:
+def _title_of(heading: nodes.title | None, name: str) -> str:
     """Return the title of a post from its heading."""
+    return readable_title(heading) if heading is not None else name
+
+
+def _heading_node(env: BuildEnvironment, post: DeclaredPost) -> nodes.title | None:
+    """Return the heading of a post; None if it has none."""
     if post.section is None:
-        return title_of_document(env, post.metadata.location[0])
-    title = post.section.next_node(nodes.title)
-    return clean_astext(title) if title is not None else str(post.section["ids"][0])
+        return env.titles.get(post.metadata.location[0])
+    return post.section.next_node(nodes.title)
 
 
 def note_source(app: Sphinx, docname: str, content: list[str]) -> None:

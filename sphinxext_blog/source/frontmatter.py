@@ -18,11 +18,13 @@ __all__ = [
     "FrontMatter",
     "ScalarLoader",
     "blank_unreadable",
+    "cell_source",
     "front_matter_span",
     "notebook_metadata",
     "open_front_matter",
     "read_front_matter",
     "shift_lines",
+    "without_cell_front_matter",
 ]
 
 _OPENING = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
@@ -97,13 +99,61 @@ def _read_block(block: str) -> FrontMatter:
 
 
 def notebook_metadata(text: str) -> FrontMatter | None:
-    """Return the metadata of a Jupyter notebook; None if the text is not a notebook."""
+    """Return the metadata of a Jupyter notebook, with front matter in its first cell; None if it is not a notebook."""
+    notebook = _notebook(text)
+    metadata = notebook.get("metadata") if notebook is not None else None
+    if notebook is None or not isinstance(metadata, dict):
+        return None
+    values = {str(key): value for key, value in metadata.items()}
+    front = _front_matter_of_cell(notebook)
+    if front is None:
+        return FrontMatter(values=values)
+    return replace(front, values={**values, **front.values}, lines={}, error_line=1)  # lines are those of the cell
+
+
+def without_cell_front_matter(text: str) -> str:
+    """Return a notebook whose front matter is moved from the first cell to the metadata; lines keep their numbers."""
+    notebook = _notebook(text)
+    front = _front_matter_of_cell(notebook) if notebook is not None else None
+    if notebook is None or front is None:
+        return text
+    cell = notebook["cells"][0]
+    source = cell_source(cell)
+    span = front_matter_span(source)
+    assert span is not None  # the cell has front matter
+    end = source.find("\n", span[1]) + 1 or len(source)
+    rest = "\n" * source.count("\n", 0, end) + source[end:]
+    cell["source"] = rest
+    if not rest.strip():  # a raw cell would be displayed
+        cell["cell_type"] = "markdown"
+    metadata = notebook.setdefault("metadata", {})
+    for key, value in front.values.items():
+        metadata.setdefault(key, value)
+    return json.dumps(notebook)
+
+
+def cell_source(cell: Any) -> str:
+    """Return the source of a notebook cell, which may be stored as a list of lines."""
+    source = cell.get("source", "") if isinstance(cell, dict) else ""
+    return source if isinstance(source, str) else "".join(map(str, source)) if isinstance(source, list) else ""
+
+
+def _notebook(text: str) -> dict[str, Any] | None:
     try:
         notebook = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    metadata = notebook.get("metadata") if isinstance(notebook, dict) else None
-    return FrontMatter(values={str(k): v for k, v in metadata.items()}) if isinstance(metadata, dict) else None
+    return notebook if isinstance(notebook, dict) else None
+
+
+def _front_matter_of_cell(notebook: dict[str, Any]) -> FrontMatter | None:
+    """Return the front matter in the first cell of a notebook, which is text; None if there is none."""
+    cells = notebook.get("cells")
+    first = cells[0] if isinstance(cells, list) and cells else None
+    if not isinstance(first, dict) or first.get("cell_type") not in ("markdown", "raw"):
+        return None
+    front = read_front_matter(cell_source(first))
+    return front if front is not None and front.values else None  # else it is a text between two rules
 
 
 def open_front_matter(text: str) -> str:

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.nodes import make_id
+from sphinx import addnodes
 from sphinx.addnodes import pending_xref
 
 from ..builders import documents_below_root
 from ..model.record import record
+from ..model.tex import readable_math
 from ..model.text import Link, Mark, description_of, plain_text, truncate
+from ..model.views import Run
 from ..sphinx_compat import (
     clean_astext,
     docname_join,
@@ -42,6 +45,8 @@ __all__ = [
     "external_title",
     "markup_of_title",
     "plain_excerpt",
+    "readable_title",
+    "title_runs",
     "with_titles",
 ]
 
@@ -115,6 +120,43 @@ def markup_of_title(env: BuildEnvironment, docname: str) -> str:
     """Return the title of a document as in navigation, without the section number, which Sphinx adds later."""
     title = env.titles.get(docname)
     return "".join(map(str, title.children)) if title is not None else ""
+
+
+_MARKUP: dict[type, str] = {
+    nodes.emphasis: "emphasis",
+    nodes.strong: "strong",
+    nodes.literal: "literal",
+    nodes.subscript: "subscript",
+    nodes.superscript: "superscript",
+}
+
+
+def readable_title(title: nodes.Element) -> str:
+    """Return a title as plain text, with math as text."""
+    if not any(True for _ in title.findall(nodes.math)):
+        return clean_astext(title)
+    title = title.deepcopy()
+    for math in list(title.findall(nodes.math)):
+        math.parent.replace(math, nodes.Text(readable_math(math.astext())))
+    return clean_astext(title)
+
+
+def title_runs(title: nodes.Element) -> tuple[Run, ...]:
+    """Return a title with its markup; empty if it is only text."""
+    runs = tuple(_runs_in(title))
+    return runs if any(run.kind != "text" for run in runs) else ()
+
+
+def _runs_in(parent: nodes.Element) -> Iterator[Run]:
+    for node in parent.children:
+        if isinstance(node, nodes.Text):
+            yield Run(kind="text", text=str(node))
+        elif isinstance(node, nodes.math):
+            yield Run(kind="math", text=node.astext())
+        elif isinstance(node, nodes.Element) and (kind := _MARKUP.get(type(node))):
+            yield Run(kind=kind, parts=tuple(_runs_in(node)))
+        elif isinstance(node, (nodes.inline, nodes.reference, nodes.abbreviation, addnodes.pending_xref)):
+            yield from _runs_in(node)
 
 
 def plain_excerpt(text: str, rule: ExcerptRule, text_format: TextFormat) -> tuple[str, bool]:

@@ -14,6 +14,7 @@ from unicodedata import category
 
 from ..diagnostics import Subtype, warn
 from ..model.dates import read_date
+from ..model.post import ORIGINAL_KINDS, Original
 from ..model.record import record
 from ..model.slugs import label_key
 from ..model.taxonomy import BUILT_IN, term_keys
@@ -80,6 +81,8 @@ class Kind(StrEnum):
     """A whole number."""
     TEXT_OR_NUMBER = "text or number"
     ADDRESS_OR_NUMBER = "address or number"
+    ORIGINAL = "original"
+    """A URL, or a mapping with a title, an author, a URL and a kind."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -108,6 +111,7 @@ KINDS: Mapping[str, Kind] = {
     "expires": Kind.DATE,
     "external_link": Kind.ADDRESS,
     "canonical": Kind.ADDRESS,
+    "original": Kind.ORIGINAL,
     "aliases": Kind.ALIASES,
     "comments": Kind.SWITCH,
     "related": Kind.SWITCH,
@@ -240,6 +244,8 @@ KEYS: Mapping[str, str] = {
     "expires": "the date from which the post is excluded from listings and feeds",
     "external_link": "a URL to which the title in listings links, for a text published elsewhere",
     "canonical": "the URL of the original, if the text was first published elsewhere",
+    "original": "the source of a text that was first published elsewhere: a URL, or `title`, `author`, `url` and "
+    "`kind` (`repost`, `translation` or `cross-post`)",
     "aliases": "old URLs of the post, which redirect to it",
     "comments": "`false` disables comments",
     "related": "`false` disables related posts",
@@ -273,6 +279,7 @@ class PostMetadata:
     image: str | int | None = None
     license: str | None = None
     """Empty if the post has no license notice."""
+    original: Original | None = None
     aliases: tuple[str, ...] = ()
     flags: dict[str, bool] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -360,6 +367,7 @@ def read_metadata(
         excerpt=_text_or_number(values, "excerpt", warn_of),
         image=_text_or_number(values, "image", warn_of),
         license=_license(values, warn_of),
+        original=_original(values.get("original"), warn_of),
         aliases=parse_aliases(values.get("aliases"), lambda problem: warn_of(Subtype.ALIAS, "aliases", problem)),
         flags=_flags(values, warn_of),
         texts={key: text for key in _TEXTS if (text := _text(values, key, warn_of))},
@@ -430,6 +438,31 @@ def _license(values: Mapping[str, Any], warn_of: Callable[[Subtype, str, str], N
     if isinstance(values.get(key), dict):  # the front matter of MyST: licenses of the text and of the code
         return None
     return "" if is_false(values.get(key)) else _text(values, key, warn_of) or None
+
+
+_ORIGINAL_FIELDS = ("title", "author", "url", "kind")
+
+
+def _original(value: object, warn_of: Callable[[Subtype, str, str], None]) -> Original | None:
+    """Return where a post comes from; None if the value names neither a title nor a URL."""
+    key = "original"
+    fields = value if isinstance(value, dict) else {"url": value}
+    texts: dict[str, str] = {}
+    for name, entry in fields.items():
+        if name not in _ORIGINAL_FIELDS:
+            near = get_close_matches(str(name), _ORIGINAL_FIELDS, n=1)
+            hint = f"Did you mean '{near[0]}'?" if near else f"Expected {', '.join(_ORIGINAL_FIELDS)}."
+            warn_of(Subtype.VALUE, key, f"original: unknown key {short_repr(name)}. {hint} It is ignored.")
+        elif isinstance(entry, (list, dict, bool)):
+            warn_of(Subtype.VALUE, key, f"original: {name} is {short_repr(entry)}. Expected one text. It is ignored.")
+        elif name != "url" or _is_address("original", entry, warn_of):
+            texts[name] = one_line(entry)
+    kind = texts.pop("kind", "") or ORIGINAL_KINDS[0]
+    if kind not in ORIGINAL_KINDS:
+        expected = ", ".join(ORIGINAL_KINDS)
+        warn_of(Subtype.VALUE, key, f"original: kind is {short_repr(kind)}. Expected {expected}. 'repost' is used.")
+        kind = ORIGINAL_KINDS[0]
+    return Original(kind=kind, **texts) if texts.get("title") or texts.get("url") else None
 
 
 def _whole_number(values: Mapping[str, Any], key: str, warn_of: Callable[[Subtype, str, str], None]) -> int | None:

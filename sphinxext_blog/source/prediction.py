@@ -16,7 +16,14 @@ from ..domain import blog_domain
 from ..model.page_plan import is_page_name
 from ..model.post import Post
 from ..sphinx_compat import STOPS_AT_INVALID_BYTES, Matcher, forget_document
-from .frontmatter import FrontMatter, notebook_metadata, open_front_matter, read_front_matter, shift_lines
+from .frontmatter import (
+    FrontMatter,
+    notebook_metadata,
+    open_front_matter,
+    read_front_matter,
+    shift_lines,
+    without_cell_front_matter,
+)
 from .metadata import is_false, labels_of
 
 if TYPE_CHECKING:
@@ -138,7 +145,12 @@ def note_front_matter(
         if opened != content[0]:
             content[0] = opened
             return shift_lines(parse_front_matter(config, suffix, opened), -1)
-    return parse_front_matter(config, suffix, content[0])
+    front = parse_front_matter(config, suffix, content[0])
+    if suffix == ".ipynb" and front is not None:
+        reserved = is_reserved_docname(docname, config.root_doc, options.layout())
+        if is_post(front.values, docname, options, is_reserved=reserved):
+            content[0] = without_cell_front_matter(content[0])
+    return front
 
 
 def exclude_undecodable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

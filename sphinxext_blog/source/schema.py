@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from ..model.post import ORIGINAL_KINDS
 from .metadata import FALSE, KEYS, KINDS, NO_COUNT, SCHEMES, TRUE, Kind
 
 if TYPE_CHECKING:
@@ -84,6 +85,21 @@ def _values() -> dict[Kind, dict[str, Any]]:
         Kind.NUMBER: {"type": ["integer", "string", "null"], "pattern": r"^\s*-?[0-9]{1,9}\s*$|^$", **small},
         Kind.TEXT_OR_NUMBER: _text_or_count(),
         Kind.ADDRESS_OR_NUMBER: {**_text_or_count(), "pattern": _address()},
+        Kind.ORIGINAL: _original(),
+    }
+
+
+def _original() -> dict[str, Any]:
+    """Return the schema of the source of a post."""
+    text: dict[str, Any] = {"type": ["string", "number", "null"]}
+    url = {**text, "pattern": _address()}
+    kinds = {"type": ["string", "null"], "pattern": rf"^\s*(?:{'|'.join(ORIGINAL_KINDS)})?\s*$"}
+    properties = {"title": text, "author": text, "url": url, "kind": kinds}
+    return {
+        "type": ["string", "number", "null", "object"],
+        "pattern": _address(),
+        "properties": properties,
+        "additionalProperties": False,
     }
 
 

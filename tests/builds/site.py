@@ -25,6 +25,7 @@ NOW = 1_772_323_200
 """2026-03-01, the moment of every build in these tests unless one says otherwise."""
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_UNUSED_PATTERN = "blog_posts: no document matches"
 _AS_LATER = {"show_warning_types": True, "linkcheck_report_timeouts_as_broken": False}
 """What Sphinx 8 and later do by themselves."""
 _CONF = 'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'
@@ -39,6 +40,9 @@ class Build:
     updated: list[str]
     """What our handler of ``env-updated`` asked to be written."""
     log: str
+    unused_patterns: list[str] = field(default_factory=list)
+    """Warnings about patterns of posts without documents, for most tests have the same pattern; they are in no other
+    list."""
 
     def page(self, name: str) -> BeautifulSoup:
         """A page, parsed."""
@@ -174,7 +178,10 @@ class Site:
             paths: list[Any] = [str(self.src / name) for name in files]  # paths of pathlib in newer versions' types
             app.build(filenames=paths)
             warnings = [line for line in _COLOURS.sub("", app.warning.getvalue()).splitlines() if line.strip()]
-            return Build(Path(app.outdir), warnings, sorted(updated), _COLOURS.sub("", app.status.getvalue()))
+            unused = [warning for warning in warnings if _UNUSED_PATTERN in warning]
+            warnings = [warning for warning in warnings if _UNUSED_PATTERN not in warning]
+            log = _COLOURS.sub("", app.status.getvalue())
+            return Build(Path(app.outdir), warnings, sorted(updated), log, unused)
         finally:
             app.cleanup()
 

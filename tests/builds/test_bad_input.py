@@ -94,7 +94,8 @@ def test_a_blog_without_posts(site: Site) -> None:
     """Its home says so, and a warning which pattern matches nothing."""
     found = _read(site, {})
     assert "No posts yet." in found.build.main("blog/index.html").get_text()
-    (warning,) = _ours(found.build)
+    assert _ours(found.build) == []
+    (warning,) = found.build.unused_patterns
     assert "conf.py:3: WARNING: blog_posts: no document matches 'posts/**'." in warning
 
 

@@ -101,7 +101,8 @@ def test_draft_sections_are_checked(site: Site, capsys: pytest.CaptureFixture[st
     blog(site).write({"news.md": news})
     status, lines = check(capsys)
     assert status == 1
-    assert [line.partition(". ")[0].replace(os.sep, "/") for line in lines] == [
+    assert [line.partition(". The text")[0].replace(os.sep, "/") for line in lines] == [
+        "src/conf.py:3: blog_posts: no document matches 'posts/**'. The pattern declares no posts. [blog.config]",
         "src/news.md:8: blog:post: no post named 'one'",
         "src/news.md:15: blog:post: no post named 'two'",
     ]

@@ -25,7 +25,8 @@ def _build(site: Site, conf: str, **files: str) -> Build:
 
 
 def _placed(build: Build) -> list[str]:
-    return [warning.partition("/src/")[2] for warning in build.warnings if "[blog." in warning]
+    warnings = [*build.warnings, *build.unused_patterns]
+    return [warning.partition("/src/")[2] for warning in warnings if "[blog." in warning]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_a_pattern_that_matches_nothing_is_a_warning(site: Site, patterns: str, 
 def test_a_pattern_that_matches_drafts_only_is_good(site: Site) -> None:
     """They are documents of the author, whether they are read or not."""
     draft = "---\ndraft: true\n---\n# Draft\n"
-    assert _build(site, 'blog_posts = ["posts/**", "drafts/*"]\n', drafts__b=draft).warnings == []
+    assert _build(site, 'blog_posts = ["posts/**", "drafts/*"]\n', drafts__b=draft).unused_patterns == []
 
 
 def test_an_unknown_field_of_a_term_is_a_warning(site: Site) -> None:

@@ -25,6 +25,7 @@ from sphinxext_blog.model.page_views import (
     ImageView,
     NavigationView,
     NoticeView,
+    OriginalView,
     PageLink,
     PageView,
     PersonView,
@@ -79,6 +80,7 @@ def _person(name: str, *, image: bool) -> PersonView:
 COMPONENTS = PostComponents(
     key="post",
     byline=BylineView(
+        original=OriginalView(kind="repost", source=link("Elsewhere"), author="Bo"),
         date=DATE,
         updated=LATER,
         avatars=(_image("mei"),),
@@ -275,9 +277,9 @@ VIEWS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
 )
 TYPES = (
     AnnouncedFeed, AnnouncedFeeds, ArticleView, BylineView, CategoryView, CommentsView, CoverView, FeedEntryView,
-    FeedView, HeadView, ImageView, NavigationView, NoticeView, PageLink, PageView, PersonView, PostComponents,
-    PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView, ShareView,
-    SidebarCount, SidebarProfile, SidebarTerm, SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
+    FeedView, HeadView, ImageView, NavigationView, NoticeView, OriginalView, PageLink, PageView, PersonView,
+    PostComponents, PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView,
+    ShareView, SidebarCount, SidebarProfile, SidebarTerm, SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
 )  # fmt: skip
 
 
