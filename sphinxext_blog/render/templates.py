@@ -77,7 +77,7 @@ def _compact_styles() -> bytes:
     """Return the style sheet without comments and unnecessary blanks, since every page loads it."""
     text = re.sub(r"/\*.*?\*/", "", (STATIC_FOLDER / STYLESHEET).read_text(encoding="utf-8"), flags=re.DOTALL)
     lines = (_BLANKS_IN_STYLES.sub(r"\1", line.strip()) for line in text.splitlines())
-    return "\n".join(filter(None, lines)).encode() + b"\n"
+    return "\n".join(filter(None, lines)).replace(";}", "}").encode() + b"\n"
 
 
 def write_asset(target: Path, source: bytes) -> None:
