@@ -22,7 +22,7 @@ _NBSPHINX = 'nbsphinx_execute = "never"\n'
 
 
 def _notebook(*cells: tuple[str, str]) -> str:
-    made = [
+    made: list[dict[str, object]] = [
         {"cell_type": kind, "metadata": {}, "source": source.splitlines(keepends=True), "id": f"cell-{index}"}
         | ({"outputs": [], "execution_count": None} if kind == "code" else {})
         for index, (kind, source) in enumerate(cells)
