@@ -196,6 +196,9 @@ def test_a_page_that_would_stand_for_the_root_does_not(site: Site) -> None:
     """Sphinx stops where the root document does not exist, so the author is told of the two names."""
     site.write({**_POSTS, "blog.md": "# My blog\n"})
     build = site.build(root_doc="blog/index")
-    assert "blog.md: WARNING: root_doc: the front page is the generated page 'blog/index', not 'blog'." in build.warnings[-1]
+    assert (
+        "blog.md: WARNING: root_doc: the front page is the generated page 'blog/index', not 'blog'."
+        in build.warnings[-1]
+    )
     assert "Post f" in build.main("blog/index.html").text
     assert site.build(root_doc="blog").warnings == []
