@@ -419,7 +419,7 @@ def test_a_run_that_the_user_stops_can_be_run_again(
         patched.setattr(Saver, "text", stop)
         assert import_from("hexo", old, tmp_path / "posts") == 130
     said = capsys.readouterr().err
-    assert "can be run again" in said
+    assert "can be repeated" in said
     assert "Traceback" not in said
     assert import_from("hexo", old, tmp_path / "posts") == 0
     assert "1 unchanged" in capsys.readouterr().out
