@@ -529,7 +529,10 @@ def test_posts_without_a_cover_have_that_of_their_category_or_of_the_site(site: 
         "posts/c.md": post("C", "date: 2026-01-03", "image: own.png"),
     })  # fmt: skip
     site.conf = {"html_baseurl": "https://example.org/"}
-    options = {"blog_default_image": "site.png", "blog_categories": {"notes": {"label": "Notes", "image": "notes.png"}}}
+    options: dict[str, Any] = {
+        "blog_default_image": "site.png",
+        "blog_categories": {"notes": {"label": "Notes", "image": "notes.png"}},
+    }
     built = site.build(**options)
     assert built.warnings == []
     sources = [picture["src"] for picture in built.main("blog/index.html").select(".blog-cover")]
