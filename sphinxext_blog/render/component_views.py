@@ -42,7 +42,15 @@ if TYPE_CHECKING:
     from ..model.terms import Term
     from ..pages.link_views import LinkViews
 
-__all__ = ["ComponentViews", "component_views", "link_to", "link_to_term", "shows_prev_next", "views_of_components"]
+__all__ = [
+    "ComponentViews",
+    "component_views",
+    "link_to",
+    "link_to_term",
+    "shows_cover",
+    "shows_prev_next",
+    "views_of_components",
+]
 
 _IN_BYLINE = ("author", "category", "series", "location", "language")
 """The order of a byline; other taxonomies follow, and tags have a separate line."""
@@ -72,6 +80,12 @@ def link_to(post: Post) -> Link:
     if post.external_link:
         return Link(text=post.title, url=post.external_link, markup=post.title_runs)
     return Link(text=post.title, docname=post.docname, anchor=post.anchor, markup=post.title_runs)
+
+
+def shows_cover(domain: BlogDomain, post: Post) -> bool:
+    """Return whether the page of a post displays its cover, unless the text contains the same image."""
+    is_shown = domain.options.post_cover if post.image_shown is None else post.image_shown
+    return bool(post.image) and not post.has_fallback_image and is_shown
 
 
 def link_to_term(domain: BlogDomain, term: Term) -> Link:
@@ -130,8 +144,7 @@ class ComponentViews:
         return tuple(image for image in images if image is not None)
 
     def _cover(self, post: Post) -> CoverView | None:
-        is_shown = self._options.post_cover if post.image_shown is None else post.image_shown
-        if not post.image or post.has_fallback_image or not is_shown:
+        if not shows_cover(self._domain, post):
             return None
         file = self._domain.env.images[post.image][1] if post.image in self._domain.env.images else ""
         image = ImageView(path=post.image, file=file, alt=post.image_alt)

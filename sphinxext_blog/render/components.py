@@ -23,7 +23,7 @@ from ..model.services import share_url
 from ..model.taxonomy import class_of
 from ..nodes import component_placeholder, timestamp
 from ..source.excerpts import post_root
-from .component_views import shows_prev_next, views_of_components
+from .component_views import shows_cover, shows_prev_next, views_of_components
 from .context import CoverFile, PageContext, cover_image, title_markup
 from .covers import CoverMaker
 from .templates import SCRIPT, compile_for_workers, render
@@ -460,7 +460,7 @@ def _node(post: Post, parts: tuple[str, ...], cover: CoverFile | None = None) ->
 
 def _cover_file(domain: BlogDomain, post: Post, section: nodes.Element) -> CoverFile | None:
     """Return the files of the cover of a post on its page; None if the text contains the same image."""
-    if "cover" not in enabled_components(domain) or not post.image or post.has_fallback_image:
+    if "cover" not in enabled_components(domain) or not shows_cover(domain, post):
         return None
     maker = CoverMaker(domain, post.docname, "list", is_leading=True)
     return maker.file_of(post.key, Cover(path=post.image, alt=post.image_alt), [section])

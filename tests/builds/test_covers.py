@@ -105,7 +105,7 @@ def test_a_cover_behind_a_symbolic_link_is_shown(site: Site) -> None:
 @pytest.mark.parametrize("style", ["compact", "table", "timeline", "full"])
 def test_styles_without_covers(site: Site, style: str) -> None:
     """They are lines, or the whole post has its pictures itself."""
-    build = site_with(site, png(900, 600), style=style).build(blog_listing="compact")
+    build = site_with(site, png(900, 600), style=style).build(blog_listing="compact", blog_post_cover=False)
     assert covers(build) == []
     assert copies(build) == {}
 
@@ -260,7 +260,7 @@ def test_a_new_picture_of_the_same_name_has_copies_of_its_own(site: Site) -> Non
 
 
 def test_copies_go_with_their_cover(site: Site) -> None:
-    """When no listing shows it any more, by an edit or by an option."""
+    """When no page shows it any more, by an edit or by an option."""
     pytest.importorskip("PIL")
     site_with(site, png(1000, 600)).build()
     site.replace("posts/new.md", "image: cover.png\n", "")
@@ -271,8 +271,9 @@ def test_copies_go_with_their_cover(site: Site) -> None:
     assert differences(build.out, site.fresh().out) == {}
     site.replace("posts/old.md", "date", "image: cover.png\ndate")
     assert copies(site.build())
-    assert copies(site.build(blog_covers=[])) == {}
-    assert copies(site.build(blog_listing="compact", blog_covers=["cards"])) == {}
+    assert copies(site.build(blog_covers=[]))  # the post shows it
+    assert copies(site.build(blog_covers=[], blog_post_cover=False)) == {}
+    assert copies(site.build(blog_listing="compact", blog_covers=["cards"], blog_post_cover=False)) == {}
 
 
 @pytest.mark.parametrize("conf", [{"blog_cover_widths": [300, 500]}, {"blog_covers": ["cards"]}, {"blog_page_size": 1}])
