@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .builders import is_web_site
 from .config import site_options
-from .diagnostics import Subtype, warn
+from .diagnostics import Subtype, log_hint, warn
 from .domain import blog_domain
 
 if TYPE_CHECKING:
@@ -186,3 +187,5 @@ def start_build(app: Sphinx) -> None:
     base = options.base_of(base_url(app.config, os.environ))
     original = canonical_base(base, os.environ, options.canonical_version)
     domain.start(app, options, build_time(os.environ), preview=preview, base=base, canonical_base=original)
+    if not base and is_web_site(app.builder):
+        log_hint("html_baseurl is not set: no feeds, canonical links or link previews with images", location=None)

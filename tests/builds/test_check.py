@@ -281,7 +281,8 @@ def test_fix_mends_the_files_and_then_tells_what_is_left(site: Site, capsys: pyt
 def test_a_page_of_the_blog_is_no_post(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """A pattern that takes all does not make posts of the home page, nor is that mended."""
     blog(site).write({"index.md": "---\ntgas: [a, a]\n---\n# Home\n"})
-    assert check(capsys, "--fix", "-D", "blog_posts=**") == (0, [])
+    site.replace("conf.py", "posts/**", "**")  # Sphinx does not support -D for a list without a default
+    assert check(capsys, "--fix") == (0, [])
     assert "tgas" in (site.src / "index.md").read_text()
 
 
