@@ -184,7 +184,7 @@ class HeadViews:
         options = self._domain.options
         about = term.info.description or term.info.bio if term is not None else ""
         if page.kind is PageKind.HOME:
-            about = options.feed_subtitle
+            about = options.subtitle or options.feed_subtitle
         if about and page.number == 1:
             return about
         messages = self._domain.messages
