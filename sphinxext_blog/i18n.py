@@ -346,7 +346,10 @@ class Messages:
         text = get_translator(MESSAGE_DOMAIN).ngettext("{term}: {n} post", "{term}: {n} posts", count)
         return text.format(term=term, n=count)
 
-    def joined(self, first: str, second: str) -> str:
-        """Return two texts joined by a separator."""
-        pattern = str(_("{first} · {second}")).replace(" · ", SEPARATOR)
-        return pattern.format(first=first, second=second)
+    def joined(self, first: str, second: str, *, in_line: bool = True) -> str:
+        """Return two texts joined by a separator.
+
+        :param in_line: whether the result is part of a line of a page, which the separator must not begin.
+        """
+        pattern = str(_("{first} · {second}"))
+        return (pattern.replace(" · ", SEPARATOR) if in_line else pattern).format(first=first, second=second)

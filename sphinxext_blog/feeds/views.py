@@ -81,7 +81,7 @@ def feed_title(domain: BlogDomain, feed: PlannedFeed) -> str:
     blog = domain.options.title
     site = project if project not in _UNSET else blog
     heading = messages.heading(page) if page is not None else blog
-    return messages.joined(heading, site) if site and site != heading else heading
+    return messages.joined(heading, site, in_line=False) if site and site != heading else heading
 
 
 def documents_in_feeds(domain: BlogDomain) -> set[str]:

@@ -297,7 +297,7 @@ def test_plain_text_of_a_post(site: Site, language: str, conf: dict[str, Any], t
     [
         ("字" * 350, "字" * 350, False),
         ("字" * 351, "字" * 350 + "...", True),
-        ("a" * 349 + " bc", "a" * 349 + " ...", True),
+        ("a" * 349 + " bc", "a" * 349 + "...", True),
         ("word " * 69 + "wordy", "word " * 69 + "wordy", False),
         ("word " * 69 + "wordy more", "word " * 69 + "wordy...", True),
         ("字" * 349 + "👍🏽 end", "字" * 349 + "...", True),
@@ -309,6 +309,16 @@ def test_plain_text_is_cut_at_350_characters(site: Site, body: str, text: str, m
     entry = _entries(found.build)["a"]
     assert found["posts/a"].text == text
     assert (entry.text, entry.more) == (text, more)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [("字" * 349 + " bc", "字" * 349 + " ..."), ("字" * 348 + "word", "字" * 348 + "wo...")],
+)
+def test_chinese_text_is_cut_exactly(site: Site, body: str, text: str) -> None:
+    """A blank before the dots stays, and words of other scripts are divided."""
+    found = _site(site, {"a": body + "\n"}, blog_excerpt="text", language="zh_CN")
+    assert _entries(found.build)["a"].text == text
 
 
 def test_plain_text_may_have_another_length(site: Site) -> None:

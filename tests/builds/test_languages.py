@@ -74,7 +74,7 @@ def test_plurals_follow_the_rules_of_the_language(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "1,204 words · 5 min read"),
+        ("en", "1,204 words\xa0· 5 min read"),
         ("de", "1.204"),
         ("fr", "1\u202f204"),
         ("zh_CN", "1,204"),
@@ -95,7 +95,7 @@ def test_the_number_of_words_is_shown_where_a_site_wants_it(site: Site, language
 def test_chinese_counts_characters(site: Site) -> None:
     post = POST.replace("The start.", "开始" * 500 + " Python").replace("The rest.", "完")
     build = site.write({**FILES, "posts/a.md": post}).build(blog_show_word_count=True)
-    assert _length(build) == "1,002 characters · 2 min read"
+    assert _length(build) == "1,002 characters\xa0· 2 min read"
 
 
 def test_names_stand_apart_as_the_language_has_it(site: Site) -> None:
@@ -140,7 +140,7 @@ def test_a_new_number_of_words_is_in_the_listings(site: Site) -> None:
     site.write(FILES).build(blog_show_word_count=True)
     site.replace("posts/a.md", "The rest.", "The rest of it.")
     build = site.build(blog_show_word_count=True)
-    assert _length(build) == "6 words · 1 min read"
+    assert _length(build) == "6 words\xa0· 1 min read"
     assert differences(build.out, site.fresh(blog_show_word_count=True).out) == {}
 
 

@@ -341,7 +341,7 @@ def test_pictures_of_one_name_stay_apart(site: Site) -> None:
         ("a:\n  social:\n    x: 'a b'\n", 3, "blog_authors['a']['social']['x']: 'a b' is not valid", "term_data"),
         ("a:\n  avatar: no.png\n", 2, "blog_authors['a']['avatar']: 'no.png' is not a file in", "image"),
         ("a:\n  avatar: ../x.png\n", 2, "blog_authors['a']['avatar']: '../x.png' is not a file", "image"),
-        ("a:\n  descripton: x\n", 2, "blog_authors['a']['descripton']: unknown key, did you mean 'desc", "term_data"),
+        ("a:\n  descripton: x\n", 2, "blog_authors['a']['descripton']: unknown field. Did you mean 'desc", "term_data"),
         ("'':\n  name: x\n", 1, "blog_authors['']: '' has no visible character. The entry is", "term_data"),
     ],
 )

@@ -85,7 +85,7 @@ def test_a_bad_value_is_told_by_its_name(name: str, value: Any, monkeypatch: pyt
     usual = next(default_of(declared) for declared in fields(ABlogOptions) if declared.name == name)
     assert getattr(_taken(**{name: value}).ablog, name) == usual
     assert len(told) == 1
-    assert told[0].startswith(f"None: {name} is ")
+    assert told[0].startswith(f"None: {name}: ")
 
 
 @pytest.mark.parametrize(
