@@ -233,7 +233,10 @@ def test_scripts_are_left_out_wherever_they_stand(site: Site, place: str, quiet:
     for page in ("blog/index.html", "index.html"):
         excerpt = build.main(page).select_one(".blog-excerpt")
         assert excerpt is not None
-        assert ("First" in str(excerpt), "Second" in str(excerpt)) == (True, True)
+        if place == "cell" and page == "index.html":  # a plain text names a table
+            assert excerpt.get_text().strip() == "[table]"
+        else:
+            assert ("First" in str(excerpt), "Second" in str(excerpt)) == (True, True)
         assert "run" not in excerpt.get_text()
         assert not excerpt.select("script, style, template")
     assert "run" not in build.feed_content().get_text()
