@@ -128,8 +128,8 @@ class BlogData:
     """The inputs of each generated page when it was read."""
     objects: list[tuple[str, str, str, str, str, int]] = field(default_factory=list)
     """The result of ``get_objects()``."""
-    term_images: dict[str, str] = field(default_factory=dict)
-    """The path of the image on the page of a term, by docname."""
+    term_images: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The paths of the images of terms that each document displays."""
     assigned_numbers: dict[str, Any] = field(default_factory=dict)
     """The figure numbers that Sphinx does not assign, by docname."""
     related: tuple[int, tuple[Filed, ...], tuple[tuple[int, ...], ...]] | None = None

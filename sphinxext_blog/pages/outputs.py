@@ -60,20 +60,24 @@ def note_term_images(domain: BlogDomain, sidebar_picture: str) -> None:
     images = domain.env.images
     old = domain.records.term_images
     covers = ((post.docname, post.image) for post in domain.catalog.built.values() if post.has_fallback_image)
-    new = {docname: path for docname, path in covers if path in domain.term_data.images}
+    new: dict[str, tuple[str, ...]] = {}
+    for docname, path in covers:
+        if path in domain.term_data.images:
+            new[docname] = (*new.get(docname, ()), path)
     for page in domain.plan.pages():
         term = domain.catalog.term(page.taxonomy, page.label) if page.kind is PageKind.TERM else None
         if term is not None and page.number == 1 and term.info.image in domain.term_data.images:
-            new[page.docname] = term.info.image
+            new[page.docname] = (term.info.image,)
     if sidebar_picture and (home := domain.plan.docname_of(join(domain.options.path, "index"))):
-        new[home] = sidebar_picture
-    for docname, path in old.items():
-        if new.get(docname) != path and path in images:
+        new[home] = (*new.get(home, ()), sidebar_picture)
+    for docname, path in ((docname, path) for docname, paths in old.items() for path in paths):
+        if path not in new.get(docname, ()) and path in images:
             images[path][0].discard(docname)
             if not images[path][0]:
                 remove_image(images, path)
-    for docname, path in new.items():
-        images.add_file(docname, path)
+    for docname, paths in new.items():
+        for path in paths:
+            images.add_file(docname, path)
     domain.records.term_images = new
 
 

@@ -545,3 +545,20 @@ def test_posts_without_a_cover_have_that_of_their_category_or_of_the_site(site: 
     assert not without.has("_images/site.png")
     [warning] = site.build(blog_default_image="nothing.png").warnings
     assert "blog_default_image: 'nothing.png' is not a file" in warning
+
+
+def test_sections_have_the_covers_of_their_categories(site: Site) -> None:
+    """Two posts in one document, each with the image of its category; each of them is copied."""
+    section = "## {0}\n\n```{{post}} 2026-01-0{1}\n:category: {0}\n```\n\nText.\n\n"
+    site.write({
+        "index.md": "# Home\n", "news.md": "# News\n\n" + section.format("one", 1) + section.format("two", 2),
+        "one.png": png(8, 8), "two.png": png(8, 8),
+    })  # fmt: skip
+    categories = {name: {"image": f"{name}.png"} for name in ("one", "two")}
+    built = site.build(blog_categories=categories)
+    assert [picture["src"] for picture in built.main("blog/index.html").select(".blog-cover")] == [
+        "../_images/two.png",
+        "../_images/one.png",
+    ]
+    assert built.has("_images/one.png")
+    assert built.has("_images/two.png")
