@@ -128,6 +128,7 @@ def test_a_picture_is_enlarged_by_a_click_and_by_keys(reader: Reader) -> None:
     assert page.locator("a[href='https://example.org/'] img.blog-zoomable").count() == 0
 
 
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("desktop", "light")])  # axe takes its time
 def test_features_are_as_accessible_as_the_theme(reader: Reader) -> None:
     """axe finds nothing on a page with them that it does not find on a plain page; nothing is wider than the window."""
     page = reader.open("plain.html")

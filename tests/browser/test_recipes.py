@@ -38,6 +38,7 @@ def folder(theme: str, recipe: str, tmp_path_factory: pytest.TempPathFactory) ->
     return build_recipe(recipe, tmp_path_factory.mktemp(f"{recipe}-{theme}"), theme).out
 
 
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("desktop", "light")])  # axe takes its time
 def test_nothing_is_wider_than_the_window_or_harder_to_read_than_the_theme(reader: Reader, recipe: str) -> None:
     """At both sizes, light and dark."""
     known = violations(reader.open("genindex.html"), (main(reader.page),))

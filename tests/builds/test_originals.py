@@ -70,7 +70,10 @@ def test_a_url_or_a_title_is_enough(site: Site, head: str, text: str, canonical:
         ("{titel: A, url: 'https://a.b'}", "unknown key 'titel'. Did you mean 'title'? It is ignored. [blog.value]"),
         ("{url: 'https://a.b', kind: copy}", "kind is 'copy'. Expected repost, translation, cross-post."),
         ("{title: [a], url: 'https://a.b'}", "title is ['a']. Expected one text. It is ignored. [blog.value]"),
-        ("{title: A, url: 'javascript:x'}", "original: 'javascript:x' is not a path or an https: URL. The key is ignored."),
+        (
+            "{title: A, url: 'javascript:x'}",
+            "original: 'javascript:x' is not a path or an https: URL. The key is ignored.",
+        ),
     ],
 )
 def test_a_mistake_is_a_warning_and_the_rest_counts(site: Site, entry: str, message: str) -> None:
