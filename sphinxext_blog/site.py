@@ -188,4 +188,6 @@ def start_build(app: Sphinx) -> None:
     original = canonical_base(base, os.environ, options.canonical_version)
     domain.start(app, options, build_time(os.environ), preview=preview, base=base, canonical_base=original)
     if not base and is_web_site(app.builder):
-        log_hint("html_baseurl is not set: no feeds, canonical links or link previews with images", location=None)
+        feeds = "feeds, " if options.feed_formats else ""
+        message = f"skipped {feeds}canonical links and link previews with images, which require html_baseurl"
+        log_hint(message, location=None)

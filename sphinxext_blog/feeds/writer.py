@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from markupsafe import Markup
-from sphinx.util import logging
 
 from ..builders import is_web_site
 from ..domain import blog_domain, per_build
@@ -119,9 +118,6 @@ class _Feeds:
         return whole if whole.startswith(("http://", "https://", "mailto:")) else ""
 
 
-_logger = logging.getLogger(__name__)
-
-
 _LINK = Markup('<link rel="alternate" type="{type}" title="{title}" href="{url}" />')
 
 
@@ -158,8 +154,6 @@ def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     domain = blog_domain(app.env)
     if not is_web_site(app.builder):
         return []
-    if domain.options.feed_formats and domain.posts and not domain.has_feeds:
-        _logger.info("blog: skipped feeds, which require html_baseurl")
     fingerprints: dict[str, str] = domain.records.feed_fingerprints
     if stale := _stale_feeds(app, domain, fingerprints):
         _write_stale(app, domain, stale, domain.build.manifest.path.with_suffix(".texts"))

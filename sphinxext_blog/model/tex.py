@@ -267,14 +267,12 @@ def _in_parentheses(text: str, bare: re.Pattern[str]) -> str:
 
 
 def _letter(char: str, alphabet: str) -> str:
-    """Return a letter of a mathematical alphabet; the character itself if there is none."""
+    """Return a letter of a mathematical alphabet; a character that is not a letter itself."""
     if not (char.isascii() and char.isalpha()):
         return char
     letter = f"{'CAPITAL' if char.isupper() else 'SMALL'} {char.upper()}"
     older = "BLACK-LETTER" if alphabet == "FRAKTUR" else alphabet  # letters that Unicode had before the alphabets
-    for name in (f"{older} {letter}", f"MATHEMATICAL {alphabet} {letter}"):
-        try:
-            return lookup(name)
-        except KeyError:
-            continue
-    return char
+    try:
+        return lookup(f"{older} {letter}")
+    except KeyError:
+        return lookup(f"MATHEMATICAL {alphabet} {letter}")

@@ -50,7 +50,7 @@ def test_each_language_has_its_own_canonical_addresses(site: Site, monkeypatch: 
 def test_the_log_states_once_what_a_missing_address_costs(site: Site) -> None:
     """In builds of web sites only, and as the tutorial shows it."""
     site.write({"conf.py": _CONF, "index.md": "# Home\n", "posts/a.md": "---\ndate: 2026-01-11\n---\n# Hello\n"})
-    line = "blog: html_baseurl is not set: no feeds, canonical links or link previews with images"
+    line = "blog: skipped feeds, canonical links and link previews with images, which require html_baseurl"
     assert site.build().log.count(line) == 1
     assert site.build("text").log.count(line) == 0
     assert site.build(html_baseurl="https://example.org/").log.count(line) == 0

@@ -34,6 +34,8 @@ from sphinxext_blog.model.tex import readable_math
         (r"\binom{n}{k} \pmod{p}", "C(n, k) (mod p)"),
         (r"\unknown{x} + \other", "x + other"),
         (r"\begin{pmatrix}a&b\\c&d\end{pmatrix}", "a b; c d"),
+        (r"\mathbb{1}_A", "1_A"),
+        (r"\mathfrak{g} \mathcal{B} \mathbb{R}", "𝔤 ℬ ℝ"),
         ("x", "x"),
         ("", ""),
     ],
