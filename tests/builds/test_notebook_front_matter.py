@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,10 +36,16 @@ def _notebook(*cells: tuple[str, str]) -> str:
     )
 
 
+@pytest.fixture(autouse=True)
+def _pandoc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program with which nbsphinx converts Markdown: that of the system, or of a package."""
+    if shutil.which("pandoc") is None and find_spec("pypandoc") is not None:
+        pypandoc = import_module("pypandoc")
+        monkeypatch.setenv("PATH", f"{Path(pypandoc.get_pandoc_path()).parent}{os.pathsep}{os.environ['PATH']}")
+
+
 def _read(site: Site, extension: str, *cells: tuple[str, str], patterns: str = "[]") -> Read:
     pytest.importorskip(extension)
-    if extension == "nbsphinx" and shutil.which("pandoc") is None:
-        pytest.skip("nbsphinx converts Markdown with pandoc")
     options = _MYST_NB if extension == "myst_nb" else _NBSPHINX
     conf = f'project = "T"\nextensions = ["{extension}", "sphinxext_blog"]\nblog_posts = {patterns}\n{options}'
     suffix = "md" if extension == "myst_nb" else "rst"
