@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,6 +42,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the profile, unless the command line has."""
     if not config.getoption("--hypothesis-profile"):
         settings.load_profile("patient")
+
+
+def pytest_collection_finish() -> None:
+    """Exclude the thousands of collected tests from garbage collection, which each build would search otherwise."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)  # it is one of pytest-xdist's
