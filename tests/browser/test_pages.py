@@ -81,6 +81,7 @@ def listing_of(page: Page) -> list[str]:
     return [text.strip() for text in page.locator(", ".join(_OURS)).all_inner_texts()]
 
 
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("desktop", "light")])  # every page is opened
 def test_pages_fit_and_are_silent(reader: Reader) -> None:
     """No page is wider than the theme makes an ordinary one, says a word to the console, or asks another site."""
     allowed = reader.open(PLAIN).evaluate(_OVERFLOW)

@@ -110,7 +110,7 @@ def _checked(checker: list[str], folder: Path) -> Remarks:
     for message in json.loads(done.stdout)["messages"]:
         kind, page = message["url"].partition(f"/{folder.name}/")[2].split("/", 1)
         start = message.get("hiliteStart", 0)
-        piece = message.get("extract", "")[start : start + message.get("hiliteLength", 0)]
+        piece = message.get("extract", "")[start : start + message.get("hiliteLength", 0)].strip()  # or with a line end
         piece = _PREFIX.sub("sd-tab-", piece)
         found[kind].add((page, Remark(message["message"], piece)))
     return found
