@@ -23,8 +23,11 @@ _POST = "---\ndate: 2026-01-01\n---\n# Post\n\nWords.\n"
 @pytest.fixture(autouse=True)
 def _collector() -> Iterator[None]:
     before = gc.get_threshold()
+    gc.unfreeze()  # what the tests have frozen, so that a build is seen to freeze nothing
     yield
     gc.set_threshold(*before)
+    gc.collect()
+    gc.freeze()
 
 
 def _build(site: Site, *, fails: bool = False) -> tuple[int, int, int]:
