@@ -1,6 +1,6 @@
 """Bring over the posts of a blog made with another engine. The old blog is only read.
 
-The report that ends a run is written for 800 notes: by kind, with counts and examples; the whole list is in a file.
+The report lists what needs attention by kind, with counts and examples; the option ``--report`` writes the whole list.
 """
 
 from __future__ import annotations
