@@ -23,6 +23,7 @@ from .nesting import (
     memory_of,
     nest_pair,
     pattern_rule,
+    push_whole_lines,
     text_of,
 )
 from .syntax import (
@@ -357,7 +358,8 @@ def _element(state: StateBlock, lines: tuple[int, int], kind: str, match: re.Mat
     start, stop = lines
     first = start + match.group().count("\n")
     if kind == "component" and (match["alone"] or match["end"]):
-        return _lone_component(state, (start, first, stop), match, silent=silent)
+        lines_of_match = (start, first, stop)
+        return not match["end"] and push_whole_lines(state, "component", lines_of_match, match, silent=silent)
     close = _matching_tags(state, match["name"]).get(match.start())
     if close is None or first >= stop or close[1] > state.eMarks[stop - 1]:
         return False
@@ -367,17 +369,6 @@ def _element(state: StateBlock, lines: tuple[int, int], kind: str, match: re.Mat
     if any(state.sCount[line] < state.blkIndent and not state.isEmpty(line) for line in range(first, end + 1)):
         return False
     return silent or nest_pair(state, (start, first, end), match, close, kind=kind)
-
-
-def _lone_component(state: StateBlock, lines: tuple[int, int, int], match: re.Match[str], *, silent: bool) -> bool:
-    start, last, stop = lines
-    if match["end"] or last >= stop or state.src[match.end() : state.eMarks[last]].strip():
-        return False
-    if not silent:
-        token = state.push("component", "", 0)
-        token.map, token.meta, token.content = [start, last + 1], {"match": match}, match.group()
-        state.line = last + 1
-    return True
 
 
 def _matching_tags(state: StateBlock, name: str) -> dict[int, tuple[int, int]]:

@@ -38,6 +38,7 @@ __all__ = [
     "nest",
     "nest_pair",
     "pattern_rule",
+    "push_whole_lines",
     "text_of",
 ]
 
@@ -215,10 +216,21 @@ def _long_tag(state: StateBlock, start: int, stop: int, match: re.Match[str], *,
     if not re.search(r"\n[ \t]*\n", match.group()):
         return False
     last = start + match.group().count("\n")
+    return push_whole_lines(state, "tag_block", (start, last, stop), match, silent=silent)
+
+
+def push_whole_lines(
+    state: StateBlock, kind: str, lines: tuple[int, int, int], match: re.Match[str], *, silent: bool
+) -> bool:
+    """Add a token for a match that nothing follows in its last line; return whether that is so.
+
+    :param lines: the first and the last line of the match, and the line at which the block ends.
+    """
+    start, last, stop = lines
     if last >= stop or state.src[match.end() : state.eMarks[last]].strip():
         return False
     if not silent:
-        token = state.push("tag_block", "", 0)
+        token = state.push(kind, "", 0)
         token.map, token.meta, token.content = [start, last + 1], {"match": match}, match.group()
         state.line = last + 1
     return True
