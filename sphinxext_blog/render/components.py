@@ -24,7 +24,7 @@ from ..model.taxonomy import class_of
 from ..nodes import component_placeholder, timestamp
 from ..source.excerpts import post_root
 from .component_views import shows_cover, shows_prev_next, views_of_components
-from .context import CoverFile, PageContext, cover_image, math_renderer
+from .context import CoverFile, PageContext, cover_image, math_renderer, with_direction
 from .covers import CoverMaker
 from .templates import SCRIPT, compile_for_workers, render
 
@@ -48,6 +48,7 @@ __all__ = [
     "plain_components",
     "register_components",
     "render_component",
+    "set_direction",
     "template_values",
 ]
 
@@ -497,6 +498,17 @@ def _visit(translator: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def set_direction(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Set the direction of the text of a post or generated page (event: html-page-context).
+
+    Sphinx sets the language of a page, but no direction.
+    """
+    domain = blog_domain(app.env)
+    is_of_blog = pagename in domain.catalog.built or pagename in domain.pages
+    if is_of_blog and domain.messages.is_right_to_left and context.get("body"):
+        context["body"] = context["body"].replace("<section ", '<section dir="rtl" ', 1)
+
+
 @per_build
 def enabled_components(domain: BlogDomain) -> frozenset[str]:
     """Return the names of the components that are displayed in posts."""
@@ -527,7 +539,8 @@ def render_component(domain: BlogDomain, docname: str, part: str) -> str:
 
 def _render(domain: BlogDomain, view: PostComponents, context: PageContext, part: str) -> str:
     values = template_values(view, part, context, shows_prev_next=_shows_prev_next(domain))
-    return render(domain.app, f"blog/{part}.html", values) + "\n" if values is not None else ""
+    html = render(domain.app, f"blog/{part}.html", values) + "\n" if values is not None else ""
+    return with_direction(html, domain.messages)
 
 
 _shows_prev_next = per_build(shows_prev_next)

@@ -60,6 +60,7 @@ __all__ = [
     "is_elsewhere",
     "math_renderer",
     "title_markup",
+    "with_direction",
 ]
 
 
@@ -451,6 +452,11 @@ class HtmlContext(RenderContext):
             tags.append(Markup("".join(translator.body)))  # noqa: S704 - made by the theme's translator
         translator.body = body
         return TableTags(*tags)
+
+
+def with_direction(html: str, messages: Messages) -> str:
+    """Return HTML with the direction of the language of the site: Sphinx sets no direction for a page."""
+    return f'<div dir="rtl">\n{html}</div>\n' if html and messages.is_right_to_left else html
 
 
 def math_renderer(domain: BlogDomain, docname: str, translator: HTML5Translator) -> Callable[[str], Markup]:
