@@ -141,6 +141,7 @@ def _set_up_components(app: Sphinx) -> None:
     app.connect("write-started", templates.add_template_folders)
     # After handlers that look at the author's text (500).
     app.connect("doctree-resolved", components.insert_components, priority=900)
+    app.connect("html-page-context", components.set_direction, priority=900)
     app.connect("html-page-context", sidebars.add_blog_object)
     app.connect("write-started", sidebars.register_profile_picture)
 

@@ -156,6 +156,11 @@ class Messages:
             return Locale("en")
 
     @cached_property
+    def is_right_to_left(self) -> bool:
+        """Return whether the language of the site is written from right to left, such as Arabic."""
+        return bool(self._locale.text_direction == "rtl")
+
+    @cached_property
     def territorial(self) -> str:
         """The language with its most likely territory, such as ``en_US``; empty if Babel does not support it."""
         from babel.core import get_global

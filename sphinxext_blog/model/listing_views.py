@@ -134,6 +134,8 @@ class Card(Shared):
     """The docname of the post, with `#` and the id of its section for a post that is a section."""
     title: Link
     """The title, as a link to the post."""
+    number: int | None = None
+    """The number of the part, in a listing of a series; otherwise none."""
     badges: tuple[str, ...] = ()
     """Badges of the post: `draft` or `scheduled` in previews, and `pinned`."""
     date: datetime | None = None
@@ -186,6 +188,8 @@ class Row(Shared):
     """Badges of the post, as in an entry."""
     date: datetime | None = None
     """The date; none for a draft without one."""
+    number: int | None = None
+    """The number of the part, as in an entry."""
     authors: tuple[Link, ...] = ()
     """All authors."""
     categories: tuple[Link, ...] = ()
@@ -206,6 +210,8 @@ class Point(Shared):
     """Badges of the post, as in an entry."""
     date: datetime | None = None
     """The date; none for a draft without one."""
+    number: int | None = None
+    """The number of the part, as in an entry."""
     text: str = ""
     """One or two lines of plain text; empty in a listing without excerpts."""
 
@@ -260,7 +266,7 @@ class CompactGroup:
     is_pinned: bool = False
     """Whether the group contains the pinned posts of the home page instead."""
     first_number: int | None = None
-    """On the page of a series, the number of the first part; none if the posts have no numbers."""
+    """In a listing of a series, the number of the first part; none if the posts have no numbers."""
 
 
 @record

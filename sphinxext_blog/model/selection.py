@@ -10,6 +10,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from .catalog import sort_parts
 from .record import record
 from .slugs import label_key
 
@@ -29,6 +30,8 @@ class Sort(StrEnum):
     OLDEST = "oldest"
     TITLE = "title"
     UPDATED = "updated"
+    SERIES = "series"
+    """The order of the parts of a series."""
 
 
 @record
@@ -48,6 +51,13 @@ class Query:
     """The number of newest posts to sort; None: all matching posts."""
     pinned_first: bool = False
 
+    @property
+    def series(self) -> str:
+        """Return the label of the series whose parts the query requests in order; empty if there is none."""
+        labels = dict(self.terms).get("series", ())
+        is_one = len(labels) == 1 and not labels[0].startswith("-")
+        return labels[0] if is_one and self.sort is Sort.SERIES else ""
+
 
 def select(catalog: Catalog, query: Query) -> tuple[Post, ...]:
     """Return the posts that match a query, in its order; a filter with unknown terms only matches no post."""
@@ -58,6 +68,8 @@ def select(catalog: Catalog, query: Query) -> tuple[Post, ...]:
         posts.sort(key=lambda post: (label_key(post.title), post.title))
     elif query.sort is Sort.UPDATED:
         posts.sort(key=_last_change, reverse=True)
+    elif query.sort is Sort.SERIES:
+        posts = [*sort_parts(posts)]
     if query.pinned_first:
         posts.sort(key=lambda post: not post.pinned)
     return tuple(posts[: query.limit])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ..domain import per_build
 from ..feeds.views import feed_title, feed_url, feeds_by_page
+from ..model.catalog import sort_parts
 from ..model.feeds import FORMATS
 from ..model.listing import YEAR, Listing, PostArchive, TermList, paginated_listing
 from ..model.listing_views import (
@@ -214,13 +215,10 @@ class ViewMaker:
             yield from self._profile(term, docname)
         omitted = self._term_link(term) if term is not None else None
         listing = self._listing_of(page)
-        is_numbered = term is not None and page.taxonomy == "series" and self._options.orders_series
-        if is_numbered and listing.style == "compact":
-            number = (page.number - 1) * self._options.term_page_size + 1
-            yield Compact(groups=(CompactGroup(lines=tuple(map(self._line, posts)), first_number=number),))
-        else:
-            is_home = page.kind is PageKind.HOME
-            yield from self._listing(posts, listing, pinned_first=is_home, omitted=omitted)
+        is_series = page.taxonomy == "series" and self._options.orders_series
+        numbers = self._numbers(posts, term if is_series else self._series_of(listing))
+        is_home = page.kind is PageKind.HOME
+        yield from self._listing(posts, listing, pinned_first=is_home, omitted=omitted, numbers=numbers)
         if term is not None and term.pages and page.number == page.total:
             yield TaggedPages(pages=tuple(Link(text=tagged.title, docname=tagged.docname) for tagged in term.pages))
         yield from self._pager(page.first, page.number, page.total)
@@ -253,20 +251,44 @@ class ViewMaker:
         else:
             posts = select(self._catalog, block.query)
             size = block.page_size
-            yield from self._listing(posts[:size] if size else posts, block)
+            posts_here = posts[:size] if size else posts
+            yield from self._listing(posts_here, block, numbers=self._numbers(posts_here, self._series_of(block)))
             if size:
                 page = self._plan.page(docname)
                 yield from self._pager(page.docname if page is not None else docname, 1, -(-len(posts) // size))
 
     # -- listings -----------------------------------------------------------------------------------------------------
 
+    def _series_of(self, listing: Listing) -> Term | None:
+        return self._catalog.term("series", listing.query.series) if listing.query.series else None
+
+    def _numbers(self, posts: Sequence[Post], series: Term | None) -> Mapping[str, int]:
+        """Return the numbers of posts by key: consecutive parts of a series have some, other posts have none.
+
+        The box of a series is also only displayed if it has several parts.
+        """
+        if series is None or len(series.posts) <= 1 or not posts:
+            return {}
+        parts = self._once(("parts", series.key), lambda: [part.key for part in sort_parts(series.posts)])
+        keys = [post.key for post in posts]
+        start = parts.index(keys[0]) if keys[0] in parts else 0
+        are_consecutive = parts[start : start + len(keys)] == keys
+        return {key: number for number, key in enumerate(keys, start + 1)} if are_consecutive else {}
+
     def _listing(
-        self, posts: Sequence[Post], listing: Listing, *, pinned_first: bool = False, omitted: Link | None = None
+        self,
+        posts: Sequence[Post],
+        listing: Listing,
+        *,
+        pinned_first: bool = False,
+        omitted: Link | None = None,
+        numbers: Mapping[str, int],
     ) -> Iterator[ListingView]:
         """Yield the view of posts in the style of a listing.
 
         :param pinned_first: whether pinned posts precede the others, as on the home page only.
         :param omitted: the term that all posts have, on its own page; the posts do not repeat it.
+        :param numbers: the numbers of the posts in a series, by key.
         """
         style = listing.style or self._options.listing
         excerpt = listing.excerpt or self._default_excerpt(style)
@@ -276,6 +298,9 @@ class ViewMaker:
                 yield Empty(text=text)
         elif listing.format:
             yield self._text_lines(posts, listing, excerpt)
+        elif style == "compact" and numbers:
+            lines = tuple(self._line(post, omitted) for post in posts)
+            yield Compact(groups=(CompactGroup(lines=lines, first_number=numbers[posts[0].key]),))
         elif style == "compact":
             years = _by_year(posts, pinned_first=pinned_first)
             yield Compact(
@@ -285,21 +310,25 @@ class ViewMaker:
                 )
             )
         elif style == "table":
-            yield self._table(posts, omitted)
+            yield self._table(posts, omitted, numbers)
         elif style == "timeline":
             years = _by_year(posts, pinned_first=pinned_first)
             yield Timeline(
                 years=tuple(
-                    TimelineYear(year=year, is_pinned=pinned, months=self._months(group, excerpt, pinned=pinned))
+                    TimelineYear(
+                        year=year, is_pinned=pinned, months=self._months(group, excerpt, numbers, pinned=pinned)
+                    )
                     for (pinned, year), group in years
                 )
             )
         elif style == "cards":
-            yield Cards(entries=tuple(self._card(post, excerpt, omitted) for post in posts))
+            yield Cards(entries=tuple(self._card(post, excerpt, omitted, numbers.get(post.key)) for post in posts))
         else:
             is_full = style == "full"
             excerpt = "full" if is_full else excerpt
-            entries = tuple(self._entry(post, excerpt, omitted, is_full=is_full) for post in posts)
+            entries = tuple(
+                self._entry(post, excerpt, omitted, numbers.get(post.key), is_full=is_full) for post in posts
+            )
             yield Entries(entries=entries, expand=listing.expand or self._options.read_more.strip())
 
     def _default_excerpt(self, style: str) -> str:
@@ -307,19 +336,23 @@ class ViewMaker:
         excerpt = self._options.excerpt
         return "text" if style == "cards" and excerpt == "rich" else excerpt
 
-    def _months(self, posts: Iterable[Post], excerpt: str, *, pinned: bool) -> tuple[TimelineMonth, ...]:
+    def _months(
+        self, posts: Iterable[Post], excerpt: str, numbers: Mapping[str, int], *, pinned: bool
+    ) -> tuple[TimelineMonth, ...]:
         """Return the months of a year; pinned posts are not in chronological order and belong to no month."""
         months: dict[int | None, list[Post]] = {}
         for post in posts:
             month = post.date.month if post.date is not None and not pinned else None
             months.setdefault(month, []).append(post)
         return tuple(
-            TimelineMonth(month=month, points=tuple(self._point(post, excerpt) for post in group))
+            TimelineMonth(
+                month=month, points=tuple(self._point(post, excerpt, numbers.get(post.key)) for post in group)
+            )
             for month, group in months.items()
         )
 
-    def _table(self, posts: Sequence[Post], omitted: Link | None) -> Table:
-        rows = tuple(self._row(post, omitted) for post in posts)
+    def _table(self, posts: Sequence[Post], omitted: Link | None, numbers: Mapping[str, int]) -> Table:
+        rows = tuple(self._row(post, omitted, numbers.get(post.key)) for post in posts)
         filled = {
             "date": any(row.date is not None for row in rows),
             "title": True,
@@ -364,11 +397,12 @@ class ViewMaker:
 
         return self._once(("archive line", post.key), make)
 
-    def _row(self, post: Post, omitted: Link | None) -> Row:
+    def _row(self, post: Post, omitted: Link | None, number: int | None) -> Row:
         return self._once(
-            ("row", post.key, omitted),
+            ("row", post.key, omitted, number),
             lambda: Row(
                 title=self._title(post),
+                number=number,
                 date=post.date,
                 badges=self._badges(post),
                 authors=self._term_links(post, "author", omitted),
@@ -378,17 +412,18 @@ class ViewMaker:
             ),
         )
 
-    def _point(self, post: Post, excerpt: str) -> Point:
+    def _point(self, post: Post, excerpt: str, number: int | None) -> Point:
         text = post.summary if excerpt != "none" else ""
         return self._once(
-            ("point", post.key, text),
-            lambda: Point(title=self._title(post), date=post.date, badges=self._badges(post), text=text),
+            ("point", post.key, text, number),
+            lambda: Point(title=self._title(post), number=number, date=post.date, badges=self._badges(post), text=text),
         )
 
-    def _card(self, post: Post, excerpt: str, omitted: Link | None) -> Card:
+    def _card(self, post: Post, excerpt: str, omitted: Link | None, number: int | None) -> Card:
         def make() -> Card:
             view, _ = self._excerpt(post, excerpt)
             return Card(
+                number=number,
                 excerpt=view,
                 cover=self._cover(post, "cards"),
                 terms=tuple(self._groups(post, _IN_CARD, omitted)),
@@ -396,13 +431,14 @@ class ViewMaker:
                 **self._about_post(post),
             )
 
-        return self._once(("card", post.key, excerpt, omitted), make)
+        return self._once(("card", post.key, excerpt, omitted, number), make)
 
-    def _entry(self, post: Post, excerpt: str, omitted: Link | None, *, is_full: bool) -> Entry:
+    def _entry(self, post: Post, excerpt: str, omitted: Link | None, number: int | None, *, is_full: bool) -> Entry:
         def make() -> Entry:
             is_whole = excerpt == "rich" and post.excerpt_rule.automatic and not self._options.automatic_excerpts
             view, is_cut = self._excerpt(post, "full" if is_whole and not post.has_plain_excerpt else excerpt)
             return Entry(
+                number=number,
                 excerpt=view,
                 is_cut=is_cut,
                 cover=self._cover(post, "list") if not is_full else None,
@@ -413,7 +449,7 @@ class ViewMaker:
                 **self._about_post(post),
             )
 
-        return self._once(("entry", post.key, excerpt, is_full, omitted), make)
+        return self._once(("entry", post.key, excerpt, is_full, omitted, number), make)
 
     def _about_post(self, post: Post) -> dict[str, Any]:
         """Return the fields that cards and entries have in common."""

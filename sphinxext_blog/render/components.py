@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from ..builders import is_book, makes_data, merges_documents, uses_html_visitors, writes_nodes
+from ..builders import is_book, is_ebook, makes_data, merges_documents, uses_html_visitors, writes_nodes
 from ..config.components import COMPONENTS
 from ..domain import blog_domain, per_build
 from ..i18n import SEPARATOR
@@ -24,7 +24,7 @@ from ..model.taxonomy import class_of
 from ..nodes import component_placeholder, timestamp
 from ..source.excerpts import post_root
 from .component_views import shows_cover, shows_prev_next, views_of_components
-from .context import CoverFile, PageContext, cover_image, title_markup
+from .context import CoverFile, PageContext, cover_image, math_renderer, with_direction
 from .covers import CoverMaker
 from .templates import SCRIPT, compile_for_workers, render
 
@@ -48,6 +48,7 @@ __all__ = [
     "plain_components",
     "register_components",
     "render_component",
+    "set_direction",
     "template_values",
 ]
 
@@ -309,7 +310,7 @@ def _term(link: Link, context: PageContext) -> dict[str, str]:
 
 
 def _title_and_url(link: Link, context: PageContext) -> dict[str, str]:
-    return {"title": title_markup(link.markup) or link.text, "url": context.url(link)}
+    return {"title": context.title(link), "url": context.url(link)}
 
 
 def _row(
@@ -438,10 +439,19 @@ def _insert_into(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
             parent[index:index] = plain_components(view, context, enabled_components(domain))
 
 
-def _view_and_context(domain: BlogDomain, post: Post, docname: str) -> tuple[PostComponents, PageContext]:
-    """Return the view of the components of a post, and a context for the page of a document."""
+def _view_and_context(
+    domain: BlogDomain, post: Post, docname: str, translator: HTML5Translator | None = None
+) -> tuple[PostComponents, PageContext]:
+    """Return the view of the components of a post, and a context for the page of a document.
+
+    :param translator: the translator that writes the page, if it does.
+    """
     view = views_of_components(domain).of(domain.catalog.built[post.key])
-    return view, PageContext(domain.app, domain.messages, docname, view)
+    builder, math = domain.app.builder, None
+    if translator is not None and not is_ebook(builder):  # most e-book readers run no scripts
+        page = domain.env.config.root_doc if merges_documents(builder) else docname
+        math = math_renderer(domain, page, translator)
+    return view, PageContext(domain.app, domain.messages, docname, view, math)
 
 
 def _start_of_text(section: nodes.Element) -> tuple[nodes.Element, int]:
@@ -477,7 +487,7 @@ def _visit(translator: HTML5Translator, node: nodes.Element) -> None:
     domain = blog_domain(translator.builder.env)
     post = domain.catalog.built[node["post"]]
     switches = enabled_components(domain)
-    view, context = _view_and_context(domain, post, post.docname)
+    view, context = _view_and_context(domain, post, post.docname, translator)
     for part in node["parts"]:
         if part == "cover":
             if node["cover"] is not None and view.cover is not None:
@@ -486,6 +496,17 @@ def _visit(translator: HTML5Translator, node: nodes.Element) -> None:
         elif part in switches:
             translator.body.append(_render(domain, view, context, part))
     raise nodes.SkipNode
+
+
+def set_direction(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Set the direction of the text of a post or generated page (event: html-page-context).
+
+    Sphinx sets the language of a page, but no direction.
+    """
+    domain = blog_domain(app.env)
+    is_of_blog = pagename in domain.catalog.built or pagename in domain.pages
+    if is_of_blog and domain.messages.is_right_to_left and context.get("body"):
+        context["body"] = context["body"].replace("<section ", '<section dir="rtl" ', 1)
 
 
 @per_build
@@ -518,7 +539,8 @@ def render_component(domain: BlogDomain, docname: str, part: str) -> str:
 
 def _render(domain: BlogDomain, view: PostComponents, context: PageContext, part: str) -> str:
     values = template_values(view, part, context, shows_prev_next=_shows_prev_next(domain))
-    return render(domain.app, f"blog/{part}.html", values) + "\n" if values is not None else ""
+    html = render(domain.app, f"blog/{part}.html", values) + "\n" if values is not None else ""
+    return with_direction(html, domain.messages)
 
 
 _shows_prev_next = per_build(shows_prev_next)

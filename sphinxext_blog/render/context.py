@@ -58,6 +58,9 @@ __all__ = [
     "ViewContext",
     "cover_image",
     "is_elsewhere",
+    "math_renderer",
+    "title_markup",
+    "with_direction",
 ]
 
 
@@ -148,9 +151,15 @@ class SiteContext(ViewContext):
 class PageContext(SiteContext):
     """Provides URLs of the documents and images of a view, relative to one document."""
 
-    def __init__(self, app: Sphinx, messages: Messages, docname: str, view: object) -> None:
-        """Provide data for a view on the page of a document."""
+    def __init__(
+        self, app: Sphinx, messages: Messages, docname: str, view: object, math: Callable[[str], Markup] | None = None
+    ) -> None:
+        """Provide data for a view on the page of a document.
+
+        :param math: returns math as HTML; None if the page may not load what displays math.
+        """
         super().__init__(app, messages, view)
+        self._math = math
         self._linker = Linker(app.builder, docname)
         self._docname = docname
 
@@ -168,6 +177,10 @@ class PageContext(SiteContext):
             return nodes.reference(link.text, link.text, refuri=link.url, internal=False, classes=list(classes))
         self._check_docname(link.docname)
         return self._linker.to(link.docname, link.text, anchor=link.anchor, classes=classes)
+
+    def title(self, link: Link) -> str:
+        """Return the title of a post with its markup as HTML; text that is to be escaped without markup."""
+        return title_markup(link.markup, self._math) or link.text
 
     def title_html(self, link: Link) -> str:
         """Return the title of a document as HTML, with its markup."""
@@ -325,7 +338,7 @@ class HtmlContext(RenderContext):
     ) -> None:
         """Provide data for the views of a page."""
         super().__init__(domain, docname, views)
-        self._domain = domain
+        self._math = math_renderer(domain, docname, translator)
         self._translator, self._excerpts, self._covers, self._anchors = translator, excerpts, covers, anchors
 
     def functions(self) -> dict[str, Callable[..., object]]:
@@ -363,8 +376,7 @@ class HtmlContext(RenderContext):
         url = self.url(link)
         if current and url == "#":
             url = self._own_url()
-        content = escape(text) if text or not link.markup else self._title(link.markup)
-        content = content or escape(link.text)
+        content = escape(text or self.title(link))
         if not url:
             return (_SPAN if css_class else _PLAIN_SPAN).format(css_class, content)
         if url.startswith("mailto:") and self._translator.settings.cloak_email_addresses:
@@ -382,20 +394,6 @@ class HtmlContext(RenderContext):
     def _own_url(self) -> str:
         """Return the URL of the page, relative to itself."""
         return posixpath.basename(self._translator.builder.get_target_uri(self._docname)) or "./"
-
-    def _title(self, runs: Iterable[Run]) -> Markup:
-        """Return a title with its markup as HTML; math is rendered as in the text of the page."""
-        return title_markup(runs, self._math)
-
-    def _math(self, source: str) -> Markup:
-        translator, body = self._translator, self._translator.body
-        translator.body = []
-        with suppress(nodes.SkipNode):
-            translator.visit_math(nodes.math(source, source))
-        rendered = Markup("".join(translator.body))  # noqa: S704 - made by the translator of the page
-        translator.body = body
-        self._domain.build.documents_with_math.add(self._docname)
-        return rendered
 
     def excerpt(self, entry: Card | TextLine) -> Markup:
         """Return the excerpt of an entry as HTML; empty if it has none."""
@@ -454,6 +452,27 @@ class HtmlContext(RenderContext):
             tags.append(Markup("".join(translator.body)))  # noqa: S704 - made by the theme's translator
         translator.body = body
         return TableTags(*tags)
+
+
+def with_direction(html: str, messages: Messages) -> str:
+    """Return HTML with the direction of the language of the site: Sphinx sets no direction for a page."""
+    return f'<div dir="rtl">\n{html}</div>\n' if html and messages.is_right_to_left else html
+
+
+def math_renderer(domain: BlogDomain, docname: str, translator: HTML5Translator) -> Callable[[str], Markup]:
+    """Return a function that renders the math of a title as in the text of the page that is being written."""
+
+    def render(source: str) -> Markup:
+        body = translator.body
+        translator.body = []
+        with suppress(nodes.SkipNode):
+            translator.visit_math(nodes.math(source, source))
+        rendered = Markup("".join(translator.body))  # noqa: S704 - made by the translator of the page
+        translator.body = body
+        domain.build.documents_with_math.add(docname)
+        return rendered
+
+    return render
 
 
 _TAGS = {

@@ -348,11 +348,13 @@ def register_excerpts(app: Sphinx) -> None:
 
 
 def _enable_math(app: Sphinx, pagename: str, _template: str, _context: object, doctree: nodes.document | None) -> None:
-    """Mark a page with math in excerpts, so that Sphinx loads the math scripts (event: html-page-context)."""
+    """Mark a page with math in excerpts or titles, so that Sphinx loads the math scripts (event: html-page-context)."""
     domain = blog_domain(app.env)
-    if doctree is None or not domain.shows_posts(pagename):
+    if doctree is None:
         return
-    has_math = pagename in domain.build.documents_with_math or find_nodes(doctree, nodes.math, nodes.math_block)
+    has_math = pagename in domain.build.documents_with_math or (
+        domain.shows_posts(pagename) and find_nodes(doctree, nodes.math, nodes.math_block)
+    )
     if has_math and not set_has_math(app.env, pagename, has_math=True):
         domain.build.math_page = pagename
 

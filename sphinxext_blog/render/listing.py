@@ -43,7 +43,7 @@ from ..model.listing_views import (
 )
 from ..nodes import IMAGE_SIZE, documents_in, find_nodes, listed_excerpt, listing, listing_placeholder
 from ..pages.listing_views import view_maker
-from .context import HtmlContext
+from .context import HtmlContext, with_direction
 from .covers import CoverMaker
 from .excerpt import apply_page_attributes, excerpt_nodes, renumber
 from .plain import PlainForm
@@ -304,7 +304,12 @@ def _visit_listing(translator: HTML5Translator, node: nodes.Element) -> None:
         covers=node["covers"],
         anchors=anchors,
     )
-    translator.body += [render_view(domain.app, context, view) for view in node["views"]]
+    html = "".join(render_view(domain.app, context, view) for view in node["views"])
+    if all(isinstance(view, Overline) for view in node["views"]):  # the title is the next element
+        attribute = ' dir="rtl"' if domain.messages.is_right_to_left else ""
+        translator.body.append(html.replace("<p", f"<p{attribute}", 1))
+    else:
+        translator.body.append(with_direction(html, domain.messages))
     raise nodes.SkipNode
 
 

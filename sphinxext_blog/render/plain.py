@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..builders import checks_links, is_latex, writes_html
+from ..builders import checks_links, is_ebook, is_latex, writes_html
 from ..i18n import SEPARATOR
 from ..model.listing_views import (
     Archive,
@@ -113,7 +113,7 @@ class PlainForm(RenderContext):
         return [self._entry(entry, expand) for entry in view.entries]
 
     def _entry(self, entry: Card, expand: str) -> nodes.Element:
-        title = _heading(2, "blog-entry-title", self._link(entry.title))
+        title = _heading(2, "blog-entry-title", *_numbering(entry.number), self._title_link(entry.title))
         node = nodes.container("", title, self._meta(entry), classes=["blog-entry", "no-search"])
         if entry.cover is not None and entry.key in self._covers:
             picture = self._cover(entry.cover, self._covers[entry.key])
@@ -498,14 +498,15 @@ class PlainForm(RenderContext):
         """Return the link to a post with the markup of its title."""
         node = self._link(link)
         if link.markup:
-            has_math = is_latex(self._builder) or writes_html(self._builder)
+            has_math = is_latex(self._builder) or (writes_html(self._builder) and not is_ebook(self._builder))
             node.children = []
             node.extend(_marked_up(link.markup, has_math=has_math))
         return node
 
     def _title(self, post: Line | Row | Point | TextLine) -> list[nodes.Node]:
         badges = ([badge] for badge in self._badges(post.badges))
-        return _join([[self._title_link(post.title)], *badges], " ")
+        number = _numbering(getattr(post, "number", None))
+        return [*number, *_join([[self._title_link(post.title)], *badges], " ")]
 
     def _badges(self, badges: Iterable[str]) -> list[nodes.inline]:
         return [_inline(self.badge_label(name), "blog-badge", f"blog-badge-{name}") for name in badges]
@@ -575,6 +576,11 @@ def _marked_up(runs: Iterable[Run], *, has_math: bool) -> Iterator[nodes.Node]:
             yield _NODES[run.kind]("", "", *_marked_up(run.parts, has_math=has_math))
         else:
             yield nodes.Text(run.text)
+
+
+def _numbering(number: int | None) -> list[nodes.Node]:
+    """Return the number of a part of a series; empty if there is none."""
+    return [_inline(f"{number}.", "blog-number"), nodes.Text(" ")] if number is not None else []
 
 
 def _numbered(entries: nodes.bullet_list, first: int) -> nodes.enumerated_list:

@@ -5,6 +5,7 @@ They insert a declaration or a placeholder, without any information about other 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar
 
@@ -176,15 +177,16 @@ class PostListDirective(_BlogDirective):
         if not self._has_valid_options():
             return []
         limit = self.size("postlist:", self.arguments[0]) if self.arguments else None
-        sort = self.choice("sort", tuple(Sort), Sort.NEWEST)
+        query = Query(
+            terms=self._filters(),
+            years=labels_of(self.options.get("year")),
+            paths=labels_of(self.options.get("path")),
+            sort=Sort.SERIES,
+            limit=limit,
+        )
+        default = Sort.SERIES if query.series and self.site.orders_series else Sort.NEWEST
         listing = Listing(
-            query=Query(
-                terms=self._filters(),
-                years=labels_of(self.options.get("year")),
-                paths=labels_of(self.options.get("path")),
-                sort=Sort(sort),
-                limit=limit,
-            ),
+            query=replace(query, sort=Sort(self.choice("sort", tuple(Sort), default))),
             style=self.choice("style", LISTING_STYLES),
             excerpt=self.choice("excerpt", EXCERPT_STYLES),
             page_size=self._page_size(),

@@ -57,6 +57,28 @@ def test_a_blog_speaks_its_language(site: Site, language: str) -> None:
     assert any(heading.startswith(month) for heading in headings), headings
 
 
+_LISTED = {"list.md": "# List\n\nText.\n\n```{postlist}\n```\n", "index.md": "# Home\n\n```{toctree}\nlist\n```\n"}
+
+
+@pytest.mark.parametrize("language", ["ar", "he", "fa"])
+def test_a_language_from_right_to_left_has_its_direction(site: Site, language: str) -> None:
+    """On posts and generated pages, and in listings on other pages, whose text is the author's."""
+    build = site.write({**FILES, **_LISTED}).build(language=language, blog_overline="Notes")
+    for name in ("posts/a", "blog/index", "blog/archive", "blog/tag/example"):
+        assert build.main(f"{name}.html").select_one("section")["dir"] == "rtl", name  # type: ignore[index]
+    assert build.main("blog/index.html").select_one(".blog-overline")["dir"] == "rtl"  # type: ignore[index]
+    page = build.main("list.html")
+    assert not page.select_one("section").has_attr("dir")  # type: ignore[union-attr]
+    assert page.select_one('[dir="rtl"] > .blog-entry') is not None
+    assert build.main("posts/a.html").select_one('[dir="rtl"] > .blog-byline') is not None
+
+
+def test_other_languages_have_the_direction_of_the_page(site: Site) -> None:
+    build = site.write({**FILES, **_LISTED}).build(language="de", blog_overline="Notes")
+    for name in ("posts/a", "blog/index", "list"):
+        assert 'dir="rtl"' not in build.text(f"{name}.html"), name
+
+
 def test_plurals_follow_the_rules_of_the_language(language: str) -> None:
     """Numbers of one kind have one form: 1, 21 and 31 minutes in Russian, but 11 with 5."""
     if language == "en":

@@ -87,3 +87,15 @@ def test_other_first_cells_stay_as_they_are(site: Site, source: str) -> None:
     found = _read(site, "myst_nb", ("markdown", source))
     assert found.posts == {}
     assert "Title" in found.build.main("note.html").get_text()
+
+
+@pytest.mark.parametrize(("extension", "style"), [("myst_nb", "mystnb"), ("nbsphinx", "nbsphinx-code-cells")])
+def test_a_listing_has_the_style_sheet_of_notebooks(site: Site, extension: str, style: str) -> None:
+    """Cells in an excerpt look as in the post."""
+    found = _read(
+        site, extension, ("raw", _HEAD), ("markdown", "# Title\n\nText."), ("code", "x = 1"), patterns='["n*"]'
+    )
+    home = found.build.page("blog/index.html")
+    assert "x = 1" in home.get_text()
+    for page in (home, found.build.page("note.html")):
+        assert [link for link in page.select("link[rel=stylesheet]") if style in str(link["href"])]

@@ -41,6 +41,46 @@ def test_the_page_of_a_series_lists_its_parts_in_order(site: Site) -> None:
     assert build.warnings == []
 
 
+@pytest.mark.parametrize("style", ["list", "cards", "table", "timeline", "full"])
+def test_every_style_displays_the_numbers_of_a_series(site: Site, style: str) -> None:
+    """On the page of the series, and in a listing of one series."""
+    site.write({"list.md": f"---\norphan: true\n---\n# List\n\n```{{postlist}}\n:series: Long\n:style: {style}\n```\n"})
+    build = _build(site, blog_term_listing=style, blog_term_page_size=2)
+    for page, numbers in (("blog/series/long", "12"), ("blog/series/long/page/2", "3"), ("list", "123")):
+        found = [number.get_text() for number in build.main(f"{page}.html").select(".blog-number")]
+        assert found == [f"{number}." for number in numbers], page
+    assert build.main("list.html").select_one(".blog-number + a").get_text() == "One"  # type: ignore[union-attr]
+    assert build.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("options", "titles", "first_number"),
+    [
+        (":series: Long", ["One", "Two", "Three"], "1"),
+        (":series: Long\n:path: posts/t*", ["Two", "Three"], "2"),
+        (":series: Long\n:path: '*,-posts/two'", ["One", "Three"], None),
+        (":series: Long\n:sort: newest", ["One", "Three", "Two"], None),
+        (":series: -Long", ["After", "Before"], None),
+        (":sort: series", ["One", "Two", "Three", "Before", "After"], None),
+        (":series: Long\n:paginate: 2", ["One", "Two"], "1"),
+    ],
+)
+def test_a_listing_of_a_series_is_in_its_order(
+    site: Site, options: str, titles: list[str], first_number: str | None
+) -> None:
+    """Consecutive parts have their numbers."""
+    site.write({"list.md": f"---\norphan: true\n---\n# List\n\n```{{postlist}}\n{options}\n:style: compact\n```\n"})
+    build = _build(site)
+    page = build.main("list.html")
+    assert [link.get_text() for link in page.select(".blog-compact > li a")] == titles
+    numbered = page.select_one("ol.blog-compact")
+    assert (numbered and numbered["start"]) == first_number
+    if "paginate" in options:
+        rest = build.main("list/page/2.html").select_one("ol.blog-compact")
+        assert rest is not None
+        assert (rest["start"], rest.select_one("a").get_text()) == ("3", "Three")  # type: ignore[union-attr]
+
+
 def test_a_text_has_the_numbers_of_a_series(site: Site) -> None:
     text = _build(site, "text").text("blog/series/long.txt")
     starts = [line.strip()[:2] for line in text.splitlines()]

@@ -17,6 +17,7 @@ _TEXT = "Why ζ(2) = π²/6 in code and style <b>"
 _CONF = (
     'project = "Test"\nblog_posts = ["posts/**"]\nextensions = ["myst_parser", "sphinxext_blog"]\n'
     'myst_enable_extensions = ["dollarmath"]\nhtml_baseurl = "https://example.org/"\nblog_related = 3\n'
+    "blog_prev_next = True\n"
 )
 
 
@@ -26,6 +27,7 @@ def _write(site: Site) -> Site:
     return site.write({
         "posts/a.md": head.format("11", _TITLE.replace("<b>", "\\<b>")),
         "posts/b.md": head.format("12", "Plain"),
+        "posts/later.md": "---\ndate: 2026-01-14\ntags: x\n---\n# Later\n\nText.\n",
         "posts/c.rst": ":date: 2026-01-13\n\nAn :math:`x_1` *b*\n====================\n\nText.\n",
     })  # fmt: skip
 
@@ -50,12 +52,40 @@ def test_listings_keep_the_markup_of_titles(built: Build, page: str) -> None:
     assert built.warnings == []
 
 
-def test_the_box_of_a_series_keeps_code_and_emphasis(built: Build) -> None:
-    part = built.main("posts/b.html").select_one(".blog-series-parts a")
-    assert part is not None
-    assert part.get_text() == _TEXT
-    assert part.select_one("em")
-    assert part.select_one("code")
+@pytest.mark.parametrize(
+    ("page", "place"), [("b", ".blog-series-parts"), ("b", ".blog-prev-next"), ("later", ".blog-related")]
+)
+def test_components_display_the_markup_of_titles(built: Build, page: str, place: str) -> None:
+    """As in listings, on a page whose own text has no math."""
+    link = built.main(f"posts/{page}.html").select_one(f'{place} a[href="a.html"]')
+    assert link is not None
+    assert link.select_one("em")
+    assert link.select_one("code")
+    assert link.select_one(".math").get_text() == r"\(\zeta(2) = \frac{\pi^2}{6}\)"  # type: ignore[union-attr]
+    assert "mathjax" in built.text(f"posts/{page}.html").lower()
+
+
+def test_the_label_of_a_box_is_plain_text(built: Build) -> None:
+    for box in built.main("posts/b.html").select("nav[aria-label]"):
+        assert "\\" not in str(box["aria-label"])
+
+
+def test_an_e_book_displays_math_as_text(site: Site) -> None:
+    """Most readers of e-books run no scripts."""
+    build = _write(site).build("epub")
+    assert "ζ(2) = π²/6" in build.text("blog/archive.xhtml")
+    assert "frac" not in build.text("blog/archive.xhtml")
+    box = build.page("posts/b.xhtml").select_one(".blog-series-parts")
+    assert box is not None
+    assert "ζ(2) = π²/6" in box.get_text()
+
+
+def test_one_page_displays_the_math_of_titles(site: Site) -> None:
+    _write(site).write({"index.md": "# Home\n\n```{toctree}\nblog/index\nposts/a\nposts/b\n```\n"})
+    build = site.build("singlehtml")
+    box = build.main("index.html").select_one(".blog-series-parts .math")
+    assert box is not None
+    assert "mathjax" in build.text("index.html").lower()
 
 
 def test_plain_places_have_readable_text(built: Build) -> None:
@@ -70,7 +100,10 @@ def test_plain_places_have_readable_text(built: Build) -> None:
     following = built.page("posts/b.html").select_one("head link[rel=prev]")
     assert following is not None
     assert "\\frac" not in str(following)
-    for name in ("posts/b.html", "blog/atom.xml", "blog/rss.xml", "blog/feed.json"):
+    neighbor = built.page("posts/b.html")
+    neighbor.select_one("div.body").decompose()  # type: ignore[union-attr]  # it displays math
+    assert "\\frac" not in str(neighbor)
+    for name in ("blog/atom.xml", "blog/rss.xml", "blog/feed.json"):
         assert not re.search(r"\\frac", re.sub(r"<content.*?</content>", "", built.text(name), flags=re.DOTALL)), name
 
 

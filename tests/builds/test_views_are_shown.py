@@ -17,7 +17,7 @@ from sphinx.util.docutils import new_document
 
 from sphinxext_blog.model import listing_views as lv
 from sphinxext_blog.model.post import Measure
-from sphinxext_blog.model.views import Link, contents, digest
+from sphinxext_blog.model.views import Link, Run, contents, digest
 from sphinxext_blog.render.context import CoverFile, HtmlContext
 from sphinxext_blog.render.listing import TEMPLATES, render_view
 from sphinxext_blog.render.plain import PlainForm
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DATE = datetime(2026, 1, 11, tzinfo=UTC)
 _VALUES = {
     "pinned": "draft", "author": "category", "category": "date", "tag": "title", "title": "date", "date": "title",
-    "minutes": "date", "a": "b",
+    "minutes": "date", "a": "b", "text": "literal", "math": "text", "emphasis": "strong",
 }  # fmt: skip
 """Values of which only some are possible, and another one for each; documents among them."""
 
@@ -45,6 +45,7 @@ _PICTURE = lv.Picture(path="p.png", alt="Mei", is_portrait=True, digest="d")
 _CARD = lv.Card(
     key="a",
     title=_TITLE,
+    number=2,
     badges=("pinned",),
     date=DATE,
     terms=_TERMS,
@@ -61,12 +62,12 @@ _ENTRY = lv.Entry(
 )
 _LINE = lv.Line(title=_TITLE, badges=("pinned",), date=DATE, tags=(_link("T"),))
 _DATED = replace(_LINE, tags=())
-_POINT = lv.Point(title=_TITLE, badges=("pinned",), date=DATE, text="Text.")
+_POINT = lv.Point(title=_TITLE, number=2, badges=("pinned",), date=DATE, text="Text.")
 _COUNT = lv.TermCount(link=_link("T"), count=3)
 _FEED = lv.FeedLink(link=_ELSEWHERE, title="Blog (Atom)")
 _ROW = lv.Row(
-    title=_TITLE, badges=("pinned",), date=DATE, authors=(_link("Mei"),), categories=(_link("C"),), tags=(_link("T"),),
-    measure=_MEASURE,
+    title=_TITLE, number=2, badges=("pinned",), date=DATE, authors=(_link("Mei"),), categories=(_link("C"),),
+    tags=(_link("T"),), measure=_MEASURE,
 )  # fmt: skip
 SAMPLES: tuple[lv.ListingView, ...] = (
     lv.Entries(entries=(_ENTRY,), expand="Go on"),
@@ -123,6 +124,25 @@ SAMPLES: tuple[lv.ListingView, ...] = (
 )
 
 
+_MARKUP = (
+    Run(kind="text", text="Why "),
+    Run(kind="math", text=r"\pi"),
+    Run(kind="emphasis", parts=(Run(kind="text", text="so"),)),
+)
+
+
+def _with_markup(value: Any) -> Any:
+    """A view whose posts have titles with markup."""
+    if value == _TITLE:
+        return _TITLE._replace(markup=_MARKUP)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _with_markup(getattr(value, field.name)) for field in fields(value)})
+    return tuple(map(_with_markup, value)) if type(value) is tuple else value
+
+
+WITH_MARKUP = tuple(marked for view in SAMPLES if (marked := _with_markup(view)) != view)
+
+
 def _other(value: Any) -> Any:
     """Another value of the same kind."""
     if isinstance(value, bool):
@@ -149,9 +169,9 @@ def changes(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
                 yield own, replace(value, **{field.name: None})
             for found, changed in changes(inner, own):
                 yield found, replace(value, **{field.name: changed})
-    elif isinstance(value, Link):
+    elif isinstance(value, (Link, Run)):
         for part, text in value._asdict().items():
-            for found, changed in changes(text, f"Link.{part}"):
+            for found, changed in changes(text, f"{type(value).__name__}.{part}"):
                 yield found, value._replace(**{part: changed})
     elif isinstance(value, tuple):
         for place, item in enumerate(value):
@@ -212,6 +232,17 @@ def test_a_change_of_a_field_changes_what_is_shown_and_the_fingerprint(app: Sphi
         if name.endswith(".digest"):
             assert as_html(app, changed) == html, name
             continue
+        assert as_html(app, changed) != html, name
+        assert as_nodes(app, changed) != plain, name
+
+
+@pytest.mark.parametrize("view", WITH_MARKUP, ids=lambda view: type(view).__name__)
+def test_a_change_of_markup_changes_what_is_shown_and_the_fingerprint(app: SphinxTestApp, view: Any) -> None:
+    html, plain, known = as_html(app, view), as_nodes(app, view), digest(view)
+    changed_markup = [(name, changed) for name, changed in changes(view) if name.startswith(("Run.", "Link.markup"))]
+    assert {name for name, _ in changed_markup} == {"Link.markup", "Run.kind", "Run.text", "Run.parts"}
+    for name, changed in changed_markup:
+        assert digest(changed) != known, name
         assert as_html(app, changed) != html, name
         assert as_nodes(app, changed) != plain, name
 

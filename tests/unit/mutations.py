@@ -11,14 +11,15 @@ from docutils import nodes
 
 from sphinxext_blog.config import BlogConfig
 from sphinxext_blog.i18n import Messages
-from sphinxext_blog.model.views import Link
+from sphinxext_blog.model.views import Link, Run
+from sphinxext_blog.render.context import title_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinxext_blog.model.page_views import ImageView
 
-__all__ = ["AnyContext", "link", "mutations"]
+__all__ = ["AnyContext", "link", "mutations", "title"]
 
 
 _NAMES = {
@@ -34,6 +35,11 @@ def link(text: str, docname: str = "") -> Link:
     return Link(text=text, docname=docname or f"doc-{text.lower()}", anchor=f"id-{text.lower()}")
 
 
+def title(text: str) -> Link:
+    """Return a link to a post whose title has markup."""
+    return link(text)._replace(markup=(Run(kind="text", text=text), Run(kind="math", text="x")))
+
+
 def mutations(view: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Yield (the way to a field, the view with another value there) for each field, at any depth.
 
@@ -43,7 +49,7 @@ def mutations(view: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
     if is_dataclass(view) and not isinstance(view, type):
         values = {field.name: getattr(view, field.name) for field in fields(view)}
         yield from _changed_fields(view, values, way)
-    elif isinstance(view, Link):
+    elif isinstance(view, (Link, Run)):
         yield from _changed_fields(view, view._asdict(), way)
     elif isinstance(view, tuple):
         for index, item in enumerate(view):
@@ -112,6 +118,10 @@ class AnyContext:
     def script_url(self, name: str) -> str:
         """Return a URL from which the script can be told."""
         return name
+
+    def title(self, target: Link) -> str:
+        """Return the title of a post with its markup."""
+        return title_markup(target.markup) or target.text
 
     def title_html(self, target: Link) -> str:
         """Return HTML from which the document can be told."""

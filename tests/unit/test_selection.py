@@ -28,6 +28,20 @@ def _selected(**said: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("labels", "sort", "series"),
+    [
+        (("Long",), Sort.SERIES, "Long"),
+        (("Long",), Sort.NEWEST, ""),
+        (("-Long",), Sort.SERIES, ""),
+        (("Long", "Short"), Sort.SERIES, ""),
+        ((), Sort.SERIES, ""),
+    ],
+)
+def test_a_query_for_one_series_has_its_label(labels: tuple[str, ...], sort: Sort, series: str) -> None:
+    assert Query(terms=(("series", labels),), sort=sort).series == series
+
+
+@pytest.mark.parametrize(
     ("said", "found"),
     [
         ({}, "abcd"),
@@ -57,6 +71,7 @@ def _selected(**said: Any) -> list[str]:
         ({"sort": Sort.UPDATED}, "bacd"),
         ({"among": 3, "sort": Sort.OLDEST}, "cba"),
         ({"among": 3, "sort": Sort.OLDEST, "limit": 2}, "cb"),
+        ({"sort": Sort.SERIES}, "dcba"),
         ({"pinned_first": True}, "cabd"),
         ({"pinned_first": True, "sort": Sort.OLDEST, "limit": 2}, "cd"),
     ],

@@ -55,7 +55,7 @@ from sphinxext_blog.render.head import DocumentText, head_of
 from sphinxext_blog.render.navigation import _Relations
 from sphinxext_blog.render.sidebars import sidebar_values
 from sphinxext_blog.render.templates import TEMPLATES
-from tests.unit.mutations import AnyContext, link, mutations
+from tests.unit.mutations import AnyContext, link, mutations, title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,7 @@ COMPONENTS = PostComponents(
             number=2,
             total=3,
             parts=(
-                SeriesPartView(number=1, post=link("One")),
+                SeriesPartView(number=1, post=title("One")),
                 SeriesPartView(number=2, post=Link(text="Two", url="https://two.example")),
             ),
             previous=link("One"),
@@ -268,6 +268,8 @@ ANNOUNCED = AnnouncedFeeds(base=BASE, feeds=(AnnouncedFeed(file="blog/atom.xml",
 VIEWS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (COMPONENTS, _components),
     (replace(COMPONENTS, comments=ISSO), _components),
+    (PostComponents(key="post", related=(RelatedView(post=title("Related")),)), _components),
+    (PostComponents(key="post", prev_next=PrevNextView(newer=title("Newer"))), _components),
     *((view, _head) for view in HEADS),
     *((view, _sidebar) for view in SIDEBARS),
     (FEED, _feed),
