@@ -51,8 +51,6 @@ class CitedPerson:
     given: str = ""
     family: str = ""
     """Empty if the parts of the name are unknown."""
-    orcid: str = ""
-    """The ORCID iD, with hyphens; empty if none."""
 
     @property
     def inverted(self) -> str:

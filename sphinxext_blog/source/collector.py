@@ -321,6 +321,8 @@ def _copied_fields(metadata: PostMetadata) -> dict[str, Any]:
         "original": metadata.original,
         "aliases": metadata.aliases,
         "license": metadata.license,
+        "doi": metadata.doi,
+        "citation": metadata.flags.get("citation"),
         "draft": metadata.is_draft,
         "unlisted": metadata.flags.get("unlisted", False),
         "pinned": metadata.flags.get("pinned", False),

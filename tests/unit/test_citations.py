@@ -33,7 +33,7 @@ from tests.unit.records import post
 if TYPE_CHECKING:
     from sphinxext_blog.model.post import Post
 
-MEI = CitedPerson(name="Mei Lin", given="Mei", family="Lin", orcid="0000-0002-1825-0097")
+MEI = CitedPerson(name="Mei Lin", given="Mei", family="Lin")
 CITATION = Citation(
     key="instead-of-recurrence",
     title="Instead of Recurrence",
