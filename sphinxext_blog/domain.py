@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from docutils import nodes
 from sphinx.domains import ObjType
@@ -119,6 +119,8 @@ class BuildState:
     """The original value of the environment, while a page is rendered with a modified one."""
     search_language: tuple[str, str | type | None] | None = None
     """The name of the registered search language and the entry that it replaced; None if it is not registered."""
+    llms_exclude: Any = None
+    """The original value of an option of sphinx-llms-txt, while that extension reads a modified one."""
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -159,7 +161,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 16
+    data_version = 17
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)

@@ -95,6 +95,7 @@ def phrases() -> dict[str, str]:
         "repost": _("Reposted from"),  # a colon and the title of the original follow
         "translation": _("Translated from"),
         "cross-post": _("Originally published as"),
+        "cite": _("Cite this post"),  # opens the citation; before the citation, a colon follows
         "comma": _(", "),  # between names
         "colon": _(": "),  # between a name and its value
     }

@@ -31,6 +31,7 @@ __all__ = [
     "cover",
     "current",
     "declaration",
+    "description",
     "documents_in",
     "excerpt_body",
     "find_nodes",
@@ -84,6 +85,19 @@ class listed_excerpt(nodes.container):  # noqa: N801
 
 class component_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """A placeholder of post components in HTML: attributes ``post``, its key, and ``parts``."""
+
+
+class description(nodes.meta):  # noqa: N801
+    """The description of a post or generated page in its stored doctree: attributes ``name`` and ``content``.
+
+    It is for extensions that look for ``meta`` nodes there, and is removed before a document is written.
+    """
+
+    tagname = "meta"
+
+    def __init__(self, content: str = "") -> None:
+        """Create the node of a description."""
+        super().__init__(name="description", content=content)
 
 
 class excerpt_body(nodes.container):  # noqa: N801

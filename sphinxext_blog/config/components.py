@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..model.citations import CITATION_FORMATS
 from ..model.services import SERVICES
 from . import validators
 from .validators import option
@@ -77,7 +78,10 @@ def _is_setting(key: str, value: object) -> bool:
     return isinstance(value, str) and (key not in _FORMS or _FORMS[key].fullmatch(value) is not None)
 
 
-COMPONENTS = ("byline", "cover", "notices", "series", "license", "share", "prev_next", "related", "comments")
+COMPONENTS = (
+    *("byline", "cover", "notices", "series"),
+    *("license", "citation", "share", "prev_next", "related", "comments"),
+)
 """The post components from top to bottom; the template of each is ``blog/<name>.html``."""
 
 
@@ -160,6 +164,16 @@ class ComponentOptions:
         "a string, or a dict with the keys 'text' and 'url'",
         'The license of the posts: the SPDX name of a Creative Commons license, such as `"CC-BY-4.0"`, which is '
         "displayed with its link; any other text; or a `text` with a `url`. The key `license` of a post overrides it.",
+        rebuild="html",
+    )
+    citation: tuple[str, ...] = option(
+        (),
+        validators.is_list_of(*CITATION_FORMATS),
+        "a list of " + ", ".join(map(repr, CITATION_FORMATS)),
+        "The forms of the citation at the end of posts: `text`, `bibtex`, `ris` and `csl` (CSL-JSON). If the list is "
+        "not empty, posts also contain metadata for Google Scholar and reference managers, and with `bibtex`, the file "
+        "`posts.bib` in the folder of the blog contains all posts. To disable it for one post, set `citation: false` "
+        "in its front matter.",
         rebuild="html",
     )
     share: tuple[str | tuple[str, str], ...] = option(

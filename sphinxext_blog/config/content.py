@@ -138,7 +138,7 @@ _TAKEN = frozenset(
             "license",
         ),
         *("draft", "unlisted", "pinned", "expires", "external_link", "canonical", "original", "aliases"),
-        *("image_shown", "comments", "related"),
+        *("image_shown", "comments", "related", "doi", "citation"),
         # options of listings
         *("year", "years", "month", "path", "sort", "style", "paginate", "expand", "format", "empty", "limit"),
         # keys that Sphinx, themes and other extensions read in front matter
@@ -167,8 +167,8 @@ class TermOptions:
         "",
         validators.is_term_data,
         _DATA,
-        "The profiles of authors, by name or label. Fields: `name`, `slug`, `description`, `bio`, `avatar`, `url`, and "
-        "`social` with links to other sites.",
+        "The profiles of authors, by name or label. Fields: `name`, `slug`, `description`, `bio`, `avatar`, `url`, "
+        "`social` with links to other sites, and for citations `given`, `family` and `orcid`.",
         rebuild=_LOOKED_UP,
     )
     series: Mapping[str, Any] | tuple[Any, ...] | str = option(

@@ -18,6 +18,7 @@ from ..model.page_views import PersonView
 from ..model.urls import whole_url
 from ..model.views import Link, digest
 from ..pages.outputs import sorted_images
+from ..render.citations import bibliography_file, bibliography_view
 from ..render.head import image_view
 
 if TYPE_CHECKING:
@@ -146,10 +147,13 @@ def note_feed_links(domain: BlogDomain, links: LinkViews) -> None:
 
 
 def feed_fingerprints(domain: BlogDomain, prints: Fingerprints) -> dict[str, str]:
-    """Return the digest of the view of each feed, by its path in the output."""
+    """Return the digest of the view of each feed, and of the bibliography, by its path in the output."""
     views = FeedViews(domain)
     feeds = (feed for group in feeds_by_page(domain).values() for feed in group)
-    return {feed.file: prints.of([prints.digest(views.of(feed))]) for feed in feeds}
+    fingerprints = {feed.file: prints.of([prints.digest(views.of(feed))]) for feed in feeds}
+    if file := bibliography_file(domain):
+        fingerprints[file] = prints.of([prints.digest(bibliography_view(domain))])
+    return fingerprints
 
 
 class FeedViews:

@@ -17,6 +17,7 @@ from ..model.feed_formats import Category, Feed, FeedEntry, Person, Picture, fee
 from ..model.feeds import FORMATS
 from ..model.urls import media_type_of, whole_url
 from ..pages.outputs import lacks_feeds
+from ..render.citations import bibliography_file, bibliography_text
 from ..render.context import SiteContext
 from ..site import absolute
 from .content import entry_html
@@ -150,13 +151,15 @@ def _link(base: str, feed: AnnouncedFeed, messages: Messages) -> str:
 
 
 def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
-    """Write the stale feeds (event: html-collect-pages, before images are copied)."""
+    """Write the stale feeds, and the bibliography (event: html-collect-pages, before images are copied)."""
     domain = blog_domain(app.env)
     if not is_web_site(app.builder):
         return []
     fingerprints: dict[str, str] = domain.records.feed_fingerprints
     if stale := _stale_feeds(app, domain, fingerprints):
         _write_stale(app, domain, stale, domain.build.manifest.path.with_suffix(".texts"))
+    if (file := bibliography_file(domain)) and _is_stale(app, domain, file, fingerprints):
+        _write(Path(app.outdir) / file, bibliography_text(app, domain).encode("utf-8"))
     domain.build.written_feeds = fingerprints
     return []  # no pages
 
@@ -177,17 +180,21 @@ def _write_stale(app: Sphinx, domain: BlogDomain, stale: list[PlannedFeed], text
     store.save()
 
 
+def _is_stale(app: Sphinx, domain: BlogDomain, file: str, fingerprints: dict[str, str]) -> bool:
+    """Return whether a file does not exist, or was written from other inputs."""
+    return domain.build.manifest.files.get(file) != fingerprints[file] or not (Path(app.outdir) / file).is_file()
+
+
 def _stale_feeds(app: Sphinx, domain: BlogDomain, fingerprints: dict[str, str]) -> list[PlannedFeed]:
-    root, written = Path(app.outdir), domain.build.written
+    written = domain.build.written
     if not written and not lacks_feeds(app, domain):
         return []
-    posts, written_files = domain.catalog.built, domain.build.manifest.files
+    posts = domain.catalog.built
     return [
         feed
         for feeds in feeds_by_page(domain).values()
         for feed in feeds
-        if written_files.get(feed.file) != fingerprints[feed.file]
-        or not (root / feed.file).is_file()
+        if _is_stale(app, domain, feed.file, fingerprints)
         or not written.isdisjoint(posts[key].docname for key in feed.posts)
     ]
 

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .citations import doi_url
 from .record import record
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ __all__ = [
     "blog_data",
     "blog_posting",
     "breadcrumbs",
+    "citation_tags",
     "language_of",
     "page_tags",
     "profile",
@@ -58,6 +60,10 @@ class Person:
     """The URL of a picture."""
     profiles: tuple[tuple[str, str], ...] = ()
     """(name, URL) of each profile elsewhere."""
+    cited: str = ""
+    """The name in citations, with the family name first if that is known."""
+    orcid: str = ""
+    """The URL of the ORCID iD."""
 
 
 @record
@@ -110,6 +116,9 @@ class Article:
     """The language of the post, if it differs from that of the site."""
     see_also: tuple[str, ...] = ()
     """URLs of the other parts of its series."""
+    doi: str = ""
+    is_cited: bool = False
+    """Whether the head contains metadata for citations."""
 
 
 @record
@@ -140,6 +149,25 @@ def article_tags(site: Site, article: Article) -> tuple[Tag, ...]:
         *(("property", "article:tag", tag) for tag in article.tags),
         *(("property", "og:see_also", url) for url in article.see_also[:_SEE_ALSO]),
         ("name", "twitter:card", _card(article.cover)),
+    ]
+    return tuple(_filled(tags))
+
+
+def citation_tags(site: Site, article: Article) -> tuple[Tag, ...]:
+    """Return the ``meta`` elements of a post for Google Scholar and reference managers; none without an author.
+
+    See https://scholar.google.com/intl/en/scholar/inclusion.html#indexing
+    """
+    if not article.is_cited or not article.authors:
+        return ()
+    date = article.published.strftime("%Y/%m/%d") if article.published is not None else ""
+    tags = [
+        ("name", "citation_title", article.title),
+        *(("name", "citation_author", person.cited or person.name) for person in article.authors),
+        ("name", "citation_publication_date", date),
+        ("name", "citation_online_date", date),
+        ("name", "citation_doi", article.doi),
+        ("name", "citation_language", article.language or _language(site)),
     ]
     return tuple(_filled(tags))
 
@@ -218,7 +246,8 @@ def blog_posting(site: Site, article: Article) -> dict[str, Any]:
             "dateModified": article.modified.isoformat() if article.modified is not None else "",
             "expires": article.expires.isoformat() if article.expires is not None else "",
             "author": [
-                _without_empty({"@type": "Person", "name": one.name, "url": one.url}) for one in article.authors
+                _without_empty({"@type": "Person", "name": one.name, "url": one.url, **_orcid(one)})
+                for one in article.authors
             ],
             "image": _image(article),
             "articleSection": list(article.sections),
@@ -227,8 +256,20 @@ def blog_posting(site: Site, article: Article) -> dict[str, Any]:
             "timeRequired": f"PT{article.minutes}M" if article.minutes else "",
             "inLanguage": article.language or _language(site),
             "isPartOf": _blog(site),
+            **_doi(article.doi),
         }
     )
+
+
+def _doi(doi: str) -> dict[str, Any]:
+    if not doi:
+        return {}
+    url = doi_url(doi)
+    return {"identifier": {"@type": "PropertyValue", "propertyID": "DOI", "value": doi, "url": url}, "sameAs": url}
+
+
+def _orcid(person: Person) -> dict[str, Any]:
+    return {"identifier": person.orcid, "sameAs": person.orcid} if person.orcid else {}
 
 
 def blog_data(site: Site, page: PageHead, articles: Iterable[Article]) -> dict[str, Any]:
@@ -294,6 +335,7 @@ def _person(person: Person) -> dict[str, Any]:
             "description": person.description,
             "image": person.image,
             "sameAs": [url for _, url in person.profiles],
+            "identifier": person.orcid,
         }
     )
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from .citations import CitedPerson
     from .listing_views import ProfileLink
     from .services import License
     from .views import Link
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 __all__ = [
     "AnyPost",
     "ArticleView",
+    "BibliographyView",
     "BylineView",
+    "CitationView",
     "CommentsView",
     "CoverView",
     "HeadView",
@@ -164,6 +167,36 @@ class ShareView:
 
 
 @record
+class CitationView:
+    """A post as other works cite it."""
+
+    key: str
+    """The citation key."""
+    post: Link
+    """Its text is the title."""
+    authors: tuple[CitedPerson, ...]
+    site: str
+    """The name of the site."""
+    published: datetime | None
+    base: str
+    """The base URL of the default version of the site; empty if it has none."""
+    canonical: str
+    """The URL that the author gave for the post; empty if none."""
+    doi: str
+    language: str
+    """A language tag."""
+    forms: tuple[str, ...]
+    """Keys of ``CITATION_FORMATS``."""
+
+
+@record
+class BibliographyView:
+    """The posts in the file for other projects."""
+
+    citations: tuple[CitationView, ...]
+
+
+@record
 class CommentsView:
     """The comments of a service."""
 
@@ -200,6 +233,7 @@ class PostComponents:
     prev_next: PrevNextView = field(default_factory=PrevNextView)
     related: tuple[RelatedView, ...] = ()
     license: License | None = None
+    citation: CitationView | None = None
     share: ShareView | None = None
     comments: CommentsView | None = None
 
@@ -231,6 +265,10 @@ class PersonView:
     image: ImageView | None = None
     profiles: tuple[tuple[str, str], ...] = ()
     """(name, URL) of pages of the author elsewhere."""
+    cited: CitedPerson | None = None
+    """The name in citations."""
+    orcid: str = ""
+    """The URL of the ORCID iD."""
 
 
 @record
@@ -266,6 +304,9 @@ class ArticleView:
     languages: tuple[str, ...] = ()
     see_also: tuple[Link, ...] = ()
     """Other parts of its series."""
+    doi: str = ""
+    is_cited: bool = False
+    """Whether the head contains metadata for citations."""
 
 
 @record

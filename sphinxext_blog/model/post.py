@@ -161,6 +161,10 @@ class Post:
     """None: the default of the site."""
     license: str | None = None
     """None: the default of the site; empty: no license."""
+    doi: str = ""
+    """The DOI, without the prefix of its URL; empty if none."""
+    citation: bool | None = None
+    """Whether the post can be cited; None: the default of the site."""
     measure: Measure = Measure()
     named: tuple[str, ...] = ()
     """For a section: the explicit ids in it that are in no other post."""

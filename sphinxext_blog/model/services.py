@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from .citations import orcid_url, parse_orcid
 from .record import record
 
 __all__ = [
@@ -64,9 +65,11 @@ def profile_url(kind: str, value: str) -> str:
     """Return the URL of a profile.
 
     :param kind: a key of :data:`PROFILES`, or another name, for which the value must be a URL.
-    :param value: a handle, with or without ``@``, or a URL; for Mastodon ``@name@server``.
+    :param value: a handle, with or without ``@``, or a URL; for Mastodon ``@name@server``; for ORCID an iD or its URL.
     :raises ValueError: for a value that is neither.
     """
+    if kind == "orcid":
+        return orcid_url(parse_orcid(value))
     if is_web_address(value):
         return value
     if kind == "email":

@@ -54,6 +54,15 @@ class TermInfo:
     """The home page of an author."""
     social: tuple[tuple[str, str], ...] = ()
     """(name, URL) of each profile of an author elsewhere, in the order of the data."""
+    given: str = ""
+    """The given names of an author."""
+    family: str = ""
+    """The family name of an author."""
+
+    @property
+    def orcid(self) -> str:
+        """The URL of the ORCID iD of an author; empty if none."""
+        return next((url for name, url in self.social if name.lower() == "orcid"), "")
 
 
 @record

@@ -14,7 +14,7 @@ from ..builders import writes_page_per_document
 from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..model.page_plan import PageKind
-from ..nodes import listing_placeholder
+from ..nodes import description, listing_placeholder
 from ..sphinx_compat import (
     INDEXES_ALL,
     MYST_LINK,
@@ -86,6 +86,8 @@ class GeneratedPageParser(Parser):
         section += [heading, listing_placeholder(page=docname)]
         for node in (section, heading, section[-1]):
             node.source, node.line = document["source"], 1
+        if text := _description_of(domain, page):
+            document += description(text)
         document += section
         if entries := _toctree_entries(domain, docname):
             section += _hidden_toctree(document, docname, entries)
@@ -125,7 +127,21 @@ def inputs_of_page(domain: BlogDomain, page: Page) -> tuple[object, ...]:
     title = domain.env.titles.get(page.first) if page.kind is PageKind.MORE else None
     heading = title.astext() if title is not None else page.label
     inputs = (page.kind.value, page.taxonomy, heading, page.year, page.month, page.number)
-    return (*inputs, *_toctree_entries(domain, page.docname))
+    return (*inputs, _description_of(domain, page), *_toctree_entries(domain, page.docname))
+
+
+def _description_of(domain: BlogDomain, page: Page) -> str:
+    """Return the description that the site defines for the first page of a term or of the blog; empty if there is none.
+
+    The description in the head may also consist of titles of posts, which are unknown when the page is read.
+    """
+    if page.number == 1 and page.kind is PageKind.HOME:
+        return domain.options.subtitle or domain.options.feed_subtitle
+    if page.number == 1 and page.kind is PageKind.TERM:
+        vocabulary = domain.term_data.vocabularies[page.taxonomy]
+        info = vocabulary.info(vocabulary.key_of(page.label))
+        return info.description or info.bio
+    return ""
 
 
 def title_of(domain: BlogDomain, page: Page) -> str:

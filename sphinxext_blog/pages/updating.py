@@ -23,7 +23,7 @@ from ..drafts import (
 )
 from ..feeds.views import blog_feeds_of, documents_in_feeds, feed_fingerprints, note_feed_links, subscribe_page
 from ..model.listing import Listing
-from ..model.page_plan import plan_pages, twins
+from ..model.page_plan import join, plan_pages, twins
 from ..model.selection import unknown_in
 from ..render.sidebars import profile_picture
 from ..source.conditions import documents_with_changed_conditions
@@ -179,7 +179,9 @@ def update_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _page_for_feeds(app: Sphinx, domain: BlogDomain) -> str | None:
     """Return a page to write if only feeds are stale, since Sphinx before 8.2 exits early if nothing is outdated."""
     is_required = EXITS_EARLY and is_web_site(app.builder) and lacks_feeds(app, domain)
-    return subscribe_page(domain) if is_required else None
+    if not is_required:
+        return None
+    return subscribe_page(domain) or domain.plan.docname_of(join(domain.options.path, "index"))  # or a bibliography
 
 
 def _has_foreign_reads(domain: BlogDomain) -> bool:

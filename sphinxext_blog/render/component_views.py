@@ -29,6 +29,7 @@ from ..model.services import SERVICES, License, license_named
 from ..model.urls import whole_url
 from ..model.views import Link, digest
 from ..sphinx_compat import global_context
+from .citations import citation_view
 from .covers import scaler
 from .head import image_view
 
@@ -116,6 +117,7 @@ class ComponentViews:
             prev_next=PrevNextView(newer=newer, older=older),
             related=tuple(RelatedView(post=link_to(item), date=item.date) for item in self._related(post)),
             license=self._license(post),
+            citation=citation_view(self._domain, post),
             share=self._share(post),
             comments=self._comments(post),
         )

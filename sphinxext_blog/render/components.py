@@ -23,6 +23,7 @@ from ..model.services import share_url
 from ..model.taxonomy import class_of
 from ..nodes import component_placeholder, timestamp
 from ..source.excerpts import post_root
+from .citations import citation_values, plain_citation_of
 from .component_views import shows_cover, shows_prev_next, views_of_components
 from .context import CoverFile, PageContext, cover_image, math_renderer, with_direction
 from .covers import CoverMaker
@@ -46,6 +47,7 @@ __all__ = [
     "enabled_components",
     "insert_components",
     "plain_components",
+    "plain_end_components",
     "register_components",
     "render_component",
     "set_direction",
@@ -272,6 +274,11 @@ def _license(view: PostComponents, context: PageContext) -> dict[str, Any] | Non
     return {**labels, "text": view.license.text, "url": view.license.url}
 
 
+def _citation(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
+    """Return the values of the citation."""
+    return citation_values(view.citation, context) if view.citation is not None else None
+
+
 def _share(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
     """Return the values of the links with which visitors share the post."""
     if view.share is None:
@@ -293,7 +300,7 @@ def _comments(view: PostComponents, context: PageContext) -> dict[str, Any] | No
 
 _VALUES: dict[str, Callable[[PostComponents, PageContext], dict[str, Any] | None]] = {
     "byline": _byline, "cover": _cover, "notices": _notices, "series": _series, "related": _related,
-    "license": _license, "share": _share, "comments": _comments,
+    "license": _license, "citation": _citation, "share": _share, "comments": _comments,
 }  # fmt: skip
 
 
@@ -353,6 +360,14 @@ def plain_components(view: PostComponents, context: PageContext, names: Collecti
         position = context.messages.text("colon") + context.messages.part(box_view.number, box_view.total)
         result.append(nodes.paragraph("", "", context.node(box_view.series), nodes.Text(position)))
     return result
+
+
+def plain_end_components(view: PostComponents, context: PageContext, names: Collection[str]) -> list[nodes.Node]:
+    """Return the components at the end of a post as nodes.
+
+    :param names: the enabled components.
+    """
+    return plain_citation_of(view.citation, context) if "citation" in names and view.citation is not None else []
 
 
 def _plain_cover(view: CoverView) -> nodes.Element | None:
@@ -437,6 +452,7 @@ def _insert_into(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
         elif writes_nodes(builder):
             view, context = _view_and_context(domain, post, docname)
             parent[index:index] = plain_components(view, context, enabled_components(domain))
+            section += plain_end_components(view, context, enabled_components(domain))
 
 
 def _view_and_context(
@@ -519,6 +535,7 @@ def enabled_components(domain: BlogDomain) -> frozenset[str]:
         "notices": options.notices,
         "series": options.series_box,
         "license": True,  # a post may have a license even if the site has none
+        "citation": options.citation,
         "share": options.share and domain.base,
         "prev_next": options.series_box or shows_prev_next(domain),
         "related": options.related,

@@ -1,6 +1,6 @@
 """Page features: a bar of progress, a button to the top, enlarged pictures, transitions between pages.
 
-The card of an author in a sidebar is one, too: only sites that display it load its styles.
+The card of an author in a sidebar and the citation of a post have styles, too: only sites that display them load these.
 
 Each is a style sheet in ``static/features``.  A script is added only for pictures, and for browsers in which style
 sheets cannot follow scrolling.  A build writes one style sheet and one script with the features of the site.
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..builders import is_web_site
 from ..config.pages import PAGE_FEATURES
 from ..domain import blog_domain
+from .components import enabled_components
 from .sidebars import shows_profile
 from .templates import STATIC_FOLDER, loads_all_styles, render, write_asset
 
@@ -35,7 +36,12 @@ def copy_features(app: Sphinx, builder: Builder) -> None:
     if not is_web_site(builder):
         return
     features = _features(app)
-    styles = [*features, *(["profile"] if shows_profile(blog_domain(app.env)) else [])]
+    domain = blog_domain(app.env)
+    styles = [
+        *features,
+        *(["profile"] if shows_profile(domain) else []),
+        *(["citation"] if "citation" in enabled_components(domain) else []),
+    ]
     folder = Path(app.outdir) / "_static"
     for name, parts in ((_STYLESHEET, [f"{name}.css" for name in styles]), (_SCRIPT, _scripts(features))):
         if parts:
@@ -57,10 +63,11 @@ def add_features(app: Sphinx, pagename: str, _template: str, context: dict[str, 
     """Add the features to a post or a page of the blog (event: html-page-context)."""
     domain = blog_domain(app.env)
     features, has_profile = _features(app), shows_profile(domain)
-    if not (features or has_profile) or not is_web_site(app.builder):
+    has_citations = "citation" in enabled_components(domain)
+    if not (features or has_profile or has_citations) or not is_web_site(app.builder):
         return
     is_page = bool(features) and _is_in_blog(domain, pagename) and "body" in context
-    if is_page or has_profile or loads_all_styles(app):
+    if is_page or has_profile or loads_all_styles(app) or (has_citations and pagename in domain.posts):
         app.add_css_file(_STYLESHEET)
     if (is_page or loads_all_styles(app)) and _scripts(features):
         app.add_js_file(_SCRIPT, loading_method="defer")

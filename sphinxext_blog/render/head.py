@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from ..builders import has_page_urls
 from ..domain import blog_domain, per_build
+from ..model.citations import CitedPerson, doi_url
 from ..model.head_data import (
     Article,
     Cover,
@@ -23,6 +24,7 @@ from ..model.head_data import (
     blog_data,
     blog_posting,
     breadcrumbs,
+    citation_tags,
     language_of,
     page_tags,
     profile,
@@ -51,14 +53,17 @@ if TYPE_CHECKING:
     from ..model.post import Post
     from ..model.terms import Term
     from ..pages.link_views import LinkViews
+    from .context import SiteContext
 
 __all__ = [
     "DocumentText",
     "Head",
     "HeadViews",
+    "cited_person",
     "head_of",
     "head_views",
     "image_view",
+    "is_cited",
     "post_url",
     "posting_of",
     "register_covers",
@@ -160,6 +165,8 @@ class HeadViews:
             minutes=post.measure.minutes,
             languages=post.labels("language"),
             see_also=tuple(Link(text="", docname=part.docname, anchor=part.anchor) for part in self._other_parts(post)),
+            doi=post.doi,
+            is_cited=is_cited(self._domain, post),
         )
 
     def _page(self, docname: str, page: Page | None) -> PageView:
@@ -205,7 +212,16 @@ class HeadViews:
         terms = self._catalog.terms_for(post, "author")
         if not terms:  # the terms of an unlisted post may have no page
             return tuple(PersonView(name=label) for label in post.labels("author"))
-        return tuple(PersonView(name=term.label, page=self._term_page(term), url=term.info.url) for term in terms)
+        return tuple(
+            PersonView(
+                name=term.label,
+                page=self._term_page(term),
+                url=term.info.url,
+                cited=cited_person(term) if is_cited(self._domain, post) else None,
+                orcid=term.info.orcid,
+            )
+            for term in terms
+        )
 
     def _profile(self, term: Term) -> PersonView:
         """Return the view of an author, with all term data."""
@@ -217,6 +233,7 @@ class HeadViews:
             description=info.bio or info.description,
             image=image_view(self._domain, info.image),
             profiles=info.social,
+            orcid=info.orcid,
         )
 
     def _labels(self, post: Post, taxonomy: str) -> tuple[str, ...]:
@@ -269,6 +286,18 @@ def posting_of(post: Post) -> PostingView:
     return PostingView(post=link, canonical=post.canonical, published=post.date)
 
 
+def is_cited(domain: BlogDomain, post: Post) -> bool:
+    """Return whether a post can be cited: it is published, and the author, or else the site, does not disable it."""
+    if domain.catalog.statuses[post.key] in UNPUBLISHED:
+        return False
+    return bool(domain.options.citation or post.doi) if post.citation is None else post.citation
+
+
+def cited_person(term: Term) -> CitedPerson:
+    """Return an author as in citations."""
+    return CitedPerson(name=term.label, given=term.info.given, family=term.info.family)
+
+
 _WEB_SCHEMES = ("https://", "http://")
 
 
@@ -290,6 +319,8 @@ class Head:
     structured: list[dict[str, Any]]
     url: str
     """The canonical URL; empty if the site has no base URL."""
+    links: tuple[tuple[str, str], ...] = ()
+    """(relation, URL) of each ``link`` element."""
 
 
 def head_of(view: HeadView, site: SiteView, context: PageContext, own: DocumentText) -> Head:
@@ -297,7 +328,7 @@ def head_of(view: HeadView, site: SiteView, context: PageContext, own: DocumentT
     return _Heads(site, context, own).head(view)
 
 
-def post_url(view: PostingView, canonical_base: str, context: PageContext) -> str:
+def post_url(view: PostingView, canonical_base: str, context: SiteContext) -> str:
     """Return the canonical URL of a post; empty if the site has no base URL.
 
     If the metadata contain a canonical web URL, the function returns that one.
@@ -321,19 +352,23 @@ class _Heads:
 
     def head(self, view: HeadView) -> Head:
         """Return the metadata of the page."""
+        links: tuple[tuple[str, str], ...] = ()
         articles = [self._article(article) for article in view.articles]
         structured = [blog_posting(self._site, article) for article in articles]
         if view.page is None:
             index = next(index for index, item in enumerate(view.articles) if not item.posting.post.anchor)
             article = articles[index]
             tags, title, url = article_tags(self._site, article), article.title, article.url
+            tags += citation_tags(self._site, article)
+            links = (("cite-as", doi_url(article.doi)),) if article.doi else ()
         else:
             page = self._page(view.page)
             tags, title, url = page_tags(self._site, page), page.title, page.url
             structured += self._data_of_page(view.page, page)
         crumbs = [Crumb(name=link.text, url=self._url(link)) for link in view.crumbs]
         trail = breadcrumbs([*crumbs, Crumb(name=title, url=url)])
-        return Head(tags=tags, structured=structured if trail is None else [*structured, trail], url=url)
+        structured += [trail] if trail is not None else []
+        return Head(tags=tags, structured=structured, url=url, links=links)
 
     def _data_of_page(self, view: PageView, page: PageHead) -> list[dict[str, Any]]:
         if page.person is not None:
@@ -364,6 +399,8 @@ class _Heads:
             minutes=view.minutes,
             language=language_of(view.languages),
             see_also=tuple(url for link in view.see_also if (url := self._url(link))),
+            doi=view.doi,
+            is_cited=view.is_cited,
         )
 
     def _page(self, view: PageView) -> PageHead:
@@ -383,6 +420,8 @@ class _Heads:
             description=view.description,
             image=self._image(view.image),
             profiles=view.profiles,
+            cited=view.cited.inverted if view.cited is not None else "",
+            orcid=view.orcid,
         )
 
     def _cover(self, view: ImageView | None) -> Cover | None:
@@ -433,6 +472,7 @@ def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, An
             name: [(key, text) for attribute, key, text in tags if attribute == name] for name in _ATTRIBUTE_NAMES
         }
         values = {"names": by_attribute["name"], "properties": by_attribute["property"], "structured": texts}
+        values["links"] = head.links
         html = render(app, _TEMPLATE, values)
         context["metatags"] = f"{context.get('metatags') or ''}\n{html.rstrip()}"
 

@@ -30,7 +30,7 @@ from ..model.text import (
 )
 from ..model.urls import whole_url
 from ..model.views import digest
-from ..nodes import IMAGE_SIZE, find_nodes, listing_placeholder
+from ..nodes import IMAGE_SIZE, description, find_nodes, listing_placeholder
 from ..sphinx_compat import get_image_size, numbered_kind, search_image_for_language
 from .conditions import CONDITIONAL, Conditions, hides_nothing, is_within_hidden
 from .declarations import DECLARED, apply_translations
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from ..domain import BlogDomain
     from ..model.text import Pieces, TextFormat
     from .conditions import Hides
     from .declarations import DeclaredDocument, DeclaredPost
@@ -321,6 +322,8 @@ def _copied_fields(metadata: PostMetadata) -> dict[str, Any]:
         "original": metadata.original,
         "aliases": metadata.aliases,
         "license": metadata.license,
+        "doi": metadata.doi,
+        "citation": metadata.flags.get("citation"),
         "draft": metadata.is_draft,
         "unlisted": metadata.flags.get("unlisted", False),
         "pinned": metadata.flags.get("pinned", False),
@@ -424,6 +427,7 @@ def _store_posts(
         post for post in document.posts if post.section is None or not is_within_hidden(post.section, hides)
     ]
     domain.store_posts(docname, [complete_post(env, doctree, document, post, hides) for post in visible_posts])
+    _add_description(domain, doctree, docname)
     if domain.options.orphan_posts:
         env.metadata[docname].setdefault("orphan", True)
     for post in document.posts:
@@ -431,6 +435,17 @@ def _store_posts(
             post.section["classes"].append("no-search")
         elif post.metadata.flags.get("unlisted", False):
             env.metadata[docname].setdefault("nosearch", True)
+
+
+def _add_description(domain: BlogDomain, doctree: nodes.document, docname: str) -> None:
+    """Add the description of a post to its document, unless the author has, or it contains unresolved titles."""
+    post = next((post for post in domain.posts[docname] if not post.anchor), None)
+    if post is None or not post.summary:
+        return
+    has_titles = not post.description and "" in domain.records.unresolved_texts.get(docname, {})
+    metas = (child for child in doctree.children if isinstance(child, nodes.meta))
+    if not has_titles and all(node.get("name") != "description" for node in metas):
+        doctree.insert(0, description(post.summary))
 
 
 def _figures(env: BuildEnvironment, doctree: nodes.document) -> dict[str, list[str]]:

@@ -142,6 +142,7 @@ _DROPPED = (
     nodes.citation,
     nodes.system_message,
     nodes.comment,
+    nodes.meta,
     nodes.substitution_definition,
     addnodes.index,
     addnodes.toctree,

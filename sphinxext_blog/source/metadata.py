@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from ..diagnostics import Subtype, warn
+from ..model.citations import parse_doi
 from ..model.dates import read_date
 from ..model.post import ORIGINAL_KINDS, Original
 from ..model.record import record
@@ -81,6 +82,8 @@ class Kind(StrEnum):
     """A whole number."""
     TEXT_OR_NUMBER = "text or number"
     ADDRESS_OR_NUMBER = "address or number"
+    DOI = "doi"
+    """A DOI, or its URL."""
     ORIGINAL = "original"
     """A URL, or a mapping with a title, an author, a URL and a kind."""
 
@@ -117,6 +120,8 @@ KINDS: Mapping[str, Kind] = {
     "related": Kind.SWITCH,
     "license": Kind.LICENSE,
     "licence": Kind.LICENSE,
+    "doi": Kind.DOI,
+    "citation": Kind.SWITCH,
 }
 """The kind of value of every key of a post."""
 
@@ -251,6 +256,9 @@ KEYS: Mapping[str, str] = {
     "related": "`false` disables related posts",
     "license": "the license of the post, which overrides `blog_license`; `false` omits the license",
     "licence": "another spelling of `license`",
+    "doi": "the DOI of the post, such as `10.5281/zenodo.1234567`, or its URL",
+    "citation": "`false` omits the citation, and `true` adds citation metadata to a post of a site without "
+    "`blog_citation`",
 }
 """Every key of a post with its description; the table in the manual is generated from this."""
 
@@ -280,6 +288,7 @@ class PostMetadata:
     license: str | None = None
     """Empty if the post has no license notice."""
     original: Original | None = None
+    doi: str = ""
     aliases: tuple[str, ...] = ()
     flags: dict[str, bool] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -368,6 +377,7 @@ def read_metadata(
         image=_text_or_number(values, "image", warn_of),
         license=_license(values, warn_of),
         original=_original(values.get("original"), warn_of),
+        doi=_doi(values, warn_of),
         aliases=parse_aliases(values.get("aliases"), lambda problem: warn_of(Subtype.ALIAS, "aliases", problem)),
         flags=_flags(values, warn_of),
         texts={key: text for key in _TEXTS if (text := _text(values, key, warn_of))},
@@ -438,6 +448,17 @@ def _license(values: Mapping[str, Any], warn_of: Callable[[Subtype, str, str], N
     if isinstance(values.get(key), dict):  # the front matter of MyST: licenses of the text and of the code
         return None
     return "" if is_false(values.get(key)) else _text(values, key, warn_of) or None
+
+
+def _doi(values: Mapping[str, Any], warn_of: Callable[[Subtype, str, str], None]) -> str:
+    """Return the DOI; empty if the key is missing or invalid."""
+    if not (text := _text(values, "doi", warn_of)):
+        return ""
+    try:
+        return parse_doi(text)
+    except ValueError as error:
+        warn_of(Subtype.VALUE, "doi", f"doi: {error}. The key is ignored.")
+        return ""
 
 
 _ORIGINAL_FIELDS = ("title", "author", "url", "kind")

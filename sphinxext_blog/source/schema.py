@@ -33,6 +33,7 @@ _DATES = (
 )
 """The start of each form of a date, as regular expressions of JavaScript; :mod:`..model.dates` checks exactly."""
 _DATE = rf"^\s*(?:[A-Za-z]+[., ]+)?(?:{'|'.join(_DATES)})|^\s*$"
+_DOI = r"^\s*(?:[Dd][Oo][Ii]:\s*|(?:[A-Za-z:/.]*/)?)10\.\d{4,9}(?:\.\d+)*/[!#-z}~]+\s*$|^\s*$"
 _TEXT = {"type": "string"}
 _LONGEST_NUMBER = 999_999_999
 
@@ -85,6 +86,7 @@ def _values() -> dict[Kind, dict[str, Any]]:
         Kind.NUMBER: {"type": ["integer", "string", "null"], "pattern": r"^\s*-?[0-9]{1,9}\s*$|^$", **small},
         Kind.TEXT_OR_NUMBER: _text_or_count(),
         Kind.ADDRESS_OR_NUMBER: {**_text_or_count(), "pattern": _address()},
+        Kind.DOI: {"type": ["string", "null"], "pattern": _DOI},
         Kind.ORIGINAL: _original(),
     }
 

@@ -53,9 +53,11 @@ _FIELD_NAMES = {
     "title": ("title",),
     "parent": ("parent",),
     "url": ("url",),
+    "given": ("given", "given-names"),
+    "family": ("family", "family-names"),
 }
 """The accepted names of each field; the first one in an entry counts."""
-_COMMON = "label, slug, description, parent, image, bio, url or social"
+_COMMON = "label, slug, description, parent, image, bio, url, given, family or social"
 _IGNORED = "The field is ignored."
 _IGNORED_KEYS = ("page", "key", "id")
 FIELDS = frozenset((*(name for names in _FIELD_NAMES.values() for name in names), *_SOCIAL, *_IGNORED_KEYS, *PROFILES))
@@ -107,6 +109,8 @@ def read_entry(value: object, folder: Path, report: ReportProblem) -> TermInfo |
         bio=bio,
         url=fields.url(),
         social=fields.social(),
+        given=fields.text("given"),
+        family=fields.text("family"),
     )
 
 

@@ -34,6 +34,8 @@ _POSTS = st.fixed_dictionaries(
         "series": st.sampled_from(["s", "t"]),
         "aliases": st.sampled_from(["[/old/]", "[old, page.html, /posts/b.html]", "[posts/c.html/x, /blog/tag/]"]),
         "canonical": st.just("https://example.org/original"),
+        "doi": st.sampled_from(["10.1000/1", "https://doi.org/10.1000/a%20b"]),
+        "citation": st.just("false"),
     },
 )
 _BODIES = st.sampled_from(
@@ -99,6 +101,8 @@ _CONF: tuple[dict[str, Any], ...] = (
     {"html_baseurl": "https://example.org/", "blog_feed_terms": ["tags", "authors"]},
     {"html_baseurl": "https://example.org/", "blog_feed_content": "excerpt", "blog_feed_length": 1},
     {"html_baseurl": "https://example.com/", "blog_feed_formats": ["rss"], "blog_path": ""},
+    {"html_baseurl": "https://example.org/", "blog_citation": ["text", "bibtex"]},
+    {"blog_citation": ["csl", "bibtex"], "blog_feed_formats": []},
     {"root_doc": "blog/index"},
     {"root_doc": "blog/index", "html_baseurl": "https://example.org/", "blog_page_size": 1},
     {},

@@ -25,7 +25,7 @@ __all__ = ["AnyContext", "link", "mutations", "title"]
 _NAMES = {
     "https://example.org/": "https://example.net/", "https://main.example.org/": "https://main.example.net/",
     "atom": "rss", "disqus": "isso", "isso": "disqus", "draft": "unlisted", "full": "none",
-    "repost": "translation", "scheduled": "expired", "updated": "expired",
+    "bibtex": "csl", "ris": "csl", "text": "csl", "repost": "translation", "scheduled": "expired", "updated": "expired",
 }  # fmt: skip
 """For values that are one of a few names, or a whole URL, another one."""
 

@@ -94,7 +94,7 @@ LAYERS = [
     {"site"},
     {"source", "drafts"},
     {"pages", "render", "feeds", "checks"},
-    {"redirects", "search"},
+    {"llms", "redirects", "search"},
     {"ablog", "cli", "importers", ""},
 ]
 """The packages and top-level modules, from the pure model to what uses all others; "" is ``setup()``."""
@@ -120,7 +120,7 @@ def test_a_module_imports_its_own_layer_and_those_below(module: str) -> None:
     assert above == set()
 
 
-MOST_MODULES = 100
+MOST_MODULES = 110
 
 
 def test_the_package_has_few_modules() -> None:

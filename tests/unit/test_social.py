@@ -20,7 +20,7 @@ from sphinxext_blog.model.services import PROFILES, is_web_address, profile_name
         ("mastodon", "@mei@example.social", "https://example.social/@mei"),
         ("mastodon", "mei@example.social", "https://example.social/@mei"),
         ("bluesky", "mei.example.org", "https://bsky.app/profile/mei.example.org"),
-        ("orcid", "0000-0000-0000-0000", "https://orcid.org/0000-0000-0000-0000"),
+        ("orcid", "0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097"),
         ("youtube", "@mei", "https://www.youtube.com/@mei"), ("email", "mei@example.org", "mailto:mei@example.org"),
         ("email", "mailto:mei+blog@example.org", "mailto:mei+blog@example.org"),
         ("zhihu", "小明", "https://www.zhihu.com/people/%E5%B0%8F%E6%98%8E"),

@@ -13,12 +13,15 @@ from jinja2 import Environment, FileSystemLoader
 from sphinxext_blog.config.components import COMPONENTS as NAMES
 from sphinxext_blog.feeds import writer
 from sphinxext_blog.feeds.writer import feed_of
+from sphinxext_blog.model.citations import CitedPerson, bibliography
 from sphinxext_blog.model.feed_formats import feed_document
 from sphinxext_blog.model.feeds import AnnouncedFeed, AnnouncedFeeds, CategoryView, FeedEntryView, FeedView
 from sphinxext_blog.model.listing_views import ProfileLink
 from sphinxext_blog.model.page_views import (
     ArticleView,
+    BibliographyView,
     BylineView,
+    CitationView,
     CommentsView,
     CoverView,
     HeadView,
@@ -50,7 +53,8 @@ from sphinxext_blog.model.page_views import (
 from sphinxext_blog.model.post import Measure
 from sphinxext_blog.model.services import License
 from sphinxext_blog.model.views import Link, digest
-from sphinxext_blog.render.components import plain_components, template_values
+from sphinxext_blog.render.citations import citation_of
+from sphinxext_blog.render.components import plain_components, plain_end_components, template_values
 from sphinxext_blog.render.head import DocumentText, head_of
 from sphinxext_blog.render.navigation import _Relations
 from sphinxext_blog.render.sidebars import sidebar_values
@@ -74,9 +78,22 @@ def _page(name: str) -> PageLink:
 
 
 def _person(name: str, *, image: bool) -> PersonView:
-    return PersonView(name=name, page=link(name), image=_image(name) if image else None)
+    cited = CitedPerson(name=name, given=name, family="Lin")
+    return PersonView(name=name, page=link(name), image=_image(name) if image else None, cited=cited, orcid=BASE)
 
 
+CITATION = CitationView(
+    key="cited",
+    post=link("Cited"),
+    authors=(CitedPerson(name="Mei Lin", given="Mei", family="Lin"), CitedPerson(name="Ada")),
+    site="Notes",
+    published=DATE,
+    base=BASE,
+    canonical="",
+    doi="10.5281/zenodo.1",
+    language="en",
+    forms=("text", "bibtex", "ris"),
+)
 COMPONENTS = PostComponents(
     key="post",
     byline=BylineView(
@@ -109,6 +126,7 @@ COMPONENTS = PostComponents(
     prev_next=PrevNextView(newer=link("Newer"), older=link("Older")),
     related=(RelatedView(post=link("Related"), date=DATE),),
     license=License(text="CC0", url="https://cc0.example"),
+    citation=CITATION,
     share=ShareView(
         post=link("Shared"),
         base=BASE,
@@ -140,6 +158,8 @@ ARTICLE = ArticleView(
     minutes=3,
     languages=("de",),
     see_also=(link("Part"),),
+    doi="10.5281/zenodo.1",
+    is_cited=True,
 )
 CRUMBS = (link("Home"), link("Above"))
 PERSON = PersonView(
@@ -219,7 +239,7 @@ def _components(view: PostComponents) -> str:
     for name in NAMES:
         values = template_values(view, name, context, shows_prev_next=True)
         shown.append(_TEMPLATES.get_template(f"blog/{name}.html").render(values) if values is not None else "")
-    plain = plain_components(view, context, NAMES)
+    plain = plain_components(view, context, NAMES) + plain_end_components(view, context, NAMES)
     return "\n".join([*shown, *(node.pformat() for node in plain)])
 
 
@@ -227,7 +247,7 @@ def _head(view: HeadView) -> str:
     if view.site is None or not (view.page or any(not found.posting.post.anchor for found in view.articles)):
         return "not a head"
     head = head_of(view, view.site, cast("Any", AnyContext()), DocumentText(words={"doc-title": 7}))
-    return json.dumps([head.tags, head.structured, head.url, view.is_hidden])
+    return json.dumps([head.tags, head.structured, head.url, head.links, view.is_hidden])
 
 
 def _sidebar(view: Any) -> str:
@@ -262,6 +282,11 @@ def _announced(view: AnnouncedFeeds) -> str:
     return "".join(writer._link(view.base, feed, words) for feed in view.feeds)
 
 
+def _bibliography(view: BibliographyView) -> str:
+    context = cast("Any", AnyContext())
+    return bibliography(citation_of(citation, context) for citation in view.citations)
+
+
 ANNOUNCED = AnnouncedFeeds(base=BASE, feeds=(AnnouncedFeed(file="blog/atom.xml", title="Blog", format="atom"),))
 
 
@@ -274,14 +299,16 @@ VIEWS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     *((view, _sidebar) for view in SIDEBARS),
     (FEED, _feed),
     (ANNOUNCED, _announced),
+    (BibliographyView(citations=(CITATION, replace(CITATION, key="other"))), _bibliography),
     (NavigationView(parents=(link("Blog"),), previous_page=_page("a"), next_page=_page("b")), _navigation),
     (NavigationView(is_post=True, next_post=_page("a"), previous_post=_page("b")), _navigation),
 )
 TYPES = (
-    AnnouncedFeed, AnnouncedFeeds, ArticleView, BylineView, CategoryView, CommentsView, CoverView, FeedEntryView,
-    FeedView, HeadView, ImageView, NavigationView, NoticeView, OriginalView, PageLink, PageView, PersonView,
-    PostComponents, PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView,
-    ShareView, SidebarCount, SidebarProfile, SidebarTerm, SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
+    AnnouncedFeed, AnnouncedFeeds, ArticleView, BibliographyView, BylineView, CategoryView, CitationView,
+    CommentsView, CoverView, FeedEntryView, FeedView, HeadView, ImageView, NavigationView, NoticeView, OriginalView,
+    PageLink, PageView, PersonView, PostComponents, PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView,
+    SeriesBoxView, SeriesPartView, ShareView, SidebarCount, SidebarProfile, SidebarTerm, SidebarTerms, SidebarYear,
+    SidebarYears, SiteView, TermGroup,
 )  # fmt: skip
 
 
