@@ -266,6 +266,8 @@ class ArticleView:
     languages: tuple[str, ...] = ()
     see_also: tuple[Link, ...] = ()
     """Other parts of its series."""
+    social_card: str = ""
+    """The file name of the picture that is drawn for a post without an image; empty if there is none."""
 
 
 @record

@@ -141,6 +141,7 @@ ARTICLE = ArticleView(
     languages=("de",),
     see_also=(link("Part"),),
 )
+CARD = replace(ARTICLE, image=None, social_card="card.png")
 CRUMBS = (link("Home"), link("Above"))
 PERSON = PersonView(
     name="Mei",
@@ -151,6 +152,7 @@ PERSON = PersonView(
 )
 HEADS = (
     HeadView(site=SITE, articles=(ARTICLE,), crumbs=CRUMBS),
+    HeadView(site=SITE, articles=(CARD,), crumbs=CRUMBS),
     HeadView(site=SITE, articles=(replace(ARTICLE, description="", summary="Short."),), crumbs=CRUMBS),
     HeadView(
         site=SITE,
