@@ -22,6 +22,8 @@ __all__ = [
 ELLIPSIS = "…"
 _LONGEST = 600
 """The maximum number of characters; far more than a picture can contain."""
+_BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+"""White space without no-break spaces."""
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 """Categories of characters that a picture does not contain: controls, formatting, lone surrogates, private use."""
 _JOINERS = frozenset("\u200b\u200c\u200d\u2060")
@@ -51,7 +53,7 @@ _WEAK = " ,;:、，；：-–—…"
 
 def clean_text(text: str) -> str:
     """Return a text as one line of visible characters in composed form."""
-    text = " ".join(text[:_LONGEST].split())
+    text = _BLANKS.sub(" ", text[:_LONGEST]).strip()
     return normalize("NFC", "".join(filter(_is_drawn, text)))
 
 

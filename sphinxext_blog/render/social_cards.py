@@ -326,6 +326,7 @@ class SocialCards:
                 _write(self._folder / card.file, b"")
         self._clean(planned)
         self._report_missing()
+        self._report_unshaped()
 
     def _clean(self, planned: Mapping[str, object]) -> None:
         """Remove the files of the cache that this build does not use."""
@@ -355,6 +356,20 @@ class SocialCards:
         post = self._domain.catalog.built[key]
         location = (post.docname, line_of(self._domain, post, ("title",)))
         warn(Subtype.CARD, " ".join(filter(None, [message, *effects])), location=location)
+
+    def _report_unshaped(self) -> None:
+        """Report a script that requires shaping, if Pillow cannot shape the text of a card of this build."""
+        if self._shapes:
+            return
+        for key, card in _planned(self._domain).items():
+            text = "".join(card.content.texts())
+            if card.file in self._missing and (char := self._style.fonts.needs_shaping(text)):
+                message = (
+                    f"blog_cards: Pillow has no Raqm, by which letters such as '{char}' are joined. Expected a version of "
+                    "Pillow with Raqm and FriBiDi. The letters are drawn separately."
+                )
+                warn(Subtype.CARD, message, location=self._domain.catalog.built[key].docname)
+                return
 
 
 @per_build

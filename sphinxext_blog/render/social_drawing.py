@@ -84,9 +84,11 @@ class CardFont:
         """
         from fontTools.ttLib import TTFont, TTLibError
 
-        file = BytesIO(self._source) if isinstance(self._source, bytes) else self._source
         try:
-            with TTFont(file, fontNumber=0, lazy=True) as font:
+            with (
+                BytesIO(self._source) if isinstance(self._source, bytes) else self._source.open("rb") as file,
+                TTFont(file, fontNumber=0, lazy=True) as font,
+            ):
                 characters = frozenset(font.getBestCmap() or ())
                 bitmaps: list[int] = []
                 if "CBLC" in font:
@@ -99,6 +101,8 @@ class CardFont:
             EOFError, ImportError, struct.error,
         ) as error:  # fmt: skip  # fontTools raises them for damaged tables, and without the package for WOFF2
             raise FontError(f"cannot be read ({str(error)[:80] or type(error).__name__})") from error
+        if not characters:
+            raise FontError("cannot be read (no table of characters)")
         self._open(bitmaps[-1] if bitmaps else 48)
         return characters, tuple(sorted(bitmaps)), is_colored
 
@@ -244,13 +248,18 @@ def _needs_glyph(char: str) -> bool:
 def _assign(text: str, fonts: Sequence[CardFont], missing: list[str]) -> Iterator[int]:
     """Yield the number of the font of each character; -1 for a character that no font has.
 
-    A run of one script has the first font with all its letters.  If there is none, each grapheme has the first font
-    with all its characters.
+    The first font with all letters of a script in the text is used for them, or else the first one with all letters of
+    a run.  If there is none, each grapheme has the first font with all its characters.
     """
-    for run in _script_runs(text):
-        letters = {ord(char) for char, is_letter in run if is_letter}
-        font = next((number for number, found in enumerate(fonts) if letters <= found.characters), None)
-        order = [*range(len(fonts))] if font is None else [font, *(set(range(len(fonts))) - {font})]
+    runs = list(_script_runs(text))
+    letters: dict[str, set[int]] = {}
+    for code, run in runs:
+        letters.setdefault(code, set()).update(ord(char) for char, is_letter in run if is_letter)
+    for code, run in runs:
+        choices = letters[code], {ord(char) for char, is_letter in run if is_letter}
+        found = (number for chosen in choices for number, font in enumerate(fonts) if chosen <= font.characters)
+        first = next(found, 0)
+        order = [first, *(number for number in range(len(fonts)) if number != first)]
         for grapheme in _graphemes("".join(char for char, _ in run)):
             yield from _assign_grapheme(grapheme, fonts, order, missing)
 
@@ -269,8 +278,8 @@ def _assign_grapheme(
         yield chosen if has_glyph and chosen is not None else -1
 
 
-def _script_runs(text: str) -> Iterator[list[tuple[str, bool]]]:
-    """Yield the characters of each run of one script, and whether each is in no other script.
+def _script_runs(text: str) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
+    """Yield the script of each run, and its characters, with whether each is a letter or mark of the script.
 
     A character of several scripts belongs to the run before it, or to the first run.
     """
@@ -280,16 +289,15 @@ def _script_runs(text: str) -> Iterator[list[tuple[str, bool]]]:
     current = ""
     for char in text:
         code = script(char)
-        if code in _COMMON:
-            run.append((char, False))
-            continue
-        if current and code != current:
-            yield run
+        is_common = code in _COMMON
+        if not is_common and current not in ("", code):
+            yield current, run
             run = []
-        current = code
-        run.append((char, True))
+        current = current if is_common else code
+        is_mark = category(char)[0] == "M" and _needs_glyph(char)
+        run.append((char, current != "" and (is_mark or not is_common)))
     if run:
-        yield run
+        yield current, run
 
 
 # -- pictures ----------------------------------------------------------------------------------------------------------
