@@ -18,6 +18,7 @@ The pipeline, from the author's file to the visitor's page.  A module imports on
       -> render.listing         listings, from their views, by templates or as nodes
       -> render.components      byline, series, related posts, comments
       -> render.navigation      where themes show posts and generated pages
+      -> render.social_cards    pictures for link previews
       -> render.head            metadata for search engines and previews of links
       -> feeds.writer           feeds
       -> llms                   data for extensions that write ``llms.txt``
@@ -32,7 +33,18 @@ from . import checks, config, diagnostics, drafts, garbage, i18n, llms, nodes, r
 from .domain import BlogDomain
 from .feeds import writer
 from .pages import generated, numbering, outputs, updating
-from .render import components, excerpt, features, head, line_breaks, listing, navigation, sidebars, templates
+from .render import (
+    components,
+    excerpt,
+    features,
+    head,
+    line_breaks,
+    listing,
+    navigation,
+    sidebars,
+    social_cards,
+    templates,
+)
 from .source import collector, declarations, directives, git_dates, image_paths, term_data
 
 if TYPE_CHECKING:
@@ -159,7 +171,9 @@ def _set_up_head(app: Sphinx) -> None:
     app.connect("doctree-resolved", llms.remove_descriptions, priority=100)  # before extensions that convert documents
     app.connect("build-finished", llms.hide_generated_pages, priority=400)  # before sphinx-llms-txt (500)
     app.connect("build-finished", llms.show_generated_pages, priority=600)  # after it
+    app.connect("write-started", social_cards.prepare_cards)
     app.connect("html-page-context", head.write_head, priority=900)  # after extensions that write tags (500)
+    app.connect("build-finished", social_cards.complete_cards)
     app.connect("build-finished", redirects.write_redirects, priority=900)  # after extensions that write files (500)
 
 

@@ -67,6 +67,9 @@ class Subtype(StrEnum):
     """The history of Git cannot be read, or is incomplete. Posts have no dates of updates from it."""
     IMAGE = "image"
     """The cover of a post, or the picture of a term, does not exist or cannot be read. It is omitted or not resized."""
+    CARD = "card"
+    """A picture for link previews cannot be drawn: a font is missing, or does not contain a character, or a package is
+    not installed. Or its colors have too little contrast."""
     ALIAS = "alias"
     """An alias is invalid, or already used by another file. The redirect is not written."""
     TEMPLATE = "template"

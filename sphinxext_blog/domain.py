@@ -117,6 +117,8 @@ class BuildState:
     """The attributes of the posts that a document displays, by its docname, until they are applied to it."""
     toctree_includes: dict[str, list[str]] | None = None
     """The original value of the environment, while a page is rendered with a modified one."""
+    social_cards: object = None
+    """The maker of pictures for link previews; None until it is required."""
     search_language: tuple[str, str | type | None] | None = None
     """The name of the registered search language and the entry that it replaced; None if it is not registered."""
     llms_exclude: Any = None

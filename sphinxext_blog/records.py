@@ -72,6 +72,8 @@ class BuildInputs:
     """The digest of the term definitions."""
     image_resizer: str
     """The program that resizes images, with its version."""
+    social_cards: str
+    """The digest of the appearance of social cards; empty if there are none."""
     period: tuple[datetime, datetime | None]
     """The timestamps between which the status of every post stays the same."""
     git_dates: tuple[tuple[str, datetime], ...] = ()

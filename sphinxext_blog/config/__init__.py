@@ -27,6 +27,7 @@ from .pages import (
     FeedOptions,
     HeadOptions,
     ListingOptions,
+    SocialCardOptions,
 )
 from .validators import default_of
 
@@ -62,6 +63,7 @@ class BlogConfig(
     LanguageOptions,
     ListingOptions,
     PostOptions,
+    SocialCardOptions,
     TermOptions,
     SiteConventions,
 ):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "CARD_COLORS",
     "COVER_STYLES",
     "EXCERPT_STYLES",
     "LISTING_STYLES",
@@ -22,6 +23,7 @@ __all__ = [
     "FeedOptions",
     "HeadOptions",
     "ListingOptions",
+    "SocialCardOptions",
 ]
 
 LISTING_STYLES = ("list", "compact", "cards", "table", "timeline", "full")
@@ -217,4 +219,41 @@ class HeadOptions:
         "The slug of the default version on Read the Docs. Pages of other versions refer to its pages as the "
         "originals. If it is empty, each version is an original.",
         rebuild="html",
+    )
+
+
+CARD_COLORS = {"background": "#ffffff", "text": "#1b1f24", "accent": "#0b62a4"}
+"""The colors of social cards."""
+
+
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
+class SocialCardOptions:
+    """Options about the pictures of posts in link previews."""
+
+    cards: bool = option(
+        check=validators.is_bool,
+        expects="True or False",
+        default=False,
+        help_text="Whether a picture for link previews is drawn for each post without `image`: its title, date, "
+        "category and authors, the name of the site and `html_logo`. It requires the URL of the site, and "
+        '`pip install "sphinxext-blog[images]"`.',
+        rebuild="",  # the names of the pictures are in the views of heads
+    )
+    card_font: tuple[str, ...] = option(
+        (),
+        validators.is_str_list,
+        "a list of paths",
+        "The font files of these pictures (`.ttf`, `.otf`, `.ttc`), in the order of preference: paths from the folder "
+        "of `conf.py`, or absolute. A run of text in one script has the first font with all its letters. The last "
+        "font is that of Pillow, which contains English letters.",
+        rebuild="",
+    )
+    card_colors: Mapping[str, str] = option(
+        {},
+        validators.is_colors(*CARD_COLORS),
+        "a dict of colors such as '#0b62a4' with the keys " + ", ".join(map(repr, CARD_COLORS)),
+        "The colors of these pictures. Keys that are omitted have a default: "
+        + ", ".join(f"`{name}` `{color}`" for name, color in CARD_COLORS.items())
+        + ".",
+        rebuild="",
     )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date
 
+from ..model.social_card import is_color
 from ..model.text import Mark
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ __all__ = [
     "default_of",
     "is_archive",
     "is_bool",
+    "is_colors",
     "is_count",
     "is_date_format",
     "is_list_of",
@@ -151,6 +153,15 @@ def is_date_format(value: object) -> bool:
 def is_archive(value: object) -> bool:
     """Return whether a value is a list of kinds of archive pages."""
     return isinstance(value, (list, tuple)) and all(item in ("year", "month") for item in value)
+
+
+def is_colors(*names: str) -> Callable[[object], bool]:
+    """Return a validator for dicts of colors with some of the given keys."""
+
+    def check(value: object) -> bool:
+        return isinstance(value, dict) and all(name in names and is_color(color) for name, color in value.items())
+
+    return check
 
 
 def is_placeholders(value: object) -> bool:

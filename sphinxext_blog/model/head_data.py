@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 __all__ = [
+    "CARD_SIZE",
     "Article",
     "Cover",
     "Crumb",
@@ -33,9 +34,11 @@ __all__ = [
     "script_text",
 ]
 
+CARD_SIZE = (1200, 630)
+"""The width and height of social cards, as Open Graph and the large card of Twitter expect."""
 _SEE_ALSO = 6
 """The maximum number of other parts of a series; consumers of the metadata ignore more."""
-_DEPENDENT = {"og:image:alt": "og:image"}
+_DEPENDENT = dict.fromkeys(("og:image:alt", "og:image:width", "og:image:height"), "og:image")
 """Tags that describe another tag, and are omitted if that tag is not generated."""
 
 
@@ -72,6 +75,8 @@ class Cover:
 
     url: str
     alt: str = ""
+    size: tuple[int, int] | None = None
+    """The width and height of a social card."""
 
 
 @record
@@ -204,6 +209,8 @@ def _open_graph(
     yield "property", "og:description", description
     if cover is not None:
         yield "property", "og:image", cover.url
+        for name, value in zip(("width", "height"), cover.size or (), strict=False):
+            yield "property", f"og:image:{name}", str(value)
         yield "property", "og:image:alt", cover.alt
     yield "property", "og:site_name", site.name
     yield "property", "og:locale", site.locale
@@ -343,7 +350,16 @@ def _person(person: Person) -> dict[str, Any]:
 def _image(article: Article) -> object:
     if article.cover is None:
         return None
-    return _without_empty({"@type": "ImageObject", "url": article.cover.url, "caption": article.cover.alt})
+    width, height = article.cover.size or (0, 0)
+    return _without_empty(
+        {
+            "@type": "ImageObject",
+            "url": article.cover.url,
+            "caption": article.cover.alt,
+            "width": width,
+            "height": height,
+        }
+    )
 
 
 def _blog(site: Site) -> dict[str, Any]:

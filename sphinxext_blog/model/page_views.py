@@ -307,6 +307,8 @@ class ArticleView:
     doi: str = ""
     is_cited: bool = False
     """Whether the head contains metadata for citations."""
+    social_card: str = ""
+    """The file name of the picture that is drawn for a post without an image; empty if there is none."""
 
 
 @record

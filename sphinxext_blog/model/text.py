@@ -31,6 +31,8 @@ __all__ = [
     "description_of",
     "gaps",
     "inline_math",
+    "inside_grapheme",
+    "is_wide",
     "join_lines",
     "numeral",
     "plain_text",
@@ -253,10 +255,10 @@ def truncate(text: str, length: int, *, at_words: bool = False) -> tuple[str, bo
     """
     text = text.rstrip()
     end = max(length, 1)
-    while 0 < end < len(text) and _inside(text, end):
+    while 0 < end < len(text) and inside_grapheme(text, end):
         end -= 1
     if not end:
-        end = next((past for past in range(1, len(text)) if not _inside(text, past)), len(text))
+        end = next((past for past in range(1, len(text)) if not inside_grapheme(text, past)), len(text))
     if end >= len(text):
         return text, False
     if at_words:
@@ -292,7 +294,7 @@ def _summary_end(text: str, used: Sequence[int], columns: int) -> int:
     """
     word = any_end = 0
     for end in range(len(used), 0, -1):
-        if used[end - 1] >= columns or _inside(text, end):  # one column is for the ellipsis
+        if used[end - 1] >= columns or inside_grapheme(text, end):  # one column is for the ellipsis
             continue
         any_end = any_end or end
         in_last_third = 3 * used[end - 1] >= 2 * columns
@@ -310,11 +312,12 @@ def _joint(blanks: re.Match[str]) -> str:
         return " "
     text, start, end = blanks.string, blanks.start(), blanks.end()
     neighbors = text[max(start - 1, 0) : start], text[end : end + 1]  # empty at the ends of the text
-    joins = any(map(_is_wide, neighbors)) and all(_is_wide(char) or char in _SHARED_PUNCTUATION for char in neighbors)
+    joins = any(map(is_wide, neighbors)) and all(is_wide(char) or char in _SHARED_PUNCTUATION for char in neighbors)
     return "" if joins else " "
 
 
-def _is_wide(char: str) -> bool:
+def is_wide(char: str) -> bool:
+    """Return whether a character is as wide as two letters, and not Hangul; False for an empty string."""
     return char != "" and east_asian_width(char) in "WF" and "HANGUL" not in name(char, "")
 
 
@@ -326,7 +329,7 @@ def _columns(char: str) -> int:
     return 2 if east_asian_width(char) in "WF" else 1
 
 
-def _inside(text: str, index: int) -> bool:
+def inside_grapheme(text: str, index: int) -> bool:
     """Return whether an index is inside a grapheme, by the main rules of Unicode's UAX 29."""
     before, after = text[index - 1], text[index]
     if category(after)[0] == "M" or _ZWJ in (before, after) or _MODIFIERS.match(after):
@@ -349,7 +352,7 @@ def _may_end(text: str, index: int) -> bool:
     if before == " " or after == " ":
         return True
     is_allowed = category(before) not in ("Ps", "Pi") and category(after) not in ("Pe", "Pf", "Po")
-    return is_allowed and (_is_wide(before) or _is_wide(after))
+    return is_allowed and (is_wide(before) or is_wide(after))
 
 
 def _ends_clause(text: str, index: int) -> bool:

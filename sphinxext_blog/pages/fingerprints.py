@@ -21,6 +21,7 @@ from ..render.covers import scaler
 from ..render.head import head_views
 from ..render.navigation import navigation_views
 from ..render.sidebars import sidebar_views
+from ..render.social_cards import social_cards_of
 from ..source.link_titles import markup_of_title
 from ..sphinx_compat import heading_anchors
 from .link_views import link_views, objects_of
@@ -68,6 +69,7 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
         feeds=options.feed_layout() if domain.has_feeds else None,
         terms=domain.term_data.digest(),
         image_resizer=scaler(),
+        social_cards=social_cards_of(domain).digest,
         git_dates=tuple(sorted(domain.git_dates.items())),
         period=status_interval([*published, *unpublished], domain.now),
     )

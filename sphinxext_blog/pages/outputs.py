@@ -12,6 +12,7 @@ from ..builders import image_folder, is_web_site, merges_documents, newest_templ
 from ..domain import blog_domain
 from ..model.page_plan import PageKind, join, twins
 from ..model.views import digest
+from ..render.social_cards import social_cards_of
 from ..render.templates import CARD_STYLES, remove_card_styles
 from ..sphinx_compat import note_image_names, remove_image
 from .manifest import delete_output
@@ -202,7 +203,7 @@ def remove_unplanned(app: Sphinx, _builder: Builder) -> None:
     build.documents_by_file = _documents_by_file(app)
     build.images, build.source_copies = _names_of_images(app, app.env.found_docs), _source_copies(app, domain)
     planned = build.documents_by_file.keys() | domain.records.feed_fingerprints.keys() | build.images
-    planned |= _downloads(app, app.env.found_docs) | build.source_copies
+    planned |= _downloads(app, app.env.found_docs) | build.source_copies | social_cards_of(domain).output_files()
     absent = {file for docname in domain.absent for file in _files_of(app, docname)}
     if obsolete := (domain.build.manifest.files.keys() | absent) - planned:
         others = {_source_copy(app, docname) for docname in app.env.found_docs}  # these are not generated
@@ -279,7 +280,8 @@ def note_outputs(app: Sphinx, exception: Exception | None) -> None:
         feeds = {file: manifest.files.get(file, "") for file in domain.records.feed_fingerprints}
     files |= feeds if is_web_site(app.builder) else {}
     images = _names_of_images(app, own_documents) & domain.build.images
-    files |= dict.fromkeys(domain.build.source_copies | _downloads(app, own_documents) | images, "")
+    cards = social_cards_of(domain).output_files()
+    files |= dict.fromkeys(domain.build.source_copies | _downloads(app, own_documents) | images | cards, "")
     manifest.files, manifest.documents = files, documents
     _note_shared(app, domain, all_written=all_written)
     domain.build.written = set()

@@ -13,6 +13,7 @@ from ..builders import has_page_urls
 from ..domain import blog_domain, per_build
 from ..model.citations import CitedPerson, doi_url
 from ..model.head_data import (
+    CARD_SIZE,
     Article,
     Cover,
     Crumb,
@@ -40,6 +41,7 @@ from ..model.text import summary
 from ..model.urls import whole_url
 from ..model.views import Link
 from .context import PageContext
+from .social_cards import social_cards_of
 from .templates import render
 
 if TYPE_CHECKING:
@@ -151,12 +153,13 @@ class HeadViews:
         return is_unlisted or (page is not None and page.kind is PageKind.DRAFTS)
 
     def _article(self, post: Post) -> ArticleView:
+        card = social_cards_of(self._domain).file_of(post)
         return ArticleView(
             key=post.key,
             posting=posting_of(post),
             description=post.description,
             summary=post.summary,
-            image=image_view(self._domain, post.image, post.image_alt),
+            image=image_view(self._domain, post.image, post.image_alt) if not card else None,
             modified=None if post.date and post.updated and post.updated < post.date else post.updated,
             expires=post.expires,
             authors=self._authors(post),
@@ -167,6 +170,7 @@ class HeadViews:
             see_also=tuple(Link(text="", docname=part.docname, anchor=part.anchor) for part in self._other_parts(post)),
             doi=post.doi,
             is_cited=is_cited(self._domain, post),
+            social_card=card,
         )
 
     def _page(self, docname: str, page: Page | None) -> PageView:
@@ -388,7 +392,7 @@ class _Heads:
             title=view.posting.post.text,
             url=post_url(view.posting, self._view.canonical_base, self._context),
             description=view.description or description or view.summary,
-            cover=self._cover(view.image),
+            cover=self._card(view) if view.social_card else self._cover(view.image),
             published=view.posting.published,
             modified=view.modified,
             expires=view.expires,
@@ -428,6 +432,11 @@ class _Heads:
         url = self._image(view)
         return Cover(url=url, alt=view.alt) if view is not None and url else None
 
+    def _card(self, view: ArticleView) -> Cover | None:
+        """Return the social card of a post."""
+        url = self._image(ImageView(path=view.social_card, file=view.social_card))
+        return Cover(url=url, alt=view.posting.post.text, size=CARD_SIZE) if url else None
+
     def _image(self, view: ImageView | None) -> str:
         """Return the absolute URL of an image; empty if it has none."""
         base = self._view.base  # not the canonical one: the default version may lack the image
@@ -454,6 +463,9 @@ def write_head(app: Sphinx, pagename: str, _template: str, context: dict[str, An
     view = views_of_heads(domain).of(pagename)
     if view is None:
         return
+    for article in view.articles:
+        if article.social_card:
+            social_cards_of(domain).write(article.social_card)
     present = _present_tags(context.get("metatags") or "")
     page_context = PageContext(app, domain.messages, pagename, view)
     # An extension that writes Open Graph tags generates both descriptions from the text.

@@ -161,6 +161,7 @@ ARTICLE = ArticleView(
     doi="10.5281/zenodo.1",
     is_cited=True,
 )
+CARD = replace(ARTICLE, image=None, social_card="card.png")
 CRUMBS = (link("Home"), link("Above"))
 PERSON = PersonView(
     name="Mei",
@@ -171,6 +172,7 @@ PERSON = PersonView(
 )
 HEADS = (
     HeadView(site=SITE, articles=(ARTICLE,), crumbs=CRUMBS),
+    HeadView(site=SITE, articles=(CARD,), crumbs=CRUMBS),
     HeadView(site=SITE, articles=(replace(ARTICLE, description="", summary="Short."),), crumbs=CRUMBS),
     HeadView(
         site=SITE,

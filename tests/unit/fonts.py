@@ -1,0 +1,46 @@
+"""Small fonts for tests: each glyph is a box, and a font has the characters that a test names."""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+__all__ = ["LATIN", "font_of"]
+
+LATIN = "".join(map(chr, range(0x20, 0x7F))) + "…·"
+"""The characters of English texts, and those that the extension adds."""
+
+
+@cache
+def font_of(characters: str, *, width: int = 500) -> bytes:
+    """Return a font with some characters, all of one width in thousandths of the size."""
+    names = {ord(char): f"u{ord(char):05X}" for char in characters}
+    order = [".notdef", *names.values()]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap(names)
+    pen = TTGlyphPen(None)
+    for corner, move in (
+        ((50, 0), pen.moveTo),
+        ((50, 700), pen.lineTo),
+        ((450, 700), pen.lineTo),
+        ((450, 0), pen.lineTo),
+    ):
+        move(corner)
+    pen.closePath()
+    box = pen.glyph()
+    empty = TTGlyphPen(None).glyph()
+    builder.setupGlyf({name: empty if name == "u00020" else box for name in order})
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (width, 50)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Boxes", "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=800, usWinAscent=800, usWinDescent=200)
+    builder.setupPost()
+    builder.font["head"].created = builder.font["head"].modified = 0
+    builder.font.recalcTimestamp = False
+    buffer = BytesIO()
+    builder.save(buffer)
+    return buffer.getvalue()
