@@ -159,7 +159,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 16
+    data_version = 17
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)

@@ -115,6 +115,7 @@ KINDS: Mapping[str, Kind] = {
     "aliases": Kind.ALIASES,
     "comments": Kind.SWITCH,
     "related": Kind.SWITCH,
+    "mentions": Kind.SWITCH,
     "license": Kind.LICENSE,
     "licence": Kind.LICENSE,
 }
@@ -249,6 +250,8 @@ KEYS: Mapping[str, str] = {
     "aliases": "old URLs of the post, which redirect to it",
     "comments": "`false` disables comments",
     "related": "`false` disables related posts",
+    "mentions": "`false` excludes the post from lists of posts that link to a post or mention an object, and "
+    "disables such lists on its page",
     "license": "the license of the post, which overrides `blog_license`; `false` omits the license",
     "licence": "another spelling of `license`",
 }

@@ -23,6 +23,7 @@ from sphinxext_blog.model.page_views import (
     CoverView,
     HeadView,
     ImageView,
+    MentionView,
     NavigationView,
     NoticeView,
     OriginalView,
@@ -107,6 +108,7 @@ COMPONENTS = PostComponents(
         ),
     ),
     prev_next=PrevNextView(newer=link("Newer"), older=link("Older")),
+    backlinks=(MentionView(post=link("Linking"), date=DATE),),
     related=(RelatedView(post=link("Related"), date=DATE),),
     license=License(text="CC0", url="https://cc0.example"),
     share=ShareView(
@@ -277,7 +279,8 @@ VIEWS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
 )
 TYPES = (
     AnnouncedFeed, AnnouncedFeeds, ArticleView, BylineView, CategoryView, CommentsView, CoverView, FeedEntryView,
-    FeedView, HeadView, ImageView, NavigationView, NoticeView, OriginalView, PageLink, PageView, PersonView,
+    FeedView, HeadView, ImageView, MentionView, NavigationView, NoticeView, OriginalView, PageLink, PageView,
+    PersonView,
     PostComponents, PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView,
     ShareView, SidebarCount, SidebarProfile, SidebarTerm, SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
 )  # fmt: skip
