@@ -71,6 +71,9 @@ def phrases() -> dict[str, str]:
         "next part": _("Next part"),
         "all parts": _("All parts"),
         "related": _("Related posts"),
+        "backlinks": _("Linked from"),
+        "mentions": _("Discussed in"),
+        "mentioned": _("Mentioned in this post"),
         "license": _("License"),
         "share": _("Share"),
         "by e-mail": _("Send by e-mail"),
@@ -274,6 +277,8 @@ class Messages:
             PageKind.ARCHIVE: _("Archive"),
             PageKind.DRAFTS: self.text("drafts"),
             PageKind.SUBSCRIBE: _("Subscribe"),
+            PageKind.OBJECTS: _("Mentioned in posts"),
+            PageKind.PROJECT: str(_("{taxonomy}: {term}")).format(taxonomy=_("Mentioned in posts"), term=page.label),
         }
         if page.kind in fixed:
             return str(fixed[page.kind])
@@ -317,6 +322,10 @@ class Messages:
     def share_on(self, service: str) -> str:
         """Return the label of a link to share on a service."""
         return fill_message(str(_("Share on {service}")), service=service)
+
+    def more(self, count: int) -> str:
+        """Return the text of a link to the entries of a list that are not displayed."""
+        return get_translator(MESSAGE_DOMAIN).ngettext("{n} more", "{n} more", count).format(n=count)
 
     def service(self, name: str) -> str:
         """Return the localized name of a service by its English name."""

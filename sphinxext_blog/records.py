@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from sphinx.domains import Domain
 
 from .model.listing import pagination_of, replaces_page
+from .model.mentions import MentionIndex
 from .model.page_plan import PagePlan
 from .model.record import record
 
@@ -136,6 +137,8 @@ class BlogData:
     """The figure numbers that Sphinx does not assign, by docname."""
     related: tuple[int, tuple[Filed, ...], tuple[tuple[int, ...], ...]] | None = None
     """The number of related posts, the candidates, and the selection."""
+    mentions: MentionIndex = field(default_factory=MentionIndex)
+    """The targets of the references in posts."""
     feed_fingerprints: dict[str, str] = field(default_factory=dict)
     """The fingerprint of each feed, by path in the output."""
     feed_link_digests: dict[str, str] = field(default_factory=dict)

@@ -80,7 +80,7 @@ def _is_setting(key: str, value: object) -> bool:
 
 COMPONENTS = (
     *("byline", "cover", "notices", "series"),
-    *("license", "citation", "share", "prev_next", "related", "comments"),
+    *("license", "citation", "share", "prev_next", "backlinks", "related", "comments"),
 )
 """The post components from top to bottom; the template of each is ``blog/<name>.html``."""
 
@@ -157,6 +157,13 @@ class ComponentOptions:
         "The maximum number of related posts at the end of a post; `0` disables them. They are older posts that share "
         "the rarest tags and categories. To disable them for one post, set `related: false` in its front matter.",
         rebuild="html",
+    )
+    backlinks: bool = option(
+        check=validators.is_bool,
+        expects="True or False",
+        default=True,
+        help_text="Whether the posts that link to a post are listed at its end. To exclude one post, set "
+        "`mentions: false` in its front matter.",
     )
     license: str | Mapping[str, str] = option(
         "",

@@ -138,7 +138,7 @@ _TAKEN = frozenset(
             "license",
         ),
         *("draft", "unlisted", "pinned", "expires", "external_link", "canonical", "original", "aliases"),
-        *("image_shown", "comments", "related", "doi", "citation"),
+        *("image_shown", "comments", "related", "mentions", "doi", "citation"),
         # options of listings
         *("year", "years", "month", "path", "sort", "style", "paginate", "expand", "format", "empty", "limit"),
         # keys that Sphinx, themes and other extensions read in front matter

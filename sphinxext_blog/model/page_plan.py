@@ -87,6 +87,10 @@ class PageKind(StrEnum):
     DRAFTS = "drafts"
     SUBSCRIBE = "subscribe"
     """The page that explains feeds."""
+    OBJECTS = "objects"
+    """The objects that posts mention, by project."""
+    PROJECT = "project"
+    """The objects of one project, with the posts that mention them."""
     MORE = "more"
     """Pages 2, 3… of a listing with the option ``:paginate:``."""
 

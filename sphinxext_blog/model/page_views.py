@@ -29,6 +29,7 @@ __all__ = [
     "HeadView",
     "ImageView",
     "KnownPosts",
+    "MentionView",
     "NavigationView",
     "NoticeView",
     "OriginalView",
@@ -153,6 +154,14 @@ class RelatedView:
 
 
 @record
+class MentionView:
+    """A post that links to another one, or mentions an object."""
+
+    post: Link
+    date: datetime | None = None
+
+
+@record
 class ShareView:
     """Links by which visitors share a post."""
 
@@ -231,6 +240,8 @@ class PostComponents:
     notices: tuple[NoticeView, ...] = ()
     series: tuple[SeriesBoxView, ...] = ()
     prev_next: PrevNextView = field(default_factory=PrevNextView)
+    backlinks: tuple[MentionView, ...] = ()
+    """The posts that link to the post, newest first."""
     related: tuple[RelatedView, ...] = ()
     license: License | None = None
     citation: CitationView | None = None

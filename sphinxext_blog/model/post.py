@@ -159,6 +159,8 @@ class Post:
     """None: the default of the site."""
     related: bool | None = None
     """None: the default of the site."""
+    mentions: bool = True
+    """Whether lists of links to other posts and to objects include the post."""
     license: str | None = None
     """None: the default of the site; empty: no license."""
     doi: str = ""

@@ -1,20 +1,23 @@
 """The references of documents, recorded while Sphinx reads them, as plain values.
 
-They are used for the fingerprints of pages, for warnings of roles without target, and to reread a document if a file
-that it refers to is added or removed.
+They are used for the fingerprints of pages, for warnings of roles without target, for mentions, and to reread a
+document if a file that it refers to is added or removed.
 """
 
 from __future__ import annotations
 
 from dataclasses import field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from .record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ANY", "DOCUMENT", "DocumentReferences", "FileLookups", "Reference", "merge_references"]
+__all__ = ["ANY", "DOCUMENT", "DocumentReferences", "FileLookups", "Reference", "ReferenceKey", "merge_references"]
+
+ReferenceKey: TypeAlias = tuple[str, str, str, str, str, bool, tuple[tuple[str, str | int], ...]]
+"""The values by which references are distinguished."""
 
 ANY = ""
 """The domain of a reference that every domain may resolve, such as ``any`` and MyST's links."""
@@ -38,15 +41,19 @@ class Reference:
     """The document that a relative name starts from."""
     is_explicit: bool = False
     """Whether the author wrote the text of the link, so that the title of the target is not displayed."""
+    context: tuple[tuple[str, str | int], ...] = ()
+    """(attribute, value) of the node that the domain uses besides the target, such as the current module."""
     excerpts: tuple[str, ...] = ()
     """The anchors of the posts whose excerpts contain it; an empty one for the post that is the whole document."""
+    posts: tuple[str, ...] = ()
+    """The anchors of the posts that contain it, in the same form."""
     line: int = field(default=0, compare=False)
     """The line of the first of such references in the document; 0 if unknown."""
 
     @property
-    def key(self) -> tuple[str, str, str, str, str, bool]:
+    def key(self) -> ReferenceKey:
         """The values that determine the target and the displayed text."""
-        return self.domain, self.type, self.target, self.anchor, self.docname, self.is_explicit
+        return self.domain, self.type, self.target, self.anchor, self.docname, self.is_explicit, self.context
 
 
 @record
@@ -77,12 +84,19 @@ class DocumentReferences:
 
 
 def merge_references(references: Iterable[Reference]) -> tuple[Reference, ...]:
-    """Return each reference once, sorted, with all the excerpts that contain it and the first line."""
-    merged: dict[tuple[str, str, str, str, str, bool], Reference] = {}
+    """Return each reference once, sorted, with all the posts and excerpts that contain it and the first line."""
+    merged: dict[ReferenceKey, Reference] = {}
     for reference in references:
         other = merged.setdefault(reference.key, reference)
-        if other is not reference and (other.excerpts, other.line) != (reference.excerpts, reference.line):
-            excerpts = tuple(sorted({*other.excerpts, *reference.excerpts}))
-            line = min(filter(None, (other.line, reference.line)), default=0)
-            merged[reference.key] = replace(other, excerpts=excerpts, line=line)
+        if other is not reference and _occurrence(other) != _occurrence(reference):
+            merged[reference.key] = replace(
+                other,
+                excerpts=tuple(sorted({*other.excerpts, *reference.excerpts})),
+                posts=tuple(sorted({*other.posts, *reference.posts})),
+                line=min(filter(None, (other.line, reference.line)), default=0),
+            )
     return tuple(merged[key] for key in sorted(merged))
+
+
+def _occurrence(reference: Reference) -> tuple[object, ...]:
+    return reference.excerpts, reference.posts, reference.line

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from docutils.nodes import make_id
 from sphinx.addnodes import pending_xref
@@ -38,12 +38,10 @@ if TYPE_CHECKING:
 
     from ..domain import BlogDomain
     from ..model.post import Post
-    from ..model.references import Reference
+    from ..model.references import Reference, ReferenceKey
 
 __all__ = ["Digests", "LinkTarget", "LinkView", "LinkViews", "link_views", "objects_of"]
 
-_Key: TypeAlias = tuple[str, str, str, str, str, bool]
-"""The key of a reference."""
 _Result = TypeVar("_Result")
 
 _logger = logging.getLogger(__name__)
@@ -100,7 +98,7 @@ class LinkViews:
         """Make no view yet; all documents must have been read."""
         self._app, self._domain, self._env = app, domain, app.env
         self._tables = _Tables(app.env, domain)
-        self._views: dict[_Key, LinkView] = {}
+        self._views: dict[ReferenceKey, LinkView] = {}
         self._of_posts: dict[tuple[str, bool], tuple[LinkView, ...]] = {}
         self._resolver = _DomainResolver(app)
 
@@ -108,6 +106,10 @@ class LinkViews:
     def depends_on_objects(self) -> bool:
         """Return whether a view depends on more than titles, labels and URLs of documents."""
         return self._tables.is_searched or self._resolver.is_used
+
+    def of_reference(self, reference: Reference) -> LinkView:
+        """Return the view of a link, as far as names determine it."""
+        return self._view(reference)
 
     def of_excerpt(self, post: Post) -> tuple[LinkView, ...]:
         """Return the views of the links in the excerpt of a post."""
@@ -360,10 +362,12 @@ class _DomainResolver:
             return not view.targets and bool(view.objects or self._unknown)
         return view.domain not in _LOOKED_UP
 
-    def resolved(self, roots: Iterable[nodes.Node], docname: str, keys: Container[_Key]) -> dict[_Key, list[str]]:
+    def resolved(
+        self, roots: Iterable[nodes.Node], docname: str, keys: Container[ReferenceKey]
+    ) -> dict[ReferenceKey, list[str]]:
         """Return the texts of references below some nodes, by key; only for the given keys."""
         self.is_used = True
-        resolved: dict[_Key, list[str]] = {}
+        resolved: dict[ReferenceKey, list[str]] = {}
         for node in (node for root in roots for node in find_nodes(root, pending_xref)):
             if (key := reference_of(node, docname).key) in keys:
                 with suppress_logging():

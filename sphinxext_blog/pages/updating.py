@@ -33,6 +33,7 @@ from ..sphinx_compat import EXITS_EARLY, doctree_file, is_config_unchanged, remo
 from .fingerprints import fingerprint_documents, inputs_of_site, new_fingerprints, with_documents
 from .generated import inputs_of_page, is_reserved, purge_page, read_page, register_page, reserve_docname
 from .link_views import LinkViews
+from .mentions import index_mentions
 from .outputs import documents_sharing_output, lacks_feeds, name_images, note_term_images, outdated_documents
 
 if TYPE_CHECKING:
@@ -238,6 +239,7 @@ def _fingerprint(app: Sphinx, domain: BlogDomain, *, has_changed: bool) -> None:
     )
     links = LinkViews(app, domain)
     if not is_same:
+        records.mentions = index_mentions(domain, links)
         records.fingerprints = fingerprint_documents(app, domain, links)
         records.has_resolved_links = False
     if not is_same or documents_in_feeds(domain).intersection(build.docnames_to_read):

@@ -13,6 +13,7 @@ from ..model.page_views import (
     CommentsView,
     CoverView,
     ImageView,
+    MentionView,
     NoticeView,
     OriginalView,
     PostComponents,
@@ -28,6 +29,7 @@ from ..model.related import find_related
 from ..model.services import SERVICES, License, license_named
 from ..model.urls import whole_url
 from ..model.views import Link, digest
+from ..pages.mentions import mentions_of
 from ..sphinx_compat import global_context
 from .citations import citation_view
 from .covers import scaler
@@ -115,6 +117,7 @@ class ComponentViews:
             notices=tuple(self._notices(post)),
             series=tuple(self._series(post)),
             prev_next=PrevNextView(newer=newer, older=older),
+            backlinks=self._backlinks(post),
             related=tuple(RelatedView(post=link_to(item), date=item.date) for item in self._related(post)),
             license=self._license(post),
             citation=citation_view(self._domain, post),
@@ -218,6 +221,10 @@ class ComponentViews:
     @cached_property
     def _related_posts(self) -> dict[str, tuple[Post, ...]]:
         return _related_posts(self._domain, self._options.related)
+
+    def _backlinks(self, post: Post) -> tuple[MentionView, ...]:
+        sources = mentions_of(self._domain).backlinks(post)
+        return tuple(MentionView(post=link_to(source), date=source.date) for source in sources)
 
     def _license(self, post: Post) -> License | None:
         """Return the license of a post, or that of the site; None if there is none."""

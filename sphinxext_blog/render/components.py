@@ -258,6 +258,14 @@ def _prev_next(view: PostComponents, context: PageContext, *, by_date: bool) -> 
     return {"rows": rows} if rows else None
 
 
+def _backlinks(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
+    """Return the values of the posts that link to the post."""
+    posts = [
+        {**_title_and_url(item.post, context), "date": _date(item.date, context.messages)} for item in view.backlinks
+    ]
+    return {"title": context.messages.text("backlinks"), "posts": posts} if posts else None
+
+
 def _related(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
     """Return the values of the related posts."""
     posts = [
@@ -299,7 +307,8 @@ def _comments(view: PostComponents, context: PageContext) -> dict[str, Any] | No
 
 
 _VALUES: dict[str, Callable[[PostComponents, PageContext], dict[str, Any] | None]] = {
-    "byline": _byline, "cover": _cover, "notices": _notices, "series": _series, "related": _related,
+    "byline": _byline, "cover": _cover, "notices": _notices, "series": _series, "backlinks": _backlinks,
+    "related": _related,
     "license": _license, "citation": _citation, "share": _share, "comments": _comments,
 }  # fmt: skip
 
@@ -538,6 +547,7 @@ def enabled_components(domain: BlogDomain) -> frozenset[str]:
         "citation": options.citation,
         "share": options.share and domain.base,
         "prev_next": options.series_box or shows_prev_next(domain),
+        "backlinks": options.backlinks,
         "related": options.related,
         "comments": options.comments,
     }

@@ -329,6 +329,7 @@ def _copied_fields(metadata: PostMetadata) -> dict[str, Any]:
         "pinned": metadata.flags.get("pinned", False),
         "comments": metadata.flags.get("comments"),
         "related": metadata.flags.get("related"),
+        "mentions": metadata.flags.get("mentions", True),
         "image_shown": metadata.flags.get("image_shown"),
     }
 
@@ -391,20 +392,40 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     has_posts = document is not None and bool(document.posts)
     if document is not None and has_posts:
         _store_posts(app, doctree, document, [node for node in marked if isinstance(node, CONDITIONAL)])
-    _store_references(env, doctree, [node for node in marked if isinstance(node, pending_xref)], has_posts=has_posts)
+    sections = _sections_of_posts(document) if document is not None and has_posts else None
+    _store_references(env, doctree, [node for node in marked if isinstance(node, pending_xref)], sections)
     if document is not None and document.tags:
         domain.store_tagged_page(TaggedPage(docname=docname, title=title_of_document(env, docname), tags=document.tags))
 
 
+def _sections_of_posts(document: DeclaredDocument) -> dict[int, str]:
+    """Return the anchors of the posts of a document that are sections, by the identity of their nodes."""
+    sections = (post.section for post in document.posts if post.section is not None)
+    return {id(section): str(section["ids"][0]) for section in sections}
+
+
 def _store_references(
-    env: BuildEnvironment, doctree: nodes.document, references: list[nodes.Element], *, has_posts: bool
+    env: BuildEnvironment, doctree: nodes.document, references: list[nodes.Element], sections: dict[int, str] | None
 ) -> None:
-    """Store the references of a document."""
+    """Store the references of a document.
+
+    :param sections: the anchors of posts that are sections, by the identity of their nodes; None without posts.
+    """
+
+    def posts(node: nodes.Element) -> tuple[str, ...]:
+        """Return the anchor of the innermost post that contains a node."""
+        ancestor: nodes.Element | None = node if sections else None
+        while ancestor is not None and sections:
+            if id(ancestor) in sections:
+                return (sections[id(ancestor)],)
+            ancestor = ancestor.parent
+        return ("",) if sections is not None else ()
+
     notes = ReferenceNotes.of(env)
-    notes.add(references)
-    if has_posts:
+    notes.add(references, posts)
+    if sections is not None:
         notes.add_files(doctree)
-    recorded = notes.result(all_domains=has_posts)
+    recorded = notes.result(all_domains=sections is not None)
     if recorded.references or not recorded.files.is_empty:
         blog_domain(env).store_references(env.docname, recorded)
 

@@ -118,6 +118,7 @@ KINDS: Mapping[str, Kind] = {
     "aliases": Kind.ALIASES,
     "comments": Kind.SWITCH,
     "related": Kind.SWITCH,
+    "mentions": Kind.SWITCH,
     "license": Kind.LICENSE,
     "licence": Kind.LICENSE,
     "doi": Kind.DOI,
@@ -254,6 +255,8 @@ KEYS: Mapping[str, str] = {
     "aliases": "old URLs of the post, which redirect to it",
     "comments": "`false` disables comments",
     "related": "`false` disables related posts",
+    "mentions": "`false` excludes the post from lists of posts that link to a post or mention an object, and "
+    "disables such lists on its page",
     "license": "the license of the post, which overrides `blog_license`; `false` omits the license",
     "licence": "another spelling of `license`",
     "doi": "the DOI of the post, such as `10.5281/zenodo.1234567`, or its URL",

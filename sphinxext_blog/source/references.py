@@ -20,7 +20,7 @@ from ..nodes import find_nodes
 from ..sphinx_compat import MYST_LINK, get_image_filename_for_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sphinx.environment import BuildEnvironment
 
@@ -36,11 +36,18 @@ is therefore left to Sphinx.
 """
 
 
-def reference_of(node: nodes.Element, docname: str, excerpts: tuple[str, ...] = ()) -> Reference:
+_CONTEXT = frozenset(("refspecific", "intersphinx", "inventory"))
+"""The attributes of references that domains and intersphinx use, besides those with the name of a domain."""
+
+
+def reference_of(
+    node: nodes.Element, docname: str, excerpts: tuple[str, ...] = (), posts: tuple[str, ...] = ()
+) -> Reference:
     """Return the record of a reference node.
 
     :param docname: the document that contains the node.
     :param excerpts: the anchors of the posts whose excerpt contains it.
+    :param posts: the anchors of the posts that contain it.
     """
     return Reference(
         domain=str(node.get("refdomain") or ANY),
@@ -49,9 +56,21 @@ def reference_of(node: nodes.Element, docname: str, excerpts: tuple[str, ...] = 
         anchor=str(node.get("reftargetid") or ""),
         docname=str(node.get("refdoc") or docname),
         is_explicit=bool(node.get("refexplicit")),
+        context=_context_of(node),
         excerpts=excerpts,
+        posts=posts,
         line=_line_of(node),
     )
+
+
+def _context_of(node: nodes.Element) -> tuple[tuple[str, str | int], ...]:
+    """Return the plain attributes of a reference by which a domain completes its target, such as ``py:module``."""
+    context = [
+        (name, value)
+        for name, value in node.attributes.items()
+        if value and isinstance(value, (str, int)) and (":" in name or name in _CONTEXT)
+    ]
+    return tuple(sorted(context))
 
 
 def _line_of(node: nodes.Node) -> int:
@@ -81,15 +100,18 @@ class ReferenceNotes:
             notes = env.temp_data[_NOTES] = cls(env)
         return notes
 
-    def add(self, references: Iterable[nodes.Element]) -> None:
-        """Record references in the text of the document, and the files that determined them."""
+    def add(self, references: Iterable[nodes.Element], posts: Callable[[nodes.Element], tuple[str, ...]]) -> None:
+        """Record references in the text of the document, and the files that determined them.
+
+        :param posts: returns the anchors of the posts that contain a node.
+        """
         for node in references:
-            self._references.append(reference_of(node, self._docname))
+            self._references.append(reference_of(node, self._docname, posts=posts(node)))
             self.add_path(node)
 
     def add_excerpt(self, anchor: str, references: Iterable[nodes.Element]) -> None:
         """Record the references in the excerpt of a post, most of which are copies of those in its text."""
-        self._references += [reference_of(node, self._docname, (anchor,)) for node in references]
+        self._references += [reference_of(node, self._docname, (anchor,), (anchor,)) for node in references]
 
     def add_path(self, node: nodes.Element) -> None:
         """Record the file that determined how MyST parsed a link."""

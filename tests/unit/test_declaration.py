@@ -78,7 +78,7 @@ def test_nothing_said_is_nothing_declared(told: Told) -> None:
     assert _read() == empty
     nulls = dict.fromkeys(KEYS, None) | {"draft": False, "unlisted": False, "pinned": False}
     assert _read(**nulls).flags == {"draft": False, "unlisted": False, "pinned": False}
-    switches = ("draft", "unlisted", "pinned", "image_shown", "comments", "related", "citation")
+    switches = ("draft", "unlisted", "pinned", "image_shown", "comments", "related", "mentions", "citation")
     blank = {key: "" for key in KEYS if key not in switches}
     assert _read(**blank) == empty
     assert told == []

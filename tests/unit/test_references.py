@@ -21,6 +21,11 @@ def test_a_reference_knows_all_excerpts_that_contain_it() -> None:
     assert found.excerpts == ("", "two")
 
 
+def test_a_reference_knows_all_posts_that_contain_it() -> None:
+    (found,) = merge_references([_reference(posts=("two",)), _reference(posts=("",), line=3), _reference()])
+    assert (found.posts, found.line) == (("", "two"), 3)
+
+
 def test_a_line_makes_no_other_reference() -> None:
     """An edit above a link moves it, and changes nothing that anyone sees."""
     assert _reference(line=1) == _reference(line=2)
@@ -42,6 +47,7 @@ def test_what_decides_about_a_link_parts_references() -> None:
         _reference(anchor="there"),
         _reference(docname="folder/post"),
         _reference(is_explicit=True),
+        _reference(context=(("py:module", "m"),)),
     ]
     assert len(merge_references([one, *others])) == 1 + len(others)
 

@@ -26,6 +26,7 @@ from sphinxext_blog.model.page_views import (
     CoverView,
     HeadView,
     ImageView,
+    MentionView,
     NavigationView,
     NoticeView,
     OriginalView,
@@ -124,6 +125,7 @@ COMPONENTS = PostComponents(
         ),
     ),
     prev_next=PrevNextView(newer=link("Newer"), older=link("Older")),
+    backlinks=(MentionView(post=link("Linking"), date=DATE),),
     related=(RelatedView(post=link("Related"), date=DATE),),
     license=License(text="CC0", url="https://cc0.example"),
     citation=CITATION,
@@ -307,7 +309,8 @@ VIEWS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
 )
 TYPES = (
     AnnouncedFeed, AnnouncedFeeds, ArticleView, BibliographyView, BylineView, CategoryView, CitationView,
-    CommentsView, CoverView, FeedEntryView, FeedView, HeadView, ImageView, NavigationView, NoticeView, OriginalView,
+    CommentsView, CoverView, FeedEntryView, FeedView, HeadView, ImageView, MentionView, NavigationView, NoticeView,
+    OriginalView,
     PageLink, PageView, PersonView, PostComponents, PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView,
     SeriesBoxView, SeriesPartView, ShareView, SidebarCount, SidebarProfile, SidebarTerm, SidebarTerms, SidebarYear,
     SidebarYears, SiteView, TermGroup,
