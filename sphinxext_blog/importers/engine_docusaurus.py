@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..source.metadata import one_line
 from . import converters as to
 from .boxes import admonition
+from .configuration import name_of
 from .engines import Engine
 from .foreign import COLON_BOX, MDX_COMMENT
 from .front_matter import Key, as_list
@@ -20,7 +21,6 @@ from .markup import attributes_in, code_block, write_attributes, write_image, wr
 from .parsing import Dialect
 from .records import Blog, Note, NoteKind, SiteSettings
 from .scanning import child, first_file, mapping, page_notes, read_settings, settings_notes, text_in, walk
-from .vocabularies import name_of
 from .work import Frame
 
 if TYPE_CHECKING:

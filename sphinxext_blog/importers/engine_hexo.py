@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 
 from ..source.metadata import one_line
 from . import converters as to
+from .addresses import DATE_TOKENS, Permalinks, Syntax, date_tokens, hexo_hash
 from .code import options_in
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
 from .front_matter import Key, as_list
-from .links import HeadingStyle
+from .inline import HeadingStyle
 from .markup import code_block, directive
 from .parsing import Dialect
-from .permalinks import DATE_TOKENS, Permalinks, Syntax, date_tokens, hexo_hash
 from .records import Blog, SiteSettings
 from .scanning import (
     UNSUPPORTED,

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 from ..model.text import short_repr
 from ..source.metadata import one_line
 from . import converters as to
+from .addresses import DATE_TOKENS, GO_DATE_TOKENS, Permalinks, Syntax, date_tokens, go_date_tokens, sliced
 from .code import options_in
+from .configuration import name_of
 from .engines import Engine
 from .foreign import HUGO as SHORTCODE
 from .foreign import HUGO_END
 from .front_matter import Key, as_list, split_header
 from .markup import comment, write_length, write_target
 from .parsing import Dialect
-from .permalinks import DATE_TOKENS, GO_DATE_TOKENS, Permalinks, Syntax, date_tokens, go_date_tokens, sliced
 from .records import Blog, SiteSettings
 from .scanning import (
     UNSUPPORTED,
@@ -35,7 +36,6 @@ from .scanning import (
     unsupported_notes,
     walk,
 )
-from .vocabularies import name_of
 from .work import Code, Frame
 
 if TYPE_CHECKING:

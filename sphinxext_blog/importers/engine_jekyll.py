@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..source.metadata import one_line
 from . import converters as to
+from .addresses import DATE_TOKENS, Permalinks, Syntax, date_tokens
 from .boxes import admonition, box_of_quote
 from .code import options_in
+from .configuration import name_of
 from .engines import Engine
 from .front_matter import Key, as_flag, as_list, split_names
 from .markup import comment, directive
 from .parsing import Dialect
-from .permalinks import DATE_TOKENS, Permalinks, Syntax, date_tokens
 from .records import Blog, NoteKind, SiteSettings
 from .scanning import (
     UNSUPPORTED,
@@ -35,7 +36,6 @@ from .scanning import (
     unsupported_notes,
     walk,
 )
-from .vocabularies import name_of
 from .work import Box, Code
 
 if TYPE_CHECKING:

@@ -14,13 +14,14 @@ from babel.dates import format_date
 
 from ..source.frontmatter import YAML_ERRORS
 from ..source.metadata import one_line
+from .addresses import Permalinks, Syntax
 from .boxes import admonition
+from .configuration import name_of
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END, SLASH_BOX
 from .front_matter import Key, as_list
-from .links import HeadingStyle, python_markdown_name
+from .inline import HeadingStyle, python_markdown_name
 from .parsing import Dialect
-from .permalinks import Permalinks, Syntax
 from .python_markdown import (
     EXTENSIONS,
     FEATURES,
@@ -43,7 +44,6 @@ from .scanning import (
     text_in,
     walk,
 )
-from .vocabularies import name_of
 from .work import Frame
 
 if TYPE_CHECKING:

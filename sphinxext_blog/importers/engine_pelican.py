@@ -8,12 +8,12 @@ from unicodedata import normalize
 
 from ..source.metadata import one_line
 from . import converters as to
+from .addresses import Permalinks, Syntax
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
 from .front_matter import Key, as_list, split_names
-from .links import HeadingStyle, python_markdown_name
+from .inline import HeadingStyle, python_markdown_name
 from .parsing import Dialect
-from .permalinks import Permalinks, Syntax
 from .python_markdown import code_heads
 from .records import Blog, SiteSettings
 from .scanning import (

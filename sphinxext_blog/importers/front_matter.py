@@ -19,7 +19,7 @@ from .records import NoteKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .permalinks import Permalinks
+    from .addresses import Permalinks
     from .records import Options, SourceFile
 
 __all__ = [

@@ -10,17 +10,15 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .assets import Assets, Names, is_page_of, post_path, prefix_of
+from .addresses import PostIndex, alias_of, key_of
+from .configuration import author_entries, category_entries, term_entries
 from .conversion import PostConverter, convert_all
 from .front_matter import MetadataMapper, split_header
 from .html_posts import markdown_of
-from .permalinks import alias_of, key_of
 from .records import Note, NoteKind, OldPost
 from .rst import split_fields, split_rst
-from .saving import as_yaml
+from .saving import Assets, Names, as_yaml, is_page_of, post_path, prefix_of
 from .scanning import decode
-from .site import PostIndex
-from .vocabularies import author_entries, category_entries, term_entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from sphinxext_blog.importers.addresses import Permalinks, Syntax
 from sphinxext_blog.importers.front_matter import (
     Key,
     MetadataMapper,
@@ -17,7 +18,6 @@ from sphinxext_blog.importers.front_matter import (
     split_header,
     split_names,
 )
-from sphinxext_blog.importers.permalinks import Permalinks, Syntax
 from sphinxext_blog.importers.records import NoteKind, Options, SourceFile
 
 HEADERS = [
