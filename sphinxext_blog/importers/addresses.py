@@ -22,13 +22,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from .scanning import text_in
+from .old_blog import text_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from .inline import HeadingNames
-    from .records import Blog, OldPost
+    from .old_blog import Blog, OldPost
     from .saving import Assets
 
 __all__ = [

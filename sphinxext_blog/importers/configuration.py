@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.slugs import label_key, slugify
 from ..sphinx_compat import translated_languages
+from .old_blog import read_python
 from .saving import prefix_of
-from .scanning import read_python
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from .records import Blog, OldPost
+    from .old_blog import Blog, OldPost
 
 __all__ = [
     "Setting",

@@ -21,9 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..source.declarations import title_from_docname
 from .addresses import PostIndex, PostSite
-from .attributes import convert_attributes
+from .attributes import convert_attributes, convert_code
 from .boxes import convert_boxes
-from .code import convert_code
 from .foreign import enables_math
 from .html_blocks import convert_html, linked_names
 from .inline import (
@@ -39,8 +38,8 @@ from .inline import (
     link_addresses,
 )
 from .leftovers import report_uncovered, report_visible
+from .old_blog import Note, NoteKind
 from .parsing import parse, parser_for
-from .records import Note, NoteKind
 from .rst import convert_rst
 from .saving import render
 from .source import Source, apply_edits
@@ -54,7 +53,7 @@ if TYPE_CHECKING:
 
     from .engines import Engine
     from .inline import HeadingNames
-    from .records import Blog, OldPost
+    from .old_blog import Blog, OldPost
     from .saving import Assets
     from .source import Edit
     from .work import Pass

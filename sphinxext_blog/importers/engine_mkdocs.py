@@ -21,6 +21,20 @@ from .engines import Engine
 from .foreign import LIQUID, LIQUID_END, SLASH_BOX
 from .front_matter import Key, as_list
 from .inline import HeadingStyle, python_markdown_name
+from .old_blog import (
+    Blog,
+    NoteKind,
+    SiteSettings,
+    child,
+    first_file,
+    mapping,
+    other_pages,
+    page_notes,
+    read_settings,
+    settings_notes,
+    text_in,
+    walk,
+)
 from .parsing import Dialect
 from .python_markdown import (
     EXTENSIONS,
@@ -32,18 +46,6 @@ from .python_markdown import (
     plain_text,
     snippets,
 )
-from .records import Blog, NoteKind, SiteSettings
-from .scanning import (
-    child,
-    first_file,
-    mapping,
-    other_pages,
-    page_notes,
-    read_settings,
-    settings_notes,
-    text_in,
-    walk,
-)
 from .work import Frame
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .front_matter import MetadataMapper
-    from .records import Options
+    from .old_blog import Options
     from .work import Tag, Work
 
 __all__ = ["MKDOCS"]

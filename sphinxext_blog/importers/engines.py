@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .addresses import Permalinks
     from .front_matter import Key, MetadataMapper
-    from .records import Blog, OldPost, Options
+    from .old_blog import Blog, OldPost, Options
     from .work import BlockConverter, Conversion, Converter, LiteralConverter, Pass, Site
 
 __all__ = ["ENTRY_POINTS", "Engine", "engine_names", "load_engine"]

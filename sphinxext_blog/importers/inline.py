@@ -14,11 +14,10 @@ from urllib.parse import unquote
 
 from markdown_it.common.utils import unescapeAll
 
-from .markup import attributes_in, guard_start, short, write_attributes, write_length, write_link, write_target
-from .records import NoteKind
+from .old_blog import NoteKind
 from .source import Spans
 from .structure import has_title
-from .work import resolve
+from .work import attributes_in, guard_start, resolve, short, write_attributes, write_length, write_link, write_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from .records import Blog, OldPost
+    from .old_blog import Blog, OldPost
 
 __all__ = ["Assets", "Names", "Saver", "as_yaml", "file_path", "is_page_of", "post_path", "prefix_of", "render"]
 
