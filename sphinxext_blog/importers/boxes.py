@@ -11,10 +11,9 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .markup import one_line, short
-from .records import NoteKind
+from .old_blog import NoteKind
 from .source import DEDENT, Edit, Spans
-from .work import Box, Frame, Tag
+from .work import Box, Frame, Tag, one_line, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,14 +13,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .records import NoteKind, Status
+from .old_blog import NoteKind, Status
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Sequence
 
     from .configuration import Setting
-    from .records import Blog, Note
+    from .old_blog import Blog, Note
     from .run import Result
     from .saving import Saver
 
@@ -156,7 +156,7 @@ def run(arguments: argparse.Namespace) -> int:
     from .command import report_file, report_lines
     from .configuration import conf_path, required_settings
     from .engines import load_engine
-    from .records import Options, Status
+    from .old_blog import Options, Status
     from .run import import_blog
     from .saving import Saver
 
@@ -218,7 +218,7 @@ def _check_files(blog: Blog) -> None:
 
     :raises ValueError: with the reason.
     """
-    from .records import Status
+    from .old_blog import Status
 
     if not blog.files:
         lost = [note.file for note in blog.notes if note.status is Status.LOST]

@@ -20,20 +20,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..source.declarations import title_from_docname
-from .attributes import convert_attributes
+from .addresses import PostIndex, PostSite
+from .attributes import convert_attributes, convert_code
 from .boxes import convert_boxes
-from .code import convert_code
 from .foreign import enables_math
 from .html_blocks import convert_html, linked_names
+from .inline import (
+    convert_abbreviations,
+    convert_emoji,
+    convert_links,
+    convert_math,
+    escape_dollars,
+    follow_links,
+    guard_text,
+    heading_links,
+    heading_names,
+    link_addresses,
+)
 from .leftovers import report_uncovered, report_visible
-from .links import convert_links, follow_links, heading_links, heading_names
-from .math import convert_math, escape_dollars
+from .old_blog import Note, NoteKind
 from .parsing import parse, parser_for
-from .prose import convert_abbreviations, convert_emoji, guard_text, link_addresses
-from .records import Note, NoteKind
 from .rst import convert_rst
 from .saving import render
-from .site import PostIndex, PostSite
 from .source import Source, apply_edits
 from .structure import add_title, convert_contents, convert_markers, convert_rules, convert_tables, convert_title
 from .tags import convert_tags
@@ -43,10 +51,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from .assets import Assets
     from .engines import Engine
-    from .links import HeadingNames
-    from .records import Blog, OldPost
+    from .inline import HeadingNames
+    from .old_blog import Blog, OldPost
+    from .saving import Assets
     from .source import Edit
     from .work import Pass
 

@@ -15,20 +15,32 @@ from ..ablog.labels import docname_patterns, old_paths, read_by_format
 from ..source.frontmatter import read_front_matter
 from ..source.metadata import one_line
 from ..sphinx_compat import Matcher
+from .addresses import Permalinks, Syntax
 from .engines import Engine
 from .front_matter import Key, as_list, split_header
+from .old_blog import (
+    MARKDOWN,
+    Blog,
+    Note,
+    NoteKind,
+    SiteSettings,
+    assigned_names,
+    first_file,
+    listed_texts,
+    page_notes,
+    read_python,
+    text_in,
+    walk,
+)
 from .parsing import Dialect
-from .permalinks import Permalinks, Syntax
-from .records import Blog, Note, NoteKind, SiteSettings
 from .rst import RstPost, convert_pictures, split_fields
-from .scanning import MARKDOWN, assigned_names, first_file, listed_texts, page_notes, read_python, text_in, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from .front_matter import MetadataMapper
-    from .records import OldPost, Options, SourceFile
+    from .old_blog import OldPost, Options, SourceFile
     from .work import Conversion, Site, Work
 
 __all__ = ["ABLOG"]

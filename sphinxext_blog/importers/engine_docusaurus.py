@@ -11,24 +11,35 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 from ..source.metadata import one_line
-from . import converters as to
+from . import tags as to
 from .boxes import admonition
+from .configuration import name_of
 from .engines import Engine
 from .foreign import COLON_BOX, MDX_COMMENT
 from .front_matter import Key, as_list
-from .markup import attributes_in, code_block, write_attributes, write_image, write_length, write_target
+from .old_blog import (
+    Blog,
+    Note,
+    NoteKind,
+    SiteSettings,
+    child,
+    first_file,
+    mapping,
+    page_notes,
+    read_settings,
+    settings_notes,
+    text_in,
+    walk,
+)
 from .parsing import Dialect
-from .records import Blog, Note, NoteKind, SiteSettings
-from .scanning import child, first_file, mapping, page_notes, read_settings, settings_notes, text_in, walk
-from .vocabularies import name_of
-from .work import Frame
+from .work import Frame, attributes_in, code_block, write_attributes, write_image, write_length, write_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from .front_matter import MetadataMapper
-    from .records import Options
+    from .old_blog import Options
     from .work import Converter, Tag, Work
 
 __all__ = ["DOCUSAURUS"]

@@ -12,18 +12,17 @@ from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
 from ..source.metadata import one_line
-from . import converters as to
-from .code import options_in
+from . import tags as to
+from .addresses import DATE_TOKENS, Permalinks, Syntax, date_tokens, hexo_hash
+from .attributes import options_in
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
 from .front_matter import Key, as_list
-from .links import HeadingStyle
-from .markup import code_block, directive
-from .parsing import Dialect
-from .permalinks import DATE_TOKENS, Permalinks, Syntax, date_tokens, hexo_hash
-from .records import Blog, SiteSettings
-from .scanning import (
+from .inline import HeadingStyle
+from .old_blog import (
     UNSUPPORTED,
+    Blog,
+    SiteSettings,
     child,
     first_file,
     mapping,
@@ -35,13 +34,14 @@ from .scanning import (
     unsupported_notes,
     walk,
 )
-from .work import MORE, Code, Frame
+from .parsing import Dialect
+from .work import MORE, Code, Frame, code_block, directive
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from .front_matter import MetadataMapper
-    from .records import Options
+    from .old_blog import Options
     from .work import Tag, Work
 
 __all__ = ["HEXO"]

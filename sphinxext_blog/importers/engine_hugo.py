@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.text import short_repr
 from ..source.metadata import one_line
-from . import converters as to
-from .code import options_in
+from . import tags as to
+from .addresses import DATE_TOKENS, GO_DATE_TOKENS, Permalinks, Syntax, date_tokens, go_date_tokens, sliced
+from .attributes import options_in
+from .configuration import name_of
 from .engines import Engine
 from .foreign import HUGO as SHORTCODE
 from .foreign import HUGO_END
 from .front_matter import Key, as_list, split_header
-from .markup import comment, write_length, write_target
-from .parsing import Dialect
-from .permalinks import DATE_TOKENS, GO_DATE_TOKENS, Permalinks, Syntax, date_tokens, go_date_tokens, sliced
-from .records import Blog, SiteSettings
-from .scanning import (
+from .old_blog import (
     UNSUPPORTED,
+    Blog,
+    SiteSettings,
     child,
     first_file,
     mapping,
@@ -35,15 +35,15 @@ from .scanning import (
     unsupported_notes,
     walk,
 )
-from .vocabularies import name_of
-from .work import Code, Frame
+from .parsing import Dialect
+from .work import Code, Frame, comment, write_length, write_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from .front_matter import MetadataMapper
-    from .records import Options, SourceFile
+    from .old_blog import Options, SourceFile
     from .work import Tag, Work
 
 __all__ = ["HUGO"]

@@ -13,17 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..source.metadata import one_line
-from . import converters as to
+from . import tags as to
+from .addresses import DATE_TOKENS, Permalinks, Syntax, date_tokens
+from .attributes import options_in
 from .boxes import admonition, box_of_quote
-from .code import options_in
+from .configuration import name_of
 from .engines import Engine
 from .front_matter import Key, as_flag, as_list, split_names
-from .markup import comment, directive
-from .parsing import Dialect
-from .permalinks import DATE_TOKENS, Permalinks, Syntax, date_tokens
-from .records import Blog, NoteKind, SiteSettings
-from .scanning import (
+from .old_blog import (
     UNSUPPORTED,
+    Blog,
+    NoteKind,
+    SiteSettings,
     child,
     first_file,
     mapping,
@@ -35,8 +36,8 @@ from .scanning import (
     unsupported_notes,
     walk,
 )
-from .vocabularies import name_of
-from .work import Box, Code
+from .parsing import Dialect
+from .work import Box, Code, comment, directive
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +45,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from .front_matter import MetadataMapper
+    from .old_blog import OldPost, Options, SourceFile
     from .parsing import Leaf
-    from .records import OldPost, Options, SourceFile
     from .work import Frame, Tag, Work
 
 __all__ = ["JEKYLL"]

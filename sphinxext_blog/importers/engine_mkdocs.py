@@ -14,25 +14,17 @@ from babel.dates import format_date
 
 from ..source.frontmatter import YAML_ERRORS
 from ..source.metadata import one_line
+from .addresses import Permalinks, Syntax
 from .boxes import admonition
+from .configuration import name_of
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END, SLASH_BOX
 from .front_matter import Key, as_list
-from .links import HeadingStyle, python_markdown_name
-from .parsing import Dialect
-from .permalinks import Permalinks, Syntax
-from .python_markdown import (
-    EXTENSIONS,
-    FEATURES,
-    code_annotations,
-    code_heads,
-    inline_code_heads,
-    marks,
-    plain_text,
-    snippets,
-)
-from .records import Blog, NoteKind, SiteSettings
-from .scanning import (
+from .inline import HeadingStyle, python_markdown_name
+from .old_blog import (
+    Blog,
+    NoteKind,
+    SiteSettings,
     child,
     first_file,
     mapping,
@@ -43,7 +35,17 @@ from .scanning import (
     text_in,
     walk,
 )
-from .vocabularies import name_of
+from .parsing import Dialect
+from .python_markdown import (
+    EXTENSIONS,
+    FEATURES,
+    code_annotations,
+    code_heads,
+    inline_code_heads,
+    marks,
+    plain_text,
+    snippets,
+)
 from .work import Frame
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .front_matter import MetadataMapper
-    from .records import Options
+    from .old_blog import Options
     from .work import Tag, Work
 
 __all__ = ["MKDOCS"]

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from ..source.metadata import one_line
-from . import converters as to
+from . import tags as to
+from .addresses import Permalinks, Syntax
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
 from .front_matter import Key, as_list, split_names
-from .links import HeadingStyle, python_markdown_name
-from .parsing import Dialect
-from .permalinks import Permalinks, Syntax
-from .python_markdown import code_heads
-from .records import Blog, SiteSettings
-from .scanning import (
+from .inline import HeadingStyle, python_markdown_name
+from .old_blog import (
     HTML,
     MARKDOWN,
     UNSUPPORTED,
+    Blog,
+    SiteSettings,
     child,
     first_file,
     page_notes,
@@ -27,13 +26,15 @@ from .scanning import (
     unsupported_notes,
     walk,
 )
+from .parsing import Dialect
+from .python_markdown import code_heads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from .front_matter import MetadataMapper
-    from .records import Options, SourceFile
+    from .old_blog import Options, SourceFile
 
 __all__ = ["PELICAN"]
 

@@ -12,16 +12,16 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
-from .links import HeadingStyle
+from .inline import HeadingStyle
 from .parsing import Dialect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from .addresses import Permalinks
     from .front_matter import Key, MetadataMapper
-    from .permalinks import Permalinks
-    from .records import Blog, OldPost, Options
+    from .old_blog import Blog, OldPost, Options
     from .work import BlockConverter, Conversion, Converter, LiteralConverter, Pass, Site
 
 __all__ = ["ENTRY_POINTS", "Engine", "engine_names", "load_engine"]

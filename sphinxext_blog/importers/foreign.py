@@ -1,6 +1,6 @@
 """Foreign syntax: the rules of a dialect, by which tags, boxes, attributes, TeX and components become tokens.
 
-Each rule has the shape that markdown-it's rulers expect.  Those of tags and boxes are in :mod:`.nesting`; here are
+Each rule has the shape that markdown-it's rulers expect.  Those of tags and boxes are in :mod:`.syntax`; here are
 those of math, of HTML with Markdown in it, of components, and of what other engines read otherwise than CommonMark.
 """
 
@@ -11,22 +11,8 @@ from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from .nesting import (
-    ANYWHERE,
-    IN_TEXT,
-    attribute_rule,
-    begins,
-    block_tag_rule,
-    fenced_box_rule,
-    inline_tag_rule,
-    match_indented_boxes,
-    memory_of,
-    nest_pair,
-    pattern_rule,
-    push_whole_lines,
-    text_of,
-)
 from .syntax import (
+    ANYWHERE,
     COLON_BOX,
     COMPONENT,
     DETAILS,
@@ -34,6 +20,7 @@ from .syntax import (
     FENCE,
     HUGO,
     HUGO_END,
+    IN_TEXT,
     LIQUID,
     LIQUID_END,
     MARKDOWN_ELEMENT,
@@ -41,8 +28,19 @@ from .syntax import (
     SLASH_BOX,
     TAG_WINDOW,
     VALUES,
+    attribute_rule,
+    begins,
+    block_tag_rule,
     fence_state,
+    fenced_box_rule,
+    inline_tag_rule,
     is_decorative,
+    match_indented_boxes,
+    memory_of,
+    nest_pair,
+    pattern_rule,
+    push_whole_lines,
+    text_of,
 )
 
 if TYPE_CHECKING:
@@ -53,8 +51,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
-    from .nesting import BlockRule, InlineRule
-    from .syntax import Dialect
+    from .syntax import BlockRule, Dialect, InlineRule
 
 __all__ = [
     "COLON_BOX",

@@ -14,13 +14,13 @@ from ..model.dates import date_in_path, read_date
 from ..model.text import short_repr
 from ..source.frontmatter import front_matter_span, open_front_matter, read_front_matter
 from ..source.metadata import KEYS, one_line, suggested_key
-from .records import NoteKind
+from .old_blog import NoteKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .permalinks import Permalinks
-    from .records import Options, SourceFile
+    from .addresses import Permalinks
+    from .old_blog import Options, SourceFile
 
 __all__ = [
     "Form",

@@ -14,7 +14,9 @@ from itertools import pairwise
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from .markup import (
+from .old_blog import NoteKind
+from .structure import MARKER
+from .work import (
     attributes_in,
     code_block,
     comment,
@@ -23,15 +25,13 @@ from .markup import (
     html_attributes,
     lost_styles,
     one_line,
+    resolve,
     short,
     write_attributes,
     write_image,
     write_link,
     write_target,
 )
-from .records import NoteKind
-from .structure import MARKER
-from .work import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, TypeAlias
 
-from .markup import code_block, write_link
+from .work import code_block, write_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,12 +19,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from .markup import comment, short
-from .records import NoteKind
+from .old_blog import NoteKind
 from .source import Spans
 from .syntax import is_within, raw_spans
 from .tags import put_comment
-from .work import Remark
+from .work import Remark, comment, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

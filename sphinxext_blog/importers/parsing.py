@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-    from .nesting import BlockRule, InlineRule
     from .source import Place, Source
+    from .syntax import BlockRule, InlineRule
 
 __all__ = ["Definition", "Dialect", "Leaf", "ParsedPost", "Piece", "parse", "parser_for"]
 

@@ -9,8 +9,8 @@ import re
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from .markup import code_block, comment
-from .records import NoteKind
+from .old_blog import NoteKind
+from .work import code_block, comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,16 +12,16 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from ..sphinx_compat import column_width
-from .converters import EMBEDS
 from .front_matter import Header
-from .records import NoteKind
+from .old_blog import NoteKind
 from .source import Edit, apply_edits
+from .tags import EMBEDS
 from .work import Conversion, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .records import OldPost
+    from .old_blog import OldPost
     from .work import Site
 
 __all__ = ["RstPost", "convert_rst", "split_fields", "split_rst"]

@@ -10,17 +10,14 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .assets import Assets, Names, is_page_of, post_path, prefix_of
+from .addresses import PostIndex, alias_of, key_of
+from .configuration import author_entries, category_entries, term_entries
 from .conversion import PostConverter, convert_all
 from .front_matter import MetadataMapper, split_header
 from .html_posts import markdown_of
-from .permalinks import alias_of, key_of
-from .records import Note, NoteKind, OldPost
+from .old_blog import Note, NoteKind, OldPost, decode
 from .rst import split_fields, split_rst
-from .saving import as_yaml
-from .scanning import decode
-from .site import PostIndex
-from .vocabularies import author_entries, category_entries, term_entries
+from .saving import Assets, Names, as_yaml, is_page_of, post_path, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +26,7 @@ if TYPE_CHECKING:
     from .conversion import ConvertedPost
     from .engines import Engine
     from .front_matter import Header
-    from .records import Blog, Options, SourceFile
+    from .old_blog import Blog, Options, SourceFile
     from .saving import Saver
 
 __all__ = ["Result", "counted", "import_blog"]

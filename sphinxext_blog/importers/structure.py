@@ -6,9 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .markup import guard_start
 from .source import Edit, apply_edits
-from .work import MORE
+from .work import MORE, guard_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sphinxext_blog.importers.boxes import admonition
 from sphinxext_blog.importers.conversion import convert
 from sphinxext_blog.importers.foreign import COLON_BOX, HUGO, HUGO_END, LIQUID, LIQUID_END, MDX_COMMENT, SLASH_BOX
-from sphinxext_blog.importers.markup import directive, write_image, write_link
 from sphinxext_blog.importers.parsing import Dialect, parse, parser_for
 from sphinxext_blog.importers.source import Source
-from sphinxext_blog.importers.work import MORE, Code, Frame, Work
+from sphinxext_blog.importers.work import MORE, Code, Frame, Work, directive, write_image, write_link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinxext_blog.importers.engines import load_engine
-from sphinxext_blog.importers.records import Blog, Options, SourceFile
+from sphinxext_blog.importers.old_blog import Blog, Options, SourceFile
 from sphinxext_blog.importers.run import import_blog
 from sphinxext_blog.importers.saving import Saver
 from tests.unit.old_blogs import PNG, write

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from sphinxext_blog.importers.addresses import alias_of
 from sphinxext_blog.importers.engines import load_engine
-from sphinxext_blog.importers.permalinks import alias_of
-from sphinxext_blog.importers.records import Options
+from sphinxext_blog.importers.old_blog import Options
 from sphinxext_blog.importers.run import import_blog
 from sphinxext_blog.importers.saving import Saver
 from sphinxext_blog.source.frontmatter import read_front_matter

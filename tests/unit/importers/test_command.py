@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from sphinxext_blog.importers.records import OldPost
+from sphinxext_blog.importers.old_blog import OldPost
 from sphinxext_blog.importers.run import counted
 from sphinxext_blog.importers.saving import Saver
 from tests.unit.old_blogs import BLOGS, PNG, import_from, tree, write

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinxext_blog.importers.engines import load_engine
-from sphinxext_blog.importers.records import Options, SiteSettings
+from sphinxext_blog.importers.old_blog import Options, SiteSettings
 from tests.unit.importers.one_post import converted
 from tests.unit.old_blogs import write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinxext_blog.importers.records import Blog
+    from sphinxext_blog.importers.old_blog import Blog
 
 
 def _opened(engine: str, root: Path, files: dict[str, str], **options: Any) -> Blog:

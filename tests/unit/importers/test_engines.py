@@ -12,12 +12,12 @@ import pytest
 from sphinxext_blog.importers import engines
 from sphinxext_blog.importers.engines import Engine, engine_names, load_engine
 from sphinxext_blog.importers.front_matter import Key
-from sphinxext_blog.importers.records import Blog, SourceFile
+from sphinxext_blog.importers.old_blog import Blog, SourceFile
 from tests.unit.old_blogs import PNG, import_from, write
 
 if TYPE_CHECKING:
     from sphinxext_blog.importers.front_matter import MetadataMapper
-    from sphinxext_blog.importers.records import Options
+    from sphinxext_blog.importers.old_blog import Options
 
 
 def _open(root: Path, options: Options) -> Blog:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from sphinxext_blog.importers.addresses import Permalinks, Syntax
 from sphinxext_blog.importers.front_matter import (
     Key,
     MetadataMapper,
@@ -17,8 +18,7 @@ from sphinxext_blog.importers.front_matter import (
     split_header,
     split_names,
 )
-from sphinxext_blog.importers.permalinks import Permalinks, Syntax
-from sphinxext_blog.importers.records import NoteKind, Options, SourceFile
+from sphinxext_blog.importers.old_blog import NoteKind, Options, SourceFile
 
 HEADERS = [
     ("---\na: 1\nb:\n- x\n---\nBody\n", {"a": "1", "b": ["x"]}, {"a": 2, "b": 3}),

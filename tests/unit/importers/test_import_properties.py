@@ -16,8 +16,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sphinxext_blog.importers.conversion import convert
+from sphinxext_blog.importers.inline import follow_links
 from sphinxext_blog.importers.leftovers import visible_signs
-from sphinxext_blog.importers.links import follow_links
 from sphinxext_blog.importers.parsing import Dialect, parse, parser_for
 from sphinxext_blog.importers.source import Place, Source, apply_edits
 from sphinxext_blog.importers.syntax import is_decorative, raw_spans

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_blog.importers.links import HeadingStyle, github_name, heading_names, python_markdown_name
+from sphinxext_blog.importers.inline import HeadingStyle, github_name, heading_names, python_markdown_name
 from sphinxext_blog.importers.parsing import Dialect, parse, parser_for
 from sphinxext_blog.importers.source import Source
 from tests.unit.importers.one_post import converted, features_of

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from sphinxext_blog.importers.permalinks import (
+from sphinxext_blog.importers.addresses import (
     DATE_TOKENS,
     GO_DATE_TOKENS,
     Permalinks,

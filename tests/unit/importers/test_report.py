@@ -16,7 +16,7 @@ from sphinxext_blog.importers.configuration import (
     required_settings,
     sphinx_language,
 )
-from sphinxext_blog.importers.records import Blog, Note, NoteKind, SiteSettings, SourceFile, Status
+from sphinxext_blog.importers.old_blog import Blog, Note, NoteKind, SiteSettings, SourceFile, Status
 from sphinxext_blog.importers.run import Result
 from sphinxext_blog.importers.saving import Saver
 

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext_blog.importers import saving
-from sphinxext_blog.importers.assets import Names, file_path, is_page_of, post_path, prefix_of
-from sphinxext_blog.importers.saving import Saver, as_yaml, render
-from sphinxext_blog.importers.scanning import decode
+from sphinxext_blog.importers.old_blog import decode
+from sphinxext_blog.importers.saving import Names, Saver, as_yaml, file_path, is_page_of, post_path, prefix_of, render
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_blog.importers.assets import Assets
-from sphinxext_blog.importers.records import Blog, OldPost, SourceFile
-from sphinxext_blog.importers.site import PostIndex, PostSite
+from sphinxext_blog.importers.addresses import PostIndex, PostSite
+from sphinxext_blog.importers.old_blog import Blog, OldPost, SourceFile
+from sphinxext_blog.importers.saving import Assets
 
 if TYPE_CHECKING:
     from pathlib import Path
