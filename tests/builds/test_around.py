@@ -178,7 +178,7 @@ def test_a_part_of_a_series_shows_the_other_parts(site: Site) -> None:
     """By number, then by date; the part that is read is marked."""
     build = filled(site, SERIES).build()
     (box,) = build.main("posts/two.html").select("nav.blog-series-box")
-    assert box.select_one(".blog-series-title").get_text() == "Attention Part 3 of 4"  # type: ignore[union-attr]
+    assert box.select_one(".blog-series-title").get_text() == "Attention\u00a0· Part 3 of 4"  # type: ignore[union-attr]
     assert [item.get_text() for item in box.select("li")] == ["Zero", "One", "Two", "Three"]
     assert [item.get_text() for item in box.select("[aria-current=page]")] == ["Two"]
     assert links(build.main("posts/two.html"), ".blog-series-parts") == [
@@ -206,7 +206,7 @@ def test_a_long_series_is_folded_and_shows_the_nearest_parts(site: Site) -> None
     posts = {f"p{n:02}": post(f"2025-01-{n:02}", "series: Long", title=f"Part {n}") for n in range(1, 31)}
     build = filled(site, posts).build()
     page = build.main("posts/p20.html")
-    assert page.select_one(".blog-series-box > details > summary").get_text() == "Long Part 20 of 30"  # type: ignore[union-attr]
+    assert page.select_one(".blog-series-box > details > summary").get_text() == "Long\u00a0· Part 20 of 30"  # type: ignore[union-attr]
     numbers = [int(str(item["value"])) for item in page.select(".blog-series-parts li")]
     assert numbers == list(range(6, 31))
     assert links(page, ".blog-series-all") == [("All parts", "../blog/series/long.html")]
