@@ -39,6 +39,7 @@ __all__ = [
     "listing",
     "listing_placeholder",
     "navigation",
+    "post_content",
     "register_nodes",
     "timestamp",
     "translatable_text",
@@ -98,6 +99,13 @@ class description(nodes.meta):  # noqa: N801
     def __init__(self, content: str = "") -> None:
         """Create the node of a description."""
         super().__init__(name="description", content=content)
+
+
+class post_content(nodes.General, nodes.Element):  # noqa: N801
+    """The start or the end of the text of a post on an HTML page: attributes ``opens`` and ``anchor``.
+
+    The nodes between them stay children of their section, so that other extensions find them there.
+    """
 
 
 class excerpt_body(nodes.container):  # noqa: N801

@@ -184,6 +184,7 @@ class FeedViews:
             language=self._language,
             icon=config.html_favicon or "",
             author=config.author if config.author not in _UNSET else title,
+            hubs=(hub,) if isinstance(hub := options.feed_hub, str) and hub else tuple(hub),
             patterns=feed.patterns,
             entries=tuple(map(self._entry, feed.posts)),
         )

@@ -76,6 +76,7 @@ class _Feeds:
             language=view.language,
             icon=self._icon(view.icon),
             author=Person(name=view.author),
+            hubs=view.hubs,
             entries=tuple(entries),
         )
 

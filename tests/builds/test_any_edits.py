@@ -103,6 +103,7 @@ _CONF: tuple[dict[str, Any], ...] = (
     {"html_baseurl": "https://example.com/", "blog_feed_formats": ["rss"], "blog_path": ""},
     {"html_baseurl": "https://example.org/", "blog_citation": ["text", "bibtex"]},
     {"blog_citation": ["csl", "bibtex"], "blog_feed_formats": []},
+    {"html_baseurl": "https://example.org/", "blog_feed_hub": "https://hub.example/"},
     {"root_doc": "blog/index"},
     {"root_doc": "blog/index", "html_baseurl": "https://example.org/", "blog_page_size": 1},
     {},

@@ -81,9 +81,7 @@ def setup(app):
 """
 
 
-def test_generated_pages_are_not_listed_as_sources(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_generated_pages_are_not_listed_as_sources(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Only while sphinx-llms-txt reads its option; the site's own patterns stay."""
     site = Site(tmp_path, conf={"llms_txt_exclude": ["private/*"]}).write(_FILES)
     site.write({"sphinx_llms_txt.py": _LISTER})
