@@ -69,6 +69,8 @@ class Subtype(StrEnum):
     """The cover of a post, or the picture of a term, does not exist or cannot be read. It is omitted or not resized."""
     ALIAS = "alias"
     """An alias is invalid, or already used by another file. The redirect is not written."""
+    BLOGROLL = "blogroll"
+    """The source of a `blogroll`, or an entry in it, is invalid. The list, the entry or the field is omitted."""
     TEMPLATE = "template"
     """A custom template cannot be rendered. The built-in template is used."""
     TOCTREE = "toctree"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "IMAGE_SIZE",
+    "blogroll_file",
     "component_placeholder",
     "cover",
     "current",
@@ -86,6 +87,10 @@ class listed_excerpt(nodes.container):  # noqa: N801
 
 class component_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """A placeholder of post components in HTML: attributes ``post``, its key, and ``parts``."""
+
+
+class blogroll_file(nodes.General, nodes.Element):  # noqa: N801
+    """A placeholder for the link to the OPML file of the site, which only web sites have."""
 
 
 class description(nodes.meta):  # noqa: N801
@@ -194,6 +199,7 @@ def register_nodes(app: Sphinx) -> None:
     app.add_node(translatable_text)
     app.add_node(listing_placeholder)
     app.add_node(excerpt_body)
+    app.add_node(blogroll_file)
     app.add_node(timestamp, html=(visit_timestamp, depart_timestamp))
     app.add_node(navigation, html=(visit_navigation, depart_navigation))
     app.add_node(current, html=(visit_current, depart_current))
