@@ -33,6 +33,7 @@ from . import checks, config, diagnostics, drafts, garbage, i18n, llms, nodes, r
 from .domain import BlogDomain
 from .feeds import writer
 from .pages import generated, numbering, outputs, updating
+from .render import blogroll as blogroll_files
 from .render import (
     components,
     excerpt,
@@ -45,7 +46,7 @@ from .render import (
     social_cards,
     templates,
 )
-from .source import collector, declarations, directives, git_dates, image_paths, term_data
+from .source import blogroll, collector, declarations, directives, git_dates, image_paths, term_data
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -107,6 +108,7 @@ def _set_up_reading(app: Sphinx) -> None:
     app.add_directive("postlist", directives.PostListDirective)
     app.add_directive("termlist", directives.TermListDirective)
     app.add_directive("postarchive", directives.PostArchiveDirective)
+    app.add_directive("blogroll", blogroll.BlogrollDirective)
     app.add_transform(declarations.DeclarePosts)
     app.add_transform(image_paths.DecodeImagePaths)
     app.add_transform(drafts.DropDraftsFromToctrees)
@@ -163,6 +165,7 @@ def _set_up_feeds(app: Sphinx) -> None:
     """Register the feeds and the links to them."""
     app.connect("html-page-context", writer.announce_feeds, priority=900)  # after extensions that write the head
     app.connect("html-collect-pages", writer.write_feeds)
+    app.connect("doctree-resolved", blogroll_files.link_file)
 
 
 def _set_up_head(app: Sphinx) -> None:

@@ -72,6 +72,8 @@ class Subtype(StrEnum):
     not installed. Or its colors have too little contrast."""
     ALIAS = "alias"
     """An alias is invalid, or already used by another file. The redirect is not written."""
+    BLOGROLL = "blogroll"
+    """The source of a `blogroll`, or an entry in it, is invalid. The list, the entry or the field is omitted."""
     TEMPLATE = "template"
     """A custom template cannot be rendered. The built-in template is used."""
     TOCTREE = "toctree"

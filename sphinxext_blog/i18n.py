@@ -99,6 +99,8 @@ def phrases() -> dict[str, str]:
         "translation": _("Translated from"),
         "cross-post": _("Originally published as"),
         "cite": _("Cite this post"),  # opens the citation; before the citation, a colon follows
+        "feed": _("Feed"),
+        "opml": _("All as OPML, for feed readers"),
         "comma": _(", "),  # between names
         "colon": _(": "),  # between a name and its value
     }

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "IMAGE_SIZE",
+    "blogroll_file",
     "component_placeholder",
     "cover",
     "current",
@@ -39,6 +40,7 @@ __all__ = [
     "listing",
     "listing_placeholder",
     "navigation",
+    "post_content",
     "register_nodes",
     "timestamp",
     "translatable_text",
@@ -87,6 +89,10 @@ class component_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """A placeholder of post components in HTML: attributes ``post``, its key, and ``parts``."""
 
 
+class blogroll_file(nodes.General, nodes.Element):  # noqa: N801
+    """A placeholder for the link to the OPML file of the site, which only web sites have."""
+
+
 class description(nodes.meta):  # noqa: N801
     """The description of a post or generated page in its stored doctree: attributes ``name`` and ``content``.
 
@@ -98,6 +104,13 @@ class description(nodes.meta):  # noqa: N801
     def __init__(self, content: str = "") -> None:
         """Create the node of a description."""
         super().__init__(name="description", content=content)
+
+
+class post_content(nodes.General, nodes.Element):  # noqa: N801
+    """The start or the end of the text of a post on an HTML page: attributes ``opens`` and ``anchor``.
+
+    The nodes between them stay children of their section, so that other extensions find them there.
+    """
 
 
 class excerpt_body(nodes.container):  # noqa: N801
@@ -186,6 +199,7 @@ def register_nodes(app: Sphinx) -> None:
     app.add_node(translatable_text)
     app.add_node(listing_placeholder)
     app.add_node(excerpt_body)
+    app.add_node(blogroll_file)
     app.add_node(timestamp, html=(visit_timestamp, depart_timestamp))
     app.add_node(navigation, html=(visit_navigation, depart_navigation))
     app.add_node(current, html=(visit_current, depart_current))

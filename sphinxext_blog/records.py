@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
+    from .model.blogroll import Blogroll
     from .model.feeds import AnnouncedFeed, FeedLayout
     from .model.listing import Block
     from .model.page_plan import Layout, Page
@@ -48,6 +49,7 @@ class DocumentInputs:
     tagged_page: TaggedPage | None
     figures: tuple[tuple[str, tuple[str, ...]], ...]
     """The ids that ``numfig`` numbers, by kind."""
+    blogrolls: tuple[Blogroll, ...]
     title: str
     """The title with its markup."""
     targets: tuple[tuple[object, ...], ...]
@@ -119,6 +121,8 @@ class BlogData:
     """The documents that reading found to be drafts; empty after reading."""
     blankings: dict[str, Blanking] = field(default_factory=dict)
     """The lines to omit when documents are read again; empty after reading."""
+    blogrolls: dict[str, tuple[Blogroll, ...]] = field(default_factory=dict)
+    """The blogrolls of each document."""
     dropped_entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The unpublished documents that were dropped from the toctrees of each document."""
 
@@ -182,7 +186,7 @@ class BlogData:
 
 BY_DOCNAME = (
     "posts", "tagged_pages", "listings", "references", "excerpts", "unresolved_texts", "conditions", "removed_sections",
-    "body_digests", "figures", "drafts", "blankings", "dropped_entries",
+    "body_digests", "figures", "drafts", "blankings", "blogrolls", "dropped_entries",
 )  # fmt: skip
 """The fields with contributions of documents, so that clearing and merging are operations on docnames."""
 

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "new": (".new", "create the file of a new post"),
     "check": (".check", "report problems in posts, and fix them on request"),
     "list": (".listing", "list posts with date and status"),
+    "next": (".due", "list scheduled posts, and report whether one is due"),
     "schema": ("..source.schema", "print the JSON Schema of front matter, for editors"),
     "import": ("..importers.command", "convert the posts of another blog engine"),
 }

@@ -190,6 +190,14 @@ class FeedOptions:
         "The maximum number of posts in a feed, newest first; `None` includes all.",
         rebuild="",
     )
+    feed_hub: str | tuple[str, ...] = option(
+        (),
+        validators.is_web_addresses,
+        "an https: URL, or a list of them",
+        "The [WebSub](https://www.w3.org/TR/websub/) hub of the feeds, or several, which notify subscribers of new "
+        "posts at once. It is named in the feeds; your hosting must ping it after each build.",
+        rebuild="",
+    )
     feed_subtitle: str = option(
         "",
         validators.is_str,

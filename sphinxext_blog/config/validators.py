@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date
 
+from ..model.services import is_web_address
 from ..model.social_card import is_color
 from ..model.text import Mark
 
@@ -35,6 +36,7 @@ __all__ = [
     "is_str_list",
     "is_taxonomies",
     "is_term_data",
+    "is_web_addresses",
     "is_zone",
     "option",
     "time_zone",
@@ -167,6 +169,13 @@ def is_colors(*names: str) -> Callable[[object], bool]:
 def is_placeholders(value: object) -> bool:
     """Return whether a value is a dict of placeholders by mark."""
     return isinstance(value, dict) and all(key in tuple(Mark) and isinstance(text, str) for key, text in value.items())
+
+
+def is_web_addresses(value: object) -> bool:
+    """Return whether a value is empty, a web URL, or a list of web URLs."""
+    if isinstance(value, str):
+        return not value or is_web_address(value)
+    return isinstance(value, (list, tuple)) and all(isinstance(item, str) and is_web_address(item) for item in value)
 
 
 def is_term_data(value: object) -> bool:

@@ -13,7 +13,7 @@ from sphinx import addnodes
 
 from ..domain import blog_domain
 from ..model.html import make_portable
-from ..nodes import listing_placeholder
+from ..nodes import blogroll_file, listing_placeholder
 from ..render.excerpt import resolve
 from ..source.conditions import Conditions, remove_failing_conditions
 from ..source.excerpt_storage import unpack
@@ -31,7 +31,7 @@ __all__ = ["entry_html"]
 _PACKAGE = __package__.partition(".")[0]
 _EXCLUDED = (
     nodes.comment, nodes.decoration, nodes.docinfo, nodes.meta, nodes.substitution_definition, nodes.system_message,
-    addnodes.index, addnodes.toctree, listing_placeholder,
+    addnodes.index, addnodes.toctree, blogroll_file, listing_placeholder,
 )  # fmt: skip
 """Nodes that are invisible on the page, and lists of other pages."""
 _LIST_CLASSES = frozenset(("blog-tags", "toctree-wrapper"))

@@ -18,6 +18,7 @@ from ..model.page_views import PersonView
 from ..model.urls import whole_url
 from ..model.views import Link, digest
 from ..pages.outputs import sorted_images
+from ..render.blogroll import blogroll_of, blogroll_path
 from ..render.citations import bibliography_file, bibliography_view
 from ..render.head import image_view
 
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ..domain import BlogDomain
+    from ..model.blogroll import Blogroll
     from ..model.feeds import PlannedFeed
     from ..model.page_plan import Page
+    from ..model.page_views import BibliographyView
     from ..model.post import Post
     from ..model.terms import Term
     from ..model.views import Fingerprints
@@ -44,6 +47,7 @@ __all__ = [
     "feed_url",
     "feeds_by_page",
     "note_feed_links",
+    "other_files",
     "subscribe_page",
     "views_of_feeds",
 ]
@@ -147,13 +151,21 @@ def note_feed_links(domain: BlogDomain, links: LinkViews) -> None:
 
 
 def feed_fingerprints(domain: BlogDomain, prints: Fingerprints) -> dict[str, str]:
-    """Return the digest of the view of each feed, and of the bibliography, by its path in the output."""
+    """Return the digest of the view of each feed and other file, by its path in the output."""
     views = FeedViews(domain)
     feeds = (feed for group in feeds_by_page(domain).values() for feed in group)
     fingerprints = {feed.file: prints.of([prints.digest(views.of(feed))]) for feed in feeds}
+    return fingerprints | {file: prints.of([prints.digest(view)]) for file, view in other_files(domain).items()}
+
+
+def other_files(domain: BlogDomain) -> dict[str, BibliographyView | Blogroll]:
+    """Return the views of the files besides feeds, by path in the output."""
+    files: dict[str, BibliographyView | Blogroll] = {}
     if file := bibliography_file(domain):
-        fingerprints[file] = prints.of([prints.digest(bibliography_view(domain))])
-    return fingerprints
+        files[file] = bibliography_view(domain)
+    if (blogroll := blogroll_of(domain)) is not None:
+        files[blogroll_path(domain)] = blogroll
+    return files
 
 
 class FeedViews:
@@ -184,6 +196,7 @@ class FeedViews:
             language=self._language,
             icon=config.html_favicon or "",
             author=config.author if config.author not in _UNSET else title,
+            hubs=(hub,) if isinstance(hub := options.feed_hub, str) and hub else tuple(hub),
             patterns=feed.patterns,
             entries=tuple(map(self._entry, feed.posts)),
         )

@@ -13,15 +13,16 @@ from markupsafe import Markup
 
 from ..builders import is_web_site
 from ..domain import blog_domain, per_build
+from ..model.blogroll import Blogroll, opml
 from ..model.feed_formats import Category, Feed, FeedEntry, Person, Picture, feed_document
 from ..model.feeds import FORMATS
 from ..model.urls import media_type_of, whole_url
 from ..pages.outputs import lacks_feeds
-from ..render.citations import bibliography_file, bibliography_text
+from ..render.citations import bibliography_text
 from ..render.context import SiteContext
 from ..site import absolute
 from .content import entry_html
-from .views import announced_feeds, feeds_by_page, views_of_feeds
+from .views import announced_feeds, feeds_by_page, other_files, views_of_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +77,7 @@ class _Feeds:
             language=view.language,
             icon=self._icon(view.icon),
             author=Person(name=view.author),
+            hubs=view.hubs,
             entries=tuple(entries),
         )
 
@@ -151,15 +153,17 @@ def _link(base: str, feed: AnnouncedFeed, messages: Messages) -> str:
 
 
 def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
-    """Write the stale feeds, and the bibliography (event: html-collect-pages, before images are copied)."""
+    """Write the stale feeds and other files (event: html-collect-pages, before images are copied)."""
     domain = blog_domain(app.env)
     if not is_web_site(app.builder):
         return []
     fingerprints: dict[str, str] = domain.records.feed_fingerprints
     if stale := _stale_feeds(app, domain, fingerprints):
         _write_stale(app, domain, stale, domain.build.manifest.path.with_suffix(".texts"))
-    if (file := bibliography_file(domain)) and _is_stale(app, domain, file, fingerprints):
-        _write(Path(app.outdir) / file, bibliography_text(app, domain).encode("utf-8"))
+    for file, view in other_files(domain).items():
+        if _is_stale(app, domain, file, fingerprints):
+            text = opml(view) if isinstance(view, Blogroll) else bibliography_text(app, domain, view)
+            _write(Path(app.outdir) / file, text.encode("utf-8"))
     domain.build.written_feeds = fingerprints
     return []  # no pages
 

@@ -110,6 +110,8 @@ class Feed:
     """The URL of an icon."""
     author: Person
     """The author of the feed, and of entries without author."""
+    hubs: tuple[str, ...] = ()
+    """The URLs of WebSub hubs, which notify subscribers."""
     entries: tuple[FeedEntry, ...]
     """Newest first; at least one."""
 
@@ -193,6 +195,8 @@ def atom(feed: Feed) -> bytes:
         _person(xml, feed.author)
         _link(xml, "self", feed.url, {"type": "application/atom+xml"})
         _link(xml, "alternate", feed.page, {"type": "text/html"})
+        for hub in feed.hubs:
+            _link(xml, "hub", hub, {})
         xml.element("generator", GENERATOR)
         xml.optional("icon", feed.icon)
         for entry in feed.entries:
@@ -260,6 +264,8 @@ def rss(feed: Feed) -> bytes:
         xml.element("lastBuildDate", _rss_date(feed.updated))
         xml.element("generator", GENERATOR)
         xml.element("atom:link", attributes={"rel": "self", "href": feed.url, "type": "application/rss+xml"})
+        for hub in feed.hubs:
+            xml.element("atom:link", attributes={"rel": "hub", "href": hub})
         for entry in feed.entries:
             with xml.inside("item"):
                 _item(xml, feed, entry)
@@ -300,6 +306,7 @@ def json_feed(feed: Feed) -> bytes:
         "favicon": feed.icon,
         "language": feed.language,
         "authors": _people([feed.author]),
+        "hubs": [{"type": "WebSub", "url": hub} for hub in feed.hubs],
     }
     document = {**_without_empty(values), "items": [_json_item(entry) for entry in feed.entries]}
     text = json.dumps(document, ensure_ascii=False, indent=1)

@@ -205,6 +205,8 @@ class FeedView:
     """The path or URL of the icon of the site; empty if none."""
     author: str
     """The author of entries without one."""
+    hubs: tuple[str, ...] = ()
+    """The URLs of hubs that notify subscribers."""
     patterns: tuple[tuple[str, str], ...]
     """(field, template) of each field of entries that a template of the site makes."""
     entries: tuple[FeedEntryView, ...]

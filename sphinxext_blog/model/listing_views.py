@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from .post import Measure
 from .record import record
-from .taxonomy import class_of
+from .taxonomy import class_of, link_class_of
 from .views import Link, Shared
 
 if TYPE_CHECKING:
@@ -86,8 +86,13 @@ class TermLinks:
 
     @property
     def css_class(self) -> str:
-        """Return the CSS class of the terms; that of each link has `-name` at its end."""
+        """Return the CSS class of the terms."""
         return class_of(self.taxonomy)
+
+    @property
+    def link_class(self) -> str:
+        """Return the CSS classes of each link: that of the terms with `-name` at its end, and a microformat."""
+        return link_class_of(self.taxonomy)
 
 
 @record

@@ -13,7 +13,7 @@ from .record import record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["BUILT_IN", "Taxonomy", "class_of", "custom", "plural_of", "plurals", "term_keys"]
+__all__ = ["BUILT_IN", "Taxonomy", "class_of", "custom", "link_class_of", "plural_of", "plurals", "term_keys"]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -51,6 +51,15 @@ _NAMES = frozenset(taxonomy.name for taxonomy in BUILT_IN)
 def class_of(name: str) -> str:
     """Return the CSS class of a taxonomy; custom ones have a prefix, because their names could collide with others."""
     return f"blog-{name}" if name in _NAMES else f"blog-taxonomy-{name}"
+
+
+_MICROFORMATS = {"author": "p-author h-card", "category": "p-category", "tag": "p-category"}
+"""The classes by which programs recognize terms of a post; see https://microformats.org/wiki/h-entry"""
+
+
+def link_class_of(name: str) -> str:
+    """Return the CSS classes of a link to a term of a post."""
+    return " ".join(filter(None, (f"{class_of(name)}-name", _MICROFORMATS.get(name, ""))))
 
 
 def plural_of(name: str) -> str:

@@ -120,6 +120,7 @@ def _inputs_of(domain: BlogDomain, docname: str, targets: Iterable[tuple[object,
         unresolved_texts=tuple(sorted(records.unresolved_texts.get(docname, {}).items())),
         tagged_page=records.tagged_pages.get(docname),
         figures=tuple((kind, tuple(ids)) for kind, ids in sorted(figures.items())),
+        blogrolls=records.blogrolls.get(docname, ()),
         title=markup_of_title(env, docname),
         targets=tuple(sorted(targets, key=repr)),
     )

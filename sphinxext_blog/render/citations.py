@@ -130,8 +130,7 @@ def bibliography_view(domain: BlogDomain) -> BibliographyView:
     return BibliographyView(citations=tuple(citation for citation in citations if citation is not None))
 
 
-def bibliography_text(app: Sphinx, domain: BlogDomain) -> str:
+def bibliography_text(app: Sphinx, domain: BlogDomain, view: BibliographyView) -> str:
     """Return the content of the bibliography."""
-    view = bibliography_view(domain)
     context = SiteContext(app, domain.messages, view)
     return bibliography(citation_of(citation, context) for citation in view.citations)

@@ -11,6 +11,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from markupsafe import escape
 from sphinx import addnodes
 
 from ..builders import is_book, is_ebook, makes_data, merges_documents, uses_html_visitors, writes_nodes
@@ -20,8 +21,8 @@ from ..i18n import SEPARATOR
 from ..model.listing_views import Cover
 from ..model.post import PostStatus
 from ..model.services import share_url
-from ..model.taxonomy import class_of
-from ..nodes import component_placeholder, timestamp
+from ..model.taxonomy import class_of, link_class_of
+from ..nodes import component_placeholder, post_content, timestamp
 from ..source.excerpts import post_root
 from .citations import citation_values, plain_citation_of
 from .component_views import shows_cover, shows_prev_next, views_of_components
@@ -182,6 +183,7 @@ def _byline(view: PostComponents, context: PageContext) -> dict[str, Any] | None
         "updated": _updated(byline.updated, messages),
         "terms": {group.taxonomy: [_term(term, context) for term in group.terms] for group in groups},
         "classes": {group.taxonomy: class_of(group.taxonomy) for group in groups},
+        "link_classes": {group.taxonomy: link_class_of(group.taxonomy) for group in groups},
         "tags": [_term(tag, context) for tag in byline.tags],
         "avatars": [context.image_source(image) for image in byline.avatars],
         "minutes": messages.length(byline.measure),
@@ -428,6 +430,7 @@ _WEB_COMPONENTS = ("share", "comments")
 def register_components(app: Sphinx) -> None:
     """Register the placeholder for HTML; documents in other formats do not contain it."""
     app.add_node(component_placeholder, html=(_visit, None))
+    app.add_node(post_content, html=(_visit_content, None))
 
 
 def insert_components(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -436,6 +439,11 @@ def insert_components(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     Listings display posts from stored doctrees, which do not contain components.
     """
     domain = blog_domain(app.env)
+    page = domain.plan.page(docname)
+    if page is not None and page.posts and uses_html_visitors(app) and not is_book(app.builder):
+        for section in [child for child in doctree.children if isinstance(child, nodes.section)][:1]:
+            section["classes"].append("h-feed")
+            _mark_title(section)
     if docname in domain.posts:
         _insert_into(domain, doctree, docname)
     elif merges_documents(app.builder):
@@ -456,12 +464,36 @@ def _insert_into(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
             _register_avatars(domain, post)
             if not post.anchor:
                 section["classes"].append("blog-post")
+            if not is_book(builder):
+                _mark_up_post(post, section, parent, index + 1)
             if not post.anchor and not is_book(builder):
                 root += _node(post, _END_COMPONENTS)
         elif writes_nodes(builder):
             view, context = _view_and_context(domain, post, docname)
             parent[index:index] = plain_components(view, context, enabled_components(domain))
             section += plain_end_components(view, context, enabled_components(domain))
+
+
+def _mark_up_post(post: Post, section: nodes.Element, parent: nodes.Element, index: int) -> None:
+    """Mark the parts of a post as microformats, by which programs recognize them.
+
+    See https://microformats.org/wiki/h-entry.  The content is a ``section`` without heading, so that rules of themes
+    for the children of a section still apply.
+
+    :param parent: the element of the text, which starts at the index.
+    """
+    section["classes"].append("h-entry")
+    _mark_title(parent)
+    parent.insert(index, post_content(opens=True, anchor=post.anchor))
+    parent += post_content(opens=False)
+
+
+def _mark_title(section: nodes.Element) -> None:
+    """Mark the text of a title as a name, without the link that Sphinx adds to headings."""
+    title = next((child for child in section.children if isinstance(child, nodes.title)), None)
+    if title is not None:
+        title.children = [nodes.inline("", "", *title.children, classes=["p-name"])]
+        title.children[0].parent = title
 
 
 def _view_and_context(
@@ -532,6 +564,15 @@ def set_direction(app: Sphinx, pagename: str, _template: str, context: dict[str,
     is_of_blog = pagename in domain.catalog.built or pagename in domain.pages
     if is_of_blog and domain.messages.is_right_to_left and context.get("body"):
         context["body"] = context["body"].replace("<section ", '<section dir="rtl" ', 1)
+
+
+def _visit_content(translator: HTML5Translator, node: nodes.Element) -> None:
+    if node["opens"]:
+        url = f"#{node['anchor']}" if node["anchor"] else ""  # relative to the page
+        translator.body.append(f'<data class="u-url" value="{escape(url)}"></data>\n<section class="e-content">\n')
+    else:
+        translator.body.append("</section>\n")
+    raise nodes.SkipNode
 
 
 @per_build

@@ -29,7 +29,14 @@ if TYPE_CHECKING:
 
     from ..config import BlogConfig
 
-__all__ = ["PostArchiveDirective", "PostDirective", "PostListDirective", "TagDirective", "TermListDirective"]
+__all__ = [
+    "BlogDirective",
+    "PostArchiveDirective",
+    "PostDirective",
+    "PostListDirective",
+    "TagDirective",
+    "TermListDirective",
+]
 
 
 def _unchanged(names: object) -> dict[str, Callable[[str], str]]:
@@ -41,7 +48,7 @@ _LISTING_OPTIONS = ("year", "path", "sort", "style", "excerpt", "paginate", "exp
 """The options of ``postlist`` besides those of the taxonomies."""
 
 
-class _BlogDirective(SphinxDirective):
+class BlogDirective(SphinxDirective):
     """The base class of the directives."""
 
     @property
@@ -91,7 +98,7 @@ class _AnyOption(dict[str, "Callable[[str], str]"]):
         return directives.unchanged
 
 
-class PostDirective(_BlogDirective):
+class PostDirective(BlogDirective):
     """Declares the document, or the section that contains it, a post; its body is the excerpt."""
 
     optional_arguments = 1
@@ -119,7 +126,7 @@ class PostDirective(_BlogDirective):
         return result
 
 
-class TagDirective(_BlogDirective):
+class TagDirective(BlogDirective):
     """Assigns tags to the document that contains it, and displays them as links."""
 
     required_arguments = 1
@@ -150,7 +157,7 @@ class TagDirective(_BlogDirective):
         return [self.with_source_info(declaration(kind="tag", values={"tags": labels})), self.with_source_info(line)]
 
 
-class UpdateDirective(_BlogDirective):
+class UpdateDirective(BlogDirective):
     """Inserts a dated note into a post; the newest one is the *updated* date of the post."""
 
     required_arguments = 1
@@ -166,7 +173,7 @@ class UpdateDirective(_BlogDirective):
         return [date_node, note]
 
 
-class PostListDirective(_BlogDirective):
+class PostListDirective(BlogDirective):
     """Inserts a listing of posts, filtered and sorted."""
 
     optional_arguments = 1
@@ -222,7 +229,7 @@ class PostListDirective(_BlogDirective):
         return (self.size(":paginate:", value) if value else None) or self.site.page_size
 
 
-class TermListDirective(_BlogDirective):
+class TermListDirective(BlogDirective):
     """Inserts the terms of a taxonomy, with their numbers of posts."""
 
     required_arguments = 1
@@ -249,7 +256,7 @@ class TermListDirective(_BlogDirective):
         ]
 
 
-class PostArchiveDirective(_BlogDirective):
+class PostArchiveDirective(BlogDirective):
     """Inserts an archive of all posts, by year and month."""
 
     def run(self) -> list[nodes.Node]:

@@ -15,7 +15,7 @@ from sphinx import addnodes
 
 from ..model.html import find_unbalanced, is_visible_html, remove_invisible
 from ..model.text import truncate, units
-from ..nodes import find_nodes, listing_placeholder
+from ..nodes import blogroll_file, find_nodes, listing_placeholder
 from .conditions import CONDITIONAL, WRAPPING, hides_nothing
 from .excerpts import all_blocks_of, excerpt_blocks, find_marker, length_of, remove_scripts
 from .plain_text import is_html
@@ -146,6 +146,7 @@ _DROPPED = (
     nodes.substitution_definition,
     addnodes.index,
     addnodes.toctree,
+    blogroll_file,
     listing_placeholder,
 )
 """Nodes that are only useful in the post itself."""

@@ -28,7 +28,7 @@ from .metadata import is_false, labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -192,12 +192,22 @@ _PREFIX_LENGTH = 16_384
 
 
 def predict_posts(
-    config: Config, options: BlogConfig, zone: tzinfo, docname: str, path: str, *, is_reserved: bool
+    config: Config,
+    options: BlogConfig,
+    zone: tzinfo,
+    docname: str,
+    path: str,
+    *,
+    is_reserved: bool,
+    whole: bool = False,
 ) -> list[Post]:
-    """Return the posts that a file probably declares, with only the fields that determine generated docnames."""
+    """Return the posts that a file probably declares, with only their dates and what determines generated docnames.
+
+    :param whole: whether the whole file is examined instead of its start.
+    """
     try:
         with Path(path).open(encoding="utf-8-sig", errors="replace") as file:
-            text = file.read() if path.endswith(".ipynb") else file.read(_PREFIX_LENGTH)
+            text = file.read() if whole or path.endswith(".ipynb") else file.read(_PREFIX_LENGTH)
     except OSError:
         return []
     suffix = "." + path.rpartition(".")[2]
@@ -235,13 +245,17 @@ def parse_fields(block: str) -> dict[str, Any]:
     return dict(_OPTION.findall(block))
 
 
-def predict_post(docname: str, values: dict[str, Any], zone: tzinfo, options: BlogConfig, anchor: str = "") -> Post:
-    """Return a post with only its date, terms and flags, parsed leniently and without warnings."""
-    value = values.get("date")
+def _lenient_date(value: object, zone: tzinfo, options: BlogConfig) -> datetime | None:
+    """Return a date; None if it is empty or invalid."""
     try:
-        date = options.date_of(value, zone) if value else None
+        return options.date_of(value, zone) if value else None
     except ValueError:
-        date = None
+        return None
+
+
+def predict_post(docname: str, values: dict[str, Any], zone: tzinfo, options: BlogConfig, anchor: str = "") -> Post:
+    """Return a post with only its dates, terms and flags, parsed leniently and without warnings."""
+    date, expires = (_lenient_date(values.get(key), zone, options) for key in ("date", "expires"))
     terms: dict[str, tuple[str, ...]] = {}
     for key, taxonomy in options.term_keys.items():
         if key in values and (labels := labels_of(values[key])):
@@ -254,6 +268,7 @@ def predict_post(docname: str, values: dict[str, Any], zone: tzinfo, options: Bl
         anchor=anchor,
         title="",
         date=date,
+        expires=expires,
         terms=tuple(terms.items()),
         draft="draft" in flags,
         unlisted="unlisted" in flags,

@@ -36,6 +36,7 @@ __all__ = [
     "ReportProblem",
     "TermFile",
     "entries_of",
+    "parse_term_text",
     "read_entry",
     "read_name",
     "read_term_data",
@@ -260,6 +261,11 @@ def read_term_file(path: Path) -> TermFile:
         return TermFile(error="not UTF-8")
     except OSError as error:
         return TermFile(error=error.strerror or str(error))
+    return parse_term_text(text)
+
+
+def parse_term_text(text: str) -> TermFile:
+    """Return the parsed content of a YAML text; errors are stored in the result."""
     try:
         loader = ScalarLoader(text)
         try:

@@ -71,6 +71,8 @@ _PAGES = {
     "blog/archive.md": "# My archive\n",
     "blog/tag/x.md": "# About x\n",
     "page.md": "# Page\n\n```{tag} x, only-pages\n```\n\n{blog:post}`a` {any}`b` [all](blog/archive.md)\n",
+    "links.md": "# Links\n\n```{blogroll} links.yml\n```\n",
+    "links.yml": "- name: A\n  url: https://a.example/\n  feed: https://a.example/f\n",
     "posts/more/cover.png": "not a picture",
     "posts/more/e.md": "---\ndate: 2026-01-15\n---\n# E\n\n![another](cover.png)\n",
 }
@@ -103,6 +105,7 @@ _CONF: tuple[dict[str, Any], ...] = (
     {"html_baseurl": "https://example.com/", "blog_feed_formats": ["rss"], "blog_path": ""},
     {"html_baseurl": "https://example.org/", "blog_citation": ["text", "bibtex"]},
     {"blog_citation": ["csl", "bibtex"], "blog_feed_formats": []},
+    {"html_baseurl": "https://example.org/", "blog_feed_hub": "https://hub.example/"},
     {"root_doc": "blog/index"},
     {"root_doc": "blog/index", "html_baseurl": "https://example.org/", "blog_page_size": 1},
     {},

@@ -56,6 +56,16 @@ _JSON_FEED = {
         "favicon": _URL,
         "language": _TEXT,
         "authors": _PEOPLE,
+        "hubs": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["type", "url"],
+                "additionalProperties": False,
+                "properties": {"type": _TEXT, "url": _URL},
+            },
+            "minItems": 1,
+        },
         "items": {
             "type": "array",
             "items": {

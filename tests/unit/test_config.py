@@ -66,6 +66,8 @@ def test_every_default_is_a_good_value(told: Told) -> None:
         ("archive", []), ("date_format", "yyyy-MM-dd"), ("date_format", "long"), ("excerpt", "text"),
         ("excerpt_length", 350),
         ("excerpt_length", None), ("excerpt_placeholders", {"code": "[代码]", "image": ""}), ("orphan_posts", False),
+        ("feed_hub", "https://hub.example/"), ("feed_hub", ["https://a.example/", "https://b.example/"]),
+        ("citation", ["text", "csl"]),
     ],
 )  # fmt: skip
 def test_good_values_are_taken(name: str, value: object, told: Told) -> None:
@@ -84,6 +86,7 @@ def test_good_values_are_taken(name: str, value: object, told: Told) -> None:
         ("date_format", ""), ("date_format", "MMMMMMMM"), ("date_format", 1), ("excerpt", None), ("excerpt_length", 0),
         ("excerpt_length", 1.5), ("excerpt_placeholders", {"codes": "x"}), ("excerpt_placeholders", {"code": 1}),
         ("excerpt_placeholders", "x"), ("orphan_posts", 1), ("title", 5),
+        ("feed_hub", "hub.example"), ("feed_hub", ["javascript:alert(1)"]), ("citation", ["pdf"]), ("citation", "text"),
     ],
 )  # fmt: skip
 def test_a_bad_value_gives_way_to_the_default(name: str, value: object, told: Told) -> None:

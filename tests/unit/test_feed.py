@@ -75,6 +75,15 @@ def _json(feed: Feed) -> Any:
     return json.loads(document)
 
 
+def test_hubs_are_named_in_every_format() -> None:
+    """So that feed readers subscribe to them."""
+    hubs = ("https://hub.example/?a=1&b=2", "https://other.example/")
+    feed = _feed(_FULL, hubs=hubs)
+    assert [link.get("href") for link in _atom(feed).findall(f"{ATOM}link[@rel='hub']")] == [*hubs]
+    assert [link.get("href") for link in _rss(feed).findall(f"{ATOM}link[@rel='hub']")] == [*hubs]
+    assert _json(feed)["hubs"] == [{"type": "WebSub", "url": hub} for hub in hubs]
+
+
 def test_an_atom_entry_says_all() -> None:
     """RFC 4287, with the link to what the post is about, and to the post."""
     root = _atom(_feed(_FULL, subtitle="About things", language="en", icon="https://example.org/icon.png"))

@@ -221,6 +221,7 @@ FEED = FeedView(
     language="en",
     icon="icon.png",
     author="Ada",
+    hubs=("https://hub.example/",),
     patterns=(("title", "{{ title }}!"),),
     entries=(ENTRY, replace(ENTRY, authors=())),
 )
