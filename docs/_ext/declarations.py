@@ -19,7 +19,14 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxext_blog.config import BlogConfig, default_of
 from sphinxext_blog.config.components import ComponentOptions
 from sphinxext_blog.config.content import LanguageOptions, PostOptions, TermOptions
-from sphinxext_blog.config.pages import CoverOptions, FeatureOptions, FeedOptions, HeadOptions, ListingOptions
+from sphinxext_blog.config.pages import (
+    CoverOptions,
+    FeatureOptions,
+    FeedOptions,
+    HeadOptions,
+    ListingOptions,
+    SocialCardOptions,
+)
 from sphinxext_blog.diagnostics import Subtype
 from sphinxext_blog.model import listing_views
 from sphinxext_blog.model.views import Link
@@ -69,6 +76,7 @@ _GROUPS: dict[str, type] = {
     "Post components, comments and sidebars": ComponentOptions,
     "Feeds": FeedOptions,
     "Search engines and link previews": HeadOptions,
+    "Social cards": SocialCardOptions,
     "Languages": LanguageOptions,
 }
 """The headings of the reference of options, with the classes that declare the options."""

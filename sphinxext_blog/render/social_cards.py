@@ -365,8 +365,8 @@ class SocialCards:
             text = "".join(card.content.texts())
             if card.file in self._missing and (char := self._style.fonts.needs_shaping(text)):
                 message = (
-                    f"blog_cards: Pillow has no Raqm, by which letters such as '{char}' are joined. Expected a version "
-                    "of Pillow with Raqm and FriBiDi. The letters are drawn separately."
+                    f"blog_cards: Pillow has no Raqm, by which letters such as '{char}' are joined. "
+                    "Expected a version of Pillow with Raqm and FriBiDi. The letters are drawn separately."
                 )
                 warn(Subtype.CARD, message, location=self._domain.catalog.built[key].docname)
                 return

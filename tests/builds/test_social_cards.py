@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
 
@@ -308,12 +309,11 @@ def test_sphinxext_opengraph_draws_its_own_pictures(blog: Site, monkeypatch: pyt
     """With Matplotlib, or with an image for all pages; otherwise it has none, and ours are used."""
     pytest.importorskip("sphinxext.opengraph")
     conf = {**_FONT, "extensions": ["myst_parser", "sphinxext_blog", "sphinxext.opengraph"]}
-    site_url = {"ogp_site_url": "https://example.org/", "ogp_social_cards": {"enable": False}}
+    site_url: dict[str, Any] = {"ogp_site_url": "https://example.org/", "ogp_social_cards": {"enable": False}}
     assert card_of(blog.build(**conf, **site_url), "posts/one.html")
     build = blog.build(**conf, **site_url, ogp_image="https://example.org/all.png")
     assert (cards(build), tags(build, "posts/one.html")["og:image"]) == ({}, "https://example.org/all.png")
-    found = social_cards.find_spec
-    monkeypatch.setattr(social_cards, "find_spec", lambda name: name == "matplotlib" or found(name))
+    monkeypatch.setattr(social_cards, "find_spec", lambda name: name == "matplotlib" or find_spec(name))
     assert cards(blog.build(**conf, **{**site_url, "ogp_social_cards": {}})) == {}
 
 

@@ -7,6 +7,9 @@ from io import BytesIO
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import newTable
+from fontTools.ttLib.tables.sbixGlyph import Glyph as SbixGlyph
+from fontTools.ttLib.tables.sbixStrike import Strike
 
 __all__ = ["LATIN", "font_of"]
 
@@ -15,8 +18,11 @@ LATIN = "".join(map(chr, range(0x20, 0x7F))) + "…·"
 
 
 @cache
-def font_of(characters: str, *, width: int = 500) -> bytes:
-    """Return a font with some characters, all of one width in thousandths of the size."""
+def font_of(characters: str, *, width: int = 500, picture: bytes = b"") -> bytes:
+    """Return a font with some characters, all of one width in thousandths of the size.
+
+    :param picture: a PNG file of 100 × 100 pixels, which each glyph shows instead of a box.
+    """
     names = {ord(char): f"u{ord(char):05X}" for char in characters}
     order = [".notdef", *names.values()]
     builder = FontBuilder(1000, isTTF=True)
@@ -39,6 +45,11 @@ def font_of(characters: str, *, width: int = 500) -> bytes:
     builder.setupNameTable({"familyName": "Boxes", "styleName": "Regular"})
     builder.setupOS2(sTypoAscender=800, usWinAscent=800, usWinDescent=200)
     builder.setupPost()
+    if picture:
+        strike = Strike(ppem=100, resolution=72)
+        strike.glyphs = {name: SbixGlyph(glyphName=name, graphicType="png ", imageData=picture) for name in order}
+        table = builder.font["sbix"] = newTable("sbix")
+        table.version, table.flags, table.strikes = 1, 1, {100: strike}
     builder.font["head"].created = builder.font["head"].modified = 0
     builder.font.recalcTimestamp = False
     buffer = BytesIO()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 CJK = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 ARABIC, HEBREW = "كتابة مدونة", "שלום עולם"
-COLORS = {"background": "#ffffff", "text": "#000000", "muted": "#555555", "accent": "#0000ff"}
+COLORS: dict[str, Any] = {"background": "#ffffff", "text": "#000000", "muted": "#555555", "accent": "#0000ff"}
 
 
 def fonts(*characters: str, shapes: bool = True) -> FontSet:
@@ -171,6 +171,19 @@ def test_a_logo_is_drawn_beside_the_name_of_the_site() -> None:
 
 def test_the_font_of_pillow_has_english_letters() -> None:
     assert FontSet([default_font()], shapes=is_shaping()).missing("Instead of recurrence (2026)") == ()
+
+
+def test_emoji_in_color_are_scaled_to_the_size_of_the_text() -> None:
+    """Their fonts contain pictures of a few sizes, and no outlines."""
+    red = Image.new("RGBA", (100, 100), (255, 0, 0, 255))
+    buffer = BytesIO()
+    red.save(buffer, "PNG")
+    emoji = CardFont(font_of("🎉", picture=buffer.getvalue()))
+    assert emoji.is_colored
+    assert [emoji.at(size)[1] for size in (50, 100, 200)] == [0.5, 1, 2]
+    image = picture(CardContent(title="ab🎉"), FontSet([CardFont(font_of(LATIN)), emoji], shapes=is_shaping()))
+    reds = image.crop((0, 0, 1200, 450)).getcolors(1 << 20) or []
+    assert 4_000 < sum(number for number, color in reds if color == (255, 0, 0)) < 12_000
 
 
 # -- files -------------------------------------------------------------------------------------------------------------
