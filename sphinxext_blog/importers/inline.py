@@ -115,13 +115,16 @@ def _retarget(work: Work, place: Place, span: tuple[int, int], *, image: bool) -
         work.report(place.at(span[0]), NoteKind.IMAGE if image else NoteKind.LINK, fault)
 
 
+_DOCUMENT = re.compile(r"\.(?:md|mdx|markdown|rst|ipynb)(?:#|$)")
+"""What Sphinx warns of, rightly."""
+
+
 def _as_html(work: Work, place: Place, piece: Piece, target: tuple[int, int]) -> bool:
     """Write a link to what is not known as HTML: Sphinx makes an anchor of this page of a path that leads nowhere."""
     raw = place.content[target[0] : target[1]]
     bare = unescapeAll(raw[1:-1] if raw.startswith("<") and raw.endswith(">") else raw)
     new, fault = resolve(work.site, bare, image=False)
-    is_document = re.search(r"\.(?:md|mdx|markdown|rst|ipynb)(?:#|$)", bare)  # Sphinx warns of those, rightly
-    if not fault or new != bare or _SCHEME.match(bare) or is_document or '"' in bare:
+    if not fault or new != bare or _SCHEME.match(bare) or _DOCUMENT.search(bare) or '"' in bare:
         return False
     title = _TITLE.search(place.content, target[1], piece.end)
     text = (title["double"] or title["single"] or "").replace('"', "&quot;") if title else ""
