@@ -212,7 +212,7 @@ def hexo_hash(slug: str, moment: datetime) -> str:
 
 
 _SLASHES = re.compile(r"/{2,}")
-_INDEX = re.compile(r"(?:^|(?<=/))index\.html?$")
+_INDEX_FILE = re.compile(r"(?:^|(?<=/))index\.html?$")
 _INDEX_NAME = re.compile(r"(?:^|(?<=/))index(?:\.html?)?$")
 _DOTS = re.compile(r"(?:^|(?<=/))\.{1,2}(?:/|$)")
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -225,7 +225,7 @@ def alias_of(path: str) -> str:
     What would end the path in a URL is encoded, so that ``C#`` stays a name.
     """
     path = _SLASHES.sub("/", path.strip()).lstrip("/")
-    path = _DOTS.sub("", _INDEX.sub("", path))
+    path = _DOTS.sub("", _INDEX_FILE.sub("", path))
     path = _PERCENT.sub("%25", path)
     return path.replace("#", "%23").replace("?", "%3F")
 
@@ -338,7 +338,9 @@ class PostSite:
             return target, f"'{target}' is not supported. The target is unchanged."
         below = self._below_root(target)
         if not target or (below is None and _EXTERNAL.match(target)):
-            return target, ""
+            # MyST looks for a document of this name
+            is_host_alone = target.startswith("//") and not self.is_sphinx and not self.current.is_rst
+            return f"https:{target}" if is_host_alone else target, ""
         if below is None:
             return self._resolve(target, target, image=image)
         is_url = not target.startswith("/") or target.startswith("//")

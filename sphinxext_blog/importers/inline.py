@@ -59,6 +59,8 @@ def convert_links(work: Work) -> None:
             if piece.rule == "link" and place.content.endswith("()", 0, piece.end):
                 text = short(place.content[piece.start : piece.end])
                 work.report(place.at(piece.start), NoteKind.LINK, f"the link '{text}' has no target")
+                work.put(place.span(piece.start, piece.start + 1), '<a href="">', "link")
+                work.put(place.span(piece.label_end, piece.end), "</a>", "link")
             continue
         is_image = piece.rule == "image"
         if not is_image and _as_html(work, place, piece, piece.target):
@@ -375,8 +377,8 @@ def _blank_end(head: str, prefix: str) -> str:
 def _display(work: Work, inner: str) -> str:
     r"""Return display math.
 
-    An environment that is an equation loses its dollars.  Sphinx wraps lines in ``split``, which takes no ``\tag``, so
-    lines with a tag become an environment of their own.
+    An environment that is an equation loses its dollars.  Sphinx wraps what has lines, be they within, in ``split``,
+    which takes no ``\tag``; math with a tag and lines becomes an environment of its own.
     """
     if match := _WHOLE.fullmatch(inner):
         work.features.add("amsmath")
@@ -384,7 +386,7 @@ def _display(work: Work, inner: str) -> str:
             return match[1]
         return match[1].replace(f"{{{match[2]}}}", f"{{{match[2]}*}}")
     outside = _INNER.sub("", inner)
-    if "\\tag" in outside and re.search(r"\\\\", outside):
+    if "\\tag" in outside and "\\\\" in inner:
         work.features.add("amsmath")
         name = "align*" if re.search(r"(?<!\\)&", outside) else "gather*"
         return f"\\begin{{{name}}}\n{inner.strip()}\n\\end{{{name}}}"
