@@ -342,6 +342,8 @@ def render(metadata: dict[str, Any], body: str, *, rst: bool = False) -> str:
     if rst:
         fields = "".join(f":{key}: {_field(value)}\n" for key, value in metadata.items() if key != "title")
         return f"{fields}\n{body}" if fields else body
+    if "kernelspec" in metadata:  # a notebook in Markdown: MyST-NB stores its metadata as JSON, which has no dates
+        metadata = {key: str(value) if isinstance(value, date) else value for key, value in metadata.items()}
     return f"---\n{as_yaml(metadata)}---\n\n{body}" if metadata else body
 
 
