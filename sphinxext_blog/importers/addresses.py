@@ -211,23 +211,30 @@ def hexo_hash(slug: str, moment: datetime) -> str:
     return sha1(named.encode(), usedforsecurity=False).hexdigest()[:12]
 
 
+_SLASHES = re.compile(r"/{2,}")
+_INDEX_FILE = re.compile(r"(?:^|(?<=/))index\.html?$")
+_INDEX_NAME = re.compile(r"(?:^|(?<=/))index(?:\.html?)?$")
+_DOTS = re.compile(r"(?:^|(?<=/))\.{1,2}(?:/|$)")
+_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HTML = re.compile(r"\.html?$")
+
+
 def alias_of(path: str) -> str:
     """Return an old address as ``aliases`` has it: from the site's root, without a final ``index.html``.
 
     What would end the path in a URL is encoded, so that ``C#`` stays a name.
     """
-    path = re.sub(r"/{2,}", "/", path.strip()).lstrip("/")
-    path = re.sub(r"(?:^|(?<=/))index\.html?$", "", path)
-    path = re.sub(r"(?:^|(?<=/))\.{1,2}(?:/|$)", "", path)
-    path = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", path)
+    path = _SLASHES.sub("/", path.strip()).lstrip("/")
+    path = _DOTS.sub("", _INDEX_FILE.sub("", path))
+    path = _PERCENT.sub("%25", path)
     return path.replace("#", "%23").replace("?", "%3F")
 
 
 def key_of(path: str) -> str:
     """Return what spellings of one address share: outer slashes, ``.html`` and ``index.html`` do not count."""
-    bare = re.sub(r"/{2,}", "/", path).strip("/")
-    bare = re.sub(r"(?:^|(?<=/))index(?:\.html?)?$", "", bare).strip("/")
-    return re.sub(r"\.html?$", "", bare)
+    bare = _SLASHES.sub("/", path).strip("/")
+    bare = _INDEX_NAME.sub("", bare).strip("/")
+    return _HTML.sub("", bare)
 
 
 def _base36(number: int) -> str:
@@ -331,7 +338,9 @@ class PostSite:
             return target, f"'{target}' is not supported. The target is unchanged."
         below = self._below_root(target)
         if not target or (below is None and _EXTERNAL.match(target)):
-            return target, ""
+            # MyST looks for a document of this name
+            is_host_alone = target.startswith("//") and not self.is_sphinx and not self.current.is_rst
+            return f"https:{target}" if is_host_alone else target, ""
         if below is None:
             return self._resolve(target, target, image=image)
         is_url = not target.startswith("/") or target.startswith("//")
@@ -450,7 +459,7 @@ class PostSite:
         if not self.blog.url:
             return None
         url = self.blog.url.rstrip("/")
-        bare = re.sub(r"^https?:", "", url)
+        bare = url.removeprefix("https:").removeprefix("http:")
         for start in (f"https:{bare}", f"http:{bare}", bare):
             if target == start or target.startswith((f"{start}/", f"{start}#", f"{start}?")):
                 return "/" + target[len(start) :].lstrip("/")

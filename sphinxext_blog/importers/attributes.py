@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from .parsing import Leaf, Piece
-    from .source import Place
+    from .source import Place, Source
     from .work import Code, Work
 
 __all__ = ["caption_in", "code_head", "convert_attributes", "convert_code", "options_in", "tag_fence"]
@@ -274,6 +274,7 @@ def _unprefixed(work: Work, start: int, end: int, prefix: str) -> Iterator[tuple
 
 _IGNORED = re.compile(r"\{:?[ \t]*(?:\.?(?:no_toc|unlisted|nolineno)[ \t]*)*\}")
 """Attributes without a meaning in Sphinx."""
+_FIRST_NUMBER = re.compile(r"[ \t>]*(?P<number>\d{1,9})[.)]")
 _CONTENTS = re.compile(r"\{:[ \t]*toc\b[^{}]*\}", re.IGNORECASE)
 
 
@@ -293,8 +294,12 @@ class _Attributes:
 
     @property
     def written(self) -> str:
-        """The attributes as MyST has them; empty if none are left."""
-        return write_attributes(*attributes_in(self.text))
+        """The attributes as MyST has them; empty if none are left.
+
+        The first number of a list is not one of them: MyST makes it a text, and builders calculate with it.
+        """
+        pairs, classes, name = attributes_in(self.text)
+        return write_attributes({key: value for key, value in pairs.items() if key != "start"}, classes, name)
 
     @property
     def begins_line(self) -> bool:
@@ -325,7 +330,7 @@ class _Blocks:
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.index: dict[int, int] = {}
-        self.lists: dict[int, Token] = {}
+        self.lists: dict[int, tuple[Token, ...]] = {}
         self.tables: dict[int, Token] = {}
         self.quotes: dict[int, Token] = {}
         lists: list[Token] = []
@@ -341,8 +346,8 @@ class _Blocks:
                 quote = token
             elif token.type == "inline":
                 self.index[id(token)] = index
-                holders = ((self.lists, lists[0] if lists else None), (self.tables, table), (self.quotes, quote))
-                for holder, block in holders:
+                self.lists[id(token)] = tuple(lists)
+                for holder, block in ((self.tables, table), (self.quotes, quote)):
                     if block is not None:
                         holder[id(token)] = block
 
@@ -359,10 +364,22 @@ class _Blocks:
             at -= 1
         return None
 
-    def has_below(self, token: Token) -> bool:
-        """Return whether a block follows the paragraph of a text in the same container."""
+    def list_at(self, token: Token, source: Source, line: str) -> Token | None:
+        """Return the list around a text to which a line in it belongs, by the indentation of both."""
+        lists = self.lists[id(token)]
+        indent = len(line) - len(line.lstrip(" \t>"))
+        inner = (block for block in reversed(lists) if _indent(source, block) <= indent)
+        return next(inner, lists[0] if lists else None)
+
+    def below(self, token: Token) -> Token | None:
+        """Return the token of the block that follows the paragraph of a text in the same container."""
         at = self.index[id(token)] + 2
-        return at < len(self.tokens) and self.tokens[at].nesting >= 0
+        return self.tokens[at] if at < len(self.tokens) and self.tokens[at].nesting >= 0 else None
+
+
+def _indent(source: Source, block: Token) -> int:
+    line = source.line((block.map or [0, 0])[0])
+    return len(line) - len(line.lstrip(" \t>"))
 
 
 def convert_attributes(work: Work) -> None:
@@ -474,6 +491,9 @@ def _block(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
     elif is_paragraph and attributes.begins_line and attributes.ends_text:
         work.put(attributes.span_with_blanks(), "", "attributes")
         _insert(work, attributes.place.at(0), attributes.written)
+        line = work.source.line(work.source.number(attributes.span[0]))
+        if numbered := blocks.list_at(leaf.token, work.source, line):
+            _number_list(work, attributes, numbered)
     elif is_paragraph and attributes.piece.start == 0 and attributes.written:
         work.features.add("attrs_block")
         work.put(attributes.span, attributes.written, "attributes")
@@ -494,6 +514,20 @@ def _set_above(work: Work, block: Token | None, new: str) -> None:
         _insert(work, work.lines(block)[0] + len(line) - len(line.lstrip(" \t>")), new)
 
 
+def _number_list(work: Work, attributes: _Attributes, block: Token) -> None:
+    """Write the number at which a list begins to its first item."""
+    start = attributes_in(attributes.text)[0].get("start", "")
+    if not start:
+        return
+    begin = work.lines(block)[0]
+    first = _FIRST_NUMBER.match(work.source.text, begin) if block.type == "ordered_list_open" else None
+    if first is not None and start.isdecimal() and len(start) == len(first["number"]):  # else what is below moves
+        work.put(first.span("number"), start, "attributes")
+    else:
+        message = f"'start=\"{short(start)}\"' has no counterpart here; removed"
+        work.report(attributes.span[0], NoteKind.ATTRIBUTE, message)
+
+
 def _orphan(work: Work, attributes: _Attributes) -> None:
     work.put(attributes.span_with_blanks() if attributes.begins_line else attributes.span, "", "attributes")
     if not _IGNORED.fullmatch(attributes.text):
@@ -507,10 +541,12 @@ def _below_container(work: Work, attributes: _Attributes, blocks: _Blocks) -> bo
     prefix = work.source.prefix(attributes.place.at(0))
     if not attributes.piece.start or line.rstrip() != attributes.text or not prefix or _CONTENTS.fullmatch(line):
         return False
-    block = (blocks.quotes if prefix.startswith(">") else blocks.lists).get(id(attributes.leaf.token))
+    token = attributes.leaf.token
+    block = blocks.quotes.get(id(token)) if prefix.startswith(">") else next(iter(blocks.lists[id(token)]), None)
     if block is None:
         return False
     work.put(attributes.span_with_blanks(), "", "attributes")
+    _number_list(work, attributes, block)
     if attributes.written:
         work.features.add("attrs_block")
         work.insert(work.source.lines[(block.map or [0, 0])[0]][0], f"{attributes.written}\n", "attributes")
@@ -519,7 +555,7 @@ def _below_container(work: Work, attributes: _Attributes, blocks: _Blocks) -> bo
 
 def _contents(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
     """Remove the list that kramdown replaces with a table of contents; themes of Sphinx have one beside the text."""
-    holder = blocks.lists.get(id(attributes.leaf.token))
+    holder = next(iter(blocks.lists[id(attributes.leaf.token)]), None)
     if holder is None:
         work.put(attributes.span_with_blanks(), "", "attributes")
         return
@@ -540,10 +576,12 @@ def _of_neighbor(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
         work.put(span, "", "attributes")
         is_heading = above.type == "heading_open"
         name = attributes_in(attributes.text)[2] if is_heading else ""
+        _number_list(work, attributes, above)
         _set_above(work, above, f"({name})=" if name else "" if is_heading else attributes.written)
-    elif attributes.written and blocks.has_below(token):
-        work.features.add("attrs_block")
+    elif (below := blocks.below(token)) is not None and (attributes.written or below.type == "ordered_list_open"):
+        work.features |= {"attrs_block"} if attributes.written else set()
         work.put(span, attributes.written, "attributes")
+        _number_list(work, attributes, below)
     elif work.dialect.attribute_lists:
         _orphan(work, attributes)
     else:

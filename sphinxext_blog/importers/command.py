@@ -190,7 +190,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _written_conf(blog: Blog, conf: Path, settings: tuple[Setting, ...], *, dry: bool) -> list[str]:
     """Write ``conf.py``, and a front page beside it, where there are none; return lines on what was done."""
-    from .configuration import front_page, render_conf
+    from .configuration import front_page, missing_packages, render_conf
 
     if conf.exists():
         return [f"{conf} exists and is unchanged."]
@@ -200,7 +200,9 @@ def _written_conf(blog: Blog, conf: Path, settings: tuple[Setting, ...], *, dry:
         files[conf.with_name(name)] = page
     if dry:
         return [f"{path} would be written." for path in files]
-    return [_written(path, text) for path, text in files.items()]
+    missing = missing_packages(settings)
+    needed = [f"It needs packages that are not installed: pip install {' '.join(missing)}"] if missing else []
+    return [*(_written(path, text) for path, text in files.items()), *needed]
 
 
 def _written(path: Path, text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from ..model.slugs import label_key, slugify
@@ -25,6 +26,7 @@ __all__ = [
     "category_entries",
     "conf_path",
     "front_page",
+    "missing_packages",
     "name_of",
     "render_conf",
     "required_settings",
@@ -126,6 +128,24 @@ def _site_settings(blog: Blog) -> Iterator[Setting]:
         yield Setting(name="html_baseurl", value=url, comment="feeds need the address of the site", of_site=True)
 
 
+def missing_packages(settings: Iterable[Setting]) -> list[str]:
+    """Return the names on PyPI of the packages that the settings need and that are not installed here."""
+    extensions = next((setting.value for setting in settings if setting.name == "extensions"), ())
+    packages = [package for package in _PACKAGES.values() if package in extensions and not _is_installed(package)]
+    return [_name_on_pypi(package) for package in packages]
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:  # of the package around it
+        return False
+
+
+def _name_on_pypi(package: str) -> str:
+    return package.replace("_", "-").replace(".", "-")
+
+
 def _is_rst(blog: Blog) -> bool:
     """Return whether all posts are reStructuredText, so that nothing needs MyST-Parser."""
     return bool(blog.files) and all(file.path.suffix.lower() == ".rst" for file in blog.files)
@@ -140,7 +160,7 @@ def _blog_settings(blog: Blog, into: Path, features: frozenset[str], vocabularie
     needs_myst = not is_rst and not {"myst_parser", "myst_nb"}.intersection(known)
     names = [*known, *(["myst_parser"] if needs_myst else []), *packages, "sphinxext_blog"]
     extensions = list(dict.fromkeys(names))
-    install = " ".join(package.replace("_", "-").replace(".", "-") for package in packages)
+    install = " ".join(map(_name_on_pypi, packages))
     yield Setting(name="extensions", value=extensions, comment=f"pip install {install}" if install else "")
     yield Setting(name="blog_posts", value=[f"{prefix}**"])
     if blog.timezone not in ("", "UTC"):

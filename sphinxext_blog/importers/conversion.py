@@ -179,7 +179,7 @@ def _add_lines(source: Source, lines: list[int], start: int, end: int) -> None:
 def _features(work: Work) -> set[str]:
     """Return the extensions of MyST that the text itself needs."""
     found: set[str] = set()
-    written = "\n".join(edit.text for edit in work.edits if re.search(r"[{=]|mermaid", edit.text))
+    written = "\n".join(edit.text for edit in work.edits if any(sign in edit.text for sign in "{=`~"))
     if re.search(r"\{(?:tab-set|tab-item|dropdown|grid|card|button-link)\}", written):
         found.add("sphinx_design")
     if re.search(r"[`~]{3}[ \t]*\{?mermaid\b", written):

@@ -322,6 +322,7 @@ def _image_box(work: Work, start: int, text: str) -> str | None:
     caption = _caption(work, reader, text, markdown)
     if caption is None:
         return None
+    _report_versions(work, start, reader)
     found = [image for image in images if image is not None]
     for image in found:
         for key, value in _of_box(reader, text).items():
@@ -332,6 +333,17 @@ def _image_box(work: Work, start: int, text: str) -> str | None:
     else:
         blocks = [_row(work, row) for row in _rows(reader, text, found)]
     return "\n\n".join(blocks)
+
+
+def _report_versions(work: Work, start: int, reader: _Reader) -> None:
+    """Report the other versions of an image, for dark pages or narrow screens: those of ``<picture>``."""
+    shown = {html_attributes(tag.text, work.files).get("src", "") for tag in reader.tags if tag.name == "img"}
+    for tag in reader.tags:
+        if tag.name == "source":
+            versions = html_attributes(tag.text, work.files).get("srcset", "")
+            if versions.split() and versions.split()[0].rstrip(",") not in shown:
+                message = f"another version of an image, '{short(versions)}', has no counterpart; removed"
+                work.report(start, NoteKind.ATTRIBUTE, message)
 
 
 def _rows(reader: _Reader, text: str, images: list[_Image]) -> list[list[_Image]]:
@@ -513,7 +525,8 @@ def _wraps(text: str, before: list[_HtmlTag], tag: _HtmlTag, after: list[_HtmlTa
 
 def _report_file(work: Work, offset: int, tag: _HtmlTag) -> None:
     attributes = html_attributes(tag.text, work.files)
-    for src in (attributes.get(key, "") for key in ("src", "data", "poster")):
+    versions = [version.split()[0] for version in attributes.get("srcset", "").split(",") if version.split()]
+    for src in (*(attributes.get(key, "") for key in ("src", "data", "poster")), *versions):
         if not src or "://" in src or src.startswith(("//", "data:")):
             continue
         message = f"'{src}' is in HTML, where Sphinx does not look for files; copy it to a folder of html_extra_path"

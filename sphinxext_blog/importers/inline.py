@@ -59,6 +59,8 @@ def convert_links(work: Work) -> None:
             if piece.rule == "link" and place.content.endswith("()", 0, piece.end):
                 text = short(place.content[piece.start : piece.end])
                 work.report(place.at(piece.start), NoteKind.LINK, f"the link '{text}' has no target")
+                work.put(place.span(piece.start, piece.start + 1), '<a href="">', "link")
+                work.put(place.span(piece.label_end, piece.end), "</a>", "link")
             continue
         is_image = piece.rule == "image"
         if not is_image and _as_html(work, place, piece, piece.target):
@@ -115,13 +117,16 @@ def _retarget(work: Work, place: Place, span: tuple[int, int], *, image: bool) -
         work.report(place.at(span[0]), NoteKind.IMAGE if image else NoteKind.LINK, fault)
 
 
+_DOCUMENT = re.compile(r"\.(?:md|mdx|markdown|rst|ipynb)(?:#|$)")
+"""What Sphinx warns of, rightly."""
+
+
 def _as_html(work: Work, place: Place, piece: Piece, target: tuple[int, int]) -> bool:
     """Write a link to what is not known as HTML: Sphinx makes an anchor of this page of a path that leads nowhere."""
     raw = place.content[target[0] : target[1]]
     bare = unescapeAll(raw[1:-1] if raw.startswith("<") and raw.endswith(">") else raw)
     new, fault = resolve(work.site, bare, image=False)
-    is_document = re.search(r"\.(?:md|mdx|markdown|rst|ipynb)(?:#|$)", bare)  # Sphinx warns of those, rightly
-    if not fault or new != bare or _SCHEME.match(bare) or is_document or '"' in bare:
+    if not fault or new != bare or _SCHEME.match(bare) or _DOCUMENT.search(bare) or '"' in bare:
         return False
     title = _TITLE.search(place.content, target[1], piece.end)
     text = (title["double"] or title["single"] or "").replace('"', "&quot;") if title else ""
@@ -372,8 +377,8 @@ def _blank_end(head: str, prefix: str) -> str:
 def _display(work: Work, inner: str) -> str:
     r"""Return display math.
 
-    An environment that is an equation loses its dollars.  Sphinx wraps lines in ``split``, which takes no ``\tag``, so
-    lines with a tag become an environment of their own.
+    An environment that is an equation loses its dollars.  Sphinx wraps what has lines, be they within, in ``split``,
+    which takes no ``\tag``; math with a tag and lines becomes an environment of its own.
     """
     if match := _WHOLE.fullmatch(inner):
         work.features.add("amsmath")
@@ -381,7 +386,7 @@ def _display(work: Work, inner: str) -> str:
             return match[1]
         return match[1].replace(f"{{{match[2]}}}", f"{{{match[2]}*}}")
     outside = _INNER.sub("", inner)
-    if "\\tag" in outside and re.search(r"\\\\", outside):
+    if "\\tag" in outside and "\\\\" in inner:
         work.features.add("amsmath")
         name = "align*" if re.search(r"(?<!\\)&", outside) else "gather*"
         return f"\\begin{{{name}}}\n{inner.strip()}\n\\end{{{name}}}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import SimpleNamespace
@@ -173,9 +174,13 @@ def parser_for(dialect: Dialect) -> MarkdownIt:
         inline.before("escape", "math_inline", inline_dollars)
     md.helpers = cast("Any", _helpers(dialect))
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]  # nothing is rendered
-    for name, rule in zip(inline.get_active_rules(), inline.getRules(""), strict=True):
-        if name not in ("text", "newline"):
-            inline.at(name, _watched(name, rule))
+    watched = [
+        (name, _watched(name, rule))
+        for name, rule in zip(inline.get_active_rules(), inline.getRules(""), strict=True)
+        if name not in ("text", "newline")
+    ]
+    inline.enableOnly(["text", "newline"])
+    inline.push("pieces", _any_of(watched))
     md.core.ruler.at("inline", _parse_inline)
     return md
 
@@ -185,7 +190,8 @@ def parse(parser: MarkdownIt, source: Source, *, math: bool | None = None) -> Pa
 
     :param math: whether dollars always mark math, or never; None to tell prose from math.
     """
-    has_components = "component" in parser.inline.ruler.get_active_rules()
+    _enable_needed(parser, source.body)
+    has_components = "component" in parser.inline.ruler.get_all_rules()
     env: dict[str, Any] = {"definitions": [], "memory": {}, "math": math, "has_components": has_components}
     tokens = parser.parse(source.body, env)
     post = ParsedPost(source, tokens)
@@ -215,6 +221,43 @@ def parse(parser: MarkdownIt, source: Source, *, math: bool | None = None) -> Pa
             cells = []
         before = token
     return post
+
+
+_BLOCK_SIGNS: dict[str, tuple[str, ...]] = {
+    "block_tags": ("{",),
+    "boxes": (":::", "///"),
+    "dollar_block": ("$$",),
+    "elements": ("<",),
+    "environment": ("\\begin",),
+    "esm": ("import", "export"),
+    "fence": ("```", "~~~"),
+    "footnote_def": ("[^",),
+    "heading": ("#",),
+    "html_block": ("<",),
+    "indented_boxes": ("!!!", "???", "==="),
+    "blockquote": (">",),
+    "loose_heading": ("##",),
+    "reference": ("]:",),
+    "table": ("|",),
+    "tex_block_0": ("\\",),
+    "tex_block_1": ("\\",),
+}
+"""What a post has in it if it has a block that a rule matches; most posts need half of the rules."""
+
+
+_UNDERLINE = re.compile(r"[-=][ \t]*(?:[^-=\w \t]|\Z)")
+"""What a heading has below it, with what may end its line: the end of a tag's block may follow."""
+
+
+def _enable_needed(parser: MarkdownIt, text: str) -> None:
+    """Enable the rules for blocks that a text may have."""
+    block = parser.block.ruler
+    idle = {name for name, signs in _BLOCK_SIGNS.items() if not any(sign in text for sign in signs)}
+    if _UNDERLINE.search(text) is None:
+        idle.add("lheading")
+    needed = [name for name in block.get_all_rules() if name not in idle]
+    if needed != block.get_active_rules():
+        block.enableOnly(needed)
 
 
 _SIGNS = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
@@ -291,16 +334,27 @@ _STARTS = {
     "component": "<",
     "expression": "{",
 }
-"""What each inline rule begins with; most rules need not be asked at most signs."""
+"""What each inline rule begins with."""
+
+
+def _any_of(rules: list[tuple[str, InlineRule]]) -> InlineRule:
+    """Return one rule for all, by which only those are asked that may begin with a sign."""
+    by_sign: dict[str, list[InlineRule]] = defaultdict(list)
+    for name, rule in rules:
+        for sign in _STARTS[name]:
+            by_sign[sign].append(rule)
+    rules_of = dict(by_sign)
+
+    def any_of(state: StateInline, silent: bool) -> bool:
+        return any(rule(state, silent) for rule in rules_of.get(state.src[state.pos], ()))
+
+    return any_of
 
 
 def _watched(name: str, rule: InlineRule) -> InlineRule:
     """Return an inline rule that notes what it matches."""
-    starts = _STARTS.get(name, "")
 
     def watched(state: StateInline, silent: bool) -> bool:
-        if starts and state.src[state.pos] not in starts:
-            return False
         if silent:
             return rule(state, silent)
         pieces: list[Piece] = state.env["pieces"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..sphinx_compat import column_width
 from .front_matter import Header
 from .old_blog import NoteKind
-from .source import Edit, apply_edits
+from .source import Edit, Spans, apply_edits
 from .tags import EMBEDS
 from .work import Conversion, Remark
 
@@ -317,7 +317,8 @@ def _convert_anonymous(rst: RstPost, references: list[re.Match[str]]) -> None:
     roles = [new if new != match["target"] and role_for(new, "x") else "" for match, new in targets]
     if not any(roles):
         return
-    anonymous = [match for match in references if _is_anonymous(match)]
+    lines = Spans(target.span() for target, _ in targets)
+    anonymous = [match for match in references if _is_anonymous(match) and not lines.contain(*match.span())]
     if len(anonymous) != len(targets):
         message = "the number of anonymous links does not match that of their targets. They are unchanged."
         rst.report(targets[0][0].start(), NoteKind.LINK, message)

@@ -342,6 +342,8 @@ def render(metadata: dict[str, Any], body: str, *, rst: bool = False) -> str:
     if rst:
         fields = "".join(f":{key}: {_field(value)}\n" for key, value in metadata.items() if key != "title")
         return f"{fields}\n{body}" if fields else body
+    if "kernelspec" in metadata:  # a notebook in Markdown: MyST-NB stores its metadata as JSON, which has no dates
+        metadata = {key: str(value) if isinstance(value, date) else value for key, value in metadata.items()}
     return f"---\n{as_yaml(metadata)}---\n\n{body}" if metadata else body
 
 
@@ -363,7 +365,9 @@ def _simple_line(key: object, value: object) -> str:
     text = _simple_scalar(value)
     if not text and isinstance(value, list) and value:
         items = [_simple_scalar(item) for item in value]
-        text = f"[{', '.join(items)}]" if all(items) and not any(re.search("[:,?]", item) for item in items) else ""
+        text = (
+            f"[{', '.join(items)}]" if all(items) and not any(sign in item for item in items for sign in ":,?") else ""
+        )
     name = _simple_scalar(key) if isinstance(key, str) and text else ""
     return f"{name}: {text}\n" if name else ""
 
@@ -381,10 +385,13 @@ def _simple_scalar(value: object) -> str:
     return value
 
 
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
 def _plain(value: Any, depth: int = 0) -> Any:
     """Return a value with types of YAML only, others as text."""
     if isinstance(value, str):
-        return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]", "\ufffd", value)
+        return _UNPRINTABLE.sub("\ufffd", value)
     if isinstance(value, (bool, int, float, datetime, date)) or value is None:
         return value
     if depth > _DEEPEST:  # a list may contain itself

@@ -47,17 +47,25 @@ class Place:
     """The offsets in the file of each character of a parsed text, and of its end."""
 
     content: str
-    offsets: list[int]
+    starts: list[int]
+    """The positions at which a run begins, of which the characters follow each other in the file, too."""
+    firsts: list[int]
+    """The offset of the first character of each run."""
+
+    @property
+    def offsets(self) -> list[int]:
+        """The offset of each character, and of the end."""
+        return [self.at(position) for position in range(len(self.content) + 1)]
 
     def at(self, position: int) -> int:
         """Return the offset of a position of the parsed text."""
-        return self.offsets[position]
+        run = bisect_right(self.starts, position) - 1
+        return self.firsts[run] + position - self.starts[run]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the file; over several lines it contains the prefixes of all lines but the first."""
-        if end <= start:
-            return self.offsets[start], self.offsets[start]
-        return self.offsets[start], self.offsets[end - 1] + 1
+        first = self.at(start)
+        return (first, first) if end <= start else (first, self.at(end - 1) + 1)
 
 
 class Spans:
@@ -178,12 +186,14 @@ class Source:
         return next((place for place in tries if place is not None), None)
 
     def _tails(self, content: str, first: int) -> Place | None:
-        offsets: list[int] = []
+        starts: list[int] = []
+        firsts: list[int] = []
+        position = 0
         for number, line in enumerate(content.split("\n"), first):
             if number >= len(self.lines):
                 return None
             start, limit = self.lines[number][0], self._limits.get(number)
-            raw = (self.line(number) if limit is None else self.text[start:limit]).replace("\0", "\ufffd")
+            raw = self.text[start : self.lines[number][1] if limit is None else limit].replace("\0", "\ufffd")
             bare = line.lstrip(" \t")
             tail = raw
             if not tail.endswith(bare):
@@ -193,10 +203,14 @@ class Source:
             if not tail.endswith(bare):
                 return None
             begin, lead = start + len(tail) - len(bare), len(line) - len(bare)
-            is_exact = raw[: begin - start].endswith(line[:lead])  # else a tab was parted into blanks
-            offsets += range(begin - lead, begin) if is_exact else [begin] * lead
-            offsets += range(begin, begin + len(bare) + 1)  # a line break is one character, whatever it was
-        return Place(content, offsets)
+            if not raw[: begin - start].endswith(line[:lead]):  # a tab was parted into blanks
+                starts += range(position, position + lead)
+                firsts += [begin] * lead
+                position, lead = position + lead, 0
+            starts.append(position)
+            firsts.append(begin - lead)
+            position += lead + len(bare) + 1  # a line break is one character, whatever it was
+        return Place(content, starts, firsts)
 
     def cells(self, contents: list[str], number: int) -> list[Place | None]:
         r"""Return the places of the cells of a table's row; ``\|`` in a cell is a bar."""
@@ -220,7 +234,7 @@ def _unescaped(raw: str, left: int, right: int, start: int) -> tuple[str, list[i
 def _cell(content: str, pieces: list[tuple[str, list[int]]], index: int, shift: int) -> Place | None:
     if not content:
         offset = pieces[index][1][0] if index < len(pieces) and pieces[index][1] else 0
-        return Place("", [offset])
+        return Place("", [0], [offset])
     if index >= len(pieces):
         return None
     text, offsets = pieces[index]
@@ -229,7 +243,9 @@ def _cell(content: str, pieces: list[tuple[str, list[int]]], index: int, shift: 
     if bare != content and not (is_first and bare.endswith(content)):
         return None
     at = text.rindex(content)
-    return Place(content, [*offsets[at : at + len(content)], offsets[at + len(content) - 1] + 1])
+    return Place(
+        content, [*range(len(content) + 1)], [*offsets[at : at + len(content)], offsets[at + len(content) - 1] + 1]
+    )
 
 
 def apply_edits(text: str, edits: list[Edit]) -> tuple[str, list[Edit]]:

@@ -162,9 +162,12 @@ def fence_state(text: str, fence: str) -> tuple[str, bool]:
     return "", False
 
 
+_DECORATION = re.compile(r"[·•~=*_—–.\-\s]+")
+
+
 def is_decorative(info: str) -> bool:
     """Return whether a line such as ``~~~·~~~`` is no fence: nothing behind its signs could be a language."""
-    return re.fullmatch(r"[·•~=*_—–.\-\s]+", info) is not None
+    return _DECORATION.fullmatch(info) is not None
 
 
 def is_within(spans: list[tuple[int, int]], position: int) -> bool:

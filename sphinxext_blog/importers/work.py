@@ -448,6 +448,7 @@ class Work:
     """Converts an included text; ``conversion.convert`` sets it."""
     including: tuple[str, ...] = ()
     """The names of the files that are being included, outermost first."""
+    _leaves: list[tuple[Leaf, Place]] | None = None
     boxes: list[Box] = field(default_factory=list)
     """Boxes that passes find; the last pass but one writes them."""
     edits: list[Edit] = field(default_factory=list)
@@ -487,12 +488,12 @@ class Work:
 
     def pieces(self, *rules: str) -> Iterator[tuple[Leaf, Place, Piece]]:
         """Yield the pieces that some inline rules matched, with their texts; those without a place are left out."""
-        for leaf in self.parsed.leaves:
-            place = leaf.place
-            if place is not None:
-                for piece in leaf.pieces:
-                    if piece.rule in rules:
-                        yield leaf, place, piece
+        if self._leaves is None:
+            self._leaves = [(leaf, leaf.place) for leaf in self.parsed.leaves if leaf.place is not None and leaf.pieces]
+        for leaf, place in self._leaves:
+            for piece in leaf.pieces:
+                if piece.rule in rules:
+                    yield leaf, place, piece
 
     def lines(self, token: Token) -> tuple[int, int]:
         """Return the span of a block's lines in the file; without the signs before it, if its rule notes its start."""

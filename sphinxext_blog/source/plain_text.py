@@ -285,5 +285,7 @@ def _link(node: nodes.Element) -> Link:
 def _number(item: nodes.Element) -> str:
     """Return the number of an item of an enumerated list, as the list displays it."""
     parent = item.parent
-    number = numeral(parent.get("start", 1) + parent.index(item), parent.get("enumtype", ""))
+    start = parent.get("start", 1)  # attributes of MyST are texts
+    first = int(start) if str(start).isdecimal() else 1
+    number = numeral(first + parent.index(item), parent.get("enumtype", ""))
     return f"{parent.get('prefix', '')}{number}{parent.get('suffix', '.')}"

@@ -221,7 +221,7 @@ _SAMPLE = "> text [a](b) `c`\n> ![d](e)\n\n| [f](g) | h |\n|--|--|\n| i | [j](k)
 def _shifted(function: Callable[..., Any]) -> Callable[..., Any]:
     def shifted(*args: Any) -> Any:
         place = function(*args)
-        return None if place is None else Place(place.content, [offset + 1 for offset in place.offsets])
+        return None if place is None else Place(place.content, place.starts, [offset + 1 for offset in place.firsts])
 
     return shifted
 
@@ -239,7 +239,9 @@ def test_wrong_offsets_of_cells_are_noticed(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(
         Source,
         "cells",
-        lambda *args: [place and Place(place.content, [at - 1 for at in place.offsets]) for place in cells(*args)],
+        lambda *args: [
+            place and Place(place.content, place.starts, [at - 1 for at in place.firsts]) for place in cells(*args)
+        ],
     )
     assert _misplaced(_SAMPLE, "plain") == ["[f](g)", "h", "i", "[j](k)"]
     assert not _renders_as_meant(_SAMPLE)

@@ -48,7 +48,60 @@ def test_an_underlined_heading_in_html_is_reported(tmp_path: Path, line: str) ->
     assert notes == [(2, "Markdown in HTML stays visible in 'A title'")]
 
 
+# ---- links and math
+
+
+@pytest.mark.parametrize("engine", ["hexo", "jekyll", "hugo", "pelican", "mkdocs", "docusaurus"])
+def test_a_link_without_a_scheme_or_a_target_is_one_in_the_result(tmp_path: Path, engine: str) -> None:
+    new, notes = converted(engine, tmp_path, "[a](//example.net/b) ![c](//example.net/d.png) [*e*]()")
+    assert new == '[a](https://example.net/b) ![c](https://example.net/d.png) <a href="">*e*</a>'
+    assert notes == [(1, "the link '[*e*]()' has no target")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$\nx \\begin{cases} 1 \\\\ 2 \\end{cases} \\tag{1}\n$$", "\\begin{gather*}\nx \\begin{cases} 1 \\\\ 2 \\end{cases} \\tag{1}\n\\end{gather*}"),
+        ("- $$\n  \\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix} \\tag{1}\n  $$", "- \\begin{gather*}\n  \\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix} \\tag{1}\n  \\end{gather*}"),
+        ("$$\nx \\tag{1}\n$$", "$$\nx \\tag{1}\n$$"),
+    ],
+)  # fmt: skip
+def test_math_with_a_number_and_lines_within_is_an_environment(tmp_path: Path, text: str, expected: str) -> None:
+    assert converted("jekyll", tmp_path, text) == (expected, [])
+
+
+# ---- lists that begin at a number
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "lost"),
+    [
+        ('1. a\n2. b\n{:start="3"}\n\nt', "3. a\n2. b\n\nt", []),
+        ('{:start="3"}\n1. a\n2. b', "3. a\n2. b", []),
+        ('> 1. a\n> 2. b\n> {: start="3" }', "> 3. a\n> 2. b", []),
+        ('1. a\n\n   1. b\n   2. c\n   {:start="5"}', "1. a\n\n   5. b\n   2. c", []),
+        ('1. a\n2. b\n{:start="30"}', "1. a\n2. b", ["30"]),
+        ('* a\n{:start="3"}', "* a", ["3"]),
+    ],
+)
+def test_the_number_of_a_list_is_that_of_its_first_item(
+    tmp_path: Path, text: str, expected: str, lost: list[str]
+) -> None:
+    new, notes = converted("jekyll", tmp_path, text)
+    assert new.strip() == expected
+    assert [message for _, message in notes] == [f"'start=\"{n}\"' has no counterpart here; removed" for n in lost]
+
+
 # ---- images
+
+
+def test_other_versions_of_an_image_are_reported(tmp_path: Path) -> None:
+    picture = '<picture>\n<source srcset="/pub/dark.png 2x">\n<img src="/pub/a.png">\n</picture>'
+    new, notes = converted("jekyll", tmp_path, picture)
+    assert new == "```{image} images/a.png\n```"
+    assert notes == [(1, "another version of an image, '/pub/dark.png 2x', has no counterpart; removed")]
+    _, notes = converted("jekyll", tmp_path / "cell", f"<table><tr><td>{picture}</td></tr></table>")
+    assert [message.partition(" is ")[0] for _, message in notes] == ["'/pub/dark.png'"]
 
 
 @pytest.mark.parametrize(
@@ -261,7 +314,10 @@ def test_a_box_that_could_be_folded(tmp_path: Path, value: str, options: str) ->
 
 
 def test_a_link_without_a_target_is_reported(tmp_path: Path) -> None:
-    assert converted("hexo", tmp_path, "See [it]().") == ("See [it]().", [(1, "the link '[it]()' has no target")])
+    assert converted("hexo", tmp_path, "See [it]().") == (
+        'See <a href="">it</a>.',
+        [(1, "the link '[it]()' has no target")],
+    )
 
 
 @pytest.mark.parametrize("engine", ["jekyll", "pelican"])

@@ -105,6 +105,11 @@ def test_the_title_has_an_adornment_of_its_own(tmp_path: Path, text: str, head: 
     assert (f"\n====\n{head}\n" in f"\n{new}") is False
 
 
+def test_text_behind_an_anonymous_target_that_looks_like_a_reference_stays(tmp_path: Path) -> None:
+    converted("pelican", tmp_path, "__ <{filename}two.md>   word__", ".rst")
+    assert "word__" in (tmp_path / "new/one.rst").read_text()
+
+
 _PIECES = ("a ", "`", "``", "_", "__", " <{filename}two.md>", "`x <y>`_", ".. ", "::\n", "\n", "\n\n", "   ", ":target: ", "image:: /a.png", "_b: /c/\n", "|", "..\n", "=", "中")  # fmt: skip
 
 

@@ -122,6 +122,11 @@ def test_lines_are_those_of_pyyaml(values: dict[str, Any]) -> None:
     assert as_yaml(values) == (saving._dumped(saving._plain(values)) if values else "")
 
 
+def test_dates_of_a_notebook_in_markdown_are_texts() -> None:
+    metadata = {"date": date(2024, 1, 2), "kernelspec": {"name": "python3"}}
+    assert render(metadata, "T").startswith("---\ndate: '2024-01-02'\n")
+
+
 def test_values_that_yaml_does_not_have_are_text() -> None:
     loop: list[Any] = ["x"]
     loop.append(loop)
