@@ -73,6 +73,8 @@ class BuildInputs:
     """The digest of the term definitions."""
     image_resizer: str
     """The program that resizes images, with its version."""
+    inventories: str
+    """The digest of the inventories of other projects, if objects that posts mention are looked up in them."""
     period: tuple[datetime, datetime | None]
     """The timestamps between which the status of every post stays the same."""
     git_dates: tuple[tuple[str, datetime], ...] = ()

@@ -17,7 +17,7 @@ from ..model.feeds import FeedLayout, plan_feeds
 from ..model.listing import YEAR, TermList
 from ..model.page_plan import Layout
 from ..sphinx_compat import names_in_conf
-from .components import ComponentOptions
+from .components import ComponentOptions, MentionOptions
 from .content import LanguageOptions, PostOptions, TermOptions, added_taxonomies
 from .pages import (
     EXCERPT_STYLES,
@@ -61,6 +61,7 @@ class BlogConfig(
     HeadOptions,
     LanguageOptions,
     ListingOptions,
+    MentionOptions,
     PostOptions,
     TermOptions,
     SiteConventions,
