@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
+    from .model.code_names import CodeName
     from .model.feeds import AnnouncedFeed, FeedLayout
     from .model.listing import Block
     from .model.page_plan import Layout, Page
@@ -261,6 +262,11 @@ class RecordKeeper(Domain):
         """Return the recorded references of a document."""
         recorded = self.records.references.get(docname)
         return recorded.references if recorded is not None else ()
+
+    def code_names_of(self, docname: str) -> tuple[CodeName, ...]:
+        """Return the recorded names in code blocks of a document."""
+        recorded = self.records.references.get(docname)
+        return recorded.code if recorded is not None else ()
 
     def references_in_excerpt(self, post: Post) -> tuple[Reference, ...]:
         """Return the references in the excerpt of a post."""

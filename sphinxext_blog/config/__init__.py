@@ -72,6 +72,11 @@ class BlogConfig(
     methods, because those would only slow down the start.
     """
 
+    @property
+    def reads_code(self) -> bool:
+        """Whether names in the code blocks of posts are recorded."""
+        return self.mentions_code and bool(self.mentions or self.objects)
+
     def layout(self) -> Layout:
         """Return the options that determine the page plan."""
         return Layout(

@@ -234,6 +234,13 @@ class MentionOptions:
         "classes and modules of Python, `std` for options, terms and others, or any other domain. If the list is "
         "empty, descriptions are not changed.",
     )
+    mentions_code: bool = option(
+        check=validators.is_bool,
+        expects="True or False",
+        default=True,
+        help_text="Whether names in Python code blocks of posts count as mentions, if the import is in the same block. "
+        "Code is not run, and nothing is imported. It has an effect if `blog_mentions` or `blog_objects` is set.",
+    )
     mentions_limit: int = option(
         5,
         validators.is_size,

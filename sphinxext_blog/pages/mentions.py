@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..domain import BlogDomain
+    from ..model.code_names import CodeName
     from ..model.post import Post
     from .link_views import LinkViews
 
@@ -40,6 +41,10 @@ __all__ = ["Mentions", "index_mentions", "link_to_object", "mentions_of", "warn_
 
 _PLACES = ("doc", "label")
 """The object types of documents and of places in them, which no domain describes."""
+_PYTHON_TYPES = (
+    "function", "class", "method", "module", "attribute", "property", "data", "exception", "decorator", "classmethod",
+    "staticmethod", "type",
+)  # fmt: skip
 _ROLES_OF_PLACES = ("doc", "ref", "numref", "keyword")
 """The roles of the standard domain whose targets are looked up by name; its other names may depend on the document."""
 
@@ -67,11 +72,8 @@ def index_mentions(domain: BlogDomain, links: LinkViews) -> MentionIndex:
     posts: dict[str, dict[int, None]] = {}
     with suppress_logging():  # Sphinx warns when it resolves the references itself
         for docname in sorted(domain.posts) if domain.options.backlinks or domain.indexes_objects else ():
-            for reference in domain.references_of(docname):
-                target = finder.target(reference) if reference.posts else None
-                if target is None:
-                    continue
-                for anchor in reference.posts:
+            for target, anchors in finder.targets_in(docname):
+                for anchor in anchors:
                     key = f"{docname}#{anchor}" if anchor else docname
                     posts.setdefault(key, {})[numbers.setdefault(target, len(numbers))] = None
         named: dict[tuple[str, str, str], int] = {}
@@ -124,6 +126,34 @@ class _TargetFinder:
         self._finds_objects = domain.indexes_objects
         self._resolver = DomainResolver(domain.app)
         self._targets: dict[tuple[object, ...], MentionTarget | None] = {}
+        self._code_targets: dict[CodeName, MentionTarget | None] = {}
+
+    def targets_in(self, docname: str) -> Iterator[tuple[MentionTarget, tuple[str, ...]]]:
+        """Yield (target, anchors of the posts) of each reference and name in the code of the posts of a document."""
+        for reference in self._domain.references_of(docname):
+            if reference.posts and (target := self.target(reference)) is not None:
+                yield target, reference.posts
+        for name in self._domain.code_names_of(docname) if self._finds_objects else ():
+            if (target := self._in_code(name)) is not None:
+                yield target, name.posts
+
+    def _in_code(self, name: CodeName) -> MentionTarget | None:
+        """Return the Python object that a name in code stands for; None if it is not documented."""
+        if name not in self._code_targets:
+            targets = (self._python_object(candidate) for candidate in name.candidates())
+            self._code_targets[name] = next(filter(None, targets), None)
+        return self._code_targets[name]
+
+    def _python_object(self, name: str) -> MentionTarget | None:
+        place = self._python_names.get(name)
+        if place is not None:
+            return self._objects.get(place)
+        return _find_in(sorted(inventories_of(self._env)), self._env, "py", _PYTHON_TYPES, name)
+
+    @cached_property
+    def _python_names(self) -> Mapping[str, tuple[str, str]]:
+        """The places of all Python objects by name, including other names of an object."""
+        return {name: (docname, anchor) for name, _, _, docname, anchor, _ in objects_of(self._env.domains["py"])}
 
     def target(self, reference: Reference) -> MentionTarget | None:
         """Return the target of a reference in a post; without objects, only targets in posts."""

@@ -198,6 +198,63 @@ def test_mentions_are_in_neither_feeds_nor_search_nor_excerpts(manual: Site) -> 
         assert "Mentioned in this post" not in built.text(name)
 
 
+# -- code --------------------------------------------------------------------------------------------------------------
+
+_CODE = """\
+```python
+from example import run, never
+import example as e
+import numpy as np
+
+run().result
+e.Foo().bar()
+e.Foo.bar.cached
+np.sum([1])
+```
+
+```python
+e.one()
+```
+
+```python
+import example
+example.one(
+```
+
+```text
+import example
+example.one()
+```
+"""
+
+
+def test_names_in_code_count(manual: Site) -> None:
+    manual.write({"posts/c.md": post("2026-01-03", "C", _CODE), "numpy.inv": NUMPY})
+    built = manual.build(
+        blog_objects=True,
+        extensions=["myst_parser", "sphinxext_blog", "sphinx.ext.intersphinx"],
+        intersphinx_mapping={"np": ("https://numpy.example/", "numpy.inv")},
+    )
+    assert built.warnings == []
+    assert mentions(built, "example.run") == ["C", "B", "A a"]
+    assert mentions(built, "example.never") == ["C"]
+    assert mentions(built, "example.Foo.bar") == ["C", "A a"]
+    assert mentions(built, "example.one") == ["A a"]
+    assert links(built, "posts/c.html", ".blog-objects") == [
+        "example", "example.Foo", "example.Foo.bar", "example.never", "example.run", "numpy.sum",
+    ]  # fmt: skip
+    assert mentions(manual.build(blog_mentions_code=False), "example.never") is None
+
+
+def test_a_changed_code_block_changes_the_description(manual: Site) -> None:
+    manual.write({"posts/c.md": post("2026-01-03", "C", "Text.\n\n```python\nimport example\nexample.never()\n```")})
+    assert mentions(manual.build(), "example.never") == ["C"]
+    manual.replace("posts/c.md", "example.never()", "example.run()")
+    built = manual.build()
+    assert mentions(built, "example.never") is None
+    assert mentions(built, "example.run") == ["C", "B", "A a"]
+
+
 # -- objects of a post -------------------------------------------------------------------------------------------------
 
 
