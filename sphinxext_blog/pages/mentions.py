@@ -78,8 +78,8 @@ def index_mentions(domain: BlogDomain, links: LinkViews) -> MentionIndex:
                     posts.setdefault(key, {})[numbers.setdefault(target, len(numbers))] = None
         named: dict[tuple[str, str, str], int] = {}
         for docname, block in _lists_by_name(domain):
-            target = finder.target(_reference_of(block, docname))
-            number = numbers.setdefault(target, len(numbers)) if target is not None else -1
+            found = finder.target(_reference_of(block, docname))
+            number = numbers.setdefault(found, len(numbers)) if found is not None else -1
             named[docname, block.role, block.name] = number
     return MentionIndex(
         targets=tuple(numbers),
