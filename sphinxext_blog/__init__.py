@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 from . import checks, config, diagnostics, drafts, garbage, i18n, llms, nodes, redirects, search, site
 from .domain import BlogDomain
 from .feeds import writer
-from .pages import generated, numbering, outputs, updating
+from .pages import generated, mentions, numbering, outputs, updating
 from .render import blogroll as blogroll_files
 from .render import (
     components,
@@ -66,6 +66,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(BlogDomain)
     nodes.register_nodes(app)
     app.connect("builder-inited", site.start_build)
+    app.connect("builder-inited", mentions.warn_unknown_domains)  # after start_build
     garbage.connect_thresholds(app)
     _set_up_terms(app)
     _set_up_reading(app)
@@ -109,6 +110,7 @@ def _set_up_reading(app: Sphinx) -> None:
     app.add_directive("termlist", directives.TermListDirective)
     app.add_directive("postarchive", directives.PostArchiveDirective)
     app.add_directive("blogroll", blogroll.BlogrollDirective)
+    app.add_directive("mentions", directives.MentionsDirective)
     app.add_transform(declarations.DeclarePosts)
     app.add_transform(image_paths.DecodeImagePaths)
     app.add_transform(drafts.DropDraftsFromToctrees)
@@ -121,6 +123,7 @@ def _set_up_updating(app: Sphinx) -> None:
     app.connect("env-get-updated", numbering.remove_numbers, priority=100)
     app.connect("env-get-updated", numbering.number_figures, priority=900)
     app.connect("env-check-consistency", updating.warn_of_plan)
+    app.connect("env-check-consistency", mentions.warn_unknown_names)
     app.connect("env-check-consistency", generated.warn_of_large_toctrees)
 
 

@@ -63,6 +63,9 @@ class Subtype(StrEnum):
     """A section is not published, and its lines in the source cannot be determined. The whole document is excluded."""
     REF = "ref"
     """A role of the `blog` domain has no target, or several. The text is rendered without a link."""
+    MENTION = "mention"
+    """A `mentions` directive names nothing that this site, or a project in `intersphinx_mapping`, describes. The list
+    is empty."""
     GIT = "git"
     """The history of Git cannot be read, or is incomplete. Posts have no dates of updates from it."""
     IMAGE = "image"

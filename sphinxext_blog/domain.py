@@ -21,6 +21,7 @@ from .config import BlogConfig
 from .config.validators import time_zone
 from .i18n import Messages
 from .model.catalog import Catalog, build_catalog
+from .model.listing import MentionList
 from .model.post import TAXONOMIES
 from .model.terms import TermData, Vocabulary
 from .model.text import TextFormat
@@ -290,6 +291,14 @@ class BlogDomain(RecordKeeper):
     def has_feeds(self) -> bool:
         """Return whether feeds are generated if there is a post; they require the URL of the site."""
         return "://" in self.base and bool(self.options.feed_formats)
+
+    @property
+    def indexes_objects(self) -> bool:
+        """Return whether this build resolves the objects that posts mention."""
+        options = self.options
+        return bool(options.mentions or options.objects) or any(
+            isinstance(block, MentionList) for blocks in self.listings.values() for block in blocks
+        )
 
     def layout(self) -> Layout:
         """Return the layout of this build, which determines the page plan."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .model.blogroll import Blogroll
+    from .model.code_names import CodeName
     from .model.feeds import AnnouncedFeed, FeedLayout
     from .model.listing import Block
     from .model.page_plan import Layout, Page
@@ -77,6 +78,8 @@ class BuildInputs:
     """The program that resizes images, with its version."""
     social_cards: str
     """The digest of the appearance of social cards; empty if there are none."""
+    inventories: str
+    """The digest of the inventories of other projects, if objects that posts mention are looked up in them."""
     period: tuple[datetime, datetime | None]
     """The timestamps between which the status of every post stays the same."""
     git_dates: tuple[tuple[str, datetime], ...] = ()
@@ -265,6 +268,11 @@ class RecordKeeper(Domain):
         """Return the recorded references of a document."""
         recorded = self.records.references.get(docname)
         return recorded.references if recorded is not None else ()
+
+    def code_names_of(self, docname: str) -> tuple[CodeName, ...]:
+        """Return the recorded names in code blocks of a document."""
+        recorded = self.records.references.get(docname)
+        return recorded.code if recorded is not None else ()
 
     def references_in_excerpt(self, post: Post) -> tuple[Reference, ...]:
         """Return the references in the excerpt of a post."""

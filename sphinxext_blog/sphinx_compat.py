@@ -44,6 +44,7 @@ import importlib.resources
 import logging
 import pickle
 import re
+import zlib
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -146,7 +147,9 @@ __all__ = [
     "has_myst",
     "heading_anchors",
     "ifconfig",
+    "inventories_digest",
     "inventories_of",
+    "inventory_object",
     "is_config_unchanged",
     "listeners_of",
     "load_doctree",
@@ -698,6 +701,30 @@ def inventories_of(env: BuildEnvironment) -> dict[str, Any]:
     ``BuildEnvironment.intersphinx_named_inventory`` (Sphinx 7.4 to 9.2).
     """
     return getattr(env, "intersphinx_named_inventory", None) or {}
+
+
+def inventory_object(env: BuildEnvironment, inventory: str, kind: str, name: str) -> tuple[str, str] | None:
+    """Return (name of the project, URL) of an object of a type, such as ``py:function``; None if there is none.
+
+    Until Sphinx 8.1, the entries are tuples; from 8.2 on, access by index is deprecated.
+    """
+    entry = inventories_of(env).get(inventory, {}).get(kind, {}).get(name)
+    return _project_and_url(entry) if entry is not None else None
+
+
+def _project_and_url(entry: Any) -> tuple[str, str]:
+    return (entry.project_name, entry.uri) if hasattr(entry, "uri") else (entry[0], entry[2])
+
+
+def inventories_digest(env: BuildEnvironment) -> str:
+    """Return the checksum of all objects in inventories, with their projects and URLs."""
+    checksum = 0
+    for name, objects_by_type in sorted(inventories_of(env).items()):
+        for kind, objects in sorted(objects_by_type.items()):
+            entries = (_project_and_url(entry) for entry in objects.values())
+            text = "\0".join((name, kind, *objects, *(part for entry in entries for part in entry)))
+            checksum = zlib.crc32(text.encode("utf-8", "surrogatepass"), checksum)
+    return f"{checksum:08x}"
 
 
 # -- Sphinx: HTML ------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_blog.config import BlogConfig, default_of
-from sphinxext_blog.config.components import ComponentOptions
+from sphinxext_blog.config.components import ComponentOptions, MentionOptions
 from sphinxext_blog.config.content import LanguageOptions, PostOptions, TermOptions
 from sphinxext_blog.config.pages import (
     CoverOptions,
@@ -74,6 +74,7 @@ _GROUPS: dict[str, type] = {
     "Covers": CoverOptions,
     "Page features": FeatureOptions,
     "Post components, comments and sidebars": ComponentOptions,
+    "Posts and objects": MentionOptions,
     "Feeds": FeedOptions,
     "Search engines and link previews": HeadOptions,
     "Social cards": SocialCardOptions,

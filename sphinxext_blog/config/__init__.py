@@ -17,7 +17,7 @@ from ..model.feeds import FeedLayout, plan_feeds
 from ..model.listing import YEAR, TermList
 from ..model.page_plan import Layout
 from ..sphinx_compat import names_in_conf
-from .components import ComponentOptions
+from .components import ComponentOptions, MentionOptions
 from .content import LanguageOptions, PostOptions, TermOptions, added_taxonomies
 from .pages import (
     EXCERPT_STYLES,
@@ -62,6 +62,7 @@ class BlogConfig(
     HeadOptions,
     LanguageOptions,
     ListingOptions,
+    MentionOptions,
     PostOptions,
     SocialCardOptions,
     TermOptions,
@@ -72,6 +73,11 @@ class BlogConfig(
     The class has no slots, because Python does not allow several bases with slots.  The bases have no generated
     methods, because those would only slow down the start.
     """
+
+    @property
+    def reads_code(self) -> bool:
+        """Whether names in the code blocks of posts are recorded."""
+        return self.mentions_code and bool(self.mentions or self.objects)
 
     def layout(self) -> Layout:
         """Return the options that determine the page plan."""

@@ -18,6 +18,7 @@ __all__ = [
     "COMPONENTS",
     "EXPECTED",
     "ComponentOptions",
+    "MentionOptions",
     "is_address",
     "is_comments",
     "is_components",
@@ -80,7 +81,7 @@ def _is_setting(key: str, value: object) -> bool:
 
 COMPONENTS = (
     *("byline", "cover", "notices", "series"),
-    *("license", "citation", "share", "prev_next", "backlinks", "related", "comments"),
+    *("license", "citation", "share", "prev_next", "objects", "backlinks", "related", "comments"),
 )
 """The post components from top to bottom; the template of each is ``blog/<name>.html``."""
 
@@ -158,6 +159,13 @@ class ComponentOptions:
         "the rarest tags and categories. To disable them for one post, set `related: false` in its front matter.",
         rebuild="html",
     )
+    objects: bool = option(
+        check=validators.is_bool,
+        expects="True or False",
+        default=False,
+        help_text="Whether the objects that a post mentions are listed at its end, those of other projects by project: "
+        "functions, classes, options, terms and all others that a domain describes.",
+    )
     backlinks: bool = option(
         check=validators.is_bool,
         expects="True or False",
@@ -221,5 +229,34 @@ class ComponentOptions:
         validators.is_size,
         "a whole number above 0",
         "The number of posts in the sidebar `blog/recent.html`.",
+        rebuild="html",
+    )
+
+
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
+class MentionOptions:
+    """Options about the posts that mention an object."""
+
+    mentions: tuple[str, ...] = option(
+        (),
+        validators.is_str_list,
+        "a list of names of domains, such as 'py'",
+        "The domains whose descriptions of objects end with the posts that mention the object: `py` for functions, "
+        "classes and modules of Python, `std` for options, terms and others, or any other domain. If the list is "
+        "empty, descriptions are not changed.",
+    )
+    mentions_code: bool = option(
+        check=validators.is_bool,
+        expects="True or False",
+        default=True,
+        help_text="Whether names in Python code blocks of posts count as mentions, if the import is in the same block. "
+        "Code is not run, and nothing is imported. It has an effect if `blog_mentions` or `blog_objects` is set.",
+    )
+    mentions_limit: int = option(
+        5,
+        validators.is_size,
+        "a whole number above 0",
+        "The maximum number of posts at the end of a description, newest first. If there are more, a link to all of "
+        "them follows.",
         rebuild="html",
     )

@@ -25,6 +25,7 @@ __all__ = [
     "YEAR",
     "Block",
     "Listing",
+    "MentionList",
     "PostArchive",
     "TermList",
     "paginate_first_only",
@@ -85,7 +86,20 @@ class PostArchive:
     line: int = 0
 
 
-Block: TypeAlias = Listing | TermList | PostArchive
+@record
+class MentionList:
+    """A ``mentions`` directive: the posts that mention an object, or anything in the document."""
+
+    name: str = ""
+    """The name of the object; empty for the document."""
+    role: str = ""
+    """The role by which the name is looked up, such as ``py:func``; empty for any."""
+    limit: int | None = None
+    """The maximum number of posts; None: all posts."""
+    line: int = 0
+
+
+Block: TypeAlias = Listing | TermList | PostArchive | MentionList
 
 
 def paginated_listing(blocks: Iterable[Block]) -> Listing | None:

@@ -656,9 +656,54 @@ class Subscribe:
     """The feeds of terms, by taxonomy."""
 
 
+@record
+class MentionLine:
+    """A post that mentions an object."""
+
+    post: Link
+    """The title of the post."""
+    date: datetime | None = None
+    """Its date; None for a draft in a preview."""
+    site: str = ""
+    """The name of the site of the post; empty for this one."""
+
+
+@record
+class Mentions:
+    """The posts that mention an object, at the end of its description or where a directive inserts them."""
+
+    posts: tuple[MentionLine, ...]
+    """The posts, newest first."""
+    heading: str = ""
+    """The words above them; empty for none."""
+    more: Link | None = None
+    """A link to all posts, if not all are displayed."""
+
+
+@record
+class MentionedObject:
+    """An object of a project, with the posts that mention it."""
+
+    link: Link
+    """The name of the object, as a link to its description."""
+    anchor: str
+    """The id of its entry, for the function `anchor`."""
+    posts: tuple[MentionLine, ...]
+    """The posts, newest first."""
+
+
+@record
+class MentionedObjects:
+    """The generated page of a project: its objects that posts mention."""
+
+    objects: tuple[MentionedObject, ...]
+    """The objects, by name."""
+
+
 ListingView: TypeAlias = (
     Entries | Cards | Compact | Table | Timeline | TextLines | Empty
     | TermTree | TermCloud | TermTable | TermBar | TermCards
     | Overline | Subtitle | Archive | Profile | TaggedPages | Pager | HomeLinks | Subscribe
+    | Mentions | MentionedObjects
 )  # fmt: skip
 """The view of a listing directive, or of a part of a generated page."""

@@ -6,6 +6,9 @@ the posts that are listed.
 
 from __future__ import annotations
 
+import re
+import zlib
+
 from .record import record
 
 __all__ = ["MentionIndex", "MentionTarget"]
@@ -19,13 +22,30 @@ class MentionTarget:
     """Empty for another project."""
     anchor: str = ""
     project: str = ""
-    """The name of the other project in ``intersphinx_mapping``."""
+    """The name of the other project; empty for this one."""
     domain: str = ""
-    """The domain of the object; empty if it is only a place in a document."""
+    """The domain of the object; empty for a document, or a place in it that is not an object."""
     type: str = ""
     name: str = ""
     url: str = ""
     """The URL of the object of another project."""
+
+    @property
+    def is_object(self) -> bool:
+        """Whether it is an object that a domain describes."""
+        return bool(self.domain)
+
+    @property
+    def object_key(self) -> tuple[str, str, str]:
+        """The identity of an object within its project."""
+        return self.domain, self.type, self.name
+
+    @property
+    def page_anchor(self) -> str:
+        """The anchor of the object on the generated page of its project: readable, and different for any two names."""
+        words = re.sub(r"[^0-9A-Za-z]+", "-", self.name).strip("-").lower()
+        checksum = zlib.crc32("\0".join(self.object_key).encode("utf-8", "surrogatepass"))
+        return f"{words or 'object'}-{checksum:08x}"
 
 
 @record
@@ -36,3 +56,5 @@ class MentionIndex:
     """Each target once."""
     posts: tuple[tuple[str, tuple[int, ...]], ...] = ()
     """(key of a post, the indices of its targets), sorted; posts without targets are omitted."""
+    named: tuple[tuple[str, str, str, int], ...] = ()
+    """(document, role, name, index of the target) of each directive that names an object, sorted; -1 if unknown."""

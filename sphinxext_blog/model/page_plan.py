@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from .catalog import sort_parts
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .post import Post
 
 __all__ = [
+    "OBJECTS",
     "Layout",
     "Page",
     "PageKind",
@@ -93,6 +95,10 @@ class PageKind(StrEnum):
     """The objects of one project, with the posts that mention them."""
     MORE = "more"
     """Pages 2, 3… of a listing with the option ``:paginate:``."""
+
+
+OBJECTS = "objects"
+"""The folder of the pages of objects that posts mention."""
 
 
 @record
@@ -188,7 +194,7 @@ def is_page_name(docname: str, layout: Layout) -> bool:
     match parts[len(root) :]:
         case [] | ["index" | "archive" | "drafts" | "subscribe" | "page"] | ["page", _]:
             return True
-        case [first, *_] if first in layout.taxonomies:
+        case [first, *_] if first == OBJECTS or first in layout.taxonomies:
             return True
         case dated:
             return re.fullmatch(r"[0-9]{4}(/[0-9]{2})?(/page/[0-9]+)?", "/".join(dated)) is not None
@@ -200,14 +206,17 @@ def plan_pages(
     *,
     documents: Collection[str],
     paginated: Mapping[str, tuple[Query, int] | None],
+    projects: Mapping[str, str] = MappingProxyType({}),
 ) -> PagePlan:
     """Return the page plan for the posts of a catalog.
 
     :param documents: the docnames of the source documents, which override generated pages.
     :param paginated: the documents with listings, with the query and page size of the paginated one, if any.
+    :param projects: the slugs of the projects whose objects posts mention, by name.
     """
     result = PagePlan()
-    pages = sorted(_pages(catalog, layout, paginated), key=lambda page: page.docname)
+    all_pages = (*_pages(catalog, layout, paginated), *_object_pages(layout, projects))
+    pages = sorted(all_pages, key=lambda page: page.docname)
     for page in pages:
         name, *others = _names(page.docname, layout)
         override = next((docname for docname in (name, *others) if docname in documents), None)
@@ -294,6 +303,17 @@ def _term_pages(catalog: Catalog, layout: Layout) -> Iterator[Page]:
             )
             is_series = taxonomy == "series" and layout.orders_series
             yield from _collection(page, sort_parts(term.posts) if is_series else term.posts, layout.term_page_size)
+
+
+def _object_pages(layout: Layout, projects: Mapping[str, str]) -> Iterator[Page]:
+    """Yield the pages of the objects that posts mention, unless a taxonomy has the name of their folder."""
+    if not projects or OBJECTS in layout.taxonomies:
+        return
+    index = join(layout.path, OBJECTS, "index")
+    yield Page(docname=index, first=index, kind=PageKind.OBJECTS)
+    for label, slug in projects.items():
+        docname = join(layout.path, OBJECTS, slug)
+        yield Page(docname=docname, first=docname, kind=PageKind.PROJECT, slug=slug, label=label)
 
 
 def _collection(page: Page, posts: Sequence[Post], size: int) -> Iterator[Page]:

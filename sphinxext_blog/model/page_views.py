@@ -32,6 +32,7 @@ __all__ = [
     "MentionView",
     "NavigationView",
     "NoticeView",
+    "ObjectGroup",
     "OriginalView",
     "PageLink",
     "PageView",
@@ -162,6 +163,15 @@ class MentionView:
 
 
 @record
+class ObjectGroup:
+    """The objects of one project that a post mentions."""
+
+    project: str
+    """The name of the project; empty for the only one if it is that of the site."""
+    objects: tuple[Link, ...]
+
+
+@record
 class ShareView:
     """Links by which visitors share a post."""
 
@@ -240,6 +250,8 @@ class PostComponents:
     notices: tuple[NoticeView, ...] = ()
     series: tuple[SeriesBoxView, ...] = ()
     prev_next: PrevNextView = field(default_factory=PrevNextView)
+    objects: tuple[ObjectGroup, ...] = ()
+    """The objects that the post mentions, by project."""
     backlinks: tuple[MentionView, ...] = ()
     """The posts that link to the post, newest first."""
     related: tuple[RelatedView, ...] = ()

@@ -14,6 +14,8 @@ from .record import record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from .code_names import CodeName
+
 __all__ = ["ANY", "DOCUMENT", "DocumentReferences", "FileLookups", "Reference", "ReferenceKey", "merge_references"]
 
 ReferenceKey: TypeAlias = tuple[str, str, str, str, str, bool, tuple[tuple[str, str | int], ...]]
@@ -81,6 +83,13 @@ class DocumentReferences:
     references: tuple[Reference, ...] = ()
     """Distinct references, sorted; of documents without posts, those that may refer to a post or a generated page."""
     files: FileLookups = FileLookups()
+    code: tuple[CodeName, ...] = ()
+    """The names in code blocks, if the site resolves them."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was recorded."""
+        return not self.references and self.files.is_empty and not self.code
 
 
 def merge_references(references: Iterable[Reference]) -> tuple[Reference, ...]:

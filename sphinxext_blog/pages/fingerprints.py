@@ -23,9 +23,9 @@ from ..render.navigation import navigation_views
 from ..render.sidebars import sidebar_views
 from ..render.social_cards import social_cards_of
 from ..source.link_titles import markup_of_title
-from ..sphinx_compat import heading_anchors
+from ..sphinx_compat import heading_anchors, inventories_digest
 from .link_views import link_views, objects_of
-from .listing_views import listing_views
+from .listing_views import listing_views, mention_views
 from .outputs import sorted_images
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
         image_resizer=scaler(),
         social_cards=social_cards_of(domain).digest,
         git_dates=tuple(sorted(domain.git_dates.items())),
+        inventories=inventories_digest(domain.env) if domain.indexes_objects else "",
         period=status_interval([*published, *unpublished], domain.now),
     )
 
@@ -137,7 +138,8 @@ def _link_targets(domain: BlogDomain) -> Iterator[tuple[str, tuple[object, ...]]
     yield from ((entry[0], ("citation", name, *entry[:2])) for name, entry in _citations(env).items())
     equations = env.domains["math"].data["objects"].items()
     yield from ((entry[0], ("equation", name, *entry)) for name, entry in equations)
-    for other in env.domains.values() if domain.records.has_resolved_links else ():
+    depends_on_objects = domain.records.has_resolved_links or domain.indexes_objects
+    for other in env.domains.values() if depends_on_objects else ():
         if other.name != domain.name:
             yield from ((entry[3], (other.name, *entry)) for entry in objects_of(other))
 
@@ -155,7 +157,8 @@ def _without_word_count(domain: BlogDomain, post: Post) -> Post:
 
 
 SOURCES: tuple[Source, ...] = (
-    listing_views, link_views, announced_views, component_views, head_views, sidebar_views, navigation_views,
+    listing_views, mention_views, link_views, announced_views, component_views, head_views, sidebar_views,
+    navigation_views,
 )  # fmt: skip
 """The functions that yield (docname, view) pairs, in any order of documents and several for one document."""
 

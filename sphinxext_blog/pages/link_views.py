@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ..model.post import Post
     from ..model.references import Reference, ReferenceKey
 
-__all__ = ["Digests", "LinkTarget", "LinkView", "LinkViews", "link_views", "objects_of"]
+__all__ = ["Digests", "DomainResolver", "LinkTarget", "LinkView", "LinkViews", "link_views", "objects_of"]
 
 _Result = TypeVar("_Result")
 
@@ -100,7 +100,7 @@ class LinkViews:
         self._tables = _Tables(app.env, domain)
         self._views: dict[ReferenceKey, LinkView] = {}
         self._of_posts: dict[tuple[str, bool], tuple[LinkView, ...]] = {}
-        self._resolver = _DomainResolver(app)
+        self._resolver = DomainResolver(app)
 
     @property
     def depends_on_objects(self) -> bool:
@@ -341,7 +341,7 @@ def _base_name(name: str) -> str:
     return name.partition("(")[0].replace("::", ".").rpartition(".")[2].lstrip("~!")
 
 
-class _DomainResolver:
+class DomainResolver:
     """Resolves references by other domains, before Sphinx itself does.
 
     A domain may fail that early, or for a reference that Sphinx never passes to it.  Such an error must not stop the
@@ -375,29 +375,38 @@ class _DomainResolver:
                 resolved.setdefault(key, []).extend(text for text in texts if text not in resolved[key])
         return resolved
 
+    def nodes_of(self, node: pending_xref, docname: str) -> list[nodes.Node]:
+        """Return the nodes that the domain of a link resolves it to; for ``any``, those of all domains."""
+        return [new for _, new_nodes in self._results(node, docname) for new in new_nodes or ()]
+
     def _resolve(self, node: pending_xref, docname: str) -> list[str]:
-        """Return the nodes, as text, that the domain of a link resolves it to; for ``any``, those of all domains."""
+        """Return the same nodes as text."""
+        texts: list[str] = []
+        for domain, new_nodes in self._results(node, docname):
+            texts += _all_objects(domain) if new_nodes is None else [new.pformat() for new in new_nodes]
+        return texts
+
+    def _results(self, node: pending_xref, docname: str) -> list[tuple[Domain, list[nodes.Node] | None]]:
+        """Return the results of each domain that may resolve a link; None for a domain that fails."""
         name, kind = node.get("refdomain"), node["reftype"]
         if name in self._env.domains:
-            return self._in_domain(self._env.domains[name], kind, node, docname)
-        return [text for domain in _other_domains(self._env) for text in self._in_any(domain, node, docname)]
+            return [self._in_domain(self._env.domains[name], kind, node, docname)]
+        return [result for domain in _other_domains(self._env) for result in self._in_any(domain, node, docname)]
 
-    def _in_any(self, domain: Domain, node: pending_xref, docname: str) -> list[str]:
+    def _in_any(self, domain: Domain, node: pending_xref, docname: str) -> list[tuple[Domain, list[nodes.Node] | None]]:
         args = (self._env, docname, self._builder, node["reftarget"], node, cast("nodes.Element", node[0]))
         try:
             results = _call_domain(lambda: domain.resolve_any_xref(*args), domain)
         except NotImplementedError:  # Sphinx tries each role of such a domain
-            return [text for role in domain.roles for text in self._in_domain(domain, role, node, docname)]
-        return (
-            _all_objects(domain)
-            if results is None
-            else [result.pformat() for _, result in results if result is not None]
-        )
+            return [self._in_domain(domain, role, node, docname) for role in domain.roles]
+        return [(domain, results if results is None else [new for _, new in results if new is not None])]
 
-    def _in_domain(self, domain: Domain, kind: str, node: pending_xref, docname: str) -> list[str]:
+    def _in_domain(
+        self, domain: Domain, kind: str, node: pending_xref, docname: str
+    ) -> tuple[Domain, list[nodes.Node] | None]:
         args = (self._env, docname, self._builder, kind, node["reftarget"], node, cast("nodes.Element", node[0]))
-        new_nodes = _call_domain(lambda: [domain.resolve_xref(*args)], domain)
-        return _all_objects(domain) if new_nodes is None else [new.pformat() for new in new_nodes if new is not None]
+        results = _call_domain(lambda: [domain.resolve_xref(*args)], domain)
+        return domain, results if results is None else [new for new in results if new is not None]
 
 
 def _call_domain(call: Callable[[], list[_Result]], domain: Domain) -> list[_Result] | None:

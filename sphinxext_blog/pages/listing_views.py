@@ -15,7 +15,7 @@ from ..domain import per_build
 from ..feeds.views import feed_title, feed_url, feeds_by_page
 from ..model.catalog import sort_parts
 from ..model.feeds import FORMATS
-from ..model.listing import YEAR, Listing, PostArchive, TermList, paginated_listing
+from ..model.listing import YEAR, Listing, MentionList, PostArchive, TermList, paginated_listing
 from ..model.listing_views import (
     About,
     Archive,
@@ -38,6 +38,9 @@ from ..model.listing_views import (
     HomeLink,
     HomeLinks,
     Line,
+    MentionedObject,
+    MentionedObjects,
+    MentionLine,
     Overline,
     Pager,
     PartClass,
@@ -66,7 +69,8 @@ from ..model.listing_views import (
     TimelineMonth,
     TimelineYear,
 )
-from ..model.page_plan import PageKind, join, page_name, page_window
+from ..model.listing_views import Mentions as MentionsView
+from ..model.page_plan import OBJECTS, PageKind, join, page_name, page_window
 from ..model.post import UNPUBLISHED, Measure, update_shown
 from ..model.selection import Query, select
 from ..model.services import PROFILES, profile_name
@@ -74,6 +78,7 @@ from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used_terms
 from ..model.views import Link
 from ..object_index import archive_anchor
 from .link_views import Digests
+from .mentions import Mentions, link_to_object, mentions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -87,6 +92,7 @@ if TYPE_CHECKING:
     from ..model.feeds import PlannedFeed
     from ..model.listing import Block
     from ..model.listing_views import ListingView
+    from ..model.mentions import MentionTarget
     from ..model.page_plan import Page, PagePlan
     from ..model.post import Post
     from ..model.terms import Term
@@ -136,6 +142,13 @@ def listing_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterato
         yield docname, [maker.block(listing, docname) for listing in listings]
 
 
+def mention_views(_app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iterator[tuple[str, object]]:
+    """Yield (docname, views by anchor) of documents that describe objects of which posts are mentioned, as a source."""
+    maker = view_maker(domain)
+    for docname in mentions_of(domain).described:
+        yield docname, maker.described(docname)
+
+
 def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
     return ViewMaker(
         domain.catalog,
@@ -144,6 +157,7 @@ def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
         domain.messages,
         listings=domain.listings,
         subscribe=partial(subscribe_view, domain),
+        mentions=partial(mentions_of, domain),
         digests=digests,
     )
 
@@ -153,6 +167,7 @@ class ViewMaker:
 
     :param listings: the listings in the sources, by document.
     :param subscribe: returns the view of the page that explains feeds.
+    :param mentions: returns the posts that mention objects.
     :param digests: the digests of displayed content outside of views; None if no fingerprint is made of the views.
     """
 
@@ -165,11 +180,13 @@ class ViewMaker:
         *,
         listings: Mapping[str, Iterable[Block]],
         subscribe: Callable[[], Subscribe],
+        mentions: Callable[[], Mentions],
         digests: Digests | None = None,
     ) -> None:
         """Make views of the posts of a catalog, for the pages of a plan."""
         self._catalog, self._plan, self._options, self._messages = catalog, plan, options, messages
         self._listings, self._subscribe, self._digests = listings, subscribe, digests
+        self._mentions = mentions
         self._cache: dict[tuple[object, ...], object] = {}
 
     def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
@@ -192,6 +209,10 @@ class ViewMaker:
             yield self._archive(docname)
         elif page.kind is PageKind.TERM_INDEX:
             yield from self._terms(TermList(taxonomy=page.taxonomy, style=self._index_style(page.taxonomy)), docname)
+        elif page.kind is PageKind.OBJECTS:
+            yield self._project_index()
+        elif page.kind is PageKind.PROJECT:
+            yield self._project(page)
         elif page.kind is PageKind.SUBSCRIBE:
             yield self._subscribe()
         else:
@@ -248,6 +269,8 @@ class ViewMaker:
             yield from self._terms(block, docname)
         elif isinstance(block, PostArchive):
             yield self._archive(docname)
+        elif isinstance(block, MentionList):
+            yield from self._mention_list(block, docname)
         else:
             posts = select(self._catalog, block.query)
             size = block.page_size
@@ -256,6 +279,75 @@ class ViewMaker:
             if size:
                 page = self._plan.page(docname)
                 yield from self._pager(page.docname if page is not None else docname, 1, -(-len(posts) // size))
+
+    # -- mentions -----------------------------------------------------------------------------------------------------
+
+    def described(self, docname: str) -> dict[str, MentionsView]:
+        """Return the posts that mention the objects that a document describes, by anchor."""
+        targets = self._mentions().described.get(docname, {})
+        return {anchor: self._mentions_of(docname, target) for anchor, target in targets.items()}
+
+    def _mentions_of(self, docname: str, target: MentionTarget) -> MentionsView:
+        lines = self._mention_lines(self._mentions().posts_about(target, docname))
+        limit = self._options.mentions_limit
+        page = self._page_of_object(target) if len(lines) > limit else None
+        if page is None:
+            return MentionsView(posts=lines, heading=self._messages.text("mentions"))
+        more = page._replace(text=self._messages.more(len(lines) - limit))
+        return MentionsView(posts=lines[:limit], heading=self._messages.text("mentions"), more=more)
+
+    def _mention_list(self, block: MentionList, docname: str) -> Iterator[ListingView]:
+        """Yield the view of a directive."""
+        mentions = self._mentions()
+        lines = self._mention_lines(mentions.of_list(block, docname))
+        target = mentions.named(block, docname)
+        page = self._page_of_object(target) if target is not None else None
+        limit = block.limit or len(lines)
+        rest = len(lines) - limit
+        if not lines:
+            yield Empty(text=self._messages.text("no posts"))
+        elif rest > 0 and page is not None:
+            yield MentionsView(posts=lines[:limit], more=page._replace(text=self._messages.more(rest)))
+        else:
+            yield MentionsView(posts=lines[:limit])
+
+    def _page_of_object(self, target: MentionTarget) -> Link | None:
+        """Return a link to the entry of an object on a generated page; None if there is none."""
+        slug = self._mentions().project_slug(target)
+        name = join(self._options.path, OBJECTS, slug)
+        docname = self._plan.docname_of(name) if slug and target.is_object else None
+        return Link(text=target.name, docname=docname, anchor=target.page_anchor) if docname is not None else None
+
+    def _mention_lines(self, posts: Iterable[Post]) -> tuple[MentionLine, ...]:
+        return tuple(map(self._mention_line, posts))
+
+    def _mention_line(self, post: Post) -> MentionLine:
+        return self._once(("mention", post.key), lambda: MentionLine(post=self._title(post), date=post.date))
+
+    def _project_index(self) -> TermTree:
+        mentions = self._mentions()
+        return TermTree(
+            terms=tuple(
+                TermBranch(
+                    link=Link(text=name, docname=self._plan.docname_of(join(self._options.path, OBJECTS, slug)) or ""),
+                    count=len(mentions.projects[name]),
+                )
+                for name, slug in mentions.project_slugs.items()
+            )
+        )
+
+    def _project(self, page: Page) -> MentionedObjects:
+        mentions = self._mentions()
+        return MentionedObjects(
+            objects=tuple(
+                MentionedObject(
+                    link=link_to_object(target),
+                    anchor=target.page_anchor,
+                    posts=self._mention_lines(mentions.objects[target]),
+                )
+                for target in mentions.projects.get(page.label, ())
+            )
+        )
 
     # -- listings -----------------------------------------------------------------------------------------------------
 

@@ -33,11 +33,11 @@ from ..sphinx_compat import EXITS_EARLY, doctree_file, is_config_unchanged, remo
 from .fingerprints import fingerprint_documents, inputs_of_site, new_fingerprints, with_documents
 from .generated import inputs_of_page, is_reserved, purge_page, read_page, register_page, reserve_docname
 from .link_views import LinkViews
-from .mentions import index_mentions
+from .mentions import index_mentions, mentions_of
 from .outputs import documents_sharing_output, lacks_feeds, name_images, note_term_images, outdated_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -207,7 +207,12 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     drafts |= domain.build.newly_unpublished
     documents = domain.build.documents = domain.build.documents - domain.unpublished.keys()
     old_pages = dict(domain.pages)
-    domain.store_plan(plan_pages(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
+    projects = _projects_with_mentions(app, domain)
+    domain.store_plan(
+        plan_pages(
+            domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated(), projects=projects
+        )
+    )
     rewrite |= {name for docname in {*domain.build.removed, *drafts} for name in documents_sharing_output(app, docname)}
     domain.records.blog_feeds = blog_feeds_of(domain)
     rewrite |= _purge_removed(app, env, domain, set(old_pages))
@@ -222,6 +227,20 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
         domain.clear_computed()
     _fingerprint(app, domain, has_changed=bool(rewrite))
     return rewrite
+
+
+def _projects_with_mentions(app: Sphinx, domain: BlogDomain) -> Mapping[str, str]:
+    """Resolve the objects that posts mention, unless all inputs are those of the last build.
+
+    :returns: the slugs of the projects by name, if the site has pages of their objects.
+    """
+    if not domain.indexes_objects:
+        return {}
+    inputs, build = domain.build.inputs_before, domain.build
+    if inputs is None or inputs != with_documents(domain, inputs_of_site(domain), build.docnames_to_read):
+        domain.records.mentions = index_mentions(domain, LinkViews(app, domain))
+        domain.clear_computed()
+    return mentions_of(domain).project_slugs if domain.options.mentions or domain.options.objects else {}
 
 
 def _fingerprint(app: Sphinx, domain: BlogDomain, *, has_changed: bool) -> None:
@@ -239,7 +258,8 @@ def _fingerprint(app: Sphinx, domain: BlogDomain, *, has_changed: bool) -> None:
     )
     links = LinkViews(app, domain)
     if not is_same:
-        records.mentions = index_mentions(domain, links)
+        if not domain.indexes_objects:  # otherwise they have been resolved for the page plan
+            records.mentions = index_mentions(domain, links)
         records.fingerprints = fingerprint_documents(app, domain, links)
         records.has_resolved_links = False
     if not is_same or documents_in_feeds(domain).intersection(build.docnames_to_read):

@@ -15,6 +15,7 @@ from ..model.page_views import (
     ImageView,
     MentionView,
     NoticeView,
+    ObjectGroup,
     OriginalView,
     PostComponents,
     PrevNextView,
@@ -29,7 +30,7 @@ from ..model.related import find_related
 from ..model.services import SERVICES, License, license_named
 from ..model.urls import whole_url
 from ..model.views import Link, digest
-from ..pages.mentions import mentions_of
+from ..pages.mentions import link_to_object, mentions_of
 from ..sphinx_compat import global_context
 from .citations import citation_view
 from .covers import scaler
@@ -117,6 +118,7 @@ class ComponentViews:
             notices=tuple(self._notices(post)),
             series=tuple(self._series(post)),
             prev_next=PrevNextView(newer=newer, older=older),
+            objects=self._objects(post),
             backlinks=self._backlinks(post),
             related=tuple(RelatedView(post=link_to(item), date=item.date) for item in self._related(post)),
             license=self._license(post),
@@ -221,6 +223,19 @@ class ComponentViews:
     @cached_property
     def _related_posts(self) -> dict[str, tuple[Post, ...]]:
         return _related_posts(self._domain, self._options.related)
+
+    def _objects(self, post: Post) -> tuple[ObjectGroup, ...]:
+        """Return the objects that a post mentions, by project, this one first."""
+        if not self._options.objects:
+            return ()
+        groups: dict[str, list[Link]] = {}
+        for target in mentions_of(self._domain).objects_in(post):
+            groups.setdefault(target.project, []).append(link_to_object(target))
+        own = self._domain.env.config.project
+        names = sorted(groups, key=lambda name: (bool(name), name.casefold(), name))
+        return tuple(
+            ObjectGroup(project="" if names == [""] else name or own, objects=tuple(groups[name])) for name in names
+        )
 
     def _backlinks(self, post: Post) -> tuple[MentionView, ...]:
         sources = mentions_of(self._domain).backlinks(post)

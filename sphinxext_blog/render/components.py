@@ -260,6 +260,25 @@ def _prev_next(view: PostComponents, context: PageContext, *, by_date: bool) -> 
     return {"rows": rows} if rows else None
 
 
+def _objects(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
+    """Return the values of the objects that the post mentions."""
+    messages = context.messages
+    groups = [
+        {"project": group.project, "objects": [_title_and_url(link, context) for link in group.objects]}
+        for group in view.objects
+    ]
+    return (
+        {
+            "title": messages.text("mentioned"),
+            "groups": groups,
+            "comma": messages.text("comma"),
+            "colon": messages.text("colon"),
+        }
+        if groups
+        else None
+    )
+
+
 def _backlinks(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
     """Return the values of the posts that link to the post."""
     posts = [
@@ -309,8 +328,8 @@ def _comments(view: PostComponents, context: PageContext) -> dict[str, Any] | No
 
 
 _VALUES: dict[str, Callable[[PostComponents, PageContext], dict[str, Any] | None]] = {
-    "byline": _byline, "cover": _cover, "notices": _notices, "series": _series, "backlinks": _backlinks,
-    "related": _related,
+    "byline": _byline, "cover": _cover, "notices": _notices, "series": _series, "objects": _objects,
+    "backlinks": _backlinks, "related": _related,
     "license": _license, "citation": _citation, "share": _share, "comments": _comments,
 }  # fmt: skip
 
@@ -588,6 +607,7 @@ def enabled_components(domain: BlogDomain) -> frozenset[str]:
         "citation": options.citation,
         "share": options.share and domain.base,
         "prev_next": options.series_box or shows_prev_next(domain),
+        "objects": options.objects,
         "backlinks": options.backlinks,
         "related": options.related,
         "comments": options.comments,

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         CompactGroup,
         Cover,
         ListingView,
+        MentionedObject,
         Picture,
         TextLine,
         TimelineYear,
@@ -436,8 +437,8 @@ class HtmlContext(RenderContext):
     def _in_images(self, name: str) -> str:
         return posixpath.join(self._translator.builder.imgpath, quote(name))
 
-    def anchor(self, period: ArchiveYear | ArchiveMonth) -> str:
-        """Return the id of the heading of a year or month, which is unique on the page."""
+    def anchor(self, period: ArchiveYear | ArchiveMonth | MentionedObject) -> str:
+        """Return the id of the heading of a year, a month or an object, which is unique on the page."""
         self._check_values(period)
         return self._anchors.get(period.anchor, period.anchor)
 

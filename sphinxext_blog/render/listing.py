@@ -10,7 +10,7 @@ It runs after all other post-transforms: excerpts are resolved in their posts, a
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from docutils import nodes
 from sphinx import addnodes
@@ -26,6 +26,8 @@ from ..model.listing_views import (
     Empty,
     Entries,
     HomeLinks,
+    MentionedObjects,
+    Mentions,
     Overline,
     Pager,
     Profile,
@@ -43,6 +45,7 @@ from ..model.listing_views import (
 )
 from ..nodes import IMAGE_SIZE, documents_in, find_nodes, listed_excerpt, listing, listing_placeholder
 from ..pages.listing_views import view_maker
+from ..pages.mentions import mentions_of
 from .context import HtmlContext, with_direction
 from .covers import CoverMaker
 from .excerpt import apply_page_attributes, excerpt_nodes, renumber
@@ -82,6 +85,8 @@ TEMPLATES: dict[type, str] = {
     Pager: "pager",
     HomeLinks: "home_links",
     Subscribe: "subscribe",
+    Mentions: "mentions",
+    MentionedObjects: "mentioned_objects",
 }
 """The template of each kind of view, in the folder ``blog``."""
 _INCLUDED_TEMPLATES = {"list": ("entry", "entry_meta"), "cards": ("card", "entry_meta")}
@@ -105,7 +110,12 @@ class FillListings(SphinxPostTransform):
             return
         domain = blog_domain(self.env)
         docname = self.env.docname
-        if not domain.shows_posts(docname) and writes_page_per_document(domain.app.builder):
+        described = mentions_of(domain).described
+        if (
+            not domain.shows_posts(docname)
+            and docname not in described
+            and writes_page_per_document(domain.app.builder)
+        ):
             return
         self._add_to_overrides(domain)
         renderer = _ListingRenderer(domain, docname)
@@ -113,6 +123,9 @@ class FillListings(SphinxPostTransform):
             new_nodes = renderer.nodes_for(node) if not extracts_messages(domain.app.builder) else []
             renumber(new_nodes, self._id_scope(node))
             node.parent.replace(node, _raise_overline(domain, new_nodes, node.parent))
+        if described and not extracts_messages(domain.app.builder):
+            for name, root in documents_in(self.document, docname):
+                _add_mentions(renderer, root, name)
         apply_page_attributes(domain.app, self.document, docname)
 
     def _id_scope(self, node: nodes.Element) -> nodes.Element:
@@ -134,6 +147,22 @@ class FillListings(SphinxPostTransform):
             if docname in overrides and not domain.has_own_listing(docname):
                 section = next((child for child in root.children if isinstance(child, nodes.section)), root)
                 section.append(listing_placeholder(page=docname))
+
+
+def _add_mentions(renderer: _ListingRenderer, root: nodes.Element, docname: str) -> None:
+    """Add the posts that mention an object to the end of its description, below a document."""
+    views = renderer.mentions_in(docname)
+    for description in find_nodes(root, addnodes.desc, nodes.definition_list_item) if views else ():
+        names = [name for part in description.children if _names_object(part) for name in part["ids"]]
+        shown = [views[name] for name in (*description["ids"], *names) if name in views]
+        content = description.children[-1] if shown else None
+        if isinstance(content, (addnodes.desc_content, nodes.definition)):
+            content.extend(node for view in shown for node in renderer.nodes_of_views((view,)))
+
+
+def _names_object(node: nodes.Node) -> TypeGuard[nodes.Element]:
+    """Return whether a node is the signature of a description, or a term."""
+    return isinstance(node, (addnodes.desc_signature, nodes.term))
 
 
 def _mark_page_number(domain: BlogDomain, docname: str, section: nodes.Element) -> None:
@@ -180,6 +209,14 @@ class _ListingRenderer:
             views = maker.page(page, self._docname) if page is not None else ()
         else:
             views = maker.block(node["block"], self._docname)
+        return self.nodes_of_views(views)
+
+    def mentions_in(self, docname: str) -> dict[str, Mentions]:
+        """Return the posts that mention the objects that a document describes, by anchor."""
+        return view_maker(self._domain).described(docname)
+
+    def nodes_of_views(self, views: Sequence[ListingView]) -> list[nodes.Element]:
+        """Return the nodes that display views."""
         return self._html_nodes(views) if self._is_page else self._plain_nodes(views)
 
     def _html_nodes(self, views: Sequence[ListingView]) -> list[nodes.Element]:
@@ -191,6 +228,9 @@ class _ListingRenderer:
             if isinstance(view, Archive):  # ids of a node are made unique on the page
                 for year in view.years:
                     node["ids"] += [year.anchor, *(month.anchor for month in year.months)]
+                node["anchors"] = [*node["ids"]]
+            if isinstance(view, MentionedObjects):
+                node["ids"] += [item.anchor for item in view.objects]
                 node["anchors"] = [*node["ids"]]
             for entry, body, cover in self._entries_of(view):
                 if body:

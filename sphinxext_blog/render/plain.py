@@ -25,6 +25,8 @@ from ..model.listing_views import (
     Entry,
     HomeLinks,
     Line,
+    MentionedObjects,
+    Mentions,
     Overline,
     Pager,
     Profile,
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
         Cover,
         FeedLink,
         ListingView,
+        MentionLine,
         Picture,
         Piece,
         Point,
@@ -453,6 +456,27 @@ class PlainForm(RenderContext):
         ]
         row = nodes.paragraph("", "", *_join(links, SEPARATOR), classes=["blog-home-links", "no-search"])
         return [row] if links else []
+
+    @nodes_of.register
+    def _mentions(self, view: Mentions) -> list[nodes.Element]:
+        heading = [nodes.paragraph("", "", nodes.strong(view.heading, view.heading))] if view.heading else []
+        lines = [self._mention(line) for line in view.posts]
+        if view.more is not None:
+            lines.append(nodes.paragraph("", "", self._link(view.more)))
+        return [nodes.container("", *heading, _list(lines, "simple"), classes=["blog-mentions", "no-search"])]
+
+    def _mention(self, line: MentionLine) -> nodes.paragraph:
+        site = [_inline(f"({line.site})", "blog-site")] if line.site else []
+        return nodes.paragraph("", "", *_join([[self._title_link(line.post)], site, self._date(line.date)], " "))
+
+    @nodes_of.register
+    def _mentioned_objects(self, view: MentionedObjects) -> list[nodes.Element]:
+        items: list[nodes.Element] = []
+        for item in view.objects:
+            term = nodes.term("", "", self._title_link(item.link), ids=[item.anchor])
+            posts = _list([self._mention(line) for line in item.posts], "simple")
+            items.append(nodes.definition_list_item("", term, nodes.definition("", posts)))
+        return [nodes.definition_list("", *items, classes=["blog-objects", "no-search"])]
 
     @nodes_of.register
     def _subscribe(self, view: Subscribe) -> list[nodes.Element]:

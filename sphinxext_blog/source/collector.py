@@ -383,17 +383,18 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     domain = blog_domain(env)
     docname = env.docname
-    marked = find_nodes(doctree, listing_placeholder, pending_xref, *CONDITIONAL)
+    document: DeclaredDocument | None = env.temp_data.get(DECLARED)
+    has_posts = document is not None and bool(document.posts)
+    code = (nodes.literal_block,) if has_posts and domain.options.reads_code else ()
+    marked = find_nodes(doctree, listing_placeholder, pending_xref, *CONDITIONAL, *code)
     if placeholders := [node for node in marked if isinstance(node, listing_placeholder) and "block" in node]:
         domain.listings[docname] = paginate_first_only([node["block"] for node in placeholders])
         for node, listing in zip(placeholders, domain.listings[docname], strict=True):
             node["block"] = listing
-    document: DeclaredDocument | None = env.temp_data.get(DECLARED)
-    has_posts = document is not None and bool(document.posts)
     if document is not None and has_posts:
         _store_posts(app, doctree, document, [node for node in marked if isinstance(node, CONDITIONAL)])
     sections = _sections_of_posts(document) if document is not None and has_posts else None
-    _store_references(env, doctree, [node for node in marked if isinstance(node, pending_xref)], sections)
+    _store_references(env, doctree, marked, sections)
     if document is not None and document.tags:
         domain.store_tagged_page(TaggedPage(docname=docname, title=title_of_document(env, docname), tags=document.tags))
 
@@ -405,10 +406,11 @@ def _sections_of_posts(document: DeclaredDocument) -> dict[int, str]:
 
 
 def _store_references(
-    env: BuildEnvironment, doctree: nodes.document, references: list[nodes.Element], sections: dict[int, str] | None
+    env: BuildEnvironment, doctree: nodes.document, marked: list[nodes.Element], sections: dict[int, str] | None
 ) -> None:
     """Store the references of a document.
 
+    :param marked: the references and code blocks of the document, among other nodes.
     :param sections: the anchors of posts that are sections, by the identity of their nodes; None without posts.
     """
 
@@ -422,11 +424,12 @@ def _store_references(
         return ("",) if sections is not None else ()
 
     notes = ReferenceNotes.of(env)
-    notes.add(references, posts)
+    notes.add((node for node in marked if isinstance(node, pending_xref)), posts)
     if sections is not None:
         notes.add_files(doctree)
+        notes.add_code((node for node in marked if isinstance(node, nodes.literal_block)), posts)
     recorded = notes.result(all_domains=sections is not None)
-    if recorded.references or not recorded.files.is_empty:
+    if not recorded.is_empty:
         blog_domain(env).store_references(env.docname, recorded)
 
 

@@ -1,4 +1,4 @@
-"""The directives: ``post``, ``tag``, ``update``, ``postlist``, ``termlist``, ``postarchive``.
+"""The directives: ``post``, ``tag``, ``update``, ``postlist``, ``termlist``, ``postarchive``, ``mentions``.
 
 They insert a declaration or a placeholder, without any information about other documents.
 """
@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..config import EXCERPT_STYLES, LISTING_STYLES
 from ..diagnostics import Report, Subtype, warn
 from ..domain import blog_domain
-from ..model.listing import TERM_STYLES, Listing, PostArchive, TermList
+from ..model.listing import TERM_STYLES, Listing, MentionList, PostArchive, TermList
 from ..model.selection import Query, Sort
 from ..nodes import declaration, excerpt_body, listing_placeholder
 from .metadata import KEYS, label_problems, labels_of, suggested_key
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BlogDirective",
+    "MentionsDirective",
     "PostArchiveDirective",
     "PostDirective",
     "PostListDirective",
@@ -262,3 +263,18 @@ class PostArchiveDirective(BlogDirective):
     def run(self) -> list[nodes.Node]:
         """Insert the placeholder of the archive."""
         return [self.with_source_info(listing_placeholder(block=PostArchive(line=self.lineno)))]
+
+
+class MentionsDirective(_BlogDirective):
+    """Inserts the posts that mention an object, or anything in the document."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[OptionSpec] = _unchanged(["role", "limit"])
+
+    def run(self) -> list[nodes.Node]:
+        """Insert the placeholder of the list."""
+        limit = self.size(":limit:", self.options["limit"]) if "limit" in self.options else None
+        name = self.arguments[0].strip() if self.arguments else ""
+        block = MentionList(name=name, role=self.options.get("role", "").strip(), limit=limit, line=self.lineno)
+        return [self.with_source_info(listing_placeholder(block=block))]

@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from ..domain import blog_domain
+from ..model.code_names import LANGUAGES, CodeName, merge_code_names, names_in_code
 from ..model.references import ANY, DOCUMENT, DocumentReferences, FileLookups, Reference, merge_references
 from ..nodes import find_nodes
 from ..sphinx_compat import MYST_LINK, get_image_filename_for_language
@@ -88,6 +89,7 @@ class ReferenceNotes:
         """Start without references."""
         self._env, self._docname = env, env.docname
         self._references: list[Reference] = []
+        self._code: list[CodeName] = []
         self._existing: set[str] = set()
         self._missing: set[str] = set()
         self._patterns: dict[str, tuple[str, ...]] = {}
@@ -108,6 +110,18 @@ class ReferenceNotes:
         for node in references:
             self._references.append(reference_of(node, self._docname, posts=posts(node)))
             self.add_path(node)
+
+    def add_code(self, blocks: Iterable[nodes.Element], posts: Callable[[nodes.Element], tuple[str, ...]]) -> None:
+        """Record the names in code blocks of Python.
+
+        :param posts: returns the anchors of the posts that contain a node.
+        """
+        for node in blocks:
+            if str(node.get("language")).lower() not in LANGUAGES:
+                continue
+            anchors, line = posts(node), _line_of(node)
+            for name, minimum in names_in_code(node.astext()):
+                self._code.append(CodeName(name=name, minimum=minimum, posts=anchors, line=line))
 
     def add_excerpt(self, anchor: str, references: Iterable[nodes.Element]) -> None:
         """Record the references in the excerpt of a post, most of which are copies of those in its text."""
@@ -172,6 +186,7 @@ class ReferenceNotes:
                 missing=tuple(sorted(self._missing)),
                 patterns=tuple(sorted(self._patterns.items())),
             ),
+            code=merge_code_names(self._code),
         )
 
 

@@ -36,6 +36,7 @@ _POSTS = st.fixed_dictionaries(
         "canonical": st.just("https://example.org/original"),
         "doi": st.sampled_from(["10.1000/1", "https://doi.org/10.1000/a%20b"]),
         "citation": st.just("false"),
+        "mentions": st.just("false"),
     },
 )
 _BODIES = st.sampled_from(
@@ -47,6 +48,7 @@ _BODIES = st.sampled_from(
         "![cover](cover.png)\n\nA footnote[^1] and {links}.\n\n[^1]: Its text.",
         "$x$\n\n## A heading\n\n" + "Many words. " * 60,
         "({name}-label)=\n## Labelled\n\nText.",
+        "Text.\n\n```python\nfrom lib import run\nimport lib\n\nrun(lib.stop())\n```\n\n{links}",
         "Text.\n\n```{figure} cover.png\n:name: {name}-figure\n\nA caption\n```\n",
     ]
 )
@@ -56,9 +58,10 @@ _LINKS = (
     "<project:/posts/a.md>", "[](/posts/more/e.md)", "[](/page.md)", "[](/blog/archive.md)", "[x](/blog/tag/x.md)",
     "[](#a-label)", "[b](#b-label)", "{ref}`c-label`", "{ref}`d <d-label>`", "{ref}`r-label`", "{any}`b-label`",
     "{ref}`a-figure`", "{numref}`b-figure`", "{numref}`%s {name} <c-figure>`", "[](#d-figure)",
+    "{py:func}`lib.run`", "{py:func}`~lib.stop`", "{any}`lib.stop`", "{term}`Widget`",
     "{download}`/posts/data.zip`", "[data](/posts/data.zip)", "![shot](/posts/shot.png)",
 )  # fmt: skip
-_PAGE_LINKS = tuple(link for link in _LINKS if "/page" not in link)
+_PAGE_LINKS = tuple(link for link in _LINKS if not any(name in link for name in ("/page", "lib.", "Widget")))
 """Sphinx does not write an ordinary page again to which another one is linked, when that changes."""
 _RST_LINKS = (
     ":blog:post:`b`", ":doc:`/posts/a`", ":doc:`c`", ":ref:`a-label`", ":any:`d`", ":ref:`d <d-label>`",
@@ -73,6 +76,8 @@ _PAGES = {
     "page.md": "# Page\n\n```{tag} x, only-pages\n```\n\n{blog:post}`a` {any}`b` [all](blog/archive.md)\n",
     "links.md": "# Links\n\n```{blogroll} links.yml\n```\n",
     "links.yml": "- name: A\n  url: https://a.example/\n  feed: https://a.example/f\n",
+    "api.md": "# API\n\n```{py:function} lib.run()\n```\n\n```{py:function} lib.stop()\n```\n\n```{mentions}\n```\n",
+    "terms.md": "# Terms\n\n```{glossary}\nWidget\n  A thing.\n```\n",
     "posts/more/cover.png": "not a picture",
     "posts/more/e.md": "---\ndate: 2026-01-15\n---\n# E\n\n![another](cover.png)\n",
 }
@@ -87,6 +92,7 @@ _HOMES = (
     "```{toctree}\n:glob:\n\nposts/*\n```",
     "```{toctree}\nposts/a\nblog/tag/x\n```",
     "```{postarchive}\n```",
+    "```{mentions} lib.run\n:limit: 1\n```",
 )
 _CONF: tuple[dict[str, Any], ...] = (
     {"blog_page_size": 1},
@@ -99,6 +105,8 @@ _CONF: tuple[dict[str, Any], ...] = (
     {"blog_term_listing": "list"},
     {"blog_listing": "timeline", "blog_term_listing": "table"},
     {"numfig": True},
+    {"blog_mentions": ["py", "std"]},
+    {"blog_mentions": ["py"], "blog_mentions_limit": 1, "blog_objects": True},
     {"html_baseurl": "https://example.org/"},
     {"html_baseurl": "https://example.org/", "blog_feed_terms": ["tags", "authors"]},
     {"html_baseurl": "https://example.org/", "blog_feed_content": "excerpt", "blog_feed_length": 1},

@@ -63,6 +63,7 @@ _ENTRY = lv.Entry(
 _LINE = lv.Line(title=_TITLE, badges=("pinned",), date=DATE, tags=(_link("T"),))
 _DATED = replace(_LINE, tags=())
 _POINT = lv.Point(title=_TITLE, number=2, badges=("pinned",), date=DATE, text="Text.")
+_MENTION = lv.MentionLine(post=_TITLE, date=DATE, site="news")
 _COUNT = lv.TermCount(link=_link("T"), count=3)
 _FEED = lv.FeedLink(link=_ELSEWHERE, title="Blog (Atom)")
 _ROW = lv.Row(
@@ -116,6 +117,8 @@ SAMPLES: tuple[lv.ListingView, ...] = (
         below=(_COUNT,),
     ),
     lv.TaggedPages(pages=(_link("Guide"),)),
+    lv.Mentions(posts=(_MENTION,), heading="In", more=_link("2 more")),
+    lv.MentionedObjects(objects=(lv.MentionedObject(link=_TITLE, anchor="o", posts=(_MENTION,)),)),
     lv.Pager(pages=(_link("1"), None, Link(text="2")), newer=_link("Newer"), older=_link("Older")),
     lv.HomeLinks(links=(lv.HomeLink(link=_link("Archive"), css_class="one"),)),
     lv.Subscribe(

@@ -56,7 +56,20 @@ def maker(*posts: Post, options: dict[str, Any] | None = None, **ways: Any) -> V
     catalog = catalog_of(*posts, **ways)
     pages = plan_pages(catalog, config.layout(), documents=(), paginated={})
     digests: Any = _Digests()
-    return ViewMaker(catalog, pages, config, Messages("en", config), listings={}, subscribe=_none, digests=digests)
+    return ViewMaker(
+        catalog,
+        pages,
+        config,
+        Messages("en", config),
+        listings={},
+        subscribe=_none,
+        mentions=_mentions,
+        digests=digests,
+    )
+
+
+def _mentions() -> Any:
+    raise AssertionError
 
 
 def _none() -> Subscribe:

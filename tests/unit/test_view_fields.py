@@ -29,6 +29,7 @@ from sphinxext_blog.model.page_views import (
     MentionView,
     NavigationView,
     NoticeView,
+    ObjectGroup,
     OriginalView,
     PageLink,
     PageView,
@@ -125,6 +126,10 @@ COMPONENTS = PostComponents(
         ),
     ),
     prev_next=PrevNextView(newer=link("Newer"), older=link("Older")),
+    objects=(
+        ObjectGroup(project="Own", objects=(link("own.name"),)),
+        ObjectGroup(project="Other", objects=(Link(text="other.name", url="https://other.example/x"),)),
+    ),
     backlinks=(MentionView(post=link("Linking"), date=DATE),),
     related=(RelatedView(post=link("Related"), date=DATE),),
     license=License(text="CC0", url="https://cc0.example"),
@@ -311,7 +316,7 @@ VIEWS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
 TYPES = (
     AnnouncedFeed, AnnouncedFeeds, ArticleView, BibliographyView, BylineView, CategoryView, CitationView,
     CommentsView, CoverView, FeedEntryView, FeedView, HeadView, ImageView, MentionView, NavigationView, NoticeView,
-    OriginalView,
+    ObjectGroup, OriginalView,
     PageLink, PageView, PersonView, PostComponents, PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView,
     SeriesBoxView, SeriesPartView, ShareView, SidebarCount, SidebarProfile, SidebarTerm, SidebarTerms, SidebarYear,
     SidebarYears, SiteView, TermGroup,
