@@ -46,6 +46,8 @@ class Subtype(StrEnum):
     with an unknown option displays nothing."""
     VALUE = "value"
     """A key, an option or an argument has a value of the wrong type. It is ignored."""
+    VERSION = "version"
+    """A version in `blog_current`, or a version specifier in `applies_to`, is invalid. The entry is ignored."""
     TERM = "term"
     """A tag or another term has no visible character, or is too long. The term is ignored."""
     COLLISION = "collision"
@@ -66,6 +68,9 @@ class Subtype(StrEnum):
     MENTION = "mention"
     """A `mentions` directive names nothing that this site, or a project in `intersphinx_mapping`, describes. The list
     is empty."""
+    SUPERSEDED = "superseded"
+    """The key `superseded_by` does not name another published post, or posts supersede each other. The key is
+    ignored."""
     GIT = "git"
     """The history of Git cannot be read, or is incomplete. Posts have no dates of updates from it."""
     IMAGE = "image"

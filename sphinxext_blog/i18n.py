@@ -101,6 +101,12 @@ def phrases() -> dict[str, str]:
         "cite": _("Cite this post"),  # opens the citation; before the citation, a colon follows
         "feed": _("Feed"),
         "opml": _("All as OPML, for feed readers"),
+        "superseded": _("Superseded"),
+        "successor": _("A newer post replaces this one:"),  # its title follows
+        "other version": _("For another version"),
+        "applies to": _("This post applies to {version}. The current version is {current}."),
+        "outdated": _("Possibly outdated"),
+        "as of": _("The information in this post is from {date} and may be outdated."),
         "comma": _(", "),  # between names
         "colon": _(": "),  # between a name and its value
     }

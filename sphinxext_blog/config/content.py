@@ -139,6 +139,7 @@ _TAKEN = frozenset(
         ),
         *("draft", "unlisted", "pinned", "expires", "external_link", "canonical", "original", "aliases"),
         *("image_shown", "comments", "related", "mentions", "doi", "citation"),
+        *("applies_to", "outdated_after", "superseded_by"),
         # options of listings
         *("year", "years", "month", "path", "sort", "style", "paginate", "expand", "format", "empty", "limit"),
         # keys that Sphinx, themes and other extensions read in front matter

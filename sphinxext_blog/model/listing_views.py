@@ -69,6 +69,7 @@ __all__ = [
     "Timeline",
     "TimelineMonth",
     "TimelineYear",
+    "VersionBadge",
 ]
 
 
@@ -128,6 +129,16 @@ class Excerpt:
     digest: str = ""
 
 
+@record
+class VersionBadge:
+    """The versions of a project to which a post applies."""
+
+    text: str
+    """The project with its versions, such as `numpy <2`."""
+    is_current: bool = True
+    """Whether they include the current version of the project, if it is known."""
+
+
 # -- posts -----------------------------------------------------------------------------------------------------------
 
 
@@ -142,7 +153,9 @@ class Card(Shared):
     number: int | None = None
     """The number of the part, in a listing of a series; otherwise none."""
     badges: tuple[str, ...] = ()
-    """Badges of the post: `draft` or `scheduled` in previews, and `pinned`."""
+    """Badges of the post: `draft` or `scheduled` in previews, `pinned`, and `superseded`."""
+    versions: tuple[VersionBadge, ...] = ()
+    """The versions to which the post applies, by project."""
     date: datetime | None = None
     """The date; none for a draft without one."""
     terms: tuple[TermLinks, ...] = ()
@@ -177,6 +190,8 @@ class Line(Shared):
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
     """Badges of the post, as in an entry."""
+    versions: tuple[VersionBadge, ...] = ()
+    """The versions to which the post applies, by project."""
     date: datetime | None = None
     """The date; none for a draft without one."""
     tags: tuple[Link, ...] = ()
@@ -191,6 +206,8 @@ class Row(Shared):
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
     """Badges of the post, as in an entry."""
+    versions: tuple[VersionBadge, ...] = ()
+    """The versions to which the post applies, by project."""
     date: datetime | None = None
     """The date; none for a draft without one."""
     number: int | None = None
@@ -213,6 +230,8 @@ class Point(Shared):
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
     """Badges of the post, as in an entry."""
+    versions: tuple[VersionBadge, ...] = ()
+    """The versions to which the post applies, by project."""
     date: datetime | None = None
     """The date; none for a draft without one."""
     number: int | None = None
@@ -231,6 +250,8 @@ class TextLine(Shared):
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
     """Badges of the post, as in an entry."""
+    versions: tuple[VersionBadge, ...] = ()
+    """The versions to which the post applies, by project."""
     date: datetime | None = None
     """The date; none for a draft without one, and where the format does not contain it."""
     terms: tuple[TermLinks, ...] = ()

@@ -58,7 +58,7 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
     """Return the inputs of this build without those of documents."""
     options, config = domain.options, domain.env.config
     unpublished = (draft.post for draft in domain.unpublished.values())
-    published = (post for posts in domain.posts.values() for post in posts)
+    published = (domain.dated(post) for posts in domain.posts.values() for post in posts)
     return BuildInputs(
         version=domain.app.extensions[__package__.partition(".")[0]].version,
         options=digest([repr(getattr(options, option.name)) for option in fields(options)]),
@@ -72,7 +72,7 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
         social_cards=social_cards_of(domain).digest,
         git_dates=tuple(sorted(domain.git_dates.items())),
         inventories=inventories_digest(domain.env) if domain.indexes_objects else "",
-        period=status_interval([*published, *unpublished], domain.now),
+        period=status_interval([*published, *unpublished], domain.now, options.outdated_duration),
     )
 
 

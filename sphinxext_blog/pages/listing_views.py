@@ -68,6 +68,7 @@ from ..model.listing_views import (
     Timeline,
     TimelineMonth,
     TimelineYear,
+    VersionBadge,
 )
 from ..model.listing_views import Mentions as MentionsView
 from ..model.page_plan import OBJECTS, PageKind, join, page_name, page_window
@@ -79,9 +80,10 @@ from ..model.views import Link
 from ..object_index import archive_anchor
 from .link_views import Digests
 from .mentions import Mentions, link_to_object, mentions_of
+from .validity import successors, version_badges
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -159,6 +161,7 @@ def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
         subscribe=partial(subscribe_view, domain),
         mentions=partial(mentions_of, domain),
         digests=digests,
+        superseded=successors(domain),
     )
 
 
@@ -169,6 +172,7 @@ class ViewMaker:
     :param subscribe: returns the view of the page that explains feeds.
     :param mentions: returns the posts that mention objects.
     :param digests: the digests of displayed content outside of views; None if no fingerprint is made of the views.
+    :param superseded: the keys of the posts that are superseded by others.
     """
 
     def __init__(
@@ -182,11 +186,13 @@ class ViewMaker:
         subscribe: Callable[[], Subscribe],
         mentions: Callable[[], Mentions],
         digests: Digests | None = None,
+        superseded: Collection[str] = (),
     ) -> None:
         """Make views of the posts of a catalog, for the pages of a plan."""
         self._catalog, self._plan, self._options, self._messages = catalog, plan, options, messages
         self._listings, self._subscribe, self._digests = listings, subscribe, digests
         self._mentions = mentions
+        self._superseded = superseded
         self._cache: dict[tuple[object, ...], object] = {}
 
     def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
@@ -477,7 +483,13 @@ class ViewMaker:
     def _line(self, post: Post, omitted: Link | None = None) -> Line:
         def make() -> Line:
             tags = self._tags(post, omitted, _TAGS_IN_LINE)
-            return Line(title=self._title(post), date=post.date, badges=self._badges(post), tags=tags)
+            return Line(
+                title=self._title(post),
+                date=post.date,
+                badges=self._badges(post),
+                versions=self._versions(post),
+                tags=tags,
+            )
 
         return self._once(("line", post.key, omitted), make)
 
@@ -485,7 +497,7 @@ class ViewMaker:
         def make() -> Line:
             badges = tuple(badge for badge in self._badges(post) if badge != _PINNED)
             own_page = Link(text=post.title, docname=post.docname, anchor=post.anchor, markup=post.title_runs)
-            return Line(title=own_page, date=post.date, badges=badges)
+            return Line(title=own_page, date=post.date, badges=badges, versions=self._versions(post))
 
         return self._once(("archive line", post.key), make)
 
@@ -497,6 +509,7 @@ class ViewMaker:
                 number=number,
                 date=post.date,
                 badges=self._badges(post),
+                versions=self._versions(post),
                 authors=self._term_links(post, "author", omitted),
                 categories=self._term_links(post, "category", omitted),
                 tags=self._tags(post, omitted, _TAGS_IN_LINE),
@@ -508,7 +521,14 @@ class ViewMaker:
         text = post.summary if excerpt != "none" else ""
         return self._once(
             ("point", post.key, text, number),
-            lambda: Point(title=self._title(post), number=number, date=post.date, badges=self._badges(post), text=text),
+            lambda: Point(
+                title=self._title(post),
+                number=number,
+                date=post.date,
+                badges=self._badges(post),
+                versions=self._versions(post),
+                text=text,
+            ),
         )
 
     def _card(self, post: Post, excerpt: str, omitted: Link | None, number: int | None) -> Card:
@@ -550,6 +570,7 @@ class ViewMaker:
             "title": self._title(post),
             "date": post.date,
             "badges": self._badges(post),
+            "versions": self._versions(post),
             "measure": self._measure(post),
         }
 
@@ -560,6 +581,7 @@ class ViewMaker:
                 key=post.key,
                 title=self._title(post),
                 badges=self._badges(post) if "title" in names else (),
+                versions=self._versions(post) if "title" in names else (),
                 date=post.date if "date" in names else None,
                 terms=tuple(self._groups(post, dict.fromkeys(names))),
                 excerpt=self._excerpt(post, excerpt)[0],
@@ -580,8 +602,12 @@ class ViewMaker:
         badges = (
             status.value if status in UNPUBLISHED else "",
             _PINNED if post.pinned else "",
+            "superseded" if post.key in self._superseded else "",
         )
         return tuple(filter(None, badges))
+
+    def _versions(self, post: Post) -> tuple[VersionBadge, ...]:
+        return version_badges(post, self._options.current_versions) if post.applies_to else ()
 
     def _measure(self, post: Post) -> Measure:
         """Return the length of a post, without the word count if it is not displayed: nearly every edit changes it."""

@@ -265,7 +265,7 @@ class PostArchiveDirective(BlogDirective):
         return [self.with_source_info(listing_placeholder(block=PostArchive(line=self.lineno)))]
 
 
-class MentionsDirective(_BlogDirective):
+class MentionsDirective(BlogDirective):
     """Inserts the posts that mention an object, or anything in the document."""
 
     optional_arguments = 1

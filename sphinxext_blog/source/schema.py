@@ -35,6 +35,7 @@ _DATES = (
 _DATE = rf"^\s*(?:[A-Za-z]+[., ]+)?(?:{'|'.join(_DATES)})|^\s*$"
 _DOI = r"^\s*(?:[Dd][Oo][Ii]:\s*|(?:[A-Za-z:/.]*/)?)10\.\d{4,9}(?:\.\d+)*/[!#-z}~]+\s*$|^\s*$"
 _TEXT = {"type": "string"}
+_UNITS = tuple(f"{unit}{plural}" for unit in ("day", "week", "month", "year") for plural in ("", "s"))
 _LONGEST_NUMBER = 999_999_999
 
 
@@ -88,6 +89,19 @@ def _values() -> dict[Kind, dict[str, Any]]:
         Kind.ADDRESS_OR_NUMBER: {**_text_or_count(), "pattern": _address()},
         Kind.DOI: {"type": ["string", "null"], "pattern": _DOI},
         Kind.ORIGINAL: _original(),
+        Kind.DURATION: {
+            "type": ["string", "boolean", "integer", "null"],
+            "pattern": rf"^\s*(?:0*[1-9][0-9]{{0,3}} ?(?:[dwmyDWMY]|{_any_case(_UNITS)})|{_any_case(FALSE)})?\s*$",
+            "not": {"const": True},
+            "minimum": 0,
+            "maximum": 0,
+        },
+        Kind.VERSIONS: {
+            "type": ["string", "null", "array", "object"],
+            "items": {"type": ["string", "number", "null"]},
+            "additionalProperties": {"type": ["string", "number", "null"]},
+            "propertyNames": {"pattern": r"\S"},
+        },
     }
 
 

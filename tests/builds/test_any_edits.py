@@ -37,6 +37,9 @@ _POSTS = st.fixed_dictionaries(
         "doi": st.sampled_from(["10.1000/1", "https://doi.org/10.1000/a%20b"]),
         "citation": st.just("false"),
         "mentions": st.just("false"),
+        "applies_to": st.sampled_from(['{numpy: "<2"}', "numpy>=2, python>=3.11", "{numpy: new}"]),
+        "outdated_after": st.sampled_from(["6w", "1m", "false", "soon"]),
+        "superseded_by": st.sampled_from(["a", "posts/b", "c.md", "r", "e", "d-label"]),
     },
 )
 _BODIES = st.sampled_from(
@@ -61,8 +64,13 @@ _LINKS = (
     "{py:func}`lib.run`", "{py:func}`~lib.stop`", "{any}`lib.stop`", "{term}`Widget`",
     "{download}`/posts/data.zip`", "[data](/posts/data.zip)", "![shot](/posts/shot.png)",
 )  # fmt: skip
-_PAGE_LINKS = tuple(link for link in _LINKS if not any(name in link for name in ("/page", "lib.", "Widget")))
-"""Sphinx does not write an ordinary page again to which another one is linked, when that changes."""
+_PAGE_LINKS = tuple(
+    link
+    for link in _LINKS
+    if not link.startswith("!") and not any(name in link for name in ("/page", "lib.", "Widget"))
+)
+"""Sphinx does not write an ordinary page again to which another one is linked, when that changes, and does not delete
+the pictures of ordinary pages."""
 _RST_LINKS = (
     ":blog:post:`b`", ":doc:`/posts/a`", ":doc:`c`", ":ref:`a-label`", ":any:`d`", ":ref:`d <d-label>`",
     ":download:`data.zip`", ":numref:`a-figure`",
@@ -114,6 +122,8 @@ _CONF: tuple[dict[str, Any], ...] = (
     {"html_baseurl": "https://example.org/", "blog_citation": ["text", "bibtex"]},
     {"blog_citation": ["csl", "bibtex"], "blog_feed_formats": []},
     {"html_baseurl": "https://example.org/", "blog_feed_hub": "https://hub.example/"},
+    {"blog_outdated_after": "2m"},
+    {"blog_current": {"numpy": "2.4"}, "blog_outdated_after": "1y"},
     {"root_doc": "blog/index"},
     {"root_doc": "blog/index", "html_baseurl": "https://example.org/", "blog_page_size": 1},
     {},
