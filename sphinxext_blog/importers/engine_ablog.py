@@ -36,7 +36,7 @@ from .parsing import Dialect
 from .rst import RstPost, convert_pictures, split_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from .front_matter import MetadataMapper
@@ -264,6 +264,50 @@ def _displayed(match: re.Match[str]) -> str:
     return f"{body}\n\n" if body.strip() and "exclude" not in _values(match) else ""
 
 
+# ------------------------------------------------------------------------------------------------------------- listings
+
+_LISTING = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\.\. postlist::|(?:`{3,}|:{3,})\{postlist\})[^\n]*(?:\n|\Z)"
+    r"(?P<options>(?:[ \t>]*:[\w-]+:[^\n]*(?:\n|\Z))*)",
+    re.MULTILINE,
+)
+_LISTING_OPTION = re.compile(r"^(?P<indent>[ \t>]*):(?P<name>[\w-]+):[^\n]*(?:\n|\Z)", re.MULTILINE)
+_LISTING_OPTIONS: Mapping[str, str | None] = {
+    "excerpts": ":excerpt: rich\n",
+    "sort": "",  # the newest posts are first
+    "date": None,
+    "list-style": None,
+}
+"""What becomes of options of ``postlist``; None for one without a counterpart."""
+
+
+def _listings(matches: Iterable[re.Match[str]]) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """Yield the spans of the options of listings, what replaces each, and the name of one without a counterpart."""
+    for match in matches:
+        start, end = match.span("options")
+        options = list(_LISTING_OPTION.finditer(match.string, start, end))
+        for option in options:
+            if option["name"] in _LISTING_OPTIONS:
+                new = _LISTING_OPTIONS[option["name"]]
+                yield option.span(), option["indent"] + new if new else "", option["name"] if new is None else ""
+        if options and "excerpts" not in {option["name"] for option in options}:
+            yield (start, start), f"{options[0]['indent']}:excerpt: none\n", ""
+
+
+def _without_counterpart(name: str) -> str:
+    return f"option '{name}' of 'postlist' has no counterpart; removed"
+
+
+def _convert_listings(work: Work) -> None:
+    """Convert the options of listings in MyST Markdown."""
+    source = work.source
+    found = (match for match in _LISTING.finditer(source.body) if not _is_in_fence(source.body, match.start()))
+    for (start, end), new, lost in _listings(found):
+        work.put((source.base + start, source.base + end), new, "listing")
+        if lost:
+            work.report(source.base + start, NoteKind.DIRECTIVE, _without_counterpart(lost))
+
+
 # ----------------------------------------------------------------------------------------------------------- conversion
 
 _ROLE = r"`(?:(?P<text>[^`<>]*?)[ ]*<)?(?P<label>[^`<>\s]+)>?`"
@@ -290,6 +334,10 @@ def _convert_rst(post: OldPost, site: Site) -> Conversion:
         start, end = directives[0].span()
         rst.put((start + rst.base, end + rst.base), _displayed(directives[0]), "directive")
     convert_pictures(rst)
+    for span, new, lost in _listings(rst.matches(_LISTING)):
+        rst.put(span, new, "listing")
+        if lost:
+            rst.report(span[0], NoteKind.DIRECTIVE, _without_counterpart(lost))
     for match in rst.matches(_NAMED_PATH):
         rst.put(match.span("target"), rst.target(match), "link")
     for match in rst.matches(_RST_REF):
@@ -330,6 +378,6 @@ ABLOG = Engine(
     is_sphinx=True,
     dialect=Dialect(),
     rst=_convert_rst,
-    passes=(_convert_directive, _convert_roles),
+    passes=(_convert_directive, _convert_listings, _convert_roles),
 )
 """The engine."""

@@ -39,6 +39,14 @@ def _text(folder: Path, name: str, text: str) -> str:
         ("%note\n\n{% x %} {{ y }} $z$\n\n+++\n\n::::{tip}\n:::{note}\na\n:::\n::::", None),
         ("```{code-block} py\n:linenos:\n\n{ref}`two`\n```", None),
         ("<div>\n\n*a*\n\n</div>", None),
+        (
+            "- ```{postlist} 5\n  :tags: a\n  :list-style: circle\n  :excerpts:\n  ```",
+            "- ```{postlist} 5\n  :tags: a\n  :excerpt: rich\n  ```",
+        ),
+        (
+            "```{postlist} 5\n:date: '%Y'\n:excerpts:\n:sort:\n```\n\n```{postlist}\n```",
+            "```{postlist} 5\n:excerpt: rich\n```\n\n```{postlist}\n```",
+        ),
     ],
 )
 def test_markdown_stays_but_for_names_of_posts(tmp_path: Path, text: str, expected: str | None) -> None:
@@ -53,12 +61,25 @@ def test_markdown_stays_but_for_names_of_posts(tmp_path: Path, text: str, expect
         ("See :ref:`own-label`, :ref:`of-a-page`.", "See :ref:`own-label`, :ref:`of-a-page`."),
         ("::\n\n  :ref:`two`\n\n.. image:: p.png", "::\n\n  :ref:`two`\n\n.. image:: images/p.png"),
         (".. code-block:: rst\n\n   :ref:`two`", None),
+        (
+            ".. note::\n\n   .. postlist:: 5\n      :author: A\n      :list-style: none\n      :sort:\n\n   b",
+            ".. note::\n\n   .. postlist:: 5\n      :excerpt: none\n      :author: A\n\n   b",
+        ),
         (".. own:: x\n\n   `a <https://x.example.net>`_", None),
     ],
 )
 def test_restructuredtext_stays_but_for_names_of_posts(tmp_path: Path, text: str, expected: str | None) -> None:
     new = _text(tmp_path, "one.rst", f":blogpost: true\n:date: 2020-01-01\n\nOne\n===\n\n{text}\n")
     assert new.partition("One\n===\n\n")[2].strip() == (text if expected is None else expected)
+
+
+def test_options_of_listings_without_a_counterpart_are_reported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listing = ".. postlist::\n   :date: %Y\n   :expand: More"
+    new = _text(tmp_path, "one.rst", f":blogpost: true\n:date: 2020-01-01\n\nOne\n===\n\n{listing}\n")
+    assert new.endswith(".. postlist::\n   :excerpt: none\n   :expand: More\n")
+    assert "one.rst:8: option 'date' of 'postlist' has no counterpart; removed" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
