@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from .content import CONTENT_TYPE, check_content
 from .fix import changes_of, fix_posts
 from .problems import (
     FORMATS,
@@ -40,6 +41,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="build the site as HTML in a temporary folder, to include warnings of writers",
     )
+    parser.add_argument(
+        "--content",
+        action="store_true",
+        help="report missing text alternatives, links with tracking parameters, unused images, and unordered series",
+    )
     parser.add_argument("--format", choices=FORMATS, default="text", help="the output format (default: text)")
     add_reading_arguments(parser)
     parser.epilog = "Exit status: 0 for no problems, 1 for problems, 2 if the site cannot be read."
@@ -67,7 +73,7 @@ def run(arguments: Namespace) -> int:
             if arguments.diff:
                 sys.stdout.write(changes_of(fixed_files))
                 return 1 if fixed_files else 0
-            posts = _inspect(site, everything=arguments.all, full=arguments.full)
+            posts = _inspect(site, everything=arguments.all, full=arguments.full, content=arguments.content)
             if doctree_folder:
                 site.store()
             return _report(site, arguments, posts, fixed_files)
@@ -93,7 +99,7 @@ def _processors() -> int:
     return cpu_count()
 
 
-def _inspect(site: Site, *, everything: bool, full: bool) -> set[str]:
+def _inspect(site: Site, *, everything: bool, full: bool, content: bool) -> set[str]:
     """Read and resolve documents, so that Sphinx emits its warnings; return the documents with posts.
 
     The links of drafts are resolved in preview mode, those of other documents in normal mode.
@@ -101,6 +107,8 @@ def _inspect(site: Site, *, everything: bool, full: bool) -> set[str]:
     site.read()
     posts = set(site.domain.posts)
     hidden = site.unpublished()
+    if content:
+        site.problems.update(check_content(site, _documents(site) if everything else posts))
     if full:
         site.build()
     else:
@@ -110,10 +118,13 @@ def _inspect(site: Site, *, everything: bool, full: bool) -> set[str]:
     if full:
         site.build()
     else:
-        site.resolve(
-            sorted(site.env.found_docs - site.domain.pages.keys() if everything else site.documents_about_blog())
-        )
+        site.resolve(sorted(_documents(site) if everything else site.documents_about_blog()))
     return posts
+
+
+def _documents(site: Site) -> set[str]:
+    """Return the documents that have a source."""
+    return site.env.found_docs - site.domain.pages.keys()
 
 
 def _report(site: Site, arguments: Namespace, posts: set[str], fixed_files: list[FixedFile]) -> int:
@@ -133,7 +144,7 @@ def _report(site: Site, arguments: Namespace, posts: set[str], fixed_files: list
 
 
 def _is_about_posts(site: Site, problem: Problem, posts: set[str]) -> bool:
-    return problem.type.startswith("blog.") or site.document_of(problem.file) in posts
+    return problem.type.startswith(("blog.", f"{CONTENT_TYPE}.")) or site.document_of(problem.file) in posts
 
 
 def _summary(reported: int, elsewhere: int, documents: int) -> str:
