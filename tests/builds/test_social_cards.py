@@ -224,7 +224,7 @@ def _fonts(*names: str) -> dict[str, Any]:
     ("name", "content", "problem"),
     [
         ("absent.ttf", None, "cannot be read (No such file or directory)"),
-        ("fonts", None, "cannot be read (Is a directory)"),
+        ("fonts", None, "cannot be read ("),
         ("text.ttf", b"This is a text.", "is not a font"),
         ("empty.ttf", b"", "is not a font"),
         ("cut.ttf", font_of(LATIN)[:900], "cannot be read ("),

@@ -47,6 +47,7 @@ def runs_of(text: str, *characters: str, shapes: bool = True) -> list[tuple[str,
 
 def picture(content: CardContent, these: FontSet, logo: Image.Image | None = None) -> Image.Image:
     """The picture, opened."""
+    these = FontSet(these.fonts, shapes=is_shaping())
     return Image.open(BytesIO(draw_card(content, CardStyle(these, logo=logo, **COLORS)))).convert("RGB")
 
 
@@ -135,7 +136,7 @@ def test_the_picture_has_the_expected_size_and_colors() -> None:
 @pytest.mark.parametrize("change", ["title", "category", "date", "authors", "site"])
 def test_each_text_is_drawn(change: str) -> None:
     texts = {"title": "Title", "category": "Notes", "date": "2026", "authors": "Ada", "site": "Site"}
-    style = CardStyle(fonts(LATIN), **COLORS)
+    style = CardStyle(fonts(LATIN, shapes=is_shaping()), **COLORS)
     assert draw_card(CardContent(**texts), style) == draw_card(CardContent(**texts), style)
     assert draw_card(CardContent(**texts), style) != draw_card(CardContent(**{**texts, change: ""}), style)
 
