@@ -29,10 +29,11 @@ from typing import TYPE_CHECKING
 
 from . import checks, config, diagnostics, drafts, garbage, i18n, nodes, redirects, search, site
 from .domain import BlogDomain
+from .feeds import shared_mentions as shared_mentions_file
 from .feeds import writer
 from .pages import generated, mentions, numbering, outputs, updating
 from .render import components, excerpt, features, head, line_breaks, listing, navigation, sidebars, templates
-from .source import collector, declarations, directives, git_dates, image_paths, term_data
+from .source import collector, declarations, directives, git_dates, image_paths, shared_mentions, term_data
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,6 +54,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.register_nodes(app)
     app.connect("builder-inited", site.start_build)
     app.connect("builder-inited", mentions.warn_unknown_domains)  # after start_build
+    app.connect("builder-inited", shared_mentions.read_shared_mentions)
     garbage.connect_thresholds(app)
     _set_up_terms(app)
     _set_up_reading(app)
@@ -152,6 +154,7 @@ def _set_up_feeds(app: Sphinx) -> None:
     """Register the feeds and the links to them."""
     app.connect("html-page-context", writer.announce_feeds, priority=900)  # after extensions that write the head
     app.connect("html-collect-pages", writer.write_feeds)
+    app.connect("html-collect-pages", shared_mentions_file.write_shared_mentions)
 
 
 def _set_up_head(app: Sphinx) -> None:

@@ -69,6 +69,7 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
         terms=domain.term_data.digest(),
         image_resizer=scaler(),
         git_dates=tuple(sorted(domain.git_dates.items())),
+        shared_sites=domain.shared_sites if domain.indexes_objects else (),
         inventories=inventories_digest(domain.env) if domain.indexes_objects else "",
         period=status_interval([*published, *unpublished], domain.now),
     )
