@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from . import checks, config, diagnostics, drafts, garbage, i18n, llms, nodes, redirects, search, site
 from .domain import BlogDomain
+from .feeds import shared_mentions as shared_mentions_file
 from .feeds import writer
 from .pages import generated, mentions, numbering, outputs, updating
 from .render import blogroll as blogroll_files
@@ -46,7 +47,7 @@ from .render import (
     social_cards,
     templates,
 )
-from .source import blogroll, collector, declarations, directives, git_dates, image_paths, term_data
+from .source import blogroll, collector, declarations, directives, git_dates, image_paths, shared_mentions, term_data
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -67,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.register_nodes(app)
     app.connect("builder-inited", site.start_build)
     app.connect("builder-inited", mentions.warn_unknown_domains)  # after start_build
+    app.connect("builder-inited", shared_mentions.read_shared_mentions)
     garbage.connect_thresholds(app)
     _set_up_terms(app)
     _set_up_reading(app)
@@ -170,6 +172,7 @@ def _set_up_feeds(app: Sphinx) -> None:
     app.connect("html-page-context", writer.announce_feeds, priority=900)  # after extensions that write the head
     app.connect("html-collect-pages", writer.write_feeds)
     app.connect("doctree-resolved", blogroll_files.link_file)
+    app.connect("html-collect-pages", shared_mentions_file.write_shared_mentions)
 
 
 def _set_up_head(app: Sphinx) -> None:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from .model.page_plan import Layout, PagePlan
     from .model.post import Blanking, Post
+    from .model.shared_mentions import SharedSite
     from .records import BuildInputs
 
 __all__ = ["BlogDomain", "BuildState", "blog_domain", "per_build"]
@@ -179,6 +180,8 @@ class BlogDomain(RecordKeeper):
     messages: Messages
     term_data: TermData
     """The definitions of terms of the site."""
+    shared_sites: tuple[SharedSite, ...] = ()
+    """The posts of other sites that mention objects of this project."""
     git_dates: Mapping[str, datetime] = {}
     """The dates of the last commits of files, by path; empty if they are not used."""
     computed: dict[Callable[[BlogDomain], object], object]

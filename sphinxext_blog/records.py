@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .model.references import DocumentReferences, Reference
     from .model.related import Filed
     from .model.selection import Query
+    from .model.shared_mentions import SharedSite
     from .model.text import Untitled
 
 __all__ = ["BY_DOCNAME", "BlogData", "BuildInputs", "Condition", "DocumentInputs", "RecordKeeper"]
@@ -78,6 +79,8 @@ class BuildInputs:
     """The program that resizes images, with its version."""
     social_cards: str
     """The digest of the appearance of social cards; empty if there are none."""
+    shared_sites: tuple[SharedSite, ...]
+    """The posts of other sites that mention objects of this project."""
     inventories: str
     """The digest of the inventories of other projects, if objects that posts mention are looked up in them."""
     period: tuple[datetime, datetime | None]

@@ -44,6 +44,7 @@ import importlib.resources
 import logging
 import pickle
 import re
+import time
 import zlib
 from contextlib import contextmanager
 from functools import cache
@@ -83,7 +84,7 @@ from sphinx.locale import get_translator
 from sphinx.search import languages as search_languages
 from sphinx.search.en import SearchEnglish
 from sphinx.transforms import SphinxSmartQuotes, SphinxTransformer
-from sphinx.util import docname_join
+from sphinx.util import docname_join, requests
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.docutils import LoggingReporter, docutils_namespace, new_document, patch_docutils
 from sphinx.util.i18n import get_image_filename_for_language, search_image_for_language
@@ -132,6 +133,7 @@ __all__ = [
     "defined_names",
     "docname_join",
     "doctree_file",
+    "download",
     "drop_warnings",
     "drop_warnings_about",
     "empty_document",
@@ -147,6 +149,7 @@ __all__ = [
     "has_myst",
     "heading_anchors",
     "ifconfig",
+    "intersphinx_limits",
     "inventories_digest",
     "inventories_of",
     "inventory_object",
@@ -710,6 +713,42 @@ def inventory_object(env: BuildEnvironment, inventory: str, kind: str, name: str
     """
     entry = inventories_of(env).get(inventory, {}).get(kind, {}).get(name)
     return _project_and_url(entry) if entry is not None else None
+
+
+def intersphinx_limits(config: Config) -> tuple[int, float]:
+    """Return the age of cached inventories in days, and the timeout in seconds; the defaults without intersphinx.
+
+    Sphinx itself has no timeout by default, so that a server could stop a build.
+    """
+    limit, timeout = getattr(config, "intersphinx_cache_limit", 5), getattr(config, "intersphinx_timeout", None)
+    return limit, timeout or _TIMEOUT
+
+
+_TIMEOUT = 10.0
+_MAX_SECONDS = 60
+"""The maximum time of a download: a timeout only limits the time between two parts of it."""
+
+
+def download(config: Config, url: str, timeout: float, max_size: int) -> bytes:
+    """Return the content of a URL, as intersphinx requests it: with the user agent and certificates of the options.
+
+    ``sphinx.util.requests.get`` with ``_user_agent`` and ``_tls_info`` (Sphinx 7.4 to 9.2).  Content of more
+    than the maximum size is not read to its end.
+
+    :raises OSError: if the URL cannot be requested; errors of ``requests`` are OSErrors.
+    """
+    tls_info = (config.tls_verify, config.tls_cacerts)
+    end = time.monotonic() + _MAX_SECONDS
+    with requests.get(url, timeout=timeout, stream=True, _user_agent=config.user_agent, _tls_info=tls_info) as response:
+        response.raise_for_status()
+        data = bytearray()
+        for chunk in response.iter_content(65_536):
+            data += chunk
+            if time.monotonic() > end:
+                raise TimeoutError(f"not complete after {_MAX_SECONDS} seconds")
+            if len(data) > max_size:
+                break
+    return bytes(data)
 
 
 def _project_and_url(entry: Any) -> tuple[str, str]:

@@ -305,3 +305,12 @@ class MentionOptions:
         "them follows.",
         rebuild="html",
     )
+    mentions_from: Mapping[str, tuple[str, str | None]] = option(
+        {},
+        validators.is_sites,
+        "a dict of names of sites, each with a pair of a URL and None or a path",
+        "Other sites with a blog whose posts mention objects of this project: a dict of the name of each site, which "
+        "is displayed, and a pair of its URL and `None`, or of its URL and the path or URL of its file "
+        "`blog/mentions.json`. Files from the web are cached as inventories of intersphinx are.",
+        rebuild="",  # the mentions are inputs of fingerprints
+    )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel.dates import format_date
 
 from ..model.services import is_web_address
+from ..model.slugs import label_key
 from ..model.social_card import is_color
 from ..model.text import Mark
 
@@ -30,6 +31,7 @@ __all__ = [
     "is_optional_size",
     "is_path",
     "is_placeholders",
+    "is_sites",
     "is_size",
     "is_sizes",
     "is_str",
@@ -150,6 +152,27 @@ def is_date_format(value: object) -> bool:
     except (AttributeError, KeyError, ValueError):  # for example "%Y-%m-%d", which contains fields of a time
         return False
     return True
+
+
+def is_sites(value: object) -> bool:
+    """Return whether a value maps names of sites to a web URL and a path, None, or several of them."""
+    return isinstance(value, dict) and all(
+        isinstance(name, str) and bool(label_key(name)) and _is_site(entry) for name, entry in value.items()
+    )
+
+
+def _is_site(value: object) -> bool:
+    match value:
+        case [str() as url, paths] if url.startswith(("https://", "http://")):
+            locations = paths if isinstance(paths, (list, tuple)) and paths else [paths]
+            return all(item is None or (isinstance(item, str) and _is_location(item)) for item in locations)
+        case _:
+            return False
+
+
+def _is_location(text: str) -> bool:
+    """Return whether a text is a path or a web URL."""
+    return bool(text.strip()) and ("://" not in text or text.startswith(("https://", "http://")))
 
 
 def is_archive(value: object) -> bool:

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 import zlib
+from typing import TYPE_CHECKING
 
 from .record import record
+
+if TYPE_CHECKING:
+    from .shared_mentions import SharedPost
 
 __all__ = ["MentionIndex", "MentionTarget"]
 
@@ -56,5 +60,7 @@ class MentionIndex:
     """Each target once."""
     posts: tuple[tuple[str, tuple[int, ...]], ...] = ()
     """(key of a post, the indices of its targets), sorted; posts without targets are omitted."""
+    shared: tuple[tuple[int, tuple[SharedPost, ...]], ...] = ()
+    """(index of a target, the posts of other sites that mention it), sorted."""
     named: tuple[tuple[str, str, str, int], ...] = ()
     """(document, role, name, index of the target) of each directive that names an object, sorted; -1 if unknown."""

@@ -71,6 +71,7 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
         image_resizer=scaler(),
         social_cards=social_cards_of(domain).digest,
         git_dates=tuple(sorted(domain.git_dates.items())),
+        shared_sites=domain.shared_sites if domain.indexes_objects else (),
         inventories=inventories_digest(domain.env) if domain.indexes_objects else "",
         period=status_interval([*published, *unpublished], domain.now, options.outdated_duration),
     )

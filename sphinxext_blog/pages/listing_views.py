@@ -75,6 +75,7 @@ from ..model.page_plan import OBJECTS, PageKind, join, page_name, page_window
 from ..model.post import UNPUBLISHED, Measure, update_shown
 from ..model.selection import Query, select
 from ..model.services import PROFILES, profile_name
+from ..model.shared_mentions import SharedPost
 from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used_terms
 from ..model.views import Link
 from ..object_index import archive_anchor
@@ -324,10 +325,12 @@ class ViewMaker:
         docname = self._plan.docname_of(name) if slug and target.is_object else None
         return Link(text=target.name, docname=docname, anchor=target.page_anchor) if docname is not None else None
 
-    def _mention_lines(self, posts: Iterable[Post]) -> tuple[MentionLine, ...]:
+    def _mention_lines(self, posts: Iterable[Post | SharedPost]) -> tuple[MentionLine, ...]:
         return tuple(map(self._mention_line, posts))
 
-    def _mention_line(self, post: Post) -> MentionLine:
+    def _mention_line(self, post: Post | SharedPost) -> MentionLine:
+        if isinstance(post, SharedPost):
+            return MentionLine(post=Link(text=post.title, url=post.url), date=post.date, site=post.site)
         return self._once(("mention", post.key), lambda: MentionLine(post=self._title(post), date=post.date))
 
     def _project_index(self) -> TermTree:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from difflib import get_close_matches
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from ..domain import BlogDomain
     from ..model.code_names import CodeName
     from ..model.post import Post
+    from ..model.shared_mentions import SharedPost
     from .link_views import LinkViews
 
 __all__ = ["Mentions", "index_mentions", "link_to_object", "mentions_of", "warn_unknown_domains", "warn_unknown_names"]
@@ -76,6 +78,10 @@ def index_mentions(domain: BlogDomain, links: LinkViews) -> MentionIndex:
                 for anchor in anchors:
                     key = f"{docname}#{anchor}" if anchor else docname
                     posts.setdefault(key, {})[numbers.setdefault(target, len(numbers))] = None
+        shared: dict[int, tuple[SharedPost, ...]] = {}
+        for target, entries in finder.shared_targets():
+            number = numbers.setdefault(target, len(numbers))
+            shared[number] = (*shared.get(number, ()), *entries)
         named: dict[tuple[str, str, str], int] = {}
         for docname, block in _lists_by_name(domain):
             found = finder.target(_reference_of(block, docname))
@@ -84,6 +90,7 @@ def index_mentions(domain: BlogDomain, links: LinkViews) -> MentionIndex:
     return MentionIndex(
         targets=tuple(numbers),
         posts=tuple((key, tuple(indices)) for key, indices in sorted(posts.items())),
+        shared=tuple(sorted(shared.items())),
         named=tuple((*key, number) for key, number in sorted(named.items())),
     )
 
@@ -136,6 +143,17 @@ class _TargetFinder:
         for name in self._domain.code_names_of(docname) if self._finds_objects else ():
             if (target := self._in_code(name)) is not None:
                 yield target, name.posts
+
+    def shared_targets(self) -> Iterator[tuple[MentionTarget, list[SharedPost]]]:
+        """Yield (target, posts) of each object of this site that posts of another site mention."""
+        for site in self._domain.shared_sites if self._finds_objects else ():
+            for key, indices in site.objects:
+                if (target := self._by_key.get(key)) is not None:
+                    yield target, [site.posts[index] for index in indices]
+
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[str, str, str], MentionTarget]:
+        return {target.object_key: target for target in self._objects.values()}
 
     def _in_code(self, name: CodeName) -> MentionTarget | None:
         """Return the Python object that a name in code stands for; None if it is not documented."""
@@ -287,7 +305,7 @@ def mentions_of(domain: BlogDomain) -> Mentions:
 
 
 class Mentions:
-    """The listed posts that refer to a target."""
+    """The listed posts that refer to a target, and those of other sites."""
 
     def __init__(self, domain: BlogDomain) -> None:
         """Look up the posts of the catalog in the stored index."""
@@ -296,26 +314,30 @@ class Mentions:
         indices = dict(index.posts)
         self._targets = index.targets
         self._named = {(docname, role, name): number for docname, role, name, number in index.named}
-        self._in_documents: dict[str, list[tuple[Post, MentionTarget]]] = defaultdict(list)
-        """The posts that refer to each document of this site, newest first, with the target."""
         self._posts: dict[MentionTarget, list[Post]] = {}
         """The posts that refer to each target, newest first."""
-        self.objects: dict[MentionTarget, list[Post]] = {}
-        """The posts that mention each object, newest first."""
+        self._shared = {index.targets[number]: posts for number, posts in index.shared}
+        """The posts of other sites that mention each object of this one."""
+        self._in_documents: dict[str, list[tuple[Post, MentionTarget]]] = defaultdict(list)
+        """The posts that refer to each document of this site, newest first, with the target."""
         self._of_posts: dict[str, list[MentionTarget]] = {}
         """The objects that each post mentions."""
         for post in domain.catalog.listed:
             if not post.mentions:
                 continue
-            targets = [index.targets[number] for number in indices.get(post.key, ())]
-            for target in targets:
+            for number in indices.get(post.key, ()):
+                target = index.targets[number]
                 self._posts.setdefault(target, []).append(post)
                 if target.docname:
                     self._in_documents[target.docname].append((post, target))
-            for target in filter(self._is_listed, targets):
-                self.objects.setdefault(target, []).append(post)
         for key, numbers in index.posts:
             self._of_posts[key] = [target for number in numbers if self._is_listed(target := index.targets[number])]
+
+    @cached_property
+    def objects(self) -> Mapping[MentionTarget, list[Post | SharedPost]]:
+        """The posts that mention each object, newest first."""
+        targets = dict.fromkeys(filter(self._is_listed, (*self._posts, *self._shared)))
+        return {target: self.posts_about(target) for target in targets}
 
     def _is_listed(self, target: MentionTarget) -> bool:
         """Return whether a target is an object of a domain that the site selects; without a selection, of any."""
@@ -342,14 +364,23 @@ class Mentions:
     def _sections(self, docname: str) -> Iterator[Post]:
         return (post for post in self._domain.posts.get(docname, ()) if post.anchor)
 
-    def of_list(self, block: MentionList, docname: str) -> list[Post]:
+    def of_list(self, block: MentionList, docname: str) -> list[Post | SharedPost]:
         """Return the posts of a directive, newest first."""
         target = self.named(block, docname)
         if target is not None:
             return self.posts_about(target, docname)
         if block.name:
             return []
-        return list({post.key: post for post, _ in self.in_document(docname)}.values())
+        shared = [post for target, posts in self._shared.items() if target.docname == docname for post in posts]
+        return _newest_first([post for post, _ in self.in_document(docname)], shared)
+
+    def own_posts_about(self, target: MentionTarget) -> list[Post]:
+        """Return the posts of this site that mention a target, newest first."""
+        return self._posts.get(target, [])
+
+    def mentions_objects(self, post: Post) -> bool:
+        """Return whether a post mentions an object that is displayed."""
+        return post.mentions and bool(self._of_posts.get(post.key))
 
     def named(self, block: MentionList, docname: str) -> MentionTarget | None:
         """Return the target that a directive names; None if it names none."""
@@ -360,9 +391,10 @@ class Mentions:
         """Return the objects that a post mentions, by name."""
         return sorted(self._of_posts.get(post.key, ()), key=_by_name) if post.mentions else []
 
-    def posts_about(self, target: MentionTarget, docname: str) -> list[Post]:
+    def posts_about(self, target: MentionTarget, docname: str = "") -> list[Post | SharedPost]:
         """Return the posts that mention a target, newest first, except posts in the document that displays them."""
-        return [post for post in self._posts.get(target, ()) if post.docname != docname]
+        posts = [post for post in self._posts.get(target, ()) if post.docname != docname]
+        return _newest_first(posts, self._shared.get(target, ()))
 
     def project_slug(self, target: MentionTarget) -> str:
         """Return the slug of the project of an object; empty if its objects have no page."""
@@ -377,14 +409,11 @@ class Mentions:
         """The targets with a description that displays mentions, by document and anchor."""
         domains = set(self._domain.options.mentions)
         described: dict[str, dict[str, MentionTarget]] = {}
-        for docname in sorted(self._in_documents) if domains else ():
-            targets = (target for _, target in self.in_document(docname))
-            shown = {
-                target.anchor: target for target in targets if target.anchor and (target.domain or "std") in domains
-            }
-            if shown:
-                described[docname] = dict(sorted(shown.items()))
-        return described
+        mentioned = ((docname, target) for docname in self._in_documents for _, target in self.in_document(docname))
+        for docname, target in (*mentioned, *((target.docname, target) for target in self._shared)) if domains else ():
+            if target.anchor and (target.domain or "std") in domains:
+                described.setdefault(docname, {})[target.anchor] = target
+        return {docname: dict(sorted(targets.items())) for docname, targets in sorted(described.items())}
 
     @cached_property
     def projects(self) -> Mapping[str, list[MentionTarget]]:
@@ -400,6 +429,17 @@ class Mentions:
         """The slug of the page of each project by its name, in order."""
         slugs = distinct_slugs(self.projects, reserved=("index", "page"), slug_of=_slug_of)[0]
         return {name: slugs[name] for name in self.projects}
+
+
+def _newest_first(posts: Iterable[Post], shared: Iterable[SharedPost]) -> list[Post | SharedPost]:
+    """Return posts, which are sorted, with those of other sites: newest first, each once, undated posts last."""
+    own: dict[str, Post | SharedPost] = {post.key: post for post in posts}
+    others: dict[str, Post | SharedPost] = {post.url: post for post in shared}
+    if not others:
+        return list(own.values())
+    undated = [post for post in (*own.values(), *others.values()) if post.date is None]
+    dated = [(post.date, post) for post in (*own.values(), *others.values()) if post.date is not None]
+    return [post for _, post in sorted(dated, key=itemgetter(0), reverse=True)] + undated
 
 
 def link_to_object(target: MentionTarget) -> Link:

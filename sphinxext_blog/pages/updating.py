@@ -21,6 +21,7 @@ from ..drafts import (
     remove_found_drafts,
     reread,
 )
+from ..feeds.shared_mentions import shared_mentions_fingerprint
 from ..feeds.views import blog_feeds_of, documents_in_feeds, feed_fingerprints, note_feed_links, subscribe_page
 from ..model.listing import Listing
 from ..model.page_plan import join, plan_pages, twins
@@ -264,7 +265,8 @@ def _fingerprint(app: Sphinx, domain: BlogDomain, *, has_changed: bool) -> None:
         records.has_resolved_links = False
     if not is_same or documents_in_feeds(domain).intersection(build.docnames_to_read):
         note_feed_links(domain, links)
-        records.feed_fingerprints = feed_fingerprints(domain, new_fingerprints(domain))
+        prints = new_fingerprints(domain)
+        records.feed_fingerprints = feed_fingerprints(domain, prints) | shared_mentions_fingerprint(domain, prints)
     records.has_resolved_links = records.has_resolved_links or links.depends_on_objects
     records.inputs = inputs
 
