@@ -22,7 +22,8 @@ _CONF = (
 def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOW))
     monkeypatch.chdir(tmp_path)
-    files = {"index.md": "# Home\n\n![](x.svg)\n", "x.svg": "<svg/>", "logo.png": b"x", "_static/s.png": b"x"}
+    files: dict[str, str | bytes] = {"index.md": "# Home\n\n![](x.svg)\n", "x.svg": "<svg/>"}
+    files |= {"logo.png": b"x", "_static/s.png": b"x"}
     return Site(tmp_path).write({"conf.py": _CONF, **files})
 
 

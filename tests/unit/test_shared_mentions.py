@@ -93,6 +93,9 @@ def test_dates(date: object, expected: datetime | None) -> None:
     assert _read([{**_POST, "date": date}]).posts[0].date == expected
 
 
+_NO_NUMBERS: tuple[object, ...] = (5, [5], [-1], ["0"], [True], {})
+
+
 @pytest.mark.parametrize(
     ("mentions", "problem"),
     [
@@ -101,7 +104,7 @@ def test_dates(date: object, expected: datetime | None) -> None:
         ({"P": {"py": {"function": None}}}, "mentions.P.py.function"),
         *(
             ({"P": {"py": {"function": {"f": value}}}}, "mentions.P.py.function.f")
-            for value in (5, [5], [-1], ["0"], [True], {})
+            for value in _NO_NUMBERS
         ),
     ],
 )  # fmt: skip
