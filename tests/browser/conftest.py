@@ -163,11 +163,14 @@ def scheme(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+def screen(size: str, scheme: str) -> dict[str, Any]:
+    """Return the options of a context: a phone or a desktop, light or dark."""
+    width, height = _SIZES[size]
+    return {"viewport": {"width": width, "height": height}, "color_scheme": scheme, "reduced_motion": "reduce"}
+
+
 @pytest.fixture
 def reader(readers: Readers, folder: Path, size: str, scheme: str) -> Iterator[Reader]:
     """A reader with a screen of a size and a wish for light or dark."""
-    width, height = _SIZES[size]
-    with readers(
-        folder, viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
-    ) as found:
+    with readers(folder, **screen(size, scheme)) as found:
         yield found

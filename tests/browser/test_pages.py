@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,34 +84,70 @@ def listing_of(page: Page) -> list[str]:
     return [text.strip() for text in page.locator(", ".join(_OURS)).all_inner_texts()]
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("desktop", "light")])  # every page is opened
-def test_pages_fit_and_are_silent(reader: Reader) -> None:
-    """No page is wider than the theme makes an ordinary one, says a word to the console, or asks another site."""
-    allowed = reader.open(PLAIN).evaluate(_OVERFLOW)
-    said_by_theme = set(reader.said)
-    wide = {name: reader.open(name).evaluate(_OVERFLOW) for name in (*LISTINGS, POST)}
-    assert {name: width for name, width in wide.items() if width > (allowed if name == POST else 0)} == {}
-    assert set(reader.said) - said_by_theme == set()
-    assert reader.fetched == []
+@dataclass(frozen=True)
+class Tour:
+    """What every page of the blog is like on a screen; each is opened once, which takes most of the time."""
+
+    widths: dict[str, int]
+    """By how much each page is wider than the window."""
+    sizes: dict[str, int]
+    """The number of parts of each listing."""
+    hidden: dict[str, list[str]]
+    """The parts of each listing that cannot be seen."""
+    violations: dict[str, set[tuple[str, ...]]]
+    """What axe objects to in our parts of each listing, and in the text of the plain page."""
+    said_by_theme: list[str]
+    """What the plain page wrote to the console."""
+    said: list[str]
+    """What all pages wrote to the console."""
+    fetched: list[str]
+    """What they asked of other sites."""
 
 
-@pytest.mark.parametrize("scheme", ["light"])  # only colours differ
-def test_each_part_of_a_listing_is_seen(reader: Reader) -> None:
+@pytest.fixture(scope="session", params=[("phone", "dark"), ("desktop", "light")], ids="-".join)
+def tour(readers: Readers, folder: Path, request: pytest.FixtureRequest) -> Tour:
+    """A tour of the blog in a theme, on a phone by night and on a desktop by day."""
+    with readers(folder, **screen(*request.param)) as reader:
+        page = reader.open(PLAIN)
+        found = Tour({PLAIN: page.evaluate(_OVERFLOW)}, {}, {}, {PLAIN: violations(page, (main(page),))}, [], [], [])
+        found.said_by_theme.extend(reader.said)
+        for name, part in LISTINGS.items():
+            page = reader.open(name)
+            found.widths[name] = page.evaluate(_OVERFLOW)
+            if name != "blog/page/2.html":  # which is made as the first
+                found.violations[name] = violations(page, _OURS)
+            found.sizes[name] = page.locator(part).count()
+            found.hidden[name] = page.locator(part).evaluate_all(_HIDDEN)
+        found.widths[POST] = reader.open(POST).evaluate(_OVERFLOW)
+        found.said.extend(reader.said)
+        found.fetched.extend(reader.fetched)
+        return found
+
+
+def test_pages_fit(tour: Tour) -> None:
+    """No page is wider than the window, and a post with wide contents not wider than the theme makes a document."""
+    assert len(tour.widths) == len(LISTINGS) + 2
+    allowed = dict.fromkeys(LISTINGS, 0) | dict.fromkeys((PLAIN, POST), tour.widths[PLAIN])
+    assert {name: width for name, width in tour.widths.items() if width > allowed[name]} == {}
+
+
+def test_pages_are_silent(tour: Tour) -> None:
+    """No page says a word to the console that the theme does not, or asks another site."""
+    assert set(tour.said) - set(tour.said_by_theme) == set()
+    assert tour.fetched == []
+
+
+def test_each_part_of_a_listing_is_seen(tour: Tour) -> None:
     """It lies within the window, and nothing of the theme lies upon it."""
-    for name, part in LISTINGS.items():
-        parts = reader.open(name).locator(part)
-        assert parts.count() >= 2, name
-        assert parts.evaluate_all(_HIDDEN) == [], name
+    assert {name for name, size in tour.sizes.items() if size < 2} == set()
+    assert {name: parts for name, parts in tour.hidden.items() if parts} == {}
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("desktop", "light")])  # axe takes its time
-def test_listings_are_accessible(reader: Reader) -> None:
+def test_listings_are_accessible(tour: Tour) -> None:
     """Axe finds nothing in our parts, contrast included, that the theme's own text has not."""
-    page = reader.open(PLAIN)
-    allowed = violations(page, (main(page),))
-    for name in sorted(LISTINGS.keys() - {"blog/page/2.html"}):  # which is made as the first
-        found = violations(reader.open(name), _OURS)
-        assert found - allowed == set(), name
+    allowed = tour.violations[PLAIN]
+    assert len(tour.violations) == len(LISTINGS)
+    assert {name: found - allowed for name, found in tour.violations.items() if found - allowed} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light"])
