@@ -43,6 +43,8 @@ __all__ = ["SocialCards", "complete_cards", "prepare_cards", "social_cards_of"]
 _FOLDER = "blog-social-cards"
 """The folder of the cache in the folder of doctrees."""
 _DIGESTS = "fonts.json"
+_UNSET = "Project name not set"
+"""The default of Sphinx for ``project``."""
 _REVISION = 1
 """The revision of the drawing code, on which the names of cards depend."""
 _MIN_CONTRAST = {"text": 4.5, "accent": 3.0}
@@ -136,7 +138,7 @@ class SocialCards:
             category=next(iter([term.label for term in categories] or post.labels("category")), ""),
             date=domain.messages.date(post.date) if post.date is not None else "",
             authors=domain.messages.text("comma").join(authors),
-            site=str(domain.env.config.project),
+            site=project if (project := str(domain.env.config.project)) != _UNSET else "",
             language=language_of(post.labels("language")) or (domain.env.config.language or "en").replace("_", "-"),
         )
 
@@ -162,10 +164,10 @@ class SocialCards:
         if _has_other_images(self._app):
             log_hint("blog_cards: sphinxext-opengraph adds pictures. No others are drawn", location=None)
             return False
-        if scaler() and find_spec("fontTools") is not None:
+        if scaler() and _has_freetype() and find_spec("fontTools") is not None:
             return True
         message = (
-            "blog_cards: Pillow or fontTools is not installed. "
+            "blog_cards: Pillow with FreeType, or fontTools, is not installed. "
             'Expected both: pip install "sphinxext-blog[images]". No pictures are drawn.'
         )
         warn(Subtype.CARD, message, location=location_in_conf(self._app, "blog_cards"))
@@ -245,7 +247,7 @@ class SocialCards:
     def _open_logo(self) -> Image.Image | None:
         from PIL import Image
 
-        from .social_drawing import LOGO_SIZE
+        from .social_drawing import DRAWING_ERRORS, LOGO_SIZE
 
         if self._logo_file is None:
             return None
@@ -255,7 +257,7 @@ class SocialCards:
                 warnings.simplefilter("error", Image.DecompressionBombWarning)
                 with Image.open(self._logo_file, formats=_LOGO_FORMATS) as logo:
                     copy = logo.convert("RGBA")
-        except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombWarning) as error:
+        except (*DRAWING_ERRORS, Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             message = f"html_logo: '{self._logo_file.name}' cannot be read ({error}). Pictures are drawn without it."
             warn(Subtype.CARD, message, location=location_in_conf(self._app, "html_logo"))
             return None
@@ -298,20 +300,24 @@ class SocialCards:
         if self.digest and not all((self._folder / file).is_file() for file in self._contents()):
             self._style  # noqa: B018 - opens the fonts
 
-    def write(self, file: str) -> None:
-        """Write a card to the output, from the cache or drawn, unless it exists."""
+    def write(self, file: str) -> str:
+        """Write a card to the output, from the cache or drawn, unless it exists; return why it cannot be drawn."""
         output = Path(self._app.outdir) / image_folder(self._app.builder) / file
         if output.is_file():
-            return
+            return ""
         cached = self._folder / file
         try:
             content = cached.read_bytes()
         except OSError:  # not drawn yet
-            from .social_drawing import draw_card
+            from .social_drawing import DRAWING_ERRORS, draw_card
 
-            content = draw_card(self._contents()[file], self._style)
+            try:
+                content = draw_card(self._contents()[file], self._style)
+            except DRAWING_ERRORS as error:  # a damaged glyph
+                return str(error) or type(error).__name__
             _write(cached, content)
         _write(output, content)
+        return ""
 
     def complete(self) -> None:
         """Write the cards that are not in the output, remove unused ones from the cache, and report problems."""
@@ -319,10 +325,11 @@ class SocialCards:
             self._clean({})
             return
         planned = {card.file: card for card in _planned(self._domain).values()}
-        for card in planned.values():
-            if card.is_drawn:
-                self.write(card.file)
-            elif card.file in self._missing:
+        for key, card in _planned(self._domain).items():
+            if card.is_drawn and (error := self.write(card.file)):
+                message = f"blog_card_font: the picture cannot be drawn ({error}). Expected undamaged fonts."
+                warn(Subtype.CARD, message, location=self._domain.catalog.built[key].docname)
+            elif not card.is_drawn and card.file in self._missing:
                 _write(self._folder / card.file, b"")
         self._clean(planned)
         self._report_missing()
@@ -376,6 +383,13 @@ class SocialCards:
 def _planned(domain: BlogDomain) -> Mapping[str, _Planned]:
     """Return the card of each post without an image, by its key."""
     return dict(social_cards_of(domain).plan())
+
+
+def _has_freetype() -> bool:
+    """Return whether Pillow can draw text in font files."""
+    from PIL import features
+
+    return bool(features.check("freetype2"))
 
 
 def _has_other_images(app: Sphinx) -> bool:

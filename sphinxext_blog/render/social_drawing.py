@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
+import zlib
 from functools import cached_property
 from io import BytesIO
 from itertools import groupby
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ..model.social_card import TextBlock
 
 __all__ = [
+    "DRAWING_ERRORS",
     "FONT_SIGNATURES",
     "LOGO_SIZE",
     "CardContent",
@@ -42,8 +44,15 @@ __all__ = [
 
 # -- fonts -------------------------------------------------------------------------------------------------------------
 
+DRAWING_ERRORS = (
+    OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, EOFError, SyntaxError,
+    struct.error, zlib.error,
+)  # fmt: skip
+"""The errors that Pillow and fontTools raise for damaged files."""
 FONT_SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2")
 """The first bytes of the font files that FreeType and fontTools read."""
+_SAMPLE = 60
+"""The number of characters that are drawn to examine a font."""
 _COMMON = frozenset(("Zyyy", "Zinh", "Zzzz"))
 """The codes of characters that occur in several scripts, such as digits and marks."""
 _SHAPED = frozenset(
@@ -96,24 +105,21 @@ class CardFont:
                 elif "sbix" in font:
                     bitmaps = [*font["sbix"].strikes]
                 is_colored = any(table in font for table in ("CBDT", "sbix", "COLR"))
-        except (
-            TTLibError, OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError,
-            EOFError, ImportError, struct.error,
-        ) as error:  # fmt: skip  # fontTools raises them for damaged tables, and without the package for WOFF2
+        except (*DRAWING_ERRORS, TTLibError, ImportError) as error:  # fontTools imports Brotli for WOFF2
             raise FontError(f"cannot be read ({str(error)[:80] or type(error).__name__})") from error
         if not characters:
             raise FontError("cannot be read (no table of characters)")
-        self._open(bitmaps[-1] if bitmaps else 48)
+        try:  # a sample, since a damaged font may have an undamaged table of characters
+            self._open(bitmaps[-1] if bitmaps else 48).getmask("".join(map(chr, sorted(characters)[:_SAMPLE])))
+        except DRAWING_ERRORS as error:
+            raise FontError(f"cannot be drawn ({error})") from error
         return characters, tuple(sorted(bitmaps)), is_colored
 
     def _open(self, size: int) -> FreeTypeFont:
         from PIL import ImageFont
 
         file = BytesIO(self._source) if isinstance(self._source, bytes) else str(self._source)
-        try:
-            return ImageFont.truetype(file, size)
-        except (OSError, ValueError) as error:
-            raise FontError(f"cannot be read ({error})") from error
+        return ImageFont.truetype(file, size)
 
     @property
     def characters(self) -> frozenset[int]:

@@ -15,11 +15,11 @@ pytest.importorskip("fontTools")
 
 from PIL import Image, features
 
-from sphinxext_blog.render import social_cards
+from sphinxext_blog.render import social_cards, social_drawing
 from tests.builds.pictures import SVG, png
 from tests.builds.site import Build, Site, differences
 from tests.builds.test_states import post
-from tests.unit.fonts import LATIN, font_of
+from tests.unit.fonts import LATIN, damaged, font_of
 
 _CONF: dict[str, Any] = {"blog_cards": True, "html_baseurl": "https://example.org/"}
 _FONT = {**_CONF, "blog_card_font": ["fonts/latin.ttf"]}
@@ -228,6 +228,7 @@ def _fonts(*names: str) -> dict[str, Any]:
         ("text.ttf", b"This is a text.", "is not a font"),
         ("empty.ttf", b"", "is not a font"),
         ("cut.ttf", font_of(LATIN)[:900], "cannot be read ("),
+        ("glyphs.ttf", damaged(font_of(LATIN)), "cannot be drawn ("),
         ("zeros.ttf", b"\0\1\0\0" + bytes(2000), "cannot be read ("),
         ("zeros.ttc", b"ttcf" + b"\xff" * 2000, "cannot be read ("),
     ],
@@ -244,6 +245,19 @@ def test_a_bad_font_is_reported_and_ignored(blog: Site, name: str, content: byte
     assert warning.endswith("It is ignored. [blog.card]")
     assert "conf.py:4: WARNING" in warning
     assert card_of(build, "posts/one.html")
+
+
+def test_a_picture_that_cannot_be_drawn_is_reported(blog: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with a font of which only one letter is damaged; the next build tries again."""
+
+    def fail(*_arguments: object) -> bytes:
+        raise OSError("invalid outline")
+
+    monkeypatch.setattr(social_drawing, "draw_card", fail)
+    for _ in range(2):
+        one, two = sorted(blog.build(**_FONT).warnings)
+        assert "posts/one.md: WARNING: blog_card_font: the picture cannot be drawn (invalid outline)." in one
+        assert "posts/two.md" in two
 
 
 @pytest.mark.parametrize(
@@ -295,7 +309,7 @@ def test_a_missing_package_is_one_warning(blog: Site, monkeypatch: pytest.Monkey
 
 def test_a_pillow_without_shaping_is_reported(blog: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """For scripts that require it."""
-    monkeypatch.setattr(features, "check", lambda _name: False)
+    monkeypatch.setattr(features, "check", lambda name: name != "raqm")
     assert blog.build(**_FONT).warnings == []
     blog.write({"fonts/arabic.ttf": font_of("كتابة "), "posts/two.md": post("كتابة", "date: 2026-01-02")})
     build = blog.build(**_fonts("fonts/latin.ttf", "fonts/arabic.ttf"))

@@ -11,7 +11,7 @@ from fontTools.ttLib import newTable
 from fontTools.ttLib.tables.sbixGlyph import Glyph as SbixGlyph
 from fontTools.ttLib.tables.sbixStrike import Strike
 
-__all__ = ["LATIN", "font_of"]
+__all__ = ["LATIN", "damaged", "font_of"]
 
 LATIN = "".join(map(chr, range(0x20, 0x7F))) + "…·"
 """The characters of English texts, and those that the extension adds."""
@@ -55,3 +55,10 @@ def font_of(characters: str, *, width: int = 500, picture: bytes = b"") -> bytes
     buffer = BytesIO()
     builder.save(buffer)
     return buffer.getvalue()
+
+
+def damaged(font: bytes) -> bytes:
+    """Return a font with the same characters, but without valid outlines."""
+    record = font.index(b"glyf")
+    start, length = (int.from_bytes(font[record + at : record + at + 4]) for at in (8, 12))
+    return font[:start] + b"\x00\x7f" * (length // 2) + font[start + length // 2 * 2 :]
