@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .old_blog import NoteKind
-from .work import attributes_in, guard_start, lost_styles, short, write_attributes
+from .work import attributes_in, guard_start, lexer_name, lost_styles, short, write_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,16 +42,6 @@ _GLUED = re.compile(r"(?P<language>[\w+#.-]+)(?P<rest>[{:].*)", re.DOTALL)
 _OPTION = re.compile(r"(?<!\S)\w+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _MARKS = re.compile(r"[\d\s,-]*")
 _LANGUAGE = re.compile(r"[\w+#./-]+(?: [\w+#.-]+)*")
-_LANGUAGES = {
-    **dict.fromkeys(("txt", "plain", "plaintext", "log", "csv", "input", "output", "none", "raw", "goat"), "text"),
-    **dict.fromkeys(("assembly", "asm"), "nasm"),
-    **dict.fromkeys(("dotenv", "env"), "bash"),
-    "vimscript": "vim",
-    "jsonc": "json",
-    "shell-session": "console",
-    "golang": "go",
-}
-"""Names that highlight.js or Prism have for languages, with those of Pygments."""
 _MATH = ("math", "latex-math", "katex")
 _MARK_COMMENT = re.compile(
     r"[ \t>]*(?://|#|--|;{1,2}|%|/\*|<!--|\{/\*|\(\*|\{-|--\[\[|['\"!]|\*>|REM\b|@?rem\b)"
@@ -116,7 +106,8 @@ def _fence(work: Work, token: Token) -> None:
     begin = start + at + len(token.markup)
     body = token.content
     info = token.info.strip()
-    language, rest = _parts(info) if code is None else (code.language, "")
+    name, rest = _parts(info) if code is None else (code.language, "")
+    language = _lexer(work, name, start)
     rest = f"{rest} {below}".strip()
     has_marks = "highlight-" in body and not _BRACED.search(rest)  # with numbers they are comments of the code
     marked, removed = _comment_marks(work, token) if has_marks else ([], 0)
@@ -136,6 +127,15 @@ def _fence(work: Work, token: Token) -> None:
         work.features.add("mermaid")
 
 
+def _lexer(work: Work, language: str, offset: int) -> str:
+    """Return what Pygments calls a language; one that it does not know is reported."""
+    name = lexer_name(language)
+    if name is None:
+        message = f"the language '{short(language)}' is unknown to Pygments; displayed as text"
+        work.report(offset, NoteKind.CODE, message)
+    return "text" if name is None else name
+
+
 def _needs_change(info: str, language: str) -> bool:
     """Return whether MyST or Pygments would misread what is behind a fence."""
     first = info.partition(" ")[0]
@@ -145,7 +145,8 @@ def _needs_change(info: str, language: str) -> bool:
 def _parts(info: str) -> tuple[str, str]:
     """Return the language of a block of code, and its options."""
     if (match := _INNER.fullmatch(info)) is not None:
-        return _braces(match["inner"].strip(), match["rest"])
+        inner = match["inner"].strip()
+        return ("{math}", "") if inner in _MATH else _braces(inner, match["rest"])
     glued = _GLUED.fullmatch(info)
     if glued is not None and not re.match(r"\w+:\w", info):
         language, rest = glued["language"], glued["rest"]
@@ -153,10 +154,7 @@ def _parts(info: str) -> tuple[str, str]:
         language, _, rest = info.partition(" ")
         if "=" in language or (":" in language and not language.startswith(":")):
             language, rest = "", info
-    language = language.lower() if language.lower() in _LANGUAGES else language
-    if language in _MATH:
-        return "{math}", ""
-    return _LANGUAGES.get(language, language), rest.strip()
+    return ("{math}", "") if language in _MATH else (language, rest.strip())
 
 
 def _braces(inner: str, rest: str) -> tuple[str, str]:
@@ -168,7 +166,7 @@ def _braces(inner: str, rest: str) -> tuple[str, str]:
     language = words[0] if has_language else ""
     options = [] if inner.startswith("=") else _OPTION.findall(inner)
     options += ["linenos"] if re.search(r"\.(?:numberLines|line-numbers)\b", inner) else []
-    return _LANGUAGES.get(language.lower(), language), " ".join([*options, rest]).strip()
+    return language, " ".join([*options, rest]).strip()
 
 
 def _comment_marks(work: Work, token: Token) -> tuple[list[str], int]:
@@ -237,7 +235,7 @@ def tag_fence(work: Work, code: Code, spans: tuple[tuple[int, int], tuple[int, i
     prefix = source.prefix(opening[0])
     inner = source.text[opening[1] : closing[0]]
     ticks = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`{3,}", inner)), 3)
-    lines = code_head(code.language, code.caption, code.options)
+    lines = code_head(_lexer(work, code.language, opening[0]), code.caption, code.options)
     head = "\n".join([ticks + lines[0], *((prefix + line).rstrip() for line in lines[1:])])
     first_line = inner.partition("\n")[0]
     starts_line = not first_line.strip()

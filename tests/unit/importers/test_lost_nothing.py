@@ -70,6 +70,27 @@ def test_math_with_a_number_and_lines_within_is_an_environment(tmp_path: Path, t
     assert converted("jekyll", tmp_path, text) == (expected, [])
 
 
+# ---- languages
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "unknown"),
+    [
+        ("```JSONC\nx\n```", "```json\nx\n```", ""),
+        ("```Python\nx\n```", "```Python\nx\n```", ""),
+        ("```{math}\nx\n```", "```{math}\nx\n```", ""),
+        ("```asp\nx\n```", "```text\nx\n```", "asp"),
+        ("```加法：\nx\n```", "```text\nx\n```", "加法："),
+        ("{% codeblock lang:aj a.aj %}\nx\n{% endcodeblock %}", "```{code-block} text\n:caption: a.aj\n\nx\n```", "aj"),
+    ],
+)
+def test_a_language_is_one_that_pygments_knows(tmp_path: Path, text: str, expected: str, unknown: str) -> None:
+    new, notes = converted("hexo", tmp_path, text)
+    assert new == expected
+    message = f"the language '{unknown}' is unknown to Pygments; displayed as text"
+    assert notes == ([(1, message)] if unknown else [])
+
+
 # ---- lists that begin at a number
 
 
