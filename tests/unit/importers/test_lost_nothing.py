@@ -70,6 +70,31 @@ def test_math_with_a_number_and_lines_within_is_an_environment(tmp_path: Path, t
     assert converted("jekyll", tmp_path, text) == (expected, [])
 
 
+# ---- attributes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "lost"),
+    [
+        ("| a |\n|---|\n| 1 |\n{: .t style='width: 50%' data-x='y'}", "{.t}\n| a |\n|---|\n| 1 |", ['{width="50%" data-x="y"}']),
+        ("a\n{: style='text-align: center'}", "{.align-center}\na", []),
+        ("a\n{: align='right' lang='de'}", "{.align-right}\na", ['{lang="de"}']),
+        ("> a\n{: .c width='3'}", "{.c}\n> a", ['{width="3px"}']),
+        ("* a\n{: .c type='square'}", "{.c}\n* a", ['{type="square"}']),
+        ("*a*{: lang='fr'} `b`{: .x}", "*a* `b`{.x}", ['{lang="fr"}']),
+        ("[a](/2020/two/){: title='T' target='_blank'}", '[a](two.md){title="T"}', []),
+    ],
+)  # fmt: skip
+def test_attributes_that_myst_does_not_have_are_reported(
+    tmp_path: Path, text: str, expected: str, lost: list[str]
+) -> None:
+    new, notes = converted("jekyll", tmp_path, text)
+    assert new.strip() == expected
+    assert [message for _, message in notes] == [
+        f"attributes '{attributes}' have no counterpart here; removed" for attributes in lost
+    ]
+
+
 # ---- languages
 
 
