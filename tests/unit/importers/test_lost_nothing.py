@@ -138,6 +138,19 @@ def test_the_number_of_a_list_is_that_of_its_first_item(
     assert [message for _, message in notes] == [f"'start=\"{n}\"' has no counterpart here; removed" for n in lost]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a $x &lt; y$ b &lt; c", "a $x < y$ b &lt; c"),
+        ("$$\na &amp; b\n$$", "$$\na & b\n$$"),
+        ("\\begin{align}\na &amp;= b\n\\end{align}", "\\begin{align}\na &= b\n\\end{align}"),
+        ("`$x &lt; y$`", "`$x &lt; y$`"),
+    ],
+)
+def test_math_has_no_entities(tmp_path: Path, text: str, expected: str) -> None:
+    assert converted("hexo", tmp_path, text) == (expected, [])
+
+
 # ---- images
 
 
