@@ -82,6 +82,9 @@ def _no_filter(name: str, value: str, argument: str) -> str | None:  # noqa: ARG
     return None
 
 
+_BRACES = re.compile(r"\{\{[^{}]*\}\}|\{[^{}]*\}|[{}]")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permalinks:
     """The tokens that patterns of one engine may have."""
@@ -101,7 +104,8 @@ class Permalinks:
 
         :param moment: the date for ``{date:%Y}``.
         """
-        unsupported: list[str] = []
+        # what is left of braces is a template, or a mistake
+        unsupported = [match.group() for match in _BRACES.finditer(self.syntax.value.sub("", pattern))]
         missing: list[str] = []
 
         def fill(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .old_blog import NoteKind
-from .work import attributes_in, guard_start, lost_styles, short, write_attributes
+from .work import attributes_in, guard_start, lexer_name, lost_styles, short, write_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,16 +42,6 @@ _GLUED = re.compile(r"(?P<language>[\w+#.-]+)(?P<rest>[{:].*)", re.DOTALL)
 _OPTION = re.compile(r"(?<!\S)\w+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _MARKS = re.compile(r"[\d\s,-]*")
 _LANGUAGE = re.compile(r"[\w+#./-]+(?: [\w+#.-]+)*")
-_LANGUAGES = {
-    **dict.fromkeys(("txt", "plain", "plaintext", "log", "csv", "input", "output", "none", "raw", "goat"), "text"),
-    **dict.fromkeys(("assembly", "asm"), "nasm"),
-    **dict.fromkeys(("dotenv", "env"), "bash"),
-    "vimscript": "vim",
-    "jsonc": "json",
-    "shell-session": "console",
-    "golang": "go",
-}
-"""Names that highlight.js or Prism have for languages, with those of Pygments."""
 _MATH = ("math", "latex-math", "katex")
 _MARK_COMMENT = re.compile(
     r"[ \t>]*(?://|#|--|;{1,2}|%|/\*|<!--|\{/\*|\(\*|\{-|--\[\[|['\"!]|\*>|REM\b|@?rem\b)"
@@ -116,7 +106,8 @@ def _fence(work: Work, token: Token) -> None:
     begin = start + at + len(token.markup)
     body = token.content
     info = token.info.strip()
-    language, rest = _parts(info) if code is None else (code.language, "")
+    name, rest = _parts(info) if code is None else (code.language, "")
+    language = _lexer(work, name, start)
     rest = f"{rest} {below}".strip()
     has_marks = "highlight-" in body and not _BRACED.search(rest)  # with numbers they are comments of the code
     marked, removed = _comment_marks(work, token) if has_marks else ([], 0)
@@ -136,6 +127,15 @@ def _fence(work: Work, token: Token) -> None:
         work.features.add("mermaid")
 
 
+def _lexer(work: Work, language: str, offset: int) -> str:
+    """Return what Pygments calls a language; one that it does not know is reported."""
+    name = lexer_name(language)
+    if name is None:
+        message = f"the language '{short(language)}' is unknown to Pygments; displayed as text"
+        work.report(offset, NoteKind.CODE, message)
+    return "text" if name is None else name
+
+
 def _needs_change(info: str, language: str) -> bool:
     """Return whether MyST or Pygments would misread what is behind a fence."""
     first = info.partition(" ")[0]
@@ -145,7 +145,8 @@ def _needs_change(info: str, language: str) -> bool:
 def _parts(info: str) -> tuple[str, str]:
     """Return the language of a block of code, and its options."""
     if (match := _INNER.fullmatch(info)) is not None:
-        return _braces(match["inner"].strip(), match["rest"])
+        inner = match["inner"].strip()
+        return ("{math}", "") if inner in _MATH else _braces(inner, match["rest"])
     glued = _GLUED.fullmatch(info)
     if glued is not None and not re.match(r"\w+:\w", info):
         language, rest = glued["language"], glued["rest"]
@@ -153,10 +154,7 @@ def _parts(info: str) -> tuple[str, str]:
         language, _, rest = info.partition(" ")
         if "=" in language or (":" in language and not language.startswith(":")):
             language, rest = "", info
-    language = language.lower() if language.lower() in _LANGUAGES else language
-    if language in _MATH:
-        return "{math}", ""
-    return _LANGUAGES.get(language, language), rest.strip()
+    return ("{math}", "") if language in _MATH else (language, rest.strip())
 
 
 def _braces(inner: str, rest: str) -> tuple[str, str]:
@@ -168,7 +166,7 @@ def _braces(inner: str, rest: str) -> tuple[str, str]:
     language = words[0] if has_language else ""
     options = [] if inner.startswith("=") else _OPTION.findall(inner)
     options += ["linenos"] if re.search(r"\.(?:numberLines|line-numbers)\b", inner) else []
-    return _LANGUAGES.get(language.lower(), language), " ".join([*options, rest]).strip()
+    return language, " ".join([*options, rest]).strip()
 
 
 def _comment_marks(work: Work, token: Token) -> tuple[list[str], int]:
@@ -237,7 +235,7 @@ def tag_fence(work: Work, code: Code, spans: tuple[tuple[int, int], tuple[int, i
     prefix = source.prefix(opening[0])
     inner = source.text[opening[1] : closing[0]]
     ticks = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`{3,}", inner)), 3)
-    lines = code_head(code.language, code.caption, code.options)
+    lines = code_head(_lexer(work, code.language, opening[0]), code.caption, code.options)
     head = "\n".join([ticks + lines[0], *((prefix + line).rstrip() for line in lines[1:])])
     first_line = inner.partition("\n")[0]
     starts_line = not first_line.strip()
@@ -272,6 +270,9 @@ def _unprefixed(work: Work, start: int, end: int, prefix: str) -> Iterator[tuple
     yield from ((source.lines[number][0], prefix) for number in numbers)
 
 
+_TEXT_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)\b", re.IGNORECASE)
+_OF_OTHER_PASSES = ("start", "markdown")
+"""Keys of attributes that are no attributes in the result."""
 _IGNORED = re.compile(r"\{:?[ \t]*(?:\.?(?:no_toc|unlisted|nolineno)[ \t]*)*\}")
 """Attributes without a meaning in Sphinx."""
 _FIRST_NUMBER = re.compile(r"[ \t>]*(?P<number>\d{1,9})[.)]")
@@ -293,13 +294,24 @@ class _Attributes:
         return self.place.span(self.piece.start, self.piece.end)
 
     @property
-    def written(self) -> str:
-        """The attributes as MyST has them; empty if none are left.
+    def of_image(self) -> str:
+        """The attributes of an image as MyST has them; empty if none are left."""
+        return write_attributes(*attributes_in(self.text))
 
-        The first number of a list is not one of them: MyST makes it a text, and builders calculate with it.
+    def of_other(self, work: Work, *kept: str) -> str:
+        """Return the attributes of what is no image: MyST has classes and an identifier; others are reported.
+
+        :param kept: keys that MyST has, too.
         """
         pairs, classes, name = attributes_in(self.text)
-        return write_attributes({key: value for key, value in pairs.items() if key != "start"}, classes, name)
+        side = _TEXT_ALIGN.search(self.text)
+        align = pairs.pop("align", side[1].lower() if side is not None else "")
+        classes = [*classes, f"align-{align}"] if align else classes
+        lost = {key: value for key, value in pairs.items() if key not in (*kept, *_OF_OTHER_PASSES)}
+        if lost:
+            message = f"attributes '{short(write_attributes(lost))}' have no counterpart here; removed"
+            work.report(self.span[0], NoteKind.ATTRIBUTE, message)
+        return write_attributes({key: pairs[key] for key in kept if key in pairs}, classes, name)
 
     @property
     def begins_line(self) -> bool:
@@ -406,7 +418,7 @@ def _follow(work: Work, attributes: _Attributes) -> bool:
     leaf, place, piece = attributes.leaf, attributes.place, attributes.piece
     before = leaf.piece_ending_at(piece.start)
     if before is not None and before.rule == "attributes":  # a second list, which MyST merges with the first
-        work.put(attributes.span, attributes.written, "attributes")
+        work.put(attributes.span, attributes.of_image, "attributes")
         return True
     if before is None:
         outermost = leaf.outermost()
@@ -416,15 +428,16 @@ def _follow(work: Work, attributes: _Attributes) -> bool:
         before = outermost[at] if at >= 0 else None
     if before is None or not _can_follow(before, place.content[before.end : piece.start]):
         return False
-    span, new = place.span(before.end, piece.end), attributes.written
-    if before.rule in ("image", "link", "backticks"):
-        if before.rule == "link" and "\n" in place.content[before.end : piece.start] and before.start:
-            return False  # those of the paragraph
+    span = place.span(before.end, piece.end)
+    if before.rule == "link" and "\n" in place.content[before.end : piece.start] and before.start:
+        return False  # those of the paragraph
+    start = _emphasis(leaf, before) if before.rule not in ("image", "link", "backticks") else None
+    if before.rule not in ("image", "link", "backticks") and start is None:
+        return False
+    new = attributes.of_image if before.rule == "image" else attributes.of_other(work, "title")
+    if start is None:
         work.put(span, new, "attributes")
     else:
-        start = _emphasis(leaf, before)
-        if start is None:
-            return False
         if new:
             work.insert(place.at(start), "[", "attributes")
         work.put(span, f"]{new}" if new else "", "attributes")
@@ -481,7 +494,7 @@ def _block(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
         return
     if leaf.holder == "td_open" and attributes.is_alone:
         work.put(attributes.span, "", "attributes")
-        _set_above(work, blocks.tables.get(id(leaf.token)), attributes.written)
+        _set_above(work, blocks.tables.get(id(leaf.token)), attributes.of_other(work))
     elif _CONTENTS.fullmatch(text):
         _contents(work, attributes, blocks)
     elif _IGNORED.fullmatch(text) and attributes.begins_line and attributes.ends_text:
@@ -490,13 +503,13 @@ def _block(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
         _of_neighbor(work, attributes, blocks)
     elif is_paragraph and attributes.begins_line and attributes.ends_text:
         work.put(attributes.span_with_blanks(), "", "attributes")
-        _insert(work, attributes.place.at(0), attributes.written)
+        _insert(work, attributes.place.at(0), attributes.of_other(work))
         line = work.source.line(work.source.number(attributes.span[0]))
         if numbered := blocks.list_at(leaf.token, work.source, line):
             _number_list(work, attributes, numbered)
-    elif is_paragraph and attributes.piece.start == 0 and attributes.written:
+    elif is_paragraph and attributes.piece.start == 0 and (new := attributes.of_other(work)):
         work.features.add("attrs_block")
-        work.put(attributes.span, attributes.written, "attributes")
+        work.put(attributes.span, new, "attributes")
     elif work.dialect.attribute_lists:
         _orphan(work, attributes)
 
@@ -547,9 +560,9 @@ def _below_container(work: Work, attributes: _Attributes, blocks: _Blocks) -> bo
         return False
     work.put(attributes.span_with_blanks(), "", "attributes")
     _number_list(work, attributes, block)
-    if attributes.written:
+    if new := attributes.of_other(work):
         work.features.add("attrs_block")
-        work.insert(work.source.lines[(block.map or [0, 0])[0]][0], f"{attributes.written}\n", "attributes")
+        work.insert(work.source.lines[(block.map or [0, 0])[0]][0], f"{new}\n", "attributes")
     return True
 
 
@@ -577,10 +590,11 @@ def _of_neighbor(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
         is_heading = above.type == "heading_open"
         name = attributes_in(attributes.text)[2] if is_heading else ""
         _number_list(work, attributes, above)
-        _set_above(work, above, f"({name})=" if name else "" if is_heading else attributes.written)
-    elif (below := blocks.below(token)) is not None and (attributes.written or below.type == "ordered_list_open"):
-        work.features |= {"attrs_block"} if attributes.written else set()
-        work.put(span, attributes.written, "attributes")
+        _set_above(work, above, f"({name})=" if name else "" if is_heading else attributes.of_other(work))
+    elif (below := blocks.below(token)) is not None and attributes.text.strip("{:} "):
+        new = attributes.of_other(work)
+        work.features |= {"attrs_block"} if new else set()
+        work.put(span, new, "attributes")
         _number_list(work, attributes, below)
     elif work.dialect.attribute_lists:
         _orphan(work, attributes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import partial
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from .syntax import (
@@ -104,6 +105,7 @@ def is_prose(inner: str, behind: str) -> bool:
 
     :param behind: the character behind the second dollar.
     """
+    inner = unescape(inner)  # ``&lt;`` is no word
     if _NO_MATH.search(inner) or not inner.strip():
         return True
     if _MATH.search(inner):

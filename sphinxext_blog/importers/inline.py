@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -283,6 +284,14 @@ _LONE = re.compile(r"^[ \t]*(?P<sign>\$\$)[ \t]*$", re.MULTILINE)
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
 
 
+_ENTITY = re.compile(r"&(?:lt|gt|amp);")
+
+
+def _decoded(text: str) -> str:
+    """Return math without entities of HTML, which a browser decodes before MathJax reads it."""
+    return _ENTITY.sub(lambda match: unescape(match.group()), text)
+
+
 def convert_math(work: Work) -> None:
     """Convert math in the text and in blocks."""
     ends: dict[int, int] = {}
@@ -290,7 +299,10 @@ def convert_math(work: Work) -> None:
         if piece.token is None:
             continue
         work.features.add("dollarmath")
-        if piece.token.type != "math_inline":
+        if piece.token.type == "math_inline":
+            for match in _ENTITY.finditer(place.content, piece.start, piece.end):
+                work.put(place.span(*match.span()), unescape(match.group()), "math")
+        else:
             ends[id(leaf)] = _inline(work, leaf, place, piece, ends.get(id(leaf), 0))
     for token in work.parsed.tokens:
         if token.type in ("math_block", "math_block_label"):
@@ -298,6 +310,8 @@ def convert_math(work: Work) -> None:
         elif token.type == "amsmath":
             work.features.add("amsmath")
             start, end = work.lines(token)
+            for match in _ENTITY.finditer(work.source.text, start, end):
+                work.put(match.span(), unescape(match.group()), "math")
             _set_apart(work, token, start + _lead(work, start), end)
 
 
@@ -311,9 +325,9 @@ def _inline(work: Work, leaf: Leaf, place: Place, piece: Piece, done: int) -> in
     assert token is not None
     is_display = token.markup.endswith("[") if token.type == "tex" else not work.dialect.inline_double_dollars
     span = place.span(piece.start, piece.end)
-    is_nested = leaf.is_in(piece.start, "link", "image")
+    is_nested, content = leaf.is_in(piece.start, "link", "image"), _decoded(token.content)
     if not is_display or leaf.holder != "paragraph_open" or is_nested:
-        inner = _EQUATIONS.sub(r"\\\1{\2ed}", " ".join(token.content.split())) if is_display else token.content.strip()
+        inner = _EQUATIONS.sub(r"\\\1{\2ed}", " ".join(content.split())) if is_display else content.strip()
         work.put(span, f"${' '.join(inner.split())}$", "math")
         return piece.end
     prefix = work.source.prefix(place.at(0))
@@ -323,7 +337,7 @@ def _inline(work: Work, leaf: Leaf, place: Place, piece: Piece, done: int) -> in
     tail = "" if not after else f"\n{prefix.rstrip()}" if after.startswith("\n") else blank + guard_start(after)
     start = piece.start if before.endswith("\n") else len(before)
     end = len(place.content) - len(after)
-    display = _display(work, re.sub(r"\n[ \t]*", "\n", token.content)).replace("\n", f"\n{prefix}")
+    display = _display(work, re.sub(r"\n[ \t]*", "\n", content)).replace("\n", f"\n{prefix}")
     if before.endswith("\n"):
         line = work.source.lines[work.source.number(span[0])][0]
         lead = f"{_blank_end(work.source.text[line : span[0]], prefix)}\n{prefix}"
@@ -341,7 +355,8 @@ def _block(work: Work, token: Token) -> None:
     end = start + len(raw.rstrip())
     mark, prefix = token.markup, work.source.prefix(start)
     content = re.sub(r"\n(?:[ \t]*\n)+", "\n", token.content)  # Sphinx makes several formulas of one with blank lines
-    new = _display(work, content) if token.type == "math_block" else f"$${token.content}$$"
+    content = _decoded(content)
+    new = _display(work, content) if token.type == "math_block" else f"$${_decoded(token.content)}$$"
     if new != f"$${token.content}$$":
         work.put((start, end), new.replace("\n", f"\n{prefix}"), "math")
     elif mark != "$$":

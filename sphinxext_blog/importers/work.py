@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from pygments.lexers import get_all_lexers
 
 from .old_blog import NoteKind
 from .source import Edit, Spans
@@ -44,6 +47,7 @@ __all__ = [
     "directive",
     "guard_start",
     "html_attributes",
+    "lexer_name",
     "lost_styles",
     "one_line",
     "resolve",
@@ -117,9 +121,64 @@ def directive(name: str, argument: str = "", body: str = "", options: Iterable[s
     return "\n".join([*head, *([""] if len(head) > 1 and body else []), *([body] if body else []), fence])
 
 
+_LANGUAGES = {
+    name: lexer
+    for lexer, names in {
+        "bash": "dotenv env shellscript",
+        "bat": "cmd",
+        "console": "shell-session terminal",
+        "cpp": "cc h hpp",
+        "css": "stylus",
+        "diff": "patch",
+        "fsharp": "fs",
+        "go": "golang",
+        "graphql": "gql",
+        "groovy": "gradle",
+        "handlebars": "hbs",
+        "html": "astro cshtml ejs razor svelte xhtml",
+        "jinja": "jinja2 njk nunjucks",
+        "js": "cjs mjs",
+        "json": "jsonc jsonl ndjson",
+        "kotlin": "kt",
+        "markdown": "mdx",
+        "nasm": "asm assembly armasm x86asm",
+        "ocaml": "ml",
+        "postgresql": "pgsql",
+        "solidity": "sol",
+        "sql": "plsql sqlite",
+        "text": "code crontab csv git gitignore goat input log none output plain plaintext raw tsv txt",
+        "vb.net": "vb vba",
+        "vim": "viml vimscript",
+        "wast": "wasm",
+        "xml": "atom plist rss svg",
+    }.items()
+    for name in names.split()
+}
+"""Names that highlight.js or Prism have for languages, with those of Pygments."""
+_OF_SPHINX = frozenset(
+    ("", "default", "guess", "ipython", "ipython2", "ipython3", "mermaid", "pycon3", "python3", "rest")
+)
+"""Names that Sphinx or its extensions know, and Pygments alone does not."""
+
+
+@cache
+def _lexers() -> frozenset[str]:
+    return frozenset(name for _, names, _, _ in get_all_lexers(plugins=False) for name in names)
+
+
+def lexer_name(language: str) -> str | None:
+    """Return what Pygments calls a language; None for one that it does not know."""
+    lower = language.lower()
+    if lower in _LANGUAGES:
+        return _LANGUAGES[lower]
+    return language if lower in _OF_SPHINX or lower in _lexers() or language.startswith("{") else None
+
+
 def code_block(body: str, language: str = "", caption: str = "", options: Iterable[str] = ()) -> str:
     """Return fenced code; the directive ``code-block`` if it has a caption or options."""
     body = body.strip("\n").rstrip()
+    name = lexer_name(language)
+    language = "text" if name is None else name
     options = [*([f":caption: {one_line(caption)}"] if caption else []), *options]
     if options:
         return directive("code-block", language or "text", body, options)

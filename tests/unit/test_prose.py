@@ -54,6 +54,14 @@ def test_markdown_in_plain_text(text: str, plain: str) -> None:
     assert _text(md(text)) == plain
 
 
+@pytest.mark.parametrize(("start", "plain"), [("3", "3. one 4. two"), ("x", "1. one 2. two"), ("-1", "1. one 2. two")])
+def test_the_first_number_of_a_list_may_be_a_text(start: str, plain: str) -> None:
+    """Attributes of MyST are texts, whatever they are."""
+    doctree = md("# Title\n\n1. one\n2. two\n")
+    next(doctree.findall(nodes.enumerated_list))["start"] = start
+    assert _text(doctree) == plain
+
+
 @pytest.mark.parametrize(
     ("text", "plain"),
     [

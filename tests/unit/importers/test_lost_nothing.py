@@ -70,6 +70,52 @@ def test_math_with_a_number_and_lines_within_is_an_environment(tmp_path: Path, t
     assert converted("jekyll", tmp_path, text) == (expected, [])
 
 
+# ---- attributes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "lost"),
+    [
+        ("| a |\n|---|\n| 1 |\n{: .t style='width: 50%' data-x='y'}", "{.t}\n| a |\n|---|\n| 1 |", ['{width="50%" data-x="y"}']),
+        ("a\n{: style='text-align: center'}", "{.align-center}\na", []),
+        ("a\n{: align='right' lang='de'}", "{.align-right}\na", ['{lang="de"}']),
+        ("> a\n{: .c width='3'}", "{.c}\n> a", ['{width="3px"}']),
+        ("* a\n{: .c type='square'}", "{.c}\n* a", ['{type="square"}']),
+        ("*a*{: lang='fr'} `b`{: .x}", "*a* `b`{.x}", ['{lang="fr"}']),
+        ("[a](/2020/two/){: title='T' target='_blank'}", '[a](two.md){title="T"}', []),
+    ],
+)  # fmt: skip
+def test_attributes_that_myst_does_not_have_are_reported(
+    tmp_path: Path, text: str, expected: str, lost: list[str]
+) -> None:
+    new, notes = converted("jekyll", tmp_path, text)
+    assert new.strip() == expected
+    assert [message for _, message in notes] == [
+        f"attributes '{attributes}' have no counterpart here; removed" for attributes in lost
+    ]
+
+
+# ---- languages
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "unknown"),
+    [
+        ("```JSONC\nx\n```", "```json\nx\n```", ""),
+        ("```Python\nx\n```", "```Python\nx\n```", ""),
+        ("```{math}\nx\n```", "```{math}\nx\n```", ""),
+        ("```asp\nx\n```", "```text\nx\n```", "asp"),
+        ("```加法：\nx\n```", "```text\nx\n```", "加法："),
+        ("{% codeblock lang:aj a.aj %}\nx\n{% endcodeblock %}", "```{code-block} text\n:caption: a.aj\n\nx\n```", "aj"),
+    ],
+)
+def test_a_language_is_one_that_pygments_knows(tmp_path: Path, text: str, expected: str, unknown: str) -> None:
+    new, notes = converted("hexo", tmp_path, text)
+    assert new == expected
+    message = f"the language '{unknown}' is unknown to Pygments; displayed as text"
+    assert notes == ([(1, message)] if unknown else [])
+
+
 # ---- lists that begin at a number
 
 
@@ -90,6 +136,19 @@ def test_the_number_of_a_list_is_that_of_its_first_item(
     new, notes = converted("jekyll", tmp_path, text)
     assert new.strip() == expected
     assert [message for _, message in notes] == [f"'start=\"{n}\"' has no counterpart here; removed" for n in lost]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a $x &lt; y$ b &lt; c", "a $x < y$ b &lt; c"),
+        ("$$\na &amp; b\n$$", "$$\na & b\n$$"),
+        ("\\begin{align}\na &amp;= b\n\\end{align}", "\\begin{align}\na &= b\n\\end{align}"),
+        ("`$x &lt; y$`", "`$x &lt; y$`"),
+    ],
+)
+def test_math_has_no_entities(tmp_path: Path, text: str, expected: str) -> None:
+    assert converted("hexo", tmp_path, text) == (expected, [])
 
 
 # ---- images

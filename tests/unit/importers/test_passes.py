@@ -196,7 +196,7 @@ def test_liquid_and_kramdown(engine: str, text: str, expected: str) -> None:
         ('hexo', '- a $$x\n  y$$\n', '- a\n\n  $$x\n  y$$'),
         ('hexo', '> a $$x$$ b\n', '> a\n>\n> $$x$$\n>\n> b'),
         ('jekyll', '$$\na \\\\ b \\tag{1}\n$$\n', '\\begin{gather*}\na \\\\ b \\tag{1}\n\\end{gather*}'),
-        ('jekyll', '$$\n\\begin{aligned}a&\\\\b\\end{aligned} \\tag{1}\n$$\n', '$$\n\\begin{aligned}a&\\\\b\\end{aligned} \\tag{1}\n$$'),
+        ('jekyll', '$$\n\\begin{aligned}a&\\\\b\\end{aligned} \\tag{1}\n$$\n', '\\begin{gather*}\n\\begin{aligned}a&\\\\b\\end{aligned} \\tag{1}\n\\end{gather*}'),
         ('jekyll', 't\n$$\n\\begin{align}\na &= \\text{with $x$}\n\\end{align}\n$$\n', 't\n\n\\begin{align*}\na &= \\text{with $x$}\n\\end{align*}'),
         ('jekyll', 'costs $5 and $6\n', 'costs \\$5 and \\$6'),
         ('mkdocs', '\\[\nx\n\\]\ny\n', '$$\nx\n$$\n\ny'),

@@ -139,3 +139,21 @@ def test_aliases_are_paths_from_the_root(path: str, alias: str) -> None:
 
 def test_spellings_of_one_address_share_a_key() -> None:
     assert {key_of(path) for path in ("/a/b/", "a/b", "/a/b.html", "a//b/index.html", "/a/b/index")} == {"a/b"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "unsupported"),
+    [
+        ("/{{ page.x }}/:title/", ("{{ page.x }}",)),
+        ("/{{< x >}}/:title/", ("{{< x >}}",)),
+        ("/{year}/:title/", ("{year}",)),
+        ("/{/:title/", ("{",)),
+    ],
+)
+def test_templates_in_a_pattern_are_not_supported(pattern: str, unsupported: tuple[str, ...]) -> None:
+    assert PLAIN.expand(pattern, VALUES).unsupported == unsupported
+
+
+def test_an_open_brace_in_a_pattern_is_not_supported() -> None:
+    assert BRACES.expand("blog/{slug", VALUES).unsupported == ("{",)
+    assert BRACES.expand("blog/{slug}}", VALUES).unsupported == ("}",)
