@@ -13,6 +13,7 @@ from docutils.parsers.rst import directives
 
 from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
+from ..i18n import SEPARATOR
 from ..model.blogroll import Blogroll, RecommendedBlog, by_category, outlines_of
 from ..model.record import record
 from ..model.services import is_web_address
@@ -121,7 +122,7 @@ class BlogrollDirective(BlogDirective):
 def _item(blog: RecommendedBlog, feed: str) -> nodes.list_item:
     line = nodes.paragraph("", "", _link(blog.name, blog.url, "blog-blogroll-name"), translatable=False)
     if blog.feed and blog.feed != blog.url:
-        line += [nodes.Text(" "), _link(feed, blog.feed, "blog-blogroll-feed")]
+        line += [nodes.Text(SEPARATOR), _link(feed, blog.feed, "blog-blogroll-feed")]
     item = nodes.list_item("", line)
     if blog.description:
         item += nodes.paragraph(blog.description, blog.description, translatable=False)

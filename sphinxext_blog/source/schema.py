@@ -33,7 +33,9 @@ _DATES = (
 )
 """The start of each form of a date, as regular expressions of JavaScript; :mod:`..model.dates` checks exactly."""
 _DATE = rf"^\s*(?:[A-Za-z]+[., ]+)?(?:{'|'.join(_DATES)})|^\s*$"
-_DOI = r"^\s*(?:[Dd][Oo][Ii]:\s*|(?:[A-Za-z:/.]*/)?)10\.\d{4,9}(?:\.\d+)*/[!#-z}~]+\s*$|^\s*$"
+_DOI_START, _DOI_CHARS = r"10\.\d{4,9}(?:\.\d+)*/", r"!#$&-\[\]_a-z~"
+_DOI_URL = r"(?:[Hh][Tt][Tt][Pp][Ss]?://)?(?:dx\.|www\.)?[Dd][Oo][Ii]\.[Oo][Rr][Gg]/|info:doi/"
+_DOI = rf"^\s*(?:(?:{_DOI_URL}){_DOI_START}[{_DOI_CHARS}%]+|(?:[Dd][Oo][Ii]:\s*)?{_DOI_START}[{_DOI_CHARS}]+)\s*$|^\s*$"
 _TEXT = {"type": "string"}
 _UNITS = tuple(f"{unit}{plural}" for unit in ("day", "week", "month", "year") for plural in ("", "s"))
 _LONGEST_NUMBER = 999_999_999
