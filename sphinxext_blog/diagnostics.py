@@ -65,7 +65,7 @@ class Subtype(StrEnum):
     """A role of the `blog` domain has no target, or several. The text is rendered without a link."""
     MENTION = "mention"
     """A `mentions` directive names nothing that this site, or a project in `intersphinx_mapping`, describes. The list
-    is empty."""
+    is empty. Or the mentions of another site cannot be read. The last version is used."""
     GIT = "git"
     """The history of Git cannot be read, or is incomplete. Posts have no dates of updates from it."""
     IMAGE = "image"
