@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.corpus import CORPORA
-from benchmarks.engines import ENGINES, Engine
+from benchmarks.engines import DEFAULT, ENGINES, Engine
 from benchmarks.report import as_json, as_markdown
 from benchmarks.run import Plan, UncompiledError, run
 
@@ -46,7 +46,8 @@ def _parser() -> argparse.ArgumentParser:
         "--corpus",
         choices=CORPORA,
         default="long",
-        help="long posts with code, formulas and tables, or short ones: 5 kB of paragraphs (default: %(default)s)",
+        help="long posts with code, formulas and tables, short ones: 5 kB of paragraphs, or a manual: short posts that "
+        "mention functions on further pages (default: %(default)s)",
     )
     parser.add_argument("--theme", default="furo", help="of html (default: %(default)s)")
     parser.add_argument(
@@ -56,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--engines",
         type=_engines,
-        default=",".join(ENGINES),
+        default=",".join(DEFAULT),
         metavar="NAMES",
         help="separated by commas; plain-gc is plain Sphinx with the blog's gc thresholds (default: %(default)s)",
     )

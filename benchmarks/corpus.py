@@ -1,7 +1,8 @@
 """The synthetic blogs: N posts, an index and two ordinary pages, byte for byte the same on each run.
 
 A *long* post has sections of code, formulas, tables and admonitions, so Sphinx spends much time on it. A *short* post
-is about 5 kB of plain paragraphs: what an extension adds to each page weighs more there.
+is about 5 kB of plain paragraphs: what an extension adds to each page weighs more there.  The posts of a *manual* are
+short ones that mention functions, which further pages describe: 12 names in each post, of 1,000.
 
 A post depends on its number and on how many there are, nothing else: any post can be made again alone, which is how
 :mod:`~benchmarks.scenarios` edits one.  Nothing here knows which engine will read the posts.
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CORPORA", "TAGS", "Corpus", "Edit", "post_docname", "post_text", "write_corpus"]
 
-Corpus = Literal["long", "short"]
-CORPORA: tuple[Corpus, ...] = ("long", "short")
+Corpus = Literal["long", "short", "manual"]
+CORPORA: tuple[Corpus, ...] = ("long", "short", "manual")
 
 SEED = "sphinxext-blog benchmark 1"
 """Change the number with the corpus: results of different corpora are not to be compared."""
@@ -55,6 +56,11 @@ class Edit:
 
 
 UNEDITED = Edit()
+
+MODULES, FUNCTIONS = 20, 50
+"""The pages of a manual, and the functions on each."""
+NAMES_IN_TEXT, NAMES_IN_CODE = 8, 4
+"""The functions that a post of a manual mentions."""
 
 
 def post_docname(number: int) -> str:
@@ -122,6 +128,29 @@ def _short_body(rng: Random, number: int, edit: Edit, *, chinese: bool) -> list[
     return [*parts, f"## {words.title(rng, chinese=chinese)}", *paragraphs[8:]]
 
 
+def _function(rng: Random) -> str:
+    return f"module_{rng.randrange(MODULES):02}.function_{rng.randrange(FUNCTIONS):02}"
+
+
+def _mentions(number: int) -> list[str]:
+    """A paragraph with roles and a code block with imports."""
+    rng = Random(f"{SEED}:{number}:mentions")
+    roles = (f"{{py:func}}`{_function(rng)}`" for _ in range(NAMES_IN_TEXT))
+    names = [_function(rng) for _ in range(NAMES_IN_CODE)]
+    imports = sorted({f"import {name.partition('.')[0]}" for name in names})
+    code = "\n".join(["```python", *imports, "", *(f"{name}(1)" for name in names), "```"])
+    return [f"The functions {', '.join(roles)} are used here.", code]
+
+
+def _api_page(module: int) -> str:
+    name = f"module_{module:02}"
+    parts = [f"# {name}", f"```{{py:module}} {name}\n```"]
+    for function in range(FUNCTIONS):
+        text = words.paragraph(Random(f"{SEED}:{name}:{function}"), chinese=False)
+        parts.append(f"```{{py:function}} {name}.function_{function:02}(value: int) -> str\n\n{text}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
 def post_text(number: int, count: int, edit: Edit = UNEDITED, *, corpus: Corpus = "long") -> str:
     """Return the Markdown of post `number` of `count`.
 
@@ -130,25 +159,32 @@ def post_text(number: int, count: int, edit: Edit = UNEDITED, *, corpus: Corpus 
     rng = Random(f"{SEED}:{number}")
     chinese = number % 2 == 1
     front_matter = _front_matter(rng, number, count, edit.tag)
-    body = _short_body if corpus == "short" else _long_body
+    body = _long_body if corpus == "long" else _short_body
     parts = [front_matter, f"# {words.title(rng, chinese=chinese)} {number}"]
     parts += body(rng, number, edit, chinese=chinese)
+    if corpus == "manual":
+        parts += _mentions(number)
     parts.append(_link(rng, count))
     if edit.tail:
         parts.append(edit.tail)
     return "\n\n".join(parts) + "\n"
 
 
-def _index(toctree: tuple[str, ...]) -> str:
-    entries = "\n".join([*sorted(PAGES), *toctree])
+def _index(toctree: tuple[str, ...], corpus: Corpus) -> str:
+    modules = [f"api/module_{module:02}" for module in range(MODULES)] if corpus == "manual" else []
+    entries = "\n".join([*sorted(PAGES), *modules, *toctree])
     return f"# A benchmark\n\nMade by a program.\n\n```{{toctree}}\n:caption: Pages\n\n{entries}\n```\n"
 
 
 def write_corpus(srcdir: Path, count: int, *, corpus: Corpus = "long", toctree: tuple[str, ...] = ()) -> None:
     """Write all sources below `srcdir`, one post in memory at a time; `toctree` is added to that of the index."""
     (srcdir / "posts").mkdir(parents=True, exist_ok=True)
-    (srcdir / "index.md").write_text(_index(toctree), encoding="utf-8")
+    (srcdir / "index.md").write_text(_index(toctree, corpus), encoding="utf-8")
     for docname, text in PAGES.items():
         (srcdir / f"{docname}.md").write_text(text, encoding="utf-8")
+    if corpus == "manual":
+        (srcdir / "api").mkdir(exist_ok=True)
+        for module in range(MODULES):
+            (srcdir / "api" / f"module_{module:02}.md").write_text(_api_page(module), encoding="utf-8")
     for number in range(count):
         (srcdir / f"{post_docname(number)}.md").write_text(post_text(number, count, corpus=corpus), encoding="utf-8")

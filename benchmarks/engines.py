@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 
-__all__ = ["ENGINES", "GC_THRESHOLDS", "PLAIN", "PLAIN_EQUAL_GC", "Engine"]
+__all__ = ["DEFAULT", "ENGINES", "GC_THRESHOLDS", "PLAIN", "PLAIN_EQUAL_GC", "Engine"]
 
 PLAIN = "plain"
 PLAIN_EQUAL_GC = "plain-gc"
@@ -78,6 +78,13 @@ ENGINES = {
             toctree=("blog/index",),
         ),
         Engine(
+            name="blog-mentions",
+            extension="sphinxext_blog",
+            distribution="sphinxext-blog",
+            settings={"blog_posts": ["posts/**"], "blog_mentions": ["py"], "blog_objects": True},
+            toctree=("blog/index",),
+        ),
+        Engine(
             name="ablog",
             extension="ablog",
             distribution="ablog",
@@ -86,3 +93,5 @@ ENGINES = {
     )
 }
 """By name; the others are measured against the two plain ones."""
+DEFAULT = (PLAIN, PLAIN_EQUAL_GC, "blog", "ablog")
+"""The engines that are compared by default; `blog-mentions` has pages that the others lack."""

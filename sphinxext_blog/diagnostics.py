@@ -67,7 +67,7 @@ class Subtype(StrEnum):
     """A role of the `blog` domain has no target, or several. The text is rendered without a link."""
     MENTION = "mention"
     """A `mentions` directive names nothing that this site, or a project in `intersphinx_mapping`, describes. The list
-    is empty."""
+    is empty. Or the mentions of another site cannot be read. The last version is used."""
     SUPERSEDED = "superseded"
     """The key `superseded_by` does not name another published post, or posts supersede each other. The key is
     ignored."""

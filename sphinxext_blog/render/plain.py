@@ -460,7 +460,11 @@ class PlainForm(RenderContext):
 
     @nodes_of.register
     def _mentions(self, view: Mentions) -> list[nodes.Element]:
-        heading = [nodes.paragraph("", "", nodes.strong(view.heading, view.heading))] if view.heading else []
+        heading = (
+            [nodes.paragraph("", "", nodes.strong(view.heading, view.heading), classes=["blog-mentions-title"])]
+            if view.heading
+            else []
+        )
         lines = [self._mention(line) for line in view.posts]
         if view.more is not None:
             lines.append(nodes.paragraph("", "", self._link(view.more)))

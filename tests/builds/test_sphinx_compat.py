@@ -718,6 +718,28 @@ def test_titles_in_other_projects_are_known(app: SphinxTestApp) -> None:
         assert found is not None
         assert found.astext() == "Else where"
     assert sphinx_compat.resolve_external(app.env, node, content, "unknown") is None
+    found_object = sphinx_compat.inventory_object(app.env, "other", "std:label", "elsewhere")
+    assert found_object == ("Other", "https://example.org/#elsewhere")
+    assert sphinx_compat.inventory_object(app.env, "other", "std:label", "nowhere") is None
+    digest = sphinx_compat.inventories_digest(app.env)
+    adapter.named_inventory["other"]["std:label"]["elsewhere"] = _inventory_item(
+        "https://example.org/#new", "Else where"
+    )
+    assert sphinx_compat.inventories_digest(app.env) != digest
+
+
+def test_limits_are_those_of_intersphinx(app: SphinxTestApp) -> None:
+    assert sphinx_compat.intersphinx_limits(app.config) == (5, 10.0)
+    app.setup_extension("sphinx.ext.intersphinx")
+    assert sphinx_compat.intersphinx_limits(app.config) == (5, 10.0)
+    app.config.intersphinx_cache_limit, app.config.intersphinx_timeout = -1, 3
+    assert sphinx_compat.intersphinx_limits(app.config) == (-1, 3)
+
+
+def test_a_download_that_fails_is_an_error_of_the_system(app: SphinxTestApp) -> None:
+    for url in ("http://127.0.0.1:1/x", "http://[", "http://exa mple/"):
+        with pytest.raises((OSError, ValueError)):
+            sphinx_compat.download(app.config, url, 1, 10)
 
 
 def _inventory_item(uri: str, title: str) -> Any:
