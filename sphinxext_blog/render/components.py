@@ -600,8 +600,10 @@ def set_direction(app: Sphinx, pagename: str, _template: str, context: dict[str,
     Sphinx sets the language of a page, but no direction.
     """
     domain = blog_domain(app.env)
-    is_of_blog = pagename in domain.catalog.built or pagename in domain.pages
-    if is_of_blog and domain.messages.is_right_to_left and context.get("body"):
+    # Almost no site needs more than the first condition, and the catalog of a build without a change is never made.
+    if not domain.messages.is_right_to_left or not context.get("body"):
+        return
+    if pagename in domain.catalog.built or pagename in domain.pages:
         context["body"] = context["body"].replace("<section ", '<section dir="rtl" ', 1)
 
 

@@ -59,6 +59,7 @@ DOCUMENTED_IMPORTS = {
     "sphinx.locale._",
     "sphinx.locale.get_translation",
     "sphinx.parsers.Parser",
+    "sphinx.project.Project",
     "sphinx.roles.XRefRole",
     "sphinx.transforms.SphinxTransform",
     "sphinx.transforms.post_transforms.SphinxPostTransform",
