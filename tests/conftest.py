@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,20 @@ from tests.processes import processes_for
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+_TESTS = Path(__file__).parent
+_TRACED = frozenset(
+    f"test_{name}"
+    for name in (
+        "ablog", "benchmark", "blogroll", "check", "citations", "content_check", "due", "excerpts", "feeds",
+        "link_titles", "mentions_of_objects", "new_and_list", "omitted_sections", "reading", "recipes",
+        "shared_mentions", "social_cards", "sphinx_compat", "templates", "term_data", "views_are_shown",
+    )
+)  # fmt: skip
+"""The modules of build tests that, with all unit tests, reach nearly all code; the others reach it in further forms.
+
+Python takes twice as long for a build that it traces.
+"""
 
 # building a site takes as long as the machine is busy: no deadline
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -42,6 +57,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the profile, unless the command line has."""
     if not config.getoption("--hypothesis-profile"):
         settings.load_profile("patient")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests with which coverage is measured."""
+    for item in items:
+        place = item.path.relative_to(_TESTS)
+        if (place.parts[0] == "unit" or place.stem in _TRACED) and not item.get_closest_marker("slow"):
+            item.add_marker("traced")
 
 
 def pytest_collection_finish() -> None:
