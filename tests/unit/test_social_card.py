@@ -113,6 +113,7 @@ def test_a_long_title_shrinks_and_then_ends_with_an_ellipsis() -> None:
     assert fit_text("x" * 99, sizes, measure, 12).text == "x" * 23 + ELLIPSIS
     assert fit_text("中" * 99, sizes, measure, 12).text == "中" * 11 + ELLIPSIS
     assert fit_text("中国", ((1, 1),), measure, 1).text == ELLIPSIS
+    assert fit_text("中国", ((1, 2),), measure, 1).text == ELLIPSIS
 
 
 @given(st.text(alphabet="ab 中，「」ーっe\u0301.-/🎉👩\u200bเ", max_size=40), st.integers(4, 12))
