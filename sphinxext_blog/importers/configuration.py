@@ -76,6 +76,8 @@ def required_settings(
     existing = read_python(path) if path.is_file() else None
     settings = [*_site_settings(blog), *_blog_settings(blog, into, frozenset(features), vocabularies)]
     if existing is None:
+        if settings[0].name != "project":
+            settings.insert(0, Setting(name="project", value="Blog", comment="the old configuration has no title"))
         return (*settings, Setting(name="exclude_patterns", value=["_build", ".venv"]))
     return tuple(setting for setting in settings if not _is_set(setting, existing))
 

@@ -161,6 +161,7 @@ def test_an_existing_configuration_keeps_its_own_and_gets_what_it_lacks(tmp_path
 def test_a_blog_without_settings_and_one_of_restructuredtext(tmp_path: Path) -> None:
     lines = [setting.line() for setting in required_settings(_blog(tmp_path, ".rst"), tmp_path / "new", (), ())]
     assert lines == [
+        'project = "Blog"  # the old configuration has no title',
         'extensions = ["sphinxext_blog"]',
         'blog_posts = ["new/**"]',
         'exclude_patterns = ["_build", ".venv"]',
