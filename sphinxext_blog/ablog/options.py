@@ -28,6 +28,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "byline": False,  # ABlog displays it in a sidebar
     "notices": False,
     "related": 0,
+    "backlinks": False,
     "feed_formats": ("atom",),
     "feed_length": None,
 }

@@ -23,6 +23,11 @@ __all__ = ["LANGUAGES", "CodeName", "merge_code_names", "names_in_code"]
 LANGUAGES = frozenset(("ipython", "ipython3", "py", "py3", "pycon", "pycon3", "python", "python3"))
 """The languages of code blocks that are Python."""
 _PROMPT = re.compile(r"\s*(?:>>>|\.\.\.)(?: |$)")
+_DEFINITIONS: dict[type[ast.AST], str] = {
+    ast.FunctionDef: "name", ast.AsyncFunctionDef: "name", ast.ClassDef: "name", ast.arg: "arg",
+    ast.ExceptHandler: "name", ast.MatchAs: "name", ast.MatchStar: "name", ast.MatchMapping: "rest",
+}  # fmt: skip
+"""The attributes with the name that a statement, a parameter or a pattern defines; it may be None."""
 _COMMAND = re.compile(r"\s*[%!]")
 """A command of IPython."""
 
@@ -61,7 +66,7 @@ def merge_code_names(names: Iterable[CodeName]) -> tuple[CodeName, ...]:
 
 def names_in_code(source: str) -> list[tuple[str, int]]:
     """Return (name, minimum number of its parts) of each import and attribute; none if the code is not valid."""
-    tree = _parsed(_without_prompts(source))
+    tree = _parsed(_without_prompts(source)) if "import" in source else None
     if tree is None:
         return []
     scope = _Scope()
@@ -118,8 +123,8 @@ class _Scope:
         elif isinstance(node, ast.Name):
             if not isinstance(node.ctx, ast.Load):
                 self._defined.add(node.id)
-        else:
-            self._defined.update(_names_defined_by(node))
+        elif (attribute := _DEFINITIONS.get(type(node))) is not None and (name := getattr(node, attribute)) is not None:
+            self._defined.add(name)
 
     def _note_import_from(self, node: ast.ImportFrom) -> None:
         for alias in node.names:
@@ -153,11 +158,3 @@ class _Scope:
                 (base,) = imported
                 names[".".join((base, *rest)), base.count(".") + 2] = None
         return list(names)
-
-
-def _names_defined_by(node: ast.AST) -> Iterator[str]:
-    """Yield the names that a statement or a parameter defines, other than assignments and imports."""
-    for attribute in ("name", "arg", "rest"):
-        name = getattr(node, attribute, None)
-        if isinstance(name, str) and not isinstance(node, (ast.alias, ast.keyword)):
-            yield name

@@ -320,8 +320,8 @@ class Mentions:
         """The posts of other sites that mention each object of this one."""
         self._in_documents: dict[str, list[tuple[Post, MentionTarget]]] = defaultdict(list)
         """The posts that refer to each document of this site, newest first, with the target."""
-        self._of_posts: dict[str, list[MentionTarget]] = {}
-        """The objects that each post mentions."""
+        self._of_posts: dict[str, list[int]] = {}
+        """The indices of the objects that each post mentions, in the order of the index."""
         for post in domain.catalog.listed:
             if not post.mentions:
                 continue
@@ -330,8 +330,9 @@ class Mentions:
                 self._posts.setdefault(target, []).append(post)
                 if target.docname:
                     self._in_documents[target.docname].append((post, target))
+        listed = {number for number, target in enumerate(index.targets) if self._is_listed(target)}
         for key, numbers in index.posts:
-            self._of_posts[key] = [target for number in numbers if self._is_listed(target := index.targets[number])]
+            self._of_posts[key] = [number for number in numbers if number in listed]
 
     @cached_property
     def objects(self) -> Mapping[MentionTarget, list[Post | SharedPost]]:
@@ -387,9 +388,21 @@ class Mentions:
         number = self._named.get((docname, block.role, block.name), -1)
         return self._targets[number] if number >= 0 else None
 
-    def objects_in(self, post: Post) -> list[MentionTarget]:
-        """Return the objects that a post mentions, by name."""
-        return sorted(self._of_posts.get(post.key, ()), key=_by_name) if post.mentions else []
+    def objects_in(self, post: Post) -> list[tuple[str, Link]]:
+        """Return (project, link to the object) of the objects that a post mentions, this project first, by name."""
+        numbers = self._of_posts.get(post.key, ()) if post.mentions else ()
+        return [self._entries[number] for number in sorted(numbers, key=self._ranks.__getitem__)]
+
+    @cached_property
+    def _entries(self) -> list[tuple[str, Link]]:
+        """The project of each target, and a link to it; most objects are in several posts."""
+        return [(target.project, link_to_object(target)) for target in self._targets]
+
+    @cached_property
+    def _ranks(self) -> dict[int, int]:
+        """The position of each target in the order of projects and names, by its index."""
+        order = sorted(range(len(self._targets)), key=lambda number: _by_project_and_name(self._targets[number]))
+        return {number: rank for rank, number in enumerate(order)}
 
     def posts_about(self, target: MentionTarget, docname: str = "") -> list[Post | SharedPost]:
         """Return the posts that mention a target, newest first, except posts in the document that displays them."""
@@ -411,7 +424,8 @@ class Mentions:
         described: dict[str, dict[str, MentionTarget]] = {}
         mentioned = ((docname, target) for docname in self._in_documents for _, target in self.in_document(docname))
         for docname, target in (*mentioned, *((target.docname, target) for target in self._shared)) if domains else ():
-            if target.anchor and (target.domain or "std") in domains:
+            # Labels and modules have no description.
+            if target.anchor and target.domain in domains and target.type != "module":
                 described.setdefault(docname, {})[target.anchor] = target
         return {docname: dict(sorted(targets.items())) for docname, targets in sorted(described.items())}
 
@@ -420,7 +434,7 @@ class Mentions:
         """The objects that posts mention by the name of their project, this one first, and then by name."""
         own = self._domain.env.config.project
         projects: dict[str, list[MentionTarget]] = {}
-        for target in sorted(self.objects, key=lambda target: (*_by_project(target.project), _by_name(target))):
+        for target in sorted(self.objects, key=_by_project_and_name):
             projects.setdefault(target.project or own, []).append(target)
         return projects
 
@@ -455,8 +469,8 @@ def _slug_of(name: str) -> str:
     return slugify(name) if label_key(name) else "project"
 
 
-def _by_project(name: str) -> tuple[bool, str, str]:
-    return bool(name), name.casefold(), name
+def _by_project_and_name(target: MentionTarget) -> tuple[bool, str, str, tuple[str, ...]]:
+    return bool(target.project), target.project.casefold(), target.project, _by_name(target)
 
 
 def _by_name(target: MentionTarget) -> tuple[str, ...]:

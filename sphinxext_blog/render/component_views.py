@@ -30,7 +30,7 @@ from ..model.related import find_related
 from ..model.services import SERVICES, License, license_named
 from ..model.urls import whole_url
 from ..model.views import Link, digest
-from ..pages.mentions import link_to_object, mentions_of
+from ..pages.mentions import mentions_of
 from ..pages.validity import excluded_versions, is_outdated, successors, version_badges
 from ..sphinx_compat import global_context
 from .citations import citation_view
@@ -243,13 +243,10 @@ class ComponentViews:
         if not self._options.objects:
             return ()
         groups: dict[str, list[Link]] = {}
-        for target in mentions_of(self._domain).objects_in(post):
-            groups.setdefault(target.project, []).append(link_to_object(target))
-        own = self._domain.env.config.project
-        names = sorted(groups, key=lambda name: (bool(name), name.casefold(), name))
-        return tuple(
-            ObjectGroup(project="" if names == [""] else name or own, objects=tuple(groups[name])) for name in names
-        )
+        for project, link in mentions_of(self._domain).objects_in(post):
+            groups.setdefault(project, []).append(link)
+        own = "" if groups.keys() == {""} else self._domain.env.config.project
+        return tuple(ObjectGroup(project=name or own, objects=tuple(links)) for name, links in groups.items())
 
     def _backlinks(self, post: Post) -> tuple[MentionView, ...]:
         sources = mentions_of(self._domain).backlinks(post)

@@ -10,6 +10,7 @@ It runs after all other post-transforms: excerpts are resolved in their posts, a
 from __future__ import annotations
 
 from dataclasses import fields
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeGuard
 
 from docutils import nodes
@@ -157,7 +158,19 @@ def _add_mentions(renderer: _ListingRenderer, root: nodes.Element, docname: str)
         shown = [views[name] for name in (*description["ids"], *names) if name in views]
         content = description.children[-1] if shown else None
         if isinstance(content, (addnodes.desc_content, nodes.definition)):
-            content.extend(node for view in shown for node in renderer.nodes_of_views((view,)))
+            content.extend(renderer.nodes_of_views((_merged(shown),)))
+
+
+def _merged(views: Sequence[Mentions]) -> Mentions:
+    """Return one list for the objects of one description, such as a function with two names."""
+    if len(views) == 1:
+        return views[0]
+    lines = {line: None for view in views for line in view.posts}
+    undated = [line for line in lines if line.date is None]
+    dated = [(line.date, line) for line in lines if line.date is not None]
+    posts = [line for _, line in sorted(dated, key=itemgetter(0), reverse=True)] + undated
+    more = next((view.more for view in views if view.more is not None), None)
+    return Mentions(posts=tuple(posts), heading=views[0].heading, more=more)
 
 
 def _names_object(node: nodes.Node) -> TypeGuard[nodes.Element]:

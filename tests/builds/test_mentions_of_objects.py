@@ -97,13 +97,19 @@ def test_a_description_ends_with_the_posts_that_mention_the_object(manual: Site)
     assert built.warnings == []
     assert mentions(built, "example.run") == ["B", "A a"]
     assert mentions(built, "example.Foo.bar") == mentions(built, "envvar-EX_HOME") == ["A a"]
-    assert mentions(built, "example.one") == mentions(built, "term-Widget") == ["A a"]
+    assert mentions(built, "example.two") == mentions(built, "term-Widget") == ["A a"]
     assert mentions(built, "example.Foo") == mentions(built, "example.never") is None
     assert mentions(built, "_CPPv43addi") is None  # its domain is not selected
     part = built.page("api.html").select_one(".blog-mentions")
     assert part is not None
     assert [time["datetime"][:10] for time in part.select("time")] == ["2026-01-02", "2026-01-01"]
     assert part.select_one("em") is not None
+
+
+def test_two_names_of_an_object_have_one_list(manual: Site) -> None:
+    manual.replace("posts/b.md", "and `", "{py:func}`example.one` {py:func}`example.two` and `")
+    built = manual.build()
+    assert mentions(built, "example.two") == ["B", "A a"]
 
 
 def test_descriptions_stay_as_they_are_by_default(manual: Site) -> None:

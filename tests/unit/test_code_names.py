@@ -48,6 +48,7 @@ def test_names_come_from_imports(source: str, expected: list[str]) -> None:
         "[a for a in x]", "match x:\n    case 1 as a: pass", "import b as a",
         "with x as a: pass", "try: pass\nexcept E as a: pass", "del a", "a += 1", "(a := 1)", "from . import a",
         "match x:\n    case [*a]: pass", "match x:\n    case {**a}: pass",
+        "match x:\n    case {}: pass\n    case _: a = 1",
     ],
 )  # fmt: skip
 def test_a_name_that_is_defined_otherwise_is_not_that_of_the_import(shadow: str) -> None:
