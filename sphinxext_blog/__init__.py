@@ -13,7 +13,7 @@ The pipeline, from the author's file to the visitor's page.  A module imports on
       -> model.catalog          all posts at one time, sorted and grouped
       -> model.page_plan        the pages they call for
       -> pages.generated        real documents without a source file
-      -> pages.listing_views    what each page shows of other documents
+      -> pages.listing_views    what each page shows of other documents, with pages.post_views
       -> pages.fingerprints     the digest of that; an equal fingerprint, no rewrite
       -> render.listing         listings, from their views, by templates or as nodes
       -> render.components      byline, series, related posts, comments
@@ -47,7 +47,7 @@ from .render import (
     social_cards,
     templates,
 )
-from .source import blogroll, collector, declarations, directives, git_dates, image_paths, shared_mentions, term_data
+from .source import blogroll, collector, declarations, directives, git_dates, references, shared_mentions, term_data
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -115,7 +115,7 @@ def _set_up_reading(app: Sphinx) -> None:
     app.add_directive("blogroll", blogroll.BlogrollDirective)
     app.add_directive("mentions", directives.MentionsDirective)
     app.add_transform(declarations.DeclarePosts)
-    app.add_transform(image_paths.DecodeImagePaths)
+    app.add_transform(references.DecodeImagePaths)
     app.add_transform(drafts.DropDraftsFromToctrees)
     app.connect("doctree-read", collector.collect_document, priority=600)  # after Sphinx's collectors (500)
 

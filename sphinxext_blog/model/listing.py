@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from .page_plan import PageKind
 from .record import record
-from .taxonomy import BUILT_IN, plurals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from .selection import Query
 
 __all__ = [
-    "TAXONOMY_OF",
     "TERM_STYLES",
     "YEAR",
     "Block",
@@ -38,8 +36,6 @@ TERM_STYLES = ("list", "cloud", "table", "bar", "cards")
 """The styles of term lists."""
 YEAR = "year"
 """The taxonomy of a term list of years."""
-TAXONOMY_OF = {**plurals(BUILT_IN), "years": YEAR}
-"""The taxonomies by their names in ``termlist`` and ``blog_filter_bar``; a site may define more."""
 
 
 @record

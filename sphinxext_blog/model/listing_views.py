@@ -1,8 +1,8 @@
 """The views of listings: what a page shows of posts and terms, as frozen records of plain values.
 
-The functions of ``pages.listing_views`` make them; templates and the plain form display them.  The fields of a record
-are the variables of its template, and their docstrings are the reference page of the templates.  A field named
-``digest`` is not displayed: it represents something outside of the record, such as the nodes of an excerpt.
+The modules ``post_views`` and ``listing_views`` of ``pages`` make them; templates and the plain form display them.  The
+fields of a record are the variables of its template, and their docstrings are the reference page of the templates.  A
+field named ``digest`` is not displayed: it represents something outside of the record, such as the nodes of an excerpt.
 """
 
 from __future__ import annotations

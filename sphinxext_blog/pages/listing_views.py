@@ -1,19 +1,17 @@
-"""Views of listings and generated pages: the data of posts and terms that each displays.
+"""Views of generated pages and listing directives: their parts, and the data of terms, archives and profiles.
 
-The classes are in :mod:`sphinxext_blog.model.listing_views`.  Views are made on demand: when a page is fingerprinted,
-and again when it is written.  The parts that many listings share, such as the line of a post, are made once.
+:mod:`.post_views` makes the listings of posts on them.  The classes are in :mod:`sphinxext_blog.model.listing_views`.
+Views are made on demand: when a page is fingerprinted, and again when it is written.
 """
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from itertools import groupby, repeat
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from ..domain import per_build
 from ..feeds.views import feed_title, feed_url, feeds_by_page
-from ..model.catalog import sort_parts
 from ..model.feeds import FORMATS
 from ..model.listing import YEAR, Listing, MentionList, PostArchive, TermList, paginated_listing
 from ..model.listing_views import (
@@ -22,37 +20,19 @@ from ..model.listing_views import (
     ArchiveMonth,
     ArchiveYear,
     BarTerm,
-    Card,
-    Cards,
     CloudTerm,
-    Compact,
-    CompactGroup,
-    Cover,
     Empty,
-    Entries,
-    Entry,
-    Excerpt,
     FeedGroup,
     FeedLink,
     FeedTerm,
     HomeLink,
     HomeLinks,
-    Line,
-    MentionedObject,
-    MentionedObjects,
-    MentionLine,
     Overline,
     Pager,
-    PartClass,
-    Picture,
-    Piece,
-    Point,
     Profile,
     ProfileLink,
-    Row,
     Subscribe,
     Subtitle,
-    Table,
     TaggedPages,
     TermBar,
     TermBranch,
@@ -60,28 +40,20 @@ from ..model.listing_views import (
     TermCards,
     TermCloud,
     TermCount,
-    TermLinks,
     TermTable,
     TermTree,
-    TextLine,
-    TextLines,
-    Timeline,
-    TimelineMonth,
-    TimelineYear,
-    VersionBadge,
 )
-from ..model.listing_views import Mentions as MentionsView
-from ..model.page_plan import OBJECTS, PageKind, join, page_name, page_window
-from ..model.post import UNPUBLISHED, Measure, update_shown
+from ..model.page_plan import PageKind, join, page_name, page_window
 from ..model.selection import Query, select
 from ..model.services import PROFILES, profile_name
-from ..model.shared_mentions import SharedPost
 from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used_terms
 from ..model.views import Link
 from ..object_index import archive_anchor
 from .link_views import Digests
-from .mentions import Mentions, link_to_object, mentions_of
-from .validity import successors, version_badges
+from .mention_views import MentionViews
+from .mentions import mentions_of
+from .post_views import PostViews, ViewParts
+from .validity import successors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -95,27 +67,13 @@ if TYPE_CHECKING:
     from ..model.feeds import PlannedFeed
     from ..model.listing import Block
     from ..model.listing_views import ListingView
-    from ..model.mentions import MentionTarget
+    from ..model.listing_views import Mentions as MentionsView
     from ..model.page_plan import Page, PagePlan
-    from ..model.post import Post
     from ..model.terms import Term
     from .link_views import LinkViews
+    from .mentions import Mentions
 
-__all__ = ["ViewMaker", "home_links", "listing_views", "subscribe_view", "view_maker"]
-
-T = TypeVar("T")
-
-_IN_META = ("author", "category", "series", "location", "language")
-"""The order of the taxonomies in an entry; those of the site follow, and tags are displayed separately."""
-_TAGS_IN_LINE = 5
-"""The maximum number of tags in the line of a post: a post may have hundreds of tags, in as many listings."""
-_TAGS_IN_CARD = 3
-"""The maximum number of tags in a card."""
-_IN_CARD = ("category",)
-"""The taxonomies in a card, besides tags."""
-_FIELD = re.compile(r"(\{[a-z][a-z0-9_]*\})")
-_PINNED = "pinned"
-_SYNONYMS = {"tags": "tag", "categories": "category", "authors": "author"}
+__all__ = ["ViewMaker", "home_links", "listing_views", "view_maker"]
 
 
 def view_maker(domain: BlogDomain) -> ViewMaker:
@@ -191,16 +149,11 @@ class ViewMaker:
     ) -> None:
         """Make views of the posts of a catalog, for the pages of a plan."""
         self._catalog, self._plan, self._options, self._messages = catalog, plan, options, messages
-        self._listings, self._subscribe, self._digests = listings, subscribe, digests
-        self._mentions = mentions
-        self._superseded = superseded
-        self._cache: dict[tuple[object, ...], object] = {}
-
-    def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        """Return the cached object for a key, or make it."""
-        if key not in self._cache:
-            self._cache[key] = make()
-        return self._cache[key]  # type: ignore[return-value]  # each key is used for one class
+        self._listings, self._subscribe = listings, subscribe
+        self._parts = ViewParts(catalog, plan, options, messages, digests=digests, superseded=superseded)
+        self._posts = PostViews(self._parts)
+        self._term_views = TermViews(self._parts, self._posts)
+        self._mention_views = MentionViews(self._parts, self._posts, mentions)
 
     # -- documents ----------------------------------------------------------------------------------------------------
 
@@ -209,17 +162,19 @@ class ViewMaker:
 
         :param docname: the document, which may override the page.
         """
-        return tuple(self._parts(page, docname))
+        return tuple(self._views_of(page, docname))
 
-    def _parts(self, page: Page, docname: str) -> Iterator[ListingView]:
+    def _views_of(self, page: Page, docname: str) -> Iterator[ListingView]:
         if page.kind is PageKind.ARCHIVE:
-            yield self._archive(docname)
+            yield self._term_views.archive(docname)
         elif page.kind is PageKind.TERM_INDEX:
-            yield from self._terms(TermList(taxonomy=page.taxonomy, style=self._index_style(page.taxonomy)), docname)
+            yield from self._term_views.terms(
+                TermList(taxonomy=page.taxonomy, style=self._index_style(page.taxonomy)), docname
+            )
         elif page.kind is PageKind.OBJECTS:
-            yield self._project_index()
+            yield self._mention_views.project_index()
         elif page.kind is PageKind.PROJECT:
-            yield self._project(page)
+            yield self._mention_views.project(page)
         elif page.kind is PageKind.SUBSCRIBE:
             yield self._subscribe()
         else:
@@ -238,21 +193,21 @@ class ViewMaker:
             yield from self._home_heading()
         bar = self._options.bar_block()
         if bar is not None and (page.kind is PageKind.HOME or page.taxonomy == bar.taxonomy):
-            yield from self._terms(bar, docname)
+            yield from self._term_views.terms(bar, docname)
         if term is not None and page.number == 1:
-            yield from self._profile(term, docname)
-        omitted = self._term_link(term) if term is not None else None
+            yield from self._term_views.profile(term, docname)
+        omitted = self._parts.term_link(term) if term is not None else None
         listing = self._listing_of(page)
         is_series = page.taxonomy == "series" and self._options.orders_series
-        numbers = self._numbers(posts, term if is_series else self._series_of(listing))
+        numbers = self._posts.numbers(posts, term if is_series else self._posts.series_of(listing))
         is_home = page.kind is PageKind.HOME
-        yield from self._listing(posts, listing, pinned_first=is_home, omitted=omitted, numbers=numbers)
+        yield from self._posts.listing(posts, listing, pinned_first=is_home, omitted=omitted, numbers=numbers)
         if term is not None and term.pages and page.number == page.total:
             yield TaggedPages(pages=tuple(Link(text=tagged.title, docname=tagged.docname) for tagged in term.pages))
         yield from self._pager(page.first, page.number, page.total)
         if page.kind is PageKind.HOME:
             make = partial(home_links, self._catalog, self._plan, self._options, self._messages)
-            yield self._once(("home links",), make)
+            yield self._parts.once(("home links",), make)
 
     def _home_heading(self) -> Iterator[ListingView]:
         """Yield the lines around the title of the home page; in an override, the author writes them."""
@@ -273,420 +228,62 @@ class ViewMaker:
 
     def _block(self, block: Block, docname: str) -> Iterator[ListingView]:
         if isinstance(block, TermList):
-            yield from self._terms(block, docname)
+            yield from self._term_views.terms(block, docname)
         elif isinstance(block, PostArchive):
-            yield self._archive(docname)
+            yield self._term_views.archive(docname)
         elif isinstance(block, MentionList):
-            yield from self._mention_list(block, docname)
+            yield from self._mention_views.mention_list(block, docname)
         else:
             posts = select(self._catalog, block.query)
             size = block.page_size
             posts_here = posts[:size] if size else posts
-            yield from self._listing(posts_here, block, numbers=self._numbers(posts_here, self._series_of(block)))
+            numbers = self._posts.numbers(posts_here, self._posts.series_of(block))
+            yield from self._posts.listing(posts_here, block, numbers=numbers)
             if size:
                 page = self._plan.page(docname)
                 yield from self._pager(page.docname if page is not None else docname, 1, -(-len(posts) // size))
 
-    # -- mentions -----------------------------------------------------------------------------------------------------
-
     def described(self, docname: str) -> dict[str, MentionsView]:
         """Return the posts that mention the objects that a document describes, by anchor."""
-        targets = self._mentions().described.get(docname, {})
-        return {anchor: self._mentions_of(docname, target) for anchor, target in targets.items()}
+        return self._mention_views.described(docname)
 
-    def _mentions_of(self, docname: str, target: MentionTarget) -> MentionsView:
-        lines = self._mention_lines(self._mentions().posts_about(target, docname))
-        limit = self._options.mentions_limit
-        page = self._page_of_object(target) if len(lines) > limit else None
-        if page is None:
-            return MentionsView(posts=lines, heading=self._messages.text("mentions"))
-        more = page._replace(text=self._messages.more(len(lines) - limit))
-        return MentionsView(posts=lines[:limit], heading=self._messages.text("mentions"), more=more)
+    def _pager(self, first: str, number: int, total: int) -> Iterator[Pager]:
+        """Yield the links to the pages of a listing, if it has several.
 
-    def _mention_list(self, block: MentionList, docname: str) -> Iterator[ListingView]:
-        """Yield the view of a directive."""
-        mentions = self._mentions()
-        lines = self._mention_lines(mentions.of_list(block, docname))
-        target = mentions.named(block, docname)
-        page = self._page_of_object(target) if target is not None else None
-        limit = block.limit or len(lines)
-        rest = len(lines) - limit
-        if not lines:
-            yield Empty(text=self._messages.text("no posts"))
-        elif rest > 0 and page is not None:
-            yield MentionsView(posts=lines[:limit], more=page._replace(text=self._messages.more(rest)))
-        else:
-            yield MentionsView(posts=lines[:limit])
-
-    def _page_of_object(self, target: MentionTarget) -> Link | None:
-        """Return a link to the entry of an object on a generated page; None if there is none."""
-        slug = self._mentions().project_slug(target)
-        name = join(self._options.path, OBJECTS, slug)
-        docname = self._plan.docname_of(name) if slug and target.is_object else None
-        return Link(text=target.name, docname=docname, anchor=target.page_anchor) if docname is not None else None
-
-    def _mention_lines(self, posts: Iterable[Post | SharedPost]) -> tuple[MentionLine, ...]:
-        return tuple(map(self._mention_line, posts))
-
-    def _mention_line(self, post: Post | SharedPost) -> MentionLine:
-        if isinstance(post, SharedPost):
-            return MentionLine(post=Link(text=post.title, url=post.url), date=post.date, site=post.site)
-        return self._once(("mention", post.key), lambda: MentionLine(post=self._title(post), date=post.date))
-
-    def _project_index(self) -> TermTree:
-        mentions = self._mentions()
-        return TermTree(
-            terms=tuple(
-                TermBranch(
-                    link=Link(text=name, docname=self._plan.docname_of(join(self._options.path, OBJECTS, slug)) or ""),
-                    count=len(mentions.projects[name]),
-                )
-                for name, slug in mentions.project_slugs.items()
-            )
-        )
-
-    def _project(self, page: Page) -> MentionedObjects:
-        mentions = self._mentions()
-        return MentionedObjects(
-            objects=tuple(
-                MentionedObject(
-                    link=link_to_object(target),
-                    anchor=target.page_anchor,
-                    posts=self._mention_lines(mentions.objects[target]),
-                )
-                for target in mentions.projects.get(page.label, ())
-            )
-        )
-
-    # -- listings -----------------------------------------------------------------------------------------------------
-
-    def _series_of(self, listing: Listing) -> Term | None:
-        return self._catalog.term("series", listing.query.series) if listing.query.series else None
-
-    def _numbers(self, posts: Sequence[Post], series: Term | None) -> Mapping[str, int]:
-        """Return the numbers of posts by key: consecutive parts of a series have some, other posts have none.
-
-        The box of a series is also only displayed if it has several parts.
+        :param first: the docname of page 1.
         """
-        if series is None or len(series.posts) <= 1 or not posts:
-            return {}
-        parts = self._once(("parts", series.key), lambda: [part.key for part in sort_parts(series.posts)])
-        keys = [post.key for post in posts]
-        start = parts.index(keys[0]) if keys[0] in parts else 0
-        are_consecutive = parts[start : start + len(keys)] == keys
-        return {key: number for number, key in enumerate(keys, start + 1)} if are_consecutive else {}
+        if total <= 1:
+            return
 
-    def _listing(
-        self,
-        posts: Sequence[Post],
-        listing: Listing,
-        *,
-        pinned_first: bool = False,
-        omitted: Link | None = None,
-        numbers: Mapping[str, int],
-    ) -> Iterator[ListingView]:
-        """Yield the view of posts in the style of a listing.
-
-        :param pinned_first: whether pinned posts precede the others, as on the home page only.
-        :param omitted: the term that all posts have, on its own page; the posts do not repeat it.
-        :param numbers: the numbers of the posts in a series, by key.
-        """
-        style = listing.style or self._options.listing
-        excerpt = listing.excerpt or self._default_excerpt(style)
-        if not posts:
-            text = self._messages.text("no posts") if listing.empty is None else listing.empty
-            if text:
-                yield Empty(text=text)
-        elif listing.format:
-            yield self._text_lines(posts, listing, excerpt)
-        elif style == "compact" and numbers:
-            lines = tuple(self._line(post, omitted) for post in posts)
-            yield Compact(groups=(CompactGroup(lines=lines, first_number=numbers[posts[0].key]),))
-        elif style == "compact":
-            years = _by_year(posts, pinned_first=pinned_first)
-            yield Compact(
-                groups=tuple(
-                    CompactGroup(year=year, is_pinned=pinned, lines=tuple(self._line(post, omitted) for post in group))
-                    for (pinned, year), group in years
-                )
-            )
-        elif style == "table":
-            yield self._table(posts, omitted, numbers)
-        elif style == "timeline":
-            years = _by_year(posts, pinned_first=pinned_first)
-            yield Timeline(
-                years=tuple(
-                    TimelineYear(
-                        year=year, is_pinned=pinned, months=self._months(group, excerpt, numbers, pinned=pinned)
-                    )
-                    for (pinned, year), group in years
-                )
-            )
-        elif style == "cards":
-            yield Cards(entries=tuple(self._card(post, excerpt, omitted, numbers.get(post.key)) for post in posts))
-        else:
-            is_full = style == "full"
-            excerpt = "full" if is_full else excerpt
-            entries = tuple(
-                self._entry(post, excerpt, omitted, numbers.get(post.key), is_full=is_full) for post in posts
-            )
-            yield Entries(entries=entries, expand=listing.expand or self._options.read_more.strip())
-
-    def _default_excerpt(self, style: str) -> str:
-        """Return the kind of excerpts in a style: there is no room for math, code and images in a card."""
-        excerpt = self._options.excerpt
-        return "text" if style == "cards" and excerpt == "rich" else excerpt
-
-    def _months(
-        self, posts: Iterable[Post], excerpt: str, numbers: Mapping[str, int], *, pinned: bool
-    ) -> tuple[TimelineMonth, ...]:
-        """Return the months of a year; pinned posts are not in chronological order and belong to no month."""
-        months: dict[int | None, list[Post]] = {}
-        for post in posts:
-            month = post.date.month if post.date is not None and not pinned else None
-            months.setdefault(month, []).append(post)
-        return tuple(
-            TimelineMonth(
-                month=month, points=tuple(self._point(post, excerpt, numbers.get(post.key)) for post in group)
-            )
-            for month, group in months.items()
-        )
-
-    def _table(self, posts: Sequence[Post], omitted: Link | None, numbers: Mapping[str, int]) -> Table:
-        rows = tuple(self._row(post, omitted, numbers.get(post.key)) for post in posts)
-        filled = {
-            "date": any(row.date is not None for row in rows),
-            "title": True,
-            "author": any(row.authors for row in rows),
-            "category": any(row.categories for row in rows),
-            "tag": any(row.tags for row in rows),
-            "minutes": any(row.measure.minutes for row in rows),
-        }
-        return Table(columns=tuple(name for name, is_filled in filled.items() if is_filled), rows=rows)
-
-    def _text_lines(self, posts: Sequence[Post], listing: Listing, excerpt: str) -> TextLines:
-        pieces = tuple(map(self._piece, filter(None, _FIELD.split(listing.format))))
-        names = tuple(piece.name for piece in pieces if piece.name)
-        excerpt = excerpt if listing.excerpts else "none"
-        return TextLines(
-            pieces=pieces,
-            lines=tuple(self._text_line(post, names, excerpt) for post in posts),
-            date_format=listing.date_format if "date" in names else "",
-            expand=listing.expand if listing.excerpts else "",
-            classes=tuple(PartClass(part=part, css_class=name) for part, name in listing.named),
-        )
-
-    def _piece(self, text: str) -> Piece:
-        name = text[1:-1] if _FIELD.fullmatch(text) else ""
-        name = _SYNONYMS.get(name, name)
-        return Piece(name=name) if name in ("title", "date", *self._catalog.taxonomies) else Piece(text=text)
-
-    # -- posts, once for each style -----------------------------------------------------------------------------------
-
-    def _line(self, post: Post, omitted: Link | None = None) -> Line:
-        def make() -> Line:
-            tags = self._tags(post, omitted, _TAGS_IN_LINE)
-            return Line(
-                title=self._title(post),
-                date=post.date,
-                badges=self._badges(post),
-                versions=self._versions(post),
-                tags=tags,
-            )
-
-        return self._once(("line", post.key, omitted), make)
-
-    def _archive_line(self, post: Post) -> Line:
-        def make() -> Line:
-            badges = tuple(badge for badge in self._badges(post) if badge != _PINNED)
-            own_page = Link(text=post.title, docname=post.docname, anchor=post.anchor, markup=post.title_runs)
-            return Line(title=own_page, date=post.date, badges=badges, versions=self._versions(post))
-
-        return self._once(("archive line", post.key), make)
-
-    def _row(self, post: Post, omitted: Link | None, number: int | None) -> Row:
-        return self._once(
-            ("row", post.key, omitted, number),
-            lambda: Row(
-                title=self._title(post),
-                number=number,
-                date=post.date,
-                badges=self._badges(post),
-                versions=self._versions(post),
-                authors=self._term_links(post, "author", omitted),
-                categories=self._term_links(post, "category", omitted),
-                tags=self._tags(post, omitted, _TAGS_IN_LINE),
-                measure=self._measure(post),
-            ),
-        )
-
-    def _point(self, post: Post, excerpt: str, number: int | None) -> Point:
-        text = post.summary if excerpt != "none" else ""
-        return self._once(
-            ("point", post.key, text, number),
-            lambda: Point(
-                title=self._title(post),
-                number=number,
-                date=post.date,
-                badges=self._badges(post),
-                versions=self._versions(post),
-                text=text,
-            ),
-        )
-
-    def _card(self, post: Post, excerpt: str, omitted: Link | None, number: int | None) -> Card:
-        def make() -> Card:
-            view, _ = self._excerpt(post, excerpt)
-            return Card(
-                number=number,
-                excerpt=view,
-                cover=self._cover(post, "cards"),
-                terms=tuple(self._groups(post, _IN_CARD, omitted)),
-                tags=self._tags(post, omitted, _TAGS_IN_CARD),
-                **self._about_post(post),
-            )
-
-        return self._once(("card", post.key, excerpt, omitted, number), make)
-
-    def _entry(self, post: Post, excerpt: str, omitted: Link | None, number: int | None, *, is_full: bool) -> Entry:
-        def make() -> Entry:
-            is_whole = excerpt == "rich" and post.excerpt_rule.automatic and not self._options.automatic_excerpts
-            view, is_cut = self._excerpt(post, "full" if is_whole and not post.has_plain_excerpt else excerpt)
-            return Entry(
-                number=number,
-                excerpt=view,
-                is_cut=is_cut,
-                cover=self._cover(post, "list") if not is_full else None,
-                updated=update_shown(post),
-                avatars=self._avatars(post, omitted),
-                terms=tuple(self._groups(post, (*_IN_META, *self._options.added()), omitted)),
-                tags=self._tags(post, omitted),
-                **self._about_post(post),
-            )
-
-        return self._once(("entry", post.key, excerpt, is_full, omitted, number), make)
-
-    def _about_post(self, post: Post) -> dict[str, Any]:
-        """Return the fields that cards and entries have in common."""
-        return {
-            "key": post.key,
-            "title": self._title(post),
-            "date": post.date,
-            "badges": self._badges(post),
-            "versions": self._versions(post),
-            "measure": self._measure(post),
-        }
-
-    def _text_line(self, post: Post, names: tuple[str, ...], excerpt: str) -> TextLine:
-        return self._once(
-            ("text line", post.key, names, excerpt),
-            lambda: TextLine(
-                key=post.key,
-                title=self._title(post),
-                badges=self._badges(post) if "title" in names else (),
-                versions=self._versions(post) if "title" in names else (),
-                date=post.date if "date" in names else None,
-                terms=tuple(self._groups(post, dict.fromkeys(names))),
-                excerpt=self._excerpt(post, excerpt)[0],
-            ),
-        )
-
-    def _title(self, post: Post) -> Link:
-        def make() -> Link:
-            if post.external_link:
-                return Link(text=post.title, url=post.external_link, markup=post.title_runs)
-            return Link(text=post.title, docname=post.docname, anchor=post.anchor, markup=post.title_runs)
-
-        return self._once(("title", post.key), make)
-
-    def _badges(self, post: Post) -> tuple[str, ...]:
-        """Return the badges of a post, that of its status first."""
-        status = self._catalog.statuses[post.key]
-        badges = (
-            status.value if status in UNPUBLISHED else "",
-            _PINNED if post.pinned else "",
-            "superseded" if post.key in self._superseded else "",
-        )
-        return tuple(filter(None, badges))
-
-    def _versions(self, post: Post) -> tuple[VersionBadge, ...]:
-        return version_badges(post, self._options.current_versions) if post.applies_to else ()
-
-    def _measure(self, post: Post) -> Measure:
-        """Return the length of a post, without the word count if it is not displayed: nearly every edit changes it."""
-        if self._options.show_word_count:
-            return post.measure
-        return Measure(minutes=post.measure.minutes)
-
-    def _groups(self, post: Post, taxonomies: Iterable[str], omitted: Link | None = None) -> Iterator[TermLinks]:
-        for taxonomy in taxonomies:
-            if links := self._term_links(post, taxonomy, omitted):
-                yield TermLinks(taxonomy=taxonomy, links=links)
-
-    def _tags(self, post: Post, omitted: Link | None = None, limit: int | None = None) -> tuple[Link, ...]:
-        return self._term_links(post, "tag", omitted)[:limit]
-
-    def _term_links(self, post: Post, taxonomy: str, omitted: Link | None = None) -> tuple[Link, ...]:
-        links = map(self._term_link, self._catalog.terms_for(post, taxonomy))
-        return tuple(link for link in links if link != omitted)
-
-    def _term_link(self, term: Term) -> Link:
-        return self._to_page(term.label, term.taxonomy, term.slug)
-
-    def _to_page(self, text: str, *names: str) -> Link:
-        """Return a link to a page by its planned name, or to the document that overrides it."""
-
-        def make() -> Link:
-            name = join(self._options.path, *names)
+        def link_to(page: int, text: str) -> Link:
+            if page == number:
+                return Link(text=text)
+            name = page_name(first, page)
             return Link(text=text, docname=self._plan.docname_of(name) or name)
 
-        return self._once(("page", text, names), make)
-
-    # -- excerpts and pictures ----------------------------------------------------------------------------------------
-
-    def _excerpt(self, post: Post, excerpt: str) -> tuple[Excerpt | str | None, bool]:
-        """Return the displayed text of a post, and whether it is cut.
-
-        :param excerpt: one of ``EXCERPT_STYLES``.
-        """
-        if excerpt == "none":
-            return None, False
-        is_whole = excerpt == "full"
-        if not is_whole and (excerpt == "text" or post.has_plain_excerpt):
-            return post.text or None, post.text_cut
-
-        def make() -> Excerpt:
-            content_digest = self._digests.excerpt(post, is_whole=is_whole) if self._digests is not None else ""
-            return Excerpt(is_whole=is_whole, digest=content_digest)
-
-        return self._once(("excerpt", post.key, is_whole), make), post.excerpt_rule.truncated and not is_whole
-
-    def _cover(self, post: Post, style: str) -> Cover | None:
-        if not post.image or style not in self._options.covers:
-            return None
-        file_digest = self._digests.cover(post) if self._digests is not None else ""
-        return Cover(path=post.image, alt=post.image_alt, digest=file_digest)
-
-    def _avatars(self, post: Post, omitted: Link | None) -> tuple[Picture, ...]:
-        """Return the pictures of the authors of a post, which need no text beside their names."""
-        authors = self._catalog.terms_for(post, "author")
-        paths = (author.info.image for author in authors if self._term_link(author) != omitted)
-        return tuple(
-            Picture(path=path, alt="", is_portrait=True, digest=self._digests.name(path) if self._digests else "")
-            for path in paths
-            if path
+        yield Pager(
+            pages=tuple(None if page is None else link_to(page, str(page)) for page in page_window(number, total)),
+            newer=link_to(number - 1, self._messages.text("newer")) if number > 1 else None,
+            older=link_to(number + 1, self._messages.text("older")) if number < total else None,
         )
 
-    def _picture(self, term: Term) -> Picture | None:
-        path = term.info.image
-        if not path:
-            return None
-        file_digest = self._digests.picture(path) if self._digests is not None else ""
-        return Picture(path=path, alt=term.label, is_portrait=term.taxonomy == "author", digest=file_digest)
+
+class TermViews:
+    """Makes the views of terms, archives and profiles.
+
+    :param posts: makes the lines of archives.
+    """
+
+    def __init__(self, parts: ViewParts, posts: PostViews) -> None:
+        """Make views from the data of a build."""
+        self._parts, self._posts = parts, posts
+        self._catalog, self._plan, self._options, self._messages = (
+            parts.catalog, parts.plan, parts.options, parts.messages,
+        )  # fmt: skip
 
     # -- terms --------------------------------------------------------------------------------------------------------
 
-    def _terms(self, term_list: TermList, docname: str) -> Iterator[ListingView]:
+    def terms(self, term_list: TermList, docname: str) -> Iterator[ListingView]:
         """Yield the view of the terms of a taxonomy or of the years, if there are any."""
         terms: Sequence[Term] = () if term_list.taxonomy == YEAR else self._selected_terms(term_list)
         counts = self._years(term_list) if term_list.taxonomy == YEAR else list(map(self._count, terms))
@@ -717,22 +314,22 @@ class ViewMaker:
         current = self._catalog.term(taxonomy, page.label) if page is not None and is_term else None
         if current is not None and current not in terms:
             counts = [*counts, self._count(current)]
-        own = self._term_link(current) if current is not None else None
+        own = self._parts.term_link(current) if current is not None else None
         shown = (
             BarTerm(link=term.link, count=0 if is_term else term.count, is_current=term.link == own) for term in counts
         )
         has_more = taxonomy != YEAR and len(counts) < len(self._catalog.terms.get(taxonomy, ()))
         return TermBar(
             heading=self._messages.taxonomy(taxonomy),
-            home=self._to_page(self._messages.text("all"), "index"),
+            home=self._parts.to_page(self._messages.text("all"), "index"),
             terms=tuple(shown),
-            more=self._to_page(self._messages.all_terms(taxonomy), taxonomy, "index") if has_more else None,
+            more=self._parts.to_page(self._messages.all_terms(taxonomy), taxonomy, "index") if has_more else None,
             is_home=page is not None and page.kind is PageKind.HOME,
         )
 
     def _years(self, term_list: TermList) -> list[TermCount]:
         return [
-            TermCount(link=self._to_page(self._messages.year(year), str(year)), count=len(posts))
+            TermCount(link=self._parts.to_page(self._messages.year(year), str(year)), count=len(posts))
             for year, posts in list(self._catalog.years.items())[: term_list.limit]
         ]
 
@@ -745,15 +342,15 @@ class ViewMaker:
         return tuple(term for term in terms if term in selected) if term_list.limit else terms
 
     def _count(self, term: Term) -> TermCount:
-        return self._once(
-            ("count", term.taxonomy, term.key), lambda: TermCount(link=self._term_link(term), count=term.count)
+        return self._parts.once(
+            ("count", term.taxonomy, term.key), lambda: TermCount(link=self._parts.term_link(term), count=term.count)
         )
 
     def _term_card(self, count: TermCount, term: Term | None) -> TermCard:
         if term is None:
             return TermCard(link=count.link, count=count.count)
         description = _paragraphs(term.info.description or term.info.bio)
-        return TermCard(link=count.link, count=count.count, description=description, picture=self._picture(term))
+        return TermCard(link=count.link, count=count.count, description=description, picture=self._parts.picture(term))
 
     def _tree(self, counts: Sequence[TermCount], terms: Sequence[Term]) -> tuple[TermBranch, ...]:
         """Return the tree of terms; a term without its parent in the list is at the top, and years are a flat list."""
@@ -772,9 +369,10 @@ class ViewMaker:
 
         return branches("")
 
-    # -- other parts --------------------------------------------------------------------------------------------------
+    # -- archives and profiles ----------------------------------------------------------------------------------------
 
-    def _archive(self, docname: str) -> ListingView:
+    def archive(self, docname: str) -> ListingView:
+        """Return the view of every post by year and month."""
         if not self._catalog.months:
             return Empty(text=self._messages.text("no posts"))
         return Archive(
@@ -793,21 +391,21 @@ class ViewMaker:
         return ArchiveMonth(
             title=self._elsewhere(docname, self._messages.month_name(month), str(year), f"{month:02}"),
             anchor=archive_anchor(year, month),
-            posts=tuple(map(self._archive_line, posts)),
+            posts=tuple(map(self._posts.archive_line, posts)),
         )
 
     def _elsewhere(self, docname: str, text: str, *names: str) -> Link:
         """Return a link to a page; only its text if the page does not exist or is the document itself."""
         target = self._plan.docname_of(join(self._options.path, *names))
-        return Link(text=text) if target in (None, docname) else self._to_page(text, *names)
+        return Link(text=text) if target in (None, docname) else self._parts.to_page(text, *names)
 
-    def _profile(self, term: Term, docname: str) -> Iterator[Profile]:
+    def profile(self, term: Term, docname: str) -> Iterator[Profile]:
         """Yield the profile above the listing of a term; in an override, the author describes the term."""
         ancestors = self._catalog.above(term)
         trail: tuple[Link, ...] = ()
         if ancestors:
-            term_index = self._to_page(self._messages.taxonomy(term.taxonomy), term.taxonomy, "index")
-            trail = (term_index, *map(self._term_link, ancestors))
+            term_index = self._parts.to_page(self._messages.taxonomy(term.taxonomy), term.taxonomy, "index")
+            trail = (term_index, *map(self._parts.term_link, ancestors))
         about = self._about(term) if docname in self._plan.generated else None
         below = tuple(map(self._count, self._catalog.below(term)))
         if trail or about is not None or below:
@@ -820,33 +418,13 @@ class ViewMaker:
             description=_paragraphs(info.description),
             bio=_paragraphs(info.bio),
             profiles=tuple(ProfileLink(name=name, link=self._profile_link(name, url)) for name, url in urls),
-            picture=self._picture(term),
+            picture=self._parts.picture(term),
         )
         return about if about != About() else None
 
     def _profile_link(self, name: str, url: str) -> Link:
         text = profile_name(name, url)
         return Link(text=self._messages.service(text) if name in PROFILES else text, url=url)
-
-    def _pager(self, first: str, number: int, total: int) -> Iterator[Pager]:
-        """Yield the links to the pages of a listing, if it has several.
-
-        :param first: the docname of page 1.
-        """
-        if total <= 1:
-            return
-
-        def link_to(page: int, text: str) -> Link:
-            if page == number:
-                return Link(text=text)
-            name = page_name(first, page)
-            return Link(text=text, docname=self._plan.docname_of(name) or name)
-
-        yield Pager(
-            pages=tuple(None if page is None else link_to(page, str(page)) for page in page_window(number, total)),
-            newer=link_to(number - 1, self._messages.text("newer")) if number > 1 else None,
-            older=link_to(number + 1, self._messages.text("older")) if number < total else None,
-        )
 
 
 def home_links(catalog: Catalog, plan: PagePlan, options: BlogConfig, messages: Messages) -> HomeLinks:
@@ -891,20 +469,6 @@ def _feed_link(domain: BlogDomain, feed: PlannedFeed) -> FeedLink:
     label = FORMATS[feed.format].label
     title = domain.messages.feed(feed_title(domain, feed), label)
     return FeedLink(link=Link(text=label, url=feed_url(domain, feed.file)), title=title)
-
-
-def _by_year(posts: Iterable[Post], *, pinned_first: bool) -> list[tuple[tuple[bool, int | None], list[Post]]]:
-    """Return posts by year, in the order of the first post of each year: ((whether pinned, year), posts).
-
-    :param pinned_first: whether pinned posts precede the others; if so, they form a separate group, since an old one
-        would put its year before newer ones.
-    """
-    groups: dict[tuple[bool, int | None], list[Post]] = {}
-    for post in posts:
-        is_pinned = pinned_first and post.pinned
-        year = post.date.year if post.date is not None and not is_pinned else None
-        groups.setdefault((is_pinned, year), []).append(post)
-    return [*groups.items()]
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -262,8 +262,8 @@ def _prev_next(view: PostComponents, context: PageContext, *, by_date: bool) -> 
         labels = text("previous part"), text("next part")
         rows.append(_row(box.series.text, (box.previous, box.next), labels, context))
     if by_date:
-        posts = view.prev_next.newer, view.prev_next.older
-        rows.append(_row(text("posts"), posts, (text("newer post"), text("older post")), context))
+        posts = view.prev_next.older, view.prev_next.newer  # previous is older, as in themes and in series
+        rows.append(_row(text("posts"), posts, (text("older post"), text("newer post")), context))
     rows = [row for row in rows if row["previous"] or row["next"]]
     return {"rows": rows} if rows else None
 
@@ -604,7 +604,10 @@ def set_direction(app: Sphinx, pagename: str, _template: str, context: dict[str,
     if not domain.messages.is_right_to_left or not context.get("body"):
         return
     if pagename in domain.catalog.built or pagename in domain.pages:
-        context["body"] = context["body"].replace("<section ", '<section dir="rtl" ', 1)
+        body: str = context["body"]
+        is_nested = "<section " in body.partition("<h1")[0]
+        directed = body.replace("<section ", '<section dir="rtl" ', 1)
+        context["body"] = directed if is_nested else with_direction(body, domain.messages)  # some themes omit sections
 
 
 def _visit_content(translator: HTML5Translator, node: nodes.Element) -> None:

@@ -10,22 +10,27 @@ import os.path
 import posixpath
 from glob import glob
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.transforms import SphinxTransform
 
 from ..domain import blog_domain
 from ..model.code_names import LANGUAGES, CodeName, merge_code_names, names_in_code
 from ..model.references import ANY, DOCUMENT, DocumentReferences, FileLookups, Reference, merge_references
 from ..nodes import find_nodes
 from ..sphinx_compat import MYST_LINK, get_image_filename_for_language
+from .declarations import DECLARED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["ReferenceNotes", "documents_with_changed_files", "reference_of"]
+    from .declarations import DeclaredDocument
+
+__all__ = ["DecodeImagePaths", "ReferenceNotes", "documents_with_changed_files", "reference_of"]
 
 _NOTES = "blog_references"
 """The key of the recorded references in ``env.temp_data`` while a document is read."""
@@ -235,3 +240,28 @@ def _relative(env: BuildEnvironment, path: str) -> str:
         return os.path.relpath(path, env.srcdir).replace(os.path.sep, "/")
     except ValueError:
         return ""
+
+
+class DecodeImagePaths(SphinxTransform):
+    """Decodes the paths of images in documents with posts, if that gives the name of a file.
+
+    MyST-Parser percent-encodes the target of ``![](笔记/图.png)`` as if it were a URL, while Sphinx looks for a file of
+    exactly that name.  Paths of downloads and of documents are decoded by MyST-Parser itself.
+    """
+
+    default_priority = 5  # after the posts are declared; Sphinx looks for the files when all transforms have run
+
+    def apply(self, **_kwargs: object) -> None:
+        """Replace the path of each image that does not exist as it is written."""
+        declared: DeclaredDocument | None = self.env.temp_data.get(DECLARED)
+        if declared is None or not declared.posts:
+            return
+        for image in find_nodes(self.document, nodes.image):
+            uri = str(image.get("uri", ""))
+            if "%" not in uri or ":" in uri.partition("/")[0]:  # nothing is encoded, or it is a URL
+                continue
+            if not self._is_file(uri) and self._is_file(path := unquote(uri)):
+                image["uri"] = path
+
+    def _is_file(self, uri: str) -> bool:
+        return os.path.isfile(self.env.relfn2path(uri, self.env.docname)[1])  # noqa: PTH113 - it is a plain string

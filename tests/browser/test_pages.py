@@ -290,7 +290,7 @@ def test_paper_has_no_links_to_other_pages(reader: Reader) -> None:
 
 @pytest.mark.parametrize("scheme", ["light"])
 def test_the_titles_of_a_table_have_the_most_room(reader: Reader, size: str) -> None:
-    """Two fifths of the width, and no tag is broken within a word of usual length."""
+    """Two fifths of the width, and no tag is broken within a word of usual length; with little room, there are none."""
     if size == "phone":
         return
     page = reader.open("table.html")
@@ -301,4 +301,4 @@ def test_the_titles_of_a_table_have_the_most_room(reader: Reader, size: str) -> 
     heights = page.locator(".blog-table .blog-tag-name").evaluate_all(
         "tags => tags.filter(tag => tag.textContent.length < 12).map(tag => tag.getClientRects().length)"
     )
-    assert set(heights) == {1}
+    assert set(heights) in ({0}, {1})

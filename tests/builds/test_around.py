@@ -289,7 +289,7 @@ def test_a_new_post_is_next_to_its_neighbours_where_no_page_of_the_blog_is_in_a_
     ],
 )
 def test_neighbours_are_shown_where_the_theme_shows_none(site: Site, conf: dict[str, Any], *, shown: bool) -> None:
-    """Newer first, as in a listing; a pinned post is where its date puts it."""
+    """The older first, as links of themes and parts of a series; a pinned post is where its date puts it."""
     days = {
         "a": post("2026-01-01", "pinned: true", title="A"),
         "b": post("2026-01-02", title="B"),
@@ -297,7 +297,7 @@ def test_neighbours_are_shown_where_the_theme_shows_none(site: Site, conf: dict[
     }
     page = filled(site, days).build(**conf).main("posts/b.html")
     row = [link.get_text(" ", strip=True) for link in page.select(".blog-prev-next a")]
-    assert row == (["Newer post C", "Older post A"] if shown else [])
+    assert row == (["Older post A", "Newer post C"] if shown else [])
 
 
 def test_related_posts_are_older_ones_that_share_a_tag(site: Site) -> None:

@@ -7,8 +7,6 @@ import pickle
 import pytest
 
 from sphinxext_blog.model.listing import (
-    TAXONOMY_OF,
-    YEAR,
     Block,
     Listing,
     PostArchive,
@@ -18,7 +16,6 @@ from sphinxext_blog.model.listing import (
     replaces_page,
 )
 from sphinxext_blog.model.page_plan import Page, PageKind
-from sphinxext_blog.model.post import TAXONOMIES
 from sphinxext_blog.model.selection import Query, Sort
 
 
@@ -26,11 +23,6 @@ from sphinxext_blog.model.selection import Query, Sort
 def test_a_block_survives_the_environment(block: Block) -> None:
     """It is stored in the doctree and in the domain, and both are pickled."""
     assert pickle.loads(pickle.dumps(block)) == block
-
-
-def test_every_taxonomy_has_a_list() -> None:
-    """Whatever posts are filed under can be listed by its plural, and years too."""
-    assert set(TAXONOMY_OF.values()) == {*TAXONOMIES, YEAR}
 
 
 def test_the_first_listing_with_pages_is_paginated() -> None:
