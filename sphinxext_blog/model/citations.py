@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from unicodedata import category, normalize
 from urllib.parse import quote, unquote
@@ -148,6 +149,8 @@ _LONGEST_QUOTE = 60
 # -- keys --------------------------------------------------------------------------------------------------------------
 
 _DATED = re.compile(r"\d{4}-?\d{1,2}-?\d{1,2}[-_]?")
+_HASH_SIZE = 3
+"""The bytes of a hash in a key; more if two keys would be equal."""
 _UNTRANSLITERATED = {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d",
                      "Đ": "D", "ł": "l", "Ł": "L", "ı": "i", "þ": "th", "Þ": "TH", "ð": "d", "Ð": "D"}  # fmt: skip
 
@@ -156,19 +159,24 @@ def citation_keys(posts: Iterable[Post]) -> dict[str, str]:
     """Return the citation key of each post by the key of the post.
 
     The keys are in ASCII, and are unique even without regard to case, as BibTeX requires.  Of posts with the same name,
-    the oldest one keeps it, so that a new post does not change existing keys.
+    the oldest one keeps it, so that a new post does not change existing keys.  The other keys end with a hash of the
+    document, not with a number, which could be that of another post tomorrow.
     """
     keys: dict[str, str] = {}
     taken: set[str] = set()
     for post in _oldest_first(posts):
-        base = _base_key(post)
-        key, number = base, 1
+        key = base = _base_key(post)
+        size = _HASH_SIZE
         while key.lower() in taken:
-            number += 1
-            key = f"{base}-{number}"
+            key = f"{base}-{_hash_of(post, size)}"
+            size += 1
         taken.add(key.lower())
         keys[post.key] = key
     return keys
+
+
+def _hash_of(post: Post, size: int = _HASH_SIZE) -> str:
+    return blake2b(post.key.encode(), digest_size=size).hexdigest()
 
 
 def _oldest_first(posts: Iterable[Post]) -> list[Post]:
@@ -186,10 +194,10 @@ def _base_key(post: Post) -> str:
     name = name[prefix.end() :] if prefix is not None and name[prefix.end() :] else name
     parts = [part for part in (_ascii(name), _ascii(post.anchor)) if part]
     key = "-".join(parts)
-    if key and key[0].isalpha():
-        return key
-    date = post.date.strftime("%Y%m%d") if post.date is not None and not key else ""
-    return "-".join(part for part in ("post", date, key) if part)
+    if key:
+        return key if key[0].isalpha() else f"post-{key}"
+    date = [post.date.strftime("%Y%m%d")] if post.date is not None else []
+    return "-".join(["post", *date, _hash_of(post)])
 
 
 def _ascii(text: str) -> str:
