@@ -25,6 +25,7 @@ blog_authors = "data/authors.yml"
 blog_tags = "data/tags.yml"
 blog_unknown_terms = "warn"
 blog_feed_terms = ["tags"]
+blog_citation = ["text", "bibtex"]
 blog_feed_subtitle = "News of sphinxext-blog, and notes on its design."
 
 html_theme = "furo"
