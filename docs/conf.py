@@ -27,6 +27,7 @@ blog_unknown_terms = "warn"
 blog_feed_terms = ["tags"]
 blog_mentions = ["std", "rst"]
 blog_objects = True
+blog_citation = ["text", "bibtex"]
 blog_feed_subtitle = "News of sphinxext-blog, and notes on its design."
 
 html_theme = "furo"
