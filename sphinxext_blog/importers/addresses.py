@@ -342,9 +342,7 @@ class PostSite:
             return target, f"'{target}' is not supported. The target is unchanged."
         below = self._below_root(target)
         if not target or (below is None and _EXTERNAL.match(target)):
-            # MyST looks for a document of this name
-            is_host_alone = target.startswith("//") and not self.is_sphinx and not self.current.is_rst
-            return f"https:{target}" if is_host_alone else target, ""
+            return target, ""
         if below is None:
             return self._resolve(target, target, image=image)
         is_url = not target.startswith("/") or target.startswith("//")

@@ -343,7 +343,8 @@ class Site(Protocol):
 def resolve(site: Site, target: str, *, image: bool) -> tuple[str, str]:
     """Return the new target of a link or image that may have tags in it, and what is wrong with it."""
     if "{" not in target:
-        return site.resolve(target, image=image)
+        new, problem = site.resolve(target, image=image)
+        return f"https:{new}" if new.startswith("//") else new, problem  # MyST would look for a document
     bare = _FILTERED.sub(lambda match: match["path"] or match["call"], _ROOT.sub("/", target))
     match = _POST.search(bare)
     if match is None:

@@ -299,7 +299,7 @@ def test_without_the_url_of_the_site_a_link_is_no_anchor(tmp_path: Path, engine:
         ("$$a \\tag{1}$$", "$$a \\tag{1}$$"),
         (
             "$$\n\\begin{aligned}a&\\\\b\\end{aligned} \\tag{1}\n$$",
-            "$$\n\\begin{aligned}a&\\\\b\\end{aligned} \\tag{1}\n$$",
+            "\\begin{gather*}\n\\begin{aligned}a&\\\\b\\end{aligned} \\tag{1}\n\\end{gather*}",
         ),
         ("> $$\n> a \\\\ b \\tag{1}\n> $$", "> \\begin{gather*}\n> a \\\\ b \\tag{1}\n> \\end{gather*}"),
         (
