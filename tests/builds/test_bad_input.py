@@ -201,7 +201,7 @@ def test_a_moment_in_milliseconds(site: Site) -> None:
         ("&x [a, *x]", ("a",), True),
     ],
 )
-def test_whatever_stands_where_tags_belong(site: Site, tags: str, labels: tuple[str, ...], warns: bool) -> None:
+def test_any_value_of_tags(site: Site, tags: str, labels: tuple[str, ...], warns: bool) -> None:
     """Its labels are found; a mapping is no label, and that is told at its line."""
     found = _read(site, {"posts/a.md": _post(f"tags: {tags}\n")})
     assert found["posts/a"].labels("tag") == labels

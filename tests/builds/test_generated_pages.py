@@ -72,7 +72,7 @@ def test_the_archive_counts(blog: Site) -> None:
     assert len(archive.select(".blog-archive-posts a")) == 7
 
 
-def test_a_tagged_page_stands_below_the_posts(blog: Site) -> None:
+def test_a_tagged_page_is_listed_below_the_posts(blog: Site) -> None:
     """Ordinary pages have a heading of their own on a tag's page, and show their tags as links."""
     build = blog.write({"page.md": "---\norphan: true\n---\n# Plain\n\n```{tag} common, Only here\n```\n"}).build()
     assert build.warnings == []

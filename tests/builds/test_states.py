@@ -60,7 +60,7 @@ def test_what_is_not_published_is_nowhere(site: Site, state: str, builder: str) 
 
 
 @pytest.mark.parametrize("state", HIDDEN)
-def test_a_preview_shows_it_and_tells_robots_to_go(site: Site, state: str) -> None:
+def test_a_preview_displays_it_with_noindex(site: Site, state: str) -> None:
     """Authors see drafts with a badge, in listings and on pages of their own."""
     build = blog(site, hidden=post("Zymurgy", *HIDDEN[state])).build(blog_drafts="show")
     assert build.warnings == []
@@ -91,7 +91,7 @@ def test_previews_are_recognised(site: Site, monkeypatch: pytest.MonkeyPatch, na
     assert not site.fresh(blog_drafts="hide").has("posts/hidden.html")
 
 
-def test_the_log_says_what_is_due(site: Site) -> None:
+def test_the_log_reports_the_next_scheduled_post(site: Site) -> None:
     """An author sees in the log that a post waits, and until when."""
     build = blog(site, hidden=post("Hidden", "date: 2026-05-01"), later=post("Later", "date: 2026-06-01")).build()
     assert re.search(r"blog: skipped 2 scheduled posts; next due 2026-05-01T00:00:00\+00:00", build.log)

@@ -139,7 +139,7 @@ def test_a_post_shows_the_titles_around_it_in_the_language(site: Site) -> None:
     assert "Anders betitelt" in shown
 
 
-def test_what_is_not_translated_stays_as_it_was_written(site: Site) -> None:
+def test_untranslated_text_is_in_the_original_language(site: Site) -> None:
     translate(site, {"The first post": "Der erste Beitrag"})
     build = site.build(language="de")
     assert build.warnings == []

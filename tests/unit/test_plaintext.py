@@ -101,7 +101,7 @@ def test_pieces_become_one_line(pieces: list[str | Mark], text: str) -> None:
     assert plain_text(pieces, CHINESE) == text
 
 
-def test_a_wide_placeholder_stands_apart_too() -> None:
+def test_a_wide_placeholder_is_separated() -> None:
     """The rule for line ends does not reach over a placeholder, and its own text is one line."""
     assert plain_text(["中文\n", Mark.CODE, "\n中文"], {"code": " 【代\n码】 "}) == "中文 【代码】 中文"
     assert plain_text(["one", Mark.CODE, "two"], {}) == "one two"
