@@ -1,4 +1,4 @@
-"""``sphinx-blog check``: what a build would warn of is told, drafts too; nothing is written; what is safe is mended."""
+"""``sphinx-blog check``: it reports what a build warns of, drafts too; nothing is written; what is safe is fixed."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def test_nothing_is_written(site: Site, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_stored_doctrees_give_the_same_report_and_read_less(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """A document with a warning is read again, or the warning would be told once only."""
+    """A document with a warning is read again, or the warning would be reported once only."""
     blog(site, good=_GOOD, draft=_DRAFT, links=_LINKS, key="---\ndate: 2026-01-01\ntgas: a\n---\n# Key\n")
     fresh = check(capsys)
     assert len(fresh[1]) == 5

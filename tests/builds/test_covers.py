@@ -399,7 +399,7 @@ def test_copies_have_the_colours_of_their_picture(
 
 
 def test_a_copy_of_a_drawing_is_no_larger_a_file(site: Site) -> None:
-    """Sharp edges become shades when they are scaled, which PNG packs badly; transparency is kept."""
+    """Sharp edges become shades when they are scaled, which PNG packs badly; transparency is preserved."""
     image, draw = pytest.importorskip("PIL.Image"), pytest.importorskip("PIL.ImageDraw")
     picture = image.new("RGBA", (1600, 900), (255, 255, 255, 0))
     pen = draw.Draw(picture)

@@ -535,7 +535,7 @@ def _as_rst(text: str) -> str:
 
 
 def test_a_section_that_is_not_unique_removes_its_document(blog: Site) -> None:
-    """It is not published, come what may; the author is told."""
+    """It is not published, come what may; a warning is reported."""
     conf = (
         'extensions = ["myst_parser", "sphinxext_blog"]\n'
         "from docutils import nodes\nfrom sphinx.util.docutils import SphinxDirective\n"

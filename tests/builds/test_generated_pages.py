@@ -98,7 +98,7 @@ def test_a_page_with_posts_in_it_may_have_tags_of_its_own(blog: Site) -> None:
 
 
 def test_terms_that_share_an_address(blog: Site) -> None:
-    """The later one gets a number, and the author is told in which post."""
+    """The later one gets a number, and a warning names the post."""
     blog.write({"posts/x.md": post("X", "date: 2026-02-01", "tags: [com mon, 'com-mon']")})
     build = blog.build()
     assert {"tag/com-mon.html", "tag/com-mon-2.html"} <= pages(build)

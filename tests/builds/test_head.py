@@ -1,4 +1,4 @@
-"""The head: what search engines and previews of links are told, once, and nothing an author writes runs."""
+"""The head: the metadata for search engines and link previews, once, and nothing an author writes runs."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_the_head_of_a_post_contains_its_metadata(blog: Site, builder: str) -> N
 
 
 def test_an_update_before_the_post_is_none(blog: Site) -> None:
-    """No search engine is told that a post was changed before it was published."""
+    """No update before the publication is in the metadata."""
     blog.replace("posts/one.md", "updated: 2026-02-01", "updated: 2025-12-31")
     build = blog.build()
     assert said(build, "posts/one.html", "article:modified_time") == []

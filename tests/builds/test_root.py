@@ -193,7 +193,7 @@ def test_an_author_makes_the_navigation_of_an_index_of_their_own(site: Site) -> 
 
 
 def test_a_generated_page_does_not_replace_the_root(site: Site) -> None:
-    """Sphinx stops where the root document does not exist, so the author is told of the two names."""
+    """Sphinx stops where the root document does not exist, so a warning is reported of the two names."""
     site.write({**_POSTS, "blog.md": "# My blog\n"})
     build = site.build(root_doc="blog/index")
     assert (

@@ -177,7 +177,7 @@ def test_sections_of_a_document_have_states_of_their_own(site: Site) -> None:
 
 
 def test_a_link_to_a_draft_is_text_with_a_warning(site: Site) -> None:
-    """Who links to a draft is told where; readers get plain text."""
+    """A link to a draft is reported; visitors see plain text."""
     blog(site, hidden=post("Hidden", "draft: true"))
     site.write({"page.md": "---\norphan: true\n---\n# Page\n\nSee {blog:post}`hidden` and {doc}`posts/hidden`.\n"})
     build = site.build()
@@ -243,7 +243,7 @@ def test_a_draft_leaves_its_name_to_a_page_of_the_blog(site: Site) -> None:
     ],
 )
 def test_the_front_page_is_there_whatever_its_state(site: Site, front: str, line: int, state: str) -> None:
-    """A site cannot do without; its author is told."""
+    """A site cannot do without; a warning is reported."""
     text = f"---\n{front}\n---\n# Front\n\n```{{toctree}}\nblog/index\n```\n"
     site.write({"index.md": text, "posts/a.md": post("A", "date: 2026-01-01")})
     build = site.build()

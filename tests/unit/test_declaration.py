@@ -123,7 +123,7 @@ def test_dates_are_in_the_zone_of_the_site() -> None:
     "value", ["2024", 2024, "March", "03/04/2024", "2026-02-30", "soon", [2026], {"a": 1}, True, 1.5]
 )
 def test_a_date_is_never_guessed(value: object, told: Told) -> None:
-    """It is told at its line, and the declaration knows that there was one."""
+    """It is reported at its line, and the declaration knows that there was one."""
     found = _read(lines={"date": 3}, date=value)
     assert found.date is None
     assert found.bad_date

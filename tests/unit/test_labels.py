@@ -1,4 +1,4 @@
-"""Labels: whatever an author puts where terms belong, the terms in it are found and the rest is told."""
+"""Labels: whatever an author puts where terms belong, the terms in it are found and the rest is reported."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ def test_a_cut_divides_no_visible_character(text: str, length: int, start: str, 
 
 @given(text=TEXTS, length=st.integers(-2, 40))
 def test_a_cut_keeps_a_start_of_the_text(text: str, length: int) -> None:
-    """What is kept is the text's start, never nothing, never before a mark, and dots tell the truth."""
+    """What is preserved is the text's start, never nothing, never before a mark, and dots tell the truth."""
     kept, is_cut = truncate(text, length)
     assert text.startswith(kept.removesuffix("...") if is_cut else kept)
     if not is_cut:
