@@ -30,7 +30,7 @@ from benchmarks.engines import ENGINES, PLAIN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["main"]
+__all__ = ["CHROMIUMS", "POSTS", "THEMES", "build_site", "main", "served"]
 
 THEMES = ("alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme")
 CATEGORIES = {
@@ -43,7 +43,7 @@ POSTS = 24
 _POST = post_docname(POSTS // 2)
 PAGES = {"plain page": (PLAIN, _POST), "post": ("blog", _POST), "home": ("blog", "blog/index")}
 """The (engine, docname) of each measured page."""
-_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -54,7 +54,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port of this machine, and yield its URL."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
@@ -64,7 +64,7 @@ def _served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def _build(folder: Path, engine_name: str, theme: str) -> Path:
+def build_site(folder: Path, engine_name: str, theme: str) -> Path:
     """Build the posts, and return the output folder."""
     engine = ENGINES[engine_name]
     source, output = folder / "source", folder / "html"
@@ -79,7 +79,7 @@ def _scores(program: str, url: str) -> dict[str, int]:
     flags = "--headless=new --no-sandbox --disable-dev-shm-usage"
     command = [program, url, "--quiet", "--output=json", f"--chrome-flags={flags}"]
     command.append(f"--only-categories={','.join(CATEGORIES)}")
-    path = next(filter(None, map(shutil.which, _CHROMIUMS)), "")
+    path = next(filter(None, map(shutil.which, CHROMIUMS)), "")
     result = subprocess.run(
         command, check=True, capture_output=True, text=True, env={"CHROME_PATH": path, **os.environ}
     )
@@ -91,11 +91,11 @@ def _measure(program: str, theme: str, runs: int) -> list[str]:
     """Return the rows of the table for a theme."""
     rows = []
     with TemporaryDirectory() as temporary:
-        outputs = {engine: _build(Path(temporary) / engine, engine, theme) for engine, _ in PAGES.values()}
+        outputs = {engine: build_site(Path(temporary) / engine, engine, theme) for engine, _ in PAGES.values()}
         samples: dict[str, list[dict[str, int]]] = {page: [] for page in PAGES}
         for _ in range(runs):  # in turn, since the speed of a machine varies over time
             for page, (engine, docname) in PAGES.items():
-                with _served(outputs[engine]) as url:
+                with served(outputs[engine]) as url:
                     samples[page].append(_scores(program, f"{url}/{docname}.html"))
         for page, results in samples.items():
             values = [f"{median(result[name] for result in results):.0f}" for name in CATEGORIES]

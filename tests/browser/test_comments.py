@@ -153,7 +153,7 @@ _IN_PAGE: dict[str, tuple[dict[str, Any], str, str, str]] = {
 
 
 @pytest.mark.parametrize("name", _IN_PAGE)
-def test_a_service_in_the_page_is_told_which_post_it_is(readers: Readers, tmp_path: Path, name: str) -> None:
+def test_a_service_in_the_page_gets_the_post(readers: Readers, tmp_path: Path, name: str) -> None:
     """Each looks for the settings and the element that its own pages name, once a reader gets there."""
     options, origin, script, said = _IN_PAGE[name]
     site = Site(tmp_path)

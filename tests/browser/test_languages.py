@@ -85,7 +85,7 @@ def test_what_is_copied_has_no_gaps(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["posts/a.html", "blog/index.html", "index.html"])
-def test_other_scripts_stand_apart_by_a_thin_space_but_not_in_code(page: Page, name: str) -> None:
+def test_other_scripts_are_separated_by_a_thin_space_but_not_in_code(page: Page, name: str) -> None:
     page.goto(f"{ADDRESS}/{name}")
     text = page.locator("p", has_text="用Python" if name != "index.html" else "用Go").first
     assert text.evaluate(_AUTOSPACE) == "normal"

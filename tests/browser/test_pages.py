@@ -197,7 +197,7 @@ def test_listings_read_the_same_without_scripts(reader: Reader, readers: Readers
 
 
 @pytest.mark.parametrize("scheme", ["light"])
-def test_a_table_of_posts_stands_in_rows_where_there_is_room(reader: Reader, size: str) -> None:
+def test_a_table_of_posts_has_rows_if_there_is_room(reader: Reader, size: str) -> None:
     """On a desktop a title stands beside its date, on a phone above it; nothing is cut off at the side."""
     page = reader.open("table.html")
     frame = page.locator(".blog-table")
@@ -216,7 +216,7 @@ def test_a_table_of_posts_stands_in_rows_where_there_is_room(reader: Reader, siz
 
 @pytest.mark.parametrize("size", ["desktop"])
 @pytest.mark.parametrize("scheme", ["light"])
-def test_the_marks_of_a_timeline_stand_on_its_line(reader: Reader) -> None:
+def test_the_marks_of_a_timeline_are_on_its_line(reader: Reader) -> None:
     """The middle of each is on the line at the side, in every theme."""
     page = reader.open("timeline.html")
     line = page.locator(".blog-timeline").evaluate("line => line.getBoundingClientRect().left + 1")

@@ -127,7 +127,7 @@ def test_a_page_that_another_spelling_had_leads_to_the_one_page_of_its_term(
     assert differences(again.out, old.fresh(builder).out) == {}
 
 
-def test_a_document_where_the_page_of_another_spelling_was_stays(old: Site) -> None:
+def test_a_document_replaces_a_page_of_another_spelling(old: Site) -> None:
     old.write({"blog/author/ana.rst": ":orphan:\n\nMy page\n=======\n"})
     old.replace("posts/second.md", "author: Ana, Bo", "author: ana, Bo")
     build = old.build()
@@ -135,7 +135,7 @@ def test_a_document_where_the_page_of_another_spelling_was_stays(old: Site) -> N
     assert build.warnings == []
 
 
-def test_a_document_of_the_author_named_as_a_page_stays(old: Site) -> None:
+def test_a_document_named_as_a_generated_page_is_preserved(old: Site) -> None:
     """With html, ``blog.html`` and ``blog/index.html`` are two pages; with dirhtml they are one, the author's."""
     old.write({"blog/index.md": "---\norphan: true\n---\n# My own\n"})
     html = old.build()
@@ -174,7 +174,7 @@ def test_a_directive_makes_a_post_of_the_page_or_its_section(site: Site, title: 
     assert build.warnings == []
 
 
-def test_a_date_of_another_form_is_told_and_the_post_a_draft(old: Site) -> None:
+def test_a_date_of_another_form_is_reported_and_the_post_a_draft(old: Site) -> None:
     old.replace("posts/first.md", "05.02.2025", "02/05/2025")
     build = old.build()
     assert "posts/first.md:2: WARNING: date: '02/05/2025' is not a recognized date" in build.warnings[0]
@@ -382,7 +382,7 @@ def test_labels_lead_to_pages_and_posts_but_never_from_their_owners(old: Site) -
     ]  # fmt: skip
 
 
-def test_a_label_of_nothing_is_told(old: Site) -> None:
+def test_a_label_of_nothing_is_reported(old: Site) -> None:
     old.replace("posts/first.md", "old, C++", "old")
     assert [line.partition(": ")[2] for line in old.build().warnings] == ["WARNING: undefined label: 'tag-c' [ref.ref]"]
 
@@ -580,13 +580,13 @@ def test_feeds_may_hold_excerpts_or_titles_and_be_short(old: Site) -> None:
     assert not titles.has("blog/2025/atom.xml")
 
 
-def test_other_formats_of_feeds_stand_beside(old: Site) -> None:
+def test_other_formats_of_feeds_are_written_too(old: Site) -> None:
     build = old.build(blog_feed_formats=["atom", "json"])
     assert build.has("blog/feed.json")
     assert build.has("blog/tag/old/short.xml")
 
 
-def test_a_template_that_cannot_be_rendered_is_told(old: Site) -> None:
+def test_a_template_that_cannot_be_rendered_is_reported(old: Site) -> None:
     build = old.build(blog_feed_templates={"atom": {"title": "{{ title", "link": "{{ no field }}"}})
     assert "blog_feed_templates: the title of blog/atom.xml cannot be rendered" in build.warnings[0]
     assert _texts(build, "blog/atom.xml", "title") == _ORDER
@@ -685,7 +685,7 @@ def test_ablog_beside_the_extension_stops_the_build_and_is_named(old: Site, ours
         old.build(extensions=["myst_parser", *names])
 
 
-def test_the_extension_named_before_its_compatibility_mode_is_told(old: Site) -> None:
+def test_the_extension_named_before_its_compatibility_mode_is_reported(old: Site) -> None:
     with pytest.raises(ExtensionError, match=r"not both. Remove 'sphinxext_blog'"):
         old.build(extensions=["myst_parser", "sphinxext_blog", "sphinxext_blog.ablog"])
 

@@ -52,7 +52,7 @@ SERIES = {
 # -- byline ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_byline_says_when_by_whom_and_on_what(site: Site) -> None:
+def test_a_byline_displays_date_authors_and_terms(site: Site) -> None:
     """Below the title, in one line, and the tags in another; all of it links."""
     front = (
         "author: [Mei, Bo]",
@@ -83,14 +83,14 @@ def test_a_byline_says_when_by_whom_and_on_what(site: Site) -> None:
     ("updated", "shown"),
     [("2026-02-01", "Updated on Feb 1, 2026"), ("2026-01-05 23:00", None), ("2026-01-04", None)],
 )
-def test_an_update_is_told_if_it_was_on_a_later_day(site: Site, updated: str, shown: str | None) -> None:
+def test_an_update_is_displayed_if_it_was_on_a_later_day(site: Site, updated: str, shown: str | None) -> None:
     page = filled(site, {"a": post("2026-01-05 10:00", f"updated: {updated}")}).build().page("posts/a.html")
     found = page.select_one(".blog-byline .blog-updated")
     assert (found.get_text() if found else None) == shown
 
 
 @pytest.mark.parametrize("front", ["updated: 2026-01-04", "updated: 2026-02-01", "draft: true\nupdated: 2026-02-01"])
-def test_a_listing_tells_of_an_update_as_the_byline_does(site: Site, front: str) -> None:
+def test_a_listing_displays_an_update_like_the_byline(site: Site, front: str) -> None:
     """One rule for both, for posts without a date, too."""
     date = "" if "draft" in front else "date: 2026-01-05\n"
     site.write({"index.md": "# Home\n", "posts/a.md": f"---\n{date}{front}\n---\n# A\n\nWords.\n"})
@@ -125,7 +125,7 @@ def test_an_ordinary_page_has_nothing_around_it(site: Site) -> None:
         assert build.page(name).select(_PARTS) == [], name
 
 
-def test_a_draft_with_nothing_to_say_has_no_empty_byline(site: Site) -> None:
+def test_a_draft_without_metadata_has_no_empty_byline(site: Site) -> None:
     site.write({"index.md": "# Home\n", "posts/a.md": "# Draft\n"})
     page = site.build(blog_drafts="show").main("posts/a.html")
     assert page.select(".blog-byline") == []
@@ -144,7 +144,7 @@ def test_a_draft_with_nothing_to_say_has_no_empty_byline(site: Site) -> None:
         ("2026-01-05", "expires: 2026-02-01", "expired", "Feb 1, 2026"),
     ],
 )
-def test_a_notice_tells_what_is_special(site: Site, date: str, front: str, kind: str, said: str) -> None:
+def test_a_notice_states_the_status(site: Site, date: str, front: str, kind: str, said: str) -> None:
     """As an admonition, which every theme has a style for."""
     build = filled(site, {"a": post(date, front), "b": post()}).build(blog_drafts="show")
     (notice,) = build.main("posts/a.html").select(f".admonition.blog-notice.blog-notice-{kind}")
@@ -262,7 +262,7 @@ def test_previous_and_next_are_shown_once_by_the_theme_or_by_the_blog(
     # a list of its own: pydata-sphinx-theme appends to the default one, which all builds of a process share
     page = filled(site, days).build(**conf, templates_path=[]).page("posts/b.html")
     ours = [str(link["href"]) for link in page.select(".blog-prev-next a")]
-    assert ours == (["c.html", "a.html"] if shown else [])
+    assert ours == (["a.html", "c.html"] if shown else [])
     for part in page.select("nav.blog-prev-next, .blog-related"):
         part.decompose()
     by_theme = {str(link["href"]) for link in page.select("body a[href]")} & {"a.html", "c.html"}
@@ -430,7 +430,7 @@ def test_comments_are_below_posts_and_nowhere_else(site: Site) -> None:
         ),
     ],
 )  # fmt: skip
-def test_each_service_is_told_what_it_needs(
+def test_each_service_gets_its_settings(
     site: Site, options: dict[str, Any], src: str, settings: dict[str, str], element: dict[str, Any]
 ) -> None:
     conf: dict[str, Any] = {"blog_comments": options, "html_baseurl": "https://blog.example.org/"}
@@ -488,7 +488,7 @@ def test_a_template_of_the_author_is_used_instead(site: Site) -> None:
 
 
 @pytest.mark.parametrize("text", ["{% if %}", "{{ date.text.no.such }}", "{% include 'nothing.html' %}"])
-def test_a_broken_template_is_told_once_and_ours_is_used(site: Site, text: str) -> None:
+def test_a_broken_template_is_reported_once_and_ours_is_used(site: Site, text: str) -> None:
     site.write({"_templates/blog/byline.html": f"<p>\n{text}\n</p>"})
     build = filled(site, {"a": post(), "b": post("2026-01-06")}).build(
         templates_path=["_templates"], show_warning_types=True
@@ -501,7 +501,7 @@ def test_a_broken_template_is_told_once_and_ours_is_used(site: Site, text: str) 
     assert len(build.page("posts/b.html").select(".blog-byline")) == 1
 
 
-def test_a_part_can_stand_elsewhere(site: Site) -> None:
+def test_a_component_can_be_placed_elsewhere(site: Site) -> None:
     """Where a template of the author puts it: here in the theme's own footer."""
     mine = '<div id="mine">{{ blog.component("byline") }}{{ blog.component("nothing") }}</div>'
     layout = f'{{% extends "!layout.html" %}}{{% block footer %}}{mine}{{% endblock %}}'

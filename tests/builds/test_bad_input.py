@@ -150,7 +150,7 @@ def test_malformed_front_matter_keeps_the_post(site: Site, line: str, place: int
     ],
 )  # fmt: skip
 def test_a_date_is_not_guessed(site: Site, form: str) -> None:
-    """The post is a draft, and its author is told where; in a preview it is shown."""
+    """The post is a draft, and a warning is reported; in a preview it is shown."""
     found = _read(site, {"posts/a.md": f"---\ntags: x\ndate: {form}\n---\n# Title\n"})
     assert found.posts == {}
     assert list(found.withheld) == ["posts/a"]
@@ -163,14 +163,14 @@ def test_a_date_is_not_guessed(site: Site, form: str) -> None:
     "form", ["0001-01-01", "9999-12-31", "0099-05-05", "9999-12-31 23:59 -12:00", "0001-01-01 00:00 +14:00"]
 )
 def test_the_ends_of_the_calendar(site: Site, form: str) -> None:
-    """They are dates, or are told; nothing overflows."""
+    """They are dates, or are reported; nothing overflows."""
     found = _read(site, {"posts/a.md": f"---\ndate: {form}\n---\n# Title\n"}, 'blog_timezone = "Asia/Shanghai"\n')
     assert len(found.posts) + len(found.withheld) == 1
     assert len(_ours(found.build)) <= 1
 
 
 def test_a_moment_in_milliseconds(site: Site) -> None:
-    """The build goes on with the time of the machine, which is told once."""
+    """The build goes on with the time of the machine, which is reported once."""
     site.write({"conf.py": CONF, "index.md": "# Home\n", "posts/a.md": _post()})
     build = site.build(now=1_772_323_200_000)
     (warning,) = _ours(build)
@@ -201,8 +201,8 @@ def test_a_moment_in_milliseconds(site: Site) -> None:
         ("&x [a, *x]", ("a",), True),
     ],
 )
-def test_whatever_stands_where_tags_belong(site: Site, tags: str, labels: tuple[str, ...], warns: bool) -> None:
-    """Its labels are found; a mapping is no label, and that is told at its line."""
+def test_any_value_of_tags(site: Site, tags: str, labels: tuple[str, ...], warns: bool) -> None:
+    """Its labels are found; a mapping is no label, and that is reported at its line."""
     found = _read(site, {"posts/a.md": _post(f"tags: {tags}\n")})
     assert found["posts/a"].labels("tag") == labels
     told = warnings_of(found.build, "posts/a")
@@ -267,7 +267,7 @@ def test_tags_that_take_the_place_of_others(site: Site) -> None:
 
 @pytest.mark.parametrize(("tag", "why"), [("\u200b", "has no visible character"), ("w " * 150, "Expected at most 200")])
 def test_a_tag_that_cannot_be_one_is_left_out(site: Site, tag: str, why: str) -> None:
-    """It is told at its line, in front matter and in a directive; the others stay."""
+    """It is reported at its line, in front matter and in a directive; the others stay."""
     found = _read(site, {"posts/a.md": _post(f'tags: ["{tag}", ok]\n', f"```{{tag}} {tag}, too\n```\n")})
     assert found["posts/a"].labels("tag") == ("ok", "too")
     one, other = warnings_of(found.build, "posts/a")
@@ -331,7 +331,7 @@ def test_nothing_an_author_writes_is_code(site: Site) -> None:
     "address", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x"]
 )
 def test_an_address_that_runs_code_is_no_link(site: Site, key: str, address: str) -> None:
-    """It is told at its line and left out; the post is listed with a link to its own page."""
+    """It is reported at its line and left out; the post is listed with a link to its own page."""
     found = _read(
         site, {"posts/a.md": _post(f'{key}: "{address}"\n')}, 'blog_listing = "cards"\n' if key == "image" else ""
     )
@@ -407,7 +407,7 @@ def test_posts_in_the_places_of_pages(site: Site) -> None:
     ],
 )
 def test_unknown_options_do_not_lose_a_post(site: Site, option: str, told: str) -> None:
-    """They are told at the directive, in either language; the rest of it counts."""
+    """They are reported at the directive, in either language; the rest of it counts."""
     found = _read(
         site,
         {
@@ -447,7 +447,7 @@ def test_unknown_options_do_not_lose_a_post(site: Site, option: str, told: str) 
     ],
 )
 def test_bad_arguments_of_listings(site: Site, directive: str, told: list[str]) -> None:
-    """Each is told once at its line; the listing is made without it, or is empty, and the page is there."""
+    """Each is reported once at its line; the listing is made without it, or is empty, and the page is there."""
     found = _read(
         site,
         {

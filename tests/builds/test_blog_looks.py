@@ -33,7 +33,7 @@ def around_title(build: Build, name: str) -> list[str]:
     return [line.get_text().removesuffix("¶") for line in found]
 
 
-def test_lines_stand_around_the_title_of_each_page_of_the_home(site: Site) -> None:
+def test_each_page_of_the_home_has_the_lines_around_its_title(site: Site) -> None:
     """Page 2 has the same ones; a term page and a post have none."""
     build = blog(site).build(**_HEAD, blog_page_size=2)
     assert build.warnings == []

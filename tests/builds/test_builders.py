@@ -63,7 +63,7 @@ def with_builders(*names: str) -> pytest.MarkDecorator:
 
 @pytest.mark.slow
 @with_builders(*BUILDERS)
-def test_a_builder_says_nothing(build: Build) -> None:
+def test_a_builder_reports_nothing(build: Build) -> None:
     """``sphinx-build -W`` passes in every format."""
     assert build.warnings == []
 

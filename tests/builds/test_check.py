@@ -1,4 +1,4 @@
-"""``sphinx-blog check``: what a build would warn of is told, drafts too; nothing is written; what is safe is mended."""
+"""``sphinx-blog check``: it reports what a build warns of, drafts too; nothing is written; what is safe is fixed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def check(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, lis
     return status, capsys.readouterr().out.splitlines()
 
 
-def test_a_good_blog_has_nothing_to_tell(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_valid_blog_has_an_empty_report(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     blog(site, good=_GOOD)
     assert main(["check", "src"]) == 0
     told = capsys.readouterr()
@@ -51,7 +51,7 @@ def test_a_good_blog_has_nothing_to_tell(site: Site, capsys: pytest.CaptureFixtu
     assert told.err == "0 problems in 1 document with posts\n"
 
 
-def test_mistakes_are_told_with_file_line_and_type(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_mistakes_are_reported_with_file_line_and_type(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     bad = "---\ndate: yesterday\ntgas: [a]\nimage: none.png\n---\n# Bad\n\n```{nothing}\n```\n\n[x](gone.md)\n"
     blog(site, good=_GOOD, bad=bad)
     status, lines = check(capsys)
@@ -69,7 +69,7 @@ def test_mistakes_are_told_with_file_line_and_type(site: Site, capsys: pytest.Ca
         assert line.removesuffix(" [docutils]").endswith(end)  # MyST 3 reports it as docutils does
 
 
-def test_drafts_are_checked_and_links_to_them_are_told(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_drafts_are_checked_and_links_to_them_are_reported(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """A draft may link to a draft; what readers see may not, for there the link is missing."""
     blog(site, good=_GOOD, draft=_DRAFT, later=_LATER, links=_LINKS).write({"index.md": _HOME})
     status, lines = check(capsys)
@@ -83,7 +83,7 @@ def test_drafts_are_checked_and_links_to_them_are_told(site: Site, capsys: pytes
     ]
 
 
-def test_a_name_of_two_posts_is_told(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_of_two_posts_is_reported(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """With the names of both."""
     blog(site, **{"a/good": _GOOD, "b/good": _GOOD, "c": f"{_GOOD}\n{{blog:post}}`good`\n"})
     status, lines = check(capsys)
@@ -117,7 +117,9 @@ def test_draft_sections_are_checked(site: Site, capsys: pytest.CaptureFixture[st
         ("every-construct", "--full"),
     ],
 )
-def test_all_that_a_build_warns_of_is_told(site: Site, root: str, how: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_that_a_build_warns_of_is_reported(
+    site: Site, root: str, how: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The same build, so the same words: nothing here knows what is a mistake but the build itself."""
     site.copy_of(root)
     build = site.build()
@@ -144,7 +146,7 @@ def test_the_test_above_has_warnings_to_find(site: Site) -> None:
     assert len(site.copy_of("reading-warnings").build().warnings) > 10
 
 
-def test_aliases_that_lead_nowhere_are_told(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_aliases_that_lead_nowhere_are_reported(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """Though redirects are only made when a site is written; those of drafts, too."""
     post = "---\ndate: 2026-01-0{}\ndraft: {}\naliases: [{}]\n---\n# {}\n"
     blog(site, a=post.format(1, "no", "old", "A"), b=post.format(2, "no", "old", "B"))
@@ -157,7 +159,7 @@ def test_aliases_that_lead_nowhere_are_told(site: Site, capsys: pytest.CaptureFi
     ]
 
 
-def test_full_tells_what_only_the_writer_sees(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_full_reports_problems_that_occur_while_writing(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     blog(site, code="---\ndate: 2026-01-01\n---\n# Code\n\n```nolexer\nx\n```\n")
     assert check(capsys) == (0, [])
     status, lines = check(capsys, "--full")
@@ -165,7 +167,7 @@ def test_full_tells_what_only_the_writer_sees(site: Site, capsys: pytest.Capture
     assert "nolexer" in lines[0]
 
 
-def test_other_documents_are_told_of_on_demand(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_other_documents_are_checked_on_request(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     blog(site, good=_GOOD).write({"page.md": "# Page\n\n[x](gone.md)\n"})
     assert main(["check", "src"]) == 0
     assert "1 warning in other documents" in capsys.readouterr().err
@@ -190,10 +192,8 @@ def test_nothing_is_written(site: Site, capsys: pytest.CaptureFixture[str]) -> N
     assert tree(site.folder) == before
 
 
-def test_kept_doctrees_tell_the_same_and_read_only_what_has_to_be(
-    site: Site, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A document with a warning is read again, or the warning would be told once only."""
+def test_stored_doctrees_give_the_same_report_and_read_less(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """A document with a warning is read again, or the warning would be reported once only."""
     blog(site, good=_GOOD, draft=_DRAFT, links=_LINKS, key="---\ndate: 2026-01-01\ntgas: a\n---\n# Key\n")
     fresh = check(capsys)
     assert len(fresh[1]) == 5
@@ -221,7 +221,7 @@ def test_processes_find_the_same(site: Site, capsys: pytest.CaptureFixture[str])
     assert check(capsys, "-j", "2") == serial
 
 
-def test_json_tells_the_same(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_contains_the_same_report(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     blog(site, bad="---\ndate: 2026-01-01\ntgas: [a]\n---\n# Bad\n")
     assert main(["check", "src", "--format", "json"]) == 1
     told = json.loads(capsys.readouterr().out)
@@ -249,7 +249,7 @@ def test_github_gets_annotations(site: Site, capsys: pytest.CaptureFixture[str])
     assert lines[1].startswith("::warning file=src/posts/ba%2Cd.md,line=7,title=myst.xref_missing::")
 
 
-def test_fix_mends_the_files_and_then_tells_what_is_left(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_fix_changes_the_files_and_reports_the_rest(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """Only posts, only front matter; a page that is no post keeps what it says."""
     bad = "date: January 1, 2026 # when\r\ntgas: [a, A]\r\nimage: none.png\r\n---\r\n# Bad\r\n\r\ntgas: x\r\n"
     page = "---\ntgas: [a, a]\ndate: January 1, 2026\n---\n# Page\n"
@@ -300,7 +300,7 @@ def test_a_page_of_the_blog_is_no_post(site: Site, capsys: pytest.CaptureFixture
         (["new", "Title", "src", "-D", "extensions=myst_parser"], "add 'sphinxext_blog' to `extensions`"),
     ],
 )
-def test_what_cannot_be_run_says_why(
+def test_a_failed_command_reports_the_reason(
     site: Site, arguments: list[str], reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     blog(site, good=_GOOD)
@@ -311,7 +311,7 @@ def test_what_cannot_be_run_says_why(
     assert reason in told.err
 
 
-def test_a_conf_py_with_a_mistake_is_told(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_conf_py_with_a_mistake_is_reported(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.write({"conf.py": "nope\n"})
     assert main(["check", "src"]) == 2
     assert "NameError" in capsys.readouterr().err

@@ -100,7 +100,7 @@ def test_the_home_begins_with_a_bar_of_tags_and_their_counts(build: Build) -> No
     )
 
 
-def test_an_entry_says_when_it_was_written_and_where_it_belongs(build: Build) -> None:
+def test_an_entry_displays_its_date_and_terms(build: Build) -> None:
     """Date in the Chinese form, category, reading time, tags."""
     shown = entries(build)
     assert list(shown)[:3] == ["用数组装下一棵堆", "雨伞与贝叶斯", "二分查找一个 bug"]
@@ -138,7 +138,7 @@ def test_a_whole_excerpt_reads_like_this(build: Build) -> None:
 
 
 @pytest.mark.parametrize("placeholder", _PLACEHOLDERS)
-def test_placeholders_stand_apart_by_one_space(build: Build, placeholder: str) -> None:
+def test_placeholders_are_separated_by_one_space(build: Build, placeholder: str) -> None:
     """One space on each side, whatever stands there, and no dollar or backslash is left."""
     shown = excerpts(build)
     assert sum(placeholder in excerpt for excerpt in shown.values()) >= 4
@@ -151,7 +151,7 @@ def test_placeholders_stand_apart_by_one_space(build: Build, placeholder: str) -
         assert not re.search(r"[$\\]", excerpt)
 
 
-def test_math_without_a_command_stays_readable(build: Build) -> None:
+def test_math_without_a_command_is_readable(build: Build) -> None:
     """What a reader understands as it is needs no placeholder."""
     shown = excerpts(build)
     assert "所以 f(n) = f(n-1) + f(n-2)，同" in shown["上楼梯的第一课"]
@@ -268,7 +268,7 @@ def test_pictures_have_names_with_spaces_and_characters_of_any_script(site: Site
         assert all(built.has(posixpath.normpath(f"{posixpath.dirname(page)}/{src}")) for src in sources), sources
 
 
-def test_a_picture_whose_name_is_encoded_on_disk_stays(site: Site) -> None:
+def test_an_image_with_an_encoded_file_name_is_preserved(site: Site) -> None:
     """The file that the path names as it is written comes first; pages that are not posts are not touched."""
     names = ("posts/a%20b.png", "posts/a b.png", "posts/c d.png")
     site.write({name: png(4, 4) for name in names})

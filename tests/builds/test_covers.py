@@ -111,7 +111,7 @@ def test_styles_without_covers(site: Site, style: str) -> None:
 
 
 @pytest.mark.parametrize(("option", "styles"), [([], []), (["cards"], ["cards"]), (["list"], ["list"])])
-def test_the_option_says_which_styles_show_covers(site: Site, option: list[str], styles: list[str]) -> None:
+def test_the_option_selects_the_styles_with_covers(site: Site, option: list[str], styles: list[str]) -> None:
     """None, one of them, or both as without it."""
     for style in ("list", "cards"):
         build = site_with(site, png(9, 9), style=style).build(blog_covers=option)
@@ -146,7 +146,7 @@ def test_a_picture_is_not_shown_twice(site: Site, style: str, body: str, seen: i
     [("draw.svg", SVG, ("600", "300")), ("small.gif", GIF, ("1", "1")), ("unknown.png", "no picture", None)],
 )
 @pytest.mark.usefixtures("without_pillow")
-def test_what_is_known_of_a_file_is_said(
+def test_the_size_of_a_file_is_in_the_page(
     site: Site, name: str, content: bytes | str, size: tuple[str, str] | None
 ) -> None:
     """Also without Pillow; a file that says nothing of its size is shown as it is."""
@@ -399,7 +399,7 @@ def test_copies_have_the_colours_of_their_picture(
 
 
 def test_a_copy_of_a_drawing_is_no_larger_a_file(site: Site) -> None:
-    """Sharp edges become shades when they are scaled, which PNG packs badly; transparency is kept."""
+    """Sharp edges become shades when they are scaled, which PNG packs badly; transparency is preserved."""
     image, draw = pytest.importorskip("PIL.Image"), pytest.importorskip("PIL.ImageDraw")
     picture = image.new("RGBA", (1600, 900), (255, 255, 255, 0))
     pen = draw.Draw(picture)

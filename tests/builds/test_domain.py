@@ -103,7 +103,7 @@ _SHARED = (
 )
 
 
-def test_a_name_of_two_posts_is_told_with_both(blog: Site) -> None:
+def test_a_name_of_two_posts_is_reported_with_both(blog: Site) -> None:
     """It names neither, so the reader sees the text; the author learns what to write instead."""
     build = linked(blog, "{blog:post}`same`, {blog:post}`posts/b/same`")
     (warning,) = build.warnings
@@ -113,7 +113,7 @@ def test_a_name_of_two_posts_is_told_with_both(blog: Site) -> None:
     assert linked(blog, "{blog:post}`same`", suppress_warnings=["blog.ref"]).warnings == []
 
 
-def test_sections_of_one_name_are_told_with_their_files(blog: Site) -> None:
+def test_sections_of_one_name_are_reported_with_their_files(blog: Site) -> None:
     """And of many posts only the first are."""
     several = (blog.src / "several.md").read_text(encoding="utf-8")
     blog.write({"more/news.md": several, "other/news.md": several})
@@ -172,7 +172,7 @@ def test_a_number_at_the_end_of_a_label_is_no_priority(blog: Site) -> None:
     assert build.has("blog/tag/advent-of-code-2025.html")
 
 
-def test_a_post_is_named_by_a_label_that_stands_in_it(blog: Site) -> None:
+def test_a_label_in_a_post_is_a_name_of_it(blog: Site) -> None:
     """Also of a section, below its headings; an inner post has its own labels."""
     parts = "## {0}\n\n```{{post}} 2026-01-0{1}\n```\n\nText.\n\n### Below {0}\n\n({2})=\n#### Deep {0}\n\nText.\n\n"
     inner = "#### Inner\n\n```{post} 2026-01-05\n```\n\n(in-inner)=\n##### Innermost\n\nText.\n"

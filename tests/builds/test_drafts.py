@@ -112,7 +112,7 @@ def test_a_draft_is_read_only_to_find_that_it_is_one(blog: Site, name: str, is_r
         ),
     ],
 )
-def test_a_mistake_in_its_front_matter_is_told(blog: Site, name: str, text: str, place: list[str]) -> None:
+def test_a_mistake_in_its_front_matter_is_reported(blog: Site, name: str, text: str, place: list[str]) -> None:
     """A mistyped date must not make a post vanish without a word; what its text has, is of no interest yet."""
     for build in (blog.write({name: text}).build(), blog.fresh(parallel=2)):
         found = _bare(build)
@@ -174,7 +174,7 @@ def test_an_excluded_draft_is_no_draft(blog: Site) -> None:
     assert blog.build(exclude_patterns=[]).log.count("skipped 1 draft") == 1
 
 
-def test_the_file_that_sphinx_takes_says_whether_a_document_is_a_draft(blog: Site) -> None:
+def test_the_file_that_sphinx_reads_decides_about_a_draft(blog: Site) -> None:
     """Of two with one name."""
     blog.write({"posts/z.md": _post("Z", "draft: true"), "posts/z.rst": ":date: 2026-01-02\n\nZ\n=\n"})
     for conf in ({".md": "markdown", ".rst": "restructuredtext"}, {".rst": "restructuredtext", ".md": "markdown"}):
@@ -534,8 +534,8 @@ def _as_rst(text: str) -> str:
     return "\n".join(lines).replace("```{post} ", ".. post:: ").replace("```{include} ", ".. include:: ")
 
 
-def test_a_section_that_cannot_be_told_apart_takes_its_document_along(blog: Site) -> None:
-    """It is not published, come what may; the author is told."""
+def test_a_section_that_is_not_unique_removes_its_document(blog: Site) -> None:
+    """It is not published, come what may; a warning is reported."""
     conf = (
         'extensions = ["myst_parser", "sphinxext_blog"]\n'
         "from docutils import nodes\nfrom sphinx.util.docutils import SphinxDirective\n"

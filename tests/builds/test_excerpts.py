@@ -403,7 +403,7 @@ def test_equation_numbers_are_those_of_the_post(rich: Read) -> None:
     assert "see (1)" in " ".join(here.split())
 
 
-def test_an_excerpt_adds_nothing_to_the_page_it_stands_on(rich: Read) -> None:
+def test_an_excerpt_adds_nothing_to_the_page_that_displays_it(rich: Read) -> None:
     """No headings in its contents, no words in the search, no index entries that lead to the listing."""
     index = rich.build.text("genindex.html")
     assert "posts/folder/rich.html" in index
@@ -431,7 +431,7 @@ def test_links_of_an_excerpt_in_dirhtml(tmp_path_factory: pytest.TempPathFactory
                 assert target.is_file() or (target / "index.html").is_file(), link
 
 
-def test_a_post_with_broken_references_is_told_once(site: Site) -> None:
+def test_a_post_with_broken_references_is_reported_once(site: Site) -> None:
     """In the post, not once more for each listing that shows it."""
     body = "[nowhere](nowhere.md) and {ref}`nothing` and {doc}`none` and ![x](none.png)\n"
     build = _site(site, {"a": body, "b": "See {blog:post}`none`.\n"}).build
@@ -511,7 +511,7 @@ def test_a_text_of_several_blocks_is_shown_as_it_is_written(site: Site) -> None:
     assert " ".join(shown.split()) == "First **b**. - item ```python code ```"
 
 
-def test_mistakes_in_excerpts_are_told_at_their_own_places(site: Site) -> None:
+def test_mistakes_in_excerpts_are_reported_at_their_own_places(site: Site) -> None:
     """In any order of reading; what docutils has told of a field is not told again."""
     heads = {name: f"excerpt: See {{ref}}`no-{name}`.\n" for name in ("b", "c")}
     heads |= {f"{name}.rst": f"excerpt: See :ref:`no-{name}` and :bad:`x`.\n" for name in ("a", "d")}
@@ -522,7 +522,7 @@ def test_mistakes_in_excerpts_are_told_at_their_own_places(site: Site) -> None:
 
 
 @pytest.mark.parametrize("builder", ["html", "text", "latex", "singlehtml"])
-def test_a_broken_link_in_an_excerpt_of_the_author_s_own_is_told_once(site: Site, builder: str) -> None:
+def test_a_broken_link_in_an_excerpt_of_the_author_s_own_is_reported_once(site: Site, builder: str) -> None:
     """At the line of the text, however many listings show it."""
     said = "excerpt: 'See {ref}`nowhere`, {doc}`gone` and {blog:tag}`none`.'\n"
     rst = "excerpt: See :ref:`whole`.\n"
@@ -555,7 +555,7 @@ def test_a_text_without_markup_is_shown_as_it_is_written(site: Site, said: str) 
 
 
 @pytest.mark.parametrize("name", ["one", "one.rst"])
-def test_a_mistake_in_it_is_told_at_its_line(site: Site, name: str) -> None:
+def test_a_mistake_in_it_is_reported_at_its_line(site: Site, name: str) -> None:
     """And the text is shown as it is written."""
     said = "{nosuch}`role`" if name == "one" else ":nosuch:`role`"
     found = _site(site, {name: "The body.\n"}, head={name: f"tags: a\nexcerpt: '**b** {said}'\n"})
@@ -586,7 +586,7 @@ def test_a_mistake_in_it_is_told_at_its_line(site: Site, name: str) -> None:
         ("excerpt: Said.\n", "```{post} 2026-01-11\nA body.\n```\n\nB.\n", "A body.", True),
     ],
 )
-def test_a_plain_excerpt_ends_where_the_author_or_the_length_says(
+def test_a_plain_excerpt_ends_at_the_marker_or_the_length(
     site: Site, head: str, body: str, text: str, *, more: bool
 ) -> None:
     """Whichever comes first; dots stand where the length cut it, “read more” where anything was left out."""
@@ -634,7 +634,7 @@ def test_links_to_pages_with_names_in_other_scripts(site: Site) -> None:
     assert [link["href"] for link in entry.node.select(".blog-excerpt a")] == ["../posts/%E5%9B%BE.html"]
 
 
-def test_words_at_a_line_break_stay_apart(site: Site) -> None:
+def test_words_at_a_line_break_are_separate(site: Site) -> None:
     """A break of the author's is white space; between wide characters it is none. A table of contents is no text."""
     body = "```{contents}\n```\n\nRed\\\nblue  \nthird<br>fourth<BR/>fifth 中文\\\n中文\n\n## H\n\nTwo.\n"
     found = _site(site, {"one": body}, blog_excerpt="text")

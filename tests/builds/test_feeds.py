@@ -103,7 +103,7 @@ def test_a_site_without_an_address_has_no_feeds(site: Site) -> None:
     assert feeds_in(site.fresh(html_baseurl="example.org").out) == {}
 
 
-def test_read_the_docs_tells_the_address(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_read_the_docs_provides_the_url(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """And if another version is built into the same folder, all follows."""
     url = "https://example.readthedocs.io/en/latest/"
     monkeypatch.setenv("READTHEDOCS_CANONICAL_URL", url)
@@ -188,7 +188,7 @@ def test_the_options_shape_feeds(site: Site) -> None:
     assert "What I &amp;lt;learn&amp;gt;" in build.text("blog/rss.xml")  # which readers take for HTML
 
 
-def test_bad_options_are_told(site: Site) -> None:
+def test_bad_options_are_reported(site: Site) -> None:
     """What was found, what was expected."""
     build = site.write({"posts/a.md": _post("Text.")}).build(
         html_baseurl=_BASE,
@@ -205,7 +205,7 @@ def test_bad_options_are_told(site: Site) -> None:
 # -- what is in an entry ----------------------------------------------------------------------------------------------
 
 
-def test_an_entry_says_what_is_known_of_a_post(site: Site) -> None:
+def test_an_entry_contains_the_metadata_of_a_post(site: Site) -> None:
     """Dates with their zone, every author, every term that says what it is about."""
     front = ("updated: 2026-02-01 10:00", "authors: [Mei, Bo]", "tags: [C++, NLP]", "category: News", "location: Kyoto",
              "series: Attention", "language: de", "description: What it says.")  # fmt: skip

@@ -46,7 +46,7 @@ def _target(page: BeautifulSoup, node: Tag, key: str) -> Tag:
 
 
 @pytest.mark.parametrize("index", [FULL, RICH, FULL + RICH])
-def test_an_id_that_is_none_of_the_page_stays(site: Site, index: str) -> None:
+def test_an_id_of_another_page_is_preserved(site: Site, index: str) -> None:
     """A video has one, at its host."""
     page = _site(site, {"one": "```{film} dQw4w9WgXcQ\n```"}, index=index).build().page("index.html")
     assert {found["src"] for found in page.select("iframe")} == {"https://films.example/dQw4w9WgXcQ"}
@@ -155,7 +155,7 @@ def test_what_refers_to_ids_in_html_of_the_author_follows_them(site: Site, index
     assert {str(link["href"]).partition("#")[2] for link in page.select("a.outer")} == {"rest"}
 
 
-def test_an_id_that_a_script_knows_stays(site: Site) -> None:
+def test_an_id_that_a_script_uses_is_preserved(site: Site) -> None:
     """A script of the post itself, or of the site, for an element that nothing else refers to."""
     drawn = '<div id="chart"></div><a href="#chart">C</a>\n<script>\ndraw("chart")\n</script>\n\n<div id="map"></div>\n'
     page = _site(site, {"one": drawn}).build().page("index.html")

@@ -50,7 +50,7 @@ def _build(site: Site, *, fails: bool = False) -> tuple[int, int, int]:
 
 
 @pytest.mark.parametrize("fails", [False, True])
-def test_it_looks_seldom_and_is_left_as_it_was(site: Site, fails: bool) -> None:
+def test_it_runs_less_often_and_is_restored(site: Site, fails: bool) -> None:
     """Also where a build stops with an error."""
     gc.set_threshold(700, 10, 10)
     assert _build(site, fails=fails)[0] > 700

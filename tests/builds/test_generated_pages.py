@@ -72,7 +72,7 @@ def test_the_archive_counts(blog: Site) -> None:
     assert len(archive.select(".blog-archive-posts a")) == 7
 
 
-def test_a_tagged_page_stands_below_the_posts(blog: Site) -> None:
+def test_a_tagged_page_is_listed_below_the_posts(blog: Site) -> None:
     """Ordinary pages have a heading of their own on a tag's page, and show their tags as links."""
     build = blog.write({"page.md": "---\norphan: true\n---\n# Plain\n\n```{tag} common, Only here\n```\n"}).build()
     assert build.warnings == []
@@ -98,7 +98,7 @@ def test_a_page_with_posts_in_it_may_have_tags_of_its_own(blog: Site) -> None:
 
 
 def test_terms_that_share_an_address(blog: Site) -> None:
-    """The later one gets a number, and the author is told in which post."""
+    """The later one gets a number, and a warning names the post."""
     blog.write({"posts/x.md": post("X", "date: 2026-02-01", "tags: [com mon, 'com-mon']")})
     build = blog.build()
     assert {"tag/com-mon.html", "tag/com-mon-2.html"} <= pages(build)

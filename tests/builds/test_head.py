@@ -1,4 +1,4 @@
-"""The head: what search engines and previews of links are told, once, and nothing an author writes runs."""
+"""The head: the metadata for search engines and link previews, once, and nothing an author writes runs."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def blog(site: Site) -> Site:
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
-def test_a_post_says_what_it_is(blog: Site, builder: str) -> None:
+def test_the_head_of_a_post_contains_its_metadata(blog: Site, builder: str) -> None:
     build = blog.build(builder)
     assert build.warnings == []
     name, url, author = {
@@ -106,14 +106,14 @@ def test_a_post_says_what_it_is(blog: Site, builder: str) -> None:
 
 
 def test_an_update_before_the_post_is_none(blog: Site) -> None:
-    """No search engine is told that a post was changed before it was published."""
+    """No update before the publication is in the metadata."""
     blog.replace("posts/one.md", "updated: 2026-02-01", "updated: 2025-12-31")
     build = blog.build()
     assert said(build, "posts/one.html", "article:modified_time") == []
     assert "dateModified" not in data(build, "posts/one.html")["BlogPosting"]
 
 
-def test_every_address_that_is_told_is_there(blog: Site) -> None:
+def test_every_url_in_a_head_exists(blog: Site) -> None:
     """Whatever a head names by a URL of the site is in the output."""
     build = blog.build()
     names = [path.relative_to(build.out).as_posix() for path in build.out.rglob("*.html")]
@@ -131,7 +131,7 @@ def _urls_in(build: Build, name: str) -> list[str]:
     return texts
 
 
-def test_pages_of_the_blog_say_what_they_are(blog: Site) -> None:
+def test_the_heads_of_generated_pages_contain_their_metadata(blog: Site) -> None:
     build = blog.build()
     home = data(build, "blog/index.html")["Blog"]
     assert [found["headline"] for found in home["blogPost"]] == ["Two", "One"]
@@ -157,7 +157,7 @@ def test_pages_of_others_are_left_alone(blog: Site) -> None:
         assert kept[0] == kept[1]
 
 
-def test_without_an_address_nothing_is_said_that_needs_one(blog: Site) -> None:
+def test_without_a_base_url_no_tag_requires_one(blog: Site) -> None:
     build = blog.build(html_baseurl="")
     head = str(build.page("posts/one.html").head)
     assert "example.org" not in head
@@ -249,7 +249,7 @@ def test_a_canonical_address_needs_no_site(blog: Site) -> None:
     assert canonical(blog.build(html_baseurl=""), "posts/one.html") == ["https://elsewhere.example/a"]
 
 
-def test_sections_that_are_posts_are_told_each(blog: Site) -> None:
+def test_sections_that_are_posts_are_reported_each(blog: Site) -> None:
     """A document with several posts is a page of the site; machines are told of each post in it."""
     blog.write(
         {
@@ -316,7 +316,7 @@ def test_a_page_in_a_toctree_keeps_its_neighbours_unless_it_has_a_pager(blog: Si
     assert [link["href"] for link in alone.select("head link[rel=next]")] == ["../about.html"]
 
 
-def test_nothing_is_said_when_not_wanted(blog: Site) -> None:
+def test_no_tags_are_written_if_disabled(blog: Site) -> None:
     build = blog.build(blog_metadata_tags=False)
     head = str(build.page("posts/one.html").head)
     assert "og:" not in head
@@ -452,7 +452,7 @@ _EDITS = {
 
 
 @pytest.mark.parametrize("edit", _EDITS)
-def test_heads_follow_what_they_tell_of_others(blog: Site, edit: str) -> None:
+def test_heads_follow_the_data_of_other_documents(blog: Site, edit: str) -> None:
     """An edit reaches every head that shows it."""
     blog.write({"posts/three.md": post("date: 2026-01-01", "series: no", "author: no", title="Three")})
     if "home" in edit:
@@ -474,7 +474,7 @@ def test_other_images_of_one_name_reach_the_head(blog: Site) -> None:
     assert differences(rebuilt.out, blog.fresh().out) == {}
 
 
-def test_parallel_writers_say_the_same(blog: Site) -> None:
+def test_parallel_writers_write_the_same_heads(blog: Site) -> None:
     blog.write({f"posts/p{n}.md": post(f"date: 2025-01-{n}", f"image: c{n}.gif") for n in range(10, 20)})
     blog.write({f"posts/c{n}.gif": _PICTURE for n in range(10, 20)})
     serial, forked = blog.build(), blog.fresh(parallel=2)
@@ -482,7 +482,7 @@ def test_parallel_writers_say_the_same(blog: Site) -> None:
     assert forked.has("_images/c15.gif")
 
 
-def test_an_edit_of_a_body_is_told_nowhere_else(blog: Site) -> None:
+def test_an_edit_of_a_body_changes_no_other_head(blog: Site) -> None:
     blog.write({f"posts/p{n}.md": post(f"date: 2025-01-{n}", "author: Mei", "tags: nlp") for n in range(10, 30)})
     before = _times(blog.build())
     blog.replace("posts/p10.md", "The text of it.", "The text of it.\n\n" + "More words. " * 100)

@@ -48,7 +48,7 @@ def _entry(build: Build) -> str:
 
 @pytest.mark.parametrize("excerpt", ["rich", "text"])
 @pytest.mark.parametrize("hidden", HIDDEN)
-def test_what_the_page_hides_is_told_nowhere(site: Site, hidden: str, excerpt: str) -> None:
+def test_hidden_content_is_excluded_everywhere(site: Site, hidden: str, excerpt: str) -> None:
     """Not in descriptions, previews of links, feeds and listings; nor is it counted."""
     build = _site(site, f"{hidden}\nSeen text.\n").build(blog_excerpt=excerpt)
     assert build.warnings == [] or "no_such_name" in hidden
@@ -203,7 +203,7 @@ def test_a_hidden_picture_is_no_cover(site: Site) -> None:
 
 
 @pytest.mark.parametrize("listing", ["list", "full"])
-def test_a_condition_that_cannot_be_asked_is_told_once(
+def test_a_condition_that_cannot_be_asked_is_reported_once(
     site: Site, listing: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Where it stands, and neither in listings nor in feeds."""

@@ -79,7 +79,7 @@ def test_github_builds_a_site_and_a_preview(site: Site) -> None:
     [("latest", "branch", "notes.readthedocs.io/en/latest"), ("1.0", "tag", "notes.readthedocs.io/en/latest"),
      ("17", "external", "notes--17.org.readthedocs.build/en/17")],
 )  # fmt: skip
-def test_read_the_docs_says_where_the_site_is(site: Site, version: str, kind: str, original: str) -> None:
+def test_read_the_docs_provides_the_base_url(site: Site, version: str, kind: str, original: str) -> None:
     """Posts of old versions name the default one, pages that are no posts themselves; pull requests show drafts."""
     host = f"notes--{version}.org.readthedocs.build" if kind == "external" else "notes.readthedocs.io"
     said = {"VERSION": version, "VERSION_TYPE": kind, "CANONICAL_URL": f"https://{host}/en/{version}/"}

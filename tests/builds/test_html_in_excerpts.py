@@ -46,7 +46,7 @@ def _entry(site: Site, body: str, head: str = "", name: str = "posts/one.md") ->
     ],
 )
 @pytest.mark.parametrize("place", ["above", "body", "automatic", "number"])
-def test_html_is_kept(site: Site, html: str, place: str) -> None:
+def test_html_is_preserved(site: Site, html: str, place: str) -> None:
     """Above the marker, in the body of a directive, in an automatic excerpt, before the last of some paragraphs."""
     text = {"above": f"{html}{MORE}Rest.", "number": f"{html}\n\nA\n\nB\n\nRest."}.get(place, html)
     body, head = text, "excerpt: 2\n" if place == "number" else ""
@@ -223,7 +223,7 @@ CONF_OF_PLACES = CONF + 'myst_enable_extensions = ["deflist"]\n'
 @pytest.mark.parametrize(
     "quiet", ["<script>run(1)</script>", "<STYLE>run {}</STYLE>", "<template><b>run</b></template>"]
 )
-def test_scripts_are_left_out_wherever_they_stand(site: Site, place: str, quiet: str) -> None:
+def test_scripts_are_excluded_anywhere(site: Site, place: str, quiet: str) -> None:
     """In nodes, plain texts and descriptions; nothing of them counts as something to read on for."""
     body = PLACES[place].format(*([quiet] * 2))
     text = f"---\ndate: 2026-01-11\n---\n# One\n\n{body}\n"

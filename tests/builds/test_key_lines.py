@@ -26,14 +26,14 @@ _BAD = "aliases: '../x' contains"
         ("a.rst", "A\n=\n\n.. post:: 2026-01-01\n   :aliases: ../x\n", 4),
     ],
 )
-def test_an_alias_is_told_at_the_line_of_its_key(site: Site, name: str, text: str, line: int) -> None:
+def test_an_alias_is_reported_at_the_line_of_its_key(site: Site, name: str, text: str, line: int) -> None:
     """In YAML, in fields, and in a directive, whose line that is; words of the body are no key."""
     build = site.write({"index.md": "# Site\n", f"posts/{name}": text}).build()
     found = [warning for warning in build.warnings if _BAD in warning]
     assert [f"posts/{name}:{line}: WARNING: {_BAD}" in warning for warning in found] == [True], build.warnings
 
 
-def test_one_address_for_two_tags_is_told_at_the_later_one(site: Site) -> None:
+def test_one_address_for_two_tags_is_reported_at_the_later_one(site: Site) -> None:
     text = "---\ndate: 2026-01-01\ntags:\n- C++\n- Other\n- c plusplus\n- cplusplus\n---\n# A\n"
     build = site.write({"index.md": "# Site\n", "posts/a.md": text}).build()
     (warning,) = build.warnings

@@ -120,7 +120,7 @@ def test_chinese_counts_characters(site: Site) -> None:
     assert _length(build) == "1,002 characters\xa0· 2 min read"
 
 
-def test_names_stand_apart_as_the_language_has_it(site: Site) -> None:
+def test_names_are_separated_as_in_the_language(site: Site) -> None:
     """In listings, in the byline and in other formats; lines of label and text likewise."""
     front = "author: [梅, 林]\nseries: 系列\n"
     files = {f"posts/{name}.md": POST.replace("tags:", f"{front}tags:").replace("Example", name) for name in "ab"}
@@ -143,7 +143,7 @@ def test_names_stand_apart_as_the_language_has_it(site: Site) -> None:
     ]  # fmt: skip
 
 
-def test_no_blank_stands_in_a_chinese_title(site: Site) -> None:
+def test_a_chinese_title_contains_no_space(site: Site) -> None:
     """But beside a name in other letters."""
     files = {f"posts/{name}.md": POST.replace("tags:", f"author: {name}\ntags:") for name in ("林", "mei")}
     site.write({**FILES, **files})

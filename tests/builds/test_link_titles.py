@@ -210,7 +210,7 @@ _ELSEWHERE = (
 )  # fmt: skip
 
 
-def test_links_to_other_projects_show_what_stands_in_their_inventories(site: Site, tmp_path: Path) -> None:
+def test_links_to_other_projects_display_the_titles_of_inventories(site: Site, tmp_path: Path) -> None:
     """The title, as on the page, and not the name of the target."""
     other = Site(tmp_path / "them")
     other.folder.mkdir()
@@ -243,7 +243,7 @@ def test_an_excerpt_of_the_author_s_own_is_left_alone(site: Site) -> None:
     assert _excerpt(site.build()) == "My own words."
 
 
-def test_the_head_says_the_same_text(site: Site) -> None:
+def test_the_head_contains_the_same_text(site: Site) -> None:
     """The description of a post in its head, and in feeds, is the text that listings show."""
     _site(site, "{doc}`/page`", "{ref}`part`", "{blog:post}`alpha`").conf["html_baseurl"] = "https://example.org/"
 

@@ -94,7 +94,7 @@ def test_an_unknown_term_is_an_empty_listing_and_a_warning(blog: Site, option: s
 @pytest.mark.parametrize(
     ("option", "text"), [(":empty: Nothing here.", "Nothing here."), (":empty:", ""), ("", "No posts yet.")]
 )
-def test_what_an_empty_listing_says(blog: Site, option: str, text: str) -> None:
+def test_an_empty_listing_displays_a_text(blog: Site, option: str, text: str) -> None:
     """The author's words, nothing at all, or ours."""
     build = listed(blog, ":path: nowhere/*", *([option] if option else []))
     assert build.warnings == []
@@ -111,7 +111,7 @@ def test_what_an_empty_listing_says(blog: Site, option: str, text: str) -> None:
         (":paginate: none", "paginate"),
     ],
 )
-def test_a_wrong_option_is_a_warning_and_the_listing_stays(blog: Site, option: str, said: str) -> None:
+def test_an_invalid_option_is_a_warning_and_the_listing_is_displayed(blog: Site, option: str, said: str) -> None:
     """A misspelling costs the option, not the page."""
     build = listed(blog, option)
     assert len(build.warnings) == 1
@@ -162,7 +162,7 @@ def test_a_line_of_ones_own(blog: Site) -> None:
     assert lines == ["Jan 2, 2026 | two | B | | {nothing}", "Jan 1, 2026 | One | A B | Notes | {nothing}"]
 
 
-def test_an_entry_says_what_a_reader_wants_to_know(blog: Site) -> None:
+def test_an_entry_displays_its_metadata(blog: Site) -> None:
     """Date for machines and people, author, category, reading time, tags, all as links in the site's language."""
     entry = listed(blog, ":tags: A").main("list.html").select_one(".blog-entry")
     assert entry is not None
@@ -240,7 +240,7 @@ def test_links_of_an_excerpt_lead_right_from_the_listing(
     assert doubled_ids(build.out) == []
 
 
-def test_read_more_stands_where_something_was_left_out(rich: Site) -> None:
+def test_read_more_is_displayed_if_a_part_is_omitted(rich: Site) -> None:
     """A post that is shown as a whole needs no link to the rest of it."""
     rich.conf["myst_enable_extensions"] = ["dollarmath"]
     rich.conf["myst_heading_anchors"] = 2

@@ -78,7 +78,7 @@ def test_a_date_may_be_given_in_any_form(blog: Site, capsys: pytest.CaptureFixtu
     assert "--date: '03/04/2026' is not a recognized date" in said
 
 
-def test_a_post_elsewhere_says_that_it_is_one(blog: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_external_post_is_marked(blog: Site, capsys: pytest.CaptureFixture[str]) -> None:
     _, path, _ = new(capsys, "Title", "src", "--into", "news/deep", "--folder", "--slug", "Short Name")
     assert path == "src/news/deep/2026-03-01-short-name/index.md"
     assert "blogpost: true\n" in Path(path).read_text(encoding="utf-8")
@@ -95,7 +95,7 @@ def test_the_format_is_one_that_the_site_reads(blog: Site, capsys: pytest.Captur
     assert "does not support .md files" in said
 
 
-def test_a_post_that_sphinx_would_not_read_is_told(blog: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_post_that_sphinx_would_not_read_is_reported(blog: Site, capsys: pytest.CaptureFixture[str]) -> None:
     assert "is excluded by exclude_patterns" in new(capsys, "Title", "src", "-D", "exclude_patterns=posts/2026*")[2]
     assert new(capsys, "Other", "src", "-D", "exclude_patterns=posts/2025*")[2] == ""
 
@@ -233,7 +233,7 @@ def test_outdated_posts_are_listed_with_the_reason(blog: Site, capsys: pytest.Ca
     assert (record["superseded_by"], record["applies_to"], len(record["outdated"])) == ("posts/c", {"numpy": "<2"}, 3)
 
 
-def test_an_unknown_term_is_told(full: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_term_is_reported(full: Site, capsys: pytest.CaptureFixture[str]) -> None:
     main(["list", "src", "--tag", "nothing", "--tag", "hidden"])
     assert capsys.readouterr().err == "sphinx-blog: no post has the tag 'nothing'\n"
 
@@ -272,7 +272,7 @@ def test_json_has_all_that_is_known(full: Site, capsys: pytest.CaptureFixture[st
     ]
 
 
-def test_a_kept_folder_of_doctrees_lists_the_same(full: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stored_folder_of_doctrees_lists_the_same(full: Site, capsys: pytest.CaptureFixture[str]) -> None:
     assert titles(capsys, "-d", "kept") == ORDER
     assert titles(capsys, "-d", "kept") == ORDER
     full.replace("posts/old.md", "# Old", "# Older")

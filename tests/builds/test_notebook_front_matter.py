@@ -82,7 +82,7 @@ def test_a_draft_notebook_is_not_published(site: Site) -> None:
 
 
 @pytest.mark.parametrize("source", ["---\n\nText between rules.\n\n---\n\n# Title", "# Title\n\n---\na: b\n---\n"])
-def test_other_first_cells_stay_as_they_are(site: Site, source: str) -> None:
+def test_other_first_cells_are_not_changed(site: Site, source: str) -> None:
     """And so do the notebooks that are no posts."""
     found = _read(site, "myst_nb", ("markdown", source))
     assert found.posts == {}

@@ -226,7 +226,7 @@ def test_nothing_of_a_section_in_restructured_text_is_left(notes: Site, builder:
     assert differences(build.out, without.out) == {}
 
 
-def test_a_link_to_a_section_that_is_gone_is_told(notes: Site) -> None:
+def test_a_link_to_a_section_that_is_gone_is_reported(notes: Site) -> None:
     """As one to a heading that was never there; its words are not shown."""
     notes.conf["myst_heading_anchors"] = 3
     notes.write(

@@ -37,7 +37,7 @@ def _line(build: Build) -> str:
         ("cross-post", "de", "Zuerst erschienen als: <Zeta> & co · Bo"),
     ],
 )
-def test_a_post_says_where_it_came_from(site: Site, kind: str, language: str, text: str) -> None:
+def test_a_post_displays_its_origin(site: Site, kind: str, language: str, text: str) -> None:
     """In the language of the site, escaped; search engines are led to the original."""
     build = _build(site, _FULL.format(kind), language)
     assert _line(build) == text

@@ -120,7 +120,7 @@ def test_a_first_directive_may_mean_the_whole_document(root: Callable[[str], Rea
     assert found["week"].labels("category") == ("Weekly",)
 
 
-def test_tags_go_to_the_post_they_stand_in(root: Callable[[str], Read]) -> None:
+def test_tags_belong_to_the_post_that_contains_them(root: Callable[[str], Read]) -> None:
     """Added to its own; in an ordinary document they are the document's."""
     found = root("reading-several")
     assert found["notes#one"].labels("tag") == ("x",)
@@ -130,7 +130,7 @@ def test_tags_go_to_the_post_they_stand_in(root: Callable[[str], Read]) -> None:
     assert {docname: page.title for docname, page in found.tagged.items()} == {"guide": "Guide", "install": "Install"}
 
 
-def test_tags_are_links_where_they_stand(root: Callable[[str], Read]) -> None:
+def test_tags_are_links_in_the_text(root: Callable[[str], Read]) -> None:
     """Of a post and of a page; a tag page names both."""
     build = root("reading-several").build
     links = [link["href"] for link in build.main("guide.html").select("p.blog-tags a")]
@@ -149,7 +149,7 @@ def test_the_newest_note_is_the_date_of_change(root: Callable[[str], Read]) -> N
     assert found["week"].updated is None
 
 
-def test_a_note_says_its_date(root: Callable[[str], Read]) -> None:
+def test_a_note_displays_its_date(root: Callable[[str], Read]) -> None:
     """In its title, on a page that is no post as well."""
     build = root("reading-several").build
     assert "Updated on Jan 20, 2026" in build.main("notes.html").get_text()
@@ -256,7 +256,7 @@ def test_a_written_date_wins_over_the_name(site: Site) -> None:
 # -- which files are posts ----------------------------------------------------------------------------------------
 
 
-def test_patterns_and_what_files_say_themselves(site: Site) -> None:
+def test_patterns_and_the_metadata_of_files(site: Site) -> None:
     """A pattern with a suffix, a file that opts out, one elsewhere that opts in, the blog's own pages."""
     found = _read(
         site,
@@ -484,13 +484,13 @@ def test_a_cover_is_where_an_image_of_the_text_would_be(site: Site) -> None:
         ("role", "3: blog:post: no post named 'nowhere'"),
     ],
 )
-def test_a_mistake_is_told_once_at_its_line(root: Callable[[str], Read], docname: str, place: str) -> None:
+def test_a_mistake_is_reported_once_at_its_line(root: Callable[[str], Read], docname: str, place: str) -> None:
     """File, line, what was found, and a subtype to quiet it by."""
     (warning,) = warnings_of(root("reading-warnings").build, docname)
     assert warning.startswith(place)
 
 
-def test_mistakes_of_listings_are_told_at_their_directives(root: Callable[[str], Read]) -> None:
+def test_mistakes_of_listings_are_reported_at_their_directives(root: Callable[[str], Read]) -> None:
     """Bad arguments and options, unknown kinds, unknown terms and years."""
     build = root("reading-warnings").build
     assert [warning.partition(" ")[0] for warning in warnings_of(build, "lists")] == ["3:", "3:", "7:", "10:"]
@@ -522,7 +522,7 @@ def test_warnings_can_be_quieted_by_name(site: Site) -> None:
 # -- a directive in a document that is a post already -----------------------------------------------------------------
 
 
-def test_a_directive_says_what_the_front_matter_does_not(site: Site) -> None:
+def test_a_directive_complements_the_front_matter(site: Site) -> None:
     """A post by its name or by ``blogpost``: the directive is about the same post, and its options win.
 
     One in a section of a document that has a date is about another.  A document without a date whose sections are

@@ -124,7 +124,7 @@ def test_the_manual_shows_every_file_of_a_site(name: str) -> None:
     assert f"sites/{name}/posts/" in page
 
 
-def test_a_blog_beside_api_documentation_is_as_the_manual_says(site: Site) -> None:
+def test_a_blog_beside_api_documentation_is_as_in_the_manual(site: Site) -> None:
     """The header has the blog, its pages have sidebars, and the guide has that of the theme."""
     pytest.importorskip("pydata_sphinx_theme")
     post = "---\ndate: 2026-01-11\ntags: [release]\ncategory: Releases\n---\n# Version 1\n\nSee {py:func}`load`.\n"
@@ -150,7 +150,7 @@ def test_a_blog_beside_api_documentation_is_as_the_manual_says(site: Site) -> No
     assert next(link.get_text() for link in build.main("index.html").select(".blog-compact a")) == "Version 1"
 
 
-def test_the_pages_of_a_site_are_as_the_manual_says(site: Site) -> None:
+def test_the_pages_of_a_site_are_as_in_the_manual(site: Site) -> None:
     """A page about the author with posts, and a script of analytics on each page, but not in previews."""
     files = files_on_page("site-files")
     extensions = 'project = "Site"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'

@@ -136,7 +136,7 @@ _IN_THE_WAY = {
 @pytest.mark.slow
 @pytest.mark.parametrize("what", _IN_THE_WAY)
 def test_nothing_is_written_over(site: Site, what: str) -> None:
-    """What an alias would stand over stays, in the first build and in the next, and the author is told where."""
+    """What an alias would stand over stays, in the first build and in the next, and a warning is reported."""
     site.write(
         {
             "conf.py": 'extensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'

@@ -33,7 +33,7 @@ def test_a_site_without_an_index_of_its_own(site: Site, builder: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("root_doc", ["blog/index", "index"])
 @pytest.mark.parametrize("path", ["blog", "a/b/c", ""])
-def test_the_blog_stands_where_it_is_put(site: Site, path: str, root_doc: str) -> None:
+def test_the_blog_has_the_path_of_its_option(site: Site, path: str, root_doc: str) -> None:
     """A path may be nested or empty, and links, pagers and rebuilds follow."""
     prefix = f"{path}/" if path else ""
     root_doc = f"{prefix}index" if root_doc != "index" else "index"
@@ -139,7 +139,7 @@ def test_the_address_of_the_site_leads_to_its_home(site: Site, builder: str, hom
     assert (site.build(builder, **conf).out / "index.html").stat().st_mtime_ns == written
 
 
-def test_what_an_author_has_at_the_address_of_the_site_stays(site: Site) -> None:
+def test_a_document_at_the_url_of_the_blog_is_preserved(site: Site) -> None:
     """A document, a page of a template, a file; in the first build and the next, without a word."""
     site.write(_POSTS).write({"extra/index.html": "theirs", "_templates/front.html": "a template"})
     conf: dict[str, Any] = {"root_doc": "blog/index", "templates_path": ["_templates"], "exclude_patterns": ["extra"]}
@@ -192,8 +192,8 @@ def test_an_author_makes_the_navigation_of_an_index_of_their_own(site: Site) -> 
     assert build.page("posts/a.html").select(".sphinxsidebar .toctree-l1 > a") == []
 
 
-def test_a_page_that_would_stand_for_the_root_does_not(site: Site) -> None:
-    """Sphinx stops where the root document does not exist, so the author is told of the two names."""
+def test_a_generated_page_does_not_replace_the_root(site: Site) -> None:
+    """Sphinx stops where the root document does not exist, so a warning is reported of the two names."""
     site.write({**_POSTS, "blog.md": "# My blog\n"})
     build = site.build(root_doc="blog/index")
     assert (

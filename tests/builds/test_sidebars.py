@@ -97,7 +97,7 @@ def test_an_author_has_a_template_instead(site: Site, everywhere: dict[str, Any]
     assert page.select(".blog-sidebar-recent, .mine script") == []
 
 
-def test_the_config_of_the_site_is_left_as_it_is(site: Site) -> None:
+def test_the_config_of_the_site_is_not_changed(site: Site) -> None:
     """A site that uses no sidebar of ours keeps its own templates and paths."""
     _site(site, **{"_templates/own.html": "<p id='own'>own</p>"})
     build = site.build(templates_path=["_templates"], html_sidebars={"**": ["own.html"]})

@@ -398,7 +398,7 @@ def test_handlers_are_in_the_order_of_their_priority(site: Site, tmp_path: Path)
         app.cleanup()
 
 
-def test_a_page_is_said_to_have_math_or_none(site: Site, tmp_path: Path) -> None:
+def test_a_page_is_marked_as_with_or_without_math(site: Site, tmp_path: Path) -> None:
     site.write({"conf.py": "extensions = ['myst_parser']\n", "index.md": "# Home\n"})
     app = SphinxTestApp("dummy", srcdir=site.src, builddir=tmp_path / "build")
     try:

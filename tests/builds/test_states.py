@@ -60,7 +60,7 @@ def test_what_is_not_published_is_nowhere(site: Site, state: str, builder: str) 
 
 
 @pytest.mark.parametrize("state", HIDDEN)
-def test_a_preview_shows_it_and_tells_robots_to_go(site: Site, state: str) -> None:
+def test_a_preview_displays_it_with_noindex(site: Site, state: str) -> None:
     """Authors see drafts with a badge, in listings and on pages of their own."""
     build = blog(site, hidden=post("Zymurgy", *HIDDEN[state])).build(blog_drafts="show")
     assert build.warnings == []
@@ -91,7 +91,7 @@ def test_previews_are_recognised(site: Site, monkeypatch: pytest.MonkeyPatch, na
     assert not site.fresh(blog_drafts="hide").has("posts/hidden.html")
 
 
-def test_the_log_says_what_is_due(site: Site) -> None:
+def test_the_log_reports_the_next_scheduled_post(site: Site) -> None:
     """An author sees in the log that a post waits, and until when."""
     build = blog(site, hidden=post("Hidden", "date: 2026-05-01"), later=post("Later", "date: 2026-06-01")).build()
     assert re.search(r"blog: skipped 2 scheduled posts; next due 2026-05-01T00:00:00\+00:00", build.log)
@@ -177,7 +177,7 @@ def test_sections_of_a_document_have_states_of_their_own(site: Site) -> None:
 
 
 def test_a_link_to_a_draft_is_text_with_a_warning(site: Site) -> None:
-    """Who links to a draft is told where; readers get plain text."""
+    """A link to a draft is reported; visitors see plain text."""
     blog(site, hidden=post("Hidden", "draft: true"))
     site.write({"page.md": "---\norphan: true\n---\n# Page\n\nSee {blog:post}`hidden` and {doc}`posts/hidden`.\n"})
     build = site.build()
@@ -243,7 +243,7 @@ def test_a_draft_leaves_its_name_to_a_page_of_the_blog(site: Site) -> None:
     ],
 )
 def test_the_front_page_is_there_whatever_its_state(site: Site, front: str, line: int, state: str) -> None:
-    """A site cannot do without; its author is told."""
+    """A site cannot do without; a warning is reported."""
     text = f"---\n{front}\n---\n# Front\n\n```{{toctree}}\nblog/index\n```\n"
     site.write({"index.md": text, "posts/a.md": post("A", "date: 2026-01-01")})
     build = site.build()

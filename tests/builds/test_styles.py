@@ -132,7 +132,7 @@ def test_marks_are_seen_in_the_archive_of_a_preview(blog: Site) -> None:
 
 
 @pytest.mark.parametrize("style", ["list", "full"])
-def test_an_entry_says_when_its_post_was_updated(blog: Site, style: str) -> None:
+def test_an_entry_displays_the_date_of_an_update(blog: Site, style: str) -> None:
     """If that was on another day than it was written."""
     page = listed(blog, style).main("list.html")
     [updated] = page.select(".blog-updated")
@@ -144,7 +144,7 @@ def test_an_entry_says_when_its_post_was_updated(blog: Site, style: str) -> None
 # -- pager, archive, cloud ---------------------------------------------------------------------------------------------
 
 
-def test_a_pager_is_a_landmark_that_says_where_one_is(blog: Site) -> None:
+def test_a_pager_is_a_landmark_with_the_current_page(blog: Site) -> None:
     """For those who hear a page, and for those who go through it by its relations."""
     build = blog.build(blog_page_size=1)
     [pager] = build.main("blog/page/2.html").select("nav:has(> .blog-pager)")
@@ -182,7 +182,7 @@ def test_an_archive_of_many_years_begins_with_links_to_them(blog: Site) -> None:
     assert "2026 2025" not in blog.build("text").text("blog/archive.txt")
 
 
-def test_a_cloud_says_its_counts(blog: Site) -> None:
+def test_a_cloud_announces_its_counts(blog: Site) -> None:
     """The eye sees sizes; a title says them in words."""
     blog.write({f"posts/a{n}.md": post(f"A{n}", f"date: 2023-01-{n:02}", "tags: [A]") for n in range(1, 10)})
     blog.write({"list.md": "# List\n\n```{termlist} tags\n:style: cloud\n```\n"})

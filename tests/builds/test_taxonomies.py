@@ -74,7 +74,7 @@ def test_it_can_have_feeds_by_either_name(blog: Site, names: list[str]) -> None:
     assert build.has("blog/country/peru/atom.xml")
 
 
-def test_unknown_kinds_are_told_with_those_that_are_known(blog: Site) -> None:
+def test_unknown_kinds_are_reported_with_those_that_are_known(blog: Site) -> None:
     """The others have their feeds."""
     named: dict[str, object] = {"blog_feed_terms": ["projects", "countries", "years"], "blog_filter_bar": "colours"}
     build = blog.build(html_baseurl="https://example.org/", **named, **CONF)  # type: ignore[arg-type]
@@ -159,7 +159,7 @@ def test_a_value_that_names_no_kinds(site: Site, value: object) -> None:
     assert f"blog_taxonomies: {value!r} is not valid. Expected a dict of strings" in warning
 
 
-def test_a_misspelled_key_or_filter_is_told(blog: Site) -> None:
+def test_a_misspelled_key_or_filter_is_reported(blog: Site) -> None:
     """A wrong filter never shows all posts."""
     blog.write({"posts/a.md": post("A", "date: 2026-01-01", "contries: France")})
     blog.write({"index.md": "# Site\n\n```{postlist}\n:contry: Peru\n```\n\n```{postlist}\n:xyz: Peru\n```\n"})

@@ -77,7 +77,7 @@ def test_what_a_template_shows_is_escaped(blog: Site) -> None:
 
 
 @pytest.mark.parametrize("text", ["{% if %}", "{{ entry.no.such }}", "{% include 'nothing.html' %}"])
-def test_a_template_that_is_broken_is_told_and_ours_is_used(blog: Site, text: str) -> None:
+def test_a_template_that_is_broken_is_reported_and_ours_is_used(blog: Site, text: str) -> None:
     """Once, and the pages are as ever."""
     ours = blog.fresh().main("list.html")
     blog.write({"_templates/blog/entry.html": text})

@@ -54,7 +54,7 @@ def test_a_declared_label_is_shown_wherever_the_term_is(built: Build) -> None:
     assert not built.has("blog/author/mei.html")
 
 
-def test_an_authors_page_says_who_that_is(built: Build) -> None:
+def test_the_page_of_an_author_displays_the_profile(built: Build) -> None:
     """Above the posts: picture, texts, home page and profiles, each marked as the same person's."""
     about = built.main("blog/author/mei-example.html").select_one("h1 ~ .blog-about:has(~ .blog-compact)")
     assert about is not None
@@ -136,12 +136,12 @@ def test_every_link_leads_somewhere(built: Build) -> None:
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
-def test_a_builder_says_nothing(site: Site, builder: str) -> None:
+def test_a_builder_reports_nothing(site: Site, builder: str) -> None:
     """Profiles, trees and kinds of term of the site's own, in every format."""
     assert ready_for(site.copy_of(ROOT), builder).build(builder).warnings == []
 
 
-def test_builders_without_pictures_say_who_it_is(site: Site) -> None:
+def test_builders_without_images_display_the_name(site: Site) -> None:
     """And what the site says of it."""
     text = site.copy_of(ROOT).build("text").text("blog/author/mei-example.txt")
     assert "[image: Mei Example]" in text
@@ -280,7 +280,7 @@ def test_an_edit_reaches_the_output_of_each_builder(site: Site) -> None:
         assert differences(site.build(builder).out, site.fresh(builder).out) == {}
 
 
-def test_pictures_of_one_name_stay_apart(site: Site) -> None:
+def test_images_with_equal_names_are_separate(site: Site) -> None:
     """Whatever the order in which they are met."""
     site.copy_of(ROOT).write({"other/mei.png": (ROOTS / ROOT / "pictures/bo.png").read_bytes()})
     site.replace("authors.yml", "pictures/bo.png", "other/mei.png")
@@ -345,7 +345,7 @@ def test_pictures_of_one_name_stay_apart(site: Site) -> None:
         ("'':\n  name: x\n", 1, "blog_authors['']: '' has no visible character. The entry is", "term_data"),
     ],
 )
-def test_a_mistake_is_told_at_its_line(site: Site, data: str, line: int, said: str, subtype: str) -> None:
+def test_a_mistake_is_reported_at_its_line(site: Site, data: str, line: int, said: str, subtype: str) -> None:
     """The build goes on with the rest."""
     site.write({"index.md": "# Site\n", "posts/a.md": post("A", "date: 2026-01-01", "author: mei")})
     build = site.write({"authors.yml": data}).build(blog_authors="authors.yml", exclude_patterns=["blog"])
@@ -416,7 +416,7 @@ def test_nothing_that_is_declared_is_code_to_a_reader(site: Site) -> None:
 # -- terms that are not declared ---------------------------------------------------------------------------------------
 
 
-def test_unknown_terms_are_told_when_asked_for(site: Site) -> None:
+def test_unknown_terms_are_reported_on_request(site: Site) -> None:
     """At the line of the term, with what was meant; only where something is declared of their kind."""
     site.write(
         {

@@ -40,7 +40,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 
 @pytest.mark.parametrize("page", ["blog/index", "blog/archive", "blog/2026", "blog/tag/x", "blog/series/long"])
-def test_listings_keep_the_markup_of_titles(built: Build, page: str) -> None:
+def test_listings_display_the_markup_of_titles(built: Build, page: str) -> None:
     """With math as in the text of a post, and what displays it."""
     link = built.main(f"{page}.html").select_one('a[href$="posts/a.html"]')
     assert link is not None

@@ -139,7 +139,7 @@ def test_a_post_shows_the_titles_around_it_in_the_language(site: Site) -> None:
     assert "Anders betitelt" in shown
 
 
-def test_what_is_not_translated_stays_as_it_was_written(site: Site) -> None:
+def test_untranslated_text_is_in_the_original_language(site: Site) -> None:
     translate(site, {"The first post": "Der erste Beitrag"})
     build = site.build(language="de")
     assert build.warnings == []
@@ -171,7 +171,7 @@ def test_what_translators_read_is_in_no_output(site: Site, builder: str) -> None
 
 @pytest.mark.parametrize(("name", "role"), [("a.md", "{{doc}}`{}`"), ("a.rst", ":doc:`{}`")])
 def test_roles_in_an_excerpt_are_translated_with_it(site: Site, name: str, role: str) -> None:
-    """A translation leads where its translator says, and nobody is told that it differs."""
+    """A translation leads where its translator says, without a warning."""
     said, translated = f"See {role.format('alpha')}.", f"Siehe {role.format('alpha')} und {role.format('beta')}."
     form = "---\ndate: 2026-01-01\nexcerpt: >-\n  {}\n---\n# A\n" if name == "a.md" else ":excerpt: {}\n\nA\n=\n"
     site.write({f"posts/2026-01-01-{name}": form.format(said)})

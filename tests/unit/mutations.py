@@ -93,7 +93,7 @@ class AnyContext:
         self.messages = Messages(language, BlogConfig(**options))
 
     def url(self, target: Link) -> str:
-        """Return a URL from which the link can be told."""
+        """Return a URL that identifies the link."""
         return target.url or f"{target.docname}.html#{target.anchor}"
 
     def absolute_url(self, base: str, target: Link) -> str:
@@ -105,11 +105,11 @@ class AnyContext:
         return f"{base}_images/{image.file}"
 
     def picture_url(self, image: ImageView) -> str:
-        """Return a URL from which the image can be told."""
+        """Return a URL that identifies the image."""
         return f"{image.path} {image.file}"
 
     def image_source(self, image: ImageView) -> str:
-        """Return a URL from which the image can be told."""
+        """Return a URL that identifies the image."""
         return f"_images/{image.file}?{image.path}"
 
     def copy_image(self, image: ImageView) -> int:
@@ -117,7 +117,7 @@ class AnyContext:
         return len(image.path)
 
     def script_url(self, name: str) -> str:
-        """Return a URL from which the script can be told."""
+        """Return a URL that identifies the script."""
         return name
 
     def title(self, target: Link) -> str:
@@ -125,7 +125,7 @@ class AnyContext:
         return title_markup(target.markup) or target.text
 
     def title_html(self, target: Link) -> str:
-        """Return HTML from which the document can be told."""
+        """Return HTML that identifies the document."""
         return f"<b>{target.docname}</b>"
 
     def node(self, target: Link, classes: list[str] | tuple[str, ...] = ()) -> nodes.Element:

@@ -29,7 +29,7 @@ def _taken(options: BlogConfig | None = None, **said: Any) -> ABlogConfig:
     return convert_options(cast("Any", app), options or BlogConfig())
 
 
-def test_what_is_not_said_is_as_in_ablog() -> None:
+def test_unset_options_have_the_defaults_of_ablog() -> None:
     taken = _taken()
     assert taken.date_format == "dd MMMM yyyy"
     assert taken.short_date == "dd MMMM"
@@ -59,7 +59,7 @@ def test_what_is_not_said_is_as_in_ablog() -> None:
         ("post_show_prev_next", False, "prev_next", False),
     ],
 )  # fmt: skip
-def test_options_are_said_by_ours(name: str, value: Any, ours: str, expected: object) -> None:
+def test_options_are_reported_by_their_names_here(name: str, value: Any, ours: str, expected: object) -> None:
     assert getattr(_taken(**{name: value}), ours) == expected
 
 
@@ -79,7 +79,7 @@ def test_an_option_of_ours_goes_first() -> None:
         ("post_date_format", None), ("blog_default_author", 1), ("fontawesome_link_cdn", 1),
     ],
 )  # fmt: skip
-def test_a_bad_value_is_told_by_its_name(name: str, value: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bad_value_is_reported_by_its_name(name: str, value: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(config, "warn", lambda _subtype, message, *, location: told.append(f"{location}: {message}"))
     usual = next(default_of(declared) for declared in fields(ABlogOptions) if declared.name == name)
@@ -100,7 +100,7 @@ def test_a_bad_value_is_told_by_its_name(name: str, value: Any, monkeypatch: pyt
         ({"nocomments": None, "exclude": None}, {"comments": False}),
     ],
 )
-def test_keys_of_posts_are_said_by_ours(said: dict[str, Any], ours: dict[str, Any]) -> None:
+def test_keys_of_posts_are_reported_by_their_names_here(said: dict[str, Any], ours: dict[str, Any]) -> None:
     assert map_keys(said) == ours
 
 

@@ -148,7 +148,7 @@ def test_an_alias_cannot_be_a_page_and_a_folder() -> None:
     assert "the alias '/old.html'" in plan.refusals[0].reason
 
 
-def test_a_refusal_says_why() -> None:
+def test_an_error_states_the_reason() -> None:
     plan = plan_redirects([post("a", aliases=("../x", "ok"))], "")
     assert [(refusal.post.key, refusal.alias) for refusal in plan.refusals] == [("a", "../x")]
     assert list(plan.files) == ["ok/index.html"]

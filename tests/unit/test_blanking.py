@@ -17,7 +17,7 @@ _TEXTS = st.text(st.sampled_from("ab \t#\n\r\v\f\x85\u2028"), max_size=40)
 
 
 @given(text=_TEXTS, gone=st.sets(st.integers(0, 12)), kind=st.sampled_from(["md", "rst"]))
-def test_all_other_lines_stay_where_they_are(text: str, gone: set[int], kind: str) -> None:
+def test_all_other_lines_are_preserved(text: str, gone: set[int], kind: str) -> None:
     before = SourceText(text, kind).lines
     after = SourceText(without_lines(text, gone, kind), kind).lines
     assert after == ["" if number in gone else line for number, line in enumerate(before)]
@@ -42,7 +42,7 @@ def test_docutils_and_markdown_divide_lines_each_in_its_own_way() -> None:
     assert SourceText("a\fb\x85c\nd", "md").lines == ["a\fb\x85c", "d"]
 
 
-def test_a_text_that_has_changed_is_left_as_it_is() -> None:
+def test_a_text_that_has_changed_is_not_edited() -> None:
     blanking = Blanking(lines={"": (digest("a\nb\n"), (1,))})
     assert apply_blanking(blanking, "", "a\nb\n", "md") == "a\n\n"
     assert apply_blanking(blanking, "", "b\na\n", "md") == "b\na\n"

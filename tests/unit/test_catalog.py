@@ -47,7 +47,7 @@ def test_a_preview_shows_what_comes() -> None:
     assert "both" in catalog.built
 
 
-def test_what_comes_may_stand_apart() -> None:
+def test_later_text_can_be_separated() -> None:
     """It has pages, but is in no listing, and no term or year has it."""
     catalog = catalog_of(*BLOG, post("own", 1, draft=True, tag=("Only here",)), preview=True, drafts_unlisted=True)
     assert _names(catalog.listed) == ["new", "old"]

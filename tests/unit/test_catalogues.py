@@ -97,7 +97,7 @@ def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", FOUND)
-def test_who_says_what_a_link_is_called_is_heard(language: str) -> None:
+def test_the_explicit_title_of_a_link_is_used(language: str) -> None:
     """A link to send a post by mail has the word that is seen in the name that is heard (WCAG 2.5.3)."""
     words = _messages(_read(_source(language)))
     assert words[("E-mail",)][0].lower() in words[("Send by e-mail",)][0].lower()

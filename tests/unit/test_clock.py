@@ -47,7 +47,7 @@ def test_seconds_are_a_moment(said: str, expected: datetime, told: Told) -> None
     assert (_moment(said), told) == (expected, [])
 
 
-def test_nothing_said_is_now(told: Told) -> None:
+def test_the_default_is_the_current_time(told: Told) -> None:
     """Empty or not there at all."""
     assert _is_now(site.build_time({}))
     assert _is_now(_moment(""))

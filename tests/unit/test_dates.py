@@ -127,7 +127,7 @@ def test_a_date_is_its_midnight_in_the_zone() -> None:
     assert read_date(date(2026, 1, 11), TOKYO).isoformat() == DAY
 
 
-def test_a_naive_datetime_is_in_the_zone_and_an_aware_one_is_kept() -> None:
+def test_a_naive_datetime_is_in_the_zone_and_an_aware_one_is_unchanged() -> None:
     """Only what has no zone gets one, also where a zone object knows no offset."""
 
     class Nowhere(tzinfo):

@@ -72,7 +72,7 @@ def test_a_full_declaration_is_typed(told: Told) -> None:
     assert told == []
 
 
-def test_nothing_said_is_nothing_declared(told: Told) -> None:
+def test_an_empty_value_declares_nothing(told: Told) -> None:
     """Neither empty values nor null are values."""
     empty = PostMetadata(location=("posts/a", 1))
     assert _read() == empty
@@ -123,7 +123,7 @@ def test_dates_are_in_the_zone_of_the_site() -> None:
     "value", ["2024", 2024, "March", "03/04/2024", "2026-02-30", "soon", [2026], {"a": 1}, True, 1.5]
 )
 def test_a_date_is_never_guessed(value: object, told: Told) -> None:
-    """It is told at its line, and the declaration knows that there was one."""
+    """It is reported at its line, and the declaration knows that there was one."""
     found = _read(lines={"date": 3}, date=value)
     assert found.date is None
     assert found.bad_date
@@ -163,7 +163,7 @@ def test_other_bad_dates_do_not_make_drafts(told: Told) -> None:
         ("author", "\u200b", "author: '\\u200b' has no visible character. The entry is ignored."),
     ],
 )
-def test_a_value_of_the_wrong_kind_is_told(key: str, value: object, says: str, told: Told) -> None:
+def test_a_value_of_the_wrong_kind_is_reported(key: str, value: object, says: str, told: Told) -> None:
     """What was found, what was expected, what was done, where; the post is as if the key were not there."""
     assert _read(lines={key: 7}, **{key: value}) == _read()
     ((_, message, location),) = told
@@ -211,7 +211,7 @@ def test_addresses_of_pages_are_taken(value: str, told: Told) -> None:
         ("Blogpost", "blogpost"), ("image-alt", "image_alt"), ("sereis", "series"), ("pined", "pinned"),
     ],
 )  # fmt: skip
-def test_a_misspelled_key_is_told(key: str, meant: str, told: Told) -> None:
+def test_a_misspelled_key_is_reported(key: str, meant: str, told: Told) -> None:
     """With the key that was meant; its value is not taken."""
     assert _read(lines={key: 4}, **{key: "x"}) == _read()
     assert told == [("key", f"{key}: unknown key. Did you mean '{meant}'? The key is ignored.", ("posts/a", 4))]

@@ -84,7 +84,7 @@ def test_hubs_are_named_in_every_format() -> None:
     assert _json(feed)["hubs"] == [{"type": "WebSub", "url": hub} for hub in hubs]
 
 
-def test_an_atom_entry_says_all() -> None:
+def test_an_atom_entry_contains_all_fields() -> None:
     """RFC 4287, with the link to what the post is about, and to the post."""
     root = _atom(_feed(_FULL, subtitle="About things", language="en", icon="https://example.org/icon.png"))
     entry = root.find(f"{ATOM}entry")
@@ -116,7 +116,7 @@ def test_an_atom_entry_says_all() -> None:
     assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-CN"
 
 
-def test_an_rss_item_says_all() -> None:
+def test_an_rss_item_contains_all_fields() -> None:
     """The description is HTML, the title is not, the authors are those of Dublin Core."""
     channel = _rss(_feed(_FULL, subtitle="About things", language="en"))
     item = channel.find("item")
@@ -131,7 +131,7 @@ def test_an_rss_item_says_all() -> None:
     assert item.find("enclosure").attrib == {"url": "https://example.org/a.png", "length": "12", "type": "image/png"}
 
 
-def test_a_json_item_says_all() -> None:
+def test_a_json_item_contains_all_fields() -> None:
     """And nothing that is empty."""
     feed = _json(_feed(_FULL, subtitle="About things", language="en", icon="https://example.org/icon.png"))
     assert feed["items"] == [

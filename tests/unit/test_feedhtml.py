@@ -130,7 +130,7 @@ def test_no_text_breaks_it(html: str) -> None:
 
 
 @given(st.text(alphabet="ab <>&中文\n\"'", max_size=40))
-def test_text_is_kept(text: str) -> None:
+def test_text_is_preserved(text: str) -> None:
     """But for line ends between wide characters."""
     html = str(BeautifulSoup("<p></p>", "html.parser").p)
     soup = BeautifulSoup(html, "html.parser")

@@ -17,7 +17,7 @@ def _by_file(*feeds: PlannedFeed) -> dict[str, tuple[str, ...]]:
     return {feed.file: feed.posts for feed in feeds}
 
 
-def test_feeds_stand_beside_their_pages() -> None:
+def test_feeds_are_beside_their_pages() -> None:
     """One of each format for the blog, and for each term of the kinds that are asked for."""
     catalog = catalog_of(post("a", 1, tag=("C++",), category=("News",)), post("b", 2, tag=("C++",)))
     assert _by_file(*plan_feeds(catalog, _ALL)) == {

@@ -44,7 +44,7 @@ def _read(block: str) -> FrontMatter:
         ("# only a comment", {}),
     ],
 )
-def test_scalars_stay_as_they_were_written(block: str, values: dict[str, Any]) -> None:
+def test_scalars_are_preserved_as_written(block: str, values: dict[str, Any]) -> None:
     """Version 1.10 is not 1.1 and a day is not a number; lists, mappings, true, false and null are YAML's."""
     found = _read(block)
     assert found.values == values

@@ -64,7 +64,7 @@ def said(tags: tuple[Tag, ...]) -> list[tuple[str, str]]:
     return [(tag.key, tag.content) for tag in tags]
 
 
-def test_a_post_tells_all_that_is_known_of_it() -> None:
+def test_the_head_of_a_post_contains_all_its_data() -> None:
     assert said(article_tags(SITE, FULL)) == [
         ("description", "What it is about."),
         ("author", "Mei"),
@@ -134,7 +134,7 @@ def test_the_fediverse_knows_the_author(profiles: tuple[tuple[str, str], ...], h
     assert tags.get("fediverse:creator") == handle
 
 
-def test_what_the_head_has_already_is_not_said_again() -> None:
+def test_existing_tags_are_not_repeated() -> None:
     tags = article_tags(SITE, FULL)
     kept = [tag.key for tag in remove_present(tags, {"og:title", "description", "og:image"})]
     assert not {"og:title", "description", "og:image", "og:image:alt"} & set(kept)

@@ -36,7 +36,7 @@ def test_a_rename_reaches_all_that_refers_to_it() -> None:
     assert rename_ids(_TABS, {"c": "d"}) == _TABS
 
 
-def test_references_of_other_attributes_stay() -> None:
+def test_references_in_other_attributes_are_preserved() -> None:
     assert rename_reference("title", "#a", {"a": "x"}) == "#a"
     assert rename_reference("href", "page.html#a", {"a": "x"}) == "page.html#a"
 

@@ -86,7 +86,7 @@ def test_comments_scripts_and_styles_are_taken_out(html: str, left: str) -> None
         ([], set()),
     ],
 )
-def test_only_what_is_ended_stands_in_an_excerpt(pieces: list[str], left_out: set[int]) -> None:
+def test_an_excerpt_contains_only_complete_elements(pieces: list[str], left_out: set[int]) -> None:
     """All else would have the rest of the listing in it, or end what the listing began."""
     assert find_unbalanced(pieces) == left_out
 

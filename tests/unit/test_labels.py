@@ -1,4 +1,4 @@
-"""Labels: whatever an author puts where terms belong, the terms in it are found and the rest is told."""
+"""Labels: whatever an author puts where terms belong, the terms in it are found and the rest is reported."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_labels_are_found(value: object, labels: tuple[str, ...]) -> None:
         ("x" * 201, Subtype.TERM, "has 201 characters. Expected at most 200"),
     ],
 )
-def test_what_is_no_label_is_told(value: object, subtype: Subtype, said: str) -> None:
+def test_what_is_no_label_is_reported(value: object, subtype: Subtype, said: str) -> None:
     """What was found, shortly, and why it is none."""
     ((found, message),) = label_problems(value)
     assert found is subtype

@@ -149,7 +149,7 @@ def test_every_module_has_a_docstring(module: str) -> None:
         ("if TYPE_CHECKING:\n import a\nelse:\n import b", {"b"}),
     ],
 )
-def test_imports_are_read_wherever_they_stand(tmp_path: Path, source: str, names: set[str]) -> None:
+def test_imports_are_read_anywhere(tmp_path: Path, source: str, names: set[str]) -> None:
     """The reader of imports itself, without which the tests above would prove nothing."""
     path = tmp_path / "m.py"
     path.write_text(source, encoding="utf-8")

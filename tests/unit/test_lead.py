@@ -101,7 +101,7 @@ def test_a_marker_at_the_end_leaves_nothing_out(marker: str) -> None:
     assert (_shown(found), found.truncated) == (["All there is."], False)
 
 
-def test_a_marker_in_a_paragraph_is_kept_for_the_cut() -> None:
+def test_a_marker_in_a_paragraph_is_preserved_for_the_cut() -> None:
     """The last block is the paragraph that holds it, and the marker says where."""
     found = _lead(md("# T\n\nOne.\n\nTwo <!-- more --> three.\n\nFour.\n"))
     assert len(found.blocks) == 2
@@ -142,7 +142,7 @@ def test_a_chinese_character_is_six_tenths_of_a_word() -> None:
     assert len(_lead(md(text.format("字" * 116))).blocks) == 2
 
 
-def test_a_short_post_is_shown_whole_and_says_no_more() -> None:
+def test_a_short_post_is_displayed_whole_without_a_link() -> None:
     """Nothing is left out, so nothing is promised."""
     found = _lead(md("# T\n\nShort.\n\nAnd good.\n"))
     assert (_shown(found), found.truncated, found.automatic) == (["Short.", "And good."], False, True)

@@ -53,7 +53,7 @@ def test_the_first_listing_with_pages_is_paginated() -> None:
         (TermList(taxonomy="tag"), None, False),
     ],
 )
-def test_what_an_author_wrote_may_stand_for_ours(block: Block, kind: PageKind | None, stands: bool) -> None:
+def test_a_document_of_the_author_overrides_a_page(block: Block, kind: PageKind | None, stands: bool) -> None:
     """Posts anywhere; an archive or a list of terms where that is what the page shows."""
     page = Page(docname="x", first="x", kind=kind) if kind is not None else None
     assert replaces_page([block], page) is stands

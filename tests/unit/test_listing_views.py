@@ -219,7 +219,7 @@ def test_a_table_has_the_columns_that_are_filled() -> None:
     assert view.columns == ("date", "title", "tag")
 
 
-def test_a_profile_tells_what_the_site_declares() -> None:
+def test_a_profile_displays_the_term_data() -> None:
     """All of it on the page of the term; an entry shows the label alone."""
     makers = []
     for science in (TermInfo(), TermInfo(bio="B"), TermInfo(description="D"), TermInfo(image="i.png")):

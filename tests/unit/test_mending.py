@@ -95,11 +95,11 @@ def test_a_missing_opening_is_put_there() -> None:
 
 
 @pytest.mark.parametrize("text", ["date: 2026-01-11\n---\n# T\n", "# T\n", "", "---\n# T\n", "---\n- a\n---\n# T\n"])
-def test_files_without_front_matter_stay(text: str) -> None:
+def test_files_without_front_matter_are_not_changed(text: str) -> None:
     assert fix_front_matter(text, bare=False) == (text, ())
 
 
-def test_edits_say_where_and_what() -> None:
+def test_edits_have_a_position_and_a_text() -> None:
     _, edits = fix_front_matter("---\n# x\ntgas: [a, A]\ndate: Jan 1, 2026\n---\n", bare=False)
     assert [(edit.line, edit.message) for edit in edits] == [
         (3, "tgas: renamed to 'tags'"),
@@ -109,7 +109,7 @@ def test_edits_say_where_and_what() -> None:
 
 
 @given(st.text(alphabet=" \t\n\r:#-'\"[]{},&*!|>abtgsde0123456789.月年日😀", max_size=80), st.booleans())
-def test_whatever_stands_there_only_meaningful_changes_are_made(block: str, bare: bool) -> None:
+def test_any_front_matter_gets_only_meaningful_changes(block: str, bare: bool) -> None:
     """The body stays; values stay but for dates and terms, and those say the same."""
     text = f"---\ndate: Jan 2, 2026\n{block}\n---\nBody, tgas: x\r\n"
     after, edits = fix_front_matter(text, bare=bare)

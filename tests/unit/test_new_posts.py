@@ -137,7 +137,7 @@ def test_a_post_is_a_file_or_a_folder_with_an_index() -> None:
     assert file_for(draft(), SITE / "posts", ".md", SITE, bundles, in_folder=False) == SITE / f"posts/{name}/index.md"
 
 
-def test_the_front_matter_says_what_was_asked_for() -> None:
+def test_the_front_matter_contains_the_arguments() -> None:
     full = draft("T", draft=True, tags=("a", "b: c"), category=("X",), author=("Mei", "Bo"), series="Long, story")
     assert text_of(full, SITE / "posts/t.md", SITE, POSTS, []) == (
         '---\ndate: 2026-11-25\ndraft: true\nauthor: [Mei, Bo]\ncategory: X\nseries: "Long, story"\n'
@@ -159,7 +159,7 @@ def test_a_template_of_the_site_takes_the_place_of_ours(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("template", "fault"), [("{{ nope }}", "nope"), ("a\n{% if %}", ":2: ")])
-def test_a_template_with_a_mistake_is_told(tmp_path: Path, template: str, fault: str) -> None:
+def test_a_template_with_a_mistake_is_reported(tmp_path: Path, template: str, fault: str) -> None:
     (tmp_path / "blog").mkdir()
     (tmp_path / "blog/post.md").write_text(template, encoding="utf-8")
     with pytest.raises(ToolError, match=fault):

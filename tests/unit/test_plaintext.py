@@ -102,7 +102,7 @@ def test_pieces_become_one_line(pieces: list[str | Mark], text: str) -> None:
     assert plain_text(pieces, CHINESE) == text
 
 
-def test_a_wide_placeholder_stands_apart_too() -> None:
+def test_a_wide_placeholder_is_separated() -> None:
     """The rule for line ends does not reach over a placeholder, and its own text is one line."""
     assert plain_text(["中文\n", Mark.CODE, "\n中文"], {"code": " 【代\n码】 "}) == "中文 【代码】 中文"
     assert plain_text(["one", Mark.CODE, "two"], {}) == "one two"
@@ -167,7 +167,7 @@ def test_a_cut_divides_no_visible_character(text: str, length: int, start: str, 
 
 @given(text=TEXTS, length=st.integers(-2, 40))
 def test_a_cut_keeps_a_start_of_the_text(text: str, length: int) -> None:
-    """What is kept is the text's start, never nothing, never before a mark, and dots tell the truth."""
+    """What is preserved is the text's start, never nothing, never before a mark, and dots tell the truth."""
     kept, is_cut = truncate(text, length)
     assert text.startswith(kept.removesuffix("...") if is_cut else kept)
     if not is_cut:

@@ -106,7 +106,7 @@ def test_months_are_pages_when_asked_for() -> None:
     assert (january.kind, january.year, january.month, january.total) == (PageKind.MONTH, 2026, 1, 2)
 
 
-def test_a_term_page_says_what_it_shows() -> None:
+def test_a_term_page_has_a_title() -> None:
     """Taxonomy, slug and label; its second page too."""
     page = _plan(*BLOG, term_page_size=1).generated["blog/tag/nlp/page/2"]
     assert (page.kind, page.taxonomy, page.slug, page.label) == (PageKind.TERM, "tag", "nlp", "NLP")
@@ -126,7 +126,7 @@ def test_drafts_have_a_page_in_previews_only() -> None:
     assert "blog/drafts" not in _plan(*BLOG, *hidden).generated
 
 
-def test_the_blog_can_stand_at_the_top_of_the_site() -> None:
+def test_the_blog_can_be_at_the_top_of_the_site() -> None:
     """Its home is then the author's own first page."""
     found = _plan(*BLOG, path="", page_size=1, documents={"index", "a"})
     assert found.overrides["index"].kind is PageKind.HOME
@@ -148,7 +148,7 @@ def test_the_authors_page_wins(own: str) -> None:
     assert found.page("about") is None
 
 
-def test_pages_of_a_flat_plan_stand_beside_their_folders() -> None:
+def test_pages_of_a_flat_plan_are_beside_their_folders() -> None:
     """They are found by the names that they are planned under."""
     found = _plan(*BLOG, flat=True)
     assert list(found.generated) == [
@@ -176,7 +176,7 @@ def test_an_own_page_beside_a_flat_plan(own: str, folders: bool, adopted: bool) 
     assert found.docname_of("blog/index") == (own if adopted else "blog")
 
 
-def test_an_index_in_a_folder_stands_for_a_term() -> None:
+def test_an_index_in_a_folder_overrides_a_term() -> None:
     """``blog/tag/nlp/index`` has the address of ``blog/tag/nlp``."""
     found = _plan(*BLOG, documents={"blog/tag/nlp/index"})
     assert found.docname_of("blog/tag/nlp") == "blog/tag/nlp/index"
@@ -198,7 +198,7 @@ def test_a_paginated_listing_of_the_authors_own_has_its_own_pages() -> None:
     assert found.generated["news/page/3"].first == "news"
 
 
-def test_an_own_page_two_is_kept() -> None:
+def test_a_second_page_of_the_author_is_preserved() -> None:
     """An author's document in the middle of a listing carries that part of it."""
     found = _plan(*BLOG, page_size=1, documents={"blog/page/2"})
     assert found.overrides["blog/page/2"].number == 2

@@ -52,7 +52,7 @@ def test_what_a_reader_may_see(age: float | None, said: dict[str, Any], state: P
     assert status_of(post(age=age, **said), NOW) is state
 
 
-def test_newest_stands_first() -> None:
+def test_the_newest_post_is_first() -> None:
     """Undated ones last; equal dates by docname, then by anchor."""
     posts = [post("old", 5), post("b", 1), post("none", None), post("a", 1, anchor="z"), post("a", 1, anchor="b")]
     assert [found.key for found in newest_first(posts)] == ["a#b", "a#z", "b", "old", "none"]

@@ -79,7 +79,7 @@ def test_a_preview_is_asked_for_or_recognised(
     assert is_preview(mode, environment, lambda: commands) is expected
 
 
-def test_the_machine_is_not_asked_where_all_is_said() -> None:
+def test_options_take_precedence_over_the_machine() -> None:
     def never() -> list[str]:
         raise AssertionError
 
@@ -106,7 +106,7 @@ def test_every_way_of_asking_names_the_parent(way: str) -> None:
     assert Path(me).name in _asked_from_below(way)
 
 
-def test_a_machine_that_does_not_tell_is_no_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_variables_is_not_a_preview(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     assert site._commands_by_ps(1) == []
     monkeypatch.setattr(shutil, "which", lambda _name: "/nowhere/ps")

@@ -61,7 +61,7 @@ def test_nothing_is_distributed_that_is_only_listed_or_traced(option: str) -> No
     assert processes_for(_config(option=option)) == 0
 
 
-def test_the_number_in_the_environment_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_in_the_environment_is_preserved(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTEST_XDIST_AUTO_NUM_WORKERS", "3")
     assert processes_for(_config()) is None
 

@@ -87,7 +87,7 @@ def test_restructuredtext_in_plain_text(text: str, plain: str) -> None:
     assert _text(rst(text)) == plain
 
 
-def test_chinese_placeholders_stand_apart_by_one_space() -> None:
+def test_chinese_placeholders_are_separated_by_one_space() -> None:
     """Before and after, never two, and none at the ends; an image without a text leaves nothing."""
     doctree = md("# 题\n\n```c\nx\n```\n\n设$\\alpha$为：\n\n$$\nx\n$$\n\n![图](a.png)\n\n完\n")
     assert _text(doctree, CHINESE) == "[代码] 设 [公式] 为： [公式] 完"

@@ -45,13 +45,13 @@ def test_addresses_in_start_tags_move(html: str, moved: str) -> None:
     assert rewrite_urls(html, lambda address: f"[{address}]") == moved
 
 
-def test_lists_that_do_not_move_stay_as_they_are_written() -> None:
+def test_lists_without_a_change_are_preserved() -> None:
     html = "<img srcset='/a.png  1x ,/b.png 2x' style=\"x: url( '/c' )\">"
     assert rewrite_urls(html, lambda address: address) == html
 
 
 @given(st.text("<>/!-[]=\"' \nahref&;é\r") | st.text())
-def test_what_does_not_move_stays_as_it_is_written(html: str) -> None:
+def test_values_without_a_change_are_preserved(html: str) -> None:
     assert rewrite_urls(html, lambda address: address) == html
 
 

@@ -67,7 +67,7 @@ def test_words_and_characters_are_counted_by_script(text: str, words: int, chara
     assert (found.words, found.characters) == (words, characters)
 
 
-def test_korean_words_and_kana_are_told_apart() -> None:
+def test_korean_words_and_kana_are_distinguished() -> None:
     """They have rates of their own."""
     assert count("API를 쓰다 now 設計する") == Count(words=3, korean=2, characters=4, kana=2)
 

@@ -38,7 +38,7 @@ def test_a_copy_shares_nothing() -> None:
     assert first == BlogData()
 
 
-def test_the_same_words_are_kept_once() -> None:
+def test_equal_words_are_stored_once() -> None:
     """A post adds about as much to the environment as it has words, although several records hold them."""
     few, many = (len(pickle.dumps(_data(count))) for count in (10, 110))
     assert (many - few) / 100 < len(TEXT)

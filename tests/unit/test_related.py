@@ -36,12 +36,12 @@ def test_two_posts_with_one_tag_are_enough() -> None:
     assert related(filed("a", "x"), filed("b", "x"))["b"] == ["a"]
 
 
-def test_a_rare_term_says_more_than_a_common_one() -> None:
+def test_a_rare_term_counts_more_than_a_common_one() -> None:
     posts = [filed("rare", "rare"), *(filed(f"common{n}", "common") for n in range(9))]
     assert related(*posts, filed("new", "common", "rare"))["new"][0] == "rare"
 
 
-def test_more_shared_terms_say_more() -> None:
+def test_more_shared_terms_count_more() -> None:
     found = related(filed("both", "x", "y"), filed("one", "x"), filed("none"), filed("new", "x", "y"))
     assert found["new"] == ["both", "one"]
 

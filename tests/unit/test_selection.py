@@ -89,7 +89,7 @@ def test_undated_posts_of_a_preview_are_in_no_year() -> None:
     assert [found.docname for found in select(catalog, Query(years=("-2026",)))] == ["x"]
 
 
-def test_unknown_names_are_told() -> None:
+def test_unknown_names_are_reported() -> None:
     """Each with its filter, also an excluded one, and not the known ones beside it."""
     query = Query(terms=(("tag", ("nlp", "typo", "-gone")), ("author", ("mei",))), years=("2026", "-1999", "x"))
     assert unknown_in(CATALOG, query) == (("tag", "typo"), ("tag", "gone"), ("year", "1999"), ("year", "x"))

@@ -48,7 +48,7 @@ def test_the_order_does_not_depend_on_where_posts_come_from(posts: list[Post]) -
     assert sort_parts(posts) == sort_parts(reversed(posts))
 
 
-def test_where_a_part_stands() -> None:
+def test_the_position_of_a_part() -> None:
     parts = sort_parts([post(name, 9 - n) for n, name in enumerate("abc")])
     place = series_position(parts, 1, 10)
     assert (place.number, place.total) == (2, 3)

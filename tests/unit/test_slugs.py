@@ -120,7 +120,7 @@ def test_labels_of_one_term_have_one_slug(label: str) -> None:
 
 
 @pytest.mark.parametrize("tail", ["x", "学", "한", "🚀"])
-def test_long_labels_are_cut_and_stay_apart(tail: str) -> None:
+def test_long_labels_are_cut_and_remain_different(tail: str) -> None:
     """Two labels that differ only beyond the cut have two slugs, each valid UTF-8 without a hanging hyphen."""
     one, two = (slugify(tail * 200 + end) for end in "ab")
     assert one != two

@@ -107,7 +107,7 @@ def test_dashes_in_restructuredtext_are_a_transition() -> None:
 
 
 def test_a_hexo_post_keeps_its_lines() -> None:
-    """Its keys are told at the lines the author sees, though dashes were put above them."""
+    """Its keys are reported at the lines the author sees, though dashes were put above them."""
     content = ["title: T\ntagss: x\n---\n\n# Line five\n"]
     front = note_front_matter(CONFIG, POSTS, "posts/a", "posts/a.md", content)
     assert front is not None

@@ -50,7 +50,7 @@ def _read(value: object, folder: Path = Path("/nowhere")) -> tuple[TermInfo | No
          TermInfo(social=(("Forum", "https://example.org/u"),))),
     ],
 )  # fmt: skip
-def test_what_entries_say(value: object, info: TermInfo) -> None:
+def test_the_content_of_entries(value: object, info: TermInfo) -> None:
     """Other engines' fields mean what they mean there."""
     assert _read(value) == (info, [])
 
@@ -75,7 +75,7 @@ def test_what_entries_say(value: object, info: TermInfo) -> None:
         ({"color": "red"}, ("color",), "unknown field. Expected a field such as label, slug, description, parent"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_told_once(value: object, field: tuple[str, ...], said: str) -> None:
+def test_what_is_wrong_is_reported_once(value: object, field: tuple[str, ...], said: str) -> None:
     """And left out."""
     _, ((where, message, _),) = _read(value)
     assert where == field

@@ -43,7 +43,7 @@ def test_posts_of_a_term_are_newest_first() -> None:
     assert [found.docname for found in term.posts] == ["new", "old"]
 
 
-def test_tagged_pages_are_counted_and_stand_by_title() -> None:
+def test_tagged_pages_are_counted_and_sorted_by_title() -> None:
     """An ordinary page makes a term too, also one that no post has."""
     pages = [TaggedPage(docname="z", title="A", tags=("x", "only")), TaggedPage(docname="a", title="B", tags=("X",))]
     (only, both), _ = terms_of("tag", [post(tag=("x",))], pages)

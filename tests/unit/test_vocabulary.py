@@ -31,7 +31,7 @@ def test_a_term_goes_by_its_name_and_its_label() -> None:
     assert SCIENCE.info("optics").label == "Optics"
 
 
-def test_terms_stand_below_others() -> None:
+def test_terms_can_have_parents() -> None:
     """The nearest first; a post is filed under all of them, each once."""
     assert list(SCIENCE.ancestors("optics")) == ["physics", "science"]
     assert list(SCIENCE.ancestors("other")) == []
