@@ -74,6 +74,7 @@ def _set_up_terms(app: Sphinx) -> None:
     app.connect("builder-inited", term_data.read_term_data)  # after start_build, which validates the options
     app.connect("builder-inited", git_dates.read_git_dates)
     app.connect("env-check-consistency", checks.warn_unknown_terms)
+    app.connect("env-check-consistency", checks.warn_of_successors)
 
 
 def _set_up_reading(app: Sphinx) -> None:

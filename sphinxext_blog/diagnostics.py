@@ -46,6 +46,8 @@ class Subtype(StrEnum):
     with an unknown option displays nothing."""
     VALUE = "value"
     """A key, an option or an argument has a value of the wrong type. It is ignored."""
+    VERSION = "version"
+    """A version in `blog_current`, or a version specifier in `applies_to`, is invalid. The entry is ignored."""
     TERM = "term"
     """A tag or another term has no visible character, or is too long. The term is ignored."""
     COLLISION = "collision"
@@ -63,6 +65,9 @@ class Subtype(StrEnum):
     """A section is not published, and its lines in the source cannot be determined. The whole document is excluded."""
     REF = "ref"
     """A role of the `blog` domain has no target, or several. The text is rendered without a link."""
+    SUPERSEDED = "superseded"
+    """The key `superseded_by` does not name another published post, or posts supersede each other. The key is
+    ignored."""
     GIT = "git"
     """The history of Git cannot be read, or is incomplete. Posts have no dates of updates from it."""
     IMAGE = "image"

@@ -159,7 +159,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 16
+    data_version = 17
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)
@@ -215,14 +215,14 @@ class BlogDomain(RecordKeeper):
     def catalog(self) -> Catalog:
         """Return the catalog of all posts in this build, sorted and grouped."""
         if self._catalog is None:
-            posts = [self._dated(post) for posts_of_document in self.posts.values() for post in posts_of_document]
+            posts = [self.dated(post) for posts_of_document in self.posts.values() for post in posts_of_document]
             self._catalog = self.catalog_of(posts)
             if texts := self.records.unresolved_texts:  # their titles depend on the catalog
                 object_index = self._object_index_of(self._catalog)
                 self._catalog = self.catalog_of(with_titles(self.env, object_index, posts, texts, self.text_format))
         return self._catalog
 
-    def _dated(self, post: Post) -> Post:
+    def dated(self, post: Post) -> Post:
         """Return a post with the date of its last update from Git, unless the author gave one."""
         if not self.git_dates or post.updated is not None or post.anchor:
             return post

@@ -95,6 +95,12 @@ def phrases() -> dict[str, str]:
         "repost": _("Reposted from"),  # a colon and the title of the original follow
         "translation": _("Translated from"),
         "cross-post": _("Originally published as"),
+        "superseded": _("Superseded"),
+        "successor": _("A newer post replaces this one:"),  # its title follows
+        "other version": _("For another version"),
+        "applies to": _("This post applies to {version}. The current version is {current}."),
+        "outdated": _("Possibly outdated"),
+        "as of": _("The information in this post is from {date} and may be outdated."),
         "comma": _(", "),  # between names
         "colon": _(": "),  # between a name and its value
     }

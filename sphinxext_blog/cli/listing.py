@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.post import TAXONOMIES, PostStatus, status_of
 from ..model.selection import Query, Sort, select
+from ..pages.validity import outdated_reasons, successors
 from ..sphinx_compat import column_width
 from .check import add_reading_arguments, reading_options
 from .problems import ToolError, add_project_arguments, display_path, json_text, project_of, refuse
@@ -39,6 +40,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--year", action="append", help="only posts of this year")
     parser.add_argument("--path", metavar="GLOB", action="append", help="only posts whose docname matches the pattern")
     parser.add_argument("--state", choices=tuple(PostStatus), action="append", help="only posts with this status")
+    parser.add_argument(
+        "--outdated",
+        action="store_true",
+        help="only posts that are old, superseded or about other versions, with the reason",
+    )
     parser.add_argument("--sort", choices=tuple(Sort), default=Sort.NEWEST, help="the order (default: newest)")
     parser.add_argument("--limit", metavar="N", type=int, help="the maximum number of posts")
     parser.add_argument("--json", action="store_true", help="print JSON, with all data of each post")
@@ -58,7 +64,8 @@ def run(arguments: Namespace) -> int:
             if arguments.doctree_dir:
                 site.store()
             posts = _select_posts(site, arguments)
-            sys.stdout.write(_as_json(site, posts) if arguments.json else _as_table(site, posts))
+            table = _as_json(site, posts) if arguments.json else _as_table(site, posts, reasons=arguments.outdated)
+            sys.stdout.write(table)
             return 0
     except ToolError as error:
         return refuse(error)
@@ -80,6 +87,8 @@ def _select_posts(site: Site, arguments: Namespace) -> list[Post]:
         if not select(catalog, Query(terms=((taxonomy, (label,)),))):
             sys.stderr.write(f"sphinx-blog: no post has the {taxonomy} '{label}'\n")
     posts = [post for post in select(catalog, query) if _state(site, post) in (arguments.state or tuple(PostStatus))]
+    if arguments.outdated:
+        posts = [post for post in posts if outdated_reasons(domain, post)]
     return posts[: arguments.limit]
 
 
@@ -103,14 +112,17 @@ def _state(site: Site, post: Post) -> PostStatus:
     return status_of(post, site.domain.now)
 
 
-def _as_table(site: Site, posts: list[Post]) -> str:
-    """Return a table with date, status, file and title, aligned for characters of any width."""
+def _as_table(site: Site, posts: list[Post], *, reasons: bool = False) -> str:
+    """Return a table with date, status, file and title, aligned for characters of any width.
+
+    :param reasons: whether the reasons why a post is outdated follow its title.
+    """
     rows = [
         (
             post.date.date().isoformat() if post.date is not None else "-",
             _state(site, post).value + (" pinned" if post.pinned else ""),
             _file(site, post) + (f"#{post.anchor}" if post.anchor else ""),
-            post.title,
+            post.title + (f"  ({'; '.join(outdated_reasons(site.domain, post))})" if reasons else ""),
         )
         for post in posts
     ]
@@ -145,6 +157,9 @@ def _record(site: Site, post: Post) -> dict[str, Any]:
         "date": post.date.isoformat() if post.date is not None else None,
         "updated": post.updated.isoformat() if post.updated is not None else None,
         "expires": post.expires.isoformat() if post.expires is not None else None,
+        "applies_to": dict(post.applies_to),
+        "superseded_by": successor.key if (successor := successors(site.domain).get(post.key)) is not None else None,
+        "outdated": list(outdated_reasons(site.domain, post)),
         "terms": {taxonomy: list(labels) for taxonomy, labels in post.terms},
         "description": post.summary,
         "words": post.measure.words + post.measure.characters,

@@ -17,6 +17,7 @@ from ..model.feeds import FeedLayout, plan_feeds
 from ..model.listing import YEAR, TermList
 from ..model.page_plan import Layout
 from ..sphinx_compat import names_in_conf
+from ..versions import check_version
 from .components import ComponentOptions
 from .content import LanguageOptions, PostOptions, TermOptions, added_taxonomies
 from .pages import (
@@ -138,6 +139,7 @@ def site_options(app: Sphinx) -> BlogConfig:
     """Return the validated options of a site, which a compatibility mode may replace (event: blog-config-inited)."""
     _report_unknown_options(app)
     _report_backslashes(app)
+    _report_versions(app)
     options = check_config(app.config)
     replaced: BlogConfig | None = app.emit_firstresult("blog-config-inited", options)
     return replaced or options
@@ -170,6 +172,17 @@ def _report_backslashes(app: Sphinx) -> None:
                 "The pattern matches no document."
             )
             warn(Subtype.CONFIG, message, location=location_in_conf(app, "blog_posts", pattern))
+
+
+def _report_versions(app: Sphinx) -> None:
+    """Report entries of ``blog_current`` that are not versions."""
+    versions = app.config.blog_current
+    for project, version in versions.items() if isinstance(versions, dict) else ():
+        try:
+            check_version(version)
+        except ValueError as error:
+            location = location_in_conf(app, "blog_current", str(version))
+            warn(Subtype.VERSION, f"blog_current: {project}: {error}. The entry is ignored.", location=location)
 
 
 def read_option(option: Field[Any], name: str, config: Config) -> Any:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..model.dates import read_duration
 from ..model.services import SERVICES
+from ..versions import current_versions
 from . import validators
 from .validators import option
 
@@ -20,6 +23,8 @@ __all__ = [
     "is_address",
     "is_comments",
     "is_components",
+    "is_current",
+    "is_duration",
     "is_license",
     "is_services",
 ]
@@ -114,6 +119,19 @@ def is_license(value: object) -> bool:
     )
 
 
+def is_duration(value: object) -> bool:
+    """Return whether a value is a duration, or empty or False for none."""
+    try:
+        return value in ("", False) or bool(read_duration(value))
+    except ValueError:
+        return False
+
+
+def is_current(value: object) -> bool:
+    """Return whether a value is a dict of versions; invalid versions are reported separately."""
+    return isinstance(value, dict) and all(isinstance(name, str) for name in value)
+
+
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class ComponentOptions:
     """Options about the components above and below the text of a post."""
@@ -128,7 +146,24 @@ class ComponentOptions:
         check=validators.is_bool,
         expects="True or False",
         default=True,
-        help_text="Whether notices are displayed at the top of draft, scheduled, unlisted and expired posts.",
+        help_text="Whether notices are displayed at the top of draft, scheduled, unlisted, expired, outdated and "
+        "superseded posts.",
+    )
+    outdated_after: str | bool = option(
+        "",
+        is_duration,
+        "a duration such as '2y', '6m', '8w' or '90d', or an empty string",
+        "The duration after which a notice states that a post may be outdated, counted from its last update. If it is "
+        "empty, there is no such notice. The key `outdated_after` of a post overrides it.",
+        rebuild="",
+    )
+    current: Mapping[str, str] = option(
+        {},
+        is_current,
+        "a dict of version strings",
+        'The current versions of projects: `{"numpy": "2.4"}`. If the key `applies_to` of a post excludes one of them, '
+        "the post displays a notice.",
+        rebuild="",
     )
     series_box: bool = option(
         check=validators.is_bool,
@@ -202,3 +237,13 @@ class ComponentOptions:
         "The number of posts in the sidebar `blog/recent.html`.",
         rebuild="html",
     )
+
+    @cached_property
+    def current_versions(self) -> Mapping[str, str]:
+        """The valid versions of ``blog_current`` by the keys of their projects."""
+        return dict(current_versions(self.current))
+
+    @property
+    def outdated_duration(self) -> str:
+        """The duration after which posts may be outdated, in its short form; empty for none."""
+        return read_duration(self.outdated_after) if self.outdated_after else ""

@@ -138,7 +138,7 @@ _TAKEN = frozenset(
             "license",
         ),
         *("draft", "unlisted", "pinned", "expires", "external_link", "canonical", "original", "aliases"),
-        *("image_shown", "comments", "related"),
+        *("image_shown", "comments", "related", "applies_to", "outdated_after", "superseded_by"),
         # options of listings
         *("year", "years", "month", "path", "sort", "style", "paginate", "expand", "format", "empty", "limit"),
         # keys that Sphinx, themes and other extensions read in front matter

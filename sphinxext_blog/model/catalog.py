@@ -6,6 +6,7 @@ from dataclasses import field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from .dates import date_after
 from .post import TAXONOMIES, UNPUBLISHED, Post, PostStatus, TaggedPage, newest_first, status_of
 from .record import record
 from .slugs import slugify
@@ -14,7 +15,16 @@ from .terms import Collision, Term, Vocabulary, terms_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Catalog", "SeriesPosition", "build_catalog", "series_position", "sort_parts", "status_interval"]
+__all__ = [
+    "Catalog",
+    "SeriesPosition",
+    "build_catalog",
+    "outdated_at",
+    "series_position",
+    "sort_parts",
+    "status_interval",
+    "text_date",
+]
 
 _UNDECLARED = Vocabulary()
 
@@ -88,9 +98,30 @@ class Catalog:
         return self._neighbors
 
 
-def status_interval(posts: Iterable[Post], now: datetime) -> tuple[datetime, datetime | None]:
-    """Return the interval around ``now`` in which no post changes its status; its end is None if there is none."""
-    changes = [timestamp for post in posts for timestamp in (post.date, post.expires) if timestamp is not None]
+def text_date(post: Post) -> datetime | None:
+    """Return the date of the current text of a post: that of its last update, or its own if that is later."""
+    return max((timestamp for timestamp in (post.updated, post.date) if timestamp is not None), default=None)
+
+
+def outdated_at(post: Post, default: str) -> datetime | None:
+    """Return when a post may be outdated because of its age; None if never.
+
+    :param default: the duration of the site; empty: never.
+    """
+    duration = default if post.outdated_after is None else post.outdated_after
+    timestamp = text_date(post) if duration else None
+    return date_after(timestamp, duration) if timestamp is not None else None
+
+
+def status_interval(posts: Iterable[Post], now: datetime, outdated_after: str = "") -> tuple[datetime, datetime | None]:
+    """Return the interval around ``now`` in which no post changes its status or becomes outdated.
+
+    The end of the interval is None if there is none.
+
+    :param outdated_after: the duration of the site; empty: never.
+    """
+    moments = ((post.date, post.expires, outdated_at(post, outdated_after)) for post in posts)
+    changes = [timestamp for group in moments for timestamp in group if timestamp is not None]
     start = max((timestamp for timestamp in changes if timestamp <= now), default=datetime.min.replace(tzinfo=UTC))
     return start, min((timestamp for timestamp in changes if timestamp > now), default=None)
 

@@ -7,12 +7,13 @@ one is an argument.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from .text import short_repr
 
-__all__ = ["date_in_path", "read_date"]
+__all__ = ["date_after", "date_in_path", "read_date", "read_duration"]
 
 # ASCII: otherwise ``\d`` matches the digits of every script.  White space is normalized before matching.
 _FLAGS = re.ASCII | re.IGNORECASE
@@ -61,6 +62,9 @@ _TIMES = tuple(
 )
 _AFTERNOON = frozenset({"p", "下午", "午後", "오후"})
 
+_DURATION = re.compile(r"(\d{1,4}) ?(d|w|m|y|(?:day|week|month|year)s?)", _FLAGS)
+_MONTHS_IN_YEAR = 12
+
 # The lookahead excludes ``2026-01-1st`` and ``1234-5-67890``.
 _IN_PATH = re.compile(r"(?:^|(?<=/))(\d{4})[-_/](\d{1,2})[-_/](\d{1,2})(?![0-9A-Za-z])", re.ASCII)
 
@@ -107,6 +111,35 @@ def date_in_path(docname: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def read_duration(value: object) -> str:
+    """Return the short form of a duration, such as ``2y`` for “2 years”: a number of days, weeks, months or years.
+
+    :raises ValueError: for any other value; the message is a sentence fragment with the value and the expected form.
+    """
+    match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or not int(match[1]):
+        raise ValueError(f"{short_repr(value)} is not a duration. Expected a form such as 90d, 8w, 6m or 2y")
+    return f"{int(match[1])}{match[2][0].lower()}"
+
+
+def date_after(timestamp: datetime, duration: str) -> datetime | None:
+    """Return the timestamp at the end of a duration; None after the last supported year.
+
+    A month ends on the same day of the next one, or on its last day if that day does not exist.
+
+    :param duration: a result of :func:`read_duration`.
+    """
+    number, unit = int(duration[:-1]), duration[-1]
+    try:
+        if unit in "dw":
+            return timestamp + timedelta(days=number * (7 if unit == "w" else 1))
+        months = timestamp.month - 1 + number * (_MONTHS_IN_YEAR if unit == "y" else 1)
+        year, month = timestamp.year + months // _MONTHS_IN_YEAR, months % _MONTHS_IN_YEAR + 1
+        return timestamp.replace(year=year, month=month, day=min(timestamp.day, monthrange(year, month)[1]))
+    except (OverflowError, ValueError):  # calendar.IllegalMonthError is one
+        return None
 
 
 @lru_cache(maxsize=1024)  # the date of a post is needed before, while and after it is read

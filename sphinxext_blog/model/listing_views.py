@@ -69,6 +69,7 @@ __all__ = [
     "Timeline",
     "TimelineMonth",
     "TimelineYear",
+    "VersionBadge",
 ]
 
 
@@ -123,6 +124,16 @@ class Excerpt:
     digest: str = ""
 
 
+@record
+class VersionBadge:
+    """The versions of a project to which a post applies."""
+
+    text: str
+    """The project with its versions, such as `numpy <2`."""
+    is_current: bool = True
+    """Whether they include the current version of the project, if it is known."""
+
+
 # -- posts -----------------------------------------------------------------------------------------------------------
 
 
@@ -135,7 +146,9 @@ class Card(Shared):
     title: Link
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
-    """Badges of the post: `draft` or `scheduled` in previews, and `pinned`."""
+    """Badges of the post: `draft` or `scheduled` in previews, `pinned`, and `superseded`."""
+    versions: tuple[VersionBadge, ...] = ()
+    """The versions to which the post applies, by project."""
     date: datetime | None = None
     """The date; none for a draft without one."""
     terms: tuple[TermLinks, ...] = ()
@@ -170,6 +183,8 @@ class Line(Shared):
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
     """Badges of the post, as in an entry."""
+    versions: tuple[VersionBadge, ...] = ()
+    """The versions to which the post applies, by project."""
     date: datetime | None = None
     """The date; none for a draft without one."""
     tags: tuple[Link, ...] = ()
@@ -184,6 +199,8 @@ class Row(Shared):
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
     """Badges of the post, as in an entry."""
+    versions: tuple[VersionBadge, ...] = ()
+    """The versions to which the post applies, by project."""
     date: datetime | None = None
     """The date; none for a draft without one."""
     authors: tuple[Link, ...] = ()
@@ -204,6 +221,8 @@ class Point(Shared):
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
     """Badges of the post, as in an entry."""
+    versions: tuple[VersionBadge, ...] = ()
+    """The versions to which the post applies, by project."""
     date: datetime | None = None
     """The date; none for a draft without one."""
     text: str = ""
@@ -220,6 +239,8 @@ class TextLine(Shared):
     """The title, as a link to the post."""
     badges: tuple[str, ...] = ()
     """Badges of the post, as in an entry."""
+    versions: tuple[VersionBadge, ...] = ()
+    """The versions to which the post applies, by project."""
     date: datetime | None = None
     """The date; none for a draft without one, and where the format does not contain it."""
     terms: tuple[TermLinks, ...] = ()

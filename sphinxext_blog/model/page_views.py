@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from .listing_views import ProfileLink
+    from .listing_views import ProfileLink, VersionBadge
     from .services import License
     from .views import Link
 
@@ -98,6 +98,8 @@ class BylineView:
     measure: Measure = field(default_factory=Measure)
     """Without the number of words if the site does not show it: it changes at nearly every edit."""
     original: OriginalView | None = None
+    versions: tuple[VersionBadge, ...] = ()
+    """The versions to which the post applies, by project."""
 
 
 @record
@@ -105,9 +107,15 @@ class NoticeView:
     """A box above the text of a post."""
 
     kind: str
-    """The status of the post, or ``updated``."""
+    """The status of the post, or ``updated``, ``superseded``, ``other-version`` or ``outdated``."""
     timestamp: datetime | None = None
-    """When the status changes or has changed."""
+    """When the status changes or has changed; of an outdated post, the date of its text."""
+    successor: Link | None = None
+    """The post that supersedes it."""
+    version: str = ""
+    """The project with the versions to which the post applies."""
+    current: str = ""
+    """The current version of that project."""
 
 
 @record

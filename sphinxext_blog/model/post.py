@@ -152,6 +152,12 @@ class Post:
     unlisted: bool = False
     pinned: bool = False
     expires: datetime | None = None
+    applies_to: tuple[tuple[str, str], ...] = ()
+    """(project, version specifier) as the author wrote them."""
+    outdated_after: str | None = None
+    """The duration after which the post may be outdated; None: the default of the site; empty: never."""
+    superseded_by: str = ""
+    """The name of the post that replaces this one, as the author wrote it."""
     external_link: str = ""
     canonical: str = ""
     aliases: tuple[str, ...] = ()

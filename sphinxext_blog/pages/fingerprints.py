@@ -57,7 +57,7 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
     """Return the inputs of this build without those of documents."""
     options, config = domain.options, domain.env.config
     unpublished = (draft.post for draft in domain.unpublished.values())
-    published = (post for posts in domain.posts.values() for post in posts)
+    published = (domain.dated(post) for posts in domain.posts.values() for post in posts)
     return BuildInputs(
         version=domain.app.extensions[__package__.partition(".")[0]].version,
         options=digest([repr(getattr(options, option.name)) for option in fields(options)]),
@@ -69,7 +69,7 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
         terms=domain.term_data.digest(),
         image_resizer=scaler(),
         git_dates=tuple(sorted(domain.git_dates.items())),
-        period=status_interval([*published, *unpublished], domain.now),
+        period=status_interval([*published, *unpublished], domain.now, options.outdated_duration),
     )
 
 

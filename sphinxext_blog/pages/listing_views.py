@@ -64,6 +64,7 @@ from ..model.listing_views import (
     Timeline,
     TimelineMonth,
     TimelineYear,
+    VersionBadge,
 )
 from ..model.page_plan import PageKind, join, page_name, page_window
 from ..model.post import UNPUBLISHED, Measure, update_shown
@@ -73,9 +74,10 @@ from ..model.terms import CLOUD_SIZES, cloud_sizes, most_used_terms
 from ..model.views import Link
 from ..object_index import archive_anchor
 from .link_views import Digests
+from .validity import successors, version_badges
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -144,6 +146,7 @@ def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
         listings=domain.listings,
         subscribe=partial(subscribe_view, domain),
         digests=digests,
+        superseded=successors(domain),
     )
 
 
@@ -153,6 +156,7 @@ class ViewMaker:
     :param listings: the listings in the sources, by document.
     :param subscribe: returns the view of the page that explains feeds.
     :param digests: the digests of displayed content outside of views; None if no fingerprint is made of the views.
+    :param superseded: the keys of the posts that are superseded by others.
     """
 
     def __init__(
@@ -165,10 +169,12 @@ class ViewMaker:
         listings: Mapping[str, Iterable[Block]],
         subscribe: Callable[[], Subscribe],
         digests: Digests | None = None,
+        superseded: Collection[str] = (),
     ) -> None:
         """Make views of the posts of a catalog, for the pages of a plan."""
         self._catalog, self._plan, self._options, self._messages = catalog, plan, options, messages
         self._listings, self._subscribe, self._digests = listings, subscribe, digests
+        self._superseded = superseded
         self._cache: dict[tuple[object, ...], object] = {}
 
     def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
@@ -352,7 +358,13 @@ class ViewMaker:
     def _line(self, post: Post, omitted: Link | None = None) -> Line:
         def make() -> Line:
             tags = self._tags(post, omitted, _TAGS_IN_LINE)
-            return Line(title=self._title(post), date=post.date, badges=self._badges(post), tags=tags)
+            return Line(
+                title=self._title(post),
+                date=post.date,
+                badges=self._badges(post),
+                versions=self._versions(post),
+                tags=tags,
+            )
 
         return self._once(("line", post.key, omitted), make)
 
@@ -360,7 +372,7 @@ class ViewMaker:
         def make() -> Line:
             badges = tuple(badge for badge in self._badges(post) if badge != _PINNED)
             own_page = Link(text=post.title, docname=post.docname, anchor=post.anchor, markup=post.title_runs)
-            return Line(title=own_page, date=post.date, badges=badges)
+            return Line(title=own_page, date=post.date, badges=badges, versions=self._versions(post))
 
         return self._once(("archive line", post.key), make)
 
@@ -371,6 +383,7 @@ class ViewMaker:
                 title=self._title(post),
                 date=post.date,
                 badges=self._badges(post),
+                versions=self._versions(post),
                 authors=self._term_links(post, "author", omitted),
                 categories=self._term_links(post, "category", omitted),
                 tags=self._tags(post, omitted, _TAGS_IN_LINE),
@@ -382,7 +395,13 @@ class ViewMaker:
         text = post.summary if excerpt != "none" else ""
         return self._once(
             ("point", post.key, text),
-            lambda: Point(title=self._title(post), date=post.date, badges=self._badges(post), text=text),
+            lambda: Point(
+                title=self._title(post),
+                date=post.date,
+                badges=self._badges(post),
+                versions=self._versions(post),
+                text=text,
+            ),
         )
 
     def _card(self, post: Post, excerpt: str, omitted: Link | None) -> Card:
@@ -422,6 +441,7 @@ class ViewMaker:
             "title": self._title(post),
             "date": post.date,
             "badges": self._badges(post),
+            "versions": self._versions(post),
             "measure": self._measure(post),
         }
 
@@ -432,6 +452,7 @@ class ViewMaker:
                 key=post.key,
                 title=self._title(post),
                 badges=self._badges(post) if "title" in names else (),
+                versions=self._versions(post) if "title" in names else (),
                 date=post.date if "date" in names else None,
                 terms=tuple(self._groups(post, dict.fromkeys(names))),
                 excerpt=self._excerpt(post, excerpt)[0],
@@ -452,8 +473,12 @@ class ViewMaker:
         badges = (
             status.value if status in UNPUBLISHED else "",
             _PINNED if post.pinned else "",
+            "superseded" if post.key in self._superseded else "",
         )
         return tuple(filter(None, badges))
+
+    def _versions(self, post: Post) -> tuple[VersionBadge, ...]:
+        return version_badges(post, self._options.current_versions) if post.applies_to else ()
 
     def _measure(self, post: Post) -> Measure:
         """Return the length of a post, without the word count if it is not displayed: nearly every edit changes it."""

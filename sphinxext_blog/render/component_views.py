@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..domain import per_build
-from ..model.catalog import series_position, sort_parts
+from ..model.catalog import series_position, sort_parts, text_date
 from ..model.page_plan import join
 from ..model.page_views import (
     BylineView,
@@ -28,6 +28,7 @@ from ..model.related import find_related
 from ..model.services import SERVICES, License, license_named
 from ..model.urls import whole_url
 from ..model.views import Link, digest
+from ..pages.validity import excluded_versions, is_outdated, successors, version_badges
 from ..sphinx_compat import global_context
 from .covers import scaler
 from .head import image_view
@@ -136,6 +137,7 @@ class ComponentViews:
             tags=self._links(terms_by_taxonomy.get("tag", ())),
             measure=post.measure if self._options.show_word_count else Measure(minutes=post.measure.minutes),
             original=_original(post),
+            versions=version_badges(post, self._options.current_versions) if post.applies_to else (),
         )
 
     def _avatars(self, post: Post) -> tuple[ImageView, ...]:
@@ -151,16 +153,28 @@ class ComponentViews:
         return CoverView(image=image, digest=digest([post.image_digest, scaler() if post.image_digest else ""]))
 
     def _notices(self, post: Post) -> Iterator[NoticeView]:
-        """Yield the notices of a post that is not published.
+        """Yield the notices of a post: its status, and whether it is still valid.
 
-        If the byline is off, a notice displays the update of a post.
+        The age of a post is not mentioned beside a more precise notice.  If the byline is off, a notice displays the
+        update of a post.
         """
         status = self._catalog.statuses[post.key]
         if status is not PostStatus.PUBLISHED:
             timestamp = {PostStatus.SCHEDULED: post.date, PostStatus.EXPIRED: post.expires}.get(status)
             yield NoticeView(kind=status.value, timestamp=timestamp)
+        validity = tuple(self._validity_notices(post))
+        yield from validity
+        if not validity and status is not PostStatus.EXPIRED and is_outdated(self._domain, post):
+            yield NoticeView(kind="outdated", timestamp=text_date(post))
         if not self._options.byline and (updated := update_shown(post)) is not None:
             yield NoticeView(kind="updated", timestamp=updated)
+
+    def _validity_notices(self, post: Post) -> Iterator[NoticeView]:
+        """Yield notices about the successor of a post, and about projects whose current version it excludes."""
+        if (successor := successors(self._domain).get(post.key)) is not None:
+            yield NoticeView(kind="superseded", successor=link_to(successor))
+        for badge, current in excluded_versions(post, self._options.current_versions) if post.applies_to else ():
+            yield NoticeView(kind="other-version", version=badge.text, current=current)
 
     def _series(self, post: Post) -> Iterator[SeriesBoxView]:
         """Yield the boxes of the series in which a post is one of several parts."""

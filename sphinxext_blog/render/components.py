@@ -11,6 +11,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from markupsafe import Markup, escape
 from sphinx import addnodes
 
 from ..builders import is_book, makes_data, merges_documents, uses_html_visitors, writes_nodes
@@ -183,6 +184,7 @@ def _byline(view: PostComponents, context: PageContext) -> dict[str, Any] | None
         "avatars": [context.image_source(image) for image in byline.avatars],
         "minutes": messages.length(byline.measure),
         "original": _original(byline.original, messages),
+        "versions": byline.versions,
     }
     return {**values, "comma": messages.text("comma")} if any(values.values()) else None
 
@@ -213,9 +215,16 @@ def _notices(view: PostComponents, context: PageContext) -> dict[str, Any] | Non
     """Return the values of the notices."""
     notices = []
     for notice in view.notices:
-        title, text = _notice(notice, context.messages)
-        admonition = "note" if notice.kind in _HARMLESS_NOTICES else "warning"
-        notices.append({"kind": notice.kind, "admonition": admonition, "title": title, "text": text})
+        title, pattern, values = _notice(notice, context.messages)
+        # Names of projects and versions have the same direction in all languages.
+        marked = {name: Markup('<bdi dir="ltr">{}</bdi>').format(value) for name, value in values.items()}
+        notices.append({
+            "kind": notice.kind,
+            "admonition": "note" if notice.kind in _HARMLESS_NOTICES else "warning",
+            "title": title,
+            "text": escape(pattern).format(**marked) if marked else pattern,
+            "link": _title_and_url(notice.successor, context) if notice.successor is not None else None,
+        })  # fmt: skip
     return {"notices": notices} if notices else None
 
 
@@ -322,12 +331,19 @@ def _row(
     return {"label": label, "previous": previous, "next": following}
 
 
-def _notice(notice: NoticeView, messages: Messages) -> tuple[str, str]:
-    """Return the title and text of a notice."""
-    if notice.kind == "updated":
+def _notice(notice: NoticeView, messages: Messages) -> tuple[str, str, dict[str, str]]:
+    """Return the title and text of a notice, and the values of the fields in the text."""
+    if notice.kind == "superseded":
+        return messages.text("superseded"), messages.text("successor"), {}
+    if notice.kind == "other-version":
+        values = {"version": notice.version, "current": notice.current}
+        return messages.text("other version"), messages.text("applies to"), values
+    if notice.kind in ("updated", "outdated"):
         assert notice.timestamp is not None
-        return messages.updated(notice.timestamp), ""
-    return messages.notice(PostStatus(notice.kind), notice.timestamp)
+        if notice.kind == "updated":
+            return messages.updated(notice.timestamp), "", {}
+        return messages.text("outdated"), messages.text("as of").format(date=messages.date(notice.timestamp)), {}
+    return *messages.notice(PostStatus(notice.kind), notice.timestamp), {}
 
 
 # -- the plain form ----------------------------------------------------------------------------------------------------
@@ -344,9 +360,13 @@ def plain_components(view: PostComponents, context: PageContext, names: Collecti
     if "cover" in names and view.cover is not None and (picture := _plain_cover(view.cover)) is not None:
         result.append(picture)
     for notice in view.notices if "notices" in names else ():
-        title, text = _notice(notice, context.messages)
-        box = nodes.admonition("", nodes.title(title, title), classes=["blog-notice"])
-        box += nodes.paragraph(text, text) if text else []
+        title, pattern, values = _notice(notice, context.messages)
+        text = pattern.format(**values) if values else pattern
+        box = nodes.admonition("", nodes.title(title, title), classes=["blog-notice", f"blog-notice-{notice.kind}"])
+        if notice.successor is None:
+            box += nodes.paragraph(text, text) if text else []
+        else:
+            box.append(nodes.paragraph("", "", nodes.Text(f"{text} "), context.node(notice.successor)))
         result.append(box)
     for box_view in view.series if "series" in names else ():
         position = context.messages.text("colon") + context.messages.part(box_view.number, box_view.total)
@@ -374,6 +394,7 @@ def _plain_byline(view: PostComponents, context: PageContext) -> list[nodes.para
     parts += [_plain_row([[context.node(term)] for term in group.terms], comma) for group in byline.groups]
     if length := messages.length(byline.measure):
         parts.append([nodes.Text(length)])
+    parts += [[nodes.Text(version.text)] for version in byline.versions]
     lines = [nodes.paragraph("", "", *_plain_row(parts, SEPARATOR), classes=["blog-meta"])] if parts else []
     if byline.original is not None:
         original = byline.original

@@ -260,9 +260,10 @@ class RenderContext(PageContext):
         return self.messages.text(name)
 
     def badge_label(self, badge: str) -> str:
-        """Return the text of a badge: `draft`, `scheduled` or `pinned`."""
+        """Return the text of a badge: `draft`, `scheduled`, `pinned` or `superseded`."""
         self._check_values(badge)
-        return self.messages.text("pinned") if badge == "pinned" else self.messages.status(PostStatus(badge))
+        is_word = badge in ("pinned", "superseded")
+        return self.messages.text(badge) if is_word else self.messages.status(PostStatus(badge))
 
     def taxonomy(self, name: str) -> str:
         """Return the plural name of a taxonomy; `year` for “Years”."""

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         TermCount,
         TermLinks,
         TextLine,
+        VersionBadge,
     )
     from ..model.views import Link, Run
     from .context import CoverFile
@@ -138,7 +139,7 @@ class PlainForm(RenderContext):
         parts += [[nodes.inline("", "", *self._group(group), classes=[group.css_class])] for group in entry.terms]
         if length := self.length(entry.measure):
             parts.append([_inline(length, "blog-reading-time")])
-        badges = chain.from_iterable((badge, nodes.Text(" ")) for badge in self._badges(entry.badges))
+        badges = chain.from_iterable((badge, nodes.Text(" ")) for badge in self._badges(entry))
         return nodes.paragraph("", "", *avatars, *badges, *_join(parts, SEPARATOR), classes=["blog-meta"])
 
     def _excerpt(self, entry: Card | TextLine) -> Sequence[nodes.Element]:
@@ -504,11 +505,12 @@ class PlainForm(RenderContext):
         return node
 
     def _title(self, post: Line | Row | Point | TextLine) -> list[nodes.Node]:
-        badges = ([badge] for badge in self._badges(post.badges))
+        badges = ([badge] for badge in self._badges(post))
         return _join([[self._title_link(post.title)], *badges], " ")
 
-    def _badges(self, badges: Iterable[str]) -> list[nodes.inline]:
-        return [_inline(self.badge_label(name), "blog-badge", f"blog-badge-{name}") for name in badges]
+    def _badges(self, post: Card | Line | Row | Point | TextLine) -> list[nodes.inline]:
+        badges = [_inline(self.badge_label(name), "blog-badge", f"blog-badge-{name}") for name in post.badges]
+        return badges + [_inline(version.text, "blog-badge", *_version_classes(version)) for version in post.versions]
 
     def _date(self, date: datetime | None, pattern: str = "") -> list[nodes.Node]:
         return [_time(date, self.date(date, pattern), "blog-date")] if date is not None else []
@@ -520,6 +522,10 @@ class PlainForm(RenderContext):
         name = f"{class_of(taxonomy)}-name"
         separator = " " if taxonomy == "tag" else self.word("comma")
         return _join([[self._link(link, name)] for link in links], separator)
+
+
+def _version_classes(version: VersionBadge) -> tuple[str, ...]:
+    return ("blog-version",) if version.is_current else ("blog-version", "blog-version-other")
 
 
 def _inline(text: str, *classes: str) -> nodes.inline:

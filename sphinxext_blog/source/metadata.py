@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from ..diagnostics import Subtype, warn
-from ..model.dates import read_date
+from ..model.dates import read_date, read_duration
 from ..model.post import ORIGINAL_KINDS, Original
 from ..model.record import record
 from ..model.slugs import label_key
 from ..model.taxonomy import BUILT_IN, term_keys
 from ..model.text import join_lines, short_repr
+from ..versions import check_specifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -83,6 +84,10 @@ class Kind(StrEnum):
     ADDRESS_OR_NUMBER = "address or number"
     ORIGINAL = "original"
     """A URL, or a mapping with a title, an author, a URL and a kind."""
+    DURATION = "duration"
+    """A number of days, weeks, months or years, or a word for no."""
+    VERSIONS = "versions"
+    """A mapping of projects to version specifiers, or requirements such as ``numpy<2``."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -109,6 +114,9 @@ KINDS: Mapping[str, Kind] = {
     "unlisted": Kind.FLAG,
     "pinned": Kind.NUMBERED_FLAG,
     "expires": Kind.DATE,
+    "applies_to": Kind.VERSIONS,
+    "outdated_after": Kind.DURATION,
+    "superseded_by": Kind.TEXT,
     "external_link": Kind.ADDRESS,
     "canonical": Kind.ADDRESS,
     "original": Kind.ORIGINAL,
@@ -242,6 +250,10 @@ KEYS: Mapping[str, str] = {
     "unlisted": "`true` excludes the post from listings, feeds and search, but builds its page",
     "pinned": "`true` displays the post first on the home page of the blog",
     "expires": "the date from which the post is excluded from listings and feeds",
+    "applies_to": 'the versions that the post is about, by project: `{numpy: "<2"}` or `numpy<2`',
+    "outdated_after": "the duration after which a notice is displayed, such as `6m`; overrides "
+    "`blog_outdated_after`; `false` disables the notice",
+    "superseded_by": "the docname of the post that replaces this one",
     "external_link": "a URL to which the title in listings links, for a text published elsewhere",
     "canonical": "the URL of the original, if the text was first published elsewhere",
     "original": "the source of a text that was first published elsewhere: a URL, or `title`, `author`, `url` and "
@@ -280,6 +292,9 @@ class PostMetadata:
     license: str | None = None
     """Empty if the post has no license notice."""
     original: Original | None = None
+    applies_to: tuple[tuple[str, str], ...] = ()
+    outdated_after: str | None = None
+    """Empty if the post is never outdated."""
     aliases: tuple[str, ...] = ()
     flags: dict[str, bool] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -368,6 +383,8 @@ def read_metadata(
         image=_text_or_number(values, "image", warn_of),
         license=_license(values, warn_of),
         original=_original(values.get("original"), warn_of),
+        applies_to=_applies_to(values.get("applies_to"), warn_of),
+        outdated_after=_duration(values.get("outdated_after"), warn_of),
         aliases=parse_aliases(values.get("aliases"), lambda problem: warn_of(Subtype.ALIAS, "aliases", problem)),
         flags=_flags(values, warn_of),
         texts={key: text for key in _TEXTS if (text := _text(values, key, warn_of))},
@@ -463,6 +480,68 @@ def _original(value: object, warn_of: Callable[[Subtype, str, str], None]) -> Or
         warn_of(Subtype.VALUE, key, f"original: kind is {short_repr(kind)}. Expected {expected}. 'repost' is used.")
         kind = ORIGINAL_KINDS[0]
     return Original(kind=kind, **texts) if texts.get("title") or texts.get("url") else None
+
+
+def _duration(value: object, warn_of: Callable[[Subtype, str, str], None]) -> str | None:
+    """Return a duration; empty for none, and None if the key is missing or invalid."""
+    if value is None or value == "":
+        return None
+    if is_false(value):
+        return ""
+    try:
+        return read_duration(value)
+    except ValueError as error:
+        warn_of(Subtype.VALUE, "outdated_after", f"outdated_after: {error}, or false. The key is ignored.")
+        return None
+
+
+_REQUIREMENT = re.compile(r"(?P<project>[^<>=!~]*[^<>=!~\s])?\s*(?P<specifier>[<>=!~].*)?", re.DOTALL)
+
+
+def _applies_to(value: object, warn_of: Callable[[Subtype, str, str], None]) -> tuple[tuple[str, str], ...]:
+    """Return the projects in a value with their version specifiers, in the order of the author."""
+    key, expected = "applies_to", "Expected projects with versions, such as numpy<2"
+    if value is None or value == "":
+        return ()
+    if isinstance(value, bool) or not isinstance(value, (str, dict, list, tuple)):
+        warn_of(Subtype.VALUE, key, f"{key}: {short_repr(value)} is not a mapping. {expected}. The key is ignored.")
+        return ()
+    versions: dict[str, str] = {}
+    for project, specifier in value.items() if isinstance(value, dict) else _requirements(value):
+        name = one_line(project)
+        if isinstance(specifier, (bool, list, tuple, dict, set, bytes)) or not name:
+            entry = f"{name}: {short_repr(specifier)}" if name else short_repr(specifier)
+            warn_of(Subtype.VALUE, key, f"{key}: {entry} is not valid. {expected}. The entry is ignored.")
+            continue
+        text = ",".join(part.strip() for part in one_line(specifier).split(","))
+        try:
+            check_specifier(text)
+        except ValueError as error:
+            warn_of(Subtype.VERSION, key, f"{key}: {name}: {error}. The entry is ignored.")
+            continue
+        versions[name] = text
+    return tuple(versions.items())
+
+
+def _requirements(value: str | list[object] | tuple[object, ...]) -> Iterator[tuple[str, object]]:
+    """Yield (project, specifier) of requirements such as ``numpy>=1.20,<2``, in a text with commas or a list."""
+    parts: list[object] = []
+    for part in value if not isinstance(value, str) else (value,):
+        if isinstance(part, (bool, list, tuple, dict, set, bytes)):
+            yield "", part
+        else:
+            parts += split_commas(one_line(part))
+    requirements: list[tuple[str, list[str]]] = []
+    for part in filter(None, map(str, parts)):
+        match = _REQUIREMENT.fullmatch(part)
+        assert match is not None  # each group is optional, and together they include all characters
+        if match["project"] is not None:
+            requirements.append((match["project"], [match["specifier"] or ""]))
+        elif requirements:  # numpy>=1.20,<2
+            requirements[-1][1].append(part)
+        else:
+            yield "", part
+    yield from ((project, ",".join(specifiers)) for project, specifiers in requirements)
 
 
 def _whole_number(values: Mapping[str, Any], key: str, warn_of: Callable[[Subtype, str, str], None]) -> int | None:

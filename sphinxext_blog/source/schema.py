@@ -34,6 +34,7 @@ _DATES = (
 """The start of each form of a date, as regular expressions of JavaScript; :mod:`..model.dates` checks exactly."""
 _DATE = rf"^\s*(?:[A-Za-z]+[., ]+)?(?:{'|'.join(_DATES)})|^\s*$"
 _TEXT = {"type": "string"}
+_UNITS = tuple(f"{unit}{plural}" for unit in ("day", "week", "month", "year") for plural in ("", "s"))
 _LONGEST_NUMBER = 999_999_999
 
 
@@ -86,6 +87,19 @@ def _values() -> dict[Kind, dict[str, Any]]:
         Kind.TEXT_OR_NUMBER: _text_or_count(),
         Kind.ADDRESS_OR_NUMBER: {**_text_or_count(), "pattern": _address()},
         Kind.ORIGINAL: _original(),
+        Kind.DURATION: {
+            "type": ["string", "boolean", "integer", "null"],
+            "pattern": rf"^\s*(?:0*[1-9][0-9]{{0,3}} ?(?:[dwmyDWMY]|{_any_case(_UNITS)})|{_any_case(FALSE)})?\s*$",
+            "not": {"const": True},
+            "minimum": 0,
+            "maximum": 0,
+        },
+        Kind.VERSIONS: {
+            "type": ["string", "null", "array", "object"],
+            "items": {"type": ["string", "number", "null"]},
+            "additionalProperties": {"type": ["string", "number", "null"]},
+            "propertyNames": {"pattern": r"\S"},
+        },
     }
 
 

@@ -34,6 +34,9 @@ _POSTS = st.fixed_dictionaries(
         "series": st.sampled_from(["s", "t"]),
         "aliases": st.sampled_from(["[/old/]", "[old, page.html, /posts/b.html]", "[posts/c.html/x, /blog/tag/]"]),
         "canonical": st.just("https://example.org/original"),
+        "applies_to": st.sampled_from(['{numpy: "<2"}', "numpy>=2, python>=3.11", "{numpy: new}"]),
+        "outdated_after": st.sampled_from(["6w", "1m", "false", "soon"]),
+        "superseded_by": st.sampled_from(["a", "posts/b", "c.md", "r", "e", "d-label"]),
     },
 )
 _BODIES = st.sampled_from(
@@ -56,8 +59,9 @@ _LINKS = (
     "{ref}`a-figure`", "{numref}`b-figure`", "{numref}`%s {name} <c-figure>`", "[](#d-figure)",
     "{download}`/posts/data.zip`", "[data](/posts/data.zip)", "![shot](/posts/shot.png)",
 )  # fmt: skip
-_PAGE_LINKS = tuple(link for link in _LINKS if "/page" not in link)
-"""Sphinx does not write an ordinary page again to which another one is linked, when that changes."""
+_PAGE_LINKS = tuple(link for link in _LINKS if "/page" not in link and not link.startswith("!"))
+"""Sphinx does not write an ordinary page again to which another one is linked, when that changes, and does not delete
+the pictures of ordinary pages."""
 _RST_LINKS = (
     ":blog:post:`b`", ":doc:`/posts/a`", ":doc:`c`", ":ref:`a-label`", ":any:`d`", ":ref:`d <d-label>`",
     ":download:`data.zip`", ":numref:`a-figure`",
@@ -99,6 +103,8 @@ _CONF: tuple[dict[str, Any], ...] = (
     {"html_baseurl": "https://example.org/", "blog_feed_terms": ["tags", "authors"]},
     {"html_baseurl": "https://example.org/", "blog_feed_content": "excerpt", "blog_feed_length": 1},
     {"html_baseurl": "https://example.com/", "blog_feed_formats": ["rss"], "blog_path": ""},
+    {"blog_outdated_after": "2m"},
+    {"blog_current": {"numpy": "2.4"}, "blog_outdated_after": "1y"},
     {"root_doc": "blog/index"},
     {"root_doc": "blog/index", "html_baseurl": "https://example.org/", "blog_page_size": 1},
     {},

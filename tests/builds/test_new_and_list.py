@@ -213,6 +213,26 @@ def test_filters_choose_as_a_listing_does(
     assert titles(capsys, *arguments) == expected
 
 
+def test_outdated_posts_are_listed_with_the_reason(blog: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    blog.write({"conf.py": f'{_CONF}blog_outdated_after = "1y"\nblog_current = {{"numpy": "2.4"}}\n'})
+    fronts = {
+        "a": 'date: 2024-01-11\nsuperseded_by: c\napplies_to: {numpy: "<2"}',
+        "b": "date: 2025-02-28\n",
+        "c": 'date: 2026-01-11\napplies_to: {numpy: ">2"}',
+        "d": "date: 2024-01-11\noutdated_after: false",
+    }
+    blog.write({f"posts/{name}.md": f"---\n{front}\n---\n# {name.upper()}\n" for name, front in fronts.items()})
+    assert main(["list", "src", "--outdated"]) == 0
+    lines = capsys.readouterr().out.replace(os.sep, "/").splitlines()
+    assert [line.partition("src/posts/")[2] for line in lines] == [
+        "b.md  B  (outdated since 2026-02-28)",
+        "a.md  A  (superseded by posts/c; for numpy <2, current version 2.4; outdated since 2025-01-11)",
+    ]
+    assert main(["list", "src", "--outdated", "--json", "--limit", "2"]) == 0
+    record = json.loads(capsys.readouterr().out)[1]
+    assert (record["superseded_by"], record["applies_to"], len(record["outdated"])) == ("posts/c", {"numpy": "<2"}, 3)
+
+
 def test_an_unknown_term_is_told(full: Site, capsys: pytest.CaptureFixture[str]) -> None:
     main(["list", "src", "--tag", "nothing", "--tag", "hidden"])
     assert capsys.readouterr().err == "sphinx-blog: no post has the tag 'nothing'\n"
@@ -241,6 +261,9 @@ def test_json_has_all_that_is_known(full: Site, capsys: pytest.CaptureFixture[st
             "date": "2026-01-01T10:00:00+08:00",
             "updated": None,
             "expires": None,
+            "applies_to": {},
+            "superseded_by": None,
+            "outdated": [],
             "terms": {"category": ["Notes"], "tag": ["python"]},
             "description": "Words.",
             "words": 1,

@@ -42,10 +42,12 @@ _ELSEWHERE = Link(text="There", url="https://example.org/")
 _MEASURE = Measure(words=30, characters=4, minutes=2)
 _TERMS = (lv.TermLinks(taxonomy="author", links=(_link("Mei"), _link("Ada"))),)
 _PICTURE = lv.Picture(path="p.png", alt="Mei", is_portrait=True, digest="d")
+_VERSIONS = (lv.VersionBadge(text="numpy <2"),)
 _CARD = lv.Card(
     key="a",
     title=_TITLE,
     badges=("pinned",),
+    versions=_VERSIONS,
     date=DATE,
     terms=_TERMS,
     tags=(_link("T"),),
@@ -59,13 +61,14 @@ _ENTRY = lv.Entry(
     is_cut=True,
     **{field.name: getattr(_CARD, field.name) for field in fields(_CARD)},
 )
-_LINE = lv.Line(title=_TITLE, badges=("pinned",), date=DATE, tags=(_link("T"),))
+_LINE = lv.Line(title=_TITLE, badges=("pinned",), versions=_VERSIONS, date=DATE, tags=(_link("T"),))
 _DATED = replace(_LINE, tags=())
-_POINT = lv.Point(title=_TITLE, badges=("pinned",), date=DATE, text="Text.")
+_POINT = lv.Point(title=_TITLE, badges=("pinned",), versions=_VERSIONS, date=DATE, text="Text.")
 _COUNT = lv.TermCount(link=_link("T"), count=3)
 _FEED = lv.FeedLink(link=_ELSEWHERE, title="Blog (Atom)")
 _ROW = lv.Row(
-    title=_TITLE, badges=("pinned",), date=DATE, authors=(_link("Mei"),), categories=(_link("C"),), tags=(_link("T"),),
+    title=_TITLE, badges=("pinned",), versions=_VERSIONS, date=DATE, authors=(_link("Mei"),),
+    categories=(_link("C"),), tags=(_link("T"),),
     measure=_MEASURE,
 )  # fmt: skip
 SAMPLES: tuple[lv.ListingView, ...] = (
@@ -80,7 +83,13 @@ SAMPLES: tuple[lv.ListingView, ...] = (
         pieces=(lv.Piece(name="date"), lv.Piece(text=" – "), lv.Piece(name="title"), lv.Piece(name="author")),
         lines=(
             lv.TextLine(
-                key="a", title=_TITLE, badges=("pinned",), date=DATE, terms=_TERMS, excerpt=lv.Excerpt(digest="d")
+                key="a",
+                title=_TITLE,
+                badges=("pinned",),
+                versions=_VERSIONS,
+                date=DATE,
+                terms=_TERMS,
+                excerpt=lv.Excerpt(digest="d"),
             ),
         ),
         date_format="yyyy",

@@ -25,6 +25,7 @@ _NAMES = {
     "https://example.org/": "https://example.net/", "https://main.example.org/": "https://main.example.net/",
     "atom": "rss", "disqus": "isso", "isso": "disqus", "draft": "unlisted", "full": "none",
     "repost": "translation", "scheduled": "expired", "updated": "expired",
+    "outdated": "updated", "superseded": "unlisted", "other-version": "unlisted",
 }  # fmt: skip
 """For values that are one of a few names, or a whole URL, another one."""
 

@@ -86,7 +86,7 @@ def test_no_module_names_itself_in_a_circle_for_the_type_checker() -> None:
 
 LAYERS = [
     {"model"},
-    {"object_index", "records", "nodes", "diagnostics", "sphinx_compat", "garbage", "builders"},
+    {"object_index", "records", "nodes", "diagnostics", "sphinx_compat", "garbage", "builders", "versions"},
     {"conventions"},
     {"config"},
     {"i18n"},
@@ -120,7 +120,7 @@ def test_a_module_imports_its_own_layer_and_those_below(module: str) -> None:
     assert above == set()
 
 
-MOST_MODULES = 100
+MOST_MODULES = 110
 
 
 def test_the_package_has_few_modules() -> None:

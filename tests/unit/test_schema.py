@@ -135,6 +135,9 @@ WRONG = [
     ("image", ["a.png"]), ("image", "javascript:alert(1)"), ("external_link", " javascript:alert(1)"),
     ("canonical", "data:text/html,x"),
     ("license", ["a"]), ("aliases", {"a": 1}), ("aliases", [["a"]]), ("tags", {"a": 1}), ("tags", [["a", {"b": 1}]]),
+    ("applies_to", 2), ("applies_to", True), ("applies_to", {"numpy": ["<2"]}), ("applies_to", [{"numpy": "<2"}]),
+    ("applies_to", {"numpy": True}), ("applies_to", {" ": "<2"}), ("outdated_after", "soon"), ("outdated_after", True),
+    ("outdated_after", 6), ("outdated_after", "0y"), ("outdated_after", []), ("superseded_by", ["a"]),
 ]  # fmt: skip
 
 
@@ -153,6 +156,9 @@ RIGHT = [
 
     ("license", False), ("license", "CC BY 4.0"), ("aliases", ["old/", 2020]),
     ("tags", "a, b"), ("tags", ["a", 1.1, ["b"], {"name": "c"}]), ("author", {"name": "Example Author"}),
+    ("applies_to", {"numpy": "<2", "python": ">=3.10,<3.13"}), ("applies_to", "numpy<2"), ("applies_to", ["numpy<2"]),
+    ("applies_to", None), ("outdated_after", "6m"), ("outdated_after", "2 Years"), ("outdated_after", False),
+    ("outdated_after", 0), ("outdated_after", "Off"), ("outdated_after", None), ("superseded_by", "posts/new"),
 ]  # fmt: skip
 
 

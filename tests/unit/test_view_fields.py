@@ -15,7 +15,7 @@ from sphinxext_blog.feeds import writer
 from sphinxext_blog.feeds.writer import feed_of
 from sphinxext_blog.model.feed_formats import feed_document
 from sphinxext_blog.model.feeds import AnnouncedFeed, AnnouncedFeeds, CategoryView, FeedEntryView, FeedView
-from sphinxext_blog.model.listing_views import ProfileLink
+from sphinxext_blog.model.listing_views import ProfileLink, VersionBadge
 from sphinxext_blog.model.page_views import (
     ArticleView,
     BylineView,
@@ -90,9 +90,16 @@ COMPONENTS = PostComponents(
         ),
         tags=(link("NLP"), link("C")),
         measure=Measure(words=500, characters=20, minutes=3),
+        versions=(VersionBadge(text="numpy <2"),),
     ),
     cover=CoverView(image=_image("cover"), digest="d"),
-    notices=(NoticeView(kind="scheduled", timestamp=DATE), NoticeView(kind="updated", timestamp=LATER)),
+    notices=(
+        NoticeView(kind="scheduled", timestamp=DATE),
+        NoticeView(kind="updated", timestamp=LATER),
+        NoticeView(kind="outdated", timestamp=LATER),
+        NoticeView(kind="superseded", successor=link("New")),
+        NoticeView(kind="other-version", version="numpy <2", current="2.4"),
+    ),
     series=(
         SeriesBoxView(
             series=link("Series"),
@@ -280,6 +287,7 @@ TYPES = (
     FeedView, HeadView, ImageView, NavigationView, NoticeView, OriginalView, PageLink, PageView, PersonView,
     PostComponents, PostingView, PrevNextView, RecentPost, RecentPosts, RelatedView, SeriesBoxView, SeriesPartView,
     ShareView, SidebarCount, SidebarProfile, SidebarTerm, SidebarTerms, SidebarYear, SidebarYears, SiteView, TermGroup,
+    VersionBadge,
 )  # fmt: skip
 
 
