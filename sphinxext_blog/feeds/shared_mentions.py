@@ -41,8 +41,8 @@ class SharedMentionsView:
 
 
 def _shared_view(domain: BlogDomain) -> SharedMentionsView | None:
-    """Return the view of the file; None if the site does not display mentions."""
-    if not (domain.options.mentions or domain.options.objects):
+    """Return the view of the file; None if the site does not display mentions, or another version of it has the posts."""
+    if domain.home_base or not (domain.options.mentions or domain.options.objects):
         return None
     mentions = mentions_of(domain)
     posts = [post for post in domain.catalog.listed if mentions.mentions_objects(post)]

@@ -70,6 +70,7 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
         terms=domain.term_data.digest(),
         image_resizer=scaler(),
         social_cards=social_cards_of(domain).digest,
+        home=domain.home_digest(),
         git_dates=tuple(sorted(domain.git_dates.items())),
         shared_sites=domain.shared_sites if domain.indexes_objects else (),
         inventories=inventories_digest(domain.env) if domain.indexes_objects else "",

@@ -121,7 +121,15 @@ def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
         mentions=partial(mentions_of, domain),
         digests=digests,
         superseded=successors(domain),
+        home=_home_link(domain) if domain.home_base else None,
     )
+
+
+def _home_link(domain: BlogDomain) -> Link:
+    """Return a link to the home page of the blog in another version of the site."""
+    index = join(domain.options.path, "index")
+    docname = domain.home_index.plan.docname_of(index) or index
+    return Link(text=domain.home_title(docname) or docname, url=domain.home_url(docname))
 
 
 class ViewMaker:
@@ -132,6 +140,7 @@ class ViewMaker:
     :param mentions: returns the posts that mention objects.
     :param digests: the digests of displayed content outside of views; None if no fingerprint is made of the views.
     :param superseded: the keys of the posts that are superseded by others.
+    :param home: a link to the blog in another version of the site, in place of listings; None if this version has it.
     """
 
     def __init__(
@@ -146,10 +155,11 @@ class ViewMaker:
         mentions: Callable[[], Mentions],
         digests: Digests | None = None,
         superseded: Collection[str] = (),
+        home: Link | None = None,
     ) -> None:
         """Make views of the posts of a catalog, for the pages of a plan."""
         self._catalog, self._plan, self._options, self._messages = catalog, plan, options, messages
-        self._listings, self._subscribe = listings, subscribe
+        self._listings, self._subscribe, self._home = listings, subscribe, home
         self._parts = ViewParts(catalog, plan, options, messages, digests=digests, superseded=superseded)
         self._posts = PostViews(self._parts)
         self._term_views = TermViews(self._parts, self._posts)
@@ -227,12 +237,14 @@ class ViewMaker:
         return tuple(self._block(block, docname))
 
     def _block(self, block: Block, docname: str) -> Iterator[ListingView]:
-        if isinstance(block, TermList):
+        if isinstance(block, MentionList):
+            yield from self._mention_views.mention_list(block, docname)
+        elif self._home is not None:
+            yield HomeLinks(links=(HomeLink(link=self._home, css_class="blog-home"),))
+        elif isinstance(block, TermList):
             yield from self._term_views.terms(block, docname)
         elif isinstance(block, PostArchive):
             yield self._term_views.archive(docname)
-        elif isinstance(block, MentionList):
-            yield from self._mention_views.mention_list(block, docname)
         else:
             posts = select(self._catalog, block.query)
             size = block.page_size

@@ -65,12 +65,10 @@ _LINKS = (
     "{download}`/posts/data.zip`", "[data](/posts/data.zip)", "![shot](/posts/shot.png)",
 )  # fmt: skip
 _PAGE_LINKS = tuple(
-    link
-    for link in _LINKS
-    if not link.startswith("!") and not any(name in link for name in ("/page", "lib.", "Widget"))
+    link for link in _LINKS if not any(name in link for name in ("/page", "/shot", "/data", "lib.", "Widget"))
 )
 """Sphinx does not write an ordinary page again to which another one is linked, when that changes, and does not delete
-the pictures of ordinary pages."""
+the pictures and downloads of ordinary pages."""
 _RST_LINKS = (
     ":blog:post:`b`", ":doc:`/posts/a`", ":doc:`c`", ":ref:`a-label`", ":any:`d`", ":ref:`d <d-label>`",
     ":download:`data.zip`", ":numref:`a-figure`",
@@ -124,6 +122,7 @@ _CONF: tuple[dict[str, Any], ...] = (
     {"html_baseurl": "https://example.org/", "blog_feed_hub": "https://hub.example/"},
     {"blog_outdated_after": "2m"},
     {"blog_current": {"numpy": "2.4"}, "blog_outdated_after": "1y"},
+    {"blog_only_in": "latest", "blog_docs_version": "2.0", "html_baseurl": "https://example.org/2.0/"},
     {"root_doc": "blog/index"},
     {"root_doc": "blog/index", "html_baseurl": "https://example.org/", "blog_page_size": 1},
     {},
