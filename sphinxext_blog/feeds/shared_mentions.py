@@ -41,7 +41,7 @@ class SharedMentionsView:
 
 
 def _shared_view(domain: BlogDomain) -> SharedMentionsView | None:
-    """Return the view of the file; None if the site does not display mentions, or another version of it has the posts."""
+    """Return the view of the file; None if the site displays no mentions, or another version of it has the posts."""
     if domain.home_base or not (domain.options.mentions or domain.options.objects):
         return None
     mentions = mentions_of(domain)
