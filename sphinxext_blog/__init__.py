@@ -115,6 +115,7 @@ def _set_up_writing(app: Sphinx) -> None:
     app.add_post_transform(generated.ResolvePathLinks)
     app.add_post_transform(checks.CheckFrontMatterExcerpts)
     listing.register_listings(app)
+    app.connect("missing-reference", generated.link_to_home, priority=400)  # before intersphinx (500)
     app.connect("warn-missing-reference", checks.warn_missing_reference)
     app.connect("write-started", outputs.begin_writing, priority=900)
     app.connect("doctree-resolved", outputs.note_written)

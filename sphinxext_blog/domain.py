@@ -11,19 +11,22 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, TypeVar, cast
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.domains import ObjType
 from sphinx.roles import XRefRole
 
-from .builders import Linker, has_documents_in_folders
+from .builders import Linker, has_documents_in_folders, has_page_urls
 from .config import BlogConfig
 from .config.validators import time_zone
 from .i18n import Messages
 from .model.catalog import Catalog, build_catalog
-from .model.post import TAXONOMIES
+from .model.page_plan import plan_pages
+from .model.post import TAXONOMIES, UNPUBLISHED, status_of
 from .model.terms import TermData, Vocabulary
 from .model.text import TextFormat
+from .model.views import digest
 from .object_index import ARCHIVE, POST, ObjectIndex, Target
 from .pages.manifest import Manifest
 from .records import RecordKeeper
@@ -143,6 +146,16 @@ def per_build(compute: Callable[[BlogDomain], T]) -> Callable[[BlogDomain], T]:
     return cached
 
 
+@per_build
+def _home_index(domain: BlogDomain) -> ObjectIndex:
+    posts = [draft.post for draft in domain.unpublished.values()]
+    catalog = domain.catalog_of(posts)
+    layout = replace(domain.layout(), feeds=bool(domain.options.feed_formats))
+    documents = {*domain.build.documents, *(post.docname for post in posts if not post.draft)}
+    plan = plan_pages(catalog, layout, documents=documents, paginated={})
+    return ObjectIndex(catalog=catalog, plan=plan, path=domain.options.path, labels={})
+
+
 def _role() -> XRefRole:
     """Return a role of the domain."""
     return XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
@@ -159,7 +172,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 17
+    data_version = 18
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)
@@ -171,6 +184,8 @@ class BlogDomain(RecordKeeper):
     """The URL of the site with a trailing slash; empty if unknown."""
     canonical_base: str = ""
     """The URL of the default version of the site, if a host has several versions."""
+    home_base: str = ""
+    """The URL of the version of the site that has the posts; empty if it is the one that is built."""
     messages: Messages
     term_data: TermData
     """The definitions of terms of the site."""
@@ -186,7 +201,7 @@ class BlogDomain(RecordKeeper):
         self, app: Sphinx, options: BlogConfig, now: datetime, *, preview: bool, base: str, canonical_base: str
     ) -> None:
         """Initialize the domain for one build, with its application, options, time and base URLs."""
-        self.app, self.base, self.canonical_base = app, base, canonical_base
+        self.app, self.base, self.canonical_base, self.home_base = app, base, canonical_base, ""
         self.options, self.now, self.preview = options, now, preview or options.keeps_drafts
         self.drafts_unlisted = options.keeps_drafts and not preview
         self.build = BuildState(app=app)
@@ -285,13 +300,60 @@ class BlogDomain(RecordKeeper):
     @property
     def has_feeds(self) -> bool:
         """Return whether feeds are generated if there is a post; they require the URL of the site."""
-        return "://" in self.base and bool(self.options.feed_formats)
+        return "://" in self.base and bool(self.options.feed_formats) and not self.home_base
 
     def layout(self) -> Layout:
         """Return the layout of this build, which determines the page plan."""
         root = self.env.config.root_doc
         layout = replace(self.options.layout(), preview=self.preview, feeds=self.has_feeds, root=root)
         return replace(layout, folders=has_documents_in_folders(self.app.builder)) if layout.flat else layout
+
+    # -- posts of another version -------------------------------------------------------------------------------------
+
+    def is_unpublished(self, post: Post) -> bool:
+        """Return whether a post is not published in this version of the site, unless the build is a preview."""
+        return bool(self.home_base) or status_of(post, self.now) in UNPUBLISHED
+
+    @property
+    def home_index(self) -> ObjectIndex:
+        """Return the index of the objects in the version of the site that has the posts."""
+        return _home_index(self)
+
+    def home_digest(self) -> str:
+        """Return the digest of the posts in that version, as far as this one knows them; empty if it is this one."""
+        posts = [draft.post for _, draft in sorted(self.unpublished.items())] if self.home_base else ()
+        return digest([self.home_base, *posts]) if self.home_base else ""
+
+    def home_title(self, docname: str) -> str:
+        """Return the title of a document that exists only in that version; empty for any other document."""
+        if docname in self.build.documents and docname not in self.unpublished:
+            return ""
+        page = self.home_index.plan.generated.get(docname)
+        if docname in self.home_index.plan.overrides and docname in self.unpublished:
+            return self.unpublished[docname].post.title
+        if page is not None:
+            return self.messages.numbered(self.messages.heading(page), page.number)
+        post = self.home_index.catalog.built.get(docname)
+        return post.title if post is not None else ""
+
+    def home_url(self, docname: str, anchor: str = "") -> str:
+        """Return the URL of a document in that version, which has HTML pages whatever is built now."""
+        builder = self.app.builder
+        path = builder.get_target_uri(docname) if has_page_urls(builder) else f"{quote(docname)}.html"
+        return f"{self.home_base}{path}#{anchor}" if anchor else f"{self.home_base}{path}"
+
+    def home_reference(
+        self, docname: str, content: nodes.Element | None = None, anchor: str = ""
+    ) -> nodes.reference | None:
+        """Return a link to a document in that version; None if the document does not exist there.
+
+        :param content: the text of the link; None for the title of the document.
+        """
+        title = self.home_title(docname) if self.home_base else ""
+        if not title:
+            return None
+        content = nodes.inline(title, title) if content is None else content
+        return nodes.reference("", "", content, refuri=self.home_url(docname, anchor), internal=False)
 
     def store_plan(self, plan: PagePlan) -> None:
         """Store a new page plan."""
@@ -322,7 +384,17 @@ class BlogDomain(RecordKeeper):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Return a link for a role of the domain; None if its target does not exist."""
-        target_found = self.target(typ, target, node.get("refdoc", fromdocname))
+        refdoc = node.get("refdoc", fromdocname)
+        target_found = self.target(typ, target, refdoc)
+        if (
+            target_found is None
+            and self.home_base
+            and (home := self.home_index.target(typ, target, refdoc)) is not None
+        ):
+            content = (
+                contnode if node.get("refexplicit") else nodes.inline(home[2], home[2], classes=contnode["classes"])
+            )
+            return self.home_reference(home[0], content)
         if target_found is None:
             return None
         docname, anchor, text = target_found

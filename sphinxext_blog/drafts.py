@@ -27,7 +27,14 @@ from .model.post import UNPUBLISHED, Post, PostStatus, UnpublishedDocument, stat
 from .nodes import find_nodes
 from .source.declarations import declare, emit_reports, is_indispensable, unpublished_post
 from .source.frontmatter import front_matter_span
-from .source.prediction import is_post, is_reserved_docname, note_front_matter, predict_post, with_defaults
+from .source.prediction import (
+    first_heading,
+    is_post,
+    is_reserved_docname,
+    note_front_matter,
+    predict_post,
+    with_defaults,
+)
 from .source.unpublished import file_type, note_included, source_kind
 from .sphinx_compat import (
     defined_names,
@@ -90,16 +97,29 @@ def _draft_in(env: BuildEnvironment, docname: str, text: str) -> tuple[Unpublish
     values, lines, head = header_data
     is_reserved = is_reserved_docname(docname, env.config.root_doc, options.layout())
     if not is_post(values, docname, options, is_reserved=is_reserved):
-        return None
+        if not (domain.home_base and is_reserved):
+            return None
+        # It overrides a page that exists only in another version.
+        override = Post(docname=docname, title=_heading_in(text, head, kind) or docname)
+        return UnpublishedDocument(post=override, files=_timestamps(env, [path])), [], head
     likely = predict_post(docname, with_defaults(values, docname, options), domain.zone, options)
-    if status_of(likely, domain.now) not in UNPUBLISHED:
+    if not domain.is_unpublished(likely):
         return None
     reports: list[Report] = []
     metadata = declare(env, (docname, 1), values, lines, reports)
     files = _files_without_directive(env, docname, path, _cell_sources(text) if kind == "ipynb" else text)
-    if not metadata.is_unpublished(domain.now) or files is None:
+    if files is None or not (domain.home_base or metadata.is_unpublished(domain.now)):
         return None
-    return UnpublishedDocument(post=unpublished_post(docname, metadata), files=_timestamps(env, files)), reports, head
+    post = unpublished_post(docname, metadata, _heading_in(text, head, kind) if domain.home_base else "")
+    return UnpublishedDocument(post=post, files=_timestamps(env, files)), reports, head
+
+
+def _heading_in(text: str, head: str, kind: str) -> str:
+    """Return the first heading of a source text as plain text; empty if there is none.
+
+    :param head: the header of the text.
+    """
+    return first_heading(_cell_sources(text) if kind == "ipynb" else text.removeprefix(head), kind)
 
 
 def _front_matter_of(
@@ -210,7 +230,7 @@ def exclude_drafts(app: Sphinx, stale: AbstractSet[str]) -> set[str]:
         previous.keys() - domain.unpublished.keys() if is_config_unchanged(env) and not domain.preview else set()
     )
     domain.build.possibly_unpublished = {
-        name for name in candidates & stale if status_of(previous[name].post, domain.now) in UNPUBLISHED
+        name for name in candidates & stale if domain.is_unpublished(previous[name].post)
     }
     domain.build.newly_unpublished = (domain.unpublished.keys() & env.all_docs.keys()) - domain.pages.keys()
     to_reread = documents_with_dropped_entries(
@@ -237,18 +257,14 @@ def _prematurely_published(domain: BlogDomain) -> set[str]:
     """Return the documents with unpublished posts that a preview, or a build with a fast clock, has read."""
     if domain.preview:
         return set()
-    return {
-        docname
-        for docname, posts in domain.posts.items()
-        if any(status_of(post, domain.now) in UNPUBLISHED for post in posts)
-    }
+    return {docname for docname, posts in domain.posts.items() if any(map(domain.is_unpublished, posts))}
 
 
 def _is_still_unpublished(env: BuildEnvironment, docname: str, stored: UnpublishedDocument) -> bool:
     """Return whether a document that was unpublished in the last build is unchanged and still unpublished."""
     files = [str(env.doc2path(docname, base=False)), *(file for file, _ in stored.files[1:])]
     unchanged = is_config_unchanged(env) and stored.files == _timestamps(env, files)
-    return unchanged and status_of(stored.post, blog_domain(env).now) in UNPUBLISHED
+    return unchanged and blog_domain(env).is_unpublished(stored.post)
 
 
 def _draft_in_file(env: BuildEnvironment, docname: str) -> UnpublishedDocument | None:
@@ -315,7 +331,8 @@ def remove_draft_docnames(domain: BlogDomain) -> None:
 def text_to_parse(env: BuildEnvironment, docname: str, text: str) -> str:
     """Return the text of a document, or only its header if a template has made it a draft."""
     domain = blog_domain(env)
-    draft = _draft_in(env, docname, text) if domain.build.texts_change and not domain.preview else None
+    is_found_early = domain.build.texts_change and not domain.preview and not domain.home_base  # its title is required
+    draft = _draft_in(env, docname, text) if is_found_early else None
     return draft[2] if draft is not None else text
 
 
@@ -327,6 +344,9 @@ class DropDraftsFromToctrees(SphinxTransform):
     def apply(self, **_kwargs: object) -> None:
         """Drop entries, and record them, since publishing one of them requires rereading this document."""
         domain = blog_domain(self.env)
+        if domain.home_base:
+            self._link_to_home(domain)
+            return
         drafts = (
             (domain.unpublished.keys() | domain.build.possibly_unpublished)
             - domain.pages.keys()
@@ -339,6 +359,24 @@ class DropDraftsFromToctrees(SphinxTransform):
             toctree["includefiles"] = [name for name in toctree["includefiles"] if name not in drafts]
         if dropped:
             domain.records.dropped_entries[self.env.docname] = tuple(sorted(dropped))
+
+    def _link_to_home(self, domain: BlogDomain) -> None:
+        """Let entries of posts and pages of the blog lead to the version of the site that has them."""
+        moved: set[str] = set()
+        for toctree in find_nodes(self.document, addnodes.toctree):
+            entries: list[tuple[str | None, str]] = []
+            for title, name in toctree["entries"]:
+                home_title = domain.home_title(name)
+                if home_title:
+                    entries.append((title or home_title, domain.home_url(name)))
+                elif name not in domain.unpublished and name not in domain.build.possibly_unpublished:
+                    entries.append((title, name))
+                if home_title or name in domain.unpublished:
+                    moved.add(name)
+            toctree["entries"] = entries
+            toctree["includefiles"] = [name for name in toctree["includefiles"] if name not in moved]
+        if moved:
+            domain.records.dropped_entries[self.env.docname] = tuple(sorted(moved))
 
 
 # -- after reading -----------------------------------------------------------------------------------------------------
@@ -364,12 +402,29 @@ def remove_found_drafts(app: Sphinx) -> tuple[set[str], set[str]]:
         for docname in sorted(domain.records.blankings):
             names |= _read_without_drafts(app, docname)
     new_drafts = domain.unpublished.keys() - previous
+    rewrite: set[str] = set()
     parents = _documents_with(env, domain.unpublished.keys() - domain.pages.keys() - domain.build.reserved_docnames)
+    if domain.home_base:
+        parents, rewrite = _documents_with_links_to_home(env, domain)
     if published:
         parents |= documents_with_dropped_entries(domain, published) | (env.glob_toctrees & env.all_docs.keys())
     lost = names - defined_names(env) if names else names
     reread(app, (parents | _documents_mentioning(env, lost)) - domain.unpublished.keys())
-    return new_drafts, parents
+    return new_drafts, parents | rewrite
+
+
+def _documents_with_links_to_home(env: BuildEnvironment, domain: BlogDomain) -> tuple[set[str], set[str]]:
+    """Return the documents to reread, and those to rewrite, since titles and URLs in another version have changed."""
+    domain.clear_computed()
+    home = domain.home_digest()
+    has_changed = domain.records.home_digest not in ("", home)
+    domain.records.home_digest = home
+    elsewhere = domain.unpublished.keys() | domain.build.reserved_docnames | domain.pages.keys()
+    parents = _documents_with(env, elsewhere)
+    if has_changed:
+        parents |= domain.records.dropped_entries.keys()
+    parents = (parents & env.all_docs.keys()) - elsewhere
+    return parents, set(env.all_docs) - elsewhere if has_changed else set()
 
 
 def reread(app: Sphinx, docnames: Iterable[str]) -> None:
@@ -444,6 +499,8 @@ def _included_texts(app: Sphinx, blanking: Blanking | None) -> Iterator[None]:
 
 def log_drafts(domain: BlogDomain) -> None:
     """Log the posts that are excluded, or included in a preview, and the date of the next one."""
+    if domain.home_base:
+        return
     if domain.preview:
         posts = (post for posts_of_document in domain.posts.values() for post in posts_of_document)
         waiting = [(_due(post, domain), post.docname) for post in posts if status_of(post, domain.now) in UNPUBLISHED]

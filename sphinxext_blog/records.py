@@ -74,6 +74,8 @@ class BuildInputs:
     """The program that resizes images, with its version."""
     period: tuple[datetime, datetime | None]
     """The timestamps between which the status of every post stays the same."""
+    home: str = ""
+    """The digest of the posts in the version of the site that has them."""
     git_dates: tuple[tuple[str, datetime], ...] = ()
     """The dates of the last commits of files, if they are used."""
     documents: tuple[DocumentInputs, ...] = ()
@@ -146,6 +148,10 @@ class BlogData:
     """Whether an excerpt displays more of other documents than their titles."""
     inputs: BuildInputs | None = None
     """The inputs of the views of the last build, without the contributions of documents."""
+    home_form: str = ""
+    """The form of URLs of the version of the site that had the posts in the last build; empty if it was this one."""
+    home_digest: str = ""
+    """The digest of the posts in that version."""
     removed: tuple[str, ...] = ()
     """The docnames of removed documents, whose output Sphinx does not delete."""
 

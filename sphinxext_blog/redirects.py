@@ -70,6 +70,9 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
     domain = blog_domain(app.env)
     if not domain.build.is_updated:
         return
+    if domain.home_base:
+        _write_to_home(app, domain)
+        return
     manifest = domain.build.manifest
     pages = _other_files(app, domain)
     if not (_posts_with_aliases(domain) or manifest.redirects or pages):
@@ -92,6 +95,23 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
         if file not in new and file != writer.file_of(docname):
             with suppress(ValueError, OSError):  # other files are preserved
                 new[file] = writer.write_page(file, docname)
+    manifest.redirects = {file: " ".join(record) for file, record in new.items()}
+
+
+def _write_to_home(app: Sphinx, domain: BlogDomain) -> None:
+    """Update the redirects to the version of the site that has the posts: aliases, and the home page of the blog."""
+    manifest, index = domain.build.manifest, domain.home_index
+    posts = [post for post in index.catalog.built.values() if post.aliases]
+    files = {file: post.docname for file, (post, _) in plan_redirects(posts, domain.base).files.items()}
+    home = index.plan.docname_of(join(domain.options.path, "index"))
+    if home is not None and home != app.config.root_doc:
+        files.setdefault(_file_of(app, home), home)
+    old = {file: _Record.of(text) for file, text in manifest.redirects.items()}
+    _delete_unplanned(app, old, files.keys())
+    writer, new = _Writer(app, domain, old), {}
+    for file, docname in sorted(files.items()):
+        with suppress(ValueError, OSError):  # other files are preserved; the version with the posts reports aliases
+            new[file] = writer.write_to_home(file, docname)
     manifest.redirects = {file: " ".join(record) for file, record in new.items()}
 
 
@@ -161,7 +181,7 @@ class _Writer:
         self._app, self._domain, self._old = app, domain, old
         self._root = Path(app.outdir)
         self._stale = self._files_of(domain.records.removed)
-        self._awaited = self._files_of(domain.absent)
+        self._awaited = self._files_of(domain.absent if not domain.home_base else ())
         self._same = {
             "language": (app.config.language or "en").replace("_", "-"),
             "moved": domain.messages.text("moved"),
@@ -208,9 +228,15 @@ class _Writer:
         )
         return self._write(file, target, {"title": title, "canonical": canonical})
 
+    def write_to_home(self, file: str, docname: str) -> _Record:
+        """Write a redirect to a document in another version of the site; see :meth:`write`."""
+        url = self._domain.home_url(docname)
+        return self._write(file, url, {"title": self._domain.home_title(docname), "canonical": url})
+
     def _write(self, file: str, target: str, values: dict[str, str]) -> _Record:
         name = f"{self._root}/{file}"
-        values = {**self._same, **values, "url": ("../" * file.count("/") or "./") + target}
+        url = target if "://" in target else ("../" * file.count("/") or "./") + target
+        values = {**self._same, **values, "url": url}
         inputs = digest([values, self._template])
         record = self._old.get(file)
         time = self._time_of(name)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .builders import is_web_site
 from .config import site_options
-from .diagnostics import Subtype, log_hint, warn
+from .diagnostics import Subtype, location_in_conf, log_hint, warn
 from .domain import blog_domain
 
 if TYPE_CHECKING:
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
+    from .config import BlogConfig
+
 __all__ = [
     "absolute",
     "base_url",
     "build_time",
     "canonical_base",
+    "home_base",
     "is_autobuild",
     "is_preview",
     "start_build",
@@ -61,6 +64,46 @@ def canonical_base(base: str, environment: Mapping[str, str], version: str) -> s
     if not built or not version or pull_request or not base.endswith(f"/{built}/"):
         return base
     return f"{base.removesuffix(f'{built}/')}{version}/"
+
+
+def home_base(options: BlogConfig, base: str, environment: Mapping[str, str]) -> str | None:
+    """Return the URL of the version of the site that has the posts; empty if it is the one that is built.
+
+    The builds of pull requests have the posts, since they are previews.
+
+    :param base: the result of :func:`base_url`.
+    :returns: None if the URL is unknown.
+    """
+    names = (options.only_in,) if isinstance(options.only_in, str) else options.only_in
+    built = options.docs_version or environment.get("READTHEDOCS_VERSION", "")
+    pull_request = not options.docs_version and environment.get("READTHEDOCS_VERSION_TYPE") == "external"
+    if not built or not any(names) or built in names or pull_request:
+        return ""
+    if options.only_in_url:
+        return f"{options.only_in_url.rstrip('/')}/"
+    if not base.endswith(f"/{built}/"):
+        return None
+    return f"{base.removesuffix(f'{built}/')}{names[0]}/"
+
+
+def _home_base(app: Sphinx, options: BlogConfig, base: str) -> str:
+    """Return the URL of the version of the site that has the posts; warn and return nothing if posts must stay."""
+    home = home_base(options, base, os.environ)
+    problem = ""
+    if home is None:
+        problem = "the URL of that version is unknown. Expected html_baseurl with the version at its end, or "
+        problem += "blog_only_in_url"
+    elif home and not _has_root_file(app):
+        problem = f"the front page of the site is a page of the blog. Expected a file '{app.config.root_doc}'"
+    if problem:
+        message = f"blog_only_in: {problem}. The posts are published in this version."
+        warn(Subtype.CONFIG, message, location=location_in_conf(app, "blog_only_in"))
+    return home if home and not problem else ""
+
+
+def _has_root_file(app: Sphinx) -> bool:
+    suffixes = app.config.source_suffix
+    return any((Path(app.srcdir) / f"{app.config.root_doc}{suffix}").is_file() for suffix in suffixes)
 
 
 def absolute(base: str, builder: Builder, docname: str, anchor: str = "") -> str:
@@ -187,6 +230,10 @@ def start_build(app: Sphinx) -> None:
     base = options.base_of(base_url(app.config, os.environ))
     original = canonical_base(base, os.environ, options.canonical_version)
     domain.start(app, options, build_time(os.environ), preview=preview, base=base, canonical_base=original)
+    domain.home_base = _home_base(app, options, base)
+    if domain.home_base:
+        domain.preview = domain.drafts_unlisted = False
+        log_hint(f"posts are not published in this version, but at {domain.home_base}", location=None)
     if not base and is_web_site(app.builder):
         feeds = "feeds, " if options.feed_formats else ""
         message = f"skipped {feeds}canonical links and link previews with images, which require html_baseurl"

@@ -197,9 +197,19 @@ class FeedOptions:
     )
 
 
+def is_versions(value: object) -> bool:
+    """Return whether a value is the name of a version, or a list of names."""
+    return isinstance(value, str) or validators.is_str_list(value)
+
+
+def is_web_url(value: object) -> bool:
+    """Return whether a value is empty or a web URL."""
+    return isinstance(value, str) and (not value or value.startswith(("https://", "http://")))
+
+
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class HeadOptions:
-    """Options about metadata in the heads of pages."""
+    """Options about metadata in the heads of pages, and about versions of the site."""
 
     metadata_tags: bool = option(
         check=validators.is_bool,
@@ -209,6 +219,26 @@ class HeadOptions:
         "description, Open Graph, Twitter card, JSON-LD, canonical link. Unlisted and unpublished posts are marked "
         "`noindex` in any case.",
         rebuild="html",
+    )
+    only_in: str | tuple[str, ...] = option(
+        "",
+        is_versions,
+        "a string or a list of strings",
+        "The version of the documentation that has the blog, such as `latest`, or several. In other versions, posts "
+        "are not published, and links to them lead to the first of these versions.",
+    )
+    only_in_url: str = option(
+        "",
+        is_web_url,
+        "a URL",
+        "The URL of the version in `blog_only_in`. If it is empty, it is derived from the URL of the version that is "
+        "built.",
+    )
+    docs_version: str = option(
+        "",
+        validators.is_str,
+        "a string",
+        "The name of the version that is built, for `blog_only_in`. If it is empty, it is `READTHEDOCS_VERSION`.",
     )
     canonical_version: str = option(
         "latest",

@@ -75,7 +75,8 @@ def feed_title(domain: BlogDomain, feed: PlannedFeed) -> str:
     """Return the title of a feed, with the project name, since feed readers list it beside those of other sites."""
     if feed.title:
         return feed.title
-    page = domain.plan.page(domain.plan.docname_of(feed.page) or "")
+    plan = domain.home_index.plan if domain.home_base else domain.plan
+    page = plan.page(plan.docname_of(feed.page) or "")
     messages = domain.messages
     project = domain.env.config.project
     blog = domain.options.title
@@ -100,7 +101,7 @@ def subscribe_page(domain: BlogDomain) -> str | None:
 
 def announced_views(_app: Sphinx, domain: BlogDomain, _links: LinkViews) -> Iterator[tuple[str, object]]:
     """Yield (docname, feeds in its head) of each document, as a source of fingerprints."""
-    common = AnnouncedFeeds(base=domain.base, feeds=domain.records.blog_feeds)
+    common = AnnouncedFeeds(base=domain.home_base or domain.base, feeds=domain.records.blog_feeds)
     for docname in domain.env.all_docs if common.feeds else ():
         yield docname, common
     for page in domain.plan.pages():
@@ -114,12 +115,16 @@ def announced_feeds(domain: BlogDomain, page: Page | None) -> AnnouncedFeeds:
     :param page: None for a document that is not a generated page or an override.
     """
     own = _own_feeds(domain, page) if page is not None else ()
-    return AnnouncedFeeds(base=domain.base, feeds=(*own, *domain.records.blog_feeds))
+    return AnnouncedFeeds(base=domain.home_base or domain.base, feeds=(*own, *domain.records.blog_feeds))
 
 
 def blog_feeds_of(domain: BlogDomain) -> tuple[AnnouncedFeed, ...]:
     """Return the feeds of the whole blog, in the order of their formats."""
-    return _announced(domain, feeds_by_page(domain).get(join(domain.options.path, "index"), ()))
+    index = join(domain.options.path, "index")
+    if domain.home_base and domain.options.feed_formats:  # those of the version of the site that has the posts
+        feeds = domain.options.feeds_of(domain.home_index.catalog)
+        return _announced(domain, tuple(feed for feed in feeds if feed.page == index))
+    return _announced(domain, feeds_by_page(domain).get(index, ()))
 
 
 def _own_feeds(domain: BlogDomain, page: Page) -> tuple[AnnouncedFeed, ...]:

@@ -68,6 +68,7 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
         feeds=options.feed_layout() if domain.has_feeds else None,
         terms=domain.term_data.digest(),
         image_resizer=scaler(),
+        home=domain.home_digest(),
         git_dates=tuple(sorted(domain.git_dates.items())),
         period=status_interval([*published, *unpublished], domain.now, options.outdated_duration),
     )

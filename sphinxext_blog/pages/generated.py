@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -40,6 +40,7 @@ __all__ = [
     "ResolvePathLinks",
     "inputs_of_page",
     "is_reserved",
+    "link_to_home",
     "purge_page",
     "read_page",
     "register_page",
@@ -198,6 +199,9 @@ class ResolvePathLinks(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Rewrite links to generated pages."""
         domain = blog_domain(self.env)
+        if domain.home_base:
+            self._link_to_home(domain)
+            return
         has_path_links = any(reference.type == MYST_LINK for reference in domain.references_of(self.env.docname))
         if not has_path_links and writes_page_per_document(domain.app.builder):
             return  # other builders write several documents as one
@@ -209,6 +213,34 @@ class ResolvePathLinks(SphinxPostTransform):
             docname = docname_join(node.get("refdoc", self.env.docname), bare)
             if domain.plan.page(docname) is not None:  # the plan may be newer than the link
                 node["refdomain"], node["reftarget"], node["reftargetid"] = "doc", docname, fragment or None
+
+    def _link_to_home(self, domain: BlogDomain) -> None:
+        """Let links to posts and pages of the blog lead to the version of the site that has them."""
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            if node.get("reftype") != MYST_LINK or node.get("refdomain") not in (None, "", "doc"):
+                continue
+            refdoc = node.get("refdoc", self.env.docname)
+            path = node["reftarget"].partition("#")[0]
+            bare = path if node.get("refdomain") else path.removesuffix(".md").removesuffix(".rst")
+            docname = bare if node.get("refdomain") else docname_join(refdoc, bare)
+            content = cast("nodes.Element", node[0]) if node.get("refexplicit") or node.astext() else None
+            if (link := domain.home_reference(docname, content)) is not None:
+                node.replace_self(link)
+
+
+def link_to_home(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element
+) -> nodes.reference | None:
+    """Return a link to a document that exists only in another version (event: missing-reference)."""
+    domain = blog_domain(env)
+    if not domain.home_base or (node.get("refdomain"), node.get("reftype")) not in _DOCUMENT_ROLES:
+        return None
+    docname = docname_join(node.get("refdoc", app.env.docname), node["reftarget"])
+    return domain.home_reference(docname, contnode if node.get("refexplicit") else None)
+
+
+_DOCUMENT_ROLES = (("std", "doc"), ("", "any"), (None, "any"))
+"""The roles that can name any document."""
 
 
 def warn_of_large_toctrees(_app: Sphinx, env: BuildEnvironment) -> None:

@@ -147,7 +147,15 @@ def _maker(domain: BlogDomain, digests: Digests | None) -> ViewMaker:
         subscribe=partial(subscribe_view, domain),
         digests=digests,
         superseded=successors(domain),
+        home=_home_link(domain) if domain.home_base else None,
     )
+
+
+def _home_link(domain: BlogDomain) -> Link:
+    """Return a link to the home page of the blog in another version of the site."""
+    index = join(domain.options.path, "index")
+    docname = domain.home_index.plan.docname_of(index) or index
+    return Link(text=domain.home_title(docname) or docname, url=domain.home_url(docname))
 
 
 class ViewMaker:
@@ -157,6 +165,7 @@ class ViewMaker:
     :param subscribe: returns the view of the page that explains feeds.
     :param digests: the digests of displayed content outside of views; None if no fingerprint is made of the views.
     :param superseded: the keys of the posts that are superseded by others.
+    :param home: a link to the blog in another version of the site, in place of listings; None if this version has it.
     """
 
     def __init__(
@@ -170,11 +179,12 @@ class ViewMaker:
         subscribe: Callable[[], Subscribe],
         digests: Digests | None = None,
         superseded: Collection[str] = (),
+        home: Link | None = None,
     ) -> None:
         """Make views of the posts of a catalog, for the pages of a plan."""
         self._catalog, self._plan, self._options, self._messages = catalog, plan, options, messages
         self._listings, self._subscribe, self._digests = listings, subscribe, digests
-        self._superseded = superseded
+        self._superseded, self._home = superseded, home
         self._cache: dict[tuple[object, ...], object] = {}
 
     def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
@@ -252,7 +262,9 @@ class ViewMaker:
         return tuple(self._block(block, docname))
 
     def _block(self, block: Block, docname: str) -> Iterator[ListingView]:
-        if isinstance(block, TermList):
+        if self._home is not None:
+            yield HomeLinks(links=(HomeLink(link=self._home, css_class="blog-home"),))
+        elif isinstance(block, TermList):
             yield from self._terms(block, docname)
         elif isinstance(block, PostArchive):
             yield self._archive(docname)

@@ -23,7 +23,7 @@ from ..drafts import (
 )
 from ..feeds.views import blog_feeds_of, documents_in_feeds, feed_fingerprints, note_feed_links, subscribe_page
 from ..model.listing import Listing
-from ..model.page_plan import plan_pages, twins
+from ..model.page_plan import PagePlan, plan_pages, twins
 from ..model.selection import unknown_in
 from ..render.sidebars import profile_picture
 from ..source.conditions import documents_with_changed_conditions
@@ -56,11 +56,18 @@ def reserve_names(
     """
     domain = blog_domain(env)
     domain.build = BuildState(app=app, rereads_pages=not is_config_unchanged(env))
+    home_form = domain.home_url("x") if domain.home_base else ""
+    has_moved = domain.records.home_form != home_form
+    if has_moved:  # links to posts lead elsewhere, in toctrees as well
+        domain.records.home_form, domain.records.home_digest = home_form, ""
+        domain.build.rereads_pages = True
     to_reread = (
-        exclude_drafts(app, added | changed)
+        exclude_drafts(app, added | changed | (env.project.docnames if has_moved else set()))
         | documents_with_changed_conditions(app)
         | documents_with_changed_files(env)
     )
+    if has_moved:
+        to_reread |= env.project.docnames
     if added is not env.project.docnames:  # after a change of configuration, they are the same set
         added.difference_update(domain.unpublished)
         added -= domain.build.possibly_unpublished  # otherwise all toctrees with a pattern would be reread
@@ -80,7 +87,8 @@ def reserve_names(
     inputs = inputs_of_site(domain)
     has_removed = domain.build.newly_unpublished or removed - domain.pages.keys()
     is_settled = not (domain.build.rereads_pages or has_removed) and inputs == domain.records.inputs
-    domain.build.is_unchanged = is_settled and not stale
+    # Docnames of pages that exist only in another version are reserved in each build, and released by the plan.
+    domain.build.is_unchanged = is_settled and not stale and not domain.home_base
     if is_settled and stale and not (added or to_reread) and reserved == domain.pages.keys():
         domain.build.inputs_before = with_documents(domain, inputs, stale)
     domain.build.removed = removed - reserved
@@ -108,6 +116,8 @@ def _has_other_terms(domain: BlogDomain) -> bool:
 def _predict_docnames(
     app: Sphinx, env: BuildEnvironment, domain: BlogDomain, stale: set[str], removed: set[str]
 ) -> set[str]:
+    if domain.home_base:  # toctrees contain pages that exist only in another version
+        return set(domain.home_index.plan.generated)
     if not stale and not removed - domain.pages.keys() and not _has_other_terms(domain):
         return set()  # there are no pages but those of the last build
     unchanged = (posts for docname, posts in domain.posts.items() if docname not in stale and docname not in removed)
@@ -204,7 +214,10 @@ def _plan_and_read(app: Sphinx, env: BuildEnvironment, domain: BlogDomain) -> se
     drafts |= domain.build.newly_unpublished
     documents = domain.build.documents = domain.build.documents - domain.unpublished.keys()
     old_pages = dict(domain.pages)
-    domain.store_plan(plan_pages(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated()))
+    plan = PagePlan()
+    if not domain.home_base:
+        plan = plan_pages(domain.catalog, domain.layout(), documents=documents, paginated=domain.paginated())
+    domain.store_plan(plan)
     rewrite |= {name for docname in {*domain.build.removed, *drafts} for name in documents_sharing_output(app, docname)}
     domain.records.blog_feeds = blog_feeds_of(domain)
     rewrite |= _purge_removed(app, env, domain, set(old_pages))
@@ -358,6 +371,8 @@ def _is_known_term(domain: BlogDomain, taxonomy: str, label: str) -> bool:
 
 
 def _report_unknown_filters(domain: BlogDomain) -> None:
+    if domain.home_base:  # listings display a link instead
+        return
     located = ((name, listing) for name, listings in sorted(domain.listings.items()) for listing in listings)
     for docname, listing in located:
         for taxonomy, value in unknown_in(domain.catalog, listing.query) if isinstance(listing, Listing) else ():

@@ -19,6 +19,7 @@ from ..i18n import update_title
 from ..model.page_plan import is_page_name
 from ..model.post import FoundDraft, Post
 from ..nodes import declaration, find_nodes, translatable_text
+from .link_titles import readable_title
 from .metadata import PostMetadata, read_metadata
 from .prediction import FRONT_MATTER, is_post, is_reserved_docname, with_defaults
 from .unpublished import remove_document, remove_sections
@@ -226,11 +227,14 @@ class DeclarePosts(SphinxTransform):
     def _is_unpublished(self, post: DeclaredPost) -> bool:
         """Return whether a post has to be removed."""
         is_front_page = post.section is None and is_indispensable(self.env, self.env.docname)
-        return not is_front_page and post.metadata.is_unpublished(blog_domain(self.env).now)
+        domain = blog_domain(self.env)
+        return not is_front_page and (bool(domain.home_base) or post.metadata.is_unpublished(domain.now))
 
     def _is_front_page(self, whole: DeclaredPost) -> bool:
         """Return whether an unpublished post is the front page, which has to be built, and report it."""
         domain, metadata = blog_domain(self.env), whole.metadata
+        if domain.home_base:
+            return True
         if domain.preview or not metadata.is_unpublished(domain.now):
             return False
         key = "date" if not metadata.is_draft else "draft" if metadata.flags.get("draft") else "blogpost"
@@ -248,8 +252,11 @@ class DeclarePosts(SphinxTransform):
         front: FrontMatter | None = self.env.temp_data.get(FRONT_MATTER)
         whole = next((post for post in unpublished if post.section is None), None)
         if whole is not None:
+            heading = self.document.next_node(nodes.title)
+            title = readable_title(heading) if heading is not None else ""
             names = remove_document(self.env, self.document)
-            domain.records.drafts[docname] = FoundDraft(post=unpublished_post(docname, whole.metadata), names=names)
+            post = unpublished_post(docname, whole.metadata, title)
+            domain.records.drafts[docname] = FoundDraft(post=post, names=names)
             removed = posts
         else:
             sections = _outermost([post.section for post in unpublished if post.section is not None])
@@ -432,10 +439,20 @@ def emit_reports(env: BuildEnvironment, reports: Iterable[Report]) -> None:
             options.report(report.subtype, report.message, location=report.location, key=report.key)
 
 
-def unpublished_post(docname: str, metadata: PostMetadata) -> Post:
-    """Return the stored record of an unpublished post."""
-    terms = tuple(sorted(metadata.terms.items()))
-    return Post(docname=docname, title="", date=metadata.date, terms=terms, draft=metadata.is_draft)
+def unpublished_post(docname: str, metadata: PostMetadata, heading: str = "") -> Post:
+    """Return the stored record of an unpublished post, with the data for links to it in another version of the site."""
+    return Post(
+        docname=docname,
+        title=metadata.texts.get("title") or heading or docname,
+        date=metadata.date,
+        expires=metadata.expires,
+        terms=tuple(sorted(metadata.terms.items())),
+        series_order=metadata.series_order,
+        aliases=metadata.aliases,
+        draft=metadata.is_draft,
+        unlisted=metadata.flags.get("unlisted", False),
+        line=metadata.location[1] or 0,
+    )
 
 
 def report_broken(docname: str, front: FrontMatter) -> None:
@@ -450,7 +467,9 @@ def report_broken(docname: str, front: FrontMatter) -> None:
 
 def is_indispensable(env: BuildEnvironment, docname: str) -> bool:
     """Return whether the site requires a document: it is the root document, and no generated page can replace it."""
-    return docname == env.config.root_doc and not is_page_name(docname, blog_domain(env).options.layout())
+    domain = blog_domain(env)
+    is_replaceable = not domain.home_base and is_page_name(docname, domain.options.layout())
+    return docname == env.config.root_doc and not is_replaceable
 
 
 def _outermost(sections: list[nodes.section]) -> list[nodes.section]:

@@ -24,7 +24,7 @@ from .frontmatter import (
     shift_lines,
     without_cell_front_matter,
 )
-from .metadata import is_false, labels_of
+from .metadata import is_false, labels_of, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FRONT_MATTER",
     "exclude_undecodable",
+    "first_heading",
     "fixed_part",
     "folders_of",
     "is_post",
@@ -77,6 +78,49 @@ def _matcher(patterns: tuple[str, ...]) -> Matcher:
     """Return a matcher for docname patterns, without the suffixes of source files."""
     suffixes = (".md", ".rst", ".ipynb", ".txt")
     return Matcher([next((p.removesuffix(s) for s in suffixes if p.endswith(s)), p) for p in patterns])
+
+
+_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
+_TEXT = re.compile(r" {0,3}(?!\(.*\)=|%|<!--)\S")
+_UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$")
+_RST_UNDERLINE = re.compile(r"^([!-/:-@[-`{-~])\1*[ \t]*$")
+_LONG_UNDERLINE = 4
+"""The length from which docutils accepts an underline below a longer title."""
+_ROLE = re.compile(r"\{[\w:+-]+\}(?=`)|:[\w:+-]+:(?=`)")
+_LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"\*{1,2}(?P<strong>[^*]+)\*{1,2}|`{1,2}(?P<code>[^`]+?)(?: <[^`]*>)?`{1,2}_?")
+
+
+def first_heading(text: str, kind: str) -> str:
+    """Return the first heading of a source text as plain text; empty if there is none.
+
+    :param text: the text without front matter.
+    :param kind: ``rst`` for reStructuredText; otherwise Markdown.
+    """
+    lines = text.split("\n")
+    fence = ""
+    for line, following in zip(lines, (*lines[1:], ""), strict=True):
+        if kind == "rst":
+            is_title = line[:1].strip() and not line.startswith("..") and _RST_UNDERLINE.match(following)
+            is_long = len(following.rstrip()) >= min(len(line.rstrip()), _LONG_UNDERLINE)
+            if is_title and is_long and not _RST_UNDERLINE.match(line):
+                return _without_markup(line)
+            continue
+        mark = _FENCED.match(line)
+        if mark is not None and (not fence or line.strip().startswith(fence)):
+            fence = "" if fence else mark[1]
+        elif not fence and (heading := _ATX.match(line)) is not None:
+            return _without_markup(heading["text"])
+        elif not fence and _TEXT.match(line) and _UNDERLINE.match(following):
+            return _without_markup(line)
+    return ""
+
+
+def _without_markup(text: str) -> str:
+    """Return a heading without the marks of emphasis, code, roles and links."""
+    plain = _LINK.sub(r"\g<text>", _ROLE.sub("", text.strip()))
+    return one_line(_MARKS.sub(lambda match: match["strong"] or match["code"], plain))
 
 
 def unused_patterns(options: BlogConfig, docnames: Collection[str]) -> list[str]:

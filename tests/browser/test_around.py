@@ -33,11 +33,13 @@ def folder(theme: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     site.write({"index.md": "# Home\n", "plain.md": f"---\norphan: true\n---\n# Plain\n\n{plain}"})
     for n in range(1, 9):
         front = f"date: 2026-01-0{n}\n{_TAGS}\nauthor: [Mei, Bo]\ncategory: Notes\n{'series: Parts' if n > 4 else ''}"
-        front += "\nexpires: 2026-02-01" if n == 6 else ""
+        if n == 6:
+            front += "\nexpires: 2026-02-01\napplies_to: {numpy: '<2', python: '>=3.9'}\nsuperseded_by: p8"
         site.write({f"posts/p{n}.md": f"---\n{front}\n---\n# Post {n} {_LONG if n == 5 else ''}\n\n{words}\n"})
     conf = {
         "html_theme": theme, "html_baseurl": "https://blog.example.org/", "blog_license": "CC-BY-SA-4.0",
         "blog_share": ["mastodon", "bluesky", "hackernews", "weibo", "email"], "blog_prev_next": True,
+        "blog_current": {"numpy": "2.4"},
     }  # fmt: skip
     if theme == "alabaster":  # a theme whose sidebar stands on every page, also without a toctree
         conf["html_sidebars"] = {"**": ["blog/recent.html", "blog/tags.html", "blog/archives.html"]}

@@ -59,9 +59,9 @@ _LINKS = (
     "{ref}`a-figure`", "{numref}`b-figure`", "{numref}`%s {name} <c-figure>`", "[](#d-figure)",
     "{download}`/posts/data.zip`", "[data](/posts/data.zip)", "![shot](/posts/shot.png)",
 )  # fmt: skip
-_PAGE_LINKS = tuple(link for link in _LINKS if "/page" not in link and not link.startswith("!"))
+_PAGE_LINKS = tuple(link for link in _LINKS if not any(name in link for name in ("/page", "/shot", "/data")))
 """Sphinx does not write an ordinary page again to which another one is linked, when that changes, and does not delete
-the pictures of ordinary pages."""
+the pictures and downloads of ordinary pages."""
 _RST_LINKS = (
     ":blog:post:`b`", ":doc:`/posts/a`", ":doc:`c`", ":ref:`a-label`", ":any:`d`", ":ref:`d <d-label>`",
     ":download:`data.zip`", ":numref:`a-figure`",
@@ -105,6 +105,7 @@ _CONF: tuple[dict[str, Any], ...] = (
     {"html_baseurl": "https://example.com/", "blog_feed_formats": ["rss"], "blog_path": ""},
     {"blog_outdated_after": "2m"},
     {"blog_current": {"numpy": "2.4"}, "blog_outdated_after": "1y"},
+    {"blog_only_in": "latest", "blog_docs_version": "2.0", "html_baseurl": "https://example.org/2.0/"},
     {"root_doc": "blog/index"},
     {"root_doc": "blog/index", "html_baseurl": "https://example.org/", "blog_page_size": 1},
     {},
