@@ -88,6 +88,7 @@ class BlogConfig(
             term_page_size=self.term_page_size,
             archive=tuple(self.archive),
             taxonomies=tuple(kind.name for kind in self.kinds),
+            objects=bool(self.mentions or self.objects),
             flat=self.flat,
             orders_series=self.orders_series,
         )

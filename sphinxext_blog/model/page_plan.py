@@ -115,6 +115,8 @@ class Layout:
     """Whether feeds are enabled."""
     flat: bool = False
     """Whether the index page of a folder is outside of it: ``blog`` instead of ``blog/index``."""
+    objects: bool = False
+    """Whether objects that posts mention have pages."""
     folders: bool = True
     """For flat plans: whether ``blog`` and ``blog/index`` have the same URL, as in a ``dirhtml`` build."""
     orders_series: bool = True
@@ -194,7 +196,7 @@ def is_page_name(docname: str, layout: Layout) -> bool:
     match parts[len(root) :]:
         case [] | ["index" | "archive" | "drafts" | "subscribe" | "page"] | ["page", _]:
             return True
-        case [first, *_] if first == OBJECTS or first in layout.taxonomies:
+        case [first, *_] if first in layout.taxonomies or (first == OBJECTS and layout.objects):
             return True
         case dated:
             return re.fullmatch(r"[0-9]{4}(/[0-9]{2})?(/page/[0-9]+)?", "/".join(dated)) is not None

@@ -252,7 +252,7 @@ def _projects_with_mentions(app: Sphinx, domain: BlogDomain) -> Mapping[str, str
     if inputs is None or inputs != with_documents(domain, inputs_of_site(domain), build.docnames_to_read):
         domain.records.mentions = index_mentions(domain, LinkViews(app, domain))
         domain.clear_computed()
-    return mentions_of(domain).project_slugs if domain.options.mentions or domain.options.objects else {}
+    return mentions_of(domain).project_slugs if domain.layout().objects else {}
 
 
 def _fingerprint(app: Sphinx, domain: BlogDomain, *, has_changed: bool) -> None:

@@ -32,7 +32,8 @@ def test_each_project_has_a_page() -> None:
     expected = {"blog/objects/index": PageKind.OBJECTS, "blog/objects/numpy": PageKind.PROJECT}
     assert _kinds(Layout(), {"NumPy": "numpy"}) == expected
     assert _kinds(Layout(), {}) == {}
-    assert is_page_name("blog/objects/numpy", Layout())
+    assert is_page_name("blog/objects/numpy", Layout(objects=True))
+    assert not is_page_name("blog/objects/numpy", Layout())
 
 
 def test_a_taxonomy_of_that_name_takes_precedence() -> None:
