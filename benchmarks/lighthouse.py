@@ -80,10 +80,11 @@ def _scores(program: str, url: str) -> dict[str, int]:
     command = [program, url, "--quiet", "--output=json", f"--chrome-flags={flags}"]
     command.append(f"--only-categories={','.join(CATEGORIES)}")
     path = next(filter(None, map(shutil.which, CHROMIUMS)), "")
-    result = subprocess.run(
-        command, check=True, capture_output=True, text=True, env={"CHROME_PATH": path, **os.environ}
-    )
-    categories = json.loads(result.stdout)["categories"]
+    with TemporaryDirectory() as folder:
+        report = Path(folder, "report.json")  # a pipe may lose the end of a long report
+        command.append(f"--output-path={report}")
+        subprocess.run(command, check=True, capture_output=True, env={"CHROME_PATH": path, **os.environ})
+        categories = json.loads(report.read_text(encoding="utf-8"))["categories"]
     return {name: round(100 * (categories[name]["score"] or 0)) for name in CATEGORIES}
 
 
