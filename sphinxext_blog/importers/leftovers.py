@@ -377,6 +377,9 @@ def report_visible(work: Work, text: str, line_of: list[int]) -> None:
 
     :param line_of: the line of the file for each line of the text.
     """
+    signs = list(visible_signs(text))
+    if not signs:  # of most posts
+        return
     reported = {(remark.line, remark.kind) for remark in work.remarks}
     lines = text.split("\n")
     meant = [line.strip() for literal in work.literal_text for line in literal.split("\n") if line.strip()]
@@ -387,7 +390,7 @@ def report_visible(work: Work, text: str, line_of: list[int]) -> None:
         if token.type == "code_block"
         for number in range(*(token.map or (0, 0)))
     }
-    for number, sign in visible_signs(text):
+    for number, sign in signs:
         line = line_of[min(number, len(line_of) - 1)] if line_of else 0
         shown = lines[number].strip() if number < len(lines) else ""
         if (
