@@ -1,11 +1,15 @@
-"""One blog in each theme, handed from its folder to a Chromium that is there already."""
+"""One blog in each theme, served to a Chromium that is there already."""
 
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -14,13 +18,13 @@ from playwright.sync_api import sync_playwright
 from tests.builds.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 
 THEMES = ("alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme")
 ADDRESS = "http://blog.test"
-"""Where the blog is. There is no server, and no connection that could leave this machine."""
+"""Where the blog is; the name means this machine, and no other name means anything."""
 _ROOT = Path(__file__).with_name("roots") / "readers-blog"
 _SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 _QUIET = (
@@ -34,7 +38,6 @@ class Reader:
     """A page of the blog before a reader's eyes, and what it said and fetched behind their back."""
 
     page: Page
-    folder: Path
     said: list[str] = field(default_factory=list)
     """What it wrote to the console."""
     fetched: list[str] = field(default_factory=list)
@@ -50,29 +53,85 @@ class Reader:
         if message.type in ("warning", "error"):
             self.said.append(f"{message.type}: {message.text}")
 
-    def serve(self, route: Route) -> None:
-        """Answer requests to the blog from its folder, and no others."""
-        url = route.request.url
-        file = self.folder / unquote(urlsplit(url).path).lstrip("/")
-        if not url.startswith(f"{ADDRESS}/"):
-            self.fetched.append(url)
-            route.abort()
-        elif file.is_file():
-            route.fulfill(path=file)
-        else:
-            route.fulfill(status=404)
+
+class _Files(SimpleHTTPRequestHandler):
+    """The files of the folder of a server, which a browser may keep while it reads them."""
+
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def translate_path(self, path: str) -> str:
+        """Return the file of an address."""
+        return str(self.server.folder / unquote(urlsplit(path).path).lstrip("/"))
+
+    def end_headers(self) -> None:
+        """Let each file be fetched once by a reader."""
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Print nothing."""
+
+
+class _Server(ThreadingHTTPServer):
+    """A server of one folder at a time."""
+
+    daemon_threads = True
+    folder: Path
+
+    def handle_error(self, *args: object) -> None:
+        """Print nothing: a reader who leaves a page does not wait for its pictures."""
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Lets readers read folders, one after the other."""
+
+    browser: Browser
+    server: _Server
+
+    @contextmanager
+    def __call__(
+        self, folder: Path, services: Mapping[str, Callable[[Route], None]] | None = None, **options: Any
+    ) -> Iterator[Reader]:
+        """Let a reader read the files of a folder.
+
+        :param services: the sites that answer besides the blog, by their origin.
+        :param options: those of a context of Playwright.
+        """
+        self.server.folder = folder
+        known = (f"{ADDRESS}/", "blob:", *(services or {}))
+        context = self.browser.new_context(**options)
+        found = Reader(context.new_page())
+        for origin, answer in (services or {}).items():
+            context.route(f"{origin}/**", answer)
+
+        def note(request: Request) -> None:
+            if not request.url.startswith(known):
+                found.fetched.append(request.url)
+
+        context.on("request", note)
+        found.page.on("console", found.listen)
+        found.page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
+        try:
+            yield found
+        finally:
+            context.close()
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium of this machine."""
+def readers() -> Iterator[Readers]:
+    """Readers with a Chromium of this machine."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
-        yield browser
+    with _Server(("127.0.0.1", 0), _Files) as server, sync_playwright() as playwright:
+        Thread(target=partial(server.serve_forever, poll_interval=0.05), daemon=True).start()
+        names = f"MAP blog.test 127.0.0.1:{server.server_port}, MAP * ~NOTFOUND"
+        browser = playwright.chromium.launch(executable_path=path, args=[*_QUIET, f"--host-resolver-rules={names}"])
+        yield Readers(browser, server)
         browser.close()
+        server.shutdown()
 
 
 @pytest.fixture(scope="session", params=THEMES)
@@ -105,17 +164,10 @@ def scheme(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def reader(browser: Browser, folder: Path, size: str, scheme: str) -> Iterator[Reader]:
+def reader(readers: Readers, folder: Path, size: str, scheme: str) -> Iterator[Reader]:
     """A reader with a screen of a size and a wish for light or dark."""
     width, height = _SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-    )
-    found = Reader(context.new_page(), folder)
-    context.route("**/*", found.serve)
-    found.page.on("console", found.listen)
-    found.page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
-    yield found
-    context.close()
+    with readers(
+        folder, viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+    ) as found:
+        yield found

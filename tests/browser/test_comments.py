@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import ADDRESS, Reader
+from tests.browser.conftest import ADDRESS
 from tests.builds.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Page, Route
+
+    from tests.browser.conftest import Reader, Readers
 
 _GISCUS = {"provider": "giscus", "repo": "example/blog", "repo_id": "R_1", "category": "Posts", "category_id": "DIC_1"}
 _SERVICES: dict[str, tuple[dict[str, Any], str]] = {
@@ -69,22 +71,17 @@ def _answer(route: Route) -> None:
 
 @pytest.fixture(params=["light", "dark"])
 def visit(
-    browser: Browser, blog: Path, service: str, request: pytest.FixtureRequest
+    readers: Readers, blog: Path, service: str, request: pytest.FixtureRequest
 ) -> Iterator[tuple[Page, Reader, list[str]]]:
     """A reader at the top of a long post, and what was asked of the service."""
-    context = browser.new_context(color_scheme=request.param)
-    found = Reader(context.new_page(), blog)
     asked: list[str] = []
 
     def answer(route: Route) -> None:
         asked.append(route.request.url)
         _answer(route)
 
-    context.route("**/*", found.serve)
-    context.route(f"{_SERVICES[service][1]}/**", answer)
-    found.page.on("console", found.listen)
-    yield found.open("posts/long.html"), found, asked
-    context.close()
+    with readers(blog, {_SERVICES[service][1]: answer}, color_scheme=request.param) as found:
+        yield found.open("posts/long.html"), found, asked
 
 
 def test_a_service_is_asked_when_a_reader_gets_there(visit: tuple[Page, Reader, list[str]], service: str) -> None:
@@ -121,15 +118,12 @@ def test_comments_are_as_light_as_the_page(visit: tuple[Page, Reader, list[str]]
     assert shown.inner_text() in names
 
 
-def test_without_scripts_a_reader_finds_the_way(browser: Browser, blog: Path) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    found = Reader(context.new_page(), blog)
-    context.route("**/*", found.serve)
-    page = found.open("posts/long.html")
-    assert "with JavaScript" in page.locator(".blog-comments").inner_text()
-    assert "github.com/example/blog/" in str(page.locator(".blog-comments a").get_attribute("href"))
-    assert found.page.url == f"{ADDRESS}/posts/long.html"
-    context.close()
+def test_without_scripts_a_reader_finds_the_way(readers: Readers, blog: Path) -> None:
+    with readers(blog, java_script_enabled=False) as found:
+        page = found.open("posts/long.html")
+        assert "with JavaScript" in page.locator(".blog-comments").inner_text()
+        assert "github.com/example/blog/" in str(page.locator(".blog-comments a").get_attribute("href"))
+        assert found.page.url == f"{ADDRESS}/posts/long.html"
 
 
 _DISQUS = """{
@@ -159,28 +153,24 @@ _IN_PAGE: dict[str, tuple[dict[str, Any], str, str, str]] = {
 
 
 @pytest.mark.parametrize("name", _IN_PAGE)
-def test_a_service_in_the_page_gets_the_post(browser: Browser, tmp_path: Path, name: str) -> None:
+def test_a_service_in_the_page_gets_the_post(readers: Readers, tmp_path: Path, name: str) -> None:
     """Each looks for the settings and the element that its own pages name, once a reader gets there."""
     options, origin, script, said = _IN_PAGE[name]
     site = Site(tmp_path)
     words = "Many words make a long post. " * 800
     site.write({"index.md": "# Home\n", "posts/long.md": f"---\ndate: 2026-01-05\n---\n# Long\n\n{words}\n"})
     build = site.build(html_baseurl=f"{ADDRESS}/", blog_comments=options)
-    context = browser.new_context()
-    found = Reader(context.new_page(), build.out)
     asked: list[str] = []
 
     def answer(route: Route) -> None:
         asked.append(route.request.url)
         route.fulfill(body=script, content_type="text/javascript")
 
-    context.route("**/*", found.serve)
-    context.route(f"{origin}/**", answer)
-    page = found.open("posts/long.html")
-    page.wait_for_timeout(300)
-    assert asked == []
-    page.locator(".blog-comments").scroll_into_view_if_needed()
-    page.locator(".blog-comments div", has_text=said).wait_for()
-    assert len(asked) == 1
-    assert found.fetched == []
-    context.close()
+    with readers(build.out, {origin: answer}) as found:
+        page = found.open("posts/long.html")
+        page.wait_for_timeout(300)
+        assert asked == []
+        page.locator(".blog-comments").scroll_into_view_if_needed()
+        page.locator(".blog-comments div", has_text=said).wait_for()
+        assert len(asked) == 1
+        assert found.fetched == []

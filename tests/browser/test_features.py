@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ADDRESS, Reader
+from tests.browser.conftest import ADDRESS
 from tests.browser.test_pages import _OVERFLOW, main, violations
 from tests.builds.pictures import png
 from tests.builds.site import Site
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Reader, Readers
 
 _COUNT = """() => {
   const style = getComputedStyle(document.querySelector(".blog-top"), "::after");
@@ -146,13 +148,10 @@ def test_features_are_as_accessible_as_the_theme(reader: Reader) -> None:
 
 
 @pytest.fixture
-def quiet(browser: Browser, folder: Path) -> Iterator[Reader]:
+def quiet(readers: Readers, folder: Path) -> Iterator[Reader]:
     """A reader without scripts."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
-    found = Reader(context.new_page(), folder)
-    context.route("**/*", found.serve)
-    yield found
-    context.close()
+    with readers(folder, java_script_enabled=False, viewport={"width": 1280, "height": 900}) as found:
+        yield found
 
 
 def test_the_page_is_whole_without_scripts(quiet: Reader) -> None:
@@ -166,17 +165,14 @@ def test_the_page_is_whole_without_scripts(quiet: Reader) -> None:
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_nothing_moves_for_those_who_do_not_want_it(browser: Browser, folder: Path, motion: str) -> None:
+def test_nothing_moves_for_those_who_do_not_want_it(readers: Readers, folder: Path, motion: str) -> None:
     """Neither pages nor pictures fade, and the way to the top is a jump."""
-    context = browser.new_context(reduced_motion=motion)  # type: ignore[arg-type]  # one of its words
-    reader = Reader(context.new_page(), folder)
-    context.route("**/*", reader.serve)
-    page = reader.open("posts/long.html")
-    assert page.evaluate(_FADES) == (motion == "no-preference")
-    page.get_by_alt_text("A slope").click()
-    name = page.locator("dialog.blog-zoom img").evaluate("image => getComputedStyle(image).animationName")
-    assert name == ("none" if motion == "reduce" else "blog-zoom")
-    context.close()
+    with readers(folder, reduced_motion=motion) as reader:
+        page = reader.open("posts/long.html")
+        assert page.evaluate(_FADES) == (motion == "no-preference")
+        page.get_by_alt_text("A slope").click()
+        name = page.locator("dialog.blog-zoom img").evaluate("image => getComputedStyle(image).animationName")
+        assert name == ("none" if motion == "reduce" else "blog-zoom")
 
 
 @pytest.mark.parametrize("scheme", ["light"])

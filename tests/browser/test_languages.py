@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import ADDRESS, Reader
+from tests.browser.conftest import ADDRESS
 from tests.builds.pictures import png
 from tests.builds.site import Site
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Readers
 
 _POST = """---
 date: 2025-01-01
@@ -70,13 +72,10 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture
-def page(browser: Browser, written: Path) -> Iterator[Page]:
+def page(readers: Readers, written: Path) -> Iterator[Page]:
     """A page of the site."""
-    context = browser.new_context()
-    reader = Reader(context.new_page(), written)
-    context.route("**/*", reader.serve)
-    yield reader.page
-    context.close()
+    with readers(written) as reader:
+        yield reader.page
 
 
 @pytest.mark.parametrize("name", ["posts/a.html", "blog/index.html"])

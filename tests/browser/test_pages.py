@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import ADDRESS
-
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from pathlib import Path
 
-    from tests.browser.conftest import Reader
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Reader, Readers
 
 PLAIN = "plain.html"
 """An ordinary document with code, a wide table and math: what a theme makes of them without us."""
@@ -150,17 +150,11 @@ def test_the_tab_key_reaches_every_link_in_order(reader: Reader) -> None:
 
 @pytest.mark.parametrize("size", ["phone"])
 @pytest.mark.parametrize("scheme", ["light"])
-def test_listings_read_the_same_without_scripts(reader: Reader, browser: Browser) -> None:
+def test_listings_read_the_same_without_scripts(reader: Reader, readers: Readers, folder: Path) -> None:
     """Every word is there for who runs no JavaScript, and in the same order."""
-    context = browser.new_context(viewport=reader.page.viewport_size, java_script_enabled=False)
-    context.route("**/*", reader.serve)
-    bare = context.new_page()
-    try:
+    with readers(folder, viewport=reader.page.viewport_size, java_script_enabled=False) as bare:
         for name in LISTINGS:
-            bare.goto(f"{ADDRESS}/{name}")
-            assert listing_of(bare) == listing_of(reader.open(name)) != [], name
-    finally:
-        context.close()
+            assert listing_of(bare.open(name)) == listing_of(reader.open(name)) != [], name
 
 
 @pytest.mark.parametrize("scheme", ["light"])

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 
 from sphinxext_blog.search import search_words
-from tests.browser.conftest import ADDRESS, Reader
+from tests.browser.conftest import ADDRESS
 from tests.builds.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from tests.browser.conftest import Reader, Readers
 
 _POST = "---\ndate: 2025-01-0{day}\ntags: [{tag}]\n---\n# {title}\n\n{text}\n"
 _POSTS = {
@@ -73,17 +74,17 @@ def write_site(folder: Path, language: str) -> Site:
 
 
 @pytest.fixture(scope="session")
-def searched(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
-    """The output of the blog in each language and theme, built once."""
-    found = {}
-    for language in _POSTS:
-        site = write_site(tmp_path_factory.mktemp(language), language)
-        for theme in THEMES:
-            pytest.importorskip(theme)
-            build = site.build(to=theme, html_theme=theme)
-            assert build.warnings == []
-            found[language, theme] = build.out
-    return found
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+    """The output of the blog in a language and a theme, built when it is first read."""
+
+    @cache
+    def build(language: str, theme: str) -> Path:
+        pytest.importorskip(theme)
+        build = write_site(tmp_path_factory.mktemp(f"{language}-{theme}"), language).build(html_theme=theme)
+        assert build.warnings == []
+        return build.out
+
+    return build
 
 
 @pytest.fixture(params=THEMES)
@@ -99,17 +100,10 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def seeker(
-    browser: Browser, searched: dict[tuple[str, str], Path], language: str, theme: str
-) -> Iterator[Reader]:  # fmt: skip
+def seeker(readers: Readers, searched: Callable[[str, str], Path], language: str, theme: str) -> Iterator[Reader]:
     """A reader who looks for something."""
-    context = browser.new_context()
-    found = Reader(context.new_page(), searched[language, theme])
-    context.route("**/*", found.serve)
-    found.page.on("console", found.listen)
-    found.page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
-    yield found
-    context.close()
+    with readers(searched(language, theme)) as found:
+        yield found
 
 
 def search(reader: Reader, query: str) -> dict[str, str]:

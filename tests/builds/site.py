@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 from sphinx.builders.html import _assets
+from sphinx.config import Config
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ NOW = 1_772_323_200
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _UNUSED_PATTERN = "blog_posts: no document matches"
+_SUFFIXES = dict(Config.config_values["source_suffix"].default)
 _AS_LATER = {"show_warning_types": True, "linkcheck_report_timeouts_as_broken": False}
 """What Sphinx 8 and later do by themselves."""
 _CONF = 'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_posts = ["posts/**"]\n'
@@ -160,6 +162,9 @@ class Site:
         checksum: Any = getattr(_assets, "_file_checksum_inner", None)
         if checksum is not None:
             checksum.cache_clear()
+        # It adds the suffixes of extensions to the default value of the option, which also belongs to the process
+        Config.config_values["source_suffix"].default.clear()
+        Config.config_values["source_suffix"].default.update(_SUFFIXES)
         conf = _AS_LATER | conf
         app = SphinxTestApp(
             builder, srcdir=self.src, builddir=folder, confoverrides=conf, parallel=parallel, tags=list(tags)

@@ -61,3 +61,12 @@ def test_two_readings_make_one(known: dict[str, tuple[str, tuple[int, ...]]] | N
     else:
         assert both.lines == {"": ("0", (1, 3)), "a": ("1", (2,)), "b": ("2", (5,))}
         assert both.dates == (None, date)
+
+
+@pytest.mark.parametrize(("lines", "expected"), [(None, False), ({}, False), ({"": ("9", (3,))}, True)])
+def test_lines_of_included_files_are_recognized(
+    lines: dict[str, tuple[str, tuple[int, ...]]] | None, expected: bool
+) -> None:
+    assert Blanking(lines=lines).is_within_own_file is expected
+    both = None if lines is None else {**lines, "part.txt": ("2", (5,))}
+    assert not Blanking(lines=both).is_within_own_file

@@ -10,7 +10,20 @@ import pytest
 from sphinxext_blog.config import BlogConfig
 from sphinxext_blog.i18n import Messages
 from sphinxext_blog.model.listing import Listing, TermList
-from sphinxext_blog.model.listing_views import Compact, Entries, Subscribe, Table, TermTree
+from sphinxext_blog.model.listing_views import (
+    Archive,
+    ArchiveMonth,
+    ArchiveYear,
+    Compact,
+    Entries,
+    Line,
+    PartClass,
+    Subscribe,
+    Table,
+    TermLinks,
+    TermTree,
+    TextLines,
+)  # fmt: skip
 from sphinxext_blog.model.page_plan import PageKind, plan_pages
 from sphinxext_blog.model.post import Measure, Post
 from sphinxext_blog.model.selection import Query
@@ -218,3 +231,39 @@ def test_terms_below_others_are_in_their_branch() -> None:
         ("All", ["B"]),
         ("C", []),
     ]
+
+
+def _year(*posts_of_months: int, page: str = "") -> ArchiveYear:
+    """A year with months of so many posts; the first month has a page if one is given."""
+    line = Line(title=Link("A post", "a"))
+    months = tuple(
+        ArchiveMonth(title=Link(f"Month {at}", "" if at else page), anchor=f"m{at}", posts=(line,) * count)
+        for at, count in enumerate(posts_of_months)
+    )
+    return ArchiveYear(title=Link("2026"), anchor="y", months=months)
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ((_year(2, 2),), True),
+        ((_year(3, 1), _year(2)), True),
+        ((_year(1, 2),), False),
+        ((_year(1), _year(1, 1)), False),
+        ((_year(1, page="blog/2026-01"),), True),
+    ],
+)
+def test_months_of_an_archive_have_headings_if_they_have_pages_or_many_posts(
+    years: tuple[ArchiveYear, ...], expected: bool
+) -> None:
+    assert Archive(years=years).shows_months is expected
+
+
+def test_parts_have_their_css_classes() -> None:
+    lines = TextLines(
+        pieces=(),
+        lines=(),
+        classes=(PartClass(part="title", css_class="big"), PartClass(part="more", css_class="small")),
+    )
+    assert [lines.classes_of(part) for part in ("title", "more", "excerpt")] == [["big"], ["small"], []]
+    assert TermLinks(taxonomy="tag", links=()).css_class == "blog-tag"

@@ -16,6 +16,7 @@ from sphinxext_blog.model.text import (
     Mark,
     Table,
     TextFormat,
+    Untitled,
     description_of,
     gaps,
     inline_math,
@@ -336,3 +337,11 @@ def test_no_full_stop_before_the_ellipsis() -> None:
 
 def test_the_words_of_a_table_count() -> None:
     assert words_of(["a", Table(words=" b c "), PI, Mark.CODE, "d"]) == "a b c d"
+
+
+def test_links_without_titles_count_where_the_text_is_used() -> None:
+    link = Link(kind="doc", target="other")
+    assert Untitled(text=("A ", link), excerpt=None).has_links
+    assert Untitled(text=("A text",), excerpt=(link,)).has_links
+    assert not Untitled(text=("A text",), excerpt=("An excerpt",)).has_links
+    assert not Untitled(text=(), excerpt=(link,)).has_links
