@@ -44,7 +44,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--content",
         action="store_true",
-        help="report missing text alternatives, links with tracking parameters, unused images, and unordered series",
+        help="report missing text alternatives, links with tracking parameters, unused images, series without order, "
+        "and outdated posts",
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="the output format (default: text)")
     add_reading_arguments(parser)

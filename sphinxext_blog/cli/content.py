@@ -14,9 +14,12 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 from docutils import nodes
 
 from ..checks import line_of
+from ..model.catalog import sort_parts
+from ..model.html import images_without_alt
 from ..model.text import short_repr
 from ..model.urls import media_type_of
 from ..nodes import find_nodes
+from ..pages.validity import outdated_reasons, successors
 from ..sphinx_compat import Matcher, load_doctree
 from .problems import Problem
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from ..model.post import Post
+    from ..model.terms import Term
     from .site import Site
 
 __all__ = ["CONTENT_CHECKS", "CONTENT_TYPE", "check_content"]
@@ -87,6 +91,11 @@ def _missing_alternatives(site: Site, docnames: Collection[str]) -> Iterator[Fin
         else:
             continue
         yield *_location(site, docname, node), message
+    for docname, node in _nodes_of(site, docnames, nodes.raw):
+        if "html" in str(node.get("format", "")).split():
+            for uri in images_without_alt(node.astext()):
+                message = f"image {short_repr(uri)}: no text alternative. Expected alt, empty for a decoration."
+                yield *_location(site, docname, node), message
 
 
 def _is_default(text: str, uri: str) -> bool:
@@ -186,8 +195,19 @@ def _text_of(path: str | Path) -> str:
 def _unordered_series(site: Site, _docnames: Collection[str]) -> Iterator[Finding]:
     """Yield the parts of series whose position is not defined, or the same as that of another part."""
     for term in site.domain.catalog.terms.get("series", ()):
-        if len(term.posts) > 1:
-            yield from _unordered_parts(site, term.label, term.posts)
+        if len(term.posts) <= 1:
+            continue
+        if all(post.series_order is None for post in term.posts):
+            yield _undefined_order(site, term)
+        yield from _unordered_parts(site, term.label, term.posts)
+
+
+def _undefined_order(site: Site, term: Term) -> Finding:
+    """Return the problem that no part of a series has a position, at its first part."""
+    post = sort_parts(term.posts)[0]
+    message = f"series '{term.label}': no part has a series_order. The parts are in the order of their dates."
+    line = line_of(site.domain, post, ["series"], term.label) or post.line
+    return str(site.env.doc2path(post.docname)), line, message
 
 
 def _unordered_parts(site: Site, label: str, posts: Collection[Post]) -> Iterator[Finding]:
@@ -206,10 +226,23 @@ def _unordered_parts(site: Site, label: str, posts: Collection[Post]) -> Iterato
         yield str(site.env.doc2path(post.docname)), line, message
 
 
+# -- outdated posts ----------------------------------------------------------------------------------------------------
+
+
+def _outdated_posts(site: Site, _docnames: Collection[str]) -> Iterator[Finding]:
+    """Yield the posts that are old, or apply to another version, and that no other post supersedes."""
+    superseded = successors(site.domain)
+    for post in sorted(site.domain.catalog.built.values(), key=lambda post: post.key):
+        reasons = outdated_reasons(site.domain, post) if post.key not in superseded else ()
+        if reasons:
+            yield str(site.env.doc2path(post.docname)), post.line, f"the post is {'; '.join(reasons)}."
+
+
 CONTENT_CHECKS: Mapping[str, Callable[[Site, Collection[str]], Iterator[Finding]]] = {
     "alt": _missing_alternatives,
     "tracking": _tracking_links,
     "unused": _unused_images,
     "series": _unordered_series,
+    "outdated": _outdated_posts,
 }
 """The checks by the second part of the type of their problems; each gets the site and the documents to examine."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.project import Project
 
 from ..config.validators import time_zone
+from ..model.catalog import outdated_at
 from ..model.dates import read_date
 from ..model.record import record
 from ..site import build_time
@@ -37,6 +38,7 @@ __all__ = ["EVENTS", "add_arguments", "run"]
 EVENTS: dict[str, Callable[[Post, BlogConfig], datetime | None]] = {
     "publication": lambda post, _options: post.date,
     "expiration": lambda post, _options: post.expires,
+    "outdating": lambda post, options: outdated_at(post, options.outdated_duration),
 }
 """The kinds of change that the clock causes; each function returns when it changes a post, or None."""
 

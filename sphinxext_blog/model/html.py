@@ -75,6 +75,17 @@ FRAGMENTS = frozenset((
 """Attributes that refer to another element of the page by ``#`` and its id."""
 
 
+def images_without_alt(html: str) -> list[str]:
+    """Return the URLs of the images in HTML that have no ``alt``; with an empty one, an image is decoration.
+
+    See https://html.spec.whatwg.org/multipage/images.html#alt.
+    """
+    parser = _Images()
+    parser.feed(html)
+    parser.close()
+    return parser.found
+
+
 def rewrite_urls(html: str, move: Callable[[str], str]) -> str:
     """Return HTML, whole or a fragment, with each URL in its start tags replaced by the result of ``move``.
 
@@ -275,6 +286,19 @@ class _Tags(LenientParser):
 
     def handle_starttag(self, tag: str, _attrs: object) -> None:
         self.tags.append((*self.getpos(), tag, self.get_starttag_text() or ""))
+
+
+class _Images(LenientParser):
+    """A parser that records the URLs of images without ``alt``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: _Attributes) -> None:
+        values = dict(attrs)
+        if tag == "img" and "alt" not in values:
+            self.found.append(values.get("src") or "")
 
 
 def _rewrite_attribute(match: re.Match[str], tag: str, move: Callable[[str], str]) -> str:

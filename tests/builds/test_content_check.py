@@ -18,6 +18,9 @@ _CONF = (
 )
 
 
+_BY_DATE = "a.md:3: series 'S': no part has a series_order. The parts are in the order of their dates."
+
+
 @pytest.fixture
 def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOW))
@@ -102,10 +105,11 @@ def test_images_that_nobody_shows(blog: Site, capsys: pytest.CaptureFixture[str]
     ("first", "second", "found"),
     [
         ({"series_order": 1}, {"series_order": 2}, []),
-        ({}, {"date": "2026-01-12"}, []),
+        ({}, {"date": "2026-01-12"}, [_BY_DATE]),
         ({"series_order": 1}, {}, ["b.md:3: series 'S': the post has no series_order, but other parts have one."]),
-        ({}, {}, [f"{name}.md:3: series 'S': the post has the date of another part. Expected a series_order."
-                  for name in "ab"]),
+        ({}, {}, [_BY_DATE, *(
+            f"{name}.md:3: series 'S': the post has the date of another part. Expected a series_order." for name in "ab"
+        )]),
         ({"series_order": 1}, {"series_order": 1},
          [f"{name}.md:3: series 'S': the series_order 1 is that of another part, too." for name in "ab"]),
     ],
@@ -117,9 +121,39 @@ def test_series_without_an_order(
     second: dict[str, object],
     found: list[str],
 ) -> None:
-    """Dates are an order, unless they are the same."""
+    """Dates are an order that a new date changes."""
     blog.write({"posts/a.md": _post("", series="S", **first), "posts/b.md": _post("", series="S", **second)})
     assert _check(capsys) == [f"src/posts/{line} [content.series]" for line in found]
+
+
+def test_outdated_posts(blog: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the reason; a post that another one supersedes has been dealt with."""
+    blog.write({"conf.py": f'{_CONF}blog_outdated_after = "1y"\nblog_current = {{"numpy": "2.4"}}\n'})
+    blog.write({"posts/a.md": _post("", date="2024-01-11"), "posts/b.md": _post("", applies_to='{numpy: "<2"}')})
+    blog.write({"posts/c.md": _post("", date="2024-01-11", superseded_by="d"), "posts/d.md": _post("")})
+    assert [line for line in _check(capsys) if "outdated" in line] == [
+        "src/posts/a.md:1: the post is outdated since 2025-01-11. [content.outdated]",
+        "src/posts/b.md:1: the post is for numpy <2, current version 2.4. [content.outdated]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "uris"),
+    [
+        ('<img src="raw.png">', ["raw.png"]),
+        ('A <img src="raw.png"> in a line.', ["raw.png"]),
+        ('<div>\n<img src="raw.png">\n<img src=b.png alt="">\n</div>', ["raw.png"]),
+        ('<img src="raw.png" alt="A boat">', []),
+        ('<!-- <img src="raw.png"> -->', []),
+    ],
+)
+def test_images_in_html_without_a_description(
+    blog: Site, capsys: pytest.CaptureFixture[str], html: str, uris: list[str]
+) -> None:
+    blog.write({"posts/a.md": _post(html), "posts/raw.png": b"x"})
+    found = [line for line in _check(capsys) if "content.alt" in line]
+    assert len(found) == len(uris)
+    assert all(f"image '{uri}': no text alternative." in line for line, uri in zip(found, uris, strict=True))
 
 
 def test_without_the_option_nothing_of_it_is_checked(blog: Site, capsys: pytest.CaptureFixture[str]) -> None:

@@ -87,9 +87,8 @@ def test_an_unknown_field_of_a_term_is_a_warning(site: Site) -> None:
     """Similar to a field or not, at its line in the file."""
     site.write({"tags.yml": "nlp:\n  label: NLP\n  color: red\n  descripton: Language.\n"})
     build = _build(site, 'blog_posts = ["posts/**"]\nblog_tags = "tags.yml"\n')
-    expected = (
-        "Expected a field such as label, slug, description, parent, image, bio, url or social. The field is ignored."
-    )
+    fields = "label, slug, description, parent, image, bio, url, given, family or social"
+    expected = f"Expected a field such as {fields}. The field is ignored."
     suggested = "Did you mean 'description'? The field is ignored."
     assert _placed(build) == [
         f"tags.yml:3: WARNING: blog_tags['nlp']['color']: unknown field. {expected} [blog.term_data]",
