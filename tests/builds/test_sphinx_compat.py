@@ -135,7 +135,7 @@ DOCUMENTED_ATTRIBUTES = {
     },
     "translator": set[str](),
     "std": {"object_types"},
-    "document": {"attributes", "children", "findall", "get", "remove", "reporter", "settings"},
+    "document": {"attributes", "children", "findall", "get", "next_node", "remove", "reporter", "settings"},
 }
 OWN_ATTRIBUTES = {"env": {"ablog_posts"}, "document": {"posts", "tags"}}
 """What this package adds, and attributes of its own objects of the same name."""
