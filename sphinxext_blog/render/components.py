@@ -516,8 +516,7 @@ def _insert_into(domain: BlogDomain, root: nodes.Element, docname: str) -> None:
 def _mark_up_post(post: Post, section: nodes.Element, parent: nodes.Element, index: int) -> None:
     """Mark the parts of a post as microformats, by which programs recognize them.
 
-    See https://microformats.org/wiki/h-entry.  The content is a ``section`` without heading, so that rules of themes
-    for the children of a section still apply.
+    See https://microformats.org/wiki/h-entry.
 
     :param parent: the element of the text, which starts at the index.
     """
@@ -613,9 +612,9 @@ def set_direction(app: Sphinx, pagename: str, _template: str, context: dict[str,
 def _visit_content(translator: HTML5Translator, node: nodes.Element) -> None:
     if node["opens"]:
         url = f"#{node['anchor']}" if node["anchor"] else ""  # relative to the page
-        translator.body.append(f'<data class="u-url" value="{escape(url)}"></data>\n<section class="e-content">\n')
+        translator.body.append(f'<data class="u-url" value="{escape(url)}"></data>\n<div class="e-content">\n')
     else:
-        translator.body.append("</section>\n")
+        translator.body.append("</div>\n")
     raise nodes.SkipNode
 
 

@@ -37,7 +37,7 @@ def test_a_post_is_an_entry_with_its_parts(tmp_path: Path) -> None:
     assert _texts(entry, "p-author.h-card") == ["Mei"]
     assert _texts(entry, "p-category") == ["c", "x", "y"]
     assert [tag["value"] for tag in entry.select("data.u-url")] == [""]
-    (content,) = entry.select("section.e-content")
+    (content,) = entry.select("div.e-content")
     assert [tag.name for tag in content.find_all(recursive=False)] == ["p", "section"]
     assert "Cite" not in content.get_text()
     assert entry.select_one("h1 > .p-name > em") is not None
