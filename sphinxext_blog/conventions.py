@@ -51,6 +51,8 @@ class SiteConventions:
 
     orders_series: bool = True
     """Whether the page of a series displays its parts in their order, with numbers, instead of the newest first."""
+    reports_unknown_options: bool = True
+    """Whether names in ``conf.py`` that begin with ``blog_`` and are no options are warnings, not information."""
     reports_empty_filters: bool = True
     """Whether to report a filter that matches no post, even if its term is declared or used by a draft."""
 

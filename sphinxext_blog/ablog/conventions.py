@@ -163,6 +163,7 @@ class ABlogConfig(BlogConfig):
     short_date: str = ""
     object_name: str = "ablog"
     orders_series: bool = False
+    reports_unknown_options: bool = False
     reports_empty_filters: bool = False
 
     def report(self, subtype: Subtype, message: str, *, location: Location, key: str = "") -> None:

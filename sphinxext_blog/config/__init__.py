@@ -12,7 +12,7 @@ from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..conventions import SiteConventions
-from ..diagnostics import Subtype, location_in_conf, warn
+from ..diagnostics import Subtype, location_in_conf, log_hint, warn
 from ..model.feeds import FeedLayout, plan_feeds
 from ..model.listing import YEAR, TermList
 from ..model.page_plan import Layout
@@ -146,28 +146,53 @@ def check_config(config: Config) -> BlogConfig:
 
 def site_options(app: Sphinx) -> BlogConfig:
     """Return the validated options of a site, which a compatibility mode may replace (event: blog-config-inited)."""
-    _report_unknown_options(app)
     _report_backslashes(app)
     _report_versions(app)
-    options = check_config(app.config)
-    replaced: BlogConfig | None = app.emit_firstresult("blog-config-inited", options)
-    return replaced or options
+    checked = check_config(app.config)
+    replaced: BlogConfig | None = app.emit_firstresult("blog-config-inited", checked)
+    options = replaced or checked
+    _report_unknown_options(app, options)
+    return options
 
 
 _NO_OPTIONS = (ModuleType, FunctionType, BuiltinFunctionType, type)
 """The classes of names in ``conf.py`` that are not meant as options: helpers and imports."""
 
 
-def _report_unknown_options(app: Sphinx) -> None:
+_DEPTH = 4
+"""The depth at which a list or dict is looked for in an option."""
+
+
+def _contains(whole: object, value: object, depth: int = _DEPTH) -> bool:
+    """Return whether a value is a list or dict, or an element of it at any depth."""
+    if whole is value:
+        return True
+    parts: Iterable[object] = ()
+    if isinstance(whole, dict):
+        parts = whole.values()
+    elif isinstance(whole, (list, tuple)):
+        parts = whole
+    return depth > 0 and any(_contains(part, value, depth - 1) for part in parts)
+
+
+def _report_unknown_options(app: Sphinx, options: BlogConfig) -> None:
     """Report names in ``conf.py`` that begin with ``blog_`` and are not options of any extension."""
     known = [name for name in app.config.values if name.startswith("blog_")]
-    for name, value in names_in_conf(app.config).items():
+    names = names_in_conf(app.config)
+    for name, value in names.items():
         if not name.startswith("blog_") or name in app.config or isinstance(value, _NO_OPTIONS):
             continue
+        if isinstance(value, (list, dict)) and any(
+            _contains(other, value) for option, other in names.items() if option in app.config
+        ):
+            continue  # such as `html_sidebars = {"blog/**": blog_sidebars}`
         near = get_close_matches(name, known, n=1, cutoff=0.75)
         hint = f" Did you mean '{near[0]}'?" if near else ""
         message = f"{name}: unknown option.{hint} The option is ignored."
-        warn(Subtype.CONFIG, message, location=location_in_conf(app, name))
+        if options.reports_unknown_options:
+            warn(Subtype.CONFIG, message, location=location_in_conf(app, name))
+        else:
+            log_hint(message, location=location_in_conf(app, name))
 
 
 def _report_backslashes(app: Sphinx) -> None:

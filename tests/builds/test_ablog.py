@@ -275,6 +275,10 @@ _ADVICE: dict[str, tuple[Callable[[Site], object], str]] = {
         "no listed post has the tag 'later'",
     ),
     "filter of a person without posts": (_person_without_posts, "no listed post has the author 'Cy'"),
+    "name of no option": (
+        lambda s: s.replace("conf.py", "project = ", 'blog_sidebar = ["x.html"]\nproject = '),
+        "blog_sidebar: unknown option",
+    ),
     "large toctree": (
         lambda s: s.replace("index.rst", "   about\n", "   about\n   linked\n   posts/first\n"),
         "posts make every page slow",

@@ -83,6 +83,18 @@ def test_a_pattern_that_matches_drafts_only_is_good(site: Site) -> None:
     assert _build(site, 'blog_posts = ["posts/**", "drafts/*"]\n', drafts__b=draft).unused_patterns == []
 
 
+def test_a_name_whose_value_is_used_in_an_option_is_no_option(site: Site) -> None:
+    """Such as a list of sidebars, at any depth."""
+    conf = (
+        'blog_posts = ["posts/**"]\nblog_parts = ["blog/recent.html"]\nhtml_sidebars = {"blog/**": blog_parts}\n'
+        'blog_links = {"a": 1}\nhtml_context = {"links": [blog_links]}\n'
+        'blog_unused_parts = ["a"]\n'
+    )
+    assert [line.partition("WARNING: ")[2] for line in _placed(_build(site, conf))] == [
+        "blog_unused_parts: unknown option. The option is ignored. [blog.config]"
+    ]
+
+
 def test_an_unknown_field_of_a_term_is_a_warning(site: Site) -> None:
     """Similar to a field or not, at its line in the file."""
     site.write({"tags.yml": "nlp:\n  label: NLP\n  color: red\n  descripton: Language.\n"})
