@@ -61,7 +61,7 @@ def test_links_show_what_they_show_on_the_page(site: Site) -> None:
     build = _site(site, *LINKS).build(blog_excerpt_length=1000)
     titles = [title.replace("*", "") for title in LINKS.values()]
     assert _excerpt(build) == f"See {'; '.join(titles)}. Own part End."
-    page = build.main("posts/beta.html").select_one("section > p:not([class])")
+    page = build.main("posts/beta.html").select_one(".e-content > p:not([class])")
     assert page is not None
     shown = [text.strip(" .") for text in page.get_text().removeprefix("See").split(";")]
     numbered = list(LINKS).index("{numref}`part`")
