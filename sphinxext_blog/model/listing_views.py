@@ -138,6 +138,11 @@ class VersionBadge:
     is_current: bool = True
     """Whether they include the current version of the project, if it is known."""
 
+    @property
+    def css_class(self) -> str:
+        """Return the CSS classes of the badge, besides that of all badges."""
+        return "blog-version" if self.is_current else "blog-version blog-version-other"
+
 
 # -- posts -----------------------------------------------------------------------------------------------------------
 

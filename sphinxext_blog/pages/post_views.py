@@ -255,13 +255,7 @@ class PostViews:
     def _line(self, post: Post, omitted: Link | None = None) -> Line:
         def make() -> Line:
             tags = self._tags(post, omitted, _TAGS_IN_LINE)
-            return Line(
-                title=self.title(post),
-                date=post.date,
-                badges=self._badges(post),
-                versions=self._versions(post),
-                tags=tags,
-            )
+            return Line(tags=tags, **self._about_post(post))
 
         return self._parts.once(("line", post.key, omitted), make)
 
@@ -279,15 +273,12 @@ class PostViews:
         return self._parts.once(
             ("row", post.key, omitted, number),
             lambda: Row(
-                title=self.title(post),
                 number=number,
-                date=post.date,
-                badges=self._badges(post),
-                versions=self._versions(post),
                 authors=self._term_links(post, "author", omitted),
                 categories=self._term_links(post, "category", omitted),
                 tags=self._tags(post, omitted, _TAGS_IN_LINE),
                 measure=self._measure(post),
+                **self._about_post(post),
             ),
         )
 
@@ -295,25 +286,20 @@ class PostViews:
         text = post.summary if excerpt != "none" else ""
         return self._parts.once(
             ("point", post.key, text, number),
-            lambda: Point(
-                title=self.title(post),
-                number=number,
-                date=post.date,
-                badges=self._badges(post),
-                versions=self._versions(post),
-                text=text,
-            ),
+            lambda: Point(number=number, text=text, **self._about_post(post)),
         )
 
     def _card(self, post: Post, excerpt: str, omitted: Link | None, number: int | None) -> Card:
         def make() -> Card:
             view, _ = self._excerpt(post, excerpt)
             return Card(
+                key=post.key,
                 number=number,
                 excerpt=view,
                 cover=self._cover(post, "cards"),
                 terms=tuple(self._groups(post, _IN_CARD, omitted)),
                 tags=self._tags(post, omitted, _TAGS_IN_CARD),
+                measure=self._measure(post),
                 **self._about_post(post),
             )
 
@@ -324,6 +310,7 @@ class PostViews:
             is_whole = excerpt == "rich" and post.excerpt_rule.automatic and not self._options.automatic_excerpts
             view, is_cut = self._excerpt(post, "full" if is_whole and not post.has_plain_excerpt else excerpt)
             return Entry(
+                key=post.key,
                 number=number,
                 excerpt=view,
                 is_cut=is_cut,
@@ -332,20 +319,19 @@ class PostViews:
                 avatars=self._avatars(post, omitted),
                 terms=tuple(self._groups(post, (*_IN_META, *self._options.added()), omitted)),
                 tags=self._tags(post, omitted),
+                measure=self._measure(post),
                 **self._about_post(post),
             )
 
         return self._parts.once(("entry", post.key, excerpt, is_full, omitted, number), make)
 
     def _about_post(self, post: Post) -> dict[str, Any]:
-        """Return the fields that cards and entries have in common."""
+        """Return the fields that the views of a post in all styles have in common."""
         return {
-            "key": post.key,
             "title": self.title(post),
             "date": post.date,
             "badges": self._badges(post),
             "versions": self._versions(post),
-            "measure": self._measure(post),
         }
 
     def _text_line(self, post: Post, names: tuple[str, ...], excerpt: str) -> TextLine:

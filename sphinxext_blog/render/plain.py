@@ -67,7 +67,6 @@ if TYPE_CHECKING:
         TermCount,
         TermLinks,
         TextLine,
-        VersionBadge,
     )
     from ..model.views import Link, Run
     from .context import CoverFile
@@ -539,7 +538,7 @@ class PlainForm(RenderContext):
 
     def _badges(self, post: Card | Line | Row | Point | TextLine) -> list[nodes.inline]:
         badges = [_inline(self.badge_label(name), "blog-badge", f"blog-badge-{name}") for name in post.badges]
-        return badges + [_inline(version.text, "blog-badge", *_version_classes(version)) for version in post.versions]
+        return badges + [_inline(version.text, "blog-badge", *version.css_class.split()) for version in post.versions]
 
     def _date(self, date: datetime | None, pattern: str = "") -> list[nodes.Node]:
         return [_time(date, self.date(date, pattern), "blog-date")] if date is not None else []
@@ -551,10 +550,6 @@ class PlainForm(RenderContext):
         name = f"{class_of(taxonomy)}-name"
         separator = " " if taxonomy == "tag" else self.word("comma")
         return _join([[self._link(link, name)] for link in links], separator)
-
-
-def _version_classes(version: VersionBadge) -> tuple[str, ...]:
-    return ("blog-version",) if version.is_current else ("blog-version", "blog-version-other")
 
 
 def _inline(text: str, *classes: str) -> nodes.inline:
