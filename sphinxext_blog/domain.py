@@ -32,7 +32,7 @@ from .object_index import ARCHIVE, POST, ObjectIndex, Target
 from .pages.manifest import Manifest
 from .records import RecordKeeper
 from .source.link_titles import with_titles
-from .sphinx_compat import docname_join
+from .sphinx_compat import docname_join, inventories_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -128,6 +128,11 @@ class BuildState:
     """The name of the registered search language and the entry that it replaced; None if it is not registered."""
     llms_exclude: Any = None
     """The original value of an option of sphinx-llms-txt, while that extension reads a modified one."""
+
+    @cached_property
+    def inventories(self) -> str:
+        """Return the digest of the inventories of other projects, which are complete before the build starts."""
+        return inventories_digest(self.app.env)
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -337,8 +342,9 @@ class BlogDomain(RecordKeeper):
 
     def home_digest(self) -> str:
         """Return the digest of the posts in that version, as far as this one knows them; empty if it is this one."""
-        posts = [draft.post for _, draft in sorted(self.unpublished.items())] if self.home_base else ()
-        return digest([self.home_base, *posts]) if self.home_base else ""
+        if not self.home_base:
+            return ""
+        return digest([self.home_base, *(draft.post for _, draft in sorted(self.unpublished.items()))])
 
     def home_title(self, docname: str) -> str:
         """Return the title of a document that exists only in that version; empty for any other document."""

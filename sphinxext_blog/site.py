@@ -32,6 +32,7 @@ __all__ = [
     "home_base",
     "is_autobuild",
     "is_preview",
+    "project_name",
     "start_build",
     "starting_commands",
 ]
@@ -106,10 +107,16 @@ def _has_root_file(app: Sphinx) -> bool:
     return any((Path(app.srcdir) / f"{app.config.root_doc}{suffix}").is_file() for suffix in suffixes)
 
 
+def project_name(config: Config) -> str:
+    """Return the name of the project; empty if it is not set."""
+    name = str(config.project)
+    return "" if name == "Project name not set" else name  # the default of Sphinx
+
+
 def absolute(base: str, builder: Builder, docname: str, anchor: str = "") -> str:
     """Return the absolute URL of a document, or of an anchor in it.
 
-    :param base: the result of :func:`base_url`; must not be empty.
+    :param base: the result of :func:`base_url`; if it is empty, the URL is relative to the root of the site.
     """
     url = base + builder.get_target_uri(docname)  # faster than urljoin(), which matters for many links
     return f"{url}#{anchor}" if anchor else url

@@ -81,21 +81,24 @@ _NUMBERED = re.compile(r"(?:dscn?|image|img|p\d|photo|pxl|screen ?shot|bildschir
 
 def _missing_alternatives(site: Site, docnames: Collection[str]) -> Iterator[Finding]:
     """Yield images without a text alternative, or with one that does not describe them."""
-    for docname, node in _nodes_of(site, docnames, nodes.image):
-        uri, text = str(node.get("uri", "")), node.get("alt")
-        name = short_repr(uri if not uri.startswith("data:") else "data:")
-        if text is None or not str(text).strip():
-            message = f"image {name}: no text alternative. Expected a description of the image."
-        elif _is_default(str(text), uri):
-            message = f"image {name}: the text alternative {short_repr(text)} does not describe the image."
-        else:
-            continue
-        yield *_location(site, docname, node), message
-    for docname, node in _nodes_of(site, docnames, nodes.raw):
-        if "html" in str(node.get("format", "")).split():
-            for uri in images_without_alt(node.astext()):
-                message = f"image {short_repr(uri)}: no text alternative. Expected alt, empty for a decoration."
-                yield *_location(site, docname, node), message
+    for docname, node in _nodes_of(site, docnames, nodes.image, nodes.raw):
+        for message in _in_html(node) if isinstance(node, nodes.raw) else _in_image(node):
+            yield *_location(site, docname, node), message
+
+
+def _in_image(node: nodes.Element) -> Iterator[str]:
+    uri, text = str(node.get("uri", "")), node.get("alt")
+    name = short_repr(uri if not uri.startswith("data:") else "data:")
+    if text is None or not str(text).strip():
+        yield f"image {name}: no text alternative. Expected a description of the image."
+    elif _is_default(str(text), uri):
+        yield f"image {name}: the text alternative {short_repr(text)} does not describe the image."
+
+
+def _in_html(node: nodes.raw) -> Iterator[str]:
+    if "html" in str(node.get("format", "")).split():
+        for uri in images_without_alt(node.astext()):
+            yield f"image {short_repr(uri)}: no text alternative. Expected alt, empty for a decoration."
 
 
 def _is_default(text: str, uri: str) -> bool:
@@ -166,7 +169,7 @@ def _image_files(site: Site) -> Iterator[Path]:
     root = Path(site.srcdir)
     folders = [str(folder).strip("/") for option in _FOLDERS for folder in _paths(getattr(site.config, option, ()))]
     is_excluded = Matcher([*site.config.exclude_patterns, *folders, *(f"{folder}/**" for folder in folders)])
-    for path in sorted(root.rglob("*")):
+    for path in root.rglob("*"):
         relative = path.relative_to(root)
         is_hidden = any(part.startswith((".", "_build")) for part in relative.parts)
         if media_type_of(path.name) and not is_hidden and not _matches(is_excluded, relative):

@@ -16,7 +16,9 @@ from ..model.shared_mentions import mentions_document
 from ..model.views import Link
 from ..pages.mentions import mentions_of
 from ..render.templates import write_asset
+from ..site import absolute
 from ..source.shared_mentions import SHARED_FILE
+from .writer import is_stale
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,17 +75,11 @@ def write_shared_mentions(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     """Write the file in which other sites find the posts of this one (event: html-collect-pages); add no page."""
     domain = blog_domain(app.env)
     file = _shared_file(domain)
-    fingerprint = domain.records.feed_fingerprints.get(file)
-    is_current = domain.build.manifest.files.get(file) == fingerprint and (Path(app.outdir) / file).is_file()
-    view = _shared_view(domain) if is_web_site(app.builder) and not is_current else None
+    fingerprints = domain.records.feed_fingerprints
+    is_required = is_web_site(app.builder) and file in fingerprints and is_stale(app, domain, file, fingerprints)
+    view = _shared_view(domain) if is_required else None
     if view is not None:
-        posts = [(link.text, _relative_url(app, link), date) for link, date in view.posts]
+        posts = [(link.text, absolute("", app.builder, link.docname, link.anchor), date) for link, date in view.posts]
         content = mentions_document(view.site, posts, view.objects)
         write_asset(Path(app.outdir) / file, content)
     return []
-
-
-def _relative_url(app: Sphinx, link: Link) -> str:
-    """Return the URL of a post relative to the root of the site."""
-    url = app.builder.get_target_uri(link.docname)
-    return f"{url}#{link.anchor}" if link.anchor else url

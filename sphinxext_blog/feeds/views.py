@@ -21,6 +21,7 @@ from ..pages.outputs import sorted_images
 from ..render.blogroll import blogroll_of, blogroll_path
 from ..render.citations import bibliography_file, bibliography_view
 from ..render.head import image_view
+from ..site import project_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +53,8 @@ __all__ = [
     "views_of_feeds",
 ]
 
-_UNSET = ("", "Project name not set", "Author name not set")
-"""The default values of Sphinx for options that are not set."""
+_UNSET_AUTHOR = "Author name not set"
+"""The default value of Sphinx for ``author``."""
 _NOT_CATEGORIES = ("author", "language", "location")
 """Taxonomies that do not describe the subject of a post; the terms of the others are the categories of an entry."""
 _LANGUAGE_PATTERN = r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*"
@@ -83,9 +84,8 @@ def feed_title(domain: BlogDomain, feed: PlannedFeed) -> str:
     plan = domain.home_index.plan if domain.home_base else domain.plan
     page = plan.page(plan.docname_of(feed.page) or "")
     messages = domain.messages
-    project = domain.env.config.project
     blog = domain.options.title
-    site = project if project not in _UNSET else blog
+    site = project_name(domain.env.config) or blog
     heading = messages.heading(page) if page is not None else blog
     return messages.joined(heading, site, in_line=False) if site and site != heading else heading
 
@@ -200,7 +200,7 @@ class FeedViews:
             or (term.info.description if term is not None else options.feed_subtitle or options.subtitle),
             language=self._language,
             icon=config.html_favicon or "",
-            author=config.author if config.author not in _UNSET else title,
+            author=config.author if config.author not in ("", _UNSET_AUTHOR) else title,
             hubs=(hub,) if isinstance(hub := options.feed_hub, str) and hub else tuple(hub),
             patterns=feed.patterns,
             entries=tuple(map(self._entry, feed.posts)),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ..model.page_views import ImageView, PersonView
     from ..model.views import Link
 
-__all__ = ["announce_feeds", "feed_of", "write_feeds"]
+__all__ = ["announce_feeds", "feed_of", "is_stale", "write_feeds"]
 
 
 def feed_of(
@@ -161,7 +161,7 @@ def write_feeds(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     if stale := _stale_feeds(app, domain, fingerprints):
         _write_stale(app, domain, stale, domain.build.manifest.path.with_suffix(".texts"))
     for file, view in other_files(domain).items():
-        if _is_stale(app, domain, file, fingerprints):
+        if is_stale(app, domain, file, fingerprints):
             text = opml(view) if isinstance(view, Blogroll) else bibliography_text(app, domain, view)
             _write(Path(app.outdir) / file, text.encode("utf-8"))
     domain.build.written_feeds = fingerprints
@@ -184,7 +184,7 @@ def _write_stale(app: Sphinx, domain: BlogDomain, stale: list[PlannedFeed], text
     store.save()
 
 
-def _is_stale(app: Sphinx, domain: BlogDomain, file: str, fingerprints: dict[str, str]) -> bool:
+def is_stale(app: Sphinx, domain: BlogDomain, file: str, fingerprints: dict[str, str]) -> bool:
     """Return whether a file does not exist, or was written from other inputs."""
     return domain.build.manifest.files.get(file) != fingerprints[file] or not (Path(app.outdir) / file).is_file()
 
@@ -198,7 +198,7 @@ def _stale_feeds(app: Sphinx, domain: BlogDomain, fingerprints: dict[str, str]) 
         feed
         for feeds in feeds_by_page(domain).values()
         for feed in feeds
-        if _is_stale(app, domain, feed.file, fingerprints)
+        if is_stale(app, domain, feed.file, fingerprints)
         or not written.isdisjoint(posts[key].docname for key in feed.posts)
     ]
 

@@ -379,8 +379,8 @@ class _Blocks:
     def list_at(self, token: Token, source: Source, line: str) -> Token | None:
         """Return the list around a text to which a line in it belongs, by the indentation of both."""
         lists = self.lists[id(token)]
-        indent = len(line) - len(line.lstrip(" \t>"))
-        inner = (block for block in reversed(lists) if _indent(source, block) <= indent)
+        indent = _indent(line)
+        inner = (block for block in reversed(lists) if _indent(source.line((block.map or [0, 0])[0])) <= indent)
         return next(inner, lists[0] if lists else None)
 
     def below(self, token: Token) -> Token | None:
@@ -389,8 +389,8 @@ class _Blocks:
         return self.tokens[at] if at < len(self.tokens) and self.tokens[at].nesting >= 0 else None
 
 
-def _indent(source: Source, block: Token) -> int:
-    line = source.line((block.map or [0, 0])[0])
+def _indent(line: str) -> int:
+    """Return the length of the blanks and the signs of quotations before the text of a line."""
     return len(line) - len(line.lstrip(" \t>"))
 
 
@@ -524,7 +524,7 @@ def _insert(work: Work, offset: int, new: str) -> None:
 def _set_above(work: Work, block: Token | None, new: str) -> None:
     if block is not None:
         line = work.source.line((block.map or [0, 0])[0])
-        _insert(work, work.lines(block)[0] + len(line) - len(line.lstrip(" \t>")), new)
+        _insert(work, work.lines(block)[0] + _indent(line), new)
 
 
 def _number_list(work: Work, attributes: _Attributes, block: Token) -> None:

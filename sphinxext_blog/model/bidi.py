@@ -102,12 +102,12 @@ def _resolve_numbers(types: list[str], edge: str) -> None:
             types[index] = "L"
 
 
-def _runs(types: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, type) of each sequence of equal types."""
+def _runs(values: Sequence[T]) -> Iterator[tuple[int, int, T]]:
+    """Yield (start, end, value) of each sequence of equal values."""
     start = 0
-    for kind, group in groupby(list(types)):
+    for value, group in groupby(list(values)):
         end = start + sum(1 for _ in group)
-        yield start, end, kind
+        yield start, end, value
         start = end
 
 
@@ -142,12 +142,8 @@ def _pairs(text: str, types: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _resolve_neutrals(types: list[str], edge: str) -> None:
     """Give neutral characters the direction of the text on both sides, or that of the line (N1 and N2)."""
-    is_neutral = [kind in _NEUTRAL for kind in types]
-    start = 0
-    for neutral, group in groupby(is_neutral):
-        end = start + sum(1 for _ in group)
-        if neutral:
+    for start, end, is_neutral in _runs([kind in _NEUTRAL for kind in types]):
+        if is_neutral:
             before = _STRONG[types[start - 1]] if start else edge
             after = _STRONG[types[end]] if end < len(types) else edge
             types[start:end] = [before if before == after else edge] * (end - start)
-        start = end

@@ -195,10 +195,12 @@ def remove_present(tags: Iterable[Tag], present: Collection[str]) -> tuple[Tag, 
     )
 
 
-def language_of(labels: Iterable[str]) -> str:
-    """Return the first label that is a language code (``en``, ``zh-Hant``), as in HTML; empty if there is none."""
+def language_of(labels: Iterable[str], default: str = "") -> str:
+    """Return the first label that is a language code (``en``, ``zh-Hant``), or else the default, as in HTML."""
     codes = (label.replace("_", "-") for label in labels)
-    return next((code for code in codes if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code)), "")
+    return next(
+        (code for code in codes if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code)), default.replace("_", "-")
+    )
 
 
 def _open_graph(

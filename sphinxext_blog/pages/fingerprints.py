@@ -23,7 +23,7 @@ from ..render.navigation import navigation_views
 from ..render.sidebars import sidebar_views
 from ..render.social_cards import social_cards_of
 from ..source.link_titles import markup_of_title
-from ..sphinx_compat import heading_anchors, inventories_digest
+from ..sphinx_compat import heading_anchors
 from .link_views import link_views, objects_of
 from .listing_views import listing_views, mention_views
 from .outputs import sorted_images
@@ -73,7 +73,7 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
         home=domain.home_digest(),
         git_dates=tuple(sorted(domain.git_dates.items())),
         shared_sites=domain.shared_sites if domain.indexes_objects else (),
-        inventories=inventories_digest(domain.env) if domain.indexes_objects else "",
+        inventories=domain.build.inventories if domain.indexes_objects else "",
         period=status_interval([*published, *unpublished], domain.now, options.outdated_duration),
     )
 

@@ -284,11 +284,11 @@ def _full_names(domain: Domain, reference: Reference) -> Iterator[str]:
 
 
 def _find_in(
-    inventories: Iterable[str], env: object, domain: str, types: Iterable[str], name: str
+    inventories: Iterable[str], env: BuildEnvironment, domain: str, types: Iterable[str], name: str
 ) -> MentionTarget | None:
     for inventory in inventories:
         for kind in types:
-            found = inventory_object(env, inventory, f"{domain}:{kind}", name)  # type: ignore[arg-type]
+            found = inventory_object(env, inventory, f"{domain}:{kind}", name)
             if found is not None:
                 project, url = found
                 return MentionTarget(project=project or inventory, domain=domain, type=kind, name=name, url=url)

@@ -14,6 +14,7 @@ from ..model.page_plan import Page, PageKind, join
 from ..model.page_views import BibliographyView, CitationView, PostingView
 from ..model.post import PostStatus
 from ..model.views import Link
+from ..site import project_name
 from .context import SiteContext
 from .head import cited_person, is_cited, post_url
 
@@ -33,8 +34,6 @@ __all__ = [
     "plain_citation_of",
 ]
 
-_UNSET = "Project name not set"
-"""The default of Sphinx for ``project``."""
 _FILE = "posts.bib"
 
 
@@ -53,7 +52,7 @@ def citation_view(domain: BlogDomain, post: Post) -> CitationView | None:
         base=domain.canonical_base,
         canonical=post.canonical,
         doi=post.doi,
-        language=language_of(post.labels("language")) or (domain.env.config.language or "en").replace("_", "-"),
+        language=language_of(post.labels("language"), domain.env.config.language or "en"),
         forms=domain.options.citation,
     )
 
@@ -67,9 +66,8 @@ def _keys(domain: BlogDomain) -> dict[str, str]:
 @per_build
 def _site_name(domain: BlogDomain) -> str:
     """Return the name of the project, or else the title of the home page of the blog."""
-    project = str(domain.env.config.project)
     home = Page(docname="", first="", kind=PageKind.HOME)
-    return domain.messages.heading(home) if project in ("", _UNSET) else project
+    return project_name(domain.env.config) or domain.messages.heading(home)
 
 
 def citation_of(view: CitationView, context: SiteContext) -> Citation:

@@ -25,6 +25,7 @@ from ..domain import blog_domain, per_build
 from ..model.head_data import language_of
 from ..model.social_card import contrast, mixed
 from ..model.views import digest
+from ..site import project_name
 from .covers import scaler
 
 if TYPE_CHECKING:
@@ -43,8 +44,6 @@ __all__ = ["SocialCards", "complete_cards", "prepare_cards", "social_cards_of"]
 _FOLDER = "blog-social-cards"
 """The folder of the cache in the folder of doctrees."""
 _DIGESTS = "fonts.json"
-_UNSET = "Project name not set"
-"""The default of Sphinx for ``project``."""
 _REVISION = 1
 """The revision of the drawing code, on which the names of cards depend."""
 _MIN_CONTRAST = {"text": 4.5, "accent": 3.0}
@@ -113,11 +112,7 @@ class SocialCards:
     def output_files(self) -> set[str]:
         """Return the paths of all cards in the output."""
         folder = image_folder(self._app.builder)
-        return {f"{folder}/{file}" for file in self._contents()} if self.digest else set()
-
-    def _contents(self) -> dict[str, CardContent]:
-        """Return the content of each card that is drawn, by its file name."""
-        return {planned.file: planned.content for planned in _planned(self._domain).values() if planned.is_drawn}
+        return {f"{folder}/{file}" for file in _contents(self._domain)} if self.digest else set()
 
     def plan(self) -> Iterator[tuple[str, _Planned]]:
         """Yield (key, card) of each post without an image."""
@@ -138,8 +133,8 @@ class SocialCards:
             category=next(iter([term.label for term in categories] or post.labels("category")), ""),
             date=domain.messages.date(post.date) if post.date is not None else "",
             authors=domain.messages.text("comma").join(authors),
-            site=project if (project := str(domain.env.config.project)) != _UNSET else "",
-            language=language_of(post.labels("language")) or (domain.env.config.language or "en").replace("_", "-"),
+            site=project_name(domain.env.config),
+            language=language_of(post.labels("language"), domain.env.config.language or "en"),
         )
 
     def _can_draw(self, file: str, content: CardContent) -> bool:
@@ -297,7 +292,7 @@ class SocialCards:
 
     def prepare(self) -> None:
         """Open the fonts if a card is not in the cache, so that processes that write pages share them."""
-        if self.digest and not all((self._folder / file).is_file() for file in self._contents()):
+        if self.digest and not all((self._folder / file).is_file() for file in _contents(self._domain)):
             self._style  # noqa: B018 - opens the fonts
 
     def write(self, file: str) -> str:
@@ -312,7 +307,7 @@ class SocialCards:
             from .social_drawing import DRAWING_ERRORS, draw_card
 
             try:
-                content = draw_card(self._contents()[file], self._style)
+                content = draw_card(_contents(self._domain)[file], self._style)
             except DRAWING_ERRORS as error:  # a damaged glyph
                 return str(error) or type(error).__name__
             _write(cached, content)
@@ -383,6 +378,12 @@ class SocialCards:
 def _planned(domain: BlogDomain) -> Mapping[str, _Planned]:
     """Return the card of each post without an image, by its key."""
     return dict(social_cards_of(domain).plan())
+
+
+@per_build
+def _contents(domain: BlogDomain) -> Mapping[str, CardContent]:
+    """Return the content of each card that is drawn, by its file name."""
+    return {planned.file: planned.content for planned in _planned(domain).values() if planned.is_drawn}
 
 
 def _has_freetype() -> bool:

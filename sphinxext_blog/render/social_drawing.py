@@ -76,13 +76,12 @@ def is_shaping() -> bool:
 class CardFont:
     """A font file, in any size."""
 
-    def __init__(self, source: Path | bytes, name: str = "") -> None:
+    def __init__(self, source: Path | bytes) -> None:
         """Describe a font, which is opened on demand.
 
         :param source: the file, or its content.
-        :param name: the path for warnings.
         """
-        self.name, self._source = name, source
+        self._source = source
         self._sizes: dict[int, FreeTypeFont] = {}
 
     @cached_property
@@ -144,7 +143,7 @@ def default_font() -> CardFont:
     """Return the font that Pillow contains: a few Latin letters."""
     from PIL import ImageFont
 
-    return CardFont(getattr(ImageFont.load_default(16), "font_bytes", b""), "the font of Pillow")
+    return CardFont(getattr(ImageFont.load_default(16), "font_bytes", b""))
 
 
 class TextRun(NamedTuple):
