@@ -157,9 +157,9 @@ class _Reader:
         self._pieces, self._next = pieces, 0
 
     def group(self, depth: int) -> str:
-        """Return the text up to the end of a group, and skip its brace."""
+        """Return the text up to the end of a group, and skip its brace; at depth 0, of all: no brace opened it."""
         parts: list[str] = []
-        while (piece := self._take()) not in ("", "}"):
+        while (piece := self._take()) and (piece != "}" or depth == 0):
             if piece in _SCRIPTS:
                 script = self._argument(depth + 1).strip()
                 parts.append(_scripted(script, piece))
