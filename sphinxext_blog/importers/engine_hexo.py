@@ -242,7 +242,7 @@ _PERMALINKS = Permalinks(
 # ----------------------------------------------------------------------------------------------------------------- tags
 
 _TAB = re.compile(
-    r"<!--[ \t]*tab[ \t]*(?P<title>[^\n]*?)(?:@[\w-]*)?[ \t]*-->(?P<body>(?s:.*?))<!--[ \t]*endtab[ \t]*-->"
+    r"<!--[ \t]*tab[ \t]*(?P<title>[^\n]*?)(?:@[\w -]*)?[ \t]*-->(?P<body>(?s:.*?))<!--[ \t]*endtab[ \t]*-->"
 )
 _LABEL = re.compile(r"[\w-]*\s*@\s*(?P<text>.+)")
 _COLORS = frozenset(
@@ -300,13 +300,15 @@ def _button(tag: Tag, work: Work) -> str | None:
 
 
 def _include_code(tag: Tag, work: Work) -> str | None:
-    """Convert ``include_code [title] [lang:language] path``: the code is put into the post."""
+    """Convert ``include_code [title] [lang:language] [from:line] [to:line] path``: the code is put into the post."""
     name = next((word for word in reversed(tag.positional) if "." in word and not _OPTION.fullmatch(word)), "")
     code = work.site.include(name) if name else None
     if code is None:
         return None
     language = next((word[5:] for word in tag.positional if word.startswith("lang:")), name.rpartition(".")[2])
-    return code_block(code, language, caption=name)
+    first, last = (re.search(rf"(?<!\S){key}:(\d+)", tag.args) for key in ("from", "to"))
+    lines = code.split("\n")[max(int(first[1]), 1) - 1 if first else 0 : int(last[1]) if last else None]
+    return code_block("\n".join(lines), language, caption=name)
 
 
 def _codeblock(tag: Tag, body: str, work: Work) -> Code:  # noqa: ARG001 - the interface of converters

@@ -472,6 +472,7 @@ JEKYLL = Engine(
         html_resumes=True,
         headless_tables=True,
         html_markdown=True,
+        names_with_blanks=True,
     ),
     tags={
         "{{": _output,

@@ -364,6 +364,7 @@ MKDOCS = Engine(
         attribute_lists=True,
         tex="\\",
         html_markdown=True,
+        names_with_blanks=True,
     ),
     blocks={"///": _block},
     headings=HeadingStyle(python_markdown_name, "_"),
