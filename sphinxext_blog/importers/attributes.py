@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .inline import github_name, heading_text
 from .old_blog import NoteKind
 from .work import (
     attributes_in,
@@ -164,8 +165,8 @@ def _fence(work: Work, token: Token) -> None:
     options = options_in(rest, body) if rest else code.options if code else ()
     if marked:
         options = (*options, f":emphasize-lines: {','.join(marked)}")
-    options = (*options, *identity)
     caption = caption_in(rest) if rest else code.caption if code else ""
+    options = (*options, *_unique_names(work, identity, start, has_title=bool(caption)))
     lines = code_head(language, caption, options)
     prefix = source.prefix(start + at)
     if len(lines) > 1:
@@ -183,8 +184,17 @@ def _indented(work: Work, token: Token) -> None:
     below = token.meta["code_options"]
     match = _CODE_LANGUAGE.search(below)
     language = _lexer(work, match["name"] if match else "", work.lines(token)[0])
-    options = (*options_in(below, token.content), *identity_in(below))
-    replace_indented(work, token, code_block(token.content, language, caption_in(below), options))
+    start, caption = work.lines(token)[0], caption_in(below)
+    identity = _unique_names(work, identity_in(below), start, has_title=bool(caption))
+    options = (*options_in(below, token.content), *identity)
+    replace_indented(work, token, code_block(token.content, language, caption, options))
+
+
+def _unique_names(work: Work, options: tuple[str, ...], offset: int, *, has_title: bool) -> Iterator[str]:
+    """Yield options without the name of code that has a title, if another post has the name, too."""
+    for option in options:
+        if not has_title or not option.startswith(":name: ") or work.label(option[7:], offset):
+            yield option
 
 
 def replace_indented(work: Work, token: Token, new: str) -> None:
@@ -581,12 +591,24 @@ def _heading(work: Work, attributes: _Attributes) -> None:
     """Write the identifier of a heading as a target above it."""
     name = _heading_name(work, attributes)
     work.put(attributes.span_with_blanks(), "", "attributes")
-    if name:
-        start = attributes.place.at(0)
-        line = work.source.lines[work.source.number(start)][0]
-        signs = re.match(r"[ \t>]*", work.source.text[line:start])
-        offset = line + (signs.end() if signs else 0)
-        work.insert(offset, f"({name})=\n{work.source.prefix(offset)}", "attributes")
+    start = attributes.place.at(0)
+    line = work.source.lines[work.source.number(start)][0]
+    signs = re.match(r"[ \t>]*", work.source.text[line:start])
+    offset = line + (signs.end() if signs else 0)
+    if target := _heading_target(work, attributes.leaf.token, name):
+        prefix = work.source.prefix(offset)
+        work.insert(offset, "".join(f"{line}\n{prefix}" for line in target.split("\n")), "attributes")
+
+
+def _heading_target(work: Work, heading: Token, name: str) -> str:
+    """Return the target above a heading; an element of HTML for a name that several posts have.
+
+    Targets with titles are labels, which are unique in a project.
+    """
+    if name.lower() not in work.repeated:
+        return f"({name})=" if name else ""
+    is_plain = re.fullmatch(r"[a-z][a-z0-9-]*", name) is not None
+    return "" if is_plain and github_name(heading_text(heading)) == name else f'<a id="{name}"></a>\n'
 
 
 # In a line of their own
@@ -711,7 +733,8 @@ def _of_neighbor(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
         is_heading = above.type == "heading_open"
         name = _heading_name(work, attributes) if is_heading else ""
         _number_list(work, attributes, above)
-        _set_above(work, above, f"({name})=" if name else "" if is_heading else attributes.of_other(work))
+        heading = blocks.tokens[blocks.index[id(token)] - 3]
+        _set_above(work, above, _heading_target(work, heading, name) if is_heading else attributes.of_other(work))
     elif (below := blocks.below(token)) is not None and attributes.text.strip("{:} "):
         new = attributes.of_other(work)
         work.features |= {"attrs_block"} if new else set()

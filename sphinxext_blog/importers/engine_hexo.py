@@ -9,11 +9,10 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from unicodedata import combining, normalize
-from zoneinfo import ZoneInfo
 
 from ..source.metadata import one_line
 from . import tags as to
-from .addresses import DATE_TOKENS, Permalinks, Syntax, date_tokens, hexo_hash
+from .addresses import DATE_TOKENS, Permalinks, Syntax, date_tokens, hexo_hash, zone_of
 from .attributes import options_in
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
@@ -194,7 +193,7 @@ def _address(mapper: MetadataMapper, blog: Blog) -> None:
     if own := one_line(mapper.take("permalink")):
         mapper.addresses.append(own)
         return
-    slug, zone = mapper.names[0], _zone(blog.timezone)
+    slug, zone = mapper.names[0], zone_of(blog.timezone)
     values = {str(key): str(value) for key, value in mapping(blog.settings.get("permalink_defaults")).items()}
     values |= {key: str(value) for key, value in mapper.header.values.items() if isinstance(value, (str, int))}
     values |= {
@@ -222,13 +221,6 @@ def _slug(text: str) -> str:
     """Return a text as ``slugize`` of Hexo has it: no diacritics, hyphens for blanks and signs, case unchanged."""
     plain = "".join(char for char in normalize("NFKD", text) if not combining(char))
     return _SEPARATORS.sub("-", normalize("NFC", plain)).strip("-")
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ValueError, LookupError, OSError):
-        return ZoneInfo("UTC")
 
 
 _PERMALINKS = Permalinks(

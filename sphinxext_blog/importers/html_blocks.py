@@ -337,6 +337,7 @@ def _image_box(work: Work, start: int, text: str) -> str | None:
         for key, value in _of_box(reader, text).items():
             image.pairs.setdefault(key, value)
     if caption:
+        found[-1].name = work.label(found[-1].name, start)
         for image in (image for image in found if is_local(image.link)):
             message = f"the link of a figure to '{short(image.link)}' has no counterpart; removed"
             work.report(start, NoteKind.LINK, message)

@@ -55,6 +55,7 @@ __all__ = [
     "guard_text",
     "heading_links",
     "heading_names",
+    "heading_text",
     "link_addresses",
     "python_markdown_name",
     "replace_abbreviations",
@@ -259,14 +260,18 @@ def heading_names(
     old_names: set[str] = set()
     above = {github_name(title)} if is_above else set()
     new_names = set(above)
+    last = "", -1
     for leaf in parsed.leaves:
         if leaf.holder != "heading_open":
+            if (leaf.token.map or (0,))[0] == last[1]:  # attributes right below the heading
+                own.update(dict.fromkeys(_own_names(leaf), last[0]))
             continue
-        text = _text(leaf.token)
+        text = heading_text(leaf.token)
         old = _unique(style.name(text), old_names, style.separator)
         new = _unique(github_name(text), new_names, "-")
         pairs.setdefault(old, new)
         own.update(dict.fromkeys(_own_names(leaf), new))
+        last = new, (leaf.token.map or (0, 0))[1]
     kept = {old: new for old, new in pairs.items() if old and new and old not in new_names - above}
     return HeadingNames(kept, own, frozenset(new_names), frozenset(_anchors(parsed)))
 
@@ -283,6 +288,8 @@ def heading_links(style: HeadingStyle) -> Pass:
         for place, target in links:
             fragment = place.content[target[0] + 1 : target[1]]
             new = names.old.get(unquote(fragment))
+            if fragment.lower() in work.repeated:  # it is no label
+                new = names.own.get(unquote(fragment), new)
             if new is not None and new != fragment:
                 work.put(place.span(*target), f"#{new}", "fragment")
             elif new is None and unquote(fragment) not in names.own and not names.follow(fragment)[1]:
@@ -311,7 +318,7 @@ def _anchors(parsed: ParsedPost) -> Iterator[str]:
             yield from _own_names(leaf)
 
 
-def _text(token: Token) -> str:
+def heading_text(token: Token) -> str:
     """Return the text of a heading as MyST reads it: without markup and images."""
     return "".join(child.content for child in token.children or () if child.type in ("text", "code_inline"))
 

@@ -205,6 +205,7 @@ def figure_markdown(tag: Tag, work: Work, source: str, caption: str = "") -> str
         work.report(tag.offset, NoteKind.LINK, message)
         page = ""
     options |= {"target": page, "figclass" if text else "class": " ".join(classes), "name": named.get("id", "")}
+    options["name"] = work.label(options["name"], tag.offset) if text else options["name"]
     lines = [f":{key}: {value}" for key, value in {"alt": alt, **options}.items() if value]
     if not text and not lines[(1 if alt else 0) :]:
         return write_image(re.sub(r"[][\\]", "", alt), target)

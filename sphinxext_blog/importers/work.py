@@ -535,6 +535,8 @@ class Work:
     """The files that a post imports by names: ``import picture from './a.png'``."""
     emoji: bool = False
     """Whether ``:tada:`` was displayed as a picture."""
+    repeated: frozenset[str] = frozenset()
+    """Names that elements of several posts have, in lower case: what has a title may not share one in Sphinx."""
     excerpt_separator: str = ""
     """The text that ended the excerpt, if the old blog had one of its own."""
     passes: tuple[Pass, ...] = ()
@@ -589,6 +591,13 @@ class Work:
             for piece in leaf.pieces:
                 if piece.rule in rules:
                     yield leaf, place, piece
+
+    def label(self, name: str, offset: int) -> str:
+        """Return the name of something with a title; nothing if another post has it, too, which is reported."""
+        if name.lower() not in self.repeated:
+            return name
+        self.report(offset, NoteKind.ATTRIBUTE, f"identifier '{name}' is in several posts; removed")
+        return ""
 
     def lines(self, token: Token) -> tuple[int, int]:
         """Return the span of a block's lines in the file; without the signs before it, if its rule notes its start."""
