@@ -46,6 +46,8 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _BAR = re.compile(rf"\\.|{_CODE.pattern}|(?P<bar>\|)")
 _BARE_BAR = re.compile(r"(?<!\\)\|")
 _DEEPEST = 6
+_DISSOLVED = ("tag_open", "component_open", "markdown_open")
+"""Blocks of which nothing may be left but what is in them."""
 
 
 # The excerpt
@@ -258,9 +260,10 @@ def convert_title(work: Work) -> None:
     This pass runs last: a title that is not at the top moves there with the edits in it.
     """
     headings = [token for token in work.parsed.tokens if token.type == "heading_open"]
-    top = [token for token in headings if token.level == 0]
+    top = list(_sections(work))
+    at_top = {id(token) for token in top}
     for token in headings:
-        if token.level and token.meta.get("loose"):
+        if id(token) not in at_top and token.meta.get("loose"):
             _set_level(work, token, int(token.tag[1]))
     is_title = has_title(work.parsed.tokens, work.title, heading_is_title=work.heading_is_title)
     base = work.source.base
@@ -278,6 +281,27 @@ def convert_title(work: Work) -> None:
     _move(work, rest, 2 - lowest)
     if text:
         work.edits.insert(0, Edit(base, base, f"{text}\n\n".replace("\n", work.source.newline), "title"))
+
+
+def _sections(work: Work) -> Iterator[Token]:
+    """Yield the headings that are in no block of the result: two tags that become comments are no block."""
+    frames = ((box.opening[0], box.frame) for box in work.boxes)
+    blocks = {start for start, frame in frames if frame.directive or frame.quote or frame.code is not None}
+    depth = 0
+    opened: list[bool] = []
+    for token in work.parsed.tokens:
+        if token.type == "heading_open" and depth == 0:
+            yield token
+        if token.nesting > 0:
+            is_block = token.type not in _DISSOLVED
+            if not is_block and token.type != "markdown_open":
+                is_block = work.source.offset(token.meta["match"].start()) in blocks
+            opened.append(is_block)
+        elif token.nesting < 0:
+            is_block = opened.pop()
+        else:
+            continue
+        depth += token.nesting if is_block else 0
 
 
 def add_title(work: Work) -> None:

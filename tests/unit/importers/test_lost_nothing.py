@@ -581,3 +581,44 @@ def test_all_that_a_tag_says_is_displayed(tmp_path: Path, engine: str, text: str
 def test_the_link_of_a_figure_to_a_post_is_reported(tmp_path: Path) -> None:
     _, notes = converted("hugo", tmp_path, '{{< figure src="/a.png" link="/2020/two/" caption="c" >}}')
     assert notes == [(1, "the link of a figure to 'two.md' has no counterpart; removed")]
+
+
+# ---- headings
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        ("hugo", "# A\n\n{{< own >}}\n## B\n{{< /own >}}", "## A\n\n<!-- {{< own >}} -->\n### B\n<!-- {{< /own >}} -->"),
+        ("hugo", "# A\n\n{{< rawhtml >}}\n## B\n{{< /rawhtml >}}", "## A\n\n\n### B"),
+        ("jekyll", '<div class="x" markdown="1">\n#### B\n</div>', '<!-- <div class="x"> -->\n\n## B\n\n<!-- </div> -->'),
+        ("hugo", "# A\n\n{{< note >}}\n## B\n{{< /note >}}", "## A\n\n```{note}\n## B\n```"),
+    ],
+)  # fmt: skip
+def test_headings_in_what_is_no_block_here_have_their_level(
+    tmp_path: Path, engine: str, text: str, expected: str
+) -> None:
+    assert converted(engine, tmp_path, text)[0].rstrip() == expected
+
+
+def test_an_identifier_that_several_posts_have_is_no_label(tmp_path: Path) -> None:
+    posts = {
+        "one": "## Intro {#intro}\n\n[a](#intro) [b](/posts/two/#intro)",
+        "two": "## Other {#intro}\n\n[a](#intro)",
+        "three": '<figure id="fig"><img src="/a.png"><figcaption>C</figcaption></figure>',
+        "four": '```js {#fig title="x.js"}\nx\n```',
+        "five": "## Lone {#lone}\n\n[a](#lone)",
+    }
+    files: dict[str, str | bytes] = {"hugo.toml": "baseURL = 'https://old.example.net/'", "static/a.png": b"x"}
+    files |= {f"content/posts/{name}.md": f"+++\ndate=2024-01-01\n+++\n{text}\n" for name, text in posts.items()}
+    assert import_from("hugo", write(tmp_path / "old", files), tmp_path / "new", "--report", str(tmp_path / "r")) == 0
+    new = {name: (tmp_path / "new" / f"{name}.md").read_text().partition("\n---\n")[2] for name in posts}
+    assert new["one"].endswith("\n## Intro\n\n[a](#intro) [b](two.md#other)\n")
+    assert new["two"].endswith('\n<a id="intro"></a>\n\n## Other\n\n[a](#other)\n')
+    assert ":name:" not in new["three"] + new["four"]
+    assert new["five"].endswith("\n(lone)=\n## Lone\n\n[a](#lone)\n")
+    assert (tmp_path / "r").read_text().count("identifier 'fig' is in several posts; removed") == 2
+
+
+def test_attributes_below_a_heading_name_it(tmp_path: Path) -> None:
+    assert converted("jekyll", tmp_path, "## H\n{: #x}\n\n[a](#x)") == ("(x)=\n## H\n\n\n[a](#x)", [])
