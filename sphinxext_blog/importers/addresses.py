@@ -463,7 +463,7 @@ class PostSite:
         if fragment and self.headings_of is not None:
             names = self.index.headings(post, self.headings_of)
             new, is_known = names.follow(fragment[1:]) if names is not None else (fragment[1:], True)
-            fragment = f"#{new}"
+            fragment = f"#{new}" if new not in ("", "top") or post is self.current else ""
             if not is_known:
                 problem = f"'{fragment}' is the name of no heading of '{post.file.name}'. The fragment is unchanged."
         if post is self.current and fragment:

@@ -135,23 +135,29 @@ def _retarget(work: Work, place: Place, span: tuple[int, int], *, image: bool) -
         work.report(place.at(span[0]), NoteKind.IMAGE if image else NoteKind.LINK, fault)
 
 
+_TOP = ("#", "#top")
 _DOCUMENT = re.compile(r"\.(?:md|mdx|markdown|rst|ipynb)(?:#|$)")
 """What Sphinx warns of, rightly."""
 
 
 def _as_html(work: Work, place: Place, piece: Piece, target: tuple[int, int]) -> bool:
-    """Write a link to what is not known as HTML: Sphinx makes an anchor of this page of a path that leads nowhere."""
+    """Write a link to what is not known as HTML: Sphinx makes an anchor of this page of a path that leads nowhere.
+
+    The top of a page has no name in Sphinx, so a link to it is HTML, too.
+    """
     raw = place.content[target[0] : target[1]]
     bare = unescapeAll(raw[1:-1] if raw.startswith("<") and raw.endswith(">") else raw)
     new, fault = resolve(work.site, bare, image=False)
-    if not fault or new != bare or _SCHEME.match(bare) or _DOCUMENT.search(bare) or '"' in bare:
+    is_kept = not fault or new != bare or _SCHEME.match(bare) or _DOCUMENT.search(bare) or '"' in bare
+    if is_kept and new not in _TOP:
         return False
     title = _TITLE.search(place.content, target[1], piece.end)
     text = (title["double"] or title["single"] or "").replace('"', "&quot;") if title else ""
-    opening = f'<a href="{bare}"' + (f' title="{text}"' if text else "") + ">"
+    opening = f'<a href="{new}"' + (f' title="{text}"' if text else "") + ">"
     work.put(place.span(piece.start, piece.start + 1), opening, "link")
     work.put(place.span(piece.label_end, piece.end), "</a>", "link")
-    work.report(place.at(target[0]), NoteKind.LINK, fault)
+    if fault:
+        work.report(place.at(target[0]), NoteKind.LINK, fault)
     return True
 
 

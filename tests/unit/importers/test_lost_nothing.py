@@ -622,3 +622,9 @@ def test_an_identifier_that_several_posts_have_is_no_label(tmp_path: Path) -> No
 
 def test_attributes_below_a_heading_name_it(tmp_path: Path) -> None:
     assert converted("jekyll", tmp_path, "## H\n{: #x}\n\n[a](#x)") == ("(x)=\n## H\n\n\n[a](#x)", [])
+
+
+@pytest.mark.parametrize("engine", ["hexo", "jekyll", "hugo", "pelican", "mkdocs", "docusaurus"])
+def test_a_link_to_the_top_of_a_page_needs_no_name(tmp_path: Path, engine: str) -> None:
+    new, notes = converted(engine, tmp_path, '[a](#) [*b*](#top "T") [c](/2020/two/#top) [d](/2020/one/#)')
+    assert (new, notes) == ('<a href="#">a</a> <a href="#top" title="T">*b*</a> [c](two.md) <a href="#">d</a>', [])
