@@ -377,6 +377,7 @@ MKDOCS = Engine(
         attribute_lists=True,
         tex="\\",
         html_markdown=True,
+        html_resumes=True,
         names_with_blanks=True,
     ),
     blocks={"///": _block},
