@@ -379,6 +379,7 @@ MKDOCS = Engine(
         html_markdown=True,
         html_resumes=True,
         names_with_blanks=True,
+        loose_emphasis="all",
     ),
     blocks={"///": _block},
     headings=HeadingStyle(python_markdown_name, "_"),

@@ -199,6 +199,7 @@ PELICAN = Engine(
         html_markdown=True,
         html_resumes=True,
         names_with_blanks=True,
+        loose_emphasis="all",
     ),
     tags={"img": to.picture, **dict.fromkeys(("video", "audio"), to.file_link), **dict.fromkeys(to.EMBEDS, to.embed)},
     headings=HeadingStyle(python_markdown_name, "_"),

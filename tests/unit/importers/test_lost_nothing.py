@@ -650,3 +650,42 @@ def test_a_link_to_the_top_of_a_page_needs_no_name(tmp_path: Path, engine: str) 
 )  # fmt: skip
 def test_html_ends_where_its_element_does(tmp_path: Path, engine: str, text: str, expected: str) -> None:
     assert converted(engine, tmp_path, text)[0] == expected
+
+
+# ---- emphasis, lines
+
+
+@pytest.mark.parametrize("engine", ["hexo", "jekyll", "pelican", "mkdocs"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("出现**定义（x）**的。", "出现**定义（x）**<!-- -->的。"),
+        ("说**“引用”**是。", "说<!-- -->**“引用”**<!-- -->是。"),
+        ("- **注：**文\n- **文**字", "- **注：**<!-- -->文\n- **文**字"),
+        ("**a [l](/2020/two/)）**b", "**a [l](two.md)）**<!-- -->b"),
+        ("`**x）**y` 和 **a**，**b**。", "`**x）**y` 和 **a**，**b**。"),
+        ("\\**x）** y z）** ** y", "\\**x）** y z）** ** y"),
+    ],
+)
+def test_strong_text_before_a_letter_stays_strong(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    assert converted(engine, tmp_path, text) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("engine", "expected"),
+    [("hexo", "**Note:**text f(**a) (**b"), ("jekyll", "**Note:**<!-- -->text f(**a) (**<!-- -->b"), ("hugo", "**Note:**text f(**a) (**b")],
+)  # fmt: skip
+def test_signs_of_ascii_end_strong_text_where_they_did(tmp_path: Path, engine: str, expected: str) -> None:
+    assert converted(engine, tmp_path, "**Note:**text f(**a) (**b") == (expected, [])
+
+
+@pytest.mark.parametrize("engine", ["hugo", "docusaurus"])
+def test_emphasis_of_commonmark_stays(tmp_path: Path, engine: str) -> None:
+    assert converted(engine, tmp_path, "**注：**文") == ("**注：**文", [])
+
+
+@pytest.mark.parametrize("engine", ["hexo", "jekyll", "hugo", "mkdocs"])
+def test_a_line_with_words_between_tildes_is_no_fence(tmp_path: Path, engine: str) -> None:
+    new, notes = converted(engine, tmp_path, "a\n\n~~~~ 分割 ~~~~\n\nb")
+    assert new.replace("\\", "") == "a\n\n~~~~ 分割 ~~~~\n\nb"
+    assert notes == []
