@@ -217,7 +217,7 @@ def snippets(work: Work) -> None:
 def _snippet(work: Work, name: str, *, is_code: bool) -> str | None:
     """Return a file, or a part of it: ``file:section``, ``file:3:5``; None if it does not exist."""
     file, _, part = name.partition(":")
-    text = work.site.include(file)
+    text = None if work.is_including(file) else work.site.include(file)
     text = None if text is None else _part(text, part)
     if text is None or is_code:
         return text

@@ -616,10 +616,12 @@ class Work:
 
     def include(self, name: str) -> str | None:
         """Return the converted text of a file that the post includes; None if there is none, or it includes itself."""
-        if name in self.including or len(self.including) >= _DEEPEST:
-            return None
-        text = self.site.include(name)
+        text = None if self.is_including(name) else self.site.include(name)
         return None if text is None else self.fragment(text, name)
+
+    def is_including(self, name: str) -> bool:
+        """Return whether a file is being included, or too many in each other are."""
+        return name in self.including or len(self.including) >= _DEEPEST
 
     def fragment(self, text: str, file: str = "") -> str:
         """Return a text of the old blog, converted like that of the post; remarks on it name the file."""

@@ -689,3 +689,16 @@ def test_a_line_with_words_between_tildes_is_no_fence(tmp_path: Path, engine: st
     new, notes = converted(engine, tmp_path, "a\n\n~~~~ 分割 ~~~~\n\nb")
     assert new.replace("\\", "") == "a\n\n~~~~ 分割 ~~~~\n\nb"
     assert notes == []
+
+
+def test_a_snippet_that_includes_itself_does_not_stop_its_post(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files: dict[str, str | bytes] = {
+        "mkdocs.yml": "markdown_extensions: [pymdownx.snippets]\nplugins: [blog]\n",
+        "docs/blog/posts/a.md": '---\ntitle: T\ndate: 2024-01-01\n---\nx\n\n--8<-- "round.md"\n',
+        "round.md": 'y\n\n--8<-- "round.md"\n',
+    }
+    assert import_from("mkdocs", write(tmp_path / "old", files), tmp_path / "new") == 0
+    assert (tmp_path / "new/a.md").read_text().endswith('# T\n\nx\n\ny\n\n--8<-- "round.md"\n')
+    assert "round.md:3: snippet 'round.md' not found. The line is unchanged." in capsys.readouterr().out
