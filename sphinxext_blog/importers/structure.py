@@ -217,6 +217,8 @@ def convert_contents(work: Work) -> None:
     spans: list[tuple[int, int]] = []
     for leaf in work.parsed.leaves:
         place = leaf.place
+        if place is not None and place.content == "^" and work.dialect.headless_tables:  # the end of a block
+            work.put(place.span(0, 1), "<!-- -->", "end")
         if place is None or leaf.holder != "paragraph_open" or "toc" not in place.content.lower():
             continue
         position = 0

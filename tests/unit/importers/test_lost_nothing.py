@@ -457,9 +457,10 @@ def test_a_bar_in_code_begins_no_cell(tmp_path: Path, engine: str, prefix: str) 
         ("a | b\nc | d", "|  |  |\n|--|--|\na | b\nc | d"),
         ("| `a|b` | c |\n| d | e |", "|  |  |\n|--|--|\n| `a\\|b` | c |\n| d | e |"),
         ("one | bar", "one | bar"),
+        ("- a\n\n^\n- b ^", "- a\n\n<!-- -->\n- b ^"),
     ],
 )  # fmt: skip
-def test_tables_of_kramdown(tmp_path: Path, text: str, expected: str) -> None:
+def test_tables_and_ends_of_blocks_of_kramdown(tmp_path: Path, text: str, expected: str) -> None:
     assert converted("jekyll", tmp_path, text) == (expected, [])
 
 
