@@ -375,6 +375,8 @@ def _image_sizes(excerpt: nodes.Element) -> dict[str, tuple[int, int]]:
 def render_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
     """Return a view as HTML, rendered by its template; the template variables are the fields of the view."""
     values = {field.name: getattr(view, field.name) for field in fields(view)}
+    if isinstance(view, Compact):
+        values["tags_of"] = view.tags_of
     if isinstance(view, TextLines):
         values["classes_of"] = view.classes_of
     if isinstance(view, Archive):
