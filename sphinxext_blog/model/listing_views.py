@@ -397,7 +397,7 @@ class TextLines:
 
     def classes_of(self, part: str) -> list[str]:
         """Return the additional classes of a part."""
-        return [found.css_class for found in self.classes if found.part == part]
+        return [item.css_class for item in self.classes if item.part == part]
 
 
 @record

@@ -33,7 +33,7 @@ def record(kind: type[_Record]) -> type[_Record]:
 @cache
 def field_names(kind: type) -> tuple[str, ...]:
     """Return the names of the fields of a record, in order."""
-    return tuple(found.name for found in fields(kind))
+    return tuple(item.name for item in fields(kind))
 
 
 def field_values(value: object) -> tuple[Any, ...]:
@@ -49,7 +49,7 @@ def _getter(kind: type) -> Callable[[object], tuple[Any, ...]]:
 
 @cache
 def _compared(kind: type) -> Callable[[object], tuple[Any, ...]]:
-    return _getter_of(tuple(found.name for found in fields(kind) if found.compare))
+    return _getter_of(tuple(item.name for item in fields(kind) if item.compare))
 
 
 def _getter_of(names: tuple[str, ...]) -> Callable[[object], tuple[Any, ...]]:
@@ -63,7 +63,7 @@ def _getter_of(names: tuple[str, ...]) -> Callable[[object], tuple[Any, ...]]:
 def _initialize(self: object, **values: object) -> None:
     """Compile the constructor of a class, which replaces this one, and call it."""
     kind: type[Any] = type(self)
-    declared = [(found.name, Any, copy(found)) for found in fields(kind)]
+    declared = [(item.name, Any, copy(item)) for item in fields(kind)]
     compiled = make_dataclass(
         kind.__name__, declared, namespace={"__doc__": kind.__doc__}, eq=False, repr=False, kw_only=True
     )

@@ -179,8 +179,8 @@ class PlainForm(RenderContext):
         for group in view.groups:
             if len(view.groups) > 1:
                 result.append(_heading(2, "blog-year", nodes.Text(self.group_label(group))))
-            shown = (replace(line, tags=view.tags_of(line)) for line in group.lines)
-            lines = [nodes.paragraph("", "", *self._line(line)) for line in shown]
+            displayed = (replace(line, tags=view.tags_of(line)) for line in group.lines)
+            lines = [nodes.paragraph("", "", *self._line(line)) for line in displayed]
             entries = _list(lines, "blog-compact", "no-search")
             result.append(entries if group.first_number is None else _numbered(entries, group.first_number))
         return result
