@@ -152,6 +152,7 @@ __all__ = [
     "intersphinx_limits",
     "inventories_digest",
     "inventories_of",
+    "inventory_match",
     "inventory_object",
     "is_config_unchanged",
     "listeners_of",
@@ -977,6 +978,22 @@ def title_in_inventories(env: BuildEnvironment, target: str) -> str:
     domains = env.config.myst_ref_domains
     matches = filter_sphinx_inventories(inventories_of(env), targets=target)
     return next((match.text or match.name for match in matches if domains is None or match.domain in domains), "")
+
+
+def inventory_match(node: nodes.Element) -> tuple[str, str, str] | None:
+    """Return (inventory, type, name) of the object that a link of MyST refers to; None for any other link.
+
+    The attribute ``inv_match`` (MyST-Parser 3.0 to 5.2): ``[text](inv:key#name)`` is resolved while it is read.  It
+    contains the inventory, the domain, the type and the name, joined by colons; parts with colons are in quotes.
+    """
+    match = _INVENTORY_MATCH.fullmatch(str(node.get("inv_match", "")))
+    if match is None:
+        return None
+    inventory, domain, kind, name = (part[1:-1] if ":" in part else part for part in match.groups())
+    return inventory, f"{domain}:{kind}", name
+
+
+_INVENTORY_MATCH = re.compile(r'("[^"]*"|[^:]*):([^:]*):("[^"]*"|[^:]*):(.*)')
 
 
 def repeat_heading_levels(app: Sphinx, doctree: nodes.document, _docname: str) -> None:

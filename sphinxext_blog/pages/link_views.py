@@ -15,7 +15,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
 from ..model.record import record
-from ..model.references import ANY, DOCUMENT
+from ..model.references import ANY, DOCUMENT, INVENTORY
 from ..model.views import digest
 from ..nodes import find_nodes
 from ..render.covers import scaler
@@ -48,7 +48,7 @@ _logger = logging.getLogger(__name__)
 
 _STANDARD = ("std", "math", "citation", "index", "changeset")
 """The domains of Sphinx whose targets are looked up here."""
-_LOOKED_UP = frozenset((ANY, DOCUMENT, "blog", *_STANDARD))
+_LOOKED_UP = frozenset((ANY, DOCUMENT, INVENTORY, "blog", *_STANDARD))
 _BY_NAME = frozenset(("c", "cpp", "js", "py", "rst"))
 """The domains of Sphinx that resolve only the name of an object, or the last parts of it."""
 
