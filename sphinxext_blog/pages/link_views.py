@@ -14,6 +14,7 @@ from docutils.nodes import make_id
 from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
+from ..domain import blog_domain
 from ..model.record import record
 from ..model.references import ANY, DOCUMENT, INVENTORY
 from ..model.views import digest
@@ -384,6 +385,8 @@ class DomainResolver:
         texts: list[str] = []
         for domain, new_nodes in self._results(node, docname):
             texts += _all_objects(domain) if new_nodes is None else [new.pformat() for new in new_nodes]
+            if domain.name == "cite":  # sphinxcontrib-bibtex completes its data later
+                texts.append(blog_domain(self._env).build.bibliography)
         return texts
 
     def _results(self, node: pending_xref, docname: str) -> list[tuple[Domain, list[nodes.Node] | None]]:
