@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import quote
 
 from docutils import nodes
@@ -32,7 +32,7 @@ from .object_index import ARCHIVE, POST, ObjectIndex, Target
 from .pages.manifest import Manifest
 from .records import RecordKeeper
 from .source.link_titles import with_titles
-from .sphinx_compat import docname_join, inventories_digest
+from .sphinx_compat import bibliography_digest, docname_join, inventories_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -126,8 +126,11 @@ class BuildState:
     """The maker of pictures for link previews; None until it is required."""
     search_language: tuple[str, str | type | None] | None = None
     """The name of the registered search language and the entry that it replaced; None if it is not registered."""
-    llms_exclude: Any = None
-    """The original value of an option of sphinx-llms-txt, while that extension reads a modified one."""
+
+    @cached_property
+    def bibliography(self) -> str:
+        """Return the digest of the BibTeX files, which do not change during a build."""
+        return bibliography_digest(self.app.env)
 
     @cached_property
     def inventories(self) -> str:
@@ -183,7 +186,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 18
+    data_version = 19
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)

@@ -1,8 +1,11 @@
-"""Extensions that write ``llms.txt`` find descriptions in stored doctrees, and no pages without a source."""
+"""Extensions that write ``llms.txt`` find descriptions in stored doctrees, and can exclude generated pages."""
 
 from __future__ import annotations
 
+import ast
 import pickle
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +14,6 @@ from docutils import nodes
 from tests.builds.site import Site
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.builds.site import Build
 
 _FILES = {
@@ -71,28 +72,28 @@ def test_message_catalogs_have_no_generated_description(tmp_path: Path) -> None:
     assert build.text("posts.pot").count("A text about harbours.") == 1
 
 
-_LISTER = """
-def setup(app):
-    def write(app, exception):
-        (app.outdir / "excluded.txt").write_text(",".join(app.config.llms_txt_exclude))
-    app.add_config_value("llms_txt_exclude", [], "env")
-    app.connect("build-finished", write)
-    app.connect("build-finished", lambda app, error: print("after", app.config.llms_txt_exclude), priority=990)
-"""
+_MANUAL = Path(__file__).parents[2] / "docs" / "guide" / "pages.md"
+_DOCUMENTED = re.findall(
+    r"^llms_txt_exclude = (\[.*?\])$", _MANUAL.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+)
+_OF_ALL_TERMS = "tags: x\ncategory: c\nauthor: mei\nseries: s\nlanguage: en\nlocation: here\n"
 
 
-def test_generated_pages_are_not_listed_as_sources(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Only while sphinx-llms-txt reads its option; the site's own patterns stay."""
-    site = Site(tmp_path, conf={"llms_txt_exclude": ["private/*"]}).write(_FILES)
-    site.write({"sphinx_llms_txt.py": _LISTER})
-    site.write(
-        {
-            "conf.py": "import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parent))\n"
-            'extensions = ["myst_parser", "sphinxext_blog", "sphinx_llms_txt"]\nblog_posts = ["posts/**"]\n'
-        }
+@pytest.mark.filterwarnings("ignore:nodes.Node.traverse")  # an old name of docutils, in sphinx-llms-txt
+@pytest.mark.parametrize(("folder", "exclude"), [*zip(["posts", "blog"], _DOCUMENTED, strict=True)])
+def test_generated_pages_are_excluded_as_the_manual_says(tmp_path: Path, folder: str, exclude: str) -> None:
+    """Whether posts are in the folder of the generated pages or not."""
+    pytest.importorskip("sphinx_llms_txt")
+    posts = {f"{folder}/{name}.md": f"---\ndate: 2026-01-11\n{_OF_ALL_TERMS}---\n# {name}\n" for name in "ab"}
+    built = (
+        Site(tmp_path)
+        .write({"index.md": "# Home\n", **posts})
+        .build(
+            extensions=["myst_parser", "sphinxext_blog", "sphinx_llms_txt"],
+            llms_txt_exclude=ast.literal_eval(exclude),
+            blog_posts=[f"{folder}/**"],
+            blog_page_size=1,
+        )
     )
-    excluded = site.build().text("excluded.txt").split(",")
-    assert excluded[0] == "private/*"
-    assert {"blog/index", "blog/archive", "blog/tag/x"} <= set(excluded)
-    assert "posts/a" not in excluded
-    assert "after ['private/*']" in capsys.readouterr().out
+    assert built.warnings == []
+    assert re.findall(r"^- \[(.*?)\]", built.text("llms.txt"), re.MULTILINE) == ["Home", "a", "b"]
