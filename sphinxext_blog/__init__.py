@@ -91,6 +91,7 @@ def _set_up_terms(app: Sphinx) -> None:
     app.connect("builder-inited", git_dates.read_git_dates)
     app.connect("env-check-consistency", checks.warn_unknown_terms)
     app.connect("env-check-consistency", checks.warn_of_successors)
+    app.connect("env-check-consistency", checks.warn_of_originals)
 
 
 def _set_up_reading(app: Sphinx) -> None:
