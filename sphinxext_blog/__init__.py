@@ -133,6 +133,7 @@ def _set_up_updating(app: Sphinx) -> None:
 def _set_up_writing(app: Sphinx) -> None:
     """Connect listings, references, navigation and the output."""
     app.add_post_transform(generated.ResolvePathLinks)
+    app.add_post_transform(generated.UnlinkMissingLabels)
     app.add_post_transform(checks.CheckFrontMatterExcerpts)
     listing.register_listings(app)
     app.connect("missing-reference", generated.link_to_home, priority=400)  # before intersphinx (500)
