@@ -18,7 +18,7 @@ from sphinx.addnodes import pending_xref
 from ..builders import documents_below_root
 from ..model.record import record
 from ..model.tex import readable_math
-from ..model.text import Link, Mark, description_of, plain_text, truncate
+from ..model.text import Heading, Link, Mark, description_of, plain_text, truncate
 from ..model.views import Run
 from ..sphinx_compat import (
     cited_works,
@@ -220,7 +220,12 @@ class _Titles:
 
     def resolve(self, pieces: Pieces, docname: str) -> list[Piece]:
         """Return the pieces of a text with each link replaced by its text."""
-        return [self.of(piece, docname) if isinstance(piece, Link) else piece for piece in pieces]
+        return [self._resolved(piece, docname) for piece in pieces]
+
+    def _resolved(self, piece: Piece, docname: str) -> Piece:
+        if isinstance(piece, Heading):
+            return replace(piece, pieces=tuple(self.resolve(piece.pieces, docname)))
+        return self.of(piece, docname) if isinstance(piece, Link) else piece
 
     def of(self, link: Link, docname: str) -> str | Mark:
         """Return the text of a link: a title or number in this project or in another one."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
-from ..model.text import Link, Mark, Table, inline_math, numeral, words_of
+from ..model.text import Heading, Link, Mark, Table, inline_math, numeral, words_of
 from ..nodes import declaration, find_nodes, listing_placeholder
 from ..sphinx_compat import (
     apply_smart_quotes,
@@ -205,6 +205,8 @@ def _pieces(
             if role == Mark.TABLE:
                 words = words_of(_pieces(node.children, without, hides, titled=True))
                 pieces.append(Table(words=f" {words} "))
+            elif role == "title" and isinstance(node.parent, nodes.section):
+                pieces.append(Heading(pieces=tuple(_pieces(node.children, without, hides, titled=True))))
             else:
                 _enter(node, role, pieces, stack)
     return pieces
