@@ -122,6 +122,7 @@ def convert_fragment(work: Work, text: str, file: str = "") -> str:
         dollar_math=work.dollar_math,
         files=work.files,
         emoji=work.emoji,
+        repeated=work.repeated,
         passes=work.passes,
         including=(*work.including, file),
     )
@@ -291,6 +292,7 @@ class PostConverter:
             values=post.old_keys,
             dollar_math=math,
             emoji=blog.emoji,
+            repeated=self.index.repeated,
             excerpt_separator=str(post.old_keys.get("excerpt_separator") or blog.excerpt_separator),
         )
         return convert(work, common=SPHINX_PASSES if engine.is_sphinx else PASSES), metadata

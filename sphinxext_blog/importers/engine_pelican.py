@@ -197,6 +197,7 @@ PELICAN = Engine(
         indented_boxes=True,
         attribute_lists=True,
         html_markdown=True,
+        names_with_blanks=True,
     ),
     tags={"img": to.picture, **dict.fromkeys(("video", "audio"), to.file_link), **dict.fromkeys(to.EMBEDS, to.embed)},
     headings=HeadingStyle(python_markdown_name, "_"),

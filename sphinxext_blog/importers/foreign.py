@@ -319,6 +319,7 @@ _ANY_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
 _MANY = 200
 """Lines that are looked at to tell HTML from a paragraph."""
 _RESUMES_NOT = re.compile(r"pre|script|style|textarea|img|br|hr|input", re.IGNORECASE)
+_RULE = re.compile(r"<hr(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _LOOSE_HEADING = re.compile(r"#{2,6}(?=[^#\s!])")
 
 
@@ -481,6 +482,8 @@ def resuming_html(rule: BlockRule) -> BlockRule:
             return False
         text = text_of(state, start)
         opening = None if silent else _OPEN_TAG.match(text)
+        if opening is not None and _RULE.fullmatch(text) and start + 1 < stop and not state.isEmpty(start + 1):
+            return _cut_block(state, start, start + 1, rule)
         if opening is None or _RESUMES_NOT.match(opening[2]):
             return rule(state, start, stop, silent)
         if opening[1]:
