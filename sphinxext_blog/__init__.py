@@ -21,6 +21,7 @@ The pipeline, from the author's file to the visitor's page.  A module imports on
       -> render.social_cards    pictures for link previews
       -> render.head            metadata for search engines and previews of links
       -> feeds.writer           feeds
+      -> llms                   data for extensions that write ``llms.txt``
       -> redirects              aliases, when all else is in the output
 """
 
@@ -28,7 +29,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import checks, config, diagnostics, drafts, garbage, i18n, nodes, redirects, search, site
+from . import checks, config, diagnostics, drafts, garbage, i18n, llms, nodes, redirects, search, site
 from .domain import BlogDomain
 from .feeds import shared_mentions as shared_mentions_file
 from .feeds import writer
@@ -180,7 +181,9 @@ def _set_up_feeds(app: Sphinx) -> None:
 def _set_up_head(app: Sphinx) -> None:
     """Connect the metadata of pages for search engines and link previews, and the redirects."""
     app.connect("doctree-resolved", head.register_covers)
-    app.connect("doctree-resolved", head.remove_descriptions, priority=100)  # before extensions that convert documents
+    app.connect("doctree-resolved", llms.remove_descriptions, priority=100)  # before extensions that convert documents
+    app.connect("build-finished", llms.hide_generated_pages, priority=400)  # before sphinx-llms-txt (500)
+    app.connect("build-finished", llms.show_generated_pages, priority=600)  # after it
     app.connect("write-started", social_cards.prepare_cards)
     app.connect("html-page-context", head.write_head, priority=900)  # after extensions that write tags (500)
     app.connect("build-finished", social_cards.complete_cards)

@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import quote
 
 from docutils import nodes
@@ -126,6 +126,8 @@ class BuildState:
     """The maker of pictures for link previews; None until it is required."""
     search_language: tuple[str, str | type | None] | None = None
     """The name of the registered search language and the entry that it replaced; None if it is not registered."""
+    llms_exclude: Any = None
+    """The original value of an option of sphinx-llms-txt, while that extension reads a modified one."""
 
     @cached_property
     def bibliography(self) -> str:

@@ -161,7 +161,7 @@ def _fields_of(text: str) -> tuple[dict[str, Any], dict[str, int], str] | None:
         field = _FIELD.fullmatch(line)
         if field is None:
             is_longer = line.startswith((":", " ", "\t")) or (end and number == end + 1)
-            if is_longer or (line.startswith("..") and not end):  # a comment may precede fields
+            if is_longer or (line.startswith(("..", "__ ")) and not end):  # invisible markup may precede fields
                 return None
             break
         values[field["name"]], numbers[field["name"]], end = field["value"] or "", number, number

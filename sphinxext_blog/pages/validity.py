@@ -98,19 +98,19 @@ def successor_problems(domain: BlogDomain) -> tuple[tuple[Post, str], ...]:
 @per_build
 def _resolved(domain: BlogDomain) -> tuple[dict[str, Post], tuple[tuple[Post, str], ...]]:
     built = domain.catalog.built
-    found: dict[str, Post] = {}
+    successors_by_key: dict[str, Post] = {}
     problems: list[tuple[Post, str]] = []
     for post in sorted((post for post in built.values() if post.superseded_by), key=lambda post: post.key):
         successor = _successor(domain, post)
         if isinstance(successor, str):
             problems.append((post, successor))
         else:
-            found[post.key] = successor
-    cyclic = {key: chain for key in found if (chain := _cycle(found, key))}
+            successors_by_key[post.key] = successor
+    cyclic = {key: chain for key in successors_by_key if (chain := _cycle(successors_by_key, key))}
     for key, chain in cyclic.items():
-        del found[key]
+        del successors_by_key[key]
         problems.append((built[key], f"posts supersede each other ({' → '.join(chain)})"))
-    return found, tuple(sorted(problems, key=lambda problem: problem[0].key))
+    return successors_by_key, tuple(sorted(problems, key=lambda problem: problem[0].key))
 
 
 def _successor(domain: BlogDomain, post: Post) -> Post | str:
@@ -158,10 +158,10 @@ def _without_suffix(name: str) -> str:
     return next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)), name)
 
 
-def _cycle(found: Mapping[str, Post], key: str) -> list[str]:
+def _cycle(successors_by_key: Mapping[str, Post], key: str) -> list[str]:
     """Return the keys from a post over its successors back to it; empty if they do not lead back."""
     chain = [key]
-    while (following := found.get(chain[-1])) is not None:
+    while (following := successors_by_key.get(chain[-1])) is not None:
         chain.append(following.key)
         if following.key == key:
             return chain

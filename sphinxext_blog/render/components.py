@@ -602,8 +602,8 @@ def set_direction(app: Sphinx, pagename: str, _template: str, context: dict[str,
     Sphinx sets the language of a page, but no direction.
     """
     domain = blog_domain(app.env)
-    # Almost no site needs more than the first condition, and the catalog of a build without a change is never made.
-    if not domain.messages.is_right_to_left or not context.get("body"):
+    # The first condition spares a build without a change the data of the language, and the second one the catalog.
+    if not context.get("body") or not domain.messages.is_right_to_left:
         return
     if pagename in domain.catalog.built or pagename in domain.pages:
         body: str = context["body"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from ..builders import has_page_urls, merges_documents
+from ..builders import has_page_urls
 from ..domain import blog_domain, per_build
 from ..model.citations import CitedPerson, doi_url
 from ..model.head_data import (
@@ -40,7 +40,6 @@ from ..model.terms import most_used_terms
 from ..model.text import summary
 from ..model.urls import whole_url
 from ..model.views import Link
-from ..nodes import description, documents_in
 from .context import PageContext
 from .social_cards import social_cards_of
 from .templates import render
@@ -70,7 +69,6 @@ __all__ = [
     "post_url",
     "posting_of",
     "register_covers",
-    "remove_descriptions",
     "views_of_heads",
     "write_head",
 ]
@@ -517,22 +515,6 @@ class _MetaParser(HTMLParser):
 
 
 @lru_cache(maxsize=1)  # most pages have the same initial head
-def remove_descriptions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Remove descriptions from a document that is about to be written (event: doctree-resolved).
-
-    Stored doctrees contain them for extensions that write ``llms.txt``, an index of a site for language models.  The
-    head of an HTML page contains a description anyway, and message catalogs would contain this text twice.
-    """
-    domain = blog_domain(app.env)
-    if merges_documents(app.builder):
-        roots = [root for _, root in documents_in(doctree, docname)]
-    else:
-        roots = [doctree] if docname in domain.posts or docname in domain.pages else []
-    for root in roots:
-        for node in [child for child in root.children if isinstance(child, description)]:
-            root.remove(node)
-
-
 def _present_tags(head: str) -> Mapping[str, str]:
     """Return the contents of the ``meta`` elements of a head, by name or property."""
     parser = _MetaParser()

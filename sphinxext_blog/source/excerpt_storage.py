@@ -143,6 +143,7 @@ _DROPPED = (
     nodes.system_message,
     nodes.comment,
     nodes.meta,
+    nodes.decoration,
     nodes.substitution_definition,
     addnodes.index,
     addnodes.toctree,

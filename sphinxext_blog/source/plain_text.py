@@ -117,6 +117,7 @@ _NUMBERED = ("numref", "eq")
 """The roles whose links display a number even with an explicit text."""
 INVISIBLE = (
     nodes.Invisible,
+    nodes.decoration,
     nodes.system_message,
     nodes.raw,
     nodes.docinfo,

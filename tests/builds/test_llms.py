@@ -1,11 +1,9 @@
-"""Extensions that write ``llms.txt`` find descriptions in stored doctrees, and can exclude generated pages."""
+"""Extensions that write ``llms.txt`` find descriptions in stored doctrees, and no pages without a source."""
 
 from __future__ import annotations
 
-import ast
 import pickle
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +12,8 @@ from docutils import nodes
 from tests.builds.site import Site
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.builds.site import Build
 
 _FILES = {
@@ -72,28 +72,31 @@ def test_message_catalogs_have_no_generated_description(tmp_path: Path) -> None:
     assert build.text("posts.pot").count("A text about harbours.") == 1
 
 
-_MANUAL = Path(__file__).parents[2] / "docs" / "guide" / "pages.md"
-_DOCUMENTED = re.findall(
-    r"^llms_txt_exclude = (\[.*?\])$", _MANUAL.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-)
-_OF_ALL_TERMS = "tags: x\ncategory: c\nauthor: mei\nseries: s\nlanguage: en\nlocation: here\n"
+_NOTE_PATTERNS = """
+def setup(app):
+    app.connect("build-finished", note_patterns, priority=990)
+
+def note_patterns(app, exception):
+    (app.outdir / "patterns.txt").write_text(" ".join(app.config.llms_txt_exclude))
+"""
 
 
 @pytest.mark.filterwarnings("ignore:nodes.Node.traverse")  # an old name of docutils, in sphinx-llms-txt
-@pytest.mark.parametrize(("folder", "exclude"), [*zip(["posts", "blog"], _DOCUMENTED, strict=True)])
-def test_generated_pages_are_excluded_as_the_manual_says(tmp_path: Path, folder: str, exclude: str) -> None:
-    """Whether posts are in the folder of the generated pages or not."""
+@pytest.mark.parametrize("folder", ["posts", "blog"])
+def test_generated_pages_are_not_listed_as_sources(tmp_path: Path, folder: str) -> None:
+    """Whether posts are in the folder of the generated pages or not; the patterns of the site are preserved."""
     pytest.importorskip("sphinx_llms_txt")
-    posts = {f"{folder}/{name}.md": f"---\ndate: 2026-01-11\n{_OF_ALL_TERMS}---\n# {name}\n" for name in "ab"}
-    built = (
-        Site(tmp_path)
-        .write({"index.md": "# Home\n", **posts})
-        .build(
-            extensions=["myst_parser", "sphinxext_blog", "sphinx_llms_txt"],
-            llms_txt_exclude=ast.literal_eval(exclude),
-            blog_posts=[f"{folder}/**"],
-            blog_page_size=1,
-        )
-    )
-    assert built.warnings == []
-    assert re.findall(r"^- \[(.*?)\]", built.text("llms.txt"), re.MULTILINE) == ["Home", "a", "b"]
+    of_all_terms = "tags: x\ncategory: c\nauthor: mei\nseries: s\nlanguage: en\nlocation: here\n"
+    posts = {f"{folder}/{name}.md": f"---\ndate: 2026-01-11\n{of_all_terms}---\n# {name}\n" for name in "abc"}
+    site = Site(tmp_path).write({"index.md": "# Home\n", **posts, "conf.py": _NOTE_PATTERNS})
+    site.conf |= {
+        "extensions": ["myst_parser", "sphinxext_blog", "sphinx_llms_txt"],
+        "llms_txt_exclude": [f"{folder}/c"],
+        "blog_posts": [f"{folder}/**"],
+        "blog_page_size": 1,
+    }
+    for _build in range(2):  # the second one writes no page
+        build = site.build()
+        assert build.warnings == []
+        assert re.findall(r"^- \[(.*?)\]", build.text("llms.txt"), re.MULTILINE) == ["Home", "a", "b"]
+        assert build.text("patterns.txt") == f"{folder}/c"

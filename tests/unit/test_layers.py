@@ -94,7 +94,7 @@ LAYERS = [
     {"site"},
     {"source", "drafts"},
     {"pages", "render", "feeds", "checks"},
-    {"redirects", "search"},
+    {"llms", "redirects", "search"},
     {"ablog", "cli", "importers", ""},
 ]
 """The packages and top-level modules, from the pure model to what uses all others; "" is ``setup()``."""
