@@ -86,6 +86,8 @@ class LinkView:
 
 def link_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[tuple[str, object]]:
     """Yield (docname, views of its links) of each document with links, as a source of fingerprints."""
+    if home := domain.home_digest():  # any document may have a link to a post of another version
+        yield from ((docname, home) for docname in domain.env.found_docs)
     for docname in domain.records.references:
         if views := links.of_document(docname):
             yield docname, views
