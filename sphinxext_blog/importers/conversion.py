@@ -36,6 +36,7 @@ from .inline import (
     heading_links,
     heading_names,
     link_addresses,
+    part_emphasis,
 )
 from .leftovers import report_uncovered, report_visible
 from .old_blog import Note, NoteKind
@@ -72,6 +73,7 @@ PASSES: tuple[Pass, ...] = (
     convert_code,
     convert_tables,
     guard_text,
+    part_emphasis,
     link_addresses,
     convert_emoji,
     convert_abbreviations,

@@ -371,6 +371,7 @@ HEXO = Engine(
         names_with_blanks=True,
         loose_headings=True,
         bare_links=True,
+        loose_emphasis="wide",
     ),
     tags={
         "more": lambda _tag, _work: MORE,

@@ -489,6 +489,7 @@ JEKYLL = Engine(
         headless_tables=True,
         html_markdown=True,
         names_with_blanks=True,
+        loose_emphasis="all",
     ),
     tags={
         "{{": _output,

@@ -297,9 +297,28 @@ def _block(work: Work, token: Token, names: set[str]) -> None:
         for match in re.finditer(r"<[A-Za-z][^<>]*>", text):
             if attribute := _MARKDOWN_ATTRIBUTE.search(text, *match.span()):
                 work.put(place.span(*attribute.span()), "", "html")
+    if new is None and "whole" in token.meta:
+        _join_lines(work, token)
     is_apart = new is not None and not new.startswith("(")
     if (is_apart or "resumes" in token.meta) and source.line((token.map or [0, 0])[1]).strip(" \t>"):
         work.insert(end, f"\n{source.prefix(start).rstrip()}", "html")
+
+
+def _join_lines(work: Work, token: Token) -> None:
+    """Remove blank lines within an element, and begin a line with what is behind a style sheet: there HTML ends."""
+    source, (first, last) = work.source, token.map or (0, 0)
+    for number in range(first, last):
+        start, end = source.lines[number]
+        line = source.text[start:end]
+        if not line.strip(" \t>"):
+            work.put((start, source.lines[number + 1][0]), "", "html")
+        elif match := re.search(r"(?<=>)\s*(?=<[A-Za-z])", line[at:]) if (at := _literal_end(line)) else None:
+            work.put((start + at + match.start(), start + at + match.end()), f"\n{source.prefix(start)}", "html")
+
+
+def _literal_end(line: str) -> int:
+    match = re.search(r"</(?:style|script)\s*(?=>)", line, re.IGNORECASE)
+    return match.end() if match is not None else 0
 
 
 def _whole_block(work: Work, start: int, text: str, names: set[str]) -> str | None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
-from unicodedata import normalize
+from unicodedata import category, normalize
 from urllib.parse import unquote
 
 from markdown_it.common.utils import unescapeAll
@@ -57,6 +57,7 @@ __all__ = [
     "heading_names",
     "heading_text",
     "link_addresses",
+    "part_emphasis",
     "python_markdown_name",
     "replace_abbreviations",
 ]
@@ -558,6 +559,48 @@ def guard_text(work: Work) -> None:
             for at in signs:  # the others could strike text through
                 work.insert(place.at(position + at), "\\", "guard")
     _guard_braces(work)
+
+
+_STRONG = re.compile(r"(?<![*\\])\*\*(?!\*)")
+
+
+def part_emphasis(work: Work) -> None:
+    """Part strong text from letters beside it by empty comments, where a sign would keep CommonMark from ending it.
+
+    Chinese has no blanks around words: ``**Note：**text`` is strong in other Markdown.
+    """
+    if not work.dialect.loose_emphasis:
+        return
+    for leaf in work.parsed.leaves:
+        if leaf.place is None or leaf.token.content.count("**") < 2:  # noqa: PLR2004 - a pair
+            continue
+        content = f" {leaf.token.content} "
+        opening: int | None = None
+        for match in _STRONG.finditer(leaf.token.content):
+            at = match.start()
+            if leaf.is_in(at, *_OPAQUE):
+                continue
+            before, after = content[at], content[at + 3]
+            if opening is None:
+                opening = at if _can_touch(work, after, before) else None
+            elif _can_touch(work, before, after):
+                if _is_stuck(content[opening + 3], content[opening]):
+                    work.insert(leaf.place.at(opening), "<!-- -->", "emphasis")
+                if _is_stuck(before, after):
+                    work.insert(leaf.place.at(at + 2), "<!-- -->", "emphasis")
+                opening = None
+
+
+def _can_touch(work: Work, inner: str, outer: str) -> bool:
+    """Return whether signs of emphasis count for the old engine between two characters."""
+    if inner.isspace():
+        return False
+    return work.dialect.loose_emphasis == "all" or not (inner.isascii() and _is_stuck(inner, outer))
+
+
+def _is_stuck(inner: str, outer: str) -> bool:
+    """Return whether signs of emphasis between two characters do not count in CommonMark."""
+    return category(inner)[0] in "PS" and category(outer)[0] not in "PSZ" and not outer.isspace()
 
 
 def _guard_braces(work: Work) -> None:

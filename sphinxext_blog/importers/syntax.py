@@ -103,6 +103,8 @@ class Dialect:
     """Whether an address in the text is a link."""
     html_markdown: bool = False
     """Whether ``<div markdown>`` contains Markdown."""
+    loose_emphasis: str = ""
+    """Which signs may end ``**strong**`` text before a letter: ``wide`` for all but those of ASCII, or ``all``."""
 
 
 LIQUID = re.compile(
@@ -169,8 +171,8 @@ _DECORATION = re.compile(r"[·•~=*_—–.\-\s]+")
 
 
 def is_decorative(info: str) -> bool:
-    """Return whether a line such as ``~~~·~~~`` is no fence: nothing behind its signs could be a language."""
-    return _DECORATION.fullmatch(info) is not None
+    """Return whether a line such as ``~~~·~~~`` or ``~~~ end ~~~`` is no fence: no language is behind its signs."""
+    return _DECORATION.fullmatch(info) is not None or info.endswith("~~~")
 
 
 def is_within(spans: list[tuple[int, int]], position: int) -> bool:

@@ -320,7 +320,7 @@ def test_fragments_follow_the_headings_of_other_posts(
 
 def test_a_fragment_of_no_heading_is_reported(tmp_path: Path) -> None:
     new, notes = converted("hexo", tmp_path, "[a](two.md#none)\n\n[b](#gone) [c](#) [d](#top)")
-    assert new == "[a](two.md#none)\n\n[b](#gone) [c](#) [d](#top)"
+    assert new == '[a](two.md#none)\n\n[b](#gone) <a href="#">c</a> <a href="#top">d</a>'
     assert notes == [
         (1, "'#none' is the name of no heading of 'two.md'. The fragment is unchanged."),
         (3, "'#gone' is the name of no heading of the post. The target is unchanged."),
@@ -628,3 +628,64 @@ def test_attributes_below_a_heading_name_it(tmp_path: Path) -> None:
 def test_a_link_to_the_top_of_a_page_needs_no_name(tmp_path: Path, engine: str) -> None:
     new, notes = converted(engine, tmp_path, '[a](#) [*b*](#top "T") [c](/2020/two/#top) [d](/2020/one/#)')
     assert (new, notes) == ('<a href="#">a</a> <a href="#top" title="T">*b*</a> [c](two.md) <a href="#">d</a>', [])
+
+
+# ---- HTML that goes on over blank lines
+
+
+@pytest.mark.parametrize("engine", ["jekyll", "pelican", "mkdocs"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<table>\n\n    <tr>\n\n        <td>a</td></tr>\n\n</table>\nt", "<table>\n    <tr>\n        <td>a</td></tr>\n</table>\n\nt"),
+        ("<style>\na\n\n    b\n</style><table>\n        <tr><td>a</td></tr>\n\n</table>", "<style>\na\n    b\n</style>\n<table>\n        <tr><td>a</td></tr>\n</table>"),
+        ("- x\n\n  <div>\n\n      <p>a</p>\n\n  </div>\n- y", "- x\n\n  <div>\n      <p>a</p>\n  </div>\n\n- y"),
+        ("<div>\n\n*a*\n\n</div>", "<div>\n\n*a*\n\n</div>"),
+        ("<script>\na\n\n    b\n</script>", "<script>\na\n\n    b\n</script>"),
+        ("<table>\n\n    <tr>", "<table>\n\n    <tr>"),
+        ("<div>x</div>\n## H", "<div>x</div>\n\n## H"),
+        ("<p>a</p>\n- b", "<p>a</p>\n\n- b"),
+        ("<hr>\nt *x*", "<hr>\n\nt *x*"),
+    ],
+)  # fmt: skip
+def test_html_ends_where_its_element_does(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    assert converted(engine, tmp_path, text)[0] == expected
+
+
+# ---- emphasis, lines
+
+
+@pytest.mark.parametrize("engine", ["hexo", "jekyll", "pelican", "mkdocs"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("出现**定义（x）**的。", "出现**定义（x）**<!-- -->的。"),
+        ("说**“引用”**是。", "说<!-- -->**“引用”**<!-- -->是。"),
+        ("- **注：**文\n- **文**字", "- **注：**<!-- -->文\n- **文**字"),
+        ("**a [l](/2020/two/)）**b", "**a [l](two.md)）**<!-- -->b"),
+        ("`**x）**y` 和 **a**，**b**。", "`**x）**y` 和 **a**，**b**。"),
+        ("\\**x）** y z）** ** y", "\\**x）** y z）** ** y"),
+    ],
+)
+def test_strong_text_before_a_letter_stays_strong(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    assert converted(engine, tmp_path, text) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("engine", "expected"),
+    [("hexo", "**Note:**text f(**a) (**b"), ("jekyll", "**Note:**<!-- -->text f(**a) (**<!-- -->b"), ("hugo", "**Note:**text f(**a) (**b")],
+)  # fmt: skip
+def test_signs_of_ascii_end_strong_text_where_they_did(tmp_path: Path, engine: str, expected: str) -> None:
+    assert converted(engine, tmp_path, "**Note:**text f(**a) (**b") == (expected, [])
+
+
+@pytest.mark.parametrize("engine", ["hugo", "docusaurus"])
+def test_emphasis_of_commonmark_stays(tmp_path: Path, engine: str) -> None:
+    assert converted(engine, tmp_path, "**注：**文") == ("**注：**文", [])
+
+
+@pytest.mark.parametrize("engine", ["hexo", "jekyll", "hugo", "mkdocs"])
+def test_a_line_with_words_between_tildes_is_no_fence(tmp_path: Path, engine: str) -> None:
+    new, notes = converted(engine, tmp_path, "a\n\n~~~~ 分割 ~~~~\n\nb")
+    assert new.replace("\\", "") == "a\n\n~~~~ 分割 ~~~~\n\nb"
+    assert notes == []

@@ -177,7 +177,7 @@ def test_images_and_links_in_html(engine: str, text: str, expected: str) -> None
         ('jekyll', '[![a](a.png){: width="10"}](other){: .b}\n\n1. x\n2. y\n{: .list}\n\ntext\n{: .x}\nmore\n', '[![a](img/a.png){width="10px" .no-scaled-link}](other.md){.b}\n\n{.list}\n1. x\n2. y\n\ntext\nmore'),
         ('jekyll', 'a **b**{: .c} *d*{: #e} ~~f~~{:.g} `h`{:.i}\n', 'a [**b**]{.c} [*d*]{#e} [~~f~~]{.g} `h`{.i}'),
         ('jekyll', 'Term\n: Def\n\nTerm2\n:   Def2\n    more\n\n*[HTML]: x y\nHTML is\n', 'Term\n: Def\n\nTerm2\n:   Def2\n    more\n\n\n{abbr}`HTML (x y)` is'),
-        ('jekyll', '{% capture n %}\n#### New\n\n* a\n{% endcapture %}\n\n<div class="notice">\n  {{ n | markdownify }}\n</div>\n', '<!-- {% capture n %} -->\n#### New\n\n* a\n<!-- {% endcapture %} -->\n\n<div class="notice">\n  {{ n | markdownify }}\n</div>'),
+        ('jekyll', '{% capture n %}\n#### New\n\n* a\n{% endcapture %}\n\n<div class="notice">\n  {{ n | markdownify }}\n</div>\n', '<!-- {% capture n %} -->\n## New\n\n* a\n<!-- {% endcapture %} -->\n\n<div class="notice">\n  {{ n | markdownify }}\n</div>'),
         ('jekyll', '![a](a.png){: width="972" .w-50 .left}\nPraesent\n\n![b](b.png){: .dark w=\'12\' h=\'66\' }\n![c](c.png){: .light }\n', '![a](img/a.png){width="972px" align="left" .w-50 .left}\nPraesent\n\n\n![c](img/c.png){.light}'),
         ('jekyll', '![a](a.png){: style="width: 40%; border-radius: 4px"}\n\n<img src=a.png style="border:1px solid;width:3em">', '![a](img/a.png){width="40%"}\n\n```{image} img/a.png\n:width: 3em\n```'),
         ('jekyll', '*[HTML]: x y\nHTML is HTML', '{abbr}`HTML (x y)` is {abbr}`HTML (x y)`'),
