@@ -287,7 +287,7 @@ def test_a_picture_in_a_post_is_not_only_that_of_its_category(site: Site, data: 
     site.write(
         {
             "conf.py": 'extensions = ["myst_parser", "sphinxext_blog"]\nblog_categories = "terms.yml"\n'
-            'project = "Test"\nhtml_baseurl = "https://example.org/"\n',
+            'project = "Test"\nblog_posts = ["posts/**"]\nhtml_baseurl = "https://example.org/"\n',
             "index.md": "# Home\n",
             "terms.yml": "x:\n  image: posts/cover.png\n",
             "posts/a.md": "---\ndate: 2026-01-01\ncategory: x\n---\n# A\n\n![C](cover.png)\n",
