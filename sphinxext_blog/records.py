@@ -83,6 +83,8 @@ class BuildInputs:
     """The posts of other sites that mention objects of this project."""
     inventories: str
     """The digest of the inventories of other projects, if objects that posts mention are looked up in them."""
+    bibliography: str
+    """The digest of BibTeX files."""
     period: tuple[datetime, datetime | None]
     """The timestamps between which the status of every post stays the same."""
     home: str = ""

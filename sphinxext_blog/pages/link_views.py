@@ -14,8 +14,9 @@ from docutils.nodes import make_id
 from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
+from ..domain import blog_domain
 from ..model.record import record
-from ..model.references import ANY, DOCUMENT
+from ..model.references import ANY, DOCUMENT, INVENTORY
 from ..model.views import digest
 from ..nodes import find_nodes
 from ..render.covers import scaler
@@ -48,7 +49,7 @@ _logger = logging.getLogger(__name__)
 
 _STANDARD = ("std", "math", "citation", "index", "changeset")
 """The domains of Sphinx whose targets are looked up here."""
-_LOOKED_UP = frozenset((ANY, DOCUMENT, "blog", *_STANDARD))
+_LOOKED_UP = frozenset((ANY, DOCUMENT, INVENTORY, "blog", *_STANDARD))
 _BY_NAME = frozenset(("c", "cpp", "js", "py", "rst"))
 """The domains of Sphinx that resolve only the name of an object, or the last parts of it."""
 
@@ -389,6 +390,8 @@ class DomainResolver:
         texts: list[str] = []
         for domain, new_nodes in self._results(node, docname):
             texts += _all_objects(domain) if new_nodes is None else [new.pformat() for new in new_nodes]
+            if domain.name == "cite":  # sphinxcontrib-bibtex completes its data later
+                texts.append(blog_domain(self._env).build.bibliography)
         return texts
 
     def _results(self, node: pending_xref, docname: str) -> list[tuple[Domain, list[nodes.Node] | None]]:

@@ -155,10 +155,10 @@ def _add_mentions(renderer: _ListingRenderer, root: nodes.Element, docname: str)
     views = renderer.mentions_in(docname)
     for description in find_nodes(root, addnodes.desc, nodes.definition_list_item) if views else ():
         names = [name for part in description.children if _names_object(part) for name in part["ids"]]
-        shown = [views[name] for name in (*description["ids"], *names) if name in views]
-        content = description.children[-1] if shown else None
+        matching = [views[name] for name in (*description["ids"], *names) if name in views]
+        content = description.children[-1] if matching else None
         if isinstance(content, (addnodes.desc_content, nodes.definition)):
-            content.extend(renderer.nodes_of_views((_merged(shown),)))
+            content.extend(renderer.nodes_of_views((_merged(matching),)))
 
 
 def _merged(views: Sequence[Mentions]) -> Mentions:
@@ -375,6 +375,8 @@ def _image_sizes(excerpt: nodes.Element) -> dict[str, tuple[int, int]]:
 def render_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
     """Return a view as HTML, rendered by its template; the template variables are the fields of the view."""
     values = {field.name: getattr(view, field.name) for field in fields(view)}
+    if isinstance(view, Compact):
+        values["tags_of"] = view.tags_of
     if isinstance(view, TextLines):
         values["classes_of"] = view.classes_of
     if isinstance(view, Archive):

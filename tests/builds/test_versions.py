@@ -154,6 +154,17 @@ def test_listings_are_a_link_to_the_living_blog(versions: Versions) -> None:
     assert (link.text, link["href"]) == ("Blog", f"{_HOST}latest/blog/index.html")
 
 
+def test_a_markdown_link_to_a_label_in_a_post_is_text_with_one_warning(versions: Versions) -> None:
+    """MyST would link to a label that the page does not contain."""
+    versions.site.write({"guide.md": "# Guide\n\n[text](#label), [own](#guide)\n"})
+    built = versions.build("2.0")
+    (warning,) = built.warnings
+    assert "guide.md:3: WARNING: 'myst' cross-reference target not found: 'label' [myst.xref_missing]" in warning
+    paragraph = built.main("guide.html").p
+    assert paragraph is not None
+    assert (paragraph.text, [link["href"] for link in paragraph.select("a")]) == ("text, own", ["#guide"])
+
+
 def test_a_link_to_a_label_in_a_post_is_text_with_one_warning(versions: Versions) -> None:
     versions.site.write({"guide.md": "# Guide\n\n{ref}`label`\n"})
     (warning,) = versions.build("2.0").warnings
