@@ -92,6 +92,7 @@ def _set_up_terms(app: Sphinx) -> None:
     app.connect("builder-inited", git_dates.read_git_dates)
     app.connect("env-check-consistency", checks.warn_unknown_terms)
     app.connect("env-check-consistency", checks.warn_of_successors)
+    app.connect("env-check-consistency", checks.warn_of_originals)
 
 
 def _set_up_reading(app: Sphinx) -> None:
@@ -133,6 +134,7 @@ def _set_up_updating(app: Sphinx) -> None:
 def _set_up_writing(app: Sphinx) -> None:
     """Connect listings, references, navigation and the output."""
     app.add_post_transform(generated.ResolvePathLinks)
+    app.add_post_transform(generated.UnlinkMissingLabels)
     app.add_post_transform(checks.CheckFrontMatterExcerpts)
     listing.register_listings(app)
     app.connect("missing-reference", generated.link_to_home, priority=400)  # before intersphinx (500)

@@ -14,7 +14,7 @@ from .diagnostics import Subtype, warn
 from .domain import BlogDomain, blog_domain
 from .model.slugs import label_key
 from .nodes import documents_in
-from .pages.validity import successor_problems
+from .pages.validity import original_problems, successor_problems
 from .render.excerpt import resolve, unpack_excerpt
 
 if TYPE_CHECKING:
@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     from .model.post import Post
     from .model.terms import Vocabulary
 
-__all__ = ["CheckFrontMatterExcerpts", "line_of", "warn_missing_reference", "warn_of_successors", "warn_unknown_terms"]
+__all__ = [
+    "CheckFrontMatterExcerpts",
+    "line_of",
+    "warn_missing_reference",
+    "warn_of_originals",
+    "warn_of_successors",
+    "warn_unknown_terms",
+]
 
 _MAX_LINES = 400
 """The maximum number of lines at the start of a file that are searched for front matter."""
@@ -145,6 +152,15 @@ def warn_of_successors(_app: Sphinx, env: BuildEnvironment) -> None:
     for post, problem in successor_problems(domain):
         location = post.docname, line_of(domain, post, ("superseded_by",))
         warn(Subtype.SUPERSEDED, f"superseded_by: {problem}. The key is ignored.", location=location)
+
+
+def warn_of_originals(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of originals of posts that are neither URLs nor documents (event: env-check-consistency)."""
+    domain = blog_domain(env)
+    for post, name in original_problems(domain):
+        message = f"original: no document named '{name}'. Expected an https: URL or the name of a document."
+        location = post.docname, line_of(domain, post, ("original",))
+        warn(Subtype.VALUE, f"{message} The link is not displayed.", location=location)
 
 
 def _unknown(domain: BlogDomain, taxonomy: str, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, int | None], str]]:

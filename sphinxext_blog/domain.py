@@ -32,7 +32,7 @@ from .object_index import ARCHIVE, POST, ObjectIndex, Target
 from .pages.manifest import Manifest
 from .records import RecordKeeper
 from .source.link_titles import with_titles
-from .sphinx_compat import docname_join, inventories_digest
+from .sphinx_compat import bibliography_digest, docname_join, inventories_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -130,6 +130,11 @@ class BuildState:
     """The original value of an option of sphinx-llms-txt, while that extension reads a modified one."""
 
     @cached_property
+    def bibliography(self) -> str:
+        """Return the digest of the BibTeX files, which do not change during a build."""
+        return bibliography_digest(self.app.env)
+
+    @cached_property
     def inventories(self) -> str:
         """Return the digest of the inventories of other projects, which are complete before the build starts."""
         return inventories_digest(self.app.env)
@@ -183,7 +188,7 @@ class BlogDomain(RecordKeeper):
         ARCHIVE: ObjType("blog archive", ARCHIVE),
     }
     roles = {kind: _role() for kind in (POST, *TAXONOMIES, ARCHIVE)}  # noqa: RUF012
-    data_version = 18
+    data_version = 19
 
     options: BlogConfig = BlogConfig()
     now: datetime = datetime.fromtimestamp(0, UTC)

@@ -48,6 +48,7 @@ import time
 import zlib
 from contextlib import contextmanager
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
@@ -125,7 +126,9 @@ __all__ = [
     "apply_post_transforms",
     "apply_smart_quotes",
     "assign_numbers",
+    "bibliography_digest",
     "card_styles",
+    "cited_works",
     "clean_astext",
     "column_width",
     "complete_reading",
@@ -152,6 +155,7 @@ __all__ = [
     "intersphinx_limits",
     "inventories_digest",
     "inventories_of",
+    "inventory_match",
     "inventory_object",
     "is_config_unchanged",
     "listeners_of",
@@ -766,6 +770,48 @@ def inventories_digest(env: BuildEnvironment) -> str:
     return f"{checksum:08x}"
 
 
+# -- sphinxcontrib-bibtex ----------------------------------------------------------------------------------------------
+
+
+def bibliography_digest(env: BuildEnvironment) -> str:
+    """Return the digest of the BibTeX files; empty without sphinxcontrib-bibtex.
+
+    ``BibtexDomain.bibdata`` (sphinxcontrib-bibtex 2.5 to 2.7): the domain updates its citations after this extension
+    has computed its fingerprints, and changed files do not change its objects.
+    """
+    digest = sha256()
+    if "cite" not in env.domains:
+        return ""
+    domain: Any = env.domains["cite"]
+    for path in domain.bibdata.bibfiles:
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
+
+
+def cited_works(env: BuildEnvironment, keys: str) -> list[tuple[list[str], str]]:
+    """Return (last names of the authors or editors, year) of the works that a role cites; empty if one is unknown.
+
+    ``BibtexDomain.bibdata`` and ``.bibliographies`` (sphinxcontrib-bibtex 2.5 to 2.7), and ``Person`` of pybtex 0.25
+    and 0.26: labels do not exist before all documents are read.
+
+    :param keys: as in the role, with text in braces before and after each.
+    """
+    if "cite" not in env.domains:
+        return []
+    domain: Any = env.domains["cite"]
+    entries = domain.bibdata.data.entries
+    prefixes = sorted({"", *(bibliography.keyprefix for bibliography in domain.bibliographies.values())})
+    names = [key.strip() for key in re.sub(r"\{[^{}]*\}", "", keys).split(",")]
+    works = [next((key for prefix in prefixes if (key := name.removeprefix(prefix)) in entries), "") for name in names]
+    return [_authors_and_year(entries[key]) for key in works] if all(works) else []
+
+
+def _authors_and_year(entry: Any) -> tuple[list[str], str]:
+    persons = entry.persons.get("author") or entry.persons.get("editor") or ()
+    names = [" ".join(map(str, (*person.rich_prelast_names, *person.rich_last_names))) for person in persons]
+    return names, str(entry.fields.get("year") or entry.fields.get("date", "")[:4])
+
+
 # -- Sphinx: HTML ------------------------------------------------------------------------------------------------------
 
 
@@ -977,6 +1023,22 @@ def title_in_inventories(env: BuildEnvironment, target: str) -> str:
     domains = env.config.myst_ref_domains
     matches = filter_sphinx_inventories(inventories_of(env), targets=target)
     return next((match.text or match.name for match in matches if domains is None or match.domain in domains), "")
+
+
+def inventory_match(node: nodes.Element) -> tuple[str, str, str] | None:
+    """Return (inventory, type, name) of the object that a link of MyST refers to; None for any other link.
+
+    The attribute ``inv_match`` (MyST-Parser 3.0 to 5.2): ``[text](inv:key#name)`` is resolved while it is read.  It
+    contains the inventory, the domain, the type and the name, joined by colons; parts with colons are in quotes.
+    """
+    match = _INVENTORY_MATCH.fullmatch(str(node.get("inv_match", "")))
+    if match is None:
+        return None
+    inventory, domain, kind, name = (part[1:-1] if ":" in part else part for part in match.groups())
+    return inventory, f"{domain}:{kind}", name
+
+
+_INVENTORY_MATCH = re.compile(r'("[^"]*"|[^:]*):([^:]*):("[^"]*"|[^:]*):(.*)')
 
 
 def repeat_heading_levels(app: Sphinx, doctree: nodes.document, _docname: str) -> None:

@@ -121,6 +121,9 @@ def _messages(notes: list[Note]) -> Iterator[str]:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the subcommand."""
+    parser.epilog = (
+        "The old blog is only read. The report lists what requires attention by kind, with counts and examples."
+    )
     parser.add_argument(
         "engine",
         help="the engine of the old blog: hexo, jekyll, hugo, pelican, mkdocs, docusaurus, ablog, or an engine of "

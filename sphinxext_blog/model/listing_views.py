@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 __all__ = [
+    "TAGS_IN_LINE",
     "About",
     "Archive",
     "ArchiveMonth",
@@ -71,6 +72,10 @@ __all__ = [
     "TimelineYear",
     "VersionBadge",
 ]
+
+
+TAGS_IN_LINE = 5
+"""The maximum number of tags in the line of a post: a post may have hundreds of tags, in as many listings."""
 
 
 # -- parts of entries ------------------------------------------------------------------------------------------------
@@ -200,7 +205,7 @@ class Line(Shared):
     date: datetime | None = None
     """The date; none for a draft without one."""
     tags: tuple[Link, ...] = ()
-    """The first five tags; none in archives.  The page of a tag omits it."""
+    """The first tags; none in archives.  The function `tags_of(line)` returns those to display."""
 
 
 @record
@@ -306,6 +311,13 @@ class Compact:
 
     groups: tuple[CompactGroup, ...]
     """The posts by year; headings are displayed if there are several groups."""
+    omitted: Link | None = None
+    """On the page of a term, the link to it, which the posts do not repeat."""
+
+    def tags_of(self, line: Line) -> tuple[Link, ...]:
+        """Return the tags that a line displays: the first five without the omitted one."""
+        # Lines do not depend on the page: a post is in the listings of all its tags.
+        return tuple(tag for tag in line.tags if tag != self.omitted)[:TAGS_IN_LINE]
 
 
 @record
@@ -385,7 +397,7 @@ class TextLines:
 
     def classes_of(self, part: str) -> list[str]:
         """Return the additional classes of a part."""
-        return [found.css_class for found in self.classes if found.part == part]
+        return [item.css_class for item in self.classes if item.part == part]
 
 
 @record

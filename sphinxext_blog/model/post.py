@@ -97,6 +97,8 @@ class Original:
     title: str = ""
     author: str = ""
     url: str = ""
+    document: str = ""
+    """The name of a document of this site, instead of a URL."""
 
 
 ORIGINAL_KINDS = ("repost", "translation", "cross-post")

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
     from .code_names import CodeName
 
-__all__ = ["ANY", "DOCUMENT", "DocumentReferences", "FileLookups", "Reference", "ReferenceKey", "merge_references"]
+__all__ = [
+    "ANY",
+    "DOCUMENT",
+    "INVENTORY",
+    "DocumentReferences",
+    "FileLookups",
+    "Reference",
+    "ReferenceKey",
+    "merge_references",
+]
 
 ReferenceKey: TypeAlias = tuple[str, str, str, str, str, bool, tuple[tuple[str, str | int], ...]]
 """The values by which references are distinguished."""
@@ -25,6 +34,10 @@ ANY = ""
 """The domain of a reference that every domain may resolve, such as ``any`` and MyST's links."""
 DOCUMENT = "doc"
 """The domain of MyST's links to documents by path."""
+INVENTORY = "inv"
+"""The domain of MyST's links to objects of other projects, resolved while reading; the type is that in the inventory,
+such as ``py:function``, and the context contains the name of the inventory.
+"""
 
 
 @record
@@ -32,7 +45,7 @@ class Reference:
     """A reference to a document, a label or an object, not resolved."""
 
     domain: str
-    """The domain that resolves it, :data:`ANY` or :data:`DOCUMENT`."""
+    """The domain that resolves it, :data:`ANY`, :data:`DOCUMENT` or :data:`INVENTORY`."""
     type: str
     """The type, mostly the name of the role."""
     target: str

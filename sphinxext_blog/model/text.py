@@ -20,6 +20,7 @@ __all__ = [
     "CHARACTER",
     "SUMMARY_INPUT_LENGTH",
     "Formula",
+    "Heading",
     "Link",
     "Mark",
     "Piece",
@@ -72,6 +73,13 @@ class Table:
 
 
 @record
+class Heading:
+    """A heading in a text, which descriptions exclude."""
+
+    pieces: Pieces
+
+
+@record
 class Link:
     """A link without text, which displays the title of its target."""
 
@@ -103,7 +111,8 @@ _MODIFIERS = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\U0001f3fb-\U0001f3ff\U000e0
 """Modifiers of the previous character that are not marks: Hangul vowels and finals, skin tones, tags of flags."""
 
 
-Piece: TypeAlias = str | Mark | Link | Formula | Table
+_FlatPiece: TypeAlias = str | Mark | Link | Formula | Table
+Piece: TypeAlias = _FlatPiece | Heading
 Pieces: TypeAlias = tuple[Piece, ...]
 
 _UNSPACED = frozenset(("zh", "ja", "yue", "th", "lo", "km", "my", "bo", "dz"))
@@ -138,7 +147,7 @@ class Untitled:
     @property
     def has_links(self) -> bool:
         """Whether the texts contain links without known title."""
-        return any(isinstance(piece, Link) for piece in (*self.text, *(self.excerpt or ())) if self.text)
+        return any(isinstance(piece, Link) for piece in _flat((*self.text, *(self.excerpt or ()))) if self.text)
 
 
 _CLOSING = re.compile(r"[.,;:!?…)\]}»”’]")
@@ -159,7 +168,7 @@ def plain_text(pieces: Iterable[Piece], placeholders: Mapping[str, str], *, is_s
     """
     parts: list[tuple[str, bool]] = []  # texts, and whether each is a placeholder
     run: list[str] = []
-    for piece in pieces:
+    for piece in _flat(pieces):
         text = _text_of(piece)
         if text is not None:
             run.append(text)
@@ -175,14 +184,23 @@ def plain_text(pieces: Iterable[Piece], placeholders: Mapping[str, str], *, is_s
     return "".join(_separated([part for part in parts if part[0].strip()], is_spaced=is_spaced))
 
 
-def _text_of(piece: Piece) -> str | None:
+def _flat(pieces: Iterable[Piece]) -> Iterator[_FlatPiece]:
+    """Yield the pieces, with those of headings in their place, separated by spaces."""
+    for piece in pieces:
+        if isinstance(piece, Heading):
+            yield from (" ", *_flat(piece.pieces), " ")
+        else:
+            yield piece
+
+
+def _text_of(piece: _FlatPiece) -> str | None:
     """Return the text of a piece; None for one that is represented by a placeholder."""
     if isinstance(piece, Link):
         return piece.shown
     return None if isinstance(piece, (Mark, Formula, Table)) else piece  # a Mark is also a str
 
 
-def _mark_of(piece: Piece) -> str:
+def _mark_of(piece: _FlatPiece) -> str:
     return Mark.MATH if isinstance(piece, Formula) else Mark.TABLE if isinstance(piece, Table) else str(piece)
 
 
@@ -202,25 +220,32 @@ SUMMARY_INPUT_LENGTH = 400
 
 
 def description_of(pieces: Iterable[Piece], *, is_spaced: bool) -> str:
-    """Return the description of a post: the start of its text, with formulas as text and without placeholders."""
-    readable = (readable_math(piece.source) if isinstance(piece, Formula) else piece for piece in pieces)
-    return summary(plain_text(readable, {}, is_spaced=is_spaced)[:SUMMARY_INPUT_LENGTH])
+    """Return the description of a post: the start of its text, with formulas as text and without placeholders.
+
+    Headings are excluded, unless there is no other text.
+    """
+    pieces = tuple(pieces)
+    for candidate in ([piece for piece in pieces if not isinstance(piece, Heading)], _flat(pieces)):
+        readable = (readable_math(piece.source) if isinstance(piece, Formula) else piece for piece in candidate)
+        if text := plain_text(readable, {}, is_spaced=is_spaced):
+            return summary(text[:SUMMARY_INPUT_LENGTH])
+    return ""
 
 
 def words_of(pieces: Iterable[Piece]) -> str:
     """Return the text by which the length of a post is measured: without code, formulas and titles of other pages."""
-    texts = (piece.words if isinstance(piece, Table) else piece for piece in pieces)
+    texts = (piece.words if isinstance(piece, Table) else piece for piece in _flat(pieces))
     return "".join(text for text in texts if not isinstance(text, (Mark, Link, Formula)))
 
 
 def start_of(pieces: Iterable[Piece], characters: int) -> Pieces:
-    """Return the first pieces, sufficient for a plain text of a number of characters without marks and links."""
+    """Return the first pieces, sufficient for a text of a number of characters without marks, links and headings."""
     start: list[Piece] = []
     for piece in pieces:
         if characters < 0:
             break
         start.append(Mark.TABLE if isinstance(piece, Table) else piece)  # its words may be many
-        if not isinstance(piece, (Mark, Link, Formula, Table)):
+        if not isinstance(piece, (Mark, Link, Formula, Table, Heading)):
             characters -= sum(map(len, piece.split()))
     return tuple(start)
 

@@ -74,6 +74,7 @@ def inputs_of_site(domain: BlogDomain) -> BuildInputs:
         git_dates=tuple(sorted(domain.git_dates.items())),
         shared_sites=domain.shared_sites if domain.indexes_objects else (),
         inventories=domain.build.inventories if domain.indexes_objects else "",
+        bibliography=domain.build.bibliography,
         period=status_interval([*published, *unpublished], domain.now, options.outdated_duration),
     )
 

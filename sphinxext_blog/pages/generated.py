@@ -14,7 +14,7 @@ from ..builders import writes_page_per_document
 from ..diagnostics import Subtype
 from ..domain import blog_domain
 from ..model.page_plan import PageKind
-from ..nodes import description, listing_placeholder
+from ..nodes import description, find_nodes, listing_placeholder
 from ..sphinx_compat import (
     INDEXES_ALL,
     MYST_LINK,
@@ -38,6 +38,7 @@ __all__ = [
     "SUFFIX",
     "GeneratedPageParser",
     "ResolvePathLinks",
+    "UnlinkMissingLabels",
     "inputs_of_page",
     "is_reserved",
     "link_to_home",
@@ -242,6 +243,24 @@ class ResolvePathLinks(SphinxPostTransform):
             content = cast("nodes.Element", node[0]) if node.get("refexplicit") or node.astext() else None
             if (link := domain.home_reference(docname, content)) is not None:
                 node.replace_self(link)
+
+
+class UnlinkMissingLabels(SphinxPostTransform):
+    """Makes links of MyST to labels in posts that exist only in another version text.
+
+    MyST warns about a missing label, and links to it as if the page contained it.
+    """
+
+    default_priority = 11  # after MyST's own resolver (9)
+
+    def run(self, **_kwargs: object) -> None:
+        """Replace links to ids that the document does not contain."""
+        if not blog_domain(self.env).home_base:
+            return
+        ids = {name for node in self.document.findall(nodes.Element) for name in node["ids"]}
+        for link in find_nodes(self.document, nodes.reference):
+            if "refid" in link and link["refid"] not in ids:
+                link.replace_self(link.children)
 
 
 def link_to_home(

@@ -14,8 +14,9 @@ from docutils.nodes import make_id
 from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 
+from ..domain import blog_domain
 from ..model.record import record
-from ..model.references import ANY, DOCUMENT
+from ..model.references import ANY, DOCUMENT, INVENTORY
 from ..model.views import digest
 from ..nodes import find_nodes
 from ..render.covers import scaler
@@ -48,7 +49,7 @@ _logger = logging.getLogger(__name__)
 
 _STANDARD = ("std", "math", "citation", "index", "changeset")
 """The domains of Sphinx whose targets are looked up here."""
-_LOOKED_UP = frozenset((ANY, DOCUMENT, "blog", *_STANDARD))
+_LOOKED_UP = frozenset((ANY, DOCUMENT, INVENTORY, "blog", *_STANDARD))
 _BY_NAME = frozenset(("c", "cpp", "js", "py", "rst"))
 """The domains of Sphinx that resolve only the name of an object, or the last parts of it."""
 
@@ -86,6 +87,8 @@ class LinkView:
 
 def link_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[tuple[str, object]]:
     """Yield (docname, views of its links) of each document with links, as a source of fingerprints."""
+    if home := domain.home_digest():  # any document may have a link to a post of another version
+        yield from ((docname, home) for docname in domain.env.found_docs)
     for docname in domain.records.references:
         if views := links.of_document(docname):
             yield docname, views
@@ -94,10 +97,13 @@ def link_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[t
 class LinkViews:
     """The views of the links of one build, made on demand."""
 
-    def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
-        """Make no view yet; all documents must have been read."""
+    def __init__(self, app: Sphinx, domain: BlogDomain, *, has_numbers: bool = True) -> None:
+        """Make no view yet; all documents must have been read.
+
+        :param has_numbers: whether views contain the numbers of targets, which require the generated pages as well.
+        """
         self._app, self._domain, self._env = app, domain, app.env
-        self._tables = _Tables(app.env, domain)
+        self._tables = _Tables(app.env, domain, has_numbers=has_numbers and app.config.numfig)
         self._views: dict[ReferenceKey, LinkView] = {}
         self._of_posts: dict[tuple[str, bool], tuple[LinkView, ...]] = {}
         self._resolver = DomainResolver(app)
@@ -181,8 +187,8 @@ class LinkViews:
 class _Tables:
     """The targets that documents define, as the domains store them when all documents are read."""
 
-    def __init__(self, env: BuildEnvironment, domain: BlogDomain) -> None:
-        self._env, self._domain = env, domain
+    def __init__(self, env: BuildEnvironment, domain: BlogDomain, *, has_numbers: bool) -> None:
+        self._env, self._domain, self._has_numbers = env, domain, has_numbers
         self._std: Any = env.domains["std"]
         self._labels_by_docname: dict[str, list[tuple[str, str, str]]] | None = None
         self._objects: dict[str, list[LinkTarget]] | None = None
@@ -277,7 +283,7 @@ class _Tables:
 
     def _number(self, docname: str, anchor: str) -> tuple[str, ...]:
         """Return the numbers of a target, with their kinds."""
-        if not self._env.config.numfig:
+        if not self._has_numbers:
             return ()
         self.is_searched = True
         if self._numbers is None:
@@ -384,6 +390,8 @@ class DomainResolver:
         texts: list[str] = []
         for domain, new_nodes in self._results(node, docname):
             texts += _all_objects(domain) if new_nodes is None else [new.pformat() for new in new_nodes]
+            if domain.name == "cite":  # sphinxcontrib-bibtex completes its data later
+                texts.append(blog_domain(self._env).build.bibliography)
         return texts
 
     def _results(self, node: pending_xref, docname: str) -> list[tuple[Domain, list[nodes.Node] | None]]:

@@ -327,14 +327,14 @@ class TermViews:
         if current is not None and current not in terms:
             counts = [*counts, self._count(current)]
         own = self._parts.term_link(current) if current is not None else None
-        shown = (
+        bar_terms = (
             BarTerm(link=term.link, count=0 if is_term else term.count, is_current=term.link == own) for term in counts
         )
         has_more = taxonomy != YEAR and len(counts) < len(self._catalog.terms.get(taxonomy, ()))
         return TermBar(
             heading=self._messages.taxonomy(taxonomy),
             home=self._parts.to_page(self._messages.text("all"), "index"),
-            terms=tuple(shown),
+            terms=tuple(bar_terms),
             more=self._parts.to_page(self._messages.all_terms(taxonomy), taxonomy, "index") if has_more else None,
             is_home=page is not None and page.kind is PageKind.HOME,
         )

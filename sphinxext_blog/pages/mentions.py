@@ -19,7 +19,7 @@ from ..diagnostics import Subtype, location_in_conf, warn
 from ..domain import blog_domain, per_build
 from ..model.listing import MentionList
 from ..model.mentions import MentionIndex, MentionTarget
-from ..model.references import ANY, Reference
+from ..model.references import ANY, INVENTORY, Reference
 from ..model.slugs import distinct_slugs, label_key, slugify
 from ..model.views import Link, Run
 from ..nodes import find_nodes
@@ -60,7 +60,7 @@ def warn_unknown_domains(app: Sphinx) -> None:
             near = get_close_matches(name, names, n=1)
             hint = f" Did you mean '{near[0]}'?" if near else ""
             message = f"blog_mentions: '{name}' is not a domain. Expected one of {', '.join(names)}.{hint}"
-            location = location_in_conf(app, "blog_mentions", name)
+            location = location_in_conf(app.config, "blog_mentions", name)
             warn(Subtype.CONFIG, f"{message} The entry is ignored.", location=location)
 
 
@@ -182,6 +182,8 @@ class _TargetFinder:
         return self._targets[key]
 
     def _find(self, reference: Reference) -> MentionTarget | None:
+        if reference.domain == INVENTORY:
+            return self._in_inventory(reference) if self._finds_objects else None
         if dict(reference.context).get("intersphinx"):
             return self._in_inventories(reference)
         view = self._links.of_reference(reference)
@@ -248,6 +250,13 @@ class _TargetFinder:
                 if target is not None:
                     return target
         return None
+
+    def _in_inventory(self, reference: Reference) -> MentionTarget | None:
+        """Return the object to which MyST resolved a link, if its inventory still contains it."""
+        domain, _, kind = reference.type.partition(":")
+        if domain == "blog" or (domain == "std" and kind in _PLACES):
+            return None
+        return _find_in([str(dict(reference.context)["inventory"])], self._env, domain, [kind], reference.target)
 
     def _domains_of(self, reference: Reference) -> list[Domain]:
         domains = self._env.domains

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..model.catalog import sort_parts
 from ..model.listing_views import (
+    TAGS_IN_LINE,
     Card,
     Cards,
     Compact,
@@ -55,8 +56,6 @@ T = TypeVar("T")
 
 _IN_META = ("author", "category", "series", "location", "language")
 """The order of the taxonomies in an entry; those of the site follow, and tags are displayed separately."""
-_TAGS_IN_LINE = 5
-"""The maximum number of tags in the line of a post: a post may have hundreds of tags, in as many listings."""
 _TAGS_IN_CARD = 3
 """The maximum number of tags in a card."""
 _IN_CARD = ("category",)
@@ -169,15 +168,16 @@ class PostViews:
         elif listing.format:
             yield self._text_lines(posts, listing, excerpt)
         elif style == "compact" and numbers:
-            lines = tuple(self._line(post, omitted) for post in posts)
-            yield Compact(groups=(CompactGroup(lines=lines, first_number=numbers[posts[0].key]),))
+            group = CompactGroup(lines=tuple(map(self._line, posts)), first_number=numbers[posts[0].key])
+            yield Compact(groups=(group,), omitted=omitted)
         elif style == "compact":
             years = _by_year(posts, pinned_first=pinned_first)
             yield Compact(
                 groups=tuple(
-                    CompactGroup(year=year, is_pinned=pinned, lines=tuple(self._line(post, omitted) for post in group))
+                    CompactGroup(year=year, is_pinned=pinned, lines=tuple(map(self._line, group)))
                     for (pinned, year), group in years
-                )
+                ),
+                omitted=omitted,
             )
         elif style == "table":
             yield self._table(posts, omitted, numbers)
@@ -252,12 +252,12 @@ class PostViews:
 
     # -- posts, once for each style -----------------------------------------------------------------------------------
 
-    def _line(self, post: Post, omitted: Link | None = None) -> Line:
+    def _line(self, post: Post) -> Line:
         def make() -> Line:
-            tags = self._tags(post, omitted, _TAGS_IN_LINE)
+            tags = self._tags(post, limit=TAGS_IN_LINE + 1)  # a listing may omit one
             return Line(tags=tags, **self._about_post(post))
 
-        return self._parts.once(("line", post.key, omitted), make)
+        return self._parts.once(("line", post.key), make)
 
     def archive_line(self, post: Post) -> Line:
         """Return a post in an archive, without its tags."""
@@ -276,7 +276,7 @@ class PostViews:
                 number=number,
                 authors=self._term_links(post, "author", omitted),
                 categories=self._term_links(post, "category", omitted),
-                tags=self._tags(post, omitted, _TAGS_IN_LINE),
+                tags=self._tags(post, omitted, TAGS_IN_LINE),
                 measure=self._measure(post),
                 **self._about_post(post),
             ),

@@ -250,7 +250,7 @@ def _projects_with_mentions(app: Sphinx, domain: BlogDomain) -> Mapping[str, str
         return {}
     inputs, build = domain.build.inputs_before, domain.build
     if inputs is None or inputs != with_documents(domain, inputs_of_site(domain), build.docnames_to_read):
-        domain.records.mentions = index_mentions(domain, LinkViews(app, domain))
+        domain.records.mentions = index_mentions(domain, LinkViews(app, domain, has_numbers=False))
         domain.clear_computed()
     return mentions_of(domain).project_slugs if domain.layout().objects else {}
 
@@ -382,7 +382,7 @@ def _report_unused_patterns(app: Sphinx, domain: BlogDomain) -> None:
     for pattern in unused_patterns(domain.options, {*domain.build.documents, *domain.unpublished}):
         message = f"blog_posts: no document matches {pattern!r}. The pattern declares no posts."
         domain.options.report(
-            Subtype.CONFIG, message, location=location_in_conf(app, "blog_posts", pattern), key="blog_posts"
+            Subtype.CONFIG, message, location=location_in_conf(app.config, "blog_posts", pattern), key="blog_posts"
         )
 
 

@@ -1,6 +1,7 @@
 """Validity: which posts are outdated, apply to other versions of a project, or are superseded by another post.
 
-Names of successors are resolved when all documents are read, like those of roles.
+Names of successors, and of the documents that posts come from, are resolved when all documents are read, like those
+of roles.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 from ..domain import per_build
 from ..model.catalog import outdated_at
 from ..model.listing_views import VersionBadge
+from ..model.urls import whole_url
+from ..model.views import Link
 from ..object_index import POST
-from ..sphinx_compat import docname_join
+from ..sphinx_compat import clean_astext, docname_join
 from ..versions import includes, project_key
 
 if TYPE_CHECKING:
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = [
     "excluded_versions",
     "is_outdated",
+    "original_link",
+    "original_problems",
     "outdated_reasons",
     "successor_problems",
     "successors",
@@ -93,25 +98,25 @@ def successor_problems(domain: BlogDomain) -> tuple[tuple[Post, str], ...]:
 @per_build
 def _resolved(domain: BlogDomain) -> tuple[dict[str, Post], tuple[tuple[Post, str], ...]]:
     built = domain.catalog.built
-    found: dict[str, Post] = {}
+    successors_by_key: dict[str, Post] = {}
     problems: list[tuple[Post, str]] = []
     for post in sorted((post for post in built.values() if post.superseded_by), key=lambda post: post.key):
         successor = _successor(domain, post)
         if isinstance(successor, str):
             problems.append((post, successor))
         else:
-            found[post.key] = successor
-    cyclic = {key: chain for key in found if (chain := _cycle(found, key))}
+            successors_by_key[post.key] = successor
+    cyclic = {key: chain for key in successors_by_key if (chain := _cycle(successors_by_key, key))}
     for key, chain in cyclic.items():
-        del found[key]
+        del successors_by_key[key]
         problems.append((built[key], f"posts supersede each other ({' → '.join(chain)})"))
-    return found, tuple(sorted(problems, key=lambda problem: problem[0].key))
+    return successors_by_key, tuple(sorted(problems, key=lambda problem: problem[0].key))
 
 
 def _successor(domain: BlogDomain, post: Post) -> Post | str:
     """Return the post that supersedes another one, or the problem with its name."""
     name = post.superseded_by
-    bare = next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)), name)
+    bare = _without_suffix(name)
     target = domain.object_index.target(POST, bare, post.docname)
     if target is not None:
         docname, anchor, _ = target
@@ -124,10 +129,39 @@ def _successor(domain: BlogDomain, post: Post) -> Post | str:
     return f"no post named '{name}'"
 
 
-def _cycle(found: Mapping[str, Post], key: str) -> list[str]:
+def original_link(domain: BlogDomain, post: Post) -> Link | None:
+    """Return the link to where a post comes from, or its title; None if there is neither."""
+    original = post.original
+    if original is None or not original.document:
+        title, url = (original.title, original.url) if original is not None else ("", "")
+        return Link(text=title or url, url=whole_url("", url)) if title or url else None
+    name = _without_suffix(original.document)
+    target = domain.object_index.target(POST, name, post.docname)
+    docname, anchor, title = target or (docname_join(post.docname, name), "", "")
+    if target is None and (docname not in domain.env.titles or docname in domain.unpublished):
+        return Link(text=original.title) if original.title else None
+    title = title or clean_astext(domain.env.titles[docname])
+    return Link(text=original.title or title, docname=docname, anchor=anchor)
+
+
+def original_problems(domain: BlogDomain) -> Iterator[tuple[Post, str]]:
+    """Yield (post, name) of each post with an original that is neither a URL nor a document."""
+    for _, post in sorted(domain.catalog.built.items()):
+        original = post.original
+        if original is not None and original.document:
+            link = original_link(domain, post)
+            if link is None or not link.docname:
+                yield post, original.document
+
+
+def _without_suffix(name: str) -> str:
+    return next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)), name)
+
+
+def _cycle(successors_by_key: Mapping[str, Post], key: str) -> list[str]:
     """Return the keys from a post over its successors back to it; empty if they do not lead back."""
     chain = [key]
-    while (following := found.get(chain[-1])) is not None:
+    while (following := successors_by_key.get(chain[-1])) is not None:
         chain.append(following.key)
         if following.key == key:
             return chain

@@ -28,10 +28,9 @@ from ..model.page_views import (
 from ..model.post import Measure, PostStatus, update_shown
 from ..model.related import find_related
 from ..model.services import SERVICES, License, license_named
-from ..model.urls import whole_url
 from ..model.views import Link, digest
 from ..pages.mentions import mentions_of
-from ..pages.validity import excluded_versions, is_outdated, successors, version_badges
+from ..pages.validity import excluded_versions, is_outdated, original_link, successors, version_badges
 from ..sphinx_compat import global_context
 from .citations import citation_view
 from .covers import scaler
@@ -143,9 +142,16 @@ class ComponentViews:
             ),
             tags=self._links(terms_by_taxonomy.get("tag", ())),
             measure=post.measure if self._options.show_word_count else Measure(minutes=post.measure.minutes),
-            original=_original(post),
+            original=self._original(post),
             versions=version_badges(post, self._options.current_versions) if post.applies_to else (),
         )
+
+    def _original(self, post: Post) -> OriginalView | None:
+        """Return the view of where a post comes from."""
+        source = original_link(self._domain, post)
+        if post.original is None or source is None:
+            return None
+        return OriginalView(kind=post.original.kind, source=source, author=post.original.author)
 
     def _avatars(self, post: Post) -> tuple[ImageView, ...]:
         """Return the pictures of the authors, which need no text beside their names."""
@@ -289,17 +295,6 @@ class ComponentViews:
         if key not in self._term_links:
             self._term_links[key] = link_to_term(self._domain, term)
         return self._term_links[key]
-
-
-def _original(post: Post) -> OriginalView | None:
-    """Return the view of where a post comes from."""
-    original = post.original
-    if original is None:
-        return None
-    url = whole_url("", original.url) or original.url
-    return OriginalView(
-        kind=original.kind, source=Link(text=original.title or original.url, url=url), author=original.author
-    )
 
 
 def _unless_in(keys: Collection[str], post: Post | None) -> Post | None:

@@ -187,7 +187,7 @@ def _byline(view: PostComponents, context: PageContext) -> dict[str, Any] | None
         "tags": [_term(tag, context) for tag in byline.tags],
         "avatars": [context.image_source(image) for image in byline.avatars],
         "minutes": messages.length(byline.measure),
-        "original": _original(byline.original, messages),
+        "original": _original(byline.original, context),
         "versions": byline.versions,
     }
     return {**values, "comma": messages.text("comma")} if any(values.values()) else None
@@ -207,12 +207,14 @@ def cover_values(view: CoverView, context: PageContext, file: CoverFile) -> dict
     return {"image": cover_image(source, view.image.alt, file, posixpath.dirname(source))}
 
 
-def _original(view: OriginalView | None, messages: Messages) -> dict[str, str] | None:
+def _original(view: OriginalView | None, context: PageContext) -> dict[str, str] | None:
     """Return the values of the line about where a post comes from."""
     if view is None:
         return None
-    word = messages.text(view.kind) + messages.text("colon")
-    return {"word": word, "kind": view.kind, "title": view.source.text, "url": view.source.url, "author": view.author}
+    word = context.messages.text(view.kind) + context.messages.text("colon")
+    has_link = view.source.url or view.source.docname
+    url = context.url(view.source) if has_link else ""
+    return {"word": word, "kind": view.kind, "title": view.source.text, "url": url, "author": view.author}
 
 
 def _notices(view: PostComponents, context: PageContext) -> dict[str, Any] | None:
@@ -443,7 +445,8 @@ def _plain_byline(view: PostComponents, context: PageContext) -> list[nodes.para
     lines = [nodes.paragraph("", "", *_plain_row(parts, SEPARATOR), classes=["blog-meta"])] if parts else []
     if byline.original is not None:
         original = byline.original
-        parts = [[context.node(original.source) if original.source.url else nodes.Text(original.source.text)]]
+        has_link = original.source.url or original.source.docname
+        parts = [[context.node(original.source) if has_link else nodes.Text(original.source.text)]]
         parts += [[nodes.Text(original.author)]] if original.author else []
         word = nodes.Text(messages.text(original.kind) + messages.text("colon"))
         lines.append(nodes.paragraph("", "", word, *_plain_row(parts, SEPARATOR), classes=["blog-original"]))
@@ -599,8 +602,8 @@ def set_direction(app: Sphinx, pagename: str, _template: str, context: dict[str,
     Sphinx sets the language of a page, but no direction.
     """
     domain = blog_domain(app.env)
-    # Almost no site needs more than the first condition, and the catalog of a build without a change is never made.
-    if not domain.messages.is_right_to_left or not context.get("body"):
+    # The first condition spares a build without a change the data of the language, and the second one the catalog.
+    if not context.get("body") or not domain.messages.is_right_to_left:
         return
     if pagename in domain.catalog.built or pagename in domain.pages:
         body: str = context["body"]

@@ -49,7 +49,7 @@ from ..pages.listing_views import view_maker
 from ..pages.mentions import mentions_of
 from .context import HtmlContext, with_direction
 from .covers import CoverMaker
-from .excerpt import apply_page_attributes, excerpt_nodes, renumber
+from .excerpt import apply_page_attributes, attempt, excerpt_nodes, renumber, text_nodes
 from .plain import PlainForm
 from .templates import compile_for_workers, register_cards, render
 
@@ -155,10 +155,10 @@ def _add_mentions(renderer: _ListingRenderer, root: nodes.Element, docname: str)
     views = renderer.mentions_in(docname)
     for description in find_nodes(root, addnodes.desc, nodes.definition_list_item) if views else ():
         names = [name for part in description.children if _names_object(part) for name in part["ids"]]
-        shown = [views[name] for name in (*description["ids"], *names) if name in views]
-        content = description.children[-1] if shown else None
+        matching = [views[name] for name in (*description["ids"], *names) if name in views]
+        content = description.children[-1] if matching else None
         if isinstance(content, (addnodes.desc_content, nodes.definition)):
-            content.extend(renderer.nodes_of_views((_merged(shown),)))
+            content.extend(renderer.nodes_of_views((_merged(matching),)))
 
 
 def _merged(views: Sequence[Mentions]) -> Mentions:
@@ -345,7 +345,7 @@ def _visit_listing(translator: HTML5Translator, node: nodes.Element) -> None:
     for child in node.children:
         if isinstance(child, nodes.Element):
             # The images of the first post may be visible without scrolling.
-            html = _render_children(translator, child)
+            html = _render_excerpt(translator, child)
             excerpts[child["post"]] = complete_excerpt(html, _image_sizes(child), is_lazy=bool(excerpts))
     anchors = dict(zip(node["anchors"], node["ids"], strict=True))
     context = HtmlContext(
@@ -375,12 +375,30 @@ def _image_sizes(excerpt: nodes.Element) -> dict[str, tuple[int, int]]:
 def render_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
     """Return a view as HTML, rendered by its template; the template variables are the fields of the view."""
     values = {field.name: getattr(view, field.name) for field in fields(view)}
+    if isinstance(view, Compact):
+        values["tags_of"] = view.tags_of
     if isinstance(view, TextLines):
         values["classes_of"] = view.classes_of
     if isinstance(view, Archive):
         values["shows_months"] = view.shows_months
     text = render(app, _templates_of(view)[0], context.functions() | values).rstrip()
     return f"{text}\n" if text else ""
+
+
+def _render_excerpt(translator: HTML5Translator, excerpt: nodes.Element) -> str:
+    """Return the HTML of an excerpt; that of its text if a visitor of another extension fails."""
+    post = blog_domain(translator.builder.env).catalog.built[excerpt["post"]]
+    state = vars(translator).copy()
+    lengths = {name: len(value) for name, value in state.items() if isinstance(value, list)}
+    html = attempt(post, lambda: _render_children(translator, excerpt))
+    if html is not None:
+        return html
+    vars(translator).update(state)
+    for name, length in lengths.items():
+        del state[name][length:]
+    excerpt.children = []
+    excerpt += text_nodes(post)
+    return _render_children(translator, excerpt)
 
 
 def _render_children(translator: HTML5Translator, node: nodes.Element) -> str:

@@ -6,6 +6,7 @@ list entries.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import singledispatchmethod
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -178,7 +179,8 @@ class PlainForm(RenderContext):
         for group in view.groups:
             if len(view.groups) > 1:
                 result.append(_heading(2, "blog-year", nodes.Text(self.group_label(group))))
-            lines = [nodes.paragraph("", "", *self._line(line)) for line in group.lines]
+            displayed = (replace(line, tags=view.tags_of(line)) for line in group.lines)
+            lines = [nodes.paragraph("", "", *self._line(line)) for line in displayed]
             entries = _list(lines, "blog-compact", "no-search")
             result.append(entries if group.first_number is None else _numbered(entries, group.first_number))
         return result

@@ -20,7 +20,7 @@ from ..model.services import is_web_address
 from ..model.text import short_repr
 from ..model.urls import whole_url
 from ..nodes import blogroll_file
-from .directives import BlogDirective
+from .directives import AnyOption, BlogDirective
 from .metadata import one_line
 from .term_data import TermFile, parse_term_text, read_term_file
 
@@ -61,10 +61,11 @@ class BlogrollDirective(BlogDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[OptionSpec] = {"title": directives.unchanged}
+    option_spec: ClassVar[OptionSpec] = AnyOption({"title": directives.unchanged})
 
     def run(self) -> list[nodes.Node]:
         """Insert the list, and store its entries."""
+        self.report_unknown_options(["title"])
         path, source = self._source()
 
         def report(line: int, message: str) -> None:

@@ -389,7 +389,8 @@ def collect_document(app: Sphinx, doctree: nodes.document) -> None:
     document: DeclaredDocument | None = env.temp_data.get(DECLARED)
     has_posts = document is not None and bool(document.posts)
     code = (nodes.literal_block,) if has_posts and domain.options.reads_code else ()
-    marked = find_nodes(doctree, listing_placeholder, pending_xref, *CONDITIONAL, *code)
+    links = (nodes.reference,) if has_posts else ()
+    marked = find_nodes(doctree, listing_placeholder, pending_xref, *CONDITIONAL, *code, *links)
     if placeholders := [node for node in marked if isinstance(node, listing_placeholder) and "block" in node]:
         domain.listings[docname] = paginate_first_only([node["block"] for node in placeholders])
         for node, listing in zip(placeholders, domain.listings[docname], strict=True):
@@ -413,7 +414,7 @@ def _store_references(
 ) -> None:
     """Store the references of a document.
 
-    :param marked: the references and code blocks of the document, among other nodes.
+    :param marked: the references, links and code blocks of the document, among other nodes.
     :param sections: the anchors of posts that are sections, by the identity of their nodes; None without posts.
     """
 
@@ -430,6 +431,7 @@ def _store_references(
     notes.add((node for node in marked if isinstance(node, pending_xref)), posts)
     if sections is not None:
         notes.add_files(doctree)
+        notes.add_links((node for node in marked if isinstance(node, nodes.reference)), posts)
         notes.add_code((node for node in marked if isinstance(node, nodes.literal_block)), posts)
     recorded = notes.result(all_domains=sections is not None)
     if not recorded.is_empty:

@@ -64,7 +64,7 @@ def title_from_docname(docname: str) -> str:
 
 def ensure_title(document: nodes.document, title: str, name: str) -> None:
     """Put a document under a heading unless it already has one that can be its title."""
-    body = [child for child in document.children if not _is_header(child)]
+    body = document.children[_length_of_header(document) :]
     sections = [child for child in body if isinstance(child, nodes.section)]
     if sections and (not title or (len(sections) == 1 and body[-1] is sections[0] and len(_visible(body)) == 1)):
         return
@@ -86,9 +86,17 @@ def _visible(body: list[nodes.Node]) -> list[nodes.Node]:
     return [node for node in body if not isinstance(node, (nodes.Invisible, nodes.system_message, nodes.raw))]
 
 
-def _is_header(node: nodes.Node) -> bool:
-    """Return whether a node is the field list at the start of its parent."""
-    return isinstance(node, (nodes.field_list, nodes.docinfo)) and node.parent.children.index(node) == 0
+def _length_of_header(document: nodes.document) -> int:
+    """Return the number of nodes up to the field list at the start of a document; 0 if it has none.
+
+    As in docutils, comments and other invisible nodes may precede it, and a page header always does.
+    """
+    for index, child in enumerate(document.children):
+        if isinstance(child, (nodes.field_list, nodes.docinfo)):
+            return index + 1
+        if not isinstance(child, nodes.PreBibliographic):
+            break
+    return 0
 
 
 _TRANSLATED_KEYS = ("title", "description", "image_alt")
@@ -482,11 +490,8 @@ def _fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
     """Return the field list at the start of a reStructuredText document, with the line of each field."""
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
-    # docutils moves the nodes of the directive `meta` to the start of the document
-    others = (child for child in document.children if not isinstance(child, (nodes.comment, nodes.meta)))
-    first = next(others, None)
-    if isinstance(first, nodes.field_list):
-        for item in first.findall(nodes.field):
+    if length := _length_of_header(document):
+        for item in document[length - 1].findall(nodes.field):
             name, body = (child for child in item.children if isinstance(child, nodes.Element))
             values[name.astext()] = (body.rawsource or body.astext()).strip()
             lines[name.astext()] = name.line or item.line or 1

@@ -23,13 +23,14 @@ from ..nodes import declaration, excerpt_body, listing_placeholder
 from .metadata import KEYS, label_problems, labels_of, suggested_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sphinx.util.typing import OptionSpec
 
     from ..config import BlogConfig
 
 __all__ = [
+    "AnyOption",
     "BlogDirective",
     "MentionsDirective",
     "PostArchiveDirective",
@@ -61,6 +62,16 @@ class BlogDirective(SphinxDirective):
         """Warn at the line of the directive, in an included file as well."""
         warn(subtype, message, location=self.get_location())
 
+    def report_unknown_options(self, names: Iterable[str], effect: str = "The option is ignored.") -> bool:
+        """Warn about options with other names, which docutils would drop the directive for; return whether any is."""
+        valid_names = sorted(names)
+        unknown = sorted(self.options.keys() - set(valid_names))
+        for name in unknown:
+            near = get_close_matches(name, valid_names, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            self.report(Subtype.KEY, f"{self.name}: unknown option '{name}'.{hint} {effect}")
+        return bool(unknown)
+
     def with_source_info(self, node: nodes.Element) -> nodes.Element:
         """Return a node after setting its source and line to those of the directive."""
         self.set_source_info(node)
@@ -87,7 +98,7 @@ class BlogDirective(SphinxDirective):
         return None
 
 
-class _AnyOption(dict[str, "Callable[[str], str]"]):
+class AnyOption(dict[str, "Callable[[str], str]"]):
     """An option specification that accepts every option.
 
     Docutils drops a directive with an unknown option, and thus the post.  The specification must not be empty,
@@ -105,7 +116,7 @@ class PostDirective(BlogDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[OptionSpec] = _AnyOption(_unchanged(KEYS))  # the site may add taxonomies
+    option_spec: ClassVar[OptionSpec] = AnyOption(_unchanged(KEYS))  # the site may add taxonomies
 
     def run(self) -> list[nodes.Node]:
         """Insert the declaration, and the body in place."""
@@ -178,11 +189,12 @@ class PostListDirective(BlogDirective):
     """Inserts a listing of posts, filtered and sorted."""
 
     optional_arguments = 1
-    option_spec: ClassVar[OptionSpec] = _AnyOption(_unchanged(_LISTING_OPTIONS))  # the site may add taxonomies
+    option_spec: ClassVar[OptionSpec] = AnyOption(_unchanged(_LISTING_OPTIONS))  # the site may add taxonomies
 
     def run(self) -> list[nodes.Node]:
         """Insert the placeholder of the listing."""
-        if not self._has_valid_options():
+        # a misspelled filter must not list all posts
+        if self.report_unknown_options([*_LISTING_OPTIONS, *self.site.term_keys], "The listing is not displayed."):
             return []
         limit = self.size("postlist:", self.arguments[0]) if self.arguments else None
         query = Query(
@@ -205,15 +217,6 @@ class PostListDirective(BlogDirective):
         )
         return [self.with_source_info(listing_placeholder(block=listing))]
 
-    def _has_valid_options(self) -> bool:
-        """Return whether all options are valid; a misspelled filter must not list all posts."""
-        valid_names = {*_LISTING_OPTIONS, *self.site.term_keys}
-        for name in sorted(self.options.keys() - valid_names):
-            near = get_close_matches(name, sorted(valid_names), n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else ""
-            self.report(Subtype.KEY, f"postlist: unknown option '{name}'.{hint} The listing is not displayed.")
-        return self.options.keys() <= valid_names
-
     def _filters(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the filters of the listing by taxonomy."""
         filters: dict[str, tuple[str, ...]] = {}
@@ -235,10 +238,11 @@ class TermListDirective(BlogDirective):
 
     required_arguments = 1
     optional_arguments = 1
-    option_spec: ClassVar[OptionSpec] = _unchanged(["style"])
+    option_spec: ClassVar[OptionSpec] = AnyOption(_unchanged(["style"]))
 
     def run(self) -> list[nodes.Node]:
         """Insert the placeholder of the term list."""
+        self.report_unknown_options(["style"])
         name = self.arguments[0]
         taxonomy = self.site.taxonomy_named(name)
         if not taxonomy:
@@ -260,8 +264,11 @@ class TermListDirective(BlogDirective):
 class PostArchiveDirective(BlogDirective):
     """Inserts an archive of all posts, by year and month."""
 
+    option_spec: ClassVar[OptionSpec] = AnyOption(_unchanged(["style"]))  # it has none; each is reported
+
     def run(self) -> list[nodes.Node]:
         """Insert the placeholder of the archive."""
+        self.report_unknown_options([])
         return [self.with_source_info(listing_placeholder(block=PostArchive(line=self.lineno)))]
 
 
@@ -270,10 +277,11 @@ class MentionsDirective(BlogDirective):
 
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[OptionSpec] = _unchanged(["role", "limit"])
+    option_spec: ClassVar[OptionSpec] = AnyOption(_unchanged(["role", "limit"]))
 
     def run(self) -> list[nodes.Node]:
         """Insert the placeholder of the list."""
+        self.report_unknown_options(["role", "limit"])
         limit = self.size(":limit:", self.options["limit"]) if "limit" in self.options else None
         name = self.arguments[0].strip() if self.arguments else ""
         block = MentionList(name=name, role=self.options.get("role", "").strip(), limit=limit, line=self.lineno)

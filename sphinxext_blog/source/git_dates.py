@@ -40,7 +40,8 @@ def _dates(app: Sphinx) -> dict[str, datetime]:
         is_shallow = _run(app.srcdir, "rev-parse", "--is-shallow-repository").strip() == "true"
         log = _run(app.srcdir, "log", "--format=%x01%ct %P", "--name-only", "--relative", "--no-renames", "--", ".")
     except (OSError, subprocess.CalledProcessError) as error:
-        reason = str(getattr(error, "stderr", "") or error).strip().partition("\n")[0]
+        stderr: bytes = getattr(error, "stderr", b"")
+        reason = (stderr.decode(errors="replace") or str(error)).strip().partition("\n")[0]
         _warn(app, f"the history of Git cannot be read ({reason}). Posts have no dates of updates from it.")
         return {}
     dates, unknown = parse_log(log.splitlines(), is_shallow=is_shallow)
@@ -88,4 +89,4 @@ def _run(folder: Path, *arguments: str) -> str:
 
 
 def _warn(app: Sphinx, problem: str) -> None:
-    warn(Subtype.GIT, f"blog_updated: {problem}", location=location_in_conf(app, "blog_updated"))
+    warn(Subtype.GIT, f"blog_updated: {problem}", location=location_in_conf(app.config, "blog_updated"))

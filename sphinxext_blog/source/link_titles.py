@@ -18,9 +18,10 @@ from sphinx.addnodes import pending_xref
 from ..builders import documents_below_root
 from ..model.record import record
 from ..model.tex import readable_math
-from ..model.text import Link, Mark, description_of, plain_text, truncate
+from ..model.text import Heading, Link, Mark, description_of, plain_text, truncate
 from ..model.views import Run
 from ..sphinx_compat import (
+    cited_works,
     clean_astext,
     docname_join,
     heading_anchors,
@@ -31,7 +32,7 @@ from ..sphinx_compat import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -198,6 +199,17 @@ def with_titles(
         yield replace(post, text=excerpt, text_cut=is_cut, summary=summary_text)
 
 
+_NARRATIVE = ("t", "ts", "ct", "cts")
+"""The roles of sphinxcontrib-bibtex that make the authors part of the sentence."""
+_ALL_NAMES = 2
+"""The maximum number of authors of whom all are named."""
+
+
+def _joined_names(names: Sequence[str]) -> str:
+    """Return the names of authors as citations by author and year abbreviate them in all languages."""
+    return " & ".join(names) if len(names) <= _ALL_NAMES else f"{names[0]} et al."
+
+
 @record
 class _Titles:
     """Resolves the texts of links as the page of the post displays them."""
@@ -208,7 +220,12 @@ class _Titles:
 
     def resolve(self, pieces: Pieces, docname: str) -> list[Piece]:
         """Return the pieces of a text with each link replaced by its text."""
-        return [self.of(piece, docname) if isinstance(piece, Link) else piece for piece in pieces]
+        return [self._resolved(piece, docname) for piece in pieces]
+
+    def _resolved(self, piece: Piece, docname: str) -> Piece:
+        if isinstance(piece, Heading):
+            return replace(piece, pieces=tuple(self.resolve(piece.pieces, docname)))
+        return self.of(piece, docname) if isinstance(piece, Link) else piece
 
     def of(self, link: Link, docname: str) -> str | Mark:
         """Return the text of a link: a title or number in this project or in another one."""
@@ -232,7 +249,18 @@ class _Titles:
             title = self.numbers.figure(link)
         elif link.kind == "eq":
             title = self.numbers.equation(link.target)
+        elif link.kind.startswith("cite:"):
+            title = self._citation(link)
         return title
+
+    def _citation(self, link: Link) -> str:
+        """Return authors and year of the works that a role of sphinxcontrib-bibtex cites; empty if one is unknown."""
+        works = [(_joined_names(names), year) for names, year in cited_works(self.env, link.target)]
+        role = link.kind.removeprefix("cite:")
+        if role in _NARRATIVE:
+            return ", ".join(f"{names} ({year})" if names and year else names or year for names, year in works)
+        text = "; ".join(f"{names} {year}".strip() for names, year in works)
+        return f"({text})" if text else ""
 
     def _document(self, link: Link, docname: str) -> str:
         """Return the title of a document or of one of its sections."""
@@ -242,22 +270,28 @@ class _Titles:
         target = target if target in titles else link.target  # MyST resolves docnames relative to the source folder
         if link.anchor:
             return self._section(target, link.anchor)
-        return clean_astext(titles[target]) if target in titles else ""
+        return readable_title(titles[target]) if target in titles else ""
 
     def _label(self, name: str) -> str:
         """Return the title of a label of the standard domain."""
         labels: dict[str, tuple[str, str, str]] = self.env.domains["std"].data["labels"]
-        return str(labels.get(name.lower(), ("", "", ""))[2])  # the titles of Sphinx's own pages are translated lazily
+        docname, _, text = labels.get(name.lower(), ("", "", ""))
+        return self._readable(docname, str(text))  # the titles of Sphinx's own pages are translated lazily
 
     def _section(self, docname: str, anchor: str) -> str:
         """Return the title of a section, identified by its MyST slug, its id or a label."""
         slugs = heading_anchors(self.env, docname)
         if anchor in slugs:
-            return slugs[anchor][2]
+            return self._readable(docname, slugs[anchor][2])
         labels = self.env.domains["std"].data["labels"].items()
         entries = [entry for entry in slugs.values() if entry[1] == anchor]
         entries += [entry for name, entry in labels if entry[0] == docname and anchor in (name, entry[1])]
-        return str(entries[0][2]) if entries else ""
+        return self._readable(docname, str(entries[0][2])) if entries else ""
+
+    def _readable(self, docname: str, text: str) -> str:
+        """Return the title of a section as Sphinx stores it, with math as text if it is that of its document."""
+        title = self.env.titles.get(docname)
+        return readable_title(title) if title is not None and clean_astext(title) == text else text
 
     def _blog_object(self, name: str, docname: str, kinds: Iterable[str]) -> str:
         """Return the title of an object of the blog domain with one of several types."""

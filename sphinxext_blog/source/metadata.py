@@ -20,6 +20,7 @@ from ..model.record import record
 from ..model.slugs import label_key
 from ..model.taxonomy import BUILT_IN, term_keys
 from ..model.text import join_lines, short_repr
+from ..model.urls import whole_url
 from ..versions import check_specifier
 
 if TYPE_CHECKING:
@@ -496,14 +497,14 @@ def _original(value: object, warn_of: Callable[[Subtype, str, str], None]) -> Or
             warn_of(Subtype.VALUE, key, f"original: unknown key {short_repr(name)}. {hint} It is ignored.")
         elif isinstance(entry, (list, dict, bool)):
             warn_of(Subtype.VALUE, key, f"original: {name} is {short_repr(entry)}. Expected one text. It is ignored.")
-        elif name != "url" or _is_address("original", entry, warn_of):
-            texts[name] = one_line(entry)
+        elif (text := one_line(entry)) and (name != "url" or _is_address(key, entry, warn_of, ("http", "https"))):
+            texts["document" if name == "url" and not whole_url("", text).startswith("http") else name] = text
     kind = texts.pop("kind", "") or ORIGINAL_KINDS[0]
     if kind not in ORIGINAL_KINDS:
         expected = ", ".join(ORIGINAL_KINDS)
         warn_of(Subtype.VALUE, key, f"original: kind is {short_repr(kind)}. Expected {expected}. 'repost' is used.")
         kind = ORIGINAL_KINDS[0]
-    return Original(kind=kind, **texts) if texts.get("title") or texts.get("url") else None
+    return Original(kind=kind, **texts) if not texts.keys().isdisjoint(("title", "url", "document")) else None
 
 
 def _duration(value: object, warn_of: Callable[[Subtype, str, str], None]) -> str | None:
@@ -591,10 +592,12 @@ def _text_or_number(
     return int(text) if text.isascii() and text.isdecimal() else text or None
 
 
-def _is_address(key: str, value: object, warn_of: Callable[[Subtype, str, str], None]) -> bool:
-    """Return whether a value is a path or a URL whose scheme runs no code, and warn if it is not."""
+def _is_address(
+    key: str, value: object, warn_of: Callable[[Subtype, str, str], None], schemes: Collection[str] = SCHEMES
+) -> bool:
+    """Return whether a value is a path or a URL with one of some schemes, and warn if it is not."""
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", one_line(value).lower())
-    if scheme is None or scheme[1] in SCHEMES:
+    if scheme is None or scheme[1] in schemes:
         return True
     warn_of(Subtype.VALUE, key, f"{key}: {short_repr(value)} is not a path or an https: URL. The key is ignored.")
     return False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
-from ..model.text import Link, Mark, Table, inline_math, numeral, words_of
+from ..model.text import Heading, Link, Mark, Table, inline_math, numeral, words_of
 from ..nodes import declaration, find_nodes, listing_placeholder
 from ..sphinx_compat import (
     apply_smart_quotes,
@@ -111,10 +111,13 @@ def _is_struck(node: nodes.Node) -> bool:
 
 _TITLED = ("doc", "ref", "myst", "any", "numref", "eq")
 """The roles, besides those of the blog, whose links display titles or numbers of their targets."""
+_TITLED_DOMAINS = ("blog", "cite")
+"""The domains all of whose links display titles, or the authors of cited works."""
 _NUMBERED = ("numref", "eq")
 """The roles whose links display a number even with an explicit text."""
 INVISIBLE = (
     nodes.Invisible,
+    nodes.decoration,
     nodes.system_message,
     nodes.raw,
     nodes.docinfo,
@@ -130,6 +133,8 @@ INVISIBLE = (
     declaration,
 )
 """Nodes that do not add to the text of a post."""
+_NOTE_REFERENCES = (nodes.footnote_reference, nodes.citation_reference)
+_PUNCTUATION = re.compile(r"[.,;:!?…)\]}»”’。．，、；：！？）】」』》〉]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _QUIET_START = re.compile(r"<(script|style|template)\b[^>]*>", re.IGNORECASE)
 _ROLES: tuple[tuple[type | tuple[type, ...], str], ...] = (
@@ -186,6 +191,8 @@ def _pieces(
             continue
         role = _role_of(type(node))  # type: ignore[arg-type]  # docutils' stubs take nodes for unhashable
         if role == "unseen":
+            if isinstance(node, _NOTE_REFERENCES) and stack:
+                _join_punctuation(pieces, stack[-1])
             if isinstance(node, nodes.raw) and _BREAK.fullmatch(node.astext().strip()):
                 pieces.append("\n")  # becomes a space, except between wide characters
             skipped.update(map(id, rest_of_invisible_html(node)))
@@ -198,9 +205,20 @@ def _pieces(
             if role == Mark.TABLE:
                 words = words_of(_pieces(node.children, without, hides, titled=True))
                 pieces.append(Table(words=f" {words} "))
+            elif role == "title" and isinstance(node.parent, nodes.section):
+                pieces.append(Heading(pieces=tuple(_pieces(node.children, without, hides, titled=True))))
             else:
                 _enter(node, role, pieces, stack)
     return pieces
+
+
+def _join_punctuation(pieces: list[Piece], following: nodes.Node | str) -> None:
+    """Remove the blanks before the reference to a note, which is excluded, if a mark of punctuation follows."""
+    if isinstance(following, str) and _PUNCTUATION.match(following):
+        while pieces and isinstance(pieces[-1], str) and not isinstance(pieces[-1], Mark) and pieces[-1][-1:].isspace():
+            pieces[-1] = pieces[-1].rstrip()
+            if not pieces[-1]:
+                pieces.pop()
 
 
 @cache
@@ -251,7 +269,7 @@ def _enter(node: nodes.Element, role: str, pieces: list[Piece], stack: list[node
         pieces.append(inline_math(node.astext()))
         return
     if role == "link":
-        is_titled = node.get("refdomain") == "blog" or node["reftype"] in _TITLED
+        is_titled = node.get("refdomain") in _TITLED_DOMAINS or node["reftype"] in _TITLED
         if is_titled and (node["reftype"] in _NUMBERED or not node.get("refexplicit")):
             pieces.append(_link(node))
             return
@@ -268,7 +286,7 @@ def _enter(node: nodes.Element, role: str, pieces: list[Piece], stack: list[node
 def _link(node: nodes.Element) -> Link:
     """Return the piece of a link whose text is resolved when all documents are read."""
     domain = node.get("refdomain")  # "doc" is MyST's name for links to files
-    kind = "doc" if domain == "doc" else f"blog:{node['reftype']}" if domain == "blog" else node["reftype"]
+    kind = "doc" if domain == "doc" else f"{domain}:{node['reftype']}" if domain in _TITLED_DOMAINS else node["reftype"]
     kind = "eq" if domain == "math" else kind  # which has a separate "numref"
     anchor = node.get("reftargetid") or ""
     text = node.astext() or anchor or node["reftarget"]

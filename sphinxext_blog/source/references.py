@@ -18,9 +18,9 @@ from sphinx.transforms import SphinxTransform
 
 from ..domain import blog_domain
 from ..model.code_names import LANGUAGES, CodeName, merge_code_names, names_in_code
-from ..model.references import ANY, DOCUMENT, DocumentReferences, FileLookups, Reference, merge_references
+from ..model.references import ANY, DOCUMENT, INVENTORY, DocumentReferences, FileLookups, Reference, merge_references
 from ..nodes import find_nodes
-from ..sphinx_compat import MYST_LINK, get_image_filename_for_language
+from ..sphinx_compat import MYST_LINK, get_image_filename_for_language, inventory_match
 from .declarations import DECLARED
 
 if TYPE_CHECKING:
@@ -64,6 +64,23 @@ def reference_of(
         is_explicit=bool(node.get("refexplicit")),
         context=_context_of(node),
         excerpts=excerpts,
+        posts=posts,
+        line=_line_of(node),
+    )
+
+
+def _inventory_reference(node: nodes.Element, docname: str, posts: tuple[str, ...]) -> Reference | None:
+    """Return the record of a link that MyST resolved with an inventory; None for any other link."""
+    match = inventory_match(node)
+    if match is None:
+        return None
+    inventory, kind, name = match
+    return Reference(
+        domain=INVENTORY,
+        type=kind,
+        target=name,
+        docname=docname,
+        context=(("inventory", inventory),),
         posts=posts,
         line=_line_of(node),
     )
@@ -115,6 +132,14 @@ class ReferenceNotes:
         for node in references:
             self._references.append(reference_of(node, self._docname, posts=posts(node)))
             self.add_path(node)
+
+    def add_links(self, links: Iterable[nodes.Element], posts: Callable[[nodes.Element], tuple[str, ...]]) -> None:
+        """Record the resolved links to objects of other projects.
+
+        :param posts: returns the anchors of the posts that contain a node.
+        """
+        references = (_inventory_reference(node, self._docname, posts(node)) for node in links)
+        self._references += filter(None, references)
 
     def add_code(self, blocks: Iterable[nodes.Element], posts: Callable[[nodes.Element], tuple[str, ...]]) -> None:
         """Record the names in code blocks of Python.

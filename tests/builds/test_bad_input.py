@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -419,6 +420,28 @@ def test_unknown_options_do_not_lose_a_post(site: Site, option: str, told: str) 
         assert found[docname].labels("tag") == ("x",)
         assert warnings_of(found.build, docname) == [told]
     assert len(found.build.warnings) == 2
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_unknown_options_do_not_lose_a_list(site: Site, suffix: str) -> None:
+    """Each directive reports them, in either language, and its list is displayed."""
+    lists = ("termlist", "tags", "styel", "y"), ("postarchive", "", "style", "list"), ("mentions", "", "limits", "2")
+    form = "```{{{}}} {}\n:{}: {}\n```\n\n" if suffix == "md" else ".. {}:: {}\n   :{}: {}\n\n\n"
+    blogs = "- name: Other\n  url: https://example.org/\n"
+    roll = "```{blogroll}\n:titel: x\n\n" + blogs + "```\n"
+    if suffix == "rst":
+        roll = ".. blogroll::\n   :titel: x\n\n" + textwrap.indent(blogs, "   ")
+    page = "# Page\n\n" if suffix == "md" else "Page\n====\n\n"
+    page += "".join(form.format(*one) for one in lists) + roll
+    build = _read(site, {"posts/a.md": _post("tags: x\n"), f"page.{suffix}": page}).build
+    assert [warning.partition(": ")[2] for warning in warnings_of(build, "page")] == [
+        "termlist: unknown option 'styel'. Did you mean 'style'? The option is ignored. [blog.key]",
+        "postarchive: unknown option 'style'. The option is ignored. [blog.key]",
+        "mentions: unknown option 'limits'. Did you mean 'limit'? The option is ignored. [blog.key]",
+        "blogroll: unknown option 'titel'. Did you mean 'title'? The option is ignored. [blog.key]",
+    ]
+    assert "Title" in build.main("page.html").text
+    assert [tag.text for tag in build.main("page.html").select("a.blog-blogroll-name")] == ["Other"]
 
 
 @pytest.mark.parametrize(

@@ -283,6 +283,37 @@ def test_a_post_lists_what_it_mentions_by_project(manual: Site) -> None:
     assert links(built, "blog/objects/numpy.html", ".blog-objects dt") == ["numpy.sum", "ufunc"]
 
 
+_LINKS = {
+    "a.b py:function": "[the text](inv:np:py:function#a.b)",
+    "c.d py:class": "<inv:#c.d>",
+    "e.f py:data": "[](inv:np#e.*)",
+    "g::h cpp:function": "[](inv:np:cpp#g::h)",
+    "i:j rst:directive:option": "<inv:np:rst:*#i:j>",
+    "k.l py:method": "{external:py:meth}`k.l`",
+    "m.n py:function": "{external+np:py:func}`the text <m.n>`",
+    "o.p py:module": "[text](o.p)",
+    "q.r py:exception": "<project:#q.r>",
+    "s.t py:function": "{any}`np:s.t`",
+}
+_LINKS_TO_PLACES = ["<inv:#chapter>", "<inv:np:std:label#section>", "<inv:np:blog:post#posts/a>"]
+
+
+def test_each_form_of_a_link_to_another_project_is_a_mention(manual: Site) -> None:
+    objects = (f"{name} 1 api.html#$ -" for name in _LINKS)
+    places = "chapter std:doc -1 c.html C", "section std:label -1 s.html S", "posts/a blog:post 1 p.html P"
+    manual.write({"numpy.inv": inventory(*objects, *places)})
+    manual.replace("posts/b.md", "and `", f"{' '.join((*_LINKS.values(), *_LINKS_TO_PLACES))} and `")
+    built = manual.build(
+        blog_mentions=[],
+        blog_objects=True,
+        extensions=["myst_parser", "sphinxext_blog", "sphinx.ext.intersphinx"],
+        intersphinx_mapping={"np": ("https://numpy.example/", "numpy.inv")},
+    )
+    assert built.warnings == []
+    expected = [name.partition(" ")[0] for name in _LINKS]
+    assert links(built, "blog/objects/numpy.html", ".blog-objects dt") == expected
+
+
 def test_a_changed_inventory_changes_what_posts_mention(manual: Site) -> None:
     manual.write({"numpy.inv": inventory("numpy.mean py:function 1 api.html#$ -")})
     manual.replace("posts/b.md", "and `", "{py:func}`numpy.sum` and `")

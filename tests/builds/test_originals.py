@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.builds.test_states import post
+
 if TYPE_CHECKING:
     from tests.builds.site import Build, Site
 
@@ -74,6 +76,7 @@ def test_a_url_or_a_title_is_enough(site: Site, head: str, text: str, canonical:
             "{title: A, url: 'javascript:x'}",
             "original: 'javascript:x' is not a path or an https: URL. The key is ignored.",
         ),
+        ("{title: A, url: 'mailto:a@b.c'}", "original: 'mailto:a@b.c' is not a path or an https: URL."),
     ],
 )
 def test_a_mistake_is_a_warning_and_the_rest_counts(site: Site, entry: str, message: str) -> None:
@@ -82,6 +85,38 @@ def test_a_mistake_is_a_warning_and_the_rest_counts(site: Site, entry: str, mess
     assert "posts/a.md:3: WARNING: original" in warning
     assert message in warning
     assert _line(build).startswith("Reposted from: ")
+
+
+@pytest.mark.parametrize(
+    ("entry", "text", "href"),
+    [
+        ("posts/first", "The first", "first.html"),
+        ("{url: first.md, title: Another title}", "Another title", "first.html"),
+        ("/guide", "A guide", "../guide.html"),
+    ],
+)
+def test_the_original_may_be_a_document(site: Site, entry: str, text: str, href: str) -> None:
+    """A post by its name, or any document by its path; the post stays the canonical page."""
+    guide = "---\norphan: true\n---\n# A *guide*\n"
+    site.write({"posts/first.md": post("The first", "date: 2026-01-01"), "guide.md": guide})
+    build = _build(site, f"original: {entry}\n")
+    assert build.warnings == []
+    assert _line(build) == f"Reposted from: {text}"
+    page = build.page("posts/a.html")
+    assert page.select_one(".blog-original a")["href"] == href  # type: ignore[index]
+    assert [link["href"] for link in page.select("link[rel=canonical]")] == ["https://example.org/posts/a.html"]
+    assert text in _build(site, f"original: {entry}\n", builder="text").text("posts/a.txt")
+
+
+@pytest.mark.parametrize("entry", ["A book of mine", "posts/draft", "//example.com/x", "'http://['"])
+def test_what_is_neither_is_a_warning(site: Site, entry: str) -> None:
+    site.write({"posts/draft.md": "---\ndraft: true\n---\n# Draft\n"})
+    build = _build(site, f"original: {{title: Book, url: {entry}}}\n")
+    (warning,) = build.warnings
+    name = entry.strip("'")
+    assert f"posts/a.md:3: WARNING: original: no document named '{name}'. Expected an https: URL or the" in warning
+    assert _line(build) == "Reposted from: Book"
+    assert build.page("posts/a.html").select(".blog-original a") == []
 
 
 def test_other_formats_have_the_line(site: Site) -> None:

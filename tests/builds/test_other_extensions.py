@@ -393,3 +393,68 @@ def test_unlisted_posts_can_be_excluded_from_the_map_of_sphinx_sitemap(site: Sit
     site.write({"conf.py": _CONF + conf + recipes[number]})
     assert listed() == []
     assert "https://example.org/posts/one" in site.fresh(builder, parallel=2).text("sitemap.xml")
+
+
+# -- sphinxcontrib-bibtex -------------------------------------------------------------------------------------------
+
+_BIB = """
+@article{knuth, author={Donald E. Knuth}, title={Literate Programming}, journal={J}, year=1984}
+@book{three, author={G{\\"o}del, Kurt and van der Waals, J. and Other, O.}, title={B}, publisher={P}, year=1994}
+@misc{undated, editor={Editor, E.}, title={C}}
+"""
+_CITING = """\
+By {cite}`knuth`, {cite:t}`three,undated`, {cite:p}`{see}three{p. 5},own-knuth` and {footcite}`knuth`.
+
+More {cite}`unknown`.
+
+<!-- more -->
+
+```{footbibliography}
+```
+"""
+
+
+@pytest.fixture
+def citing(site: Site) -> Site:
+    """A site with a bibliography, and a post that cites."""
+    pytest.importorskip("sphinxcontrib.bibtex")
+    site.conf = {
+        "extensions": ["myst_parser", "sphinxext_blog", "sphinxcontrib.bibtex"],
+        "bibtex_bibfiles": ["refs.bib"],
+        "html_baseurl": "https://example.org/",
+    }
+    return site.write(
+        {
+            "refs.bib": _BIB,
+            "index.md": "# Home\n\n```{postlist}\n:style: full\n```\n",
+            "text.md": "---\norphan: true\n---\n# Text\n\n```{postlist}\n:excerpt: text\n```\n",
+            "refs.md": "---\norphan: true\n---\n# References\n\n```{bibliography}\n```\n\n"
+            "```{bibliography}\n:keyprefix: own-\n:labelprefix: X\n```\n",
+            "posts/a.md": "---\ndate: 2026-01-11\n---\n# A\n\n" + _CITING,
+        }
+    )
+
+
+def test_citations_are_links_in_listings_and_feeds_and_names_in_plain_texts(citing: Site) -> None:
+    """Plain texts contain authors and years, whatever the style of the labels, and no references to footnotes."""
+    built = citing.build()
+    assert [warning for warning in built.warnings if "bibtex key" not in warning] == []
+    for page in ("index.html", "blog/index.html", "posts/a.html"):
+        links = built.page(page).select(".bibtex-citation a")
+        assert [link.text for link in links].count("Knu84") == 1, page
+        assert len(links) == 5, page
+        assert {str(link["href"]).split("#")[0].rpartition("/")[2] for link in links} == {"refs.html"}
+    assert "https://example.org/refs.html#" in built.text("blog/atom.xml")
+    text = "By (Knuth 1984), Gödel et al. (1994), Editor, (Gödel et al. 1994; Knuth 1984) and. More unknown."
+    description = built.page("posts/a.html").select_one("meta[name=description]")
+    assert description is not None
+    assert description["content"] == text
+    assert text in built.main("text.html").text
+    assert f"<summary>{text}</summary>" in built.text("blog/atom.xml")
+
+
+def test_a_changed_bibliography_changes_listings(citing: Site) -> None:
+    citing.build()
+    citing.replace("refs.bib", "Literate", "Another")
+    citing.replace("refs.bib", "Knuth}", "Author}")
+    assert differences(citing.build().out, citing.fresh().out) == {}

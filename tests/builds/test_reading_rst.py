@@ -34,6 +34,7 @@ def test_a_blog_needs_no_markdown(site: Site) -> None:
     [
         ":date: 2026-01-11\n:tags: a,\n   b,\n   long tag\n",
         ".. a comment\n\n:date: 2026-01-11\n:tags: a, b, long tag\n",
+        ".. header:: On each sheet\n\n.. |s| replace:: x\n\n:date: 2026-01-11\n:tags: a, b, long tag\n",
         ":date: 2026-01-11\n:tags:\n   a, b, long tag\n",
         ":date:   2026-01-11\n:tags: [a, b, 'long tag']\n",
         ":orphan:\n:date: 2026-01-11\n:tags: a, b, long tag\n:nosearch:\n",
@@ -54,6 +55,18 @@ def test_the_fields_are_not_shown(site: Site) -> None:
     assert found["posts/a"].labels("author")[0] == "Mei"
     for name in ("posts/a.html", "blog/index.html"):
         assert "version" not in found.build.main(name).get_text().lower()
+
+
+@pytest.mark.parametrize("above", [".. A comment", ".. _label:", ".. rst-class:: lead", ".. footer:: On each sheet"])
+@pytest.mark.parametrize("title", ["", ":title: From a field\n"])
+def test_the_fields_of_a_post_without_a_heading_are_not_shown(site: Site, above: str, title: str) -> None:
+    """Invisible markup may precede them, as it does a heading."""
+    found = _read(site, {"posts/a.rst": f"{above}\n\n:date: 2026-01-11\n{title}\nText.\n"})
+    assert found["posts/a"].title == ("From a field" if title else "A")
+    for name in ("posts/a.html", "blog/index.html"):
+        page = found.build.main(name)
+        assert page.select_one(".field-list") is None
+        assert "Text." in page.get_text()
 
 
 def test_fields_below_the_title_are_text(site: Site) -> None:

@@ -154,6 +154,17 @@ def test_listings_are_a_link_to_the_living_blog(versions: Versions) -> None:
     assert (link.text, link["href"]) == ("Blog", f"{_HOST}latest/blog/index.html")
 
 
+def test_a_markdown_link_to_a_label_in_a_post_is_text_with_one_warning(versions: Versions) -> None:
+    """MyST would link to a label that the page does not contain."""
+    versions.site.write({"guide.md": "# Guide\n\n[text](#label), [own](#guide)\n"})
+    built = versions.build("2.0")
+    (warning,) = built.warnings
+    assert "guide.md:3: WARNING: 'myst' cross-reference target not found: 'label' [myst.xref_missing]" in warning
+    paragraph = built.main("guide.html").p
+    assert paragraph is not None
+    assert (paragraph.text, [link["href"] for link in paragraph.select("a")]) == ("text, own", ["#guide"])
+
+
 def test_a_link_to_a_label_in_a_post_is_text_with_one_warning(versions: Versions) -> None:
     versions.site.write({"guide.md": "# Guide\n\n{ref}`label`\n"})
     (warning,) = versions.build("2.0").warnings
@@ -206,6 +217,17 @@ def test_an_edit_of_a_post_changes_the_titles_of_links(versions: Versions) -> No
     versions.site.delete("posts/b.md")
     deleted = versions.build("2.0")
     assert differences(deleted.out, versions.build("2.0", fresh=True).out) == {}
+
+
+def test_the_output_of_each_builder_has_the_new_titles(versions: Versions) -> None:
+    """The builder that runs first reads the new title; the others have to write the pages with it."""
+    versions.site.write({"index.md": "# Site\n\n```{toctree}\nguide\n```\n", "guide.md": "# Guide\n\n{any}`b`\n"})
+    for builder in ("html", "text", "latex"):
+        versions.build("2.0", builder)
+    versions.site.delete("posts/b.md")
+    for builder in ("html", "text", "latex"):
+        build = versions.build("2.0", builder)
+        assert (builder, differences(build.out, versions.build("2.0", builder, fresh=True).out)) == (builder, {})
 
 
 def test_a_parallel_build_gives_the_same_bytes(versions: Versions) -> None:

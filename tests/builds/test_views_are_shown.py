@@ -135,6 +135,11 @@ SAMPLES: tuple[lv.ListingView, ...] = (
     ),
 )
 
+OMITTING = lv.Compact(
+    groups=(lv.CompactGroup(lines=(replace(_LINE, tags=(_link("U"), _link("T"))),)),), omitted=_link("U")
+)
+"""The listing on the page of a tag.  Lines contain more than it displays, since other pages have the same lines."""
+
 
 _MARKUP = (
     Run(kind="text", text="Why "),
@@ -259,6 +264,19 @@ def test_a_change_of_markup_changes_what_is_shown_and_the_fingerprint(app: Sphin
         assert as_nodes(app, changed) != plain, name
 
 
+def test_the_page_of_a_tag_displays_no_link_to_itself(app: SphinxTestApp) -> None:
+    """It displays the other tags, and the fingerprint of the page covers which one is omitted."""
+    everywhere = replace(OMITTING, omitted=None)
+    for form in (as_html, as_nodes):
+        assert [form(app, view).count(">U</a>" if form is as_html else " U\n") for view in (OMITTING, everywhere)] == [
+            0,
+            1,
+        ]
+        without = replace(OMITTING, groups=(lv.CompactGroup(lines=(_LINE,)),), omitted=None)
+        assert form(app, OMITTING) == form(app, without)
+    assert digest(everywhere) != digest(OMITTING)
+
+
 def test_every_kind_of_view_has_a_sample_and_a_template() -> None:
     kinds = set(get_args(lv.ListingView)) if isinstance(lv.ListingView, UnionType) else set()
     assert kinds == {type(view) for view in SAMPLES} == TEMPLATES.keys()
@@ -268,10 +286,11 @@ def test_every_record_and_field_is_in_a_sample() -> None:
     """A new field has to be given a value here, or nothing would be known of it."""
     records = {found for found in vars(lv).values() if isinstance(found, type) and found.__module__ == lv.__name__}
     named = {f"{record.__name__}.{field.name}" for record in records for field in fields(record)}
-    changed = {name for view in SAMPLES for name, _ in changes(view)}
+    samples = (*SAMPLES, OMITTING)
+    changed = {name for view in samples for name, _ in changes(view)}
     held = {  # in which other records are changed
         f"{type(found).__name__}.{field.name}"
-        for found in contents(SAMPLES)
+        for found in contents(samples)
         if is_dataclass(found) and not isinstance(found, type)
         for field in fields(found)
         if _is_record(getattr(found, field.name))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sphinxext_blog.model.text import (
     Formula,
+    Heading,
     Link,
     Mark,
     Table,
@@ -329,6 +330,22 @@ def test_languages_with_blanks_between_words(language: str, is_spaced: bool) -> 
 def test_a_description_has_formulas_as_text_and_no_placeholders() -> None:
     pieces: list[Any] = ["We have ", Formula(source=r"\zeta(2) = \frac{\pi^2}{6}"), ", as in", Mark.EQUATION, "."]
     assert description_of([*pieces, Table(words="a"), " Next."], is_spaced=True) == "We have ζ(2) = π²/6, as in. Next."
+
+
+def test_a_description_has_no_headings() -> None:
+    """Unless there is nothing else."""
+    heading = Heading(pieces=("On ", Formula(source=r"\pi")))
+    assert description_of([heading, " One. ", heading, " Two."], is_spaced=True) == "One. Two."
+    assert description_of([heading, Mark.CODE, heading], is_spaced=True) == "On π On π"
+    assert description_of([], is_spaced=True) == ""
+
+
+def test_a_heading_is_part_of_the_other_texts() -> None:
+    heading = Heading(pieces=("Two", Link(kind="doc", target="three", shown=" three")))
+    assert plain_text(["One", heading, "four"], {}) == "One Two three four"
+    assert words_of(["One", heading, "four"]) == "One Two four"
+    assert start_of([heading, "one", "two"], 2) == (heading, "one")
+    assert Untitled(text=(heading,), excerpt=None).has_links
 
 
 def test_no_full_stop_before_the_ellipsis() -> None:
