@@ -155,6 +155,8 @@ def convert_rst(post: OldPost, site: Site) -> Conversion:
     convert_pictures(rst)
     convert_links(rst)
     _convert_code(rst)
+    _convert_math(rst)
+    _report_html(rst)
     _convert_directives(rst)
     for match in rst.matches(_SUMMARY_END):
         rst.put(match.span(), ".. more", "marker")
@@ -185,6 +187,14 @@ _CODE = re.compile(
     re.MULTILINE,
 )
 _OPTION = re.compile(r"^(?P<indent>[ \t]+):(?P<name>\w+):[ \t]*(?P<value>[^\n]*?)[ \t]*\n", re.MULTILINE)
+_MATH = re.compile(
+    rf"^(?P<indent>[ \t]*)\.\. math::[ \t]*\n(?P<options>(?:[ \t]+:\w+:[^\n]*\n)*)(?:[ \t]*\n)*(?P<body>{_BODY}+)",
+    re.MULTILINE,
+)
+_HTML = re.compile(rf"^(?P<indent>[ \t]*)\.\. raw::[ \t]+html[^\n]*\n(?P<body>{_BODY}+)", re.MULTILINE)
+_FILE = re.compile(
+    r"<(?:img|video|audio|source|embed)\s[^<>]*?\bsrc\s*=\s*[\"']?(?P<src>(?![\w+.-]+:|//)[^\s\"'<>]+)", re.IGNORECASE
+)
 _SHARED_OPTIONS = ("caption", "name", "class", "dedent", "force")
 """Options of code that Sphinx has as well."""
 _DIRECTIVE = re.compile(
@@ -241,6 +251,28 @@ def _code_option(option: re.Match[str]) -> str:
     if name == "hl_lines":
         return f"{indent}:emphasize-lines: {','.join(value.replace(',', ' ').split())}\n"
     return option.group() if name in _SHARED_OPTIONS or "-" in name else ""
+
+
+def _convert_math(rst: RstPost) -> None:
+    """Write numbered lines of a formula as an environment: Sphinx would split the formula, where no number may be."""
+    for match in rst.matches(_MATH):
+        body = match["body"]
+        if "\\tag" not in body or "\\\\" not in body or ":nowrap:" in match["options"]:
+            continue
+        rst.put((match.start("options"), match.start("options")), f"{match['indent']}   :nowrap:\n", "math")
+        if not re.match(r"\s*\\begin\{(?:align|gather|multline|equation)", body):
+            blank = body[: len(body) - len(body.lstrip())].rpartition("\n")[2]
+            start, end = match.start("body"), match.start("body") + len(body.rstrip())
+            rst.put((start, start), f"{blank}\\begin{{gather*}}\n", "math")
+            rst.put((end, end), f"\n{blank}\\end{{gather*}}", "math")
+
+
+def _report_html(rst: RstPost) -> None:
+    """Report files in HTML, where Sphinx does not look for them."""
+    for match in rst.matches(_HTML):
+        for tag in _FILE.finditer(rst.text, match.start("body"), match.end("body")):
+            message = f"'{tag['src']}' is in HTML, where Sphinx does not look for files"
+            rst.report(tag.start(), NoteKind.HTML, f"{message}; copy it to a folder of html_extra_path")
 
 
 def _convert_directives(rst: RstPost) -> None:

@@ -68,6 +68,19 @@ def test_what_sphinx_has_no_counterpart_for_is_reported(tmp_path: Path, text: st
     assert converted("pelican", tmp_path, text, ".rst")[1] == [(line, message)]
 
 
+def test_numbered_lines_of_a_formula_are_an_environment(tmp_path: Path) -> None:
+    text = ".. math::\n   :label: x\n\n   a \\\\ b \\tag{1}\n\n.. math::\n\n   a \\\\ b"
+    new = ".. math::\n   :nowrap:\n   :label: x\n\n   \\begin{gather*}\n   a \\\\ b \\tag{1}\n   \\end{gather*}\n\n.. math::\n\n   a \\\\ b"
+    assert converted("pelican", tmp_path, text, ".rst") == (new, [])
+
+
+def test_a_file_in_raw_html_is_reported(tmp_path: Path) -> None:
+    text = '.. raw:: html\n\n   <p align="center"><img src="/a.png"><img src="https://x.example.net/b.png"></p>\n\n.. raw:: latex\n\n   <img src="c.png">'
+    new, notes = converted("pelican", tmp_path, text, ".rst")
+    message = "'/a.png' is in HTML, where Sphinx does not look for files; copy it to a folder of html_extra_path"
+    assert (new, notes) == (text, [(3, message)])
+
+
 def test_titles_and_fields() -> None:
     text = "=====\nTitle\n=====\n\n:date: 2020-01-01\n:tags: a,\n   b\n\nText\n"
     header = split_rst(text)
