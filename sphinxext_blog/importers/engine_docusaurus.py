@@ -372,6 +372,9 @@ def _image(work: Work, offset: int, tag: str) -> str:
     return write_image(alt, work.target(source, offset, image=True), written)
 
 
+_FRAGMENT = re.compile(r"</?>")
+
+
 def _jsx_tags(work: Work) -> None:
     """Convert tags of HTML within lines that have attributes of JSX."""
     for leaf in work.parsed.leaves:
@@ -391,6 +394,16 @@ def _jsx_tags(work: Work) -> None:
             work.put(leaf.place.span(*match.span()), new, "html")
 
 
+def _fragments(work: Work) -> None:
+    """Remove the tags of fragments, ``<>`` and ``</>``, which display nothing."""
+    for leaf in work.parsed.leaves:
+        if leaf.place is None or "<" not in leaf.token.content:
+            continue
+        for start, end in leaf.prose():
+            for match in _FRAGMENT.finditer(leaf.place.content, start, end):
+                work.put(leaf.place.span(*match.span()), "", "fragment")
+
+
 DOCUSAURUS = Engine(
     name="docusaurus",
     open=_open,
@@ -401,6 +414,6 @@ DOCUSAURUS = Engine(
     dialect=Dialect(tags=MDX_COMMENT, boxes=(COLON_BOX,), mdx=True, bare_links=True),
     tags={**dict.fromkeys(_PLAYERS, _player), "mermaid": _diagram, **dict.fromkeys(_PICTURES, _picture)},
     blocks={"tabs": _tabs, "tabitem": _tab, "admonition": _admonition, "link": _link},
-    passes=(_files, _partials, _jsx_tags),
+    passes=(_files, _partials, _jsx_tags, _fragments),
 )
 """The engine."""

@@ -565,6 +565,7 @@ def test_a_tag_over_lines(tmp_path: Path, text: str, expected: str) -> None:
         ("mkdocs", "!!! wow", "```{note}\nWow\n```"),
         ("mkdocs", '===+! "T"\n\n    x', "````{tab-set}\n```{tab-item} T\n:selected:\n\nx\n```\n````"),
         ("docusaurus", ":::note[T]{.k #n}\nx\n:::", "```{admonition} T\n:class: note k\n:name: n\n\nx\n```"),
+        ("docusaurus", "<>\nx `<>` \\<>\n</>", "x `<>` \\<>"),
         ("docusaurus", ":::note[T]{#n}\n:::", "```{note}\n:name: n\n\nT\n```"),
         ("hugo", '{{< figure src="/a.png" caption="a \\"b\\"" class="k" align="center" >}}', '```{figure} images/a.png\n:align: center\n:figclass: k\n\na "b"\n```'),
         ("hugo", '{{< figure src="/a.png" link="/2020/two/" width="3" >}}', '[![](images/a.png){width="3px" .no-scaled-link}](two.md)'),
