@@ -39,7 +39,7 @@ __all__ = [
     "has_documents_in_folders",
     "has_page_urls",
     "has_search",
-    "image_folder",
+    "image_file",
     "is_book",
     "is_ebook",
     "is_latex",
@@ -167,9 +167,9 @@ def output_file(builder: Builder, docname: str) -> str | None:
     return None if file.startswith("../") else file
 
 
-def image_folder(builder: Builder) -> str:
-    """Return the folder of images in the output."""
-    return str(getattr(builder, "imagedir", "_images"))
+def image_file(builder: Builder, name: str) -> str:
+    """Return the output file of an image; formats other than HTML have images beside their documents."""
+    return posixpath.join(str(getattr(builder, "imagedir", "_images")), name)
 
 
 def has_search(builder: Builder) -> bool:

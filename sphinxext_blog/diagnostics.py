@@ -87,6 +87,8 @@ class Subtype(StrEnum):
     """The source of a `blogroll`, or an entry in it, is invalid. The list, the entry or the field is omitted."""
     TEMPLATE = "template"
     """A custom template cannot be rendered. The built-in template is used."""
+    EXCERPT = "excerpt"
+    """Another extension fails for a copy of an excerpt or of a post. Its text is displayed without markup."""
     TOCTREE = "toctree"
     """A toctree contains 200 posts or more, which makes every page slow to build. The toctree is not changed."""
 

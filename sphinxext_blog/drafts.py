@@ -402,19 +402,18 @@ def remove_found_drafts(app: Sphinx) -> tuple[set[str], set[str]]:
         for docname in sorted(domain.records.blankings):
             names |= _read_without_drafts(app, docname)
     new_drafts = domain.unpublished.keys() - previous
-    rewrite: set[str] = set()
     parents = _documents_with(env, domain.unpublished.keys() - domain.pages.keys() - domain.build.reserved_docnames)
     if domain.home_base:
-        parents, rewrite = _documents_with_links_to_home(env, domain)
+        parents = _documents_with_entries_at_home(env, domain)
     if published:
         parents |= documents_with_dropped_entries(domain, published) | (env.glob_toctrees & env.all_docs.keys())
     lost = names - defined_names(env) if names else names
     reread(app, (parents | _documents_mentioning(env, lost)) - domain.unpublished.keys())
-    return new_drafts, parents | rewrite
+    return new_drafts, parents
 
 
-def _documents_with_links_to_home(env: BuildEnvironment, domain: BlogDomain) -> tuple[set[str], set[str]]:
-    """Return the documents to reread, and those to rewrite, since titles and URLs in another version have changed."""
+def _documents_with_entries_at_home(env: BuildEnvironment, domain: BlogDomain) -> set[str]:
+    """Return the documents to reread, since their toctrees contain titles and URLs in another version."""
     domain.clear_computed()
     home = domain.home_digest()
     has_changed = domain.records.home_digest not in ("", home)
@@ -423,8 +422,7 @@ def _documents_with_links_to_home(env: BuildEnvironment, domain: BlogDomain) -> 
     parents = _documents_with(env, elsewhere)
     if has_changed:
         parents |= domain.records.dropped_entries.keys()
-    parents = (parents & env.all_docs.keys()) - elsewhere
-    return parents, set(env.all_docs) - elsewhere if has_changed else set()
+    return (parents & env.all_docs.keys()) - elsewhere
 
 
 def reread(app: Sphinx, docnames: Iterable[str]) -> None:

@@ -135,6 +135,9 @@ class BlogData:
     """The blogrolls of each document."""
     dropped_entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The unpublished documents that were dropped from the toctrees of each document."""
+    term_images: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The paths of the images that were assigned to each document since it was read, since it displays those of terms;
+    the images of its own text are not included."""
 
     unpublished: dict[str, UnpublishedDocument] = field(default_factory=dict)
     """The documents that are drafts or scheduled."""
@@ -145,8 +148,6 @@ class BlogData:
     """The inputs of each generated page when it was read."""
     objects: list[tuple[str, str, str, str, str, int]] = field(default_factory=list)
     """The result of ``get_objects()``."""
-    term_images: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The paths of the images of terms that each document displays."""
     assigned_numbers: dict[str, Any] = field(default_factory=dict)
     """The figure numbers that Sphinx does not assign, by docname."""
     related: tuple[int, tuple[Filed, ...], tuple[tuple[int, ...], ...]] | None = None
@@ -201,6 +202,7 @@ class BlogData:
 BY_DOCNAME = (
     "posts", "tagged_pages", "listings", "references", "excerpts", "unresolved_texts", "conditions", "removed_sections",
     "body_digests", "figures", "drafts", "blankings", "blogrolls", "dropped_entries",
+    "term_images",
 )  # fmt: skip
 """The fields with contributions of documents, so that clearing and merging are operations on docnames."""
 

@@ -14,13 +14,15 @@ from sphinx import addnodes
 from ..domain import blog_domain
 from ..model.html import make_portable
 from ..nodes import blogroll_file, listing_placeholder
-from ..render.excerpt import resolve
+from ..render.excerpt import attempt, resolve, text_nodes
 from ..source.conditions import Conditions, remove_failing_conditions
 from ..source.excerpt_storage import unpack
 from ..source.excerpts import is_marker, post_root, title_in
 from ..sphinx_compat import listeners_of, load_doctree, new_document, render_body, suppress_logging
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -43,15 +45,30 @@ def entry_html(app: Sphinx, post: Post, content: str, url: str) -> str:
     :param content: ``full`` or ``excerpt``; the excerpt is that of listings.
     :param url: the URL of the document that contains the post.
     """
+    document = _document_with(app, post, _whole_post(app, post) if content == "full" else _excerpt(app, post))
+    remove_failing_conditions(app, document)
+    html = attempt(post, lambda: _resolved_html(app, document, post))
+    if html is None:
+        html = _html_of(app, _document_with(app, post, text_nodes(post)), post)
+    return make_portable(html, url).strip()
+
+
+def _document_with(app: Sphinx, post: Post, content: Sequence[nodes.Node]) -> nodes.document:
     document = new_document(str(app.env.doc2path(post.docname)))
     document.settings.env = app.env
-    document += _whole_post(app, post) if content == "full" else _excerpt(app, post)
-    remove_failing_conditions(app, document)
+    document += content
+    return document
+
+
+def _resolved_html(app: Sphinx, document: nodes.document, post: Post) -> str:
     with suppress_logging():  # Sphinx logs the problems of the post when it writes its page
         resolve(app, document, post.docname)
         _call_other_extensions(app, document, post.docname)
-        html = render_body(cast("StandaloneHTMLBuilder", app.builder), document, post.docname)
-    return make_portable(html, url).strip()
+        return _html_of(app, document, post)
+
+
+def _html_of(app: Sphinx, document: nodes.document, post: Post) -> str:
+    return render_body(cast("StandaloneHTMLBuilder", app.builder), document, post.docname)
 
 
 def _whole_post(app: Sphinx, post: Post) -> list[nodes.Node]:
@@ -85,7 +102,7 @@ def _is_excluded(node: nodes.Node, others: frozenset[str]) -> bool:
 def _excerpt(app: Sphinx, post: Post) -> list[nodes.Node]:
     domain = blog_domain(app.env)
     if post.has_plain_excerpt or domain.options.excerpt == "text":
-        return [nodes.paragraph(post.text, post.text)] if post.text else []
+        return [*text_nodes(post)]
     excerpt = unpack(domain.records.excerpts[post.docname][post.anchor])
     for root in excerpt:
         for equation in root.findall(nodes.math_block):  # its number is meaningless outside of the post

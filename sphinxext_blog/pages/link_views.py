@@ -87,6 +87,8 @@ class LinkView:
 
 def link_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[tuple[str, object]]:
     """Yield (docname, views of its links) of each document with links, as a source of fingerprints."""
+    if home := domain.home_digest():  # any document may have a link to a post of another version
+        yield from ((docname, home) for docname in domain.env.found_docs)
     for docname in domain.records.references:
         if views := links.of_document(docname):
             yield docname, views
@@ -95,10 +97,13 @@ def link_views(_app: Sphinx, domain: BlogDomain, links: LinkViews) -> Iterator[t
 class LinkViews:
     """The views of the links of one build, made on demand."""
 
-    def __init__(self, app: Sphinx, domain: BlogDomain) -> None:
-        """Make no view yet; all documents must have been read."""
+    def __init__(self, app: Sphinx, domain: BlogDomain, *, has_numbers: bool = True) -> None:
+        """Make no view yet; all documents must have been read.
+
+        :param has_numbers: whether views contain the numbers of targets, which require the generated pages as well.
+        """
         self._app, self._domain, self._env = app, domain, app.env
-        self._tables = _Tables(app.env, domain)
+        self._tables = _Tables(app.env, domain, has_numbers=has_numbers and app.config.numfig)
         self._views: dict[ReferenceKey, LinkView] = {}
         self._of_posts: dict[tuple[str, bool], tuple[LinkView, ...]] = {}
         self._resolver = DomainResolver(app)
@@ -182,8 +187,8 @@ class LinkViews:
 class _Tables:
     """The targets that documents define, as the domains store them when all documents are read."""
 
-    def __init__(self, env: BuildEnvironment, domain: BlogDomain) -> None:
-        self._env, self._domain = env, domain
+    def __init__(self, env: BuildEnvironment, domain: BlogDomain, *, has_numbers: bool) -> None:
+        self._env, self._domain, self._has_numbers = env, domain, has_numbers
         self._std: Any = env.domains["std"]
         self._labels_by_docname: dict[str, list[tuple[str, str, str]]] | None = None
         self._objects: dict[str, list[LinkTarget]] | None = None
@@ -278,7 +283,7 @@ class _Tables:
 
     def _number(self, docname: str, anchor: str) -> tuple[str, ...]:
         """Return the numbers of a target, with their kinds."""
-        if not self._env.config.numfig:
+        if not self._has_numbers:
             return ()
         self.is_searched = True
         if self._numbers is None:

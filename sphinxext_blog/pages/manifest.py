@@ -7,6 +7,7 @@ EPUB build does not make outdated HTML look fresh.
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,8 +66,10 @@ class Manifest:
 
 
 def delete_output(file: str, root: Path) -> None:
-    """Delete a file of the output folder, and the folders that it leaves empty."""
-    path = root / file
+    """Delete a file of the output folder, and the folders that it leaves empty; no file outside of this folder."""
+    path = Path(os.path.normpath(root / file))
+    if root not in path.parents:
+        return
     path.unlink(missing_ok=True)
     for folder in path.parents:
         if folder == root or not folder.is_dir() or any(folder.iterdir()):

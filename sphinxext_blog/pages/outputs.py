@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..builders import image_folder, is_web_site, merges_documents, newest_template, output_file, writes_html
+from ..builders import image_file, is_web_site, merges_documents, newest_template, output_file, writes_html
 from ..domain import blog_domain
 from ..model.page_plan import PageKind, join, twins
 from ..model.views import digest
@@ -76,10 +76,13 @@ def note_term_images(domain: BlogDomain, sidebar_picture: str) -> None:
             images[path][0].discard(docname)
             if not images[path][0]:
                 remove_image(images, path)
+    assigned: dict[str, tuple[str, ...]] = {}  # without the images of their own text
+    domain.records.term_images = assigned
     for docname, paths in new.items():
         for path in paths:
-            images.add_file(docname, path)
-    domain.records.term_images = new
+            if path in old.get(docname, ()) or path not in images or docname not in images[path][0]:
+                images.add_file(docname, path)
+                assigned[docname] = (*assigned.get(docname, ()), path)
 
 
 def name_images(env: BuildEnvironment, posts: Collection[str]) -> set[str]:
@@ -237,8 +240,8 @@ def _source_copies(app: Sphinx, domain: BlogDomain) -> set[str]:
 
 def _names_of_images(app: Sphinx, documents: AbstractSet[str]) -> set[str]:
     """Return the output files of the images of documents."""
-    folder = image_folder(app.builder)
-    return {f"{folder}/{name}" for _, docnames, name in sorted_images(app.env) if not docnames.isdisjoint(documents)}
+    images = sorted_images(app.env)
+    return {image_file(app.builder, name) for _, docnames, name in images if not docnames.isdisjoint(documents)}
 
 
 def _downloads(app: Sphinx, documents: AbstractSet[str]) -> set[str]:
@@ -291,12 +294,13 @@ def _note_shared(app: Sphinx, domain: BlogDomain, *, all_written: bool) -> None:
     """Record the files that documents share, from this build and earlier ones, and delete unused ones."""
     build, root = domain.build, Path(app.outdir)
     old = build.manifest.shared
-    folder = image_folder(app.builder)
-    new = {docname: [f"{folder}/{name}" for name in sorted(names)] for docname, names in build.variants.items()}
+    variants = build.variants.items()
+    new = {docname: [image_file(app.builder, name) for name in sorted(names)] for docname, names in variants}
     for _, docnames, name in sorted_images(app.env):
-        if f"{folder}/{name}" not in build.images:  # an extension made it during writing, and does not record it
+        file = image_file(app.builder, name)
+        if file not in build.images:  # an extension made it during writing, and does not record it
             for docname in docnames & _owned_documents(domain):
-                new.setdefault(docname, []).append(f"{folder}/{name}")
+                new.setdefault(docname, []).append(file)
     for docname in build.documents_with_cards:
         new.setdefault(docname, []).append(CARD_STYLES)
     unchanged = {} if all_written else {docname: old[docname] for docname in old.keys() - build.written}

@@ -250,7 +250,7 @@ def _projects_with_mentions(app: Sphinx, domain: BlogDomain) -> Mapping[str, str
         return {}
     inputs, build = domain.build.inputs_before, domain.build
     if inputs is None or inputs != with_documents(domain, inputs_of_site(domain), build.docnames_to_read):
-        domain.records.mentions = index_mentions(domain, LinkViews(app, domain))
+        domain.records.mentions = index_mentions(domain, LinkViews(app, domain, has_numbers=False))
         domain.clear_computed()
     return mentions_of(domain).project_slugs if domain.layout().objects else {}
 

@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin
 from docutils import nodes
 from markupsafe import Markup, escape
 
-from ..builders import Linker, image_folder
+from ..builders import Linker, image_file
 from ..model.post import Measure, PostStatus
 from ..model.tex import readable_math
 from ..model.urls import whole_url
@@ -113,7 +113,7 @@ class FolderContext(ViewContext):
         """Return the URL of an image; empty if the image is not in the output."""
         if is_elsewhere(image.path):
             return image.path
-        path = quote(f"{image_folder(self._builder)}/{image.file}")
+        path = quote(image_file(self._builder, image.file))
         return self._pathto(path, resource=True) if image.file else ""
 
     def _relative(self, name: str, *, resource: bool = False) -> str:
@@ -134,7 +134,7 @@ class SiteContext(ViewContext):
             return image.path
         if not image.file:
             return ""
-        return urljoin(base, quote(f"{image_folder(self._builder)}/{image.file}"))
+        return urljoin(base, quote(image_file(self._builder, image.file)))
 
     def image_source(self, image: ImageView) -> str:
         """Return the URL of an image, relative to the page that is being written."""

@@ -11,12 +11,14 @@ import posixpath
 import re
 from contextlib import nullcontext
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util import logging
 
 from ..builders import is_latex, is_linkable, is_single_page, writes_html
+from ..diagnostics import Subtype, warn
 from ..domain import blog_domain
 from ..model.html import (
     FRAGMENTS,
@@ -48,7 +50,7 @@ from ..sphinx_compat import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -59,14 +61,19 @@ if TYPE_CHECKING:
 __all__ = [
     "adapt_uri",
     "apply_page_attributes",
+    "attempt",
     "excerpt_nodes",
     "prefix_ids",
     "register_excerpts",
     "relocate",
     "renumber",
     "resolve",
+    "text_nodes",
     "unpack_excerpt",
 ]
+
+_logger = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
 
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
 _LABELED_NODES = (
@@ -319,7 +326,8 @@ def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, who
     :param whole: whether to return the whole post instead.
     """
     document = unpack_excerpt(app, post, whole=whole)
-    resolve(app, document, post.docname)
+    if attempt(post, lambda: resolve(app, document, post.docname)) is None:
+        return text_nodes(post)
     if attributes := page_attributes(document):
         blog_domain(app.env).build.page_attributes.setdefault(fromdocname, {}).update(attributes)
     if not writes_html(app.builder):
@@ -328,6 +336,25 @@ def excerpt_nodes(app: Sphinx, post: Post, fromdocname: str, prefix: str, *, who
     ids = prefix_ids(document, prefix)
     relocate(app.builder, document, post.docname, fromdocname, ids)
     return [node for node in document.children if isinstance(node, nodes.Element)]
+
+
+def attempt(post: Post, call: Callable[[], _Result]) -> _Result | None:
+    """Return the result of code that calls other extensions for a copy of a post; if it fails, warn and return None.
+
+    Their transforms and visitors may depend on the page of the post, for example on the numbers of its figures.
+    """
+    try:
+        return call()
+    except Exception as error:
+        _logger.debug("blog: an extension fails for a copy of '%s'", post.key, exc_info=True)
+        message = f"excerpt: another extension fails for a copy of it ({type(error).__name__}: {error})."
+        warn(Subtype.EXCERPT, f"{message} Its text is displayed without markup.", location=post.docname)
+        return None
+
+
+def text_nodes(post: Post) -> list[nodes.Element]:
+    """Return the excerpt of a post without markup."""
+    return [nodes.paragraph(post.text, post.text)] if post.text else []
 
 
 def apply_page_attributes(app: Sphinx, document: nodes.document, docname: str) -> None:
@@ -397,8 +424,8 @@ def _prepare(document: nodes.document, docname: str) -> None:
             node.parent.replace(node, nodes.superscript("", "", link))
 
 
-def resolve(app: Sphinx, document: nodes.document, docname: str, *, logs_warnings: bool = False) -> None:
-    """Apply all post-transforms, as in the document of the post.
+def resolve(app: Sphinx, document: nodes.document, docname: str, *, logs_warnings: bool = False) -> nodes.document:
+    """Apply all post-transforms to a document, as in the document of the post, and return it.
 
     The document is marked as a part, so that the listing of an override is not appended to it.
 
@@ -413,6 +440,7 @@ def resolve(app: Sphinx, document: nodes.document, docname: str, *, logs_warning
         nullcontext() if logs_warnings else suppress_logging(),
     ):
         apply_post_transforms(app, document, docname)
+    return document
 
 
 def store_foreign_data(app: Sphinx, _builder: object = None) -> None:

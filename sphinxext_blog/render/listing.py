@@ -49,7 +49,7 @@ from ..pages.listing_views import view_maker
 from ..pages.mentions import mentions_of
 from .context import HtmlContext, with_direction
 from .covers import CoverMaker
-from .excerpt import apply_page_attributes, excerpt_nodes, renumber
+from .excerpt import apply_page_attributes, attempt, excerpt_nodes, renumber, text_nodes
 from .plain import PlainForm
 from .templates import compile_for_workers, register_cards, render
 
@@ -345,7 +345,7 @@ def _visit_listing(translator: HTML5Translator, node: nodes.Element) -> None:
     for child in node.children:
         if isinstance(child, nodes.Element):
             # The images of the first post may be visible without scrolling.
-            html = _render_children(translator, child)
+            html = _render_excerpt(translator, child)
             excerpts[child["post"]] = complete_excerpt(html, _image_sizes(child), is_lazy=bool(excerpts))
     anchors = dict(zip(node["anchors"], node["ids"], strict=True))
     context = HtmlContext(
@@ -383,6 +383,22 @@ def render_view(app: Sphinx, context: HtmlContext, view: ListingView) -> str:
         values["shows_months"] = view.shows_months
     text = render(app, _templates_of(view)[0], context.functions() | values).rstrip()
     return f"{text}\n" if text else ""
+
+
+def _render_excerpt(translator: HTML5Translator, excerpt: nodes.Element) -> str:
+    """Return the HTML of an excerpt; that of its text if a visitor of another extension fails."""
+    post = blog_domain(translator.builder.env).catalog.built[excerpt["post"]]
+    state = vars(translator).copy()
+    lengths = {name: len(value) for name, value in state.items() if isinstance(value, list)}
+    html = attempt(post, lambda: _render_children(translator, excerpt))
+    if html is not None:
+        return html
+    vars(translator).update(state)
+    for name, length in lengths.items():
+        del state[name][length:]
+    excerpt.children = []
+    excerpt += text_nodes(post)
+    return _render_children(translator, excerpt)
 
 
 def _render_children(translator: HTML5Translator, node: nodes.Element) -> str:

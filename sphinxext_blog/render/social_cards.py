@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 
-from ..builders import has_page_urls, image_folder
+from ..builders import has_page_urls, image_file
 from ..checks import line_of
 from ..config.pages import CARD_COLORS
 from ..diagnostics import Subtype, location_in_conf, log_hint, warn
@@ -111,8 +111,8 @@ class SocialCards:
 
     def output_files(self) -> set[str]:
         """Return the paths of all cards in the output."""
-        folder = image_folder(self._app.builder)
-        return {f"{folder}/{file}" for file in _contents(self._domain)} if self.digest else set()
+        files = _contents(self._domain) if self.digest else ()
+        return {image_file(self._app.builder, file) for file in files}
 
     def plan(self) -> Iterator[tuple[str, _Planned]]:
         """Yield (key, card) of each post without an image."""
@@ -297,7 +297,7 @@ class SocialCards:
 
     def write(self, file: str) -> str:
         """Write a card to the output, from the cache or drawn, unless it exists; return why it cannot be drawn."""
-        output = Path(self._app.outdir) / image_folder(self._app.builder) / file
+        output = Path(self._app.outdir) / image_file(self._app.builder, file)
         if output.is_file():
             return ""
         cached = self._folder / file

@@ -279,6 +279,8 @@ def _cleaned(blocks: list[nodes.Element]) -> list[nodes.Element]:
                 node.parent.remove(node)
         for node in root.findall(nodes.Element):
             node["names"], node["dupnames"] = [], []
+            if isinstance(node, nodes.problematic):  # the message that it refers to is not part of the excerpt
+                node.attributes.pop("refid", None)
             if "backrefs" in node:
                 node["backrefs"] = []
     return result

@@ -40,7 +40,8 @@ def _dates(app: Sphinx) -> dict[str, datetime]:
         is_shallow = _run(app.srcdir, "rev-parse", "--is-shallow-repository").strip() == "true"
         log = _run(app.srcdir, "log", "--format=%x01%ct %P", "--name-only", "--relative", "--no-renames", "--", ".")
     except (OSError, subprocess.CalledProcessError) as error:
-        reason = str(getattr(error, "stderr", "") or error).strip().partition("\n")[0]
+        stderr: bytes = getattr(error, "stderr", b"")
+        reason = (stderr.decode(errors="replace") or str(error)).strip().partition("\n")[0]
         _warn(app, f"the history of Git cannot be read ({reason}). Posts have no dates of updates from it.")
         return {}
     dates, unknown = parse_log(log.splitlines(), is_shallow=is_shallow)

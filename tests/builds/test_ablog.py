@@ -666,6 +666,17 @@ _SIDEBARS = [
 ]  # fmt: skip
 
 
+def test_templates_have_their_old_names_as_well(old: Site) -> None:
+    """ABlog moved them to a folder, and keeps both."""
+    card = '{% if pagename in ablog %}{% set post = ablog[pagename] %}{% include "FOLDERpostcard2.html" %}{% endif %}'
+    outputs = []
+    for folder in ("ablog/", ""):
+        old.write({"_templates/card.html": card.replace("FOLDER", folder)})
+        names = [name.replace("ablog/", folder) for name in _SIDEBARS]
+        outputs.append(old.fresh(html_sidebars={"**": [*names, "card.html"]}, templates_path=["_templates"]).out)
+    assert differences(*outputs) == {}
+
+
 @pytest.fixture
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An extension named as ABlog, which need not be installed here; it adds an option that ABlog has."""

@@ -11,7 +11,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from sphinxext_blog.pages.manifest import delete_output
 from tests.builds.links import dead_labels, dead_links, doubled_ids
+from tests.builds.pictures import png
 from tests.builds.site import Build, Site
 
 if TYPE_CHECKING:
@@ -276,3 +278,27 @@ def test_formats_of_one_file_hold_the_pages_of_the_toctree(build: Build) -> None
     """Where the home page stands in a toctree, its listing is in the manual."""
     [file] = [path for path in build.out.iterdir() if path.suffix in (".1", ".texi")]
     assert "Read this first" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("builder", ["html", "latex"])
+def test_the_picture_of_a_withdrawn_post_is_deleted(site: Site, builder: str) -> None:
+    """Also where pictures are in no folder of their own."""
+    front = "---\ndate: 2026-01-01\n---\n"
+    site.write({"index.md": "# Home\n", "posts/secret.png": png(8, 8), "posts/kept.png": png(8, 8)})
+    site.write({"posts/a.md": f"{front}# A\n\n![A](secret.png)\n", "posts/b.md": f"{front}# B\n\n![B](kept.png)\n"})
+    site.conf["latex_documents"] = [("blog/index", "blog.tex", "Blog", "", "howto")]
+    assert len([*site.build(builder).out.rglob("secret.png")]) == 1
+    site.replace("posts/a.md", "date:", "draft: true\ndate:")
+    build = site.build(builder)
+    assert [path.name for path in build.out.rglob("*.png") if path.name in ("secret.png", "kept.png")] == ["kept.png"]
+
+
+def test_nothing_outside_of_the_output_is_deleted(tmp_path: Path) -> None:
+    """Whatever a manifest contains."""
+    root = tmp_path / "out"
+    for folder in (root / "posts", tmp_path / "other"):
+        folder.mkdir(parents=True)
+        (folder / "a.html").write_text("", encoding="utf-8")
+    for file in ("posts/a.html", "../other/a.html", str(tmp_path / "other" / "a.html"), "", "."):
+        delete_output(file, root)
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")} == {"out", "other", "other/a.html"}

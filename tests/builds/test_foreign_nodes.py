@@ -106,6 +106,30 @@ def test_a_listing_has_the_style_sheet_that_its_posts_need(site: Site, index: st
     assert not differences(site.build(parallel=parallel).out, site.fresh().out)
 
 
+@pytest.mark.parametrize("failing", ["visitor", "transform"])
+@pytest.mark.parametrize("index", [FULL, RICH])
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_a_post_is_shown_as_text_where_another_extension_fails(
+    site: Site, failing: str, index: str, parallel: int
+) -> None:
+    """Its nodes work in their document only; the post, and other posts in the listing, have all their markup."""
+    theorem = f"Some *text*.\n\n```{{theorem}} {failing}\n```\n"
+    build = _site(site, {"two": "Other *text*.", "one": theorem}, index=index).build(parallel=parallel)
+    assert {warning.rpartition(" WARNING: ")[2].partition(" (")[0] for warning in build.warnings} == {
+        "excerpt: another extension fails for a copy of it"
+    }
+    assert all("posts/one.md" in warning and "KeyError" in warning for warning in build.warnings)
+    assert "Theorem 1" in build.main("posts/one.html").text
+    for name in ("index.html", "blog/index.html"):
+        page = build.main(name)
+        assert "Some text. Assumption." in " ".join(page.text.split())
+        assert [found.text for found in page.select("em")] == ["text"]
+    assert ("Theorem 1" in build.feed_content().text) == (failing == "visitor")
+    assert "Some text." in " ".join(build.feed_content().text.split())
+    site.replace("posts/two.md", "Other", "Another")
+    assert not differences(site.build(parallel=parallel).out, site.fresh().out)
+
+
 @pytest.mark.parametrize("math", ["Math $a$.", "$$\na\n$$"])
 def test_a_listing_shows_the_math_of_its_posts(site: Site, math: str) -> None:
     """Sphinx loads what shows math on pages that have some, and on no other."""

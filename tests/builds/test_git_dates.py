@@ -105,7 +105,8 @@ def test_without_a_history_there_is_one_warning(site: Site, kind: str, monkeypat
         monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(site.folder))
     build = site.build()
     (warning,) = [warning for warning in build.warnings if "[blog.git]" in warning]
-    assert "blog_updated: the history of Git cannot be read" in warning
+    reason = "git is not installed" if kind == "no git" else "fatal: not a git repository"
+    assert f"blog_updated: the history of Git cannot be read ({reason}" in warning
     assert _updates(build) == {"A": ""}
 
 

@@ -96,3 +96,18 @@ def test_a_listing_repeats_no_number(blog: Site) -> None:
     page = build.main("list.html")
     assert len(page.select("figcaption")) == 4
     assert page.select(".caption-number, .eqno") == []
+
+
+def test_posts_that_mention_objects_have_numbers(blog: Site) -> None:
+    """Objects are looked up before the generated pages, which a toctree contains and Sphinx numbers, are read."""
+    blog.conf |= {"numfig": True, "blog_mentions": ["py", "std"], "blog_objects": True}
+    blog.write({"api.md": "---\norphan: true\n---\n# API\n\n```{py:function} run()\n```\n"})
+    blog.replace("posts/other.rst", "Numbers", "Other")
+    blog.build()
+    blog.replace("posts/numbers.rst", "See ", "See :py:func:`run`, ")
+    build = blog.build()
+    assert build.warnings == []
+    text = " ".join(build.main("posts/numbers.html").text.split())
+    assert "run(), Fig. 1, Table 1, Listing 1, (1) and Fig. 2." in text
+    assert "Numbers" in build.main("api.html").text
+    assert differences(build.out, blog.fresh().out) == {}

@@ -10,6 +10,7 @@ import pytest
 import sphinx
 
 from tests.builds.links import dead_links, doubled_ids
+from tests.builds.pictures import png
 from tests.builds.site import ROOTS, Build, Site, differences
 from tests.builds.test_builders import BUILDERS, ready_for
 from tests.builds.test_states import post
@@ -278,6 +279,32 @@ def test_an_edit_reaches_the_output_of_each_builder(site: Site) -> None:
     site.replace("authors.yml", "Writes the", "Wrote the")
     for builder in ("text", "html"):
         assert differences(site.build(builder).out, site.fresh(builder).out) == {}
+
+
+@pytest.mark.parametrize("data", ["x:\n  label: X\n", "x:\n  image: posts/cover.png\n"])
+def test_a_picture_in_a_post_is_not_only_that_of_its_category(site: Site, data: str) -> None:
+    """The post displays the picture, whether or not the category has it as well, then and later."""
+    site.write(
+        {
+            "conf.py": 'extensions = ["myst_parser", "sphinxext_blog"]\nblog_categories = "terms.yml"\n'
+            'project = "Test"\nblog_posts = ["posts/**"]\nhtml_baseurl = "https://example.org/"\n',
+            "index.md": "# Home\n",
+            "terms.yml": "x:\n  image: posts/cover.png\n",
+            "posts/a.md": "---\ndate: 2026-01-01\ncategory: x\n---\n# A\n\n![C](cover.png)\n",
+            "posts/b.md": "---\ndate: 2026-01-02\ncategory: x\n---\n# B\n\nText.\n",
+            "posts/cover.png": png(8, 8),
+        }
+    )
+    site.build()
+    site.write({"terms.yml": data})
+    site.replace("posts/b.md", "Text.", "![C](cover.png)")
+    site.build()
+    site.write({"terms.yml": "x:\n  label: Y\n"})
+    build = site.build()
+    assert [img["src"] for name in "ab" for img in build.main(f"posts/{name}.html").select("img")] == [
+        "../_images/cover.png", "../_images/cover.png"
+    ]  # fmt: skip
+    assert differences(build.out, site.fresh().out) == {}
 
 
 def test_images_with_equal_names_are_separate(site: Site) -> None:

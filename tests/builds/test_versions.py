@@ -219,6 +219,17 @@ def test_an_edit_of_a_post_changes_the_titles_of_links(versions: Versions) -> No
     assert differences(deleted.out, versions.build("2.0", fresh=True).out) == {}
 
 
+def test_the_output_of_each_builder_has_the_new_titles(versions: Versions) -> None:
+    """The builder that runs first reads the new title; the others have to write the pages with it."""
+    versions.site.write({"index.md": "# Site\n\n```{toctree}\nguide\n```\n", "guide.md": "# Guide\n\n{any}`b`\n"})
+    for builder in ("html", "text", "latex"):
+        versions.build("2.0", builder)
+    versions.site.delete("posts/b.md")
+    for builder in ("html", "text", "latex"):
+        build = versions.build("2.0", builder)
+        assert (builder, differences(build.out, versions.build("2.0", builder, fresh=True).out)) == (builder, {})
+
+
 def test_a_parallel_build_gives_the_same_bytes(versions: Versions) -> None:
     serial = versions.build("2.0")
     assert differences(serial.out, versions.build("2.0", fresh=True, parallel=2).out) == {}
