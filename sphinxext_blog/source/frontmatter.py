@@ -20,6 +20,7 @@ __all__ = [
     "blank_unreadable",
     "cell_source",
     "front_matter_span",
+    "mapping_in",
     "notebook_metadata",
     "open_front_matter",
     "read_front_matter",
@@ -63,6 +64,18 @@ class FrontMatter:
     error: str = ""
     """Why the block is not YAML; the values are then those of its plain ``key: value`` lines."""
     error_line: int = 1
+
+
+def mapping_in(value: object) -> object:
+    """Return the mapping that a text in braces contains, as in an option of a directive; otherwise the value."""
+    text = value.strip() if isinstance(value, str) else ""
+    if not (text.startswith("{") and text.endswith("}")):
+        return value
+    try:
+        loaded = yaml.load(text, ScalarLoader)  # noqa: S506 - a safe loader, with fewer types
+    except YAML_ERRORS:
+        return value
+    return loaded if isinstance(loaded, dict) else value
 
 
 def read_front_matter(text: str) -> FrontMatter | None:

@@ -22,6 +22,7 @@ from ..model.taxonomy import BUILT_IN, term_keys
 from ..model.text import join_lines, short_repr
 from ..model.urls import whole_url
 from ..versions import check_specifier
+from .frontmatter import mapping_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -395,9 +396,9 @@ def read_metadata(
         excerpt=_text_or_number(values, "excerpt", warn_of),
         image=_text_or_number(values, "image", warn_of),
         license=_license(values, warn_of),
-        original=_original(values.get("original"), warn_of),
+        original=_original(mapping_in(values.get("original")), warn_of),
         doi=_doi(values, warn_of),
-        applies_to=_applies_to(values.get("applies_to"), warn_of),
+        applies_to=_applies_to(mapping_in(values.get("applies_to")), warn_of),
         outdated_after=_duration(values.get("outdated_after"), warn_of),
         aliases=parse_aliases(values.get("aliases"), lambda problem: warn_of(Subtype.ALIAS, "aliases", problem)),
         flags=_flags(values, warn_of),
@@ -504,7 +505,8 @@ def _original(value: object, warn_of: Callable[[Subtype, str, str], None]) -> Or
         expected = ", ".join(ORIGINAL_KINDS)
         warn_of(Subtype.VALUE, key, f"original: kind is {short_repr(kind)}. Expected {expected}. 'repost' is used.")
         kind = ORIGINAL_KINDS[0]
-    return Original(kind=kind, **texts) if not texts.keys().isdisjoint(("title", "url", "document")) else None
+    has_source = any(texts.get(name) for name in ("title", "url", "document"))
+    return Original(kind=kind, **texts) if has_source else None
 
 
 def _duration(value: object, warn_of: Callable[[Subtype, str, str], None]) -> str | None:

@@ -119,6 +119,21 @@ def test_what_is_neither_is_a_warning(site: Site, entry: str) -> None:
     assert build.page("posts/a.html").select(".blog-original a") == []
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.rst"])
+def test_directives_and_fields_take_a_mapping_in_braces(site: Site, name: str) -> None:
+    values = ':original: {title: Zeta, author: Bo, url: "https://example.com/x", kind: translation}\n'
+    versions = ':applies_to: {numpy: "<2"}\n'
+    text = (
+        f"# Title\n\n```{{post}} 2026-01-11\n{values}{versions}```\n\nText.\n"
+        if name.endswith("md")
+        else f":date: 2026-01-11\n{values}{versions}\nTitle\n=====\n\nText.\n"
+    )
+    build = site.write({"conf.py": _CONF.format("en"), "index.md": "# Home\n", f"posts/{name}": text}).build()
+    assert build.warnings == []
+    assert _line(build) == "Translated from: Zeta · Bo"
+    assert "numpy <2" in build.main("posts/a.html").text
+
+
 def test_other_formats_have_the_line(site: Site) -> None:
     assert "Translated from: <Zeta> & co" in _build(site, _FULL.format("translation"), builder="text").text(
         "posts/a.txt"
