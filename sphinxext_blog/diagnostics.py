@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from .sphinx_compat import names_in_conf
+
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 __all__ = ["Location", "Report", "Subtype", "location_in_conf", "log_hint", "raise_on_conflict", "warn"]
 
@@ -99,12 +102,15 @@ def warn(subtype: Subtype, message: str, *, location: Location) -> None:
     _logger.warning("%s", message, location=location, type=WARNING_TYPE, subtype=subtype.value)
 
 
-def location_in_conf(app: Sphinx, name: str, text: str = "") -> str | None:
-    """Return ``path:line`` of the assignment to a name in ``conf.py``, or of a text in it; None without the file.
+def location_in_conf(config: Config, name: str, text: str = "") -> str | None:
+    """Return ``path:line`` of the assignment to a name in ``conf.py``, or of a text in it; None if there is none.
 
     :param text: a string in the value; its line is returned if it is at or below the assignment.
     """
-    path = Path(app.confdir or "", "conf.py")
+    names = names_in_conf(config)
+    path = Path(str(names.get("__file__", "")))
+    if name not in names:  # an option on the command line
+        return None
     try:
         lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError:  # a project whose configuration is not in a file

@@ -98,7 +98,7 @@ def _home_base(app: Sphinx, options: BlogConfig, base: str) -> str:
         problem = f"the front page of the site is a page of the blog. Expected a file '{app.config.root_doc}'"
     if problem:
         message = f"blog_only_in: {problem}. The posts are published in this version."
-        warn(Subtype.CONFIG, message, location=location_in_conf(app, "blog_only_in"))
+        warn(Subtype.CONFIG, message, location=location_in_conf(app.config, "blog_only_in"))
     return home if home and not problem else ""
 
 

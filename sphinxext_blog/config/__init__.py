@@ -140,8 +140,9 @@ def check_config(config: Config) -> BlogConfig:
     values = {option.name: read_option(option, f"blog_{option.name}", config) for option in fields(BlogConfig)}
     values["path"] = values["path"].strip("/")
     for problem in added_taxonomies(values["taxonomies"])[1]:
-        warn(Subtype.CONFIG, f"blog_taxonomies: {problem}. The taxonomy is ignored.", location=None)
-    return _with_known_taxonomies(BlogConfig(**values))
+        location = location_in_conf(config, "blog_taxonomies")
+        warn(Subtype.CONFIG, f"blog_taxonomies: {problem}. The taxonomy is ignored.", location=location)
+    return _with_known_taxonomies(BlogConfig(**values), config)
 
 
 def site_options(app: Sphinx) -> BlogConfig:
@@ -190,9 +191,9 @@ def _report_unknown_options(app: Sphinx, options: BlogConfig) -> None:
         hint = f" Did you mean '{near[0]}'?" if near else ""
         message = f"{name}: unknown option.{hint} The option is ignored."
         if options.reports_unknown_options:
-            warn(Subtype.CONFIG, message, location=location_in_conf(app, name))
+            warn(Subtype.CONFIG, message, location=location_in_conf(app.config, name))
         else:
-            log_hint(message, location=location_in_conf(app, name))
+            log_hint(message, location=location_in_conf(app.config, name))
 
 
 def _report_backslashes(app: Sphinx) -> None:
@@ -205,7 +206,7 @@ def _report_backslashes(app: Sphinx) -> None:
                 f"blog_posts: backslash in {pattern!r}. Expected forward slashes. Did you mean {suggestion!r}? "
                 "The pattern matches no document."
             )
-            warn(Subtype.CONFIG, message, location=location_in_conf(app, "blog_posts", pattern))
+            warn(Subtype.CONFIG, message, location=location_in_conf(app.config, "blog_posts", pattern))
 
 
 def _report_versions(app: Sphinx) -> None:
@@ -215,7 +216,7 @@ def _report_versions(app: Sphinx) -> None:
         try:
             check_version(version)
         except ValueError as error:
-            location = location_in_conf(app, "blog_current", str(version))
+            location = location_in_conf(app.config, "blog_current", str(version))
             warn(Subtype.VERSION, f"blog_current: {project}: {error}. The entry is ignored.", location=location)
 
 
@@ -223,33 +224,33 @@ def read_option(option: Field[Any], name: str, config: Config) -> Any:
     """Return the value of an option by its name in ``conf.py``; report an invalid value and return the default."""
     value = config[name]
     if not option.metadata["check"](value):
-        value = _default_for(option, value, name)
+        value = _default_for(option, value, name, config)
     return tuple(value) if isinstance(value, list) else value
 
 
-def _with_known_taxonomies(options: BlogConfig) -> BlogConfig:
+def _with_known_taxonomies(options: BlogConfig, config: Config) -> BlogConfig:
     """Return the options without unknown taxonomies, which depend on the option ``blog_taxonomies``."""
     known = [*options.taxonomy_of]
     if options.filter_bar and not options.taxonomy_named(options.filter_bar):
-        _report_unknown("filter_bar", options.filter_bar, known, "The default '' is used.")
+        _report_unknown(config, "filter_bar", options.filter_bar, known, "The default '' is used.")
         options = replace(options, filter_bar="")
     known.remove("years")
     unknown = [name for name in options.feed_terms if options.taxonomy_named(name) in ("", YEAR)]
     for name in unknown:
-        _report_unknown("feed_terms", name, known, "The entry is ignored.")
+        _report_unknown(config, "feed_terms", name, known, "The entry is ignored.")
     return replace(options, feed_terms=tuple(name for name in options.feed_terms if name not in unknown))
 
 
-def _report_unknown(option: str, name: str, known: Iterable[str], effect: str) -> None:
+def _report_unknown(config: Config, option: str, name: str, known: Iterable[str], effect: str) -> None:
     expected = ", ".join(map(repr, known))
     message = f"blog_{option}: {name!r} is not valid. Expected one of {expected}. {effect}"
-    warn(Subtype.CONFIG, message, location=None)
+    warn(Subtype.CONFIG, message, location=location_in_conf(config, f"blog_{option}", name))
 
 
-def _default_for(option: Field[Any], value: object, name: str) -> Any:
+def _default_for(option: Field[Any], value: object, name: str, config: Config) -> Any:
     """Report an invalid value of an option and return the default."""
     default = default_of(option)
     expected = option.metadata["expects"]
     message = f"{name}: {value!r} is not valid. Expected {expected}. The default {default!r} is used."
-    warn(Subtype.CONFIG, message, location=None)
+    warn(Subtype.CONFIG, message, location=location_in_conf(config, name))
     return default

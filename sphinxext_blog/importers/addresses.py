@@ -13,6 +13,7 @@ from __future__ import annotations
 import os.path
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,6 +22,7 @@ from hashlib import sha1
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from .old_blog import text_in
 
@@ -45,6 +47,7 @@ __all__ = [
     "hexo_hash",
     "key_of",
     "sliced",
+    "zone_of",
 ]
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -174,6 +177,14 @@ def sliced(name: str, value: str, argument: str) -> str | None:
     return "/".join(parts[index(first, 0) : index(last, len(parts))])
 
 
+def zone_of(name: str) -> ZoneInfo:
+    """Return the time zone with a name; UTC for one that does not exist."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ValueError, LookupError, OSError):
+        return ZoneInfo("UTC")
+
+
 def date_tokens(moment: datetime | None) -> dict[str, str]:
     """Return the parts of a date, by all names that engines have for them; none without a date."""
     if moment is None:
@@ -265,6 +276,10 @@ _INDEX = re.compile(r"/(?:_?index|readme)$", re.IGNORECASE)
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 
 
+_OWN_NAME = re.compile(r"\{:?[ \t]*(?:[^{}\n#]*[ \t])?#([\w:.-]+)|\sid\s*=\s*[\"']?([\w:.-]+)")
+"""A name that a post gives to an element."""
+
+
 class PostIndex:
     """The posts of a blog, by all that links call them."""
 
@@ -274,7 +289,9 @@ class PostIndex:
         self._by_name: dict[str, list[OldPost]] = {}
         self._by_target: dict[str, OldPost] = {}
         self._headings: dict[str, HeadingNames | None] = {}
+        names: Counter[str] = Counter()
         for post in posts:
+            names.update({match.group(match.lastindex or 0).lower() for match in _OWN_NAME.finditer(post.text)})
             self._by_file[str(post.file.path)] = post
             self._by_target[post.target] = post
             for address in post.addresses:
@@ -283,6 +300,8 @@ class PostIndex:
             bare = _DATE.sub("", stem.rpartition("/")[2])
             for name in (post.file.name, stem, stem.rpartition("/")[2], bare, *post.names):
                 self._by_name.setdefault(name.casefold(), []).append(post)
+        self.repeated = frozenset(name for name, count in names.items() if count > 1)
+        """Names that elements of several posts have, in lower case."""
 
     def at(self, path: str) -> OldPost | None:
         """Return the post with an old address, which is a path from the site's root."""
@@ -444,7 +463,7 @@ class PostSite:
         if fragment and self.headings_of is not None:
             names = self.index.headings(post, self.headings_of)
             new, is_known = names.follow(fragment[1:]) if names is not None else (fragment[1:], True)
-            fragment = f"#{new}"
+            fragment = f"#{new}" if new not in ("", "top") or post is self.current else ""
             if not is_known:
                 problem = f"'{fragment}' is the name of no heading of '{post.file.name}'. The fragment is unchanged."
         if post is self.current and fragment:

@@ -7,8 +7,19 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .inline import github_name, heading_text
 from .old_blog import NoteKind
-from .work import attributes_in, guard_start, lexer_name, lost_styles, short, write_attributes
+from .work import (
+    attributes_in,
+    code_block,
+    guard_start,
+    lexer_name,
+    lost_styles,
+    short,
+    side_of,
+    unscaled,
+    write_attributes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +30,18 @@ if TYPE_CHECKING:
     from .source import Place, Source
     from .work import Code, Work
 
-__all__ = ["caption_in", "code_head", "convert_attributes", "convert_code", "options_in", "tag_fence"]
+__all__ = [
+    "caption_in",
+    "code_head",
+    "convert_attributes",
+    "convert_code",
+    "identity_in",
+    "options_in",
+    "remove_raw",
+    "replace_indented",
+    "tag_fence",
+    "without_raw",
+]
 
 _VALUE = (
     r"\s*[=:]\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|\[(?P<list>[^\]]*)\]"
@@ -43,6 +65,14 @@ _OPTION = re.compile(r"(?<!\S)\w+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _MARKS = re.compile(r"[\d\s,-]*")
 _LANGUAGE = re.compile(r"[\w+#./-]+(?: [\w+#.-]+)*")
 _MATH = ("math", "latex-math", "katex")
+_IDENTITY = re.compile(r"(?<![^\s{:])(?P<sign>[.#])(?P<name>[A-Za-z][\w+#-]*)")
+"""A class or an identifier among the attributes of code."""
+_CODE_LANGUAGE = re.compile(r"(?<!\S)\.language-(?P<name>[\w+#-]+)")
+_CODE_LOOKS = re.compile(
+    r"(?:language|lang|highlight|highlighter)-.*|(?:no-?)?(?:copy|select|lineno|linenos|line-numbers)"
+)
+_NUMBER_CLASSES = ("numberLines", "line-numbers", "annotate")
+"""Classes of code that other functions read, or that only ask a theme of the old blog for something."""
 _MARK_COMMENT = re.compile(
     r"[ \t>]*(?://|#|--|;{1,2}|%|/\*|<!--|\{/\*|\(\*|\{-|--\[\[|['\"!]|\*>|REM\b|@?rem\b)"
     r"[ \t]*highlight-(?P<which>next-line|start|end)[ \t]*(?:\*/\}?|-->|\*\)|-\}|\]\])?[ \t]*"
@@ -71,6 +101,21 @@ def options_in(text: str, body: str) -> tuple[str, ...]:
     return tuple(options)
 
 
+def identity_in(text: str, language: str = "") -> tuple[str, ...]:
+    """Return options of ``code-block`` for the identifier and the classes among the attributes of code.
+
+    :param language: a class that is the language.
+    """
+    classes, name = [], ""
+    for match in _IDENTITY.finditer(text):
+        word = match["name"]
+        if match["sign"] == "#":
+            name = word
+        elif word != language and word not in _NUMBER_CLASSES and not _CODE_LOOKS.fullmatch(word):
+            classes.append(word)
+    return (*([f":name: {name}"] if name else []), *([f":class: {' '.join(classes)}"] if classes else []))
+
+
 def code_head(language: str, caption: str = "", options: tuple[str, ...] = ()) -> list[str]:
     """Return what is behind the fence of a block of code, line by line."""
     title = (f":caption: {' '.join(caption.split())}",) if caption else ()
@@ -86,6 +131,8 @@ def convert_code(work: Work) -> None:
     for token in work.parsed.tokens:
         if token.type == "fence":
             _fence(work, token)
+        elif token.meta.get("code_options"):
+            _indented(work, token)
         if token.type in ("fence", "code_block"):
             _remove_raw(work, token)
     if work.dialect.tags is not None:
@@ -107,7 +154,11 @@ def _fence(work: Work, token: Token) -> None:
     body = token.content
     info = token.info.strip()
     name, rest = _parts(info) if code is None else (code.language, "")
+    if not name and (match := _CODE_LANGUAGE.search(below)):
+        name = match["name"]
     language = _lexer(work, name, start)
+    inner = _INNER.search(info)
+    identity = identity_in(f"{inner['inner'] if inner and code is None else ''} {below}", name) if body.strip() else ()
     rest = f"{rest} {below}".strip()
     has_marks = "highlight-" in body and not _BRACED.search(rest)  # with numbers they are comments of the code
     marked, removed = _comment_marks(work, token) if has_marks else ([], 0)
@@ -115,6 +166,7 @@ def _fence(work: Work, token: Token) -> None:
     if marked:
         options = (*options, f":emphasize-lines: {','.join(marked)}")
     caption = caption_in(rest) if rest else code.caption if code else ""
+    options = (*options, *_unique_names(work, identity, start, has_title=bool(caption)))
     lines = code_head(language, caption, options)
     prefix = source.prefix(start + at)
     if len(lines) > 1:
@@ -125,6 +177,40 @@ def _fence(work: Work, token: Token) -> None:
         work.put((begin, end), f"{lead}{language}".rstrip(), "fence")
     if language == "mermaid":
         work.features.add("mermaid")
+
+
+def _indented(work: Work, token: Token) -> None:
+    """Write indented code that has attributes as fenced code."""
+    below = token.meta["code_options"]
+    match = _CODE_LANGUAGE.search(below)
+    language = _lexer(work, match["name"] if match else "", work.lines(token)[0])
+    start, caption = work.lines(token)[0], caption_in(below)
+    identity = _unique_names(work, identity_in(below), start, has_title=bool(caption))
+    options = (*options_in(below, token.content), *identity)
+    replace_indented(work, token, code_block(token.content, language, caption, options))
+
+
+def _unique_names(work: Work, options: tuple[str, ...], offset: int, *, has_title: bool) -> Iterator[str]:
+    """Yield options without the name of code that has a title, if another post has the name, too."""
+    for option in options:
+        if not has_title or not option.startswith(":name: ") or work.label(option[7:], offset):
+            yield option
+
+
+def replace_indented(work: Work, token: Token, new: str) -> None:
+    """Replace indented code; the fence is as far indented as the text around it."""
+    source, (first, _) = work.source, token.map or (0, 0)
+    place = source.place(token.content.rstrip("\n"), first)
+    if place is None:
+        return
+    number = source.number(place.at(0))
+    line, (start, _) = source.line(number), source.lines[number]
+    begin = start + len(line) - len(line.lstrip(" \t>"))
+    prefix = source.prefix(begin)
+    indent = "\t" if prefix.endswith("\t") else "    "
+    prefix = prefix.removesuffix(indent)
+    text = "\n".join((prefix + line).rstrip() if number else line for number, line in enumerate(new.split("\n")))
+    work.put((begin - len(indent), place.at(len(place.content))), text, "code")
 
 
 def _lexer(work: Work, language: str, offset: int) -> str:
@@ -201,9 +287,19 @@ def _remove_raw(work: Work, token: Token) -> None:
         return
     first, last = token.map or [0, 0]
     start, end = work.source.lines[first][0], work.source.lines[min(last, len(work.source.lines)) - 1][1]
+    remove_raw(work, start, end)
+    _keep(work, token.content)
+
+
+def remove_raw(work: Work, start: int, end: int) -> None:
+    """Remove the tags around text without tags within a span."""
     for match in _RAW.finditer(work.source.text, start, end):
         work.put(match.span(), "", "raw")
-    _keep(work, token.content)
+
+
+def without_raw(text: str) -> str:
+    """Return a text without the tags around text without tags."""
+    return _RAW.sub("", text)
 
 
 def _keep(work: Work, text: str) -> None:
@@ -273,8 +369,13 @@ def _unprefixed(work: Work, start: int, end: int, prefix: str) -> Iterator[tuple
 _TEXT_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)\b", re.IGNORECASE)
 _OF_OTHER_PASSES = ("start", "markdown")
 """Keys of attributes that are no attributes in the result."""
+_OF_IMAGES = ("w", "h", "a", "width", "height", "align")
+_PREVIEWS = ("lqip", "blurhash")
+"""What themes display until an image is loaded."""
 _IGNORED = re.compile(r"\{:?[ \t]*(?:\.?(?:no_toc|unlisted|nolineno)[ \t]*)*\}")
 """Attributes without a meaning in Sphinx."""
+_HEADING_CLASSES = frozenset(("no_toc", "no-toc", "unlisted", "unnumbered"))
+_ONLY_LISTS = re.compile(r"\s*(?:\{:[^{}\n]*\}\s*)*")
 _FIRST_NUMBER = re.compile(r"[ \t>]*(?P<number>\d{1,9})[.)]")
 _CONTENTS = re.compile(r"\{:[ \t]*toc\b[^{}]*\}", re.IGNORECASE)
 
@@ -293,10 +394,17 @@ class _Attributes:
         """Their span in the file."""
         return self.place.span(self.piece.start, self.piece.end)
 
-    @property
-    def of_image(self) -> str:
-        """The attributes of an image as MyST has them; empty if none are left."""
-        return write_attributes(*attributes_in(self.text))
+    def of_image(self, work: Work) -> str:
+        """Return the attributes of an image as MyST has them; empty if none are left.  Others are reported."""
+        pairs, classes, name = attributes_in(self.text)
+        if side := side_of(classes):
+            pairs.setdefault("align", side)
+            classes = [word for word in classes if word != f"align-{side}"]
+        kept = {key: value for key, value in pairs.items() if key in _OF_IMAGES}
+        self._report_lost(work, {key: value for key, value in pairs.items() if key not in (*_OF_IMAGES, *_PREVIEWS)})
+        if self.leaf.is_in(self.piece.start, "link"):
+            classes += unscaled(kept)
+        return write_attributes(kept, classes, name)
 
     def of_other(self, work: Work, *kept: str) -> str:
         """Return the attributes of what is no image: MyST has classes and an identifier; others are reported.
@@ -307,11 +415,13 @@ class _Attributes:
         side = _TEXT_ALIGN.search(self.text)
         align = pairs.pop("align", side[1].lower() if side is not None else "")
         classes = [*classes, f"align-{align}"] if align else classes
-        lost = {key: value for key, value in pairs.items() if key not in (*kept, *_OF_OTHER_PASSES)}
+        self._report_lost(work, {key: value for key, value in pairs.items() if key not in (*kept, *_OF_OTHER_PASSES)})
+        return write_attributes({key: pairs[key] for key in kept if key in pairs}, classes, name)
+
+    def _report_lost(self, work: Work, lost: dict[str, str]) -> None:
         if lost:
             message = f"attributes '{short(write_attributes(lost))}' have no counterpart here; removed"
             work.report(self.span[0], NoteKind.ATTRIBUTE, message)
-        return write_attributes({key: pairs[key] for key in kept if key in pairs}, classes, name)
 
     @property
     def begins_line(self) -> bool:
@@ -320,8 +430,8 @@ class _Attributes:
 
     @property
     def ends_text(self) -> bool:
-        """Whether nothing is behind them."""
-        return not self.place.content[self.piece.end :].strip()
+        """Whether nothing is behind them, but more attributes."""
+        return _ONLY_LISTS.fullmatch(self.place.content, self.piece.end) is not None
 
     @property
     def is_alone(self) -> bool:
@@ -348,9 +458,9 @@ class _Blocks:
         lists: list[Token] = []
         table = quote = None
         for index, token in enumerate(tokens):
-            if token.type in ("bullet_list_open", "ordered_list_open"):
+            if token.type in ("bullet_list_open", "ordered_list_open", "dl_open"):
                 lists.append(token)
-            elif token.type in ("bullet_list_close", "ordered_list_close"):
+            elif token.type in ("bullet_list_close", "ordered_list_close", "dl_close"):
                 lists.pop()
             elif token.type == "table_open":
                 table = token
@@ -418,7 +528,7 @@ def _follow(work: Work, attributes: _Attributes) -> bool:
     leaf, place, piece = attributes.leaf, attributes.place, attributes.piece
     before = leaf.piece_ending_at(piece.start)
     if before is not None and before.rule == "attributes":  # a second list, which MyST merges with the first
-        work.put(attributes.span, attributes.of_image, "attributes")
+        work.put(attributes.span, attributes.of_image(work), "attributes")
         return True
     if before is None:
         outermost = leaf.outermost()
@@ -434,7 +544,7 @@ def _follow(work: Work, attributes: _Attributes) -> bool:
     start = _emphasis(leaf, before) if before.rule not in ("image", "link", "backticks") else None
     if before.rule not in ("image", "link", "backticks") and start is None:
         return False
-    new = attributes.of_image if before.rule == "image" else attributes.of_other(work, "title")
+    new = attributes.of_image(work) if before.rule == "image" else attributes.of_other(work, "title")
     if start is None:
         work.put(span, new, "attributes")
     else:
@@ -468,19 +578,37 @@ def _emphasis(leaf: Leaf, closing: Piece) -> int | None:
     return None
 
 
-def _heading(work: Work, attributes: _Attributes) -> None:
-    """Write the identifier of a heading as a target above it."""
-    pairs, _, name = attributes_in(attributes.text)
-    if pairs:
+def _heading_name(work: Work, attributes: _Attributes) -> str:
+    """Return the identifier of a heading; other attributes would be those of its section, so they are reported."""
+    pairs, classes, name = attributes_in(attributes.text)
+    if pairs or not set(classes) <= _HEADING_CLASSES:
         message = f"attributes '{short(attributes.text)}' of a heading: only its identifier is kept"
         work.report(attributes.span[0], NoteKind.ATTRIBUTE, message)
+    return name
+
+
+def _heading(work: Work, attributes: _Attributes) -> None:
+    """Write the identifier of a heading as a target above it."""
+    name = _heading_name(work, attributes)
     work.put(attributes.span_with_blanks(), "", "attributes")
-    if name:
-        start = attributes.place.at(0)
-        line = work.source.lines[work.source.number(start)][0]
-        signs = re.match(r"[ \t>]*", work.source.text[line:start])
-        offset = line + (signs.end() if signs else 0)
-        work.insert(offset, f"({name})=\n{work.source.prefix(offset)}", "attributes")
+    start = attributes.place.at(0)
+    line = work.source.lines[work.source.number(start)][0]
+    signs = re.match(r"[ \t>]*", work.source.text[line:start])
+    offset = line + (signs.end() if signs else 0)
+    if target := _heading_target(work, attributes.leaf.token, name):
+        prefix = work.source.prefix(offset)
+        work.insert(offset, "".join(f"{line}\n{prefix}" for line in target.split("\n")), "attributes")
+
+
+def _heading_target(work: Work, heading: Token, name: str) -> str:
+    """Return the target above a heading; an element of HTML for a name that several posts have.
+
+    Targets with titles are labels, which are unique in a project.
+    """
+    if name.lower() not in work.repeated:
+        return f"({name})=" if name else ""
+    is_plain = re.fullmatch(r"[a-z][a-z0-9-]*", name) is not None
+    return "" if is_plain and github_name(heading_text(heading)) == name else f'<a id="{name}"></a>\n'
 
 
 # In a line of their own
@@ -490,7 +618,7 @@ def _block(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
     """Convert attributes that belong to a block."""
     leaf, text = attributes.leaf, attributes.text
     is_paragraph = leaf.holder == "paragraph_open"
-    if work.dialect.attribute_lists and _below_container(work, attributes, blocks):
+    if _below_container(work, attributes, blocks):
         return
     if leaf.holder == "td_open" and attributes.is_alone:
         work.put(attributes.span, "", "attributes")
@@ -503,10 +631,14 @@ def _block(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
         _of_neighbor(work, attributes, blocks)
     elif is_paragraph and attributes.begins_line and attributes.ends_text:
         work.put(attributes.span_with_blanks(), "", "attributes")
-        _insert(work, attributes.place.at(0), attributes.of_other(work))
         line = work.source.line(work.source.number(attributes.span[0]))
-        if numbered := blocks.list_at(leaf.token, work.source, line):
-            _number_list(work, attributes, numbered)
+        block = blocks.list_at(leaf.token, work.source, line)
+        if block is not None:
+            _number_list(work, attributes, block)
+        if block is not None and _indent(line) < len(work.source.prefix(attributes.place.at(0))):
+            _above_container(work, block, attributes.of_other(work))
+        else:
+            _insert(work, attributes.place.at(0), attributes.of_other(work))
     elif is_paragraph and attributes.piece.start == 0 and (new := attributes.of_other(work)):
         work.features.add("attrs_block")
         work.put(attributes.span, new, "attributes")
@@ -558,12 +690,23 @@ def _below_container(work: Work, attributes: _Attributes, blocks: _Blocks) -> bo
     block = blocks.quotes.get(id(token)) if prefix.startswith(">") else next(iter(blocks.lists[id(token)]), None)
     if block is None:
         return False
-    work.put(attributes.span_with_blanks(), "", "attributes")
+    work.put(attributes.span_with_blanks(), "" if attributes.ends_text else "\n", "attributes")
     _number_list(work, attributes, block)
-    if new := attributes.of_other(work):
-        work.features.add("attrs_block")
-        work.insert(work.source.lines[(block.map or [0, 0])[0]][0], f"{new}\n", "attributes")
+    _above_container(work, block, attributes.of_other(work))
     return True
+
+
+def _above_container(work: Work, block: Token, new: str) -> None:
+    """Write attributes above a list or quotation, apart from a paragraph that it interrupts."""
+    if not new:
+        return
+    source, first = work.source, (block.map or [0, 0])[0]
+    line, start = source.line(first), source.lines[first][0]
+    prefix = "" if block.type == "blockquote_open" else source.prefix(start + _indent(line))
+    above = source.line(first - 1) if start > source.base else ""
+    blank = f"{prefix.rstrip()}\n" if above.strip(" \t>") else ""
+    work.features.add("attrs_block")
+    work.insert(start, f"{blank}{prefix}{new}\n", "attributes")
 
 
 def _contents(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
@@ -582,15 +725,16 @@ def _of_neighbor(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
     token, span = attributes.leaf.token, attributes.span
     is_below = bool(work.source.line(work.source.number(span[0]) - 1).strip(" \t>"))
     above = blocks.above(token) if is_below else None
-    if above is not None and above.type == "fence":
+    if above is not None and above.type in ("fence", "code_block"):
         work.put(span, "", "attributes")
         _note_options(above, attributes.text)
     elif above is not None:
         work.put(span, "", "attributes")
         is_heading = above.type == "heading_open"
-        name = attributes_in(attributes.text)[2] if is_heading else ""
+        name = _heading_name(work, attributes) if is_heading else ""
         _number_list(work, attributes, above)
-        _set_above(work, above, f"({name})=" if name else "" if is_heading else attributes.of_other(work))
+        heading = blocks.tokens[blocks.index[id(token)] - 3]
+        _set_above(work, above, _heading_target(work, heading, name) if is_heading else attributes.of_other(work))
     elif (below := blocks.below(token)) is not None and attributes.text.strip("{:} "):
         new = attributes.of_other(work)
         work.features |= {"attrs_block"} if new else set()
@@ -605,5 +749,6 @@ def _of_neighbor(work: Work, attributes: _Attributes, blocks: _Blocks) -> None:
 def _note_options(token: Token, text: str) -> None:
     """Note the file name and the numbers of a block of code that are below it, for the pass of code."""
     inner = text.strip("{}").removeprefix(":")
-    if (caption_in(inner) or options_in(inner, token.content)) and "code_options" not in token.meta:
+    found = caption_in(inner) or options_in(inner, token.content) or identity_in(inner) or _CODE_LANGUAGE.search(inner)
+    if found and "code_options" not in token.meta:
         token.meta["code_options"] = inner

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .old_blog import NoteKind
 from .source import DEDENT, Edit, Spans
-from .work import Box, Frame, Tag, one_line, short
+from .work import Box, Frame, Tag, attributes_in, one_line, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,7 +85,9 @@ def _with_body(work: Work, box: Box, written: Spans) -> Frame:
     name, _, title = frame.directive.partition(" ")
     kind, *more = next((option[8:].split() for option in frame.options if option.startswith(":class: ")), [""])
     if name == "{admonition}" and kind:
-        return replace(admonition(kind, classes=more), after=title)
+        others = (option for option in frame.options if not option.startswith(":class: "))
+        bare = admonition(kind, classes=more)
+        return replace(bare, options=(*bare.options, *others), after=title)
     return replace(frame, after=frame.after or "<!-- empty -->")
 
 
@@ -123,11 +125,11 @@ def _box(work: Work, token: Token, end: Token) -> Box | None:
         closing = closing[0], closing[0] + len(source.text[closing[0] : closing[1]].rstrip())
     if token.meta["kind"] == "tabs":
         return Box((start, start), closing, Frame(directive="{tab-set}"), before)
-    if match["type"] is None:
+    if (match.groupdict().get("mark") or "").startswith("="):
         options = (":selected:",) if "+" in match["mark"] else ()
         return Box(opening, closing, Frame(directive=f"{{tab-item}} {match['title']}", options=options), before)
     groups = match.groupdict()
-    kind, title = match["type"], (groups["title"] or groups.get("label") or "").strip()
+    kind, title = match["type"] or "note", (groups["title"] or groups.get("label") or "").strip()
     mark = groups.get("mark") or ""
     if token.meta["kind"] == "/":
         frame = _slash_frame(work, token, kind, title)
@@ -138,7 +140,11 @@ def _box(work: Work, token: Token, end: Token) -> Box | None:
         if more:
             message = f"'{' '.join(more)}' of a box has no counterpart; written as classes, which need a style"
             work.report(start, NoteKind.ATTRIBUTE, message)
-        frame = admonition(kind, title, folded=folded, classes=more)
+        if mark == "!!!" and not title and kind.lower() not in _KINDS | set(_MEANINGS):
+            title = kind.replace("-", " ").capitalize()  # as Python-Markdown displays it
+        _, classes, name = attributes_in(groups.get("attributes") or "")
+        frame = admonition(kind, title, folded=folded, classes=[*more, *classes])
+        frame = replace(frame, options=(*frame.options, f":name: {name}")) if name else frame
     if frame is None:
         message = f"unsupported block '{short(match.group())}'; left as it is"
         work.report(start, NoteKind.TAG, message)

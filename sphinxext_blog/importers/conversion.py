@@ -36,6 +36,7 @@ from .inline import (
     heading_links,
     heading_names,
     link_addresses,
+    part_emphasis,
 )
 from .leftovers import report_uncovered, report_visible
 from .old_blog import Note, NoteKind
@@ -72,6 +73,7 @@ PASSES: tuple[Pass, ...] = (
     convert_code,
     convert_tables,
     guard_text,
+    part_emphasis,
     link_addresses,
     convert_emoji,
     convert_abbreviations,
@@ -122,6 +124,7 @@ def convert_fragment(work: Work, text: str, file: str = "") -> str:
         dollar_math=work.dollar_math,
         files=work.files,
         emoji=work.emoji,
+        repeated=work.repeated,
         passes=work.passes,
         including=(*work.including, file),
     )
@@ -291,6 +294,7 @@ class PostConverter:
             values=post.old_keys,
             dollar_math=math,
             emoji=blog.emoji,
+            repeated=self.index.repeated,
             excerpt_separator=str(post.old_keys.get("excerpt_separator") or blog.excerpt_separator),
         )
         return convert(work, common=SPHINX_PASSES if engine.is_sphinx else PASSES), metadata

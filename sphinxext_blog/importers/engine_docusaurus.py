@@ -32,7 +32,16 @@ from .old_blog import (
     walk,
 )
 from .parsing import Dialect
-from .work import Frame, attributes_in, code_block, write_attributes, write_image, write_length, write_target
+from .work import (
+    DARK_IMAGE,
+    Frame,
+    attributes_in,
+    code_block,
+    write_attributes,
+    write_image,
+    write_length,
+    write_target,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -285,7 +294,7 @@ def _picture(tag: Tag, work: Work) -> str | None:
     if sources := _SOURCE.findall(named.get("sources", "")):
         source = dict(sources).get("light", sources[0][1])
         if len(sources) > 1:
-            work.report(tag.offset, NoteKind.IMAGE, "an image for each look: only that for light pages is kept")
+            work.report(tag.offset, NoteKind.IMAGE, DARK_IMAGE)
     call = _CALL.fullmatch(f"={{{source.strip()}}}")
     if call is not None:
         source = next((value for value in call.groups() if value), "")

@@ -9,11 +9,10 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from unicodedata import combining, normalize
-from zoneinfo import ZoneInfo
 
 from ..source.metadata import one_line
 from . import tags as to
-from .addresses import DATE_TOKENS, Permalinks, Syntax, date_tokens, hexo_hash
+from .addresses import DATE_TOKENS, Permalinks, Syntax, date_tokens, hexo_hash, zone_of
 from .attributes import options_in
 from .engines import Engine
 from .foreign import LIQUID, LIQUID_END
@@ -194,7 +193,7 @@ def _address(mapper: MetadataMapper, blog: Blog) -> None:
     if own := one_line(mapper.take("permalink")):
         mapper.addresses.append(own)
         return
-    slug, zone = mapper.names[0], _zone(blog.timezone)
+    slug, zone = mapper.names[0], zone_of(blog.timezone)
     values = {str(key): str(value) for key, value in mapping(blog.settings.get("permalink_defaults")).items()}
     values |= {key: str(value) for key, value in mapper.header.values.items() if isinstance(value, (str, int))}
     values |= {
@@ -224,13 +223,6 @@ def _slug(text: str) -> str:
     return _SEPARATORS.sub("-", normalize("NFC", plain)).strip("-")
 
 
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ValueError, LookupError, OSError):
-        return ZoneInfo("UTC")
-
-
 _PERMALINKS = Permalinks(
     syntax=Syntax.COLONS,
     tokens=DATE_TOKENS | {"title", "name", "post_title", "category", "hash", "id"},
@@ -242,7 +234,7 @@ _PERMALINKS = Permalinks(
 # ----------------------------------------------------------------------------------------------------------------- tags
 
 _TAB = re.compile(
-    r"<!--[ \t]*tab[ \t]*(?P<title>[^\n]*?)(?:@[\w-]*)?[ \t]*-->(?P<body>(?s:.*?))<!--[ \t]*endtab[ \t]*-->"
+    r"<!--[ \t]*tab[ \t]*(?P<title>[^\n]*?)(?:@[\w -]*)?[ \t]*-->(?P<body>(?s:.*?))<!--[ \t]*endtab[ \t]*-->"
 )
 _LABEL = re.compile(r"[\w-]*\s*@\s*(?P<text>.+)")
 _COLORS = frozenset(
@@ -300,13 +292,15 @@ def _button(tag: Tag, work: Work) -> str | None:
 
 
 def _include_code(tag: Tag, work: Work) -> str | None:
-    """Convert ``include_code [title] [lang:language] path``: the code is put into the post."""
+    """Convert ``include_code [title] [lang:language] [from:line] [to:line] path``: the code is put into the post."""
     name = next((word for word in reversed(tag.positional) if "." in word and not _OPTION.fullmatch(word)), "")
     code = work.site.include(name) if name else None
     if code is None:
         return None
     language = next((word[5:] for word in tag.positional if word.startswith("lang:")), name.rpartition(".")[2])
-    return code_block(code, language, caption=name)
+    first, last = (re.search(rf"(?<!\S){key}:(\d+)", tag.args) for key in ("from", "to"))
+    lines = code.split("\n")[max(int(first[1]), 1) - 1 if first else 0 : int(last[1]) if last else None]
+    return code_block("\n".join(lines), language, caption=name)
 
 
 def _codeblock(tag: Tag, body: str, work: Work) -> Code:  # noqa: ARG001 - the interface of converters
@@ -377,6 +371,7 @@ HEXO = Engine(
         names_with_blanks=True,
         loose_headings=True,
         bare_links=True,
+        loose_emphasis="wide",
     ),
     tags={
         "more": lambda _tag, _work: MORE,

@@ -36,7 +36,7 @@ from .old_blog import (
     walk,
 )
 from .parsing import Dialect
-from .work import Code, Frame, comment, write_length, write_target
+from .work import Code, Frame, code_block, comment, write_length, write_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -396,6 +396,9 @@ def _link(tag: Tag, work: Work) -> str | None:
 def _include(tag: Tag, work: Work) -> str | None:
     """Convert ``include`` and ``readfile``: the text of a file of the blog."""
     name = (tag.named.get("file") or " ".join(tag.positional)).lstrip("/")
+    if tag.named.get("code") == "true":
+        text = work.site.include(name) if name else None
+        return None if text is None else code_block(text, tag.named.get("lang") or name.rpartition(".")[2])
     return work.include(name) if name else None
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..source.metadata import one_line
 from . import tags as to
-from .addresses import DATE_TOKENS, Permalinks, Syntax, date_tokens
+from .addresses import DATE_TOKENS, Permalinks, Syntax, date_tokens, zone_of
 from .attributes import options_in
 from .boxes import admonition, box_of_quote
 from .configuration import name_of
@@ -41,6 +42,7 @@ from .work import Box, Code, comment, directive
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from markdown_it.token import Token
 
@@ -225,10 +227,11 @@ def _cover(mapper: MetadataMapper) -> None:
 
 
 def _address(mapper: MetadataMapper, blog: Blog, slug: str) -> None:
-    pattern = one_line(mapper.take("permalink"))
+    own = one_line(mapper.take("permalink"))
+    pattern = own or blog.permalink
     categories = mapper.values.get("categories", ())
     values = {
-        **date_tokens(mapper.timestamp()),
+        **date_tokens(_local_time(mapper, blog, pattern)),
         "title": _pretty(slug),
         "slug": _slug(slug),
         "name": _slug(mapper.file.stem.rpartition("/")[2]),
@@ -238,7 +241,20 @@ def _address(mapper: MetadataMapper, blog: Blog, slug: str) -> None:
         "collection": "posts",
         "path": "/".join([*as_list(mapper.value(_FOLDERS)), mapper.file.stem]),
     }
-    mapper.add_address(pattern or blog.permalink, values, key="permalink" if pattern else "")
+    mapper.add_address(pattern, values, key="permalink" if own else "")
+
+
+def _local_time(mapper: MetadataMapper, blog: Blog, pattern: str) -> datetime | None:
+    """Return the date of a post in the zone of the blog: that of the machine that built it, unless it is set."""
+    moment = mapper.timestamp()
+    if moment is None or moment.tzinfo is None:
+        return moment
+    if blog.timezone:
+        return moment.astimezone(zone_of(blog.timezone))
+    if moment.astimezone(UTC).date() != moment.date() and re.search(r":(?:\w*day|hour)\b", pattern):
+        message = "the old address depends on the zone of the machine that built the blog. Set --timezone."
+        mapper.report("date", f"date: {message}", NoteKind.PERMALINK)
+    return moment
 
 
 def _pretty(text: str) -> str:
@@ -472,6 +488,8 @@ JEKYLL = Engine(
         html_resumes=True,
         headless_tables=True,
         html_markdown=True,
+        names_with_blanks=True,
+        loose_emphasis="all",
     ),
     tags={
         "{{": _output,

@@ -50,6 +50,7 @@ from .work import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from .front_matter import MetadataMapper
@@ -183,15 +184,27 @@ def _address(mapper: MetadataMapper, blog: Blog) -> None:
     categories = mapper.values.get("categories", [])
     limit = str(plugin.get("post_url_max_categories") or 1)
     form = str(plugin.get("post_url_date_format") or "yyyy/MM/dd")
+    day = _day(moment, form) if moment else ""
+    if day is None:
+        mapper.unsupported.setdefault(blog.permalink, (f"post_url_date_format: {form}",))
+        return
     values = {
         "slug": one_line(mapper.value("slug")) or _slug(title),
-        "date": format_date(moment, form, locale="en") if moment else "",
+        "date": day or "",
         "file": mapper.file.stem.rpartition("/")[2],
         "categories": "/".join(map(_slug, categories[: int(limit) if limit.isdecimal() else 1])),
     }
     pattern = blog.permalink if categories else blog.permalink.replace("{categories}/", "")
     if path := mapper.add_address(pattern, values):
         mapper.addresses[-1] = f"{path.strip('/')}/"
+
+
+def _day(moment: datetime, form: str) -> str | None:
+    """Return a day in a form; None for a form that no day has, such as one with hours."""
+    try:
+        return format_date(moment, form, locale="en")
+    except (AttributeError, KeyError, ValueError):  # Babel has these for fields it does not know
+        return None
 
 
 def _first_heading(text: str) -> str:
@@ -364,6 +377,9 @@ MKDOCS = Engine(
         attribute_lists=True,
         tex="\\",
         html_markdown=True,
+        html_resumes=True,
+        names_with_blanks=True,
+        loose_emphasis="all",
     ),
     blocks={"///": _block},
     headings=HeadingStyle(python_markdown_name, "_"),

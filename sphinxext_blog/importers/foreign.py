@@ -319,6 +319,10 @@ _ANY_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
 _MANY = 200
 """Lines that are looked at to tell HTML from a paragraph."""
 _RESUMES_NOT = re.compile(r"pre|script|style|textarea|img|br|hr|input", re.IGNORECASE)
+_RULE = re.compile(r"<hr(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BEHIND_LITERAL = re.compile(r"</(?:style|script)\s*>\s*<([A-Za-z][\w-]*)", re.IGNORECASE)
+_CODE = 3
+"""The deepest indentation that does not make a line code."""
 _LOOSE_HEADING = re.compile(r"#{2,6}(?=[^#\s!])")
 
 
@@ -481,21 +485,67 @@ def resuming_html(rule: BlockRule) -> BlockRule:
             return False
         text = text_of(state, start)
         opening = None if silent else _OPEN_TAG.match(text)
+        if opening is not None and _RULE.fullmatch(text) and start + 1 < stop and not state.isEmpty(start + 1):
+            return _cut_block(state, start, start + 1, rule)
+        is_block = opening is not None and not opening[1] and not _INLINE_TAG.match(text)
+        if opening is not None and is_block and (end := _whole_element(state, start, stop, opening[2])):
+            return _push_element(state, start, end)
         if opening is None or _RESUMES_NOT.match(opening[2]):
             return rule(state, start, stop, silent)
         if opening[1]:
             ends = _CLOSING_TAGS.fullmatch(text) and start + 1 < stop and not state.isEmpty(start + 1)
             return _cut_block(state, start, start + 1, rule) if ends else rule(state, start, stop, silent)
-        depths = _Depths(opening[2])
-        for line in range(start, stop):
-            depths.read(text_of(state, line))
-            if depths.is_closed and line + 1 < stop and not state.isEmpty(line + 1):
-                return _cut_block(state, start, line + 1, rule)
-            if state.isEmpty(line) or depths.is_closed:
-                break
-        return rule(state, start, stop, silent)
+        end = _end_of_element(state, start, stop, opening[2])
+        return _cut_block(state, start, end, rule) if end else rule(state, start, stop, silent)
 
     return resuming
+
+
+def _end_of_element(state: StateBlock, start: int, stop: int, name: str) -> int:
+    """Return the line behind an element without blank lines, if that has text; 0 if not."""
+    depths = _Depths(name)
+    for line in range(start, stop):
+        depths.read(text_of(state, line))
+        if depths.is_closed and line + 1 < stop and not state.isEmpty(line + 1):
+            return line + 1
+        if state.isEmpty(line) or depths.is_closed:
+            break
+    return 0
+
+
+def _whole_element(state: StateBlock, start: int, stop: int, name: str) -> int:
+    """Return the line behind an element of HTML of which CommonMark would read a part as code; 0 for any other.
+
+    In kramdown and Python-Markdown an element goes on over blank lines, however far its lines are indented.
+    """
+    depths, is_apart, has_code = _Depths(name), False, False
+    is_literal = name.lower() in ("style", "script")
+    for line in range(start, min(stop, start + _MANY)):
+        text = text_of(state, line)
+        if not text:
+            is_apart = True
+            continue
+        has_code = has_code or (is_apart and state.sCount[line] - state.blkIndent > _CODE)
+        is_apart = False
+        if "<pre" in text or (state.sCount[line] < state.blkIndent):
+            return 0
+        depths.read(text)
+        if not depths.is_closed:
+            continue
+        behind = _BEHIND_LITERAL.search(text) if is_literal else None
+        if behind is None:
+            return line + 1 if has_code and not is_literal else 0
+        depths, is_literal, is_apart, has_code = _Depths(behind[1]), False, True, False
+        depths.read(text[behind.start(1) - 1 :])
+    return 0
+
+
+def _push_element(state: StateBlock, start: int, end: int) -> bool:
+    token = state.push("html_block", "", 0)
+    token.map, token.meta = [start, end], {"resumes": True, "whole": True}
+    token.content = state.getLines(start, end, state.blkIndent, keepLastLF=True)
+    state.line = end
+    return True
 
 
 def inline_html(rule: BlockRule) -> BlockRule:

@@ -15,18 +15,24 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from .old_blog import NoteKind
+from .source import Spans
 from .structure import MARKER
 from .work import (
+    DARK,
+    DARK_IMAGE,
     attributes_in,
     code_block,
     comment,
     directive,
     guard_start,
     html_attributes,
+    is_local,
     lost_styles,
     one_line,
     resolve,
     short,
+    side_of,
+    unscaled,
     write_attributes,
     write_image,
     write_link,
@@ -51,7 +57,6 @@ _INLINE = frozenset(("br", "em", "i", "b", "strong", "small", "span", "sub", "su
 _VOID = frozenset(("img", "br", "source", "hr", "wbr", "input"))
 _LITERAL = re.compile(r"\s*<(?:pre|script|style|textarea|!|\?)", re.IGNORECASE)
 _CENTERED = re.compile(r"<center\b|align\s*=\s*[\"']?(?:center|middle)|text-align:\s*center", re.IGNORECASE)
-_ALIGNED = re.compile(r"\balign-?(left|right|center)\b", re.IGNORECASE)
 _INTERESTING = re.compile(r"<(?:img|video|audio|source|embed|object|a)\s", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"<br\b|</?(?:p|div|figure|center)\b", re.IGNORECASE)
 _ROW_ENDS = re.compile(r"<br\b", re.IGNORECASE)
@@ -66,6 +71,7 @@ _DIAGRAM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A diagram that a script of the old site drew."""
+_IMAGE = re.compile(r"<img[\s/]|!\[", re.IGNORECASE)
 _LONE_TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _MARKDOWN_LINE = re.compile(r"^[ \t]*(?:[-*+>]|\d{1,9}[.)]|#{1,6})[ \t]", re.MULTILINE)
 """What only looks like HTML: a list below a tag, without a blank line between."""
@@ -99,10 +105,12 @@ class _Image:
     pairs: dict[str, str] = field(default_factory=dict)
     classes: list[str] = field(default_factory=list)
     link: str = ""
+    name: str = ""
 
-    def options(self) -> list[str]:
+    def options(self, figure_classes: str = "") -> list[str]:
         """Return the options of a directive."""
-        pairs = {"alt": one_line(self.alt), **self.pairs, "target": self.link, "class": " ".join(self.classes)}
+        pairs = {"alt": one_line(self.alt), **self.pairs, "target": "" if is_local(self.link) else self.link}
+        pairs |= {"class": " ".join(self.classes), "figclass": figure_classes, "name": self.name}
         return [f":{key}: {value}" for key, value in pairs.items() if value]
 
 
@@ -289,9 +297,28 @@ def _block(work: Work, token: Token, names: set[str]) -> None:
         for match in re.finditer(r"<[A-Za-z][^<>]*>", text):
             if attribute := _MARKDOWN_ATTRIBUTE.search(text, *match.span()):
                 work.put(place.span(*attribute.span()), "", "html")
+    if new is None and "whole" in token.meta:
+        _join_lines(work, token)
     is_apart = new is not None and not new.startswith("(")
     if (is_apart or "resumes" in token.meta) and source.line((token.map or [0, 0])[1]).strip(" \t>"):
         work.insert(end, f"\n{source.prefix(start).rstrip()}", "html")
+
+
+def _join_lines(work: Work, token: Token) -> None:
+    """Remove blank lines within an element, and begin a line with what is behind a style sheet: there HTML ends."""
+    source, (first, last) = work.source, token.map or (0, 0)
+    for number in range(first, last):
+        start, end = source.lines[number]
+        line = source.text[start:end]
+        if not line.strip(" \t>"):
+            work.put((start, source.lines[number + 1][0]), "", "html")
+        elif match := re.search(r"(?<=>)\s*(?=<[A-Za-z])", line[at:]) if (at := _literal_end(line)) else None:
+            work.put((start + at + match.start(), start + at + match.end()), f"\n{source.prefix(start)}", "html")
+
+
+def _literal_end(line: str) -> int:
+    match = re.search(r"</(?:style|script)\s*(?=>)", line, re.IGNORECASE)
+    return match.end() if match is not None else 0
 
 
 def _whole_block(work: Work, start: int, text: str, names: set[str]) -> str | None:
@@ -324,15 +351,45 @@ def _image_box(work: Work, start: int, text: str) -> str | None:
         return None
     _report_versions(work, start, reader)
     found = [image for image in images if image is not None]
+    classes = _name_images(work, start, reader, found, is_figure=bool(caption))
     for image in found:
         for key, value in _of_box(reader, text).items():
             image.pairs.setdefault(key, value)
     if caption:
+        found[-1].name = work.label(found[-1].name, start)
+        for image in (image for image in found if is_local(image.link)):
+            message = f"the link of a figure to '{short(image.link)}' has no counterpart; removed"
+            work.report(start, NoteKind.LINK, message)
         blocks = [directive("image", image.target, "", image.options()) for image in found[:-1]]
-        blocks.append(directive("figure", found[-1].target, caption, found[-1].options()))
+        blocks.append(directive("figure", found[-1].target, caption, found[-1].options(" ".join(classes))))
     else:
         blocks = [_row(work, row) for row in _rows(reader, text, found)]
     return "\n\n".join(blocks)
+
+
+def _name_images(work: Work, start: int, reader: _Reader, images: list[_Image], *, is_figure: bool) -> list[str]:
+    """Give images the identifiers of the boxes around them; return the classes of the boxes if a figure can have them.
+
+    What images and figures cannot have is reported.
+    """
+    names, classes, lost = [], [], []
+    for tag in reader.tags:
+        if tag.is_end or tag.name in ("img", "source", "a", "!--"):
+            continue
+        attributes = html_attributes(tag.text, work.files)
+        names += [attributes["id"]] if attributes.get("id") else []
+        words = attributes.get("class", "").split()
+        classes += [word for word in words if not side_of([word])]
+        lost += [f"style '{short(styles)}'"] if (styles := lost_styles(tag.text)) else []
+    for image in images:
+        if names and not image.name:
+            image.name = names.pop(0)
+    lost += [f"class '{short(' '.join(classes))}'"] if classes and not is_figure else []
+    lost += [f"identifier '{name}'" for name in names]
+    if lost:
+        message = f"{', '.join(lost)} of a box around images: no counterpart; removed"
+        work.report(start, NoteKind.ATTRIBUTE, message)
+    return classes
 
 
 def _report_versions(work: Work, start: int, reader: _Reader) -> None:
@@ -360,15 +417,14 @@ def _rows(reader: _Reader, text: str, images: list[_Image]) -> list[list[_Image]
 
 def _row(work: Work, row: list[_Image]) -> str:
     """Return one image as a directive, and several as a paragraph, since directives would stack them."""
-    if len(row) == 1:
+    if len(row) == 1 and not is_local(row[0].link):
         return directive("image", row[0].target, "", row[0].options())
     is_centered = all(image.pairs.get("align") == "center" for image in row)
     pieces = []
     for image in row:
         if is_centered:
             image.pairs.pop("align")
-        written = _written(work, image)
-        pieces.append(f"[{written}]({write_target(image.link)})" if image.link else written)
+        pieces.append(_written(work, image))
     if is_centered:
         work.features.add("attrs_block")
     return ("{.align-center}\n" if is_centered else "") + "\n".join(pieces)
@@ -381,9 +437,8 @@ def _of_box(reader: _Reader, text: str) -> dict[str, str]:
         if tag.is_end or tag.name not in ("div", "p", "figure", "center"):
             continue
         attributes = html_attributes(tag.text)
-        align = _ALIGNED.search(attributes.get("class", ""))
-        if align is not None:
-            pairs["align"] = align[1]
+        if side := side_of(attributes.get("class", "").split()):
+            pairs["align"] = side
         sizes = write_attributes(
             {key: value for key, value in attributes.items() if key in ("style", "align", "width")}
         )
@@ -438,9 +493,12 @@ def _images(work: Work, start: int, reader: _Reader) -> Iterator[_Image | None]:
             href = "" if tag.is_end else html_attributes(tag.text, work.files).get("href", "")
             link = resolve(work.site, href, image=False)[0] if href else ""
         elif tag.name == "img":
+            if DARK.search(html_attributes(tag.text, work.files).get("src", "")) and len(reader.tags) > 1:
+                work.report(start, NoteKind.IMAGE, DARK_IMAGE)
+                continue
             image = _image(work, start, tag.text)
             if image is not None:
-                image.link = link
+                image.link = link if link != image.target else ""
             yield image
 
 
@@ -468,7 +526,10 @@ def _image(work: Work, offset: int, tag: str) -> _Image | None:
     kept = {key: value for key, value in attributes.items() if key in ("width", "height", "style", "align")}
     pairs = attributes_in(f"{{{write_attributes(kept).strip('{}')}}}")[0]
     classes = [word for word in attributes.get("class", "").split() if re.fullmatch(r"[\w-]+", word)]
-    return _Image(target, unescape(attributes.get("alt", "")), pairs, classes)
+    if side := side_of(classes):
+        pairs.setdefault("align", side)
+    alt = attributes.get("alt") or attributes.get("title", "")
+    return _Image(target, unescape(alt), pairs, classes, name=attributes.get("id", ""))
 
 
 def _amid(work: Work, place: Place) -> None:
@@ -483,14 +544,12 @@ def _amid(work: Work, place: Place) -> None:
             if image is None:
                 continue
             before, after = reader.tags[index - 1 : index], reader.tags[index + 1 : index + 2]
-            span, link = (tag.start, tag.end), ""
+            span = (tag.start, tag.end)
             if _wraps(text, before, tag, after):
                 href = html_attributes(before[0].text, work.files).get("href", "")
-                link = resolve(work.site, href, image=False)[0] if href else ""
-                span = (before[0].start, after[0].end) if link else span
-            written = _written(work, image)
-            written = f"[{written}]({write_target(link)})" if link else written
-            span, written = set_apart(written, text, span, prefix)
+                image.link = resolve(work.site, href, image=False)[0] if href else ""
+                span = (before[0].start, after[0].end) if image.link else span
+            span, written = set_apart(_written(work, image), text, span, prefix)
             work.put(place.span(*span), written, "html")
         elif tag.name in ("video", "audio", "source", "embed", "object") and not tag.is_end:
             _report_file(work, offset, tag)
@@ -533,12 +592,17 @@ def _report_file(work: Work, offset: int, tag: _HtmlTag) -> None:
         work.report(offset, NoteKind.HTML, message)
 
 
-def _written(work: Work, image: _Image) -> str:
-    """Return an image within a line."""
-    attributes = write_attributes(image.pairs, image.classes)
+def _written(work: Work, image: _Image, *, in_link: bool = False) -> str:
+    """Return an image within a line, in its link.
+
+    :param in_link: whether a link is around it that is written otherwise.
+    """
+    more = unscaled(image.pairs) if image.link or in_link else []
+    attributes = write_attributes(image.pairs, [*image.classes, *more], image.name)
     if attributes:
         work.features.add("attrs_inline")
-    return write_image(image.alt, image.target, attributes)
+    written = write_image(image.alt, image.target, attributes)
+    return f"[{written}]({write_target(image.link)})" if image.link else written
 
 
 def _element(work: Work, token: Token) -> None:
@@ -584,15 +648,19 @@ def _element(work: Work, token: Token) -> None:
 
 def _inline(work: Work, names: set[str]) -> None:
     links = _links(work)
+    ends = list(links)
+    linked = Spans(zip(ends[::2], ends[1::2], strict=True))
     for leaf, place, piece in work.pieces("html_inline"):
         text = place.content[piece.start : piece.end]
         span, lower = place.span(piece.start, piece.end), text.lower()
         if span[0] in links:
             work.put(span, links[span[0]], "html")
         elif re.match(r"<img[\s/]", lower):
-            image = _image(work, span[0], text)
-            if image is not None:
-                work.put(span, _written(work, image), "html")
+            if DARK.search(html_attributes(text, work.files).get("src", "")):
+                work.report(span[0], NoteKind.IMAGE, DARK_IMAGE)
+                work.put(span, "", "dark")
+            elif (image := _image(work, span[0], text)) is not None:
+                work.put(span, _written(work, image, in_link=linked.contain(*span)), "html")
         elif lower.startswith("<a") and (anchor := _EMPTY_ANCHOR.match(place.content, piece.start)):
             _anchor(work, leaf, place, anchor, names)
         elif re.match(r"<(?:video|audio|source|embed|object)\s", lower):
@@ -614,9 +682,12 @@ def _anchor(work: Work, leaf: Leaf, place: Place, match: re.Match[str], names: s
 
 
 def _links(work: Work) -> dict[int, str]:
-    """Return what replaces the tags of links within a line whose target changes, by their offsets."""
+    """Return what replaces the tags of links within a line whose target changes, or around images, by their offsets.
+
+    Of an image with a size in a link of HTML, Sphinx would make another link.
+    """
     found: dict[int, str] = {}
-    opened: tuple[Leaf, int, str, int] | None = None
+    opened: tuple[Leaf, int, str, int, bool] | None = None
     for leaf, place, piece in work.pieces("html_inline"):
         text = place.content[piece.start : piece.end]
         if re.match(r"<a\s", text, re.IGNORECASE):
@@ -624,9 +695,10 @@ def _links(work: Work) -> dict[int, str]:
             new, fault = resolve(work.site, href, image=False) if href else (href, "")
             if fault:
                 work.report(place.at(piece.start), NoteKind.LINK, fault)
-            opened = (leaf, place.at(piece.start), new, piece.end) if new != href else None
+            opened = (leaf, place.at(piece.start), new, piece.end, new != href) if href else None
         elif text.lower() == "</a>" and opened is not None:
-            if opened[0] is leaf and place.content[opened[3] : piece.start].strip():
+            inner = place.content[opened[3] : piece.start] if opened[0] is leaf else ""
+            if inner.strip() and (opened[4] or _IMAGE.search(inner)):
                 found[opened[1]], found[place.at(piece.start)] = "[", f"]({write_target(opened[2])})"
             opened = None
     return found

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
-from unicodedata import normalize
+from unicodedata import category, normalize
 from urllib.parse import unquote
 
 from markdown_it.common.utils import unescapeAll
@@ -18,7 +18,19 @@ from markdown_it.common.utils import unescapeAll
 from .old_blog import NoteKind
 from .source import Spans
 from .structure import has_title
-from .work import attributes_in, guard_start, resolve, short, write_attributes, write_length, write_link, write_target
+from .work import (
+    DARK,
+    DARK_IMAGE,
+    attributes_in,
+    guard_start,
+    resolve,
+    short,
+    unscaled,
+    write_attributes,
+    write_length,
+    write_link,
+    write_target,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,11 +55,15 @@ __all__ = [
     "guard_text",
     "heading_links",
     "heading_names",
+    "heading_text",
     "link_addresses",
+    "part_emphasis",
     "python_markdown_name",
     "replace_abbreviations",
 ]
 
+_SIDE = re.compile(r"#(?:pic_|float-?|align-?)?(left|right|center|mid)>?$", re.IGNORECASE)
+"""The end of a target by which the style of an old theme knows where an image stands."""
 _SIZE = re.compile(r"[ \t]+=(\d*%?)x(\d*%?)[ \t]*\)$")
 _TITLE = re.compile(r"\s+(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)')\s*\)$", re.DOTALL)
 _SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//|#|\{|\||$")
@@ -55,20 +71,29 @@ _SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//|#|\{|\||$")
 
 def convert_links(work: Work) -> None:
     """Resolve the targets of links and images."""
-    for _, place, piece in work.pieces("link", "image"):
+    for leaf, place, piece in work.pieces("link", "image"):
         if piece.target is None:
             if piece.rule == "link" and place.content.endswith("()", 0, piece.end):
                 text = short(place.content[piece.start : piece.end])
                 work.report(place.at(piece.start), NoteKind.LINK, f"the link '{text}' has no target")
                 work.put(place.span(piece.start, piece.start + 1), '<a href="">', "link")
                 work.put(place.span(piece.label_end, piece.end), "</a>", "link")
-            continue
-        is_image = piece.rule == "image"
-        if not is_image and _as_html(work, place, piece, piece.target):
-            continue
-        _retarget(work, place, piece.target, image=is_image)
-        if is_image:
-            _size(work, place, piece, piece.target[1])
+        elif piece.rule == "image":
+            _image(work, leaf, place, piece, piece.target)
+        elif not _as_html(work, place, piece, piece.target):
+            _retarget(work, place, piece.target, image=False)
+    _definitions(work)
+    for _, place, piece in work.pieces("autolink"):
+        url = place.content[piece.start + 1 : piece.end - 1]
+        new, fault = work.site.resolve(url)
+        if new != url:
+            work.put(place.span(piece.start, piece.end), write_link(url, new), "link")
+        elif fault:
+            work.report(place.at(piece.start), NoteKind.LINK, fault)
+
+
+def _definitions(work: Work) -> None:
+    """Resolve the targets of links that are defined elsewhere in the text."""
     paragraph_ends = {leaf.token.map[1] for leaf in work.parsed.leaves if leaf.token.map}
     images = _labels(work, "image") - _labels(work, "link")
     for definition in work.parsed.definitions:
@@ -78,13 +103,6 @@ def convert_links(work: Work) -> None:
                 work.insert(start, f"\n{work.source.prefix(start)}", "definition")
             label = definition.content.partition("]:")[0].strip(" [").casefold()
             _retarget(work, definition.place, definition.target, image=label in images)
-    for _, place, piece in work.pieces("autolink"):
-        url = place.content[piece.start + 1 : piece.end - 1]
-        new, fault = work.site.resolve(url)
-        if new != url:
-            work.put(place.span(piece.start, piece.end), write_link(url, new), "link")
-        elif fault:
-            work.report(place.at(piece.start), NoteKind.LINK, fault)
 
 
 def follow_links(work: Work) -> None:
@@ -118,34 +136,74 @@ def _retarget(work: Work, place: Place, span: tuple[int, int], *, image: bool) -
         work.report(place.at(span[0]), NoteKind.IMAGE if image else NoteKind.LINK, fault)
 
 
+_TOP = ("#", "#top")
 _DOCUMENT = re.compile(r"\.(?:md|mdx|markdown|rst|ipynb)(?:#|$)")
 """What Sphinx warns of, rightly."""
 
 
 def _as_html(work: Work, place: Place, piece: Piece, target: tuple[int, int]) -> bool:
-    """Write a link to what is not known as HTML: Sphinx makes an anchor of this page of a path that leads nowhere."""
+    """Write a link to what is not known as HTML: Sphinx makes an anchor of this page of a path that leads nowhere.
+
+    The top of a page has no name in Sphinx, so a link to it is HTML, too.
+    """
     raw = place.content[target[0] : target[1]]
     bare = unescapeAll(raw[1:-1] if raw.startswith("<") and raw.endswith(">") else raw)
     new, fault = resolve(work.site, bare, image=False)
-    if not fault or new != bare or _SCHEME.match(bare) or _DOCUMENT.search(bare) or '"' in bare:
+    is_kept = not fault or new != bare or _SCHEME.match(bare) or _DOCUMENT.search(bare) or '"' in bare
+    if is_kept and new not in _TOP:
         return False
     title = _TITLE.search(place.content, target[1], piece.end)
     text = (title["double"] or title["single"] or "").replace('"', "&quot;") if title else ""
-    opening = f'<a href="{bare}"' + (f' title="{text}"' if text else "") + ">"
+    opening = f'<a href="{new}"' + (f' title="{text}"' if text else "") + ">"
     work.put(place.span(piece.start, piece.start + 1), opening, "link")
     work.put(place.span(piece.label_end, piece.end), "</a>", "link")
-    work.report(place.at(target[0]), NoteKind.LINK, fault)
+    if fault:
+        work.report(place.at(target[0]), NoteKind.LINK, fault)
     return True
 
 
-def _size(work: Work, place: Place, piece: Piece, end: int) -> None:
-    """Write the size of ``![a](b.png =100x20)`` as attributes."""
-    size = _SIZE.search(place.content, end, piece.end)
-    if size is None:
+def _image(work: Work, leaf: Leaf, place: Place, piece: Piece, target: tuple[int, int]) -> None:
+    if DARK.search(place.content[slice(*target)].strip("<>")) or _is_dark(leaf, place, piece):
+        _remove_image(work, leaf, place, piece)
         return
-    pairs = {key: write_length(value) for key, value in (("width", size[1]), ("height", size[2])) if value}
-    work.features.add("attrs_inline")
-    work.put(place.span(size.start(), piece.end), f"){write_attributes(pairs)}", "size")
+    _retarget(work, place, target, image=True)
+    _size(work, leaf, place, piece, target)
+
+
+def _size(work: Work, leaf: Leaf, place: Place, piece: Piece, target: tuple[int, int]) -> None:
+    """Write the size of ``![a](b.png =100x20)`` and the side of ``![a](b.png#center)`` as attributes."""
+    size, side = _SIZE.search(place.content, target[1], piece.end), _SIDE.search(place.content, *target)
+    pairs = {}
+    if size is not None:
+        pairs = {key: write_length(value) for key, value in (("width", size[1]), ("height", size[2])) if value}
+    if side is not None:
+        pairs["align"] = "center" if side[1].lower() == "mid" else side[1].lower()
+    if pairs:
+        classes = unscaled(pairs) if leaf.is_in(piece.start, "link") else []
+        work.features.add("attrs_inline")
+        begin = piece.end if size is None else size.start()
+        text = ("" if size is None else ")") + write_attributes(pairs, classes)
+        work.put(place.span(begin, piece.end), text, "size")
+
+
+def _is_dark(leaf: Leaf, place: Place, piece: Piece) -> bool:
+    """Return whether an image has the class of those for dark pages, and another in the text that for light pages."""
+    classes = {
+        other.start: set(attributes_in(place.content[other.start : other.end])[1])
+        for other in leaf.pieces
+        if other.rule == "attributes"
+    }
+    return "dark" in classes.get(piece.end, ()) and any("light" in words for words in classes.values())
+
+
+def _remove_image(work: Work, leaf: Leaf, place: Place, piece: Piece) -> None:
+    """Remove an image for dark pages, with its attributes: beside it is one for light pages."""
+    end = piece.end
+    for other in [other for other in leaf.pieces if other.rule == "attributes" and other.start == end]:
+        leaf.pieces.remove(other)
+        end = other.end
+    work.report(place.at(piece.start), NoteKind.IMAGE, DARK_IMAGE)
+    work.put(place.span(piece.start, end), "", "dark")
 
 
 _DROPPED = re.compile(r"[^\w\u4e00-\u9fff\- ]")
@@ -209,14 +267,18 @@ def heading_names(
     old_names: set[str] = set()
     above = {github_name(title)} if is_above else set()
     new_names = set(above)
+    last = "", -1
     for leaf in parsed.leaves:
         if leaf.holder != "heading_open":
+            if (leaf.token.map or (0,))[0] == last[1]:  # attributes right below the heading
+                own.update(dict.fromkeys(_own_names(leaf), last[0]))
             continue
-        text = _text(leaf.token)
+        text = heading_text(leaf.token)
         old = _unique(style.name(text), old_names, style.separator)
         new = _unique(github_name(text), new_names, "-")
         pairs.setdefault(old, new)
         own.update(dict.fromkeys(_own_names(leaf), new))
+        last = new, (leaf.token.map or (0, 0))[1]
     kept = {old: new for old, new in pairs.items() if old and new and old not in new_names - above}
     return HeadingNames(kept, own, frozenset(new_names), frozenset(_anchors(parsed)))
 
@@ -233,6 +295,8 @@ def heading_links(style: HeadingStyle) -> Pass:
         for place, target in links:
             fragment = place.content[target[0] + 1 : target[1]]
             new = names.old.get(unquote(fragment))
+            if fragment.lower() in work.repeated:  # it is no label
+                new = names.own.get(unquote(fragment), new)
             if new is not None and new != fragment:
                 work.put(place.span(*target), f"#{new}", "fragment")
             elif new is None and unquote(fragment) not in names.own and not names.follow(fragment)[1]:
@@ -261,7 +325,7 @@ def _anchors(parsed: ParsedPost) -> Iterator[str]:
             yield from _own_names(leaf)
 
 
-def _text(token: Token) -> str:
+def heading_text(token: Token) -> str:
     """Return the text of a heading as MyST reads it: without markup and images."""
     return "".join(child.content for child in token.children or () if child.type in ("text", "code_inline"))
 
@@ -495,6 +559,48 @@ def guard_text(work: Work) -> None:
             for at in signs:  # the others could strike text through
                 work.insert(place.at(position + at), "\\", "guard")
     _guard_braces(work)
+
+
+_STRONG = re.compile(r"(?<![*\\])\*\*(?!\*)")
+
+
+def part_emphasis(work: Work) -> None:
+    """Part strong text from letters beside it by empty comments, where a sign would keep CommonMark from ending it.
+
+    Chinese has no blanks around words: ``**Note：**text`` is strong in other Markdown.
+    """
+    if not work.dialect.loose_emphasis:
+        return
+    for leaf in work.parsed.leaves:
+        if leaf.place is None or leaf.token.content.count("**") < 2:  # noqa: PLR2004 - a pair
+            continue
+        content = f" {leaf.token.content} "
+        opening: int | None = None
+        for match in _STRONG.finditer(leaf.token.content):
+            at = match.start()
+            if leaf.is_in(at, *_OPAQUE):
+                continue
+            before, after = content[at], content[at + 3]
+            if opening is None:
+                opening = at if _can_touch(work, after, before) else None
+            elif _can_touch(work, before, after):
+                if _is_stuck(content[opening + 3], content[opening]):
+                    work.insert(leaf.place.at(opening), "<!-- -->", "emphasis")
+                if _is_stuck(before, after):
+                    work.insert(leaf.place.at(at + 2), "<!-- -->", "emphasis")
+                opening = None
+
+
+def _can_touch(work: Work, inner: str, outer: str) -> bool:
+    """Return whether signs of emphasis count for the old engine between two characters."""
+    if inner.isspace():
+        return False
+    return work.dialect.loose_emphasis == "all" or not (inner.isascii() and _is_stuck(inner, outer))
+
+
+def _is_stuck(inner: str, outer: str) -> bool:
+    """Return whether signs of emphasis between two characters do not count in CommonMark."""
+    return category(inner)[0] in "PS" and category(outer)[0] not in "PSZ" and not outer.isspace()
 
 
 def _guard_braces(work: Work) -> None:

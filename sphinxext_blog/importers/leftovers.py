@@ -43,14 +43,16 @@ _KINDS = {
     "attributes": NoteKind.ATTRIBUTE,
 }
 _NAMES = {"component": "component", "expression": "expression", "attributes": "attributes"}
+_HEAD = r"(?:[ \t]+[\w-]+(?:[ \t]+[\w-]+){0,3}[ \t]*(?:[\"']|$)|[\w-]*[ \t]*\")"
+"""What follows the sign of an indented box: words, and maybe a title."""
 _SIGNS = (
     ("{%", re.compile(r"\{%")),
     ("{{", re.compile(r"\{\{(?![{}])")),
     ("{:", re.compile(r"\{:(?=[ \t.#:/\w])")),
     (":::", re.compile(r"^[ \t]*:::+", re.MULTILINE)),
     ("///", re.compile(r"^[ \t]*///+(?=[ \t]*(?:\w|$))", re.MULTILINE)),
-    ("!!!", re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w-]+[ \t]*(?:\"|$)", re.MULTILINE)),
-    ("===", re.compile(r"^[ \t]*===[!+]?[ \t]+\"", re.MULTILINE)),
+    ("!!!", re.compile(rf"^[ \t]*(?:!!!|\?\?\?\+?){_HEAD}", re.MULTILINE)),
+    ("===", re.compile(r"^[ \t]*={3}[!+]{0,2}[ \t]+\"", re.MULTILINE)),
     ("[[", re.compile(r"(?<!\\)\[\[(?=[^\[\]\n]*\]\])")),
     ("--8<--", re.compile(r"^[ \t]*-{1,2}8<-{1,2}", re.MULTILINE)),
     ("bars of a table", re.compile(r"^[ \t]*\|.*\|[ \t]*$|^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:-]*$", re.MULTILINE)),
@@ -217,7 +219,8 @@ def _html(work: Work, token: Token, covered: Spans) -> None:
             offset = work.source.lines[line + token.content.count("\n", 0, match.start())][0]
             message = f"Markdown in HTML stays visible in '{short(work.source.line(work.source.number(offset)))}'"
             work.report(offset, NoteKind.LEFTOVER, message)
-    if work.dialect.tags is None or token.content.lstrip().startswith("<!--") or "{" not in token.content:
+    is_raw = token.meta.get("raw") or token.content.lstrip().startswith("<!--")
+    if work.dialect.tags is None or is_raw or "{" not in token.content:
         return
     start = work.source.lines[(token.map or [0, 0])[0]][0]
     end = work.lines(token)[1]

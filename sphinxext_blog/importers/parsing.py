@@ -111,6 +111,13 @@ class Leaf:
             self._tags.sort()
         return self._tags
 
+    def is_replaced_at(self, position: int) -> bool:
+        """Return whether a piece begins at a position that becomes something else."""
+        outermost = self.outermost()
+        at = bisect_left(outermost, position, key=lambda piece: piece.start)
+        rules = ("tag", "tag_code", "attributes")
+        return at < len(outermost) and outermost[at].start == position and outermost[at].rule in rules
+
     def first_text(self) -> int:
         """Return where the first text outside of tags begins."""
         position = 0

@@ -9,6 +9,7 @@ import re
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
+from .attributes import replace_indented
 from .old_blog import NoteKind
 from .work import code_block, comment
 
@@ -72,7 +73,7 @@ def code_heads(work: Work) -> None:
         if token.type == "fence":
             _replace_fence(work, token, new)
         else:
-            _replace_indented(work, token, new)
+            replace_indented(work, token, new)
 
 
 def _replace_fence(work: Work, token: Token, new: str) -> None:
@@ -80,24 +81,6 @@ def _replace_fence(work: Work, token: Token, new: str) -> None:
     start = source.lines[first][0] + source.line(first).find(token.markup)
     prefix = source.prefix(start)
     work.put((start, source.lines[last - 1][1]), new.replace("\n", f"\n{prefix}"), "code")
-
-
-def _replace_indented(work: Work, token: Token, new: str) -> None:
-    """Replace indented code; the fence is as far indented as the text around it."""
-    source, (first, _) = work.source, token.map or (0, 0)
-    place = source.place(token.content.rstrip("\n"), first)
-    if place is None:
-        return
-    number = source.number(place.at(0))
-    line, (start, _) = source.line(number), source.lines[number]
-    begin = start + len(line) - len(line.lstrip(" \t>"))
-    prefix = source.prefix(begin)
-    indent = "\t" if prefix.endswith("\t") else "    "
-    work.put(
-        (begin - len(indent), place.at(len(place.content))),
-        new.replace("\n", f"\n{prefix.removesuffix(indent)}"),
-        "code",
-    )
 
 
 def inline_code_heads(work: Work) -> None:

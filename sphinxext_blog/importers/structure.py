@@ -42,8 +42,12 @@ _SPECIAL = re.compile(r"[\\`*\[\]<$~{]|(?<![^\W_])_|_(?![^\W_])|^#|&(?=#?\w+;)")
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*|[ \t]*\|.*[^|\s].*")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _FOOT = re.compile(r"[ \t]*\|?[ \t]*=+[ \t]*(?:[|+][ \t]*=+[ \t]*)*\|?[ \t]*")
-_BAR = re.compile(r"\\.|`[^`]*`|(?P<bar>\|)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+_BAR = re.compile(rf"\\.|{_CODE.pattern}|(?P<bar>\|)")
+_BARE_BAR = re.compile(r"(?<!\\)\|")
 _DEEPEST = 6
+_DISSOLVED = ("tag_open", "component_open", "markdown_open")
+"""Blocks of which nothing may be left but what is in them."""
 
 
 # The excerpt
@@ -129,18 +133,49 @@ def convert_rules(work: Work) -> None:
 
 
 def convert_tables(work: Work) -> None:
-    """Give tables a head row, which kramdown does not need."""
+    """Give tables a head row, which kramdown does not need, and let no bar in code begin a cell."""
+    if not work.dialect.attribute_lists:
+        return
+    tables = {token.map[0] for token in work.parsed.tokens if token.type == "table_open" and token.map}
+    for token in work.parsed.tokens:
+        if token.type == "table_open":
+            _ruled_rows(work, token)
     if not work.dialect.headless_tables:
         return
     for leaf in work.parsed.leaves:
-        if leaf.place is None or leaf.holder != "paragraph_open" or not leaf.token.content.startswith("|"):
+        if leaf.place is None or leaf.holder != "paragraph_open" or not re.search(r"[|-]", leaf.token.content):
+            continue
+        if _DELIMITER.fullmatch(leaf.token.content) and (leaf.token.map or [0, 0])[1] in tables:
+            work.put(leaf.place.span(0, len(leaf.token.content)), "", "table")  # a line above the head row
             continue
         cut = next((piece.start for piece in leaf.pieces if piece.rule == "attributes"), len(leaf.token.content))
         behind = leaf.token.content[cut:]
         text = leaf.token.content[:cut] if not re.sub(r"\{[^{}]*\}", "", behind).strip() else leaf.token.content
         rows = text.rstrip("\n").split("\n")
-        if all(_ROW.fullmatch(row) or _DELIMITER.fullmatch(row) or _FOOT.fullmatch(row) for row in rows):
+        if all(_is_row(row, len(rows)) or _DELIMITER.fullmatch(row) or _FOOT.fullmatch(row) for row in rows):
             _table(work, leaf, rows)
+
+
+def _is_row(row: str, rows: int) -> bool:
+    """Return whether a line is a row; one line without a bar at its start is text."""
+    return _ROW.fullmatch(row) is not None or (rows > 1 and _bars(row) > 0)
+
+
+def _ruled_rows(work: Work, token: Token) -> None:
+    """Escape bars in code, which kramdown and Python-Markdown read as code, and remove rules of kramdown."""
+    source, (first, last) = work.source, token.map or (0, 0)
+    for number in range(first, last):
+        line, (start, end) = source.line(number), source.lines[number]
+        _escape_bars(work, line, start)
+        row = line.lstrip(" \t>")
+        if work.dialect.headless_tables and number > first + 1 and (_DELIMITER.fullmatch(row) or _FOOT.fullmatch(row)):
+            work.put((source.lines[number - 1][1], end), "", "table")
+
+
+def _escape_bars(work: Work, line: str, start: int) -> None:
+    for code in _CODE.finditer(line) if "|" in line and "`" in line else ():
+        for bar in _BARE_BAR.finditer(line, *code.span()):
+            work.insert(start + bar.start(), "\\", "table")
 
 
 def _table(work: Work, leaf: Leaf, rows: list[str]) -> None:
@@ -154,6 +189,7 @@ def _table(work: Work, leaf: Leaf, rows: list[str]) -> None:
     head = f"|{'  |' * columns}\n{prefix}"
     position = 0
     for index, row in enumerate(rows):
+        _escape_bars(work, row, place.at(position))
         is_line = _DELIMITER.fullmatch(row) or _FOOT.fullmatch(row)
         if is_line and not (index == 0 and _DELIMITER.fullmatch(row)):
             start = max(position - 1, 0)
@@ -166,9 +202,14 @@ def _table(work: Work, leaf: Leaf, rows: list[str]) -> None:
         work.put(place.span(0, end), f"|{'--|' * columns}", "table")
 
 
+def _bars(row: str) -> int:
+    """Return the number of bars outside code."""
+    return sum(match["bar"] is not None for match in _BAR.finditer(row))
+
+
 def _columns(row: str) -> int:
-    bars = sum(match["bar"] is not None for match in _BAR.finditer(row))
-    return max(1, bars - 1 if row.rstrip().endswith("|") else bars)
+    bare = row.strip()
+    return max(1, _bars(row) + 1 - bare.startswith("|") - (bare.endswith("|") and len(bare) > 1))
 
 
 def convert_contents(work: Work) -> None:
@@ -219,9 +260,10 @@ def convert_title(work: Work) -> None:
     This pass runs last: a title that is not at the top moves there with the edits in it.
     """
     headings = [token for token in work.parsed.tokens if token.type == "heading_open"]
-    top = [token for token in headings if token.level == 0]
+    top = list(_sections(work))
+    at_top = {id(token) for token in top}
     for token in headings:
-        if token.level and token.meta.get("loose"):
+        if id(token) not in at_top and token.meta.get("loose"):
             _set_level(work, token, int(token.tag[1]))
     is_title = has_title(work.parsed.tokens, work.title, heading_is_title=work.heading_is_title)
     base = work.source.base
@@ -239,6 +281,27 @@ def convert_title(work: Work) -> None:
     _move(work, rest, 2 - lowest)
     if text:
         work.edits.insert(0, Edit(base, base, f"{text}\n\n".replace("\n", work.source.newline), "title"))
+
+
+def _sections(work: Work) -> Iterator[Token]:
+    """Yield the headings that are in no block of the result: two tags that become comments are no block."""
+    frames = ((box.opening[0], box.frame) for box in work.boxes)
+    blocks = {start for start, frame in frames if frame.directive or frame.quote or frame.code is not None}
+    depth = 0
+    opened: list[bool] = []
+    for token in work.parsed.tokens:
+        if token.type == "heading_open" and depth == 0:
+            yield token
+        if token.nesting > 0:
+            is_block = token.type not in _DISSOLVED
+            if not is_block and token.type != "markdown_open":
+                is_block = work.source.offset(token.meta["match"].start()) in blocks
+            opened.append(is_block)
+        elif token.nesting < 0:
+            is_block = opened.pop()
+        else:
+            continue
+        depth += token.nesting if is_block else 0
 
 
 def add_title(work: Work) -> None:

@@ -103,6 +103,8 @@ class Dialect:
     """Whether an address in the text is a link."""
     html_markdown: bool = False
     """Whether ``<div markdown>`` contains Markdown."""
+    loose_emphasis: str = ""
+    """Which signs may end ``**strong**`` text before a letter: ``wide`` for all but those of ASCII, or ``all``."""
 
 
 LIQUID = re.compile(
@@ -120,7 +122,7 @@ HUGO = re.compile(
 """Shortcodes of Hugo; one that ends itself has a slash at the end of its arguments."""
 HUGO_END = r"\{{\{{[<%]-?\s*/\s*{}\s*-?[>%]\}}\}}"
 MDX_COMMENT = re.compile(r"\{/\*(?P<out>(?:(?!\{/\*|\*/\}).)*)\*/\}", re.DOTALL)
-COLON_BOX = (":", r"(?P<type>[A-Za-z]\w*)(?:\[(?P<label>.*)\])?(?:\{[^}]*\})?(?P<title>.*)")
+COLON_BOX = (":", r"(?P<type>[A-Za-z]\w*)(?:\[(?P<label>.*)\])?(?P<attributes>\{[^}]*\})?(?P<title>.*)")
 """``:::note[Title]`` of Docusaurus."""
 SLASH_BOX = ("/", r"(?P<type>[A-Za-z][\w-]*)(?:[ \t]*\|(?P<title>.*))?")
 """``/// note | Title`` of PyMdown."""
@@ -130,8 +132,11 @@ _ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}=<>`]+)
 _BARE = r"[A-Za-z][\w-]*(?=[ \t}])"
 ATTRIBUTES = re.compile(rf"\{{:?[ \t]*(?:{_BARE}[ \t]+)*{_ATTRIBUTE}(?:[ \t]+(?:{_ATTRIBUTE}|{_BARE}))*[ \t]*\}}")
 LOOSE_ATTRIBUTES = re.compile(r"\{:(?![:/])[^{}\n]*\}")
-PROSE_BLANKS = re.compile(r"[^()<>\n\"'{}]*?\.\w{2,5}(?=[ \t]*\))")
-"""The rest of a file name that has blanks, up to the parenthesis that ends its link."""
+PROSE_BLANKS = re.compile(
+    r"(?:[^()<>\n\"'{}]|\([^()<>\n\"'{}]*\))*?\.\w{2,5}(?:[?#][^\s()]*)?"
+    r"(?=[ \t]*\)|[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*\))"
+)
+"""The rest of a file name that has blanks, up to its title or the parenthesis that ends its link."""
 FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 VALUES = r"(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^<>\"'{}])*?"
 COMPONENT = re.compile(rf"<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<args>(?:\s{VALUES})?)(?P<alone>/?)>", re.DOTALL)
@@ -166,8 +171,8 @@ _DECORATION = re.compile(r"[·•~=*_—–.\-\s]+")
 
 
 def is_decorative(info: str) -> bool:
-    """Return whether a line such as ``~~~·~~~`` is no fence: nothing behind its signs could be a language."""
-    return _DECORATION.fullmatch(info) is not None
+    """Return whether a line such as ``~~~·~~~`` or ``~~~ end ~~~`` is no fence: no language is behind its signs."""
+    return _DECORATION.fullmatch(info) is not None or info.endswith("~~~")
 
 
 def is_within(spans: list[tuple[int, int]], position: int) -> bool:
@@ -364,9 +369,13 @@ def _names_with_ends(state: StateBlock, any_end: re.Pattern[str]) -> frozenset[s
     return names
 
 
+_OTHER_BLOCK = re.compile(r"\n[ \t]*(?:\n|[>#<|]|[-*+][ \t]|\d+[.)][ \t]|`{3}|~{3}|[-=]+[ \t]*(?:\n|$))")
+"""A line in a tag that would end its paragraph: a blank one, or ``>}}``, which begins a quotation."""
+
+
 def _long_tag(state: StateBlock, start: int, stop: int, match: re.Match[str], *, silent: bool) -> bool:
-    """Match a tag with a blank line in it, which would be two paragraphs."""
-    if not re.search(r"\n[ \t]*\n", match.group()):
+    """Match a tag over lines of which one would begin another block."""
+    if not _OTHER_BLOCK.search(match.group()):
         return False
     last = start + match.group().count("\n")
     return push_whole_lines(state, "tag_block", (start, last, stop), match, silent=silent)
@@ -384,7 +393,8 @@ def push_whole_lines(
         return False
     if not silent:
         token = state.push(kind, "", 0)
-        token.map, token.meta, token.content = [start, last + 1], {"match": match}, match.group()
+        token.map, token.content = [start, last + 1], match.group()
+        token.meta = {"match": match, "start": match.start()}
         state.line = last + 1
     return True
 
@@ -527,7 +537,7 @@ def _can_have_attributes(src: str, match: re.Match[str]) -> bool:
 
 
 _INDENTED_HEAD = re.compile(
-    r"(?P<mark>!!!|\?\?\?\+?|===[!+]?)[ \t]+(?:(?P<type>[\w-]+)(?P<more>(?:[ \t]+[\w-]+)*))?"
+    r"(?P<mark>(?:!!!|\?\?\?\+?)(?![!?])|={3}[!+]{0,2}(?=[ \t]))[ \t]*(?:(?P<type>[\w-]+)(?P<more>(?:[ \t]+[\w-]+)*))?"
     r"(?:[ \t]*\"(?P<title>.*)\")?$"
 )
 
@@ -607,12 +617,12 @@ def match_indented_boxes(state: StateBlock, start: int, stop: int, silent: bool)
     match = _indented_head(state, start)
     if match is None or silent:
         return match is not None
-    if match["type"] is not None:
+    if match["mark"][0] != "=":
         return _indented_box(state, start, stop, match)
     outer = state.push("box_open", "div", 1)
     outer.meta = {"match": match, "kind": "tabs", "start": state.bMarks[start] + state.tShift[start]}
     line = start
-    while match is not None and match["type"] is None:
+    while match is not None and match["mark"][0] == "=":
         _indented_box(state, line, stop, match)
         line = state.skipEmptyLines(state.line)
         is_inside = line < stop and state.sCount[line] >= state.blkIndent
@@ -628,9 +638,9 @@ def _indented_head(state: StateBlock, line: int) -> re.Match[str] | None:
     if not begins(state, line, ("!!!", "???", "===")) or state.is_code_block(line):
         return None
     match = _INDENTED_HEAD.match(text_of(state, line))
-    if match is None or (match["mark"][0] == "=") != (match["type"] is None):
+    if match is None or (match["type"] is None and (match["mark"] == "!!!" or match["title"] is None)):
         return None
-    return match if match["type"] is not None or match["title"] is not None else None
+    return match if match["type"] is None or match["mark"][0] != "=" else None
 
 
 def _indented_box(state: StateBlock, start: int, stop: int, match: re.Match[str]) -> bool:

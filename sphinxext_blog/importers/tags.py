@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .attributes import options_in, tag_fence
+from .attributes import options_in, remove_raw, tag_fence, without_raw
 from .boxes import admonition
 from .html_blocks import set_apart
 from .old_blog import NoteKind
@@ -28,17 +28,21 @@ from .work import (
     comment,
     directive,
     guard_start,
+    is_local,
     one_line,
     short,
+    side_of,
     split_words,
+    unscaled,
     write_attributes,
     write_image,
     write_length,
     write_link,
+    write_target,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from markdown_it.token import Token
 
@@ -91,6 +95,7 @@ A link requests nothing from the other host until a visitor follows it.
 NOTES = ("note", "tip", "hint", "info", "important", "warning", "caution", "danger", "attention", "success", "error")
 """Tags that are named for the kind of note that they are."""
 _IMAGE_NAME = re.compile(r"\.\w{2,5}(?:[?#]|$)|^https?:|/")
+_KIND_KEYS = ("type", "style", "color", "kind", "status", "theme")
 _SIZE = re.compile(r"\d+(?:px|%|x\d+)?")
 _ALT = re.compile(r"(?:^|\s)([\"'])(?P<alt>(?:(?!\1\s+\1).)*?)\1\s*$")
 """The last text in quotes."""
@@ -147,13 +152,21 @@ def picture(tag: Tag, work: Work) -> str | None:
     return image(work, tag.offset, words[at], match["alt"] if match else text, options)
 
 
-def image(work: Work, offset: int, source: str, alt: str, options: dict[str, str] | None = None) -> str:
+def image(
+    work: Work,
+    offset: int,
+    source: str,
+    alt: str,
+    options: dict[str, str] | None = None,
+    *,
+    classes: Iterable[str] = (),
+) -> str:
     """Return an image within a line, with its size as attributes.
 
     :param offset: where the image is in the file.
     """
     target = work.target(source, offset, image=True)
-    attributes = write_attributes({key: value for key, value in (options or {}).items() if value})
+    attributes = write_attributes({key: value for key, value in (options or {}).items() if value}, classes)
     if attributes:
         work.features.add("attrs_inline")
     return write_image(re.sub(r"[][\\]", "", alt), target, attributes)
@@ -177,11 +190,22 @@ def figure_markdown(tag: Tag, work: Work, source: str, caption: str = "") -> str
         origin = link(named["attr"], work.target(page, tag.offset)) if page else named["attr"]
         text = f"{text} ({origin})".strip()
     options = {key: write_length(named.get(key, "")) for key in ("width", "height")}
-    if tag.inline and not text:
-        return image(work, tag.offset, source, alt, options)
-    target = work.target(source, tag.offset, image=True)
+    classes = named.get("class", "").split()
+    side = side_of([named.get("align", ""), *classes])
+    options["align"] = side
     page = named.get("link") if named.get("src") else None
-    options |= {"target": work.target(page, tag.offset) if page else ""}
+    page = work.target(page, tag.offset) if page else ""
+    if not text and (tag.inline or is_local(page)):
+        classes += unscaled(options) if page else []
+        written = image(work, tag.offset, source, alt, options, classes=classes)
+        return f"[{written}]({write_target(page)})" if page else written
+    target = work.target(source, tag.offset, image=True)
+    if is_local(page):
+        message = f"the link of a figure to '{short(page)}' has no counterpart; removed"
+        work.report(tag.offset, NoteKind.LINK, message)
+        page = ""
+    options |= {"target": page, "figclass" if text else "class": " ".join(classes), "name": named.get("id", "")}
+    options["name"] = work.label(options["name"], tag.offset) if text else options["name"]
     lines = [f":{key}: {value}" for key, value in {"alt": alt, **options}.items() if value]
     if not text and not lines[(1 if alt else 0) :]:
         return write_image(re.sub(r"[][\\]", "", alt), target)
@@ -225,7 +249,7 @@ def note(*looks: str) -> BlockConverter:
     def convert(tag: Tag, work: Work) -> Frame:  # noqa: ARG001 - the interface of converters
         words = [word for word in tag.positional if word not in ("true", "false", *looks) and not _is_icon(word)]
         name = tag.name.lower()
-        kind = next(filter(None, (tag.named.get(key) for key in ("type", "color", "kind", "status"))), "")
+        kind = next(filter(None, map(tag.named.get, _KIND_KEYS)), "") or ""
         if not kind and name in NOTES and not (name == "note" and words):
             kind = name
         if not kind and words:
@@ -251,7 +275,11 @@ def dropdown(tag: Tag, work: Work) -> Frame:  # noqa: ARG001 - the interface of 
 
 def quotation(tag: Tag, work: Work) -> Frame:  # noqa: ARG001 - the interface of converters
     """Convert a quotation; its arguments are the attribution, with a URL and the title of the source."""
-    args = tag.named.get("author") or " ".join(tag.positional)
+    named = tag.named
+    source, page = named.get("source", ""), named.get("url") or named.get("link") or ""
+    if source and page:
+        source = link(source, page)
+    args = ", ".join(filter(None, (named.get("author", ""), source or page))) or " ".join(tag.positional)
     cited = re.fullmatch(r"(?P<author>\S.*?)\s+(?P<link>https?://\S+)(?:\s+(?P<title>.+))?", args)
     if cited is not None:
         author, url, title = cited.group("author", "link", "title")
@@ -422,9 +450,10 @@ def _literal_block(work: Work, token: Token, outer: Tag | None) -> None:
     prefix = source.prefix(start)
     body = source.text[end : close[0]].replace("\r\n", "\n")
     bare = "\n".join(_without(line, prefix) for line in body.split("\n"))
-    new = _literal(work, tag, bare)
+    new = _literal(work, tag, without_raw(bare))
     if isinstance(new, Code):
         tag_fence(work, new, ((start, end), close), token.meta["rest"])
+        remove_raw(work, end, close[0])
     elif new is not None:
         _replace_lines(work, (start, close[1]), new, prefix)
 
@@ -668,8 +697,9 @@ def put_comment(work: Work, leaf: Leaf, piece: Piece, new: str) -> None:
                 start -= 1
             new = f" {new}"
         else:
-            new += f"\n{work.source.prefix(place.at(0))}{guard_start(after.lstrip())}"
             end += len(after) - len(after.lstrip())
+            guard = "" if leaf.is_replaced_at(end) else guard_start(after.lstrip())
+            new += f"\n{work.source.prefix(place.at(0))}{guard}"
     work.put(place.span(start, end), new, "tag")
 
 

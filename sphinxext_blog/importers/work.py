@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .source import Place, Source
 
 __all__ = [
+    "DARK",
+    "DARK_IMAGE",
     "MORE",
     "BlockConverter",
     "Box",
@@ -47,12 +49,15 @@ __all__ = [
     "directive",
     "guard_start",
     "html_attributes",
+    "is_local",
     "lexer_name",
     "lost_styles",
     "one_line",
     "resolve",
     "short",
+    "side_of",
     "split_words",
+    "unscaled",
     "write_attributes",
     "write_image",
     "write_link",
@@ -73,6 +78,16 @@ _KNOWN_STYLES = frozenset(
     )
 )
 """Properties that become attributes, or only center an image."""
+_SIDE = re.compile(
+    r"(?:(?:text|float|pull|image|img|pic)-?|align-?)?(?P<side>left|right|center)|centered|centerimg|mx-auto|m-auto",
+    re.IGNORECASE,
+)
+DARK = re.compile(r"#(?:only-dark|dark-only|gh-dark-mode-only|dark)$", re.IGNORECASE)
+"""How the target of an image ends that only dark pages display."""
+DARK_IMAGE = "an image for each look: only that for light pages is kept"
+"""What is reported of an image that only dark pages display."""
+_QUOTE = "\ufdd0"
+"""A character that texts cannot have; it stands for a quote that ends nothing."""
 _LENGTH = re.compile(r"\d*\.?\d+(?:px|%|em|rem|ex|ch|cm|mm|in|pt|pc|vw)?")
 _OF_LINKS = ("target", "rel", "loading", "decoding", "srcset", "sizes")
 """Attributes that browsers need not know in a new site."""
@@ -98,6 +113,11 @@ def write_target(target: str) -> str:
         depth += (sign == "(") - (sign == ")")
         lowest = min(lowest, depth)
     return f"<{target}>" if re.search(r"\s|^$", target) or depth or lowest else target
+
+
+def is_local(target: str) -> bool:
+    """Return whether a target is in the new blog, so that directives cannot link to it."""
+    return bool(target) and not re.match(r"[A-Za-z][\w+.-]*:|/|#", target)
 
 
 def write_link(text: str, target: str) -> str:
@@ -193,7 +213,9 @@ def comment(text: str) -> str:
 
 
 def split_words(args: str) -> list[str]:
-    """Return the words of a tag's arguments; those in quotes or backticks are one."""
+    """Return the words of a tag's arguments; those in quotes or backticks are one, and may have escaped quotes."""
+    if '\\"' in args:
+        return [word.replace(_QUOTE, '"') for word in split_words(args.replace('\\"', _QUOTE))]
     try:
         lexer = shlex.shlex(args, posix=True, punctuation_chars="")
         lexer.whitespace_split, lexer.commenters, lexer.escape, lexer.quotes = True, "", "", "\"'`"
@@ -254,7 +276,10 @@ def _sizes(pairs: Mapping[str, str]) -> dict[str, str]:
         key, _, value = declaration.partition(":")
         styles[key.strip().lower()] = value.strip()
     zoom = styles.get("zoom", "")
-    widths = (styles.get("width"), styles.get("max-width"), pairs.get("width"), zoom if "%" in zoom else "")
+    width = styles.get("width") or pairs.get("width") or ""
+    limit = styles.get("max-width", "")
+    limit = "" if re.fullmatch(r"[1-9]\d{2,}\s*%", limit) else limit  # images are never wider than the text
+    widths = (limit if width == "100%" else width, limit, width, zoom if "%" in zoom else "")
     sizes = {"width": widths, "height": (styles.get("height"), pairs.get("height"))}
     found = {}
     for key, values in sizes.items():
@@ -266,6 +291,16 @@ def _sizes(pairs: Mapping[str, str]) -> dict[str, str]:
     if align in ("left", "right", "center"):
         found["align"] = align
     return found
+
+
+def unscaled(pairs: Mapping[str, str]) -> list[str]:
+    """Return the class of an image in a link, of which Sphinx would make another link in that if it has a size."""
+    return ["no-scaled-link"] if any(pairs.get(key) for key in ("width", "height", "w", "h")) else []
+
+
+def side_of(classes: Iterable[str]) -> str:
+    """Return the side that the classes of an image or its box put it on: ``text-center``, ``float-left``."""
+    return next((match["side"] or "center" for word in classes if (match := _SIDE.fullmatch(word))), "")
 
 
 def lost_styles(text: str) -> str:
@@ -500,6 +535,8 @@ class Work:
     """The files that a post imports by names: ``import picture from './a.png'``."""
     emoji: bool = False
     """Whether ``:tada:`` was displayed as a picture."""
+    repeated: frozenset[str] = frozenset()
+    """Names that elements of several posts have, in lower case: what has a title may not share one in Sphinx."""
     excerpt_separator: str = ""
     """The text that ended the excerpt, if the old blog had one of its own."""
     passes: tuple[Pass, ...] = ()
@@ -554,6 +591,13 @@ class Work:
             for piece in leaf.pieces:
                 if piece.rule in rules:
                     yield leaf, place, piece
+
+    def label(self, name: str, offset: int) -> str:
+        """Return the name of something with a title; nothing if another post has it, too, which is reported."""
+        if name.lower() not in self.repeated:
+            return name
+        self.report(offset, NoteKind.ATTRIBUTE, f"identifier '{name}' is in several posts; removed")
+        return ""
 
     def lines(self, token: Token) -> tuple[int, int]:
         """Return the span of a block's lines in the file; without the signs before it, if its rule notes its start."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["field_names", "field_values", "record"]
+__all__ = ["field_getter", "field_names", "field_values", "record"]
 
 _Record = TypeVar("_Record")
 
@@ -39,11 +39,12 @@ def field_names(kind: type) -> tuple[str, ...]:
 def field_values(value: object) -> tuple[Any, ...]:
     """Return the values of the fields of a record, in order."""
     kind: type = type(value)
-    return _getter(kind)(value)
+    return field_getter(kind)(value)
 
 
 @cache
-def _getter(kind: type) -> Callable[[object], tuple[Any, ...]]:
+def field_getter(kind: type) -> Callable[[object], tuple[Any, ...]]:
+    """Return a function that returns the values of the fields of a record, in order."""
     return _getter_of(field_names(kind))
 
 

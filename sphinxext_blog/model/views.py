@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
-from .record import field_values
+from .record import field_getter, field_values
 
 __all__ = ["Fingerprints", "Link", "Run", "Shared", "contents", "digest", "links_in"]
 
@@ -53,14 +54,21 @@ class Link(NamedTuple):
     """The text with its markup; empty if it has none, and where only text is displayed."""
 
 
+@cache  # the question is asked for each record in each view
+def _values_of(kind: type) -> Callable[[object], tuple[object, ...]] | None:
+    """Return a function that returns the values of a record; None for another class."""
+    return field_getter(kind) if is_dataclass(kind) else None
+
+
 def _plain(value: object) -> object:
     """Return the JSON form of a value that JSON does not support.
 
     :raises TypeError: for a value without stable form, such as a node, a path or a set.
     """
     kind: type = type(value)
-    if is_dataclass(kind):
-        return [kind.__name__, *field_values(value)]
+    values = _values_of(kind)
+    if values is not None:
+        return [kind.__name__, *values(value)]
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(f"{value!r} is not a plain value. Views contain only plain values")

@@ -60,7 +60,7 @@ def warn_unknown_domains(app: Sphinx) -> None:
             near = get_close_matches(name, names, n=1)
             hint = f" Did you mean '{near[0]}'?" if near else ""
             message = f"blog_mentions: '{name}' is not a domain. Expected one of {', '.join(names)}.{hint}"
-            location = location_in_conf(app, "blog_mentions", name)
+            location = location_in_conf(app.config, "blog_mentions", name)
             warn(Subtype.CONFIG, f"{message} The entry is ignored.", location=location)
 
 

@@ -382,7 +382,7 @@ def _report_unused_patterns(app: Sphinx, domain: BlogDomain) -> None:
     for pattern in unused_patterns(domain.options, {*domain.build.documents, *domain.unpublished}):
         message = f"blog_posts: no document matches {pattern!r}. The pattern declares no posts."
         domain.options.report(
-            Subtype.CONFIG, message, location=location_in_conf(app, "blog_posts", pattern), key="blog_posts"
+            Subtype.CONFIG, message, location=location_in_conf(app.config, "blog_posts", pattern), key="blog_posts"
         )
 
 

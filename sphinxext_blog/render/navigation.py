@@ -48,16 +48,19 @@ __all__ = [
 
 def prev_next_pages(domain: BlogDomain, docname: str) -> dict[str, str]:
     """Return the previous and next pages of a paginated listing, as ``prev`` and ``next``, like its pager."""
-    page = domain.plan.page(docname)
-    first, number = (page.first, page.number) if page is not None else (docname, 1)
+    plan = domain.plan
+    page = plan.page(docname)
     pages: dict[str, str] = {}
-    following = domain.plan.docname_of(page_name(first, number + 1))
-    next_page = domain.plan.page(following) if following is not None else None
+    if page is None and docname not in domain.listings:
+        return pages
+    first, number = (page.first, page.number) if page is not None else (docname, 1)
+    following = plan.docname_of(page_name(first, number + 1))
+    next_page = plan.page(following) if following is not None else None
     if following is not None and next_page is not None and next_page.first == first:
         pages["next"] = following
     if number > 1:
         previous = page_name(first, number - 1)
-        pages["prev"] = domain.plan.docname_of(previous) or previous
+        pages["prev"] = plan.docname_of(previous) or previous
     return pages
 
 
@@ -112,9 +115,19 @@ def _parents(domain: BlogDomain, docname: str) -> list[str]:
 
 
 def _page_link(domain: BlogDomain, docname: str) -> PageLink:
-    title = domain.env.titles.get(docname)
-    text = readable_title(title) if title is not None else docname
-    return PageLink(page=Link(text=text, docname=docname), markup=markup_of_title(domain.env, docname) or text)
+    links = _page_links(domain)
+    if docname not in links:
+        title = domain.env.titles.get(docname)
+        text = readable_title(title) if title is not None else docname
+        markup = markup_of_title(domain.env, docname) or text
+        links[docname] = PageLink(page=Link(text=text, docname=docname), markup=markup)
+    return links[docname]
+
+
+@per_build
+def _page_links(_domain: BlogDomain) -> dict[str, PageLink]:
+    """Return a dictionary for links to documents with their titles, by docname."""
+    return {}
 
 
 def _toctrees(env: BuildEnvironment) -> Toctrees:

@@ -165,7 +165,7 @@ class SocialCards:
             "blog_cards: Pillow with FreeType, or fontTools, is not installed. "
             'Expected both: pip install "sphinxext-blog[images]". No pictures are drawn.'
         )
-        warn(Subtype.CARD, message, location=location_in_conf(self._app, "blog_cards"))
+        warn(Subtype.CARD, message, location=location_in_conf(self._app.config, "blog_cards"))
         return False
 
     @cached_property
@@ -188,7 +188,7 @@ class SocialCards:
                     f"blog_card_colors: the contrast of {name} '{color}' and background '{background}' is {ratio:.1f}. "
                     f"Expected at least {expected:g}. The text is hard to read."
                 )
-                warn(Subtype.CARD, message, location=location_in_conf(self._app, "blog_card_colors"))
+                warn(Subtype.CARD, message, location=location_in_conf(self._app.config, "blog_card_colors"))
 
     def _find_fonts(self) -> Iterator[tuple[Path, str, str]]:
         """Yield (file, digest, entry in the option) of each font; report those that are not fonts."""
@@ -225,7 +225,7 @@ class SocialCards:
         message = (
             f"blog_card_font: '{entry}' {problem}. Expected a font file such as .ttf, .otf or .ttc. It is ignored."
         )
-        warn(Subtype.CARD, message, location=location_in_conf(self._app, "blog_card_font", entry))
+        warn(Subtype.CARD, message, location=location_in_conf(self._app.config, "blog_card_font", entry))
 
     @cached_property
     def _logo_file(self) -> Path | None:
@@ -254,7 +254,7 @@ class SocialCards:
                     copy = logo.convert("RGBA")
         except (*DRAWING_ERRORS, Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             message = f"html_logo: '{self._logo_file.name}' cannot be read ({error}). Pictures are drawn without it."
-            warn(Subtype.CARD, message, location=location_in_conf(self._app, "html_logo"))
+            warn(Subtype.CARD, message, location=location_in_conf(self._app.config, "html_logo"))
             return None
         copy.thumbnail(LOGO_SIZE)
         return copy

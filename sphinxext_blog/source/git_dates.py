@@ -89,4 +89,4 @@ def _run(folder: Path, *arguments: str) -> str:
 
 
 def _warn(app: Sphinx, problem: str) -> None:
-    warn(Subtype.GIT, f"blog_updated: {problem}", location=location_in_conf(app, "blog_updated"))
+    warn(Subtype.GIT, f"blog_updated: {problem}", location=location_in_conf(app.config, "blog_updated"))

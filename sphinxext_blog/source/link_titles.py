@@ -270,22 +270,28 @@ class _Titles:
         target = target if target in titles else link.target  # MyST resolves docnames relative to the source folder
         if link.anchor:
             return self._section(target, link.anchor)
-        return clean_astext(titles[target]) if target in titles else ""
+        return readable_title(titles[target]) if target in titles else ""
 
     def _label(self, name: str) -> str:
         """Return the title of a label of the standard domain."""
         labels: dict[str, tuple[str, str, str]] = self.env.domains["std"].data["labels"]
-        return str(labels.get(name.lower(), ("", "", ""))[2])  # the titles of Sphinx's own pages are translated lazily
+        docname, _, text = labels.get(name.lower(), ("", "", ""))
+        return self._readable(docname, str(text))  # the titles of Sphinx's own pages are translated lazily
 
     def _section(self, docname: str, anchor: str) -> str:
         """Return the title of a section, identified by its MyST slug, its id or a label."""
         slugs = heading_anchors(self.env, docname)
         if anchor in slugs:
-            return slugs[anchor][2]
+            return self._readable(docname, slugs[anchor][2])
         labels = self.env.domains["std"].data["labels"].items()
         entries = [entry for entry in slugs.values() if entry[1] == anchor]
         entries += [entry for name, entry in labels if entry[0] == docname and anchor in (name, entry[1])]
-        return str(entries[0][2]) if entries else ""
+        return self._readable(docname, str(entries[0][2])) if entries else ""
+
+    def _readable(self, docname: str, text: str) -> str:
+        """Return the title of a section as Sphinx stores it, with math as text if it is that of its document."""
+        title = self.env.titles.get(docname)
+        return readable_title(title) if title is not None and clean_astext(title) == text else text
 
     def _blog_object(self, name: str, docname: str, kinds: Iterable[str]) -> str:
         """Return the title of an object of the blog domain with one of several types."""

@@ -497,8 +497,7 @@ def _original(value: object, warn_of: Callable[[Subtype, str, str], None]) -> Or
             warn_of(Subtype.VALUE, key, f"original: unknown key {short_repr(name)}. {hint} It is ignored.")
         elif isinstance(entry, (list, dict, bool)):
             warn_of(Subtype.VALUE, key, f"original: {name} is {short_repr(entry)}. Expected one text. It is ignored.")
-        elif name != "url" or _is_address(key, entry, warn_of, ("http", "https")):
-            text = one_line(entry)
+        elif (text := one_line(entry)) and (name != "url" or _is_address(key, entry, warn_of, ("http", "https"))):
             texts["document" if name == "url" and not whole_url("", text).startswith("http") else name] = text
     kind = texts.pop("kind", "") or ORIGINAL_KINDS[0]
     if kind not in ORIGINAL_KINDS:

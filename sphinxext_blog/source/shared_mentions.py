@@ -114,7 +114,7 @@ class _SiteReader:
             self._warn(f"values that are not valid: {listed}{more}. They are ignored.")
 
     def _warn(self, problem: str) -> None:
-        location = location_in_conf(self._app, "blog_mentions_from", self._name)
+        location = location_in_conf(self._app.config, "blog_mentions_from", self._name)
         warn(Subtype.MENTION, f"blog_mentions_from: '{self._name}': {problem}", location=location)
 
 

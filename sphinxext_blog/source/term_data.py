@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype, location_in_conf, warn
 from ..domain import blog_domain
 from ..model.record import record
 from ..model.services import PROFILES, is_web_address, profile_url
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from ..model.terms import Clash, Vocabulary
 
@@ -336,17 +337,17 @@ def read_term_data(app: Sphinx) -> None:
     domain = blog_domain(app.env)
     folder = Path(app.srcdir)
     vocabularies = {
-        taxonomy: read_vocabulary(option, value, folder)
+        taxonomy: read_vocabulary(option, value, folder, app.config)
         for taxonomy, (option, value) in domain.options.term_data().items()
     }
     infos = (info for vocabulary in vocabularies.values() for info in vocabulary.infos.values())
-    default_image = _existing_image(domain.options.default_image, folder)
+    default_image = _existing_image(domain.options.default_image, folder, app.config)
     paths = [*(info.image for info in infos), default_image]
     images = {path: _digest_of(folder / path) for path in paths if path and ":" not in path}
     domain.store_term_data(TermData(vocabularies=vocabularies, images=images, default_image=default_image))
 
 
-def _existing_image(text: str, folder: Path) -> str:
+def _existing_image(text: str, folder: Path, config: Config) -> str:
     """Return the value of ``blog_default_image``: a URL, or the path of an existing file; warn if it is neither."""
     text = text.strip()
     if not text:
@@ -354,7 +355,8 @@ def _existing_image(text: str, folder: Path) -> str:
     image = _image_in(text, folder)
     if not image:
         message = f"blog_default_image: {short_repr(text)} is not a file in the source folder or an https: URL."
-        warn(Subtype.IMAGE, f"{message} Posts without a cover have none.", location=None)
+        location = location_in_conf(config, "blog_default_image")
+        warn(Subtype.IMAGE, f"{message} Posts without a cover have none.", location=location)
     return image
 
 
@@ -375,12 +377,12 @@ def _digest_of(path: Path) -> str:
         return ""
 
 
-def read_vocabulary(option: str, value: object, folder: Path) -> Vocabulary:
+def read_vocabulary(option: str, value: object, folder: Path, config: Config) -> Vocabulary:
     """Return the terms that an option defines.
 
     :param value: a mapping or list of entries, or the path of a file relative to the source folder; may be empty.
     """
-    source = _Source(option, folder / value if value and isinstance(value, str) else None)
+    source = _Source(option, folder / value if value and isinstance(value, str) else None, config)
     file = read_term_file(source.path) if source.path is not None else TermFile(value=value or None)
     entries, source.file = entries_of(file, option.removeprefix("blog_"), FIELDS)
     if file.error:
@@ -413,20 +415,22 @@ def _report_clash(source: _Source, clash: Clash) -> None:
 class _Source:
     """The source of term data: a file with line numbers, or ``conf.py``."""
 
-    def __init__(self, option: str, path: Path | None) -> None:
-        self._option, self.path = option, path
+    def __init__(self, option: str, path: Path | None, config: Config) -> None:
+        self._option, self.path, self._config = option, path, config
         self.file = TermFile()
 
-    def report(self, message: str, line: int, subtype: Subtype = Subtype.TERM_DATA) -> None:
-        """Warn of a problem at a line of the file."""
-        warn(subtype, message, location=f"{self.path}:{line}" if self.path is not None else None)
+    def report(self, message: str, line: int, subtype: Subtype = Subtype.TERM_DATA, entry: str = "") -> None:
+        """Warn of a problem at a line of the file, or at an entry in ``conf.py``."""
+        in_conf = self.path is None
+        location = location_in_conf(self._config, self._option, entry) if in_conf else f"{self.path}:{line}"
+        warn(subtype, message, location=location)
 
     def report_entry(
         self, entry: str, field: tuple[str, ...], message: str, subtype: Subtype = Subtype.TERM_DATA
     ) -> None:
         """Warn of a problem in a field of an entry, or in the whole entry."""
         path = self._option + "".join(f"[{key!r}]" for key in (entry, *field))
-        self.report(f"{path}: {message}", self.file.line(entry, *field), subtype)
+        self.report(f"{path}: {message}", self.file.line(entry, *field), subtype, entry)
 
     def reporter_for(self, entry: str) -> ReportProblem:
         """Return the function that reports problems of an entry."""

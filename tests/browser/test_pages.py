@@ -167,6 +167,24 @@ def test_dates_of_a_list_are_a_column(reader: Reader, size: str) -> None:
         assert abs(title["y"] - date["y"]) < 8
 
 
+_WIDE_MATH = """() => {
+    for (const math of document.querySelectorAll('div.math'))
+        math.innerHTML = '<span style="display: inline-block; width: 1200px">x</span>';
+    document.querySelectorAll('section').forEach(section => section.replaceWith(...section.childNodes));
+}"""
+
+
+@pytest.mark.parametrize("size", ["phone"])
+@pytest.mark.parametrize("scheme", ["light"])
+def test_wide_math_of_a_post_scrolls_by_itself(reader: Reader) -> None:
+    """Even if it does not break, and in themes that omit the elements of sections."""
+    page = reader.open(POST)
+    before = page.evaluate(_OVERFLOW)
+    page.evaluate(_WIDE_MATH)
+    assert page.locator(".e-content div.math").count() > 0
+    assert page.evaluate(_OVERFLOW) <= before
+
+
 @pytest.mark.parametrize("size", ["desktop"])
 @pytest.mark.parametrize("scheme", ["light"])
 def test_the_tab_key_reaches_every_link_in_order(reader: Reader) -> None:

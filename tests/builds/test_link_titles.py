@@ -257,3 +257,15 @@ def test_the_head_contains_the_same_text(site: Site) -> None:
     rebuilt = site.build()
     assert said(rebuilt).startswith("See Another page; A part; Another title.")
     assert differences(rebuilt.out, site.fresh().out) == {}
+
+
+def test_math_in_titles_is_readable(site: Site) -> None:
+    """In plain texts no TeX is displayed, whatever leads to the document."""
+    links = ("[](alpha.md)", "{doc}`alpha`", "{ref}`label`", "[](#label)", "[](alpha.md#label)", "{blog:post}`alpha`")
+    _site(site, *links).replace("posts/alpha.md", "# The *alpha* post", "(label)=\n# The $\\frac{\\pi^2}{6}$ post")
+    build = site.build(myst_enable_extensions=["dollarmath"])
+    text = "; ".join(["The π²/6 post"] * len(links))
+    assert _excerpt(build) == f"See {text}. Own part End."
+    description = build.page("posts/beta.html").select_one("meta[name=description]")
+    assert description is not None
+    assert "\\" not in description["content"]

@@ -46,6 +46,28 @@ def test_a_setting_that_is_no_option_is_a_warning(site: Site, line: str, message
     assert _placed(build) == [f"conf.py:5: WARNING: {message} [blog.config]"]
 
 
+def test_an_invalid_value_is_a_warning_with_its_line(site: Site) -> None:
+    """Of any option, in definitions of terms, too; an option on the command line has no line."""
+    conf = (
+        'blog_posts = ["posts/**"]\nblog_page_size = "ten"\nblog_filter_bar = (\n    "colours"\n)\n'
+        'blog_default_image = "none.png"\nblog_authors = {\n    "bo": {},\n    "mei": {"orcid": "1"},\n}\n'
+        'blog_taxonomies = {"tag": "x"}\nblog_current = "numpy"\n'
+    )
+    build = _build(site, conf)
+    places = [(line.partition(": ")[0], line.split(": ")[2].split("[")[0]) for line in _placed(build)]
+    assert sorted(places) == [
+        ("conf.py:11", "blog_authors"),
+        ("conf.py:13", "blog_taxonomies"),
+        ("conf.py:14", "blog_current"),
+        ("conf.py:4", "blog_page_size"),
+        ("conf.py:6", "blog_filter_bar"),
+        ("conf.py:8", "blog_default_image"),
+    ]
+    site.write({"conf.py": _CONF})
+    (warning,) = site.build(blog_posts=["posts/**"], blog_page_size=0).warnings
+    assert warning.startswith("WARNING: blog_page_size: 0 is not valid.")
+
+
 def test_helpers_and_options_of_others_are_no_settings(site: Site) -> None:
     """Functions, classes and imports, and what another extension registers."""
     build = _build(

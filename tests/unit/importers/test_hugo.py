@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         ('a {{< figure src="/a.png" title="T" caption="C" >}} b', "a \n\n```{figure} images/a.png\nT — C\n```\n\n b"),
         ('{{< figure src="/a.png" >}}', "![](images/a.png)"),
         ('x {{< figure src="/a.png" alt="A" >}} y', "x ![A](images/a.png) y"),
-        ('{{< figure src="/a.png" caption="C" attr="Mei" attrlink="https://x.example.net" link="/2020/two/" >}}', "```{figure} images/a.png\n:target: two.md\n\nC ([Mei](https://x.example.net))\n```"),
+        ('{{< figure src="/a.png" caption="C" attr="Mei" attrlink="https://x.example.net" link="/2020/two/" >}}', "```{figure} images/a.png\nC ([Mei](https://x.example.net))\n```"),
         ("{{< notice warning >}}\nx\n{{< /notice >}}", "```{warning}\nx\n```"),
         ('{{< alert type="info" title="T" >}}x{{< /alert >}}', "```{admonition} T\n:class: note\n\nx\n```"),
         ('{{% details summary="More" %}}\nx\n{{% /details %}}', "```{dropdown} More\nx\n```"),
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         ("`{{< x >}}` and {{</* y */>}}", "`{{< x >}}` and {{< y >}}"),
         ('[x]({{< relref path="two.md#h" >}})', "[x](two.md#h)"),
         ('[x]({{< ref "./two" >}})', "[x](two.md)"),
-        ("![](/a.png#center) [b](/b.pdf#page=2)", "![](images/a.png) [b](images/b.pdf#page=2)"),
+        ("![](/a.png#center) [b](/b.pdf#page=2)", '![](images/a.png){align="center"} [b](images/b.pdf#page=2)'),
     ],
 )  # fmt: skip
 def test_tags_and_links(tmp_path: Path, text: str, expected: str) -> None:

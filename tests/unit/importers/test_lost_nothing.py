@@ -320,7 +320,7 @@ def test_fragments_follow_the_headings_of_other_posts(
 
 def test_a_fragment_of_no_heading_is_reported(tmp_path: Path) -> None:
     new, notes = converted("hexo", tmp_path, "[a](two.md#none)\n\n[b](#gone) [c](#) [d](#top)")
-    assert new == "[a](two.md#none)\n\n[b](#gone) [c](#) [d](#top)"
+    assert new == '[a](two.md#none)\n\n[b](#gone) <a href="#">c</a> <a href="#top">d</a>'
     assert notes == [
         (1, "'#none' is the name of no heading of 'two.md'. The fragment is unchanged."),
         (3, "'#gone' is the name of no heading of the post. The target is unchanged."),
@@ -389,3 +389,303 @@ def test_a_definition_right_below_a_footnote(tmp_path: Path, engine: str) -> Non
 def test_an_image_of_markdown_in_html_is_reported(tmp_path: Path) -> None:
     _, notes = converted("pelican", tmp_path, "<center>![r](/a.png)</center>")
     assert notes == [(1, "Markdown in HTML stays visible in '<center>![r](/a.png)</center>'")]
+
+
+# ---- attributes of blocks
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        ("jekyll", "- a\n  - b\n  {: .i}\n- c\n{: .o}", "{.o}\n- a\n\n  {.i}\n  - b\n- c"),
+        ("jekyll", "1. a\n   1. b\n   {: .i}", "1. a\n\n   {.i}\n   1. b"),
+        ("jekyll", "- a\n  - b\n    {: .p}\n- c", "- a\n  - {.p}\n    b\n- c"),
+        ("pelican", "> - a\n> - b\n> {: .x}", "> {.x}\n> - a\n> - b"),
+        ("mkdocs", "text\n- a\n{: .x}", "text\n\n{.x}\n- a"),
+        ("hugo", "- a\n- b\n{.x}", "{.x}\n- a\n- b"),
+        ("hugo", "> a\n{.x}", "{.x}\n> a"),
+        ("jekyll", "> a\n{: .x}\ntext", "{.x}\n> a\n\ntext"),
+        ("jekyll", "Term\n: Def\n{: .x}", "{.x}\nTerm\n: Def"),
+        ("jekyll", "text\n{:.a}\n{:.b}", "{.a}\n{.b}\ntext"),
+    ],
+)
+def test_attributes_belong_to_the_block_above_them(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    assert converted(engine, tmp_path, text) == (expected, [])
+
+
+@pytest.mark.parametrize("engine", ["jekyll", "mkdocs"])
+@pytest.mark.parametrize("text", ["## H\n{: .x}", "## H {: .x}", "## H {: .x .no_toc}"])
+def test_classes_of_a_heading_are_reported(tmp_path: Path, engine: str, text: str) -> None:
+    new, notes = converted(engine, tmp_path, text)
+    assert new.strip() == "## H"
+    assert [message.partition("' of ")[2] for _, message in notes] == ["a heading: only its identifier is kept"]
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        ("jekyll", "    x\n      y\n\n    z\n{: .language-ruby}", "```ruby\nx\n  y\n\nz\n```"),
+        ("jekyll", "- a\n\n      x\n  {: .language-js .b #c}", "- a\n\n  ```{code-block} js\n  :name: c\n  :class: b\n\n  x\n  ```"),
+        ("jekyll", "~~~\nx\n~~~\n{: .language-ruby #c}", "~~~{code-block} ruby\n:name: c\n\nx\n~~~"),
+        ("jekyll", "```js\nx\n```\n{: .nolineno .copy}", "```js\nx\n```"),
+        ("hugo", "```js\nx\n```\n{.b #c}", "```{code-block} js\n:name: c\n:class: b\n\nx\n```"),
+        ("mkdocs", "``` { .py .annotate #c }\nx\n```", "``` {code-block} py\n:name: c\n\nx\n```"),
+    ],
+)  # fmt: skip
+def test_attributes_of_code(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    new, notes = converted(engine, tmp_path, text)
+    assert (new.rstrip().replace("``` {", "```{"), notes) == (expected.replace("``` {", "```{"), [])
+
+
+# ---- tables
+
+
+@pytest.mark.parametrize("engine", ["jekyll", "pelican", "mkdocs"])
+@pytest.mark.parametrize("prefix", ["", "- ", "> "])
+def test_a_bar_in_code_begins_no_cell(tmp_path: Path, engine: str, prefix: str) -> None:
+    rest = "  " if prefix == "- " else prefix
+    rows = ("| a | b |", "|---|---|", "| `x|y` | ``p`|`q`` \\| `r\\|s` |")
+    text = prefix + f"\n{rest}".join(rows)
+    assert converted(engine, tmp_path, text) == (text.replace("x|y", "x\\|y").replace("p`|`q", "p`\\|`q"), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n|---\n| 3 | 4 |\n|===\n| 5 | 6 |", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |"),
+        ("|---|---|\n| a | b |\n|---|---|\n| c | d |", "| a | b |\n|---|---|\n| c | d |"),
+        ("a | b\nc | d", "|  |  |\n|--|--|\na | b\nc | d"),
+        ("| `a|b` | c |\n| d | e |", "|  |  |\n|--|--|\n| `a\\|b` | c |\n| d | e |"),
+        ("one | bar", "one | bar"),
+    ],
+)  # fmt: skip
+def test_tables_of_kramdown(tmp_path: Path, text: str, expected: str) -> None:
+    assert converted("jekyll", tmp_path, text) == (expected, [])
+
+
+# ---- images
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<img src="/a.png" style="max-width: 100%">', "```{image} images/a.png\n```"),
+        ('<img src="/a.png" width="548" style="max-width: 90%">', "```{image} images/a.png\n:width: 548px\n```"),
+        ('<img src="/a.png" style="width: 100%; max-width: 400px">', "```{image} images/a.png\n:width: 400px\n```"),
+        ('<img src="/a.png" title="T" class="pull-right">', "```{image} images/a.png\n:alt: T\n:align: right\n:class: pull-right\n```"),
+        ('<div class="text-center" id="f"><img src="/a.png"></div>\n\n[f](#f)', "```{image} images/a.png\n:align: center\n:name: f\n```\n\n[f](#f)"),
+        ('<figure class="k"><img src="/a.png"><figcaption>C</figcaption></figure>', "```{figure} images/a.png\n:figclass: k\n\nC\n```"),
+        ('<a href="https://x.example.net"><img src="/a.png" width="30"></a> t', '[![](images/a.png){width="30px" .no-scaled-link}](https://x.example.net) t'),
+        ('<p><a href="/2020/two/"><img src="/a.png" width="30"></a></p>', '[![](images/a.png){width="30px" .no-scaled-link}](two.md)'),
+        ('<p><a href="/a.png"><img src="/a.png"></a></p>', "```{image} images/a.png\n```"),
+        ("![a](/a.png#center) ![b](https://x.example.net/a.png#pic_center)", '![a](images/a.png){align="center"} ![b](https://x.example.net/a.png#pic_center){align="center"}'),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("engine", ["hexo", "jekyll", "hugo"])
+def test_an_image_is_where_and_as_wide_as_it_was(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    assert converted(engine, tmp_path, text) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ('<div class="box"><img src="/a.png"></div>', "class 'box'"),
+        ('<p style="border: 1px solid"><img src="/a.png"></p>', "style 'border: 1px solid'"),
+        ('<div id="f"><img src="/a.png" id="g"></div>', "identifier 'f'"),
+    ],
+)
+@pytest.mark.parametrize("engine", ["hexo", "jekyll", "hugo", "mkdocs", "docusaurus"])
+def test_what_a_box_around_an_image_loses_is_reported(tmp_path: Path, engine: str, text: str, lost: str) -> None:
+    assert converted(engine, tmp_path, text)[1] == [(1, f"{lost} of a box around images: no counterpart; removed")]
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        ("mkdocs", "![a](/a.png#only-light)\n![b](/a.png#only-dark){ width=3 }", "![a](images/a.png)"),
+        ("hexo", '<p><img src="/a.png#gh-light-mode-only"><img src="/a.png#gh-dark-mode-only"></p>', "```{image} images/a.png\n```"),
+        ("hugo", 't <img src="/a.png#gh-dark-mode-only"> t', "t  t"),
+        ("jekyll", "![a](/a.png){: .light}\n![b](/a.png){: .dark w='3'}", "![a](images/a.png){.light}"),
+    ],
+)  # fmt: skip
+def test_an_image_for_dark_pages_is_removed(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    new, notes = converted(engine, tmp_path, text)
+    assert new.rstrip() == expected
+    assert [message for _, message in notes] == ["an image for each look: only that for light pages is kept"]
+
+
+def test_attributes_that_images_do_not_have_are_reported(tmp_path: Path) -> None:
+    new, notes = converted("jekyll", tmp_path, "![a](/a.png){: title='T' lqip='x' .left }")
+    assert new == '![a](images/a.png){align="left" .left}'
+    assert notes == [(1, "attributes '{title=\"T\"}' have no counterpart here; removed")]
+
+
+@pytest.mark.parametrize("engine", ["jekyll", "pelican", "mkdocs", "hexo"])
+def test_names_of_images_may_have_blanks_and_parentheses(tmp_path: Path, engine: str) -> None:
+    write(tmp_path, {"pub/图 (1).png": b"x"})
+    new, notes = converted(engine, tmp_path, '![a](/图 (1).png "t")')
+    assert notes == []
+    assert new.startswith("![a](images/")
+    assert new.endswith(' "t")')
+
+
+# ---- tags
+
+
+@pytest.mark.parametrize("engine", ["hexo", "jekyll", "pelican"])
+def test_a_tag_behind_a_comment_is_converted(tmp_path: Path, engine: str) -> None:
+    new, _ = converted(engine, tmp_path, "{% own a %} {% own b %} {% youtube x %} {% own %} {: .c }")
+    assert "\\" not in new.replace("\\{:", "")
+    assert "\n[Video on YouTube](" in new
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{{< figure\n  src="/a.png"\n  caption="c"\n>}}\ntext', "```{figure} images/a.png\nc\n```\ntext"),
+        ('- a\n\n  {{< figure\n    src="/a.png"\n  >}}\n- b', "- a\n\n  ![](images/a.png)\n- b"),
+        ('> {{< figure\n> src="/a.png"\n> >}}', "> ![](images/a.png)"),
+        ('{{< own\n  a="b"\n>}}', '<!-- {{< own\n  a="b"\n>}} -->'),
+    ],
+)
+def test_a_tag_over_lines(tmp_path: Path, text: str, expected: str) -> None:
+    assert converted("hugo", tmp_path, text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        ("jekyll", "{% highlight js %}\n{% raw %}\n{{ x }}\n{% endraw %}\n{% endhighlight %}", "```js\n{{ x }}\n```"),
+        ("hexo", "{% codeblock %}{% raw %}{{ x }}{% endraw %}{% endcodeblock %}", "```\n{{ x }}\n```"),
+        ("hexo", "{% raw %}\n<p>{{ x }}</p>\n{% endraw %}", "<p>{{ x }}</p>"),
+        ("jekyll", "<hr>\n## H", "<hr>\n\n## H"),
+        ("mkdocs", '!!!note "T"\n    x', "```{admonition} T\n:class: note\n\nx\n```"),
+        ("mkdocs", '???+ "T"\n    x', "```{dropdown} T\n:open:\n\nx\n```"),
+        ("mkdocs", "!!! wow", "```{note}\nWow\n```"),
+        ("mkdocs", '===+! "T"\n\n    x', "````{tab-set}\n```{tab-item} T\n:selected:\n\nx\n```\n````"),
+        ("docusaurus", ":::note[T]{.k #n}\nx\n:::", "```{admonition} T\n:class: note k\n:name: n\n\nx\n```"),
+        ("docusaurus", ":::note[T]{#n}\n:::", "```{note}\n:name: n\n\nT\n```"),
+        ("hugo", '{{< figure src="/a.png" caption="a \\"b\\"" class="k" align="center" >}}', '```{figure} images/a.png\n:align: center\n:figclass: k\n\na "b"\n```'),
+        ("hugo", '{{< figure src="/a.png" link="/2020/two/" width="3" >}}', '[![](images/a.png){width="3px" .no-scaled-link}](two.md)'),
+        ("hugo", '{{< quote author="A" source="B" url="https://x.example.net" >}}\nx\n{{< /quote >}}', "> x\n>\n> — A, [B](https://x.example.net)"),
+        ("hugo", '{{% notice style="warning" %}}\nx\n{{% /notice %}}', "```{warning}\nx\n```"),
+        ("hugo", '{{< readfile file="snip.py" code="true" lang="py" >}}', "```py\nx = 1\n```"),
+        ("hexo", "{% include_code from:2 to:2 x.py %}", "```{code-block} py\n:caption: x.py\n```"),
+        ("hexo", "{% tabs a %}\n<!-- tab N@fab fa-x -->\nx\n<!-- endtab -->\n{% endtabs %}", "````{tab-set}\n```{tab-item} N\nx\n```\n````"),
+    ],
+)  # fmt: skip
+def test_all_that_a_tag_says_is_displayed(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    assert converted(engine, tmp_path, text) == (expected, [])
+
+
+def test_the_link_of_a_figure_to_a_post_is_reported(tmp_path: Path) -> None:
+    _, notes = converted("hugo", tmp_path, '{{< figure src="/a.png" link="/2020/two/" caption="c" >}}')
+    assert notes == [(1, "the link of a figure to 'two.md' has no counterpart; removed")]
+
+
+# ---- headings
+
+
+@pytest.mark.parametrize(
+    ("engine", "text", "expected"),
+    [
+        ("hugo", "# A\n\n{{< own >}}\n## B\n{{< /own >}}", "## A\n\n<!-- {{< own >}} -->\n### B\n<!-- {{< /own >}} -->"),
+        ("hugo", "# A\n\n{{< rawhtml >}}\n## B\n{{< /rawhtml >}}", "## A\n\n\n### B"),
+        ("jekyll", '<div class="x" markdown="1">\n#### B\n</div>', '<!-- <div class="x"> -->\n\n## B\n\n<!-- </div> -->'),
+        ("hugo", "# A\n\n{{< note >}}\n## B\n{{< /note >}}", "## A\n\n```{note}\n## B\n```"),
+    ],
+)  # fmt: skip
+def test_headings_in_what_is_no_block_here_have_their_level(
+    tmp_path: Path, engine: str, text: str, expected: str
+) -> None:
+    assert converted(engine, tmp_path, text)[0].rstrip() == expected
+
+
+def test_an_identifier_that_several_posts_have_is_no_label(tmp_path: Path) -> None:
+    posts = {
+        "one": "## Intro {#intro}\n\n[a](#intro) [b](/posts/two/#intro)",
+        "two": "## Other {#intro}\n\n[a](#intro)",
+        "three": '<figure id="fig"><img src="/a.png"><figcaption>C</figcaption></figure>',
+        "four": '```js {#fig title="x.js"}\nx\n```',
+        "five": "## Lone {#lone}\n\n[a](#lone)",
+    }
+    files: dict[str, str | bytes] = {"hugo.toml": "baseURL = 'https://old.example.net/'", "static/a.png": b"x"}
+    files |= {f"content/posts/{name}.md": f"+++\ndate=2024-01-01\n+++\n{text}\n" for name, text in posts.items()}
+    assert import_from("hugo", write(tmp_path / "old", files), tmp_path / "new", "--report", str(tmp_path / "r")) == 0
+    new = {name: (tmp_path / "new" / f"{name}.md").read_text().partition("\n---\n")[2] for name in posts}
+    assert new["one"].endswith("\n## Intro\n\n[a](#intro) [b](two.md#other)\n")
+    assert new["two"].endswith('\n<a id="intro"></a>\n\n## Other\n\n[a](#other)\n')
+    assert ":name:" not in new["three"] + new["four"]
+    assert new["five"].endswith("\n(lone)=\n## Lone\n\n[a](#lone)\n")
+    assert (tmp_path / "r").read_text().count("identifier 'fig' is in several posts; removed") == 2
+
+
+def test_attributes_below_a_heading_name_it(tmp_path: Path) -> None:
+    assert converted("jekyll", tmp_path, "## H\n{: #x}\n\n[a](#x)") == ("(x)=\n## H\n\n\n[a](#x)", [])
+
+
+@pytest.mark.parametrize("engine", ["hexo", "jekyll", "hugo", "pelican", "mkdocs", "docusaurus"])
+def test_a_link_to_the_top_of_a_page_needs_no_name(tmp_path: Path, engine: str) -> None:
+    new, notes = converted(engine, tmp_path, '[a](#) [*b*](#top "T") [c](/2020/two/#top) [d](/2020/one/#)')
+    assert (new, notes) == ('<a href="#">a</a> <a href="#top" title="T">*b*</a> [c](two.md) <a href="#">d</a>', [])
+
+
+# ---- HTML that goes on over blank lines
+
+
+@pytest.mark.parametrize("engine", ["jekyll", "pelican", "mkdocs"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<table>\n\n    <tr>\n\n        <td>a</td></tr>\n\n</table>\nt", "<table>\n    <tr>\n        <td>a</td></tr>\n</table>\n\nt"),
+        ("<style>\na\n\n    b\n</style><table>\n        <tr><td>a</td></tr>\n\n</table>", "<style>\na\n    b\n</style>\n<table>\n        <tr><td>a</td></tr>\n</table>"),
+        ("- x\n\n  <div>\n\n      <p>a</p>\n\n  </div>\n- y", "- x\n\n  <div>\n      <p>a</p>\n  </div>\n\n- y"),
+        ("<div>\n\n*a*\n\n</div>", "<div>\n\n*a*\n\n</div>"),
+        ("<script>\na\n\n    b\n</script>", "<script>\na\n\n    b\n</script>"),
+        ("<table>\n\n    <tr>", "<table>\n\n    <tr>"),
+        ("<div>x</div>\n## H", "<div>x</div>\n\n## H"),
+        ("<p>a</p>\n- b", "<p>a</p>\n\n- b"),
+        ("<hr>\nt *x*", "<hr>\n\nt *x*"),
+    ],
+)  # fmt: skip
+def test_html_ends_where_its_element_does(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    assert converted(engine, tmp_path, text)[0] == expected
+
+
+# ---- emphasis, lines
+
+
+@pytest.mark.parametrize("engine", ["hexo", "jekyll", "pelican", "mkdocs"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("出现**定义（x）**的。", "出现**定义（x）**<!-- -->的。"),
+        ("说**“引用”**是。", "说<!-- -->**“引用”**<!-- -->是。"),
+        ("- **注：**文\n- **文**字", "- **注：**<!-- -->文\n- **文**字"),
+        ("**a [l](/2020/two/)）**b", "**a [l](two.md)）**<!-- -->b"),
+        ("`**x）**y` 和 **a**，**b**。", "`**x）**y` 和 **a**，**b**。"),
+        ("\\**x）** y z）** ** y", "\\**x）** y z）** ** y"),
+    ],
+)
+def test_strong_text_before_a_letter_stays_strong(tmp_path: Path, engine: str, text: str, expected: str) -> None:
+    assert converted(engine, tmp_path, text) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("engine", "expected"),
+    [("hexo", "**Note:**text f(**a) (**b"), ("jekyll", "**Note:**<!-- -->text f(**a) (**<!-- -->b"), ("hugo", "**Note:**text f(**a) (**b")],
+)  # fmt: skip
+def test_signs_of_ascii_end_strong_text_where_they_did(tmp_path: Path, engine: str, expected: str) -> None:
+    assert converted(engine, tmp_path, "**Note:**text f(**a) (**b") == (expected, [])
+
+
+@pytest.mark.parametrize("engine", ["hugo", "docusaurus"])
+def test_emphasis_of_commonmark_stays(tmp_path: Path, engine: str) -> None:
+    assert converted(engine, tmp_path, "**注：**文") == ("**注：**文", [])
+
+
+@pytest.mark.parametrize("engine", ["hexo", "jekyll", "hugo", "mkdocs"])
+def test_a_line_with_words_between_tildes_is_no_fence(tmp_path: Path, engine: str) -> None:
+    new, notes = converted(engine, tmp_path, "a\n\n~~~~ 分割 ~~~~\n\nb")
+    assert new.replace("\\", "") == "a\n\n~~~~ 分割 ~~~~\n\nb"
+    assert notes == []

@@ -128,7 +128,7 @@ def test_dollars_as_the_old_blog_had_them() -> None:
         ("hugo", "{{< a >}}b{{< /a >}}", ["tag_open", "paragraph_open", "inline"]),
         ("mkdocs", "!!! note\n    a\n\n    b\nc", ["box_open", "paragraph_open", "inline", "paragraph_open", "inline", "paragraph_open", "inline"]),
         ("mkdocs", '=== "A"\n    a\n\n=== "B"\n    b', ["box_open", "box_open", "paragraph_open", "inline", "box_open", "paragraph_open", "inline"]),
-        ("mkdocs", "!!!note\n!!! 5 >", ["paragraph_open", "inline"]),
+        ("mkdocs", "!!! 5 >\n??\n!!!!note", ["paragraph_open", "inline"]),
         ("mkdocs", "/// note\na\n///", ["box_open", "paragraph_open", "inline"]),
         ("mkdocs", "\\[\na\n\\]", ["math_block"]),
         ("docusaurus", ":::note\na\n:::", ["box_open", "paragraph_open", "inline"]),

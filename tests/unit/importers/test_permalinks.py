@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +19,10 @@ from sphinxext_blog.importers.addresses import (
     key_of,
     sliced,
 )
+from tests.unit.old_blogs import import_from, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DAY = datetime(2024, 3, 5, 16, 7, 9, tzinfo=UTC)
 HUGO = Permalinks(
@@ -157,3 +162,34 @@ def test_templates_in_a_pattern_are_not_supported(pattern: str, unsupported: tup
 def test_an_open_brace_in_a_pattern_is_not_supported() -> None:
     assert BRACES.expand("blog/{slug", VALUES).unsupported == ("{",)
     assert BRACES.expand("blog/{slug}}", VALUES).unsupported == ("}",)
+
+
+@pytest.mark.parametrize(
+    ("settings", "alias"),
+    [
+        ("timezone: Asia/Shanghai", "2024/03/05/a.html"),
+        ("timezone: America/New_York", "2024/03/04/a.html"),
+        ("", "2024/03/05/a.html"),
+        ("permalink: /:title/", "a/"),
+    ],
+)
+def test_addresses_of_jekyll_are_in_the_zone_of_the_blog(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], settings: str, alias: str
+) -> None:
+    post = "---\ntitle: A\ndate: 2024-03-05 02:30:00 +0800\n---\nt\n"
+    old = write(
+        tmp_path / "old", {"_config.yml": f"url: https://old.example.net\n{settings}\n", "_posts/2024-03-05-a.md": post}
+    )
+    assert import_from("jekyll", old, tmp_path / "new") == 0
+    assert f"aliases: [{alias}]" in (tmp_path / "new/2024-03-05-a.md").read_text()
+    is_uncertain = "_posts/2024-03-05-a.md:3: date: the old address depends on the zone" in capsys.readouterr().out
+    assert is_uncertain == (not settings)
+
+
+def test_a_form_of_dates_that_no_day_has_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = "site_url: https://old.example.net\nplugins: [{blog: {post_url_date_format: HH/mm}}]\n"
+    post = "---\ntitle: A\ndate: 2024-03-05\n---\nt\n"
+    old = write(tmp_path / "old", {"mkdocs.yml": settings, "docs/blog/posts/a.md": post})
+    assert import_from("mkdocs", old, tmp_path / "new") == 0
+    assert "aliases" not in (tmp_path / "new/a.md").read_text()
+    assert "'post_url_date_format: HH/mm' is not supported. 1 posts have no alias." in capsys.readouterr().out
