@@ -118,6 +118,7 @@ def _set_up_reading(app: Sphinx) -> None:
     app.add_transform(declarations.DeclarePosts)
     app.add_transform(references.DecodeImagePaths)
     app.add_transform(drafts.DropDraftsFromToctrees)
+    app.connect("doctree-read", drafts.drop_from_added_toctrees, priority=490)  # before Sphinx's collectors (500)
     app.connect("doctree-read", collector.collect_document, priority=600)  # after Sphinx's collectors (500)
 
 

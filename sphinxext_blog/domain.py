@@ -346,10 +346,14 @@ class BlogDomain(RecordKeeper):
         return _home_index(self)
 
     def home_digest(self) -> str:
-        """Return the digest of the posts in that version, as far as this one knows them; empty if it is this one."""
+        """Return the digest of the posts in that version, as far as this one knows them; empty if it is this one.
+
+        It changes when a scheduled post is published there.
+        """
         if not self.home_base:
             return ""
-        return digest([self.home_base, *(draft.post for _, draft in sorted(self.unpublished.items()))])
+        posts = [draft.post for _, draft in sorted(self.unpublished.items())]
+        return digest([self.home_base, *posts, *(status_of(post, self.now) in UNPUBLISHED for post in posts)])
 
     def home_title(self, docname: str) -> str:
         """Return the title of a document that exists only in that version; empty for any other document."""

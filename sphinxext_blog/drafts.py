@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DropDraftsFromToctrees",
     "documents_with_dropped_entries",
+    "drop_from_added_toctrees",
     "exclude_drafts",
     "log_drafts",
     "remove_draft_docnames",
@@ -342,41 +344,52 @@ class DropDraftsFromToctrees(SphinxTransform):
     default_priority = 1  # before the titles of entries are noted for translators (10)
 
     def apply(self, **_kwargs: object) -> None:
-        """Drop entries, and record them, since publishing one of them requires rereading this document."""
-        domain = blog_domain(self.env)
-        if domain.home_base:
-            self._link_to_home(domain)
-            return
+        """Drop the entries of toctrees that the author wrote."""
+        _drop_from_toctrees(self.env, self.document)
+
+
+def drop_from_added_toctrees(app: Sphinx, doctree: nodes.document) -> None:
+    """Drop the entries of toctrees that transforms of other extensions added (event: doctree-read, before Sphinx)."""
+    _drop_from_toctrees(app.env, doctree)
+
+
+def _drop_from_toctrees(env: BuildEnvironment, document: nodes.document) -> None:
+    """Drop entries, and record them, since publishing one of them requires rereading this document."""
+    domain = blog_domain(env)
+    if domain.home_base:
+        dropped = _link_to_home(domain, document)
+    else:
         drafts = (
             (domain.unpublished.keys() | domain.build.possibly_unpublished)
             - domain.pages.keys()
             - domain.build.reserved_docnames
         )
-        dropped: set[str] = set()
-        for toctree in find_nodes(self.document, addnodes.toctree) if drafts else ():
+        dropped = set()
+        for toctree in find_nodes(document, addnodes.toctree) if drafts else ():
             dropped |= drafts.intersection(name for _, name in toctree["entries"])
             toctree["entries"] = [entry for entry in toctree["entries"] if entry[1] not in drafts]
             toctree["includefiles"] = [name for name in toctree["includefiles"] if name not in drafts]
-        if dropped:
-            domain.records.dropped_entries[self.env.docname] = tuple(sorted(dropped))
+    if dropped:
+        earlier = domain.records.dropped_entries.get(env.docname, ())
+        domain.records.dropped_entries[env.docname] = tuple(sorted({*earlier, *dropped}))
 
-    def _link_to_home(self, domain: BlogDomain) -> None:
-        """Let entries of posts and pages of the blog lead to the version of the site that has them."""
-        moved: set[str] = set()
-        for toctree in find_nodes(self.document, addnodes.toctree):
-            entries: list[tuple[str | None, str]] = []
-            for title, name in toctree["entries"]:
-                home_title = domain.home_title(name)
-                if home_title:
-                    entries.append((title or home_title, domain.home_url(name)))
-                elif name not in domain.unpublished and name not in domain.build.possibly_unpublished:
-                    entries.append((title, name))
-                if home_title or name in domain.unpublished:
-                    moved.add(name)
-            toctree["entries"] = entries
-            toctree["includefiles"] = [name for name in toctree["includefiles"] if name not in moved]
-        if moved:
-            domain.records.dropped_entries[self.env.docname] = tuple(sorted(moved))
+
+def _link_to_home(domain: BlogDomain, document: nodes.document) -> set[str]:
+    """Let entries of posts and pages of the blog lead to the version of the site that has them; return these."""
+    moved: set[str] = set()
+    for toctree in find_nodes(document, addnodes.toctree):
+        entries: list[tuple[str | None, str]] = []
+        for title, name in toctree["entries"]:
+            home_title = domain.home_title(name)
+            if home_title:
+                entries.append((title or home_title, domain.home_url(name)))
+            elif name not in domain.unpublished and name not in domain.build.possibly_unpublished:
+                entries.append((title, name))
+            if home_title or name in domain.unpublished:
+                moved.add(name)
+        toctree["entries"] = entries
+        toctree["includefiles"] = [name for name in toctree["includefiles"] if name not in moved]
+    return moved
 
 
 # -- after reading -----------------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ _CONTAINERS = (
     *CONDITIONAL,
 )
 """Nodes that are invisible unless they contain a visible node."""
-_NO_WORDS = (nodes.comment, nodes.raw, *CONDITIONAL)
+_NO_WORDS = (nodes.comment, nodes.raw, nodes.system_message, *CONDITIONAL)
 """Nodes whose text is not displayed as such."""
 
 

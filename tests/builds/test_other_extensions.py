@@ -129,6 +129,39 @@ def test_a_document_that_another_extension_makes_is_there(site: Site) -> None:
     assert (again.warnings, differences(again.out, site.fresh().out)) == ([], {})
 
 
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_a_draft_is_not_in_a_toctree_that_another_extension_makes(site: Site, parallel: int) -> None:
+    """Neither is a post in the version of a site without posts; later, it is there."""
+    _write(
+        site,
+        "from docutils.nodes import compound\nfrom sphinx.addnodes import toctree\n"
+        "from sphinx.transforms import SphinxTransform\n"
+        "class Insert(SphinxTransform):\n"
+        "    default_priority = 100\n"
+        "    def apply(self):\n"
+        "        names = ['posts/one', 'posts/draft']\n"
+        "        if self.env.docname == 'about':\n"
+        "            self.document[-1] += compound('', toctree(\n"
+        "                parent='about', entries=[(None, name) for name in names], includefiles=names, maxdepth=-1,\n"
+        "                caption=None, glob=False, hidden=False, includehidden=False, numbered=0, titlesonly=False\n"
+        "            ), classes=['toctree-wrapper'])\n"
+        "def setup(app):\n    app.add_transform(Insert)\n",
+    )
+    site.write({"posts/draft.md": post("Draft", "date: 2026-01-12", "draft: true")})
+    build = site.build(parallel=parallel)
+    assert build.warnings == []
+    assert [link.text for link in build.main("about.html").select(".toctree-wrapper a")] == ["One"]
+    site.replace("posts/draft.md", "draft: true", "pinned: true")
+    build = site.build(parallel=parallel)
+    assert build.warnings == []
+    assert [link.text for link in build.main("about.html").select(".toctree-wrapper a")] == ["One", "Draft"]
+    assert differences(build.out, site.fresh().out) == {}
+    conf = {"blog_only_in": "latest", "blog_docs_version": "2.0", "html_baseurl": "https://example.org/2.0/"}
+    site.conf |= conf
+    links = site.build(parallel=parallel).main("about.html").select(".toctree-wrapper a")
+    assert [link["href"] for link in links] == [f"https://example.org/latest/posts/{n}.html" for n in ("one", "draft")]
+
+
 # -- what others look up of a document ------------------------------------------------------------------------------
 
 _LOOKING_UP = """

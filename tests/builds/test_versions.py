@@ -230,6 +230,18 @@ def test_the_output_of_each_builder_has_the_new_titles(versions: Versions) -> No
         assert (builder, differences(build.out, versions.build("2.0", builder, fresh=True).out)) == (builder, {})
 
 
+@pytest.mark.parametrize("index", ["```{toctree}\nguide\n```\n", "```{toctree}\nguide\nposts/b\n```\n"])
+def test_links_lead_to_a_scheduled_post_when_it_is_published(versions: Versions, index: str) -> None:
+    """It is text until then."""
+    versions.site.write({"index.md": f"# Site\n\n{index}", "guide.md": "# Guide\n\n{doc}`posts/b`\n"})
+    versions.site.replace("posts/b.md", "2026-01-12", "2026-03-12")
+    assert _links(versions.build("2.0"), "guide.html") == {}
+    later = NOW + 20 * 86_400
+    build = versions.build("2.0", now=later)
+    assert _links(build, "guide.html") == {"From above": f"{_HOST}latest/posts/b.html"}
+    assert differences(build.out, versions.build("2.0", fresh=True, now=later).out) == {}
+
+
 def test_a_parallel_build_gives_the_same_bytes(versions: Versions) -> None:
     serial = versions.build("2.0")
     assert differences(serial.out, versions.build("2.0", fresh=True, parallel=2).out) == {}

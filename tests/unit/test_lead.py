@@ -135,6 +135,15 @@ def test_whole_blocks_are_taken_until_the_length_is_reached() -> None:
     assert _shown(_lead(md(f"# T\n\n{TEN}\n\n## H\n\n{TEN}\n"), limit=10)) == [TEN]
 
 
+def test_a_message_about_a_mistake_has_no_words() -> None:
+    """It is not displayed."""
+    document = md(f"# T\n\nA role.\n\n{TEN}\n\nEnd.\n")
+    paragraph = document.next_node(nodes.paragraph)
+    assert paragraph is not None
+    paragraph += nodes.system_message("", nodes.paragraph("", LONG), level=2, type="WARNING", source="a.md")
+    assert len(_lead(document, limit=10).blocks) == 2
+
+
 def test_a_chinese_character_is_six_tenths_of_a_word() -> None:
     """117 of them are more than 70 words, 116 are not."""
     text = "# 题\n\n{}\n\n完\n"
