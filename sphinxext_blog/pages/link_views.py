@@ -136,7 +136,8 @@ class LinkViews:
         return tuple(view for view in views if view.targets or view.objects or view.candidates)
 
     def _is_in_blog(self, target: LinkTarget) -> bool:
-        return target.docname in self._domain.posts or target.docname in self._domain.pages
+        domain = self._domain
+        return any(target.docname in documents for documents in (domain.posts, domain.pages, domain.records.overrides))
 
     def _of_post(self, post: Post, *, is_whole: bool) -> tuple[LinkView, ...]:
         key = (post.docname if is_whole else post.key, is_whole)

@@ -281,6 +281,18 @@ def test_an_edit_reaches_the_output_of_each_builder(site: Site) -> None:
         assert differences(site.build(builder).out, site.fresh(builder).out) == {}
 
 
+def test_a_page_with_tags_has_their_new_labels(site: Site) -> None:
+    """Also if the author has written the page of a tag."""
+    conf = 'project = "Test"\nextensions = ["myst_parser", "sphinxext_blog"]\nblog_tags = "tags.yml"\n'
+    site.write({"conf.py": conf, "index.md": "# Home\n", "tags.yml": "x:\n  label: X\ny:\n  label: Y\n"})
+    site.write({"notes.md": "# Notes\n\n```{tag} x, y\n```\n", "blog/tag/x.md": "# About it\n"})
+    site.build()
+    site.write({"tags.yml": "x:\n  description: D\ny:\n  label: Y\n"})
+    build = site.build()
+    assert _texts(build, "notes.html", ".blog-tag") == ["x", "Y"]
+    assert differences(build.out, site.fresh().out) == {}
+
+
 @pytest.mark.parametrize("data", ["x:\n  label: X\n", "x:\n  image: posts/cover.png\n"])
 def test_a_picture_in_a_post_is_not_only_that_of_its_category(site: Site, data: str) -> None:
     """The post displays the picture, whether or not the category has it as well, then and later."""
