@@ -779,10 +779,10 @@ def bibliography_digest(env: BuildEnvironment) -> str:
     ``BibtexDomain.bibdata`` (sphinxcontrib-bibtex 2.5 to 2.7): the domain updates its citations after this extension
     has computed its fingerprints, and changed files do not change its objects.
     """
-    digest = sha256()
-    if "cite" not in env.domains:
+    domain = _bibtex_domain(env)
+    if domain is None:
         return ""
-    domain: Any = env.domains["cite"]
+    digest = sha256()
     for path in domain.bibdata.bibfiles:
         digest.update(path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()
@@ -796,14 +796,22 @@ def cited_works(env: BuildEnvironment, keys: str) -> list[tuple[list[str], str]]
 
     :param keys: as in the role, with text in braces before and after each.
     """
-    if "cite" not in env.domains:
+    domain = _bibtex_domain(env)
+    if domain is None:
         return []
-    domain: Any = env.domains["cite"]
     entries = domain.bibdata.data.entries
     prefixes = sorted({"", *(bibliography.keyprefix for bibliography in domain.bibliographies.values())})
     names = [key.strip() for key in re.sub(r"\{[^{}]*\}", "", keys).split(",")]
     works = [next((key for prefix in prefixes if (key := name.removeprefix(prefix)) in entries), "") for name in names]
     return [_authors_and_year(entries[key]) for key in works] if all(works) else []
+
+
+def _bibtex_domain(env: BuildEnvironment) -> Any | None:
+    """Return the domain of sphinxcontrib-bibtex; None without it, also if another extension has one of its name."""
+    if "cite" not in env.domains:
+        return None
+    domain = env.domains["cite"]
+    return domain if hasattr(domain, "bibdata") else None
 
 
 def _authors_and_year(entry: Any) -> tuple[list[str], str]:
