@@ -108,9 +108,9 @@ def location_in_conf(config: Config, name: str, text: str = "") -> str | None:
     :param text: a string in the value; its line is returned if it is at or below the assignment.
     """
     names = names_in_conf(config)
-    path = Path(str(names.get("__file__", "")))
     if name not in names:  # an option on the command line
         return None
+    path = Path(str(names.get("__file__", "")))
     try:
         lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError:  # a project whose configuration is not in a file

@@ -201,8 +201,7 @@ class BlogData:
 
 BY_DOCNAME = (
     "posts", "tagged_pages", "listings", "references", "excerpts", "unresolved_texts", "conditions", "removed_sections",
-    "body_digests", "figures", "drafts", "blankings", "blogrolls", "dropped_entries",
-    "term_images",
+    "body_digests", "figures", "drafts", "blankings", "blogrolls", "dropped_entries", "term_images",
 )  # fmt: skip
 """The fields with contributions of documents, so that clearing and merging are operations on docnames."""
 

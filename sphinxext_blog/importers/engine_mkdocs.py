@@ -190,7 +190,7 @@ def _address(mapper: MetadataMapper, blog: Blog) -> None:
         return
     values = {
         "slug": one_line(mapper.value("slug")) or _slug(title),
-        "date": day or "",
+        "date": day,
         "file": mapper.file.stem.rpartition("/")[2],
         "categories": "/".join(map(_slug, categories[: int(limit) if limit.isdecimal() else 1])),
     }

@@ -146,12 +146,12 @@ def original_link(domain: BlogDomain, post: Post) -> Link | None:
 
 def original_problems(domain: BlogDomain) -> Iterator[tuple[Post, str]]:
     """Yield (post, name) of each post with an original that is neither a URL nor a document."""
-    for _, post in sorted(domain.catalog.built.items()):
-        original = post.original
-        if original is not None and original.document:
-            link = original_link(domain, post)
-            if link is None or not link.docname:
-                yield post, original.document
+    originals = ((post, post.original) for post in domain.catalog.built.values() if post.original is not None)
+    named = [(post, original.document) for post, original in originals if original.document]
+    for post, name in sorted(named, key=lambda pair: pair[0].key):
+        link = original_link(domain, post)
+        if link is None or not link.docname:
+            yield post, name
 
 
 def _without_suffix(name: str) -> str:

@@ -212,8 +212,7 @@ def _original(view: OriginalView | None, context: PageContext) -> dict[str, str]
     if view is None:
         return None
     word = context.messages.text(view.kind) + context.messages.text("colon")
-    has_link = view.source.url or view.source.docname
-    url = context.url(view.source) if has_link else ""
+    url = context.url(view.source)
     return {"word": word, "kind": view.kind, "title": view.source.text, "url": url, "author": view.author}
 
 

@@ -165,8 +165,8 @@ class PageContext(SiteContext):
         self._docname = docname
 
     def url(self, link: Link) -> str:
-        """Return the URL of a link; empty if the output does not contain the document."""
-        if link.url:
+        """Return the URL of a link; empty if it has no target, or the output does not contain the document."""
+        if link.url or not link.docname:
             return link.url
         self._check_docname(link.docname)
         uri = self._linker.href(link.docname)
@@ -221,7 +221,7 @@ class RenderContext(PageContext):
     def url(self, link: Link) -> str:
         """Return the URL of a link relative to the page; empty if the output does not contain its document."""
         self._check_values(link)
-        return super().url(link) if link.docname else link.url
+        return super().url(link)
 
     # -- dates and numbers --------------------------------------------------------------------------------------------
 

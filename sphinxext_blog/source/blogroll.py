@@ -65,7 +65,7 @@ class BlogrollDirective(BlogDirective):
 
     def run(self) -> list[nodes.Node]:
         """Insert the list, and store its entries."""
-        self.report_unknown_options(["title"])
+        self.report_unknown_options()
         path, source = self._source()
 
         def report(line: int, message: str) -> None:

@@ -62,9 +62,14 @@ class BlogDirective(SphinxDirective):
         """Warn at the line of the directive, in an included file as well."""
         warn(subtype, message, location=self.get_location())
 
-    def report_unknown_options(self, names: Iterable[str], effect: str = "The option is ignored.") -> bool:
-        """Warn about options with other names, which docutils would drop the directive for; return whether any is."""
-        valid_names = sorted(names)
+    def report_unknown_options(
+        self, names: Iterable[str] | None = None, effect: str = "The option is ignored."
+    ) -> bool:
+        """Warn about unknown options, which docutils would drop the directive for; return whether there are any.
+
+        :param names: the names of the valid options; None for those of the specification.
+        """
+        valid_names = sorted(self.option_spec or () if names is None else names)
         unknown = sorted(self.options.keys() - set(valid_names))
         for name in unknown:
             near = get_close_matches(name, valid_names, n=1)
@@ -242,7 +247,7 @@ class TermListDirective(BlogDirective):
 
     def run(self) -> list[nodes.Node]:
         """Insert the placeholder of the term list."""
-        self.report_unknown_options(["style"])
+        self.report_unknown_options()
         name = self.arguments[0]
         taxonomy = self.site.taxonomy_named(name)
         if not taxonomy:
@@ -281,7 +286,7 @@ class MentionsDirective(BlogDirective):
 
     def run(self) -> list[nodes.Node]:
         """Insert the placeholder of the list."""
-        self.report_unknown_options(["role", "limit"])
+        self.report_unknown_options()
         limit = self.size(":limit:", self.options["limit"]) if "limit" in self.options else None
         name = self.arguments[0].strip() if self.arguments else ""
         block = MentionList(name=name, role=self.options.get("role", "").strip(), limit=limit, line=self.lineno)

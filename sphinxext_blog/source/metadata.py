@@ -505,8 +505,7 @@ def _original(value: object, warn_of: Callable[[Subtype, str, str], None]) -> Or
         expected = ", ".join(ORIGINAL_KINDS)
         warn_of(Subtype.VALUE, key, f"original: kind is {short_repr(kind)}. Expected {expected}. 'repost' is used.")
         kind = ORIGINAL_KINDS[0]
-    has_source = any(texts.get(name) for name in ("title", "url", "document"))
-    return Original(kind=kind, **texts) if has_source else None
+    return Original(kind=kind, **texts) if texts.keys() - {"author"} else None
 
 
 def _duration(value: object, warn_of: Callable[[Subtype, str, str], None]) -> str | None:
