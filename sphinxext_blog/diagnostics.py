@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -17,11 +18,22 @@ from sphinx.util import logging
 from .sphinx_compat import names_in_conf
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ["Location", "Report", "Subtype", "location_in_conf", "log_hint", "raise_on_conflict", "warn"]
+__all__ = [
+    "Location",
+    "Report",
+    "Subtype",
+    "location_in_conf",
+    "log_hint",
+    "raise_on_conflict",
+    "suggestion_for",
+    "warn",
+]
 
 WARNING_TYPE = "blog"
 _FOR_ABLOG = "sphinxext_blog.ablog"
@@ -100,6 +112,16 @@ def warn(subtype: Subtype, message: str, *, location: Location) -> None:
         None only for ``conf.py`` and the environment.
     """
     _logger.warning("%s", message, location=location, type=WARNING_TYPE, subtype=subtype.value)
+
+
+def suggestion_for(name: str, names: Iterable[str], *, cutoff: float = 0.6, otherwise: str = "") -> str:
+    """Return a sentence, after a space, that suggests the most similar name; another one if no name is similar.
+
+    :param cutoff: the minimum similarity, from 0 to 1, as in :func:`difflib.get_close_matches`.
+    """
+    near = get_close_matches(name, list(names), n=1, cutoff=cutoff)
+    sentence = f"Did you mean '{near[0]}'?" if near else otherwise
+    return f" {sentence}" if sentence else ""
 
 
 def location_in_conf(config: Config, name: str, text: str = "") -> str | None:

@@ -7,12 +7,11 @@ config of Sphinx is never changed: an invalid value is reported, and the record 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..conventions import SiteConventions
-from ..diagnostics import Subtype, location_in_conf, log_hint, warn
+from ..diagnostics import Subtype, location_in_conf, log_hint, suggestion_for, warn
 from ..model.feeds import FeedLayout, plan_feeds
 from ..model.listing import YEAR, TermList
 from ..model.page_plan import Layout
@@ -187,9 +186,7 @@ def _report_unknown_options(app: Sphinx, options: BlogConfig) -> None:
             _contains(other, value) for option, other in names.items() if option in app.config
         ):
             continue  # such as `html_sidebars = {"blog/**": blog_sidebars}`
-        near = get_close_matches(name, known, n=1, cutoff=0.75)
-        hint = f" Did you mean '{near[0]}'?" if near else ""
-        message = f"{name}: unknown option.{hint} The option is ignored."
+        message = f"{name}: unknown option.{suggestion_for(name, known, cutoff=0.75)} The option is ignored."
         if options.reports_unknown_options:
             warn(Subtype.CONFIG, message, location=location_in_conf(app.config, name))
         else:

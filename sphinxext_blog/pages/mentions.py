@@ -7,7 +7,6 @@ equal to those of the last one does not resolve them again.
 from __future__ import annotations
 
 from collections import defaultdict
-from difflib import get_close_matches
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from ..diagnostics import Subtype, location_in_conf, warn
+from ..diagnostics import Subtype, location_in_conf, suggestion_for, warn
 from ..domain import blog_domain, per_build
 from ..model.listing import MentionList
 from ..model.mentions import MentionIndex, MentionTarget
@@ -57,9 +56,8 @@ def warn_unknown_domains(app: Sphinx) -> None:
     names = sorted(domain.name for domain in domains.values() if domain.name != "blog")
     for name in blog_domain(app.env).options.mentions:
         if name not in names:
-            near = get_close_matches(name, names, n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else ""
-            message = f"blog_mentions: '{name}' is not a domain. Expected one of {', '.join(names)}.{hint}"
+            expected = f"Expected one of {', '.join(names)}.{suggestion_for(name, names)}"
+            message = f"blog_mentions: '{name}' is not a domain. {expected}"
             location = location_in_conf(app.config, "blog_mentions", name)
             warn(Subtype.CONFIG, f"{message} The entry is ignored.", location=location)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,7 +10,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype, suggestion_for, warn
 from ..domain import blog_domain
 from ..i18n import SEPARATOR
 from ..model.blogroll import Blogroll, RecommendedBlog, by_category, outlines_of
@@ -171,9 +170,8 @@ def _checked(entry: object, report: Callable[[str], None]) -> RecommendedBlog | 
         return None
     values = {str(key): value for key, value in entry.items()}
     for key in sorted(values.keys() - set(_FIELDS)):
-        near = get_close_matches(key, _FIELDS, n=1, cutoff=0.75)
-        hint = f"Did you mean '{near[0]}'?" if near else f"Expected {_COMMON}."
-        report(f"unknown field '{key}'. {hint} The field is ignored.")
+        hint = suggestion_for(key, _FIELDS, cutoff=0.75, otherwise=f"Expected {_COMMON}.")
+        report(f"unknown field '{key}'.{hint} The field is ignored.")
     texts = {field: _text(values, field, report) for field in _NAMES}
     url, feed = (_address(texts[field], field, report) for field in ("url", "feed"))
     if not url and not feed:

@@ -6,7 +6,6 @@ They insert a declaration or a placeholder, without any information about other 
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -15,7 +14,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
 from ..config import EXCERPT_STYLES, LISTING_STYLES
-from ..diagnostics import Report, Subtype, warn
+from ..diagnostics import Report, Subtype, suggestion_for, warn
 from ..domain import blog_domain
 from ..model.listing import TERM_STYLES, Listing, MentionList, PostArchive, TermList
 from ..model.selection import Query, Sort
@@ -72,8 +71,7 @@ class BlogDirective(SphinxDirective):
         valid_names = sorted(self.option_spec or () if names is None else names)
         unknown = sorted(self.options.keys() - set(valid_names))
         for name in unknown:
-            near = get_close_matches(name, valid_names, n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else ""
+            hint = suggestion_for(name, valid_names)
             self.report(Subtype.KEY, f"{self.name}: unknown option '{name}'.{hint} {effect}")
         return bool(unknown)
 

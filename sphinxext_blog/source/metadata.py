@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from ..diagnostics import Subtype, warn
+from ..diagnostics import Subtype, suggestion_for, warn
 from ..model.citations import parse_doi
 from ..model.dates import read_date, read_duration
 from ..model.post import ORIGINAL_KINDS, Original
@@ -493,9 +493,8 @@ def _original(value: object, warn_of: Callable[[Subtype, str, str], None]) -> Or
     texts: dict[str, str] = {}
     for name, entry in fields.items():
         if name not in _ORIGINAL_FIELDS:
-            near = get_close_matches(str(name), _ORIGINAL_FIELDS, n=1)
-            hint = f"Did you mean '{near[0]}'?" if near else f"Expected {', '.join(_ORIGINAL_FIELDS)}."
-            warn_of(Subtype.VALUE, key, f"original: unknown key {short_repr(name)}. {hint} It is ignored.")
+            hint = suggestion_for(str(name), _ORIGINAL_FIELDS, otherwise=f"Expected {', '.join(_ORIGINAL_FIELDS)}.")
+            warn_of(Subtype.VALUE, key, f"original: unknown key {short_repr(name)}.{hint} It is ignored.")
         elif isinstance(entry, (list, dict, bool)):
             warn_of(Subtype.VALUE, key, f"original: {name} is {short_repr(entry)}. Expected one text. It is ignored.")
         elif (text := one_line(entry)) and (name != "url" or _is_address(key, entry, warn_of, ("http", "https"))):

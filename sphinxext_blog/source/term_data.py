@@ -5,14 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import field
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 
-from ..diagnostics import Subtype, location_in_conf, warn
+from ..diagnostics import Subtype, location_in_conf, suggestion_for, warn
 from ..domain import blog_domain
 from ..model.record import record
 from ..model.services import PROFILES, is_web_address, profile_url
@@ -122,9 +121,8 @@ class _Fields:
     def __init__(self, entry: Mapping[Any, Any], report: ReportProblem) -> None:
         self._entry, self._report = {str(key): value for key, value in entry.items()}, report
         for key in sorted(self._entry.keys() - FIELDS):
-            near = get_close_matches(key.lower(), FIELDS, n=1, cutoff=0.8)
-            hint = f"Did you mean '{near[0]}'?" if near else f"Expected a field such as {_COMMON}."
-            report((key,), f"unknown field. {hint} {_IGNORED}")
+            hint = suggestion_for(key.lower(), FIELDS, cutoff=0.8, otherwise=f"Expected a field such as {_COMMON}.")
+            report((key,), f"unknown field.{hint} {_IGNORED}")
 
     def _find(self, field: str) -> tuple[tuple[str, ...], Any]:
         """Return the keys of a field, and its value."""
